@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors in this package's own builds.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// Targets that compute are optimised in debug builds too, so that `swift test` is quick.
+let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+// CPU flags only where they mean something; the plain target has none (see the README, "How fast").
+#if arch(x86_64)
+  let wideVectors: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+#else
+  let wideVectors: [SwiftSetting] = []
+#endif
+
+let package = Package(
+  name: "nbrun",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "nbrun", targets: ["nbrun"]),
+    // What a package with steps of its own imports (README, "Your own package").
+    .library(
+      name: "NotebookRunner",
+      targets: ["CommandLineInterface", "Steps", "Plotting", "RandomNumbers", "AssignmentSteps"]),
+    .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Tensors", "Datasets"]),
+    .plugin(name: "CodeIdentityPlugin", targets: ["CodeIdentityPlugin"]),
+  ],
+  targets: [
+    // MARK: The notebook half
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "Markup", swiftSettings: strict),
+    .target(name: "Digests", swiftSettings: numeric),
+    .target(name: "JSONValues", swiftSettings: strict),
+    .target(name: "Archives", swiftSettings: numeric),
+    .target(name: "RandomNumbers", swiftSettings: numeric),
+    .target(name: "Markdown", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
+    .target(name: "Plotting", dependencies: ["Markup"], swiftSettings: strict),
+    .target(name: "Notebooks", dependencies: ["Markdown", "Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "Steps",
+      dependencies: ["Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests"],
+      swiftSettings: strict),
+    .target(
+      name: "Running",
+      dependencies: ["Notebooks", "Steps", "Diagnostics", "Digests", "JSONValues"],
+      swiftSettings: strict),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "Running", "Notebooks", "Steps", "Markdown", "Markup", "Plotting", "Diagnostics", "Digests", "JSONValues",
+      ],
+      swiftSettings: strict),
+
+    // MARK: The numeric half
+    .target(name: "Kernels", swiftSettings: numeric),
+    .target(name: "KernelsAVX2", dependencies: ["Kernels"], swiftSettings: numeric + wideVectors),
+    .target(name: "KernelsPortable", dependencies: ["Kernels"], swiftSettings: numeric),
+    .target(
+      name: "Tensors",
+      dependencies: ["Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers"],
+      swiftSettings: numeric),
+    .target(name: "NeuralNetworks", dependencies: ["Tensors"], swiftSettings: numeric),
+    .target(name: "Datasets", dependencies: ["Tensors", "Digests", "Archives"], swiftSettings: numeric),
+
+    // MARK: Where the halves meet
+    .target(
+      name: "AssignmentSteps",
+      dependencies: ["Steps", "Plotting", "NeuralNetworks", "Tensors", "Datasets", "RandomNumbers", "Digests"],
+      swiftSettings: numeric,
+      plugins: ["CodeIdentityPlugin"]),
+    .target(
+      name: "CommandLineInterface",
+      dependencies: ["Running", "Reporting", "Notebooks", "Markdown", "Markup", "Steps", "Diagnostics", "JSONValues"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "nbrun",
+      dependencies: ["CommandLineInterface", "AssignmentSteps"],
+      swiftSettings: strict),
+
+    // MARK: The build tool that puts a digest of the computing sources into the program
+    .executableTarget(name: "CodeIdentityTool", dependencies: ["Digests"], swiftSettings: strict),
+    .plugin(
+      name: "CodeIdentityPlugin",
+      capability: .buildTool(),
+      dependencies: ["CodeIdentityTool"],
+      path: "Sources/CodeIdentityPlugin"),
+
+    // MARK: Tests
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: numeric),
+    .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues"], swiftSettings: strict),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Digests"], swiftSettings: strict),
+    .testTarget(name: "RandomNumbersTests", dependencies: ["RandomNumbers"], swiftSettings: numeric),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Markup", "Diagnostics"], swiftSettings: numeric),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Markup"], swiftSettings: strict),
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markdown", "Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "StepsTests",
+      dependencies: ["Steps", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RunningTests",
+      dependencies: ["Running", "Notebooks", "Steps", "Diagnostics", "JSONValues", "Digests", "Plotting"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["Reporting", "Running", "Notebooks", "Steps", "Plotting", "JSONValues", "Markup", "Diagnostics"],
+      swiftSettings: strict),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels", "RandomNumbers"], swiftSettings: numeric),
+    .testTarget(
+      name: "NeuralNetworksTests",
+      dependencies: ["NeuralNetworks", "Tensors", "RandomNumbers"],
+      swiftSettings: numeric),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["Datasets", "Tensors", "Digests", "Archives"],
+      swiftSettings: numeric),
+    .testTarget(
+      name: "AssignmentStepsTests",
+      dependencies: ["AssignmentSteps", "Steps", "NeuralNetworks", "Tensors", "Datasets", "Running", "Notebooks"],
+      swiftSettings: numeric),
+    .testTarget(
+      name: "CommandLineInterfaceTests",
+      dependencies: ["CommandLineInterface", "Running", "Reporting", "Steps", "AssignmentSteps", "Diagnostics", "JSONValues"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,32 @@
+import Foundation
+import PackagePlugin
+
+/// Puts a digest of the sources that compute into the target that it is applied to, as `let sourceDigest: String`.
+///
+/// The sources are those of the target itself and of every target it depends on, directly or through others, except the ones
+/// in `presentation`, which shape how results look and never what they are. The cache of results is keyed by this digest, so
+/// editing a layer recomputes what used it while editing a report writer recomputes nothing.
+@main
+struct CodeIdentityPlugin: BuildToolPlugin {
+  /// Targets whose sources cannot change a computed value.
+  private static let presentation: Set<String> = ["Diagnostics", "Markup", "Plotting", "JSONValues"]
+
+  func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
+    let computing = ([target] + target.recursiveTargetDependencies)
+      .compactMap { $0 as? SwiftSourceModuleTarget }
+      .filter { !Self.presentation.contains($0.name) }
+      .sorted { $0.name < $1.name }
+    let sources = computing.flatMap { module in
+      module.sourceFiles(withSuffix: ".swift").map { (module: module.name, url: $0.url) }
+    }
+    let output = context.pluginWorkDirectoryURL.appending(path: "SourceDigest.swift")
+    return [
+      .buildCommand(
+        displayName: "Digesting the sources that \(target.name) computes with",
+        executable: try context.tool(named: "CodeIdentityTool").url,
+        arguments: [output.path()] + sources.flatMap { [$0.module, $0.url.path()] },
+        inputFiles: sources.map(\.url),
+        outputFiles: [output])
+    ]
+  }
+}

@@ -1,0 +1,58 @@
+/// One thing to tell the user: what is wrong, where, and what to do. Worded beside the rule that found it; printed by
+/// `DiagnosticPrinter` alone.
+public struct Diagnostic: Error, Sendable, Equatable, Codable {
+  /// How much it matters.
+  public enum Severity: String, Sendable, Codable {
+    /// Nothing runs, or the run fails.
+    case error
+    /// The run goes on.
+    case warning
+    /// Further information.
+    case note
+  }
+
+  /// How much it matters.
+  public var severity: Severity
+  /// One sentence without a full stop: what is wrong and, where it is not plain, what to do.
+  public var message: String
+  /// The file's path as the user would type it; nil for what concerns no file.
+  public var path: String?
+  /// Where in the file; nil for what concerns the whole of it.
+  public var range: SourceRange?
+
+  /// A diagnostic of `severity` at `range` of the file at `path`.
+  public init(_ severity: Severity, _ message: String, path: String? = nil, at range: SourceRange? = nil) {
+    self.severity = severity
+    self.message = message
+    self.path = path
+    self.range = range
+  }
+
+  /// An error at `range`.
+  public static func error(_ message: String, path: String? = nil, at range: SourceRange? = nil) -> Diagnostic {
+    Diagnostic(.error, message, path: path, at: range)
+  }
+
+  /// A warning at `range`.
+  public static func warning(_ message: String, path: String? = nil, at range: SourceRange? = nil) -> Diagnostic {
+    Diagnostic(.warning, message, path: path, at: range)
+  }
+
+  /// The same diagnostic, said of the file at `path` unless it names one already.
+  public func inFile(_ path: String) -> Diagnostic {
+    var copy = self
+    copy.path = self.path ?? path
+    return copy
+  }
+}
+
+/// Several diagnostics thrown together: all of a notebook's mistakes come out in one go.
+public struct DiagnosticList: Error, Sendable, Equatable {
+  /// The diagnostics, in the order of their places.
+  public var all: [Diagnostic]
+
+  /// These diagnostics.
+  public init(_ all: [Diagnostic]) {
+    self.all = all
+  }
+}

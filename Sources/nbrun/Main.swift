@@ -1,0 +1,9 @@
+import AssignmentSteps
+import CommandLineInterface
+
+@main
+enum Main {
+  static func main() {
+    print("nbrun")
+  }
+}
