@@ -89,6 +89,7 @@ let package = Package(
     // MARK: Tests
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
+    .testTarget(name: "CodeIdentityToolTests", dependencies: ["CodeIdentityTool"], swiftSettings: strict),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: numeric),
     .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues"], swiftSettings: strict),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Digests"], swiftSettings: strict),

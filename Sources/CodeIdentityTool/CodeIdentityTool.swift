@@ -1,9 +1,35 @@
 import Foundation
 
+/// Writes a Swift file that declares a digest of given sources: `CodeIdentityTool OUTPUT (MODULE PATH)…`.
+///
+/// Run by `CodeIdentityPlugin` before the target that wants to know the digest is compiled.
 @main
 enum CodeIdentityTool {
-  static func main() throws {
-    let arguments = CommandLine.arguments
-    try "let sourceDigest = \"x\"\n".write(toFile: arguments[1], atomically: true, encoding: .utf8)
+  static func main() {
+    do {
+      try run(Array(CommandLine.arguments.dropFirst()))
+    } catch {
+      FileHandle.standardError.write(Data("CodeIdentityTool: error: \(error)\n".utf8))
+      exit(1)
+    }
   }
+
+  /// Does what `arguments` ask: the output's path, then pairs of a module's name and a source's path.
+  static func run(_ arguments: [String]) throws {
+    guard let output = arguments.first, arguments.count % 2 == 1 else { throw UsageError() }
+    let sources = stride(from: 1, to: arguments.count, by: 2).map {
+      SourceFile(module: arguments[$0], path: arguments[$0 + 1])
+    }
+    try write("let sourceDigest = \"\(try CodeIdentity.digest(of: sources))\"\n", to: output)
+  }
+
+  /// Leaves a file that says so already untouched: its new date would recompile the target for nothing.
+  private static func write(_ text: String, to path: String) throws {
+    if let old = try? String(contentsOfFile: path, encoding: .utf8), old == text { return }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+  }
+}
+
+struct UsageError: Error, CustomStringConvertible {
+  let description = "expected OUTPUT followed by pairs MODULE PATH"
 }

@@ -1,0 +1,89 @@
+import Foundation
+
+/// SHA-256 (FIPS 180-4) of bytes that may arrive in pieces of any size.
+///
+///     var hash = SHA256()
+///     hash.update(with: header)
+///     hash.update(with: body)
+///     let digest = hash.finalize()
+///
+/// A value: a copy goes on by itself from where it was made.
+public struct SHA256: Sendable {
+  private var state = SHA256Compression.initialState
+  /// The bytes since the last whole block: always fewer than one block.
+  private var pending: [UInt8] = []
+  private var byteCount: UInt64 = 0
+
+  /// The hash of nothing yet.
+  public init() {}
+
+  /// Takes in `bytes`, such as an array, `Data` or a raw buffer.
+  public mutating func update(with bytes: some ContiguousBytes) {
+    bytes.withUnsafeBytes { update(with: $0) }
+  }
+
+  /// Takes in the UTF-8 bytes of `text`.
+  public mutating func update(with text: String) {
+    var text = text
+    text.withUTF8 { update(with: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Takes in `bytes`, preceded by their number, so that fields written one after another cannot run into each other:
+  /// `"ab", "c"` and `"a", "bc"` give different digests.
+  public mutating func update(framing bytes: some ContiguousBytes) {
+    bytes.withUnsafeBytes { bytes in
+      withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { update(with: $0) }
+      update(with: bytes)
+    }
+  }
+
+  /// Takes in the UTF-8 bytes of `text`, preceded by their number.
+  public mutating func update(framing text: String) {
+    var text = text
+    text.withUTF8 { update(framing: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Takes in `bytes`.
+  public mutating func update(with bytes: UnsafeRawBufferPointer) {
+    byteCount &+= UInt64(bytes.count)
+    var rest = bytes[...]
+    if !pending.isEmpty {
+      let taken = min(SHA256Compression.blockSize - pending.count, rest.count)
+      pending.append(contentsOf: rest.prefix(taken))
+      rest = rest.dropFirst(taken)
+      guard pending.count == SHA256Compression.blockSize else { return }
+      pending.withUnsafeBytes { SHA256Compression.compress($0, into: &state) }
+      pending.removeAll(keepingCapacity: true)
+    }
+    let whole = rest.count / SHA256Compression.blockSize * SHA256Compression.blockSize
+    SHA256Compression.compress(UnsafeRawBufferPointer(rebasing: rest.prefix(whole)), into: &state)
+    pending.append(contentsOf: rest.dropFirst(whole))
+  }
+
+  /// The digest of everything taken in so far. More may follow.
+  public func finalize() -> Digest {
+    // The padding: a one bit, zeros up to eight bytes before the end of a block, and the message's length in bits.
+    var last = pending
+    last.append(0x80)
+    let blocks = last.count + 8 <= SHA256Compression.blockSize ? 1 : 2
+    last.append(contentsOf: repeatElement(0, count: blocks * SHA256Compression.blockSize - 8 - last.count))
+    withUnsafeBytes(of: (byteCount &<< 3).bigEndian) { last.append(contentsOf: $0) }
+    var final = state
+    last.withUnsafeBytes { SHA256Compression.compress($0, into: &final) }
+    return Digest(words: final)
+  }
+
+  /// The digest of `bytes`.
+  public static func digest(of bytes: some ContiguousBytes) -> Digest {
+    var hash = SHA256()
+    hash.update(with: bytes)
+    return hash.finalize()
+  }
+
+  /// The digest of the UTF-8 bytes of `text`.
+  public static func digest(of text: String) -> Digest {
+    var hash = SHA256()
+    hash.update(with: text)
+    return hash.finalize()
+  }
+}
