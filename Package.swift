@@ -90,10 +90,12 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
     .testTarget(name: "CodeIdentityToolTests", dependencies: ["CodeIdentityTool"], swiftSettings: strict),
-    .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: numeric),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"], exclude: ["Fixtures"], swiftSettings: numeric),
     .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues"], swiftSettings: strict),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Digests"], swiftSettings: strict),
-    .testTarget(name: "RandomNumbersTests", dependencies: ["RandomNumbers"], swiftSettings: numeric),
+    .testTarget(
+      name: "RandomNumbersTests", dependencies: ["RandomNumbers", "Digests"], exclude: ["Fixtures"],
+      swiftSettings: numeric),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Markup", "Diagnostics"], swiftSettings: numeric),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting", "Markup"], swiftSettings: strict),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markdown", "Diagnostics"], swiftSettings: strict),
@@ -124,7 +126,9 @@ let package = Package(
       swiftSettings: numeric),
     .testTarget(
       name: "CommandLineInterfaceTests",
-      dependencies: ["CommandLineInterface", "Running", "Reporting", "Steps", "AssignmentSteps", "Diagnostics", "JSONValues"],
+      dependencies: [
+        "CommandLineInterface", "Running", "Reporting", "Steps", "AssignmentSteps", "Diagnostics", "JSONValues",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
