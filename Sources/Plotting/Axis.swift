@@ -1,0 +1,66 @@
+/// What an axis measures and how it is divided.
+public struct Axis: Codable, Sendable, Equatable {
+  /// How values become positions.
+  public enum Scale: String, Codable, Sendable {
+    /// Equal distances are equal differences.
+    case linear
+    /// Equal distances are equal ratios; values that are not positive have no place and are marked as missing.
+    case log
+  }
+
+  /// How values are written.
+  public enum Notation: String, Codable, Sendable {
+    /// As they are.
+    case plain
+    /// Times a hundred with a percent sign.
+    case percent
+  }
+
+  /// What is measured: "epoch", "loss".
+  public var label: String
+  /// The unit that follows values, such as "ms".
+  public var unit: String?
+  /// How values become positions.
+  public var scale: Scale
+  /// How values are written.
+  public var notation: Notation
+  /// What the axis shows at least; data outside widen it.
+  public var covering: ClosedRange<Double>?
+
+  /// An axis with everything said.
+  public init(
+    label: String, unit: String? = nil, scale: Scale, notation: Notation = .plain, covering: ClosedRange<Double>? = nil
+  ) {
+    self.label = label
+    self.unit = unit
+    self.scale = scale
+    self.notation = notation
+    self.covering = covering
+  }
+
+  /// Equal distances are equal differences.
+  public static func linear(_ label: String, unit: String? = nil, covering: ClosedRange<Double>? = nil) -> Axis {
+    Axis(label: label, unit: unit, scale: .linear, covering: covering)
+  }
+
+  /// Equal distances are equal ratios.
+  public static func log(_ label: String, unit: String? = nil, covering: ClosedRange<Double>? = nil) -> Axis {
+    Axis(label: label, unit: unit, scale: .log, covering: covering)
+  }
+
+  /// Fractions of one, written as percentages.
+  public static func percent(_ label: String, covering: ClosedRange<Double>? = 0...1) -> Axis {
+    Axis(label: label, scale: .linear, notation: .percent, covering: covering)
+  }
+
+  /// Whether `value` has a place on this axis.
+  func canShow(_ value: Double) -> Bool {
+    value.isFinite && (scale == .linear || value > 0)
+  }
+
+  /// The label with its unit, as an axis is titled: "time (ms)".
+  var title: String {
+    guard let unit else { return label }
+    return label.isEmpty ? unit : "\(label) (\(unit))"
+  }
+}

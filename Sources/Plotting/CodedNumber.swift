@@ -1,0 +1,57 @@
+/// A number as figures are stored: JSON has no NaN and no infinities, so these are the strings `"NaN"`, `"Infinity"` and
+/// `"-Infinity"`, as in a run's results.
+struct CodedNumber: Codable {
+  var value: Double
+
+  init(_ value: Double) {
+    self.value = value
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Double.self) {
+      value = number
+      return
+    }
+    switch try container.decode(String.self) {
+    case "NaN": value = .nan
+    case "Infinity": value = .infinity
+    case "-Infinity": value = -.infinity
+    case let other:
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(other)' is not a number")
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if value.isFinite {
+      try container.encode(value)
+    } else {
+      try container.encode(value.isNaN ? "NaN" : value > 0 ? "Infinity" : "-Infinity")
+    }
+  }
+}
+
+extension KeyedEncodingContainer {
+  /// Encodes numbers, finite or not.
+  mutating func encode(numbers: [Double], forKey key: Key) throws {
+    try encode(numbers.map(CodedNumber.init), forKey: key)
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Decodes what `encode(numbers:forKey:)` wrote.
+  func decodeNumbers(forKey key: Key) throws -> [Double] {
+    try decode([CodedNumber].self, forKey: key).map(\.value)
+  }
+}
+
+/// Whether two numbers are the same datum: NaN equals NaN here, so that a figure equals its copy.
+func isSame(_ left: Double, _ right: Double) -> Bool {
+  left == right || (left.isNaN && right.isNaN)
+}
+
+/// Whether two lists of numbers are the same data.
+func areSame(_ left: [Double], _ right: [Double]) -> Bool {
+  left.elementsEqual(right, by: isSame)
+}

@@ -1,0 +1,72 @@
+/// A matrix as coloured cells with their values, such as a confusion matrix.
+public struct HeatMap: Sendable, Equatable {
+  /// The rows' names, from top to bottom.
+  public let rows: [String]
+  /// The columns' names, from left to right.
+  public let columns: [String]
+  /// The values, row by row.
+  public let values: [[Double]]
+  /// What the rows are: "true class".
+  public let rowLabel: String
+  /// What the columns are: "predicted class".
+  public let columnLabel: String
+  /// What the values are and how they are written.
+  public let axis: Axis
+
+  /// A matrix with a name for each row and column; `axis` says what the values are and how they are written.
+  ///
+  /// Traps when the shapes of names and values differ.
+  public init(
+    rows: [String], columns: [String], values: [[Double]], rowLabel: String, columnLabel: String,
+    axis: Axis = .linear("count")
+  ) {
+    precondition(values.count == rows.count, "a heat map has \(values.count) rows of values for \(rows.count) names")
+    for (name, row) in zip(rows, values) {
+      precondition(row.count == columns.count, "row '\(name)' has \(row.count) values for \(columns.count) columns")
+    }
+    self.rows = rows
+    self.columns = columns
+    self.values = values
+    self.rowLabel = rowLabel
+    self.columnLabel = columnLabel
+    self.axis = axis
+  }
+
+  /// Whether both hold the same data, NaN equal to NaN.
+  public static func == (left: HeatMap, right: HeatMap) -> Bool {
+    left.rows == right.rows && left.columns == right.columns && left.rowLabel == right.rowLabel
+      && left.columnLabel == right.columnLabel && left.axis == right.axis
+      && left.values.elementsEqual(right.values, by: areSame)
+  }
+}
+
+extension HeatMap: Codable {
+  private enum CodingKeys: CodingKey { case rows, columns, values, rowLabel, columnLabel, axis }
+
+  /// Reads what `encode(to:)` wrote.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    rows = try container.decode([String].self, forKey: .rows)
+    columns = try container.decode([String].self, forKey: .columns)
+    values = try container.decode([[CodedNumber]].self, forKey: .values).map { $0.map(\.value) }
+    rowLabel = try container.decode(String.self, forKey: .rowLabel)
+    columnLabel = try container.decode(String.self, forKey: .columnLabel)
+    axis = try container.decode(Axis.self, forKey: .axis)
+    let widths = Set(values.map(\.count)).subtracting([columns.count])
+    guard values.count == rows.count, widths.isEmpty else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .values, in: container, debugDescription: "the values do not have the shape of their names")
+    }
+  }
+
+  /// Writes the matrix; values that are not finite are written as text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(rows, forKey: .rows)
+    try container.encode(columns, forKey: .columns)
+    try container.encode(values.map { $0.map(CodedNumber.init) }, forKey: .values)
+    try container.encode(rowLabel, forKey: .rowLabel)
+    try container.encode(columnLabel, forKey: .columnLabel)
+    try container.encode(axis, forKey: .axis)
+  }
+}

@@ -1,0 +1,34 @@
+/// Images in rows, each with a caption: samples of classes, mistakes, filters.
+public struct ImageGrid: Codable, Sendable, Equatable {
+  /// An image with what stands under it.
+  public struct Cell: Codable, Sendable, Equatable {
+    /// The image.
+    public var image: PixelImage
+    /// What stands under it; empty for nothing.
+    public var caption: String
+
+    /// An image with its caption.
+    public init(_ image: PixelImage, caption: String = "") {
+      self.image = image
+      self.caption = caption
+    }
+  }
+
+  /// The images, row by row.
+  public var cells: [Cell]
+  /// How many images stand in a row, at least 1.
+  public var columns: Int
+  /// A heading for each column, such as the classes; empty for none.
+  public var columnTitles: [String]
+
+  /// Images row by row, `columns` in each.
+  public init(_ cells: [Cell], columns: Int, columnTitles: [String] = []) {
+    precondition(columns >= 1, "an image grid has \(columns) columns: at least 1 is due")
+    precondition(
+      columnTitles.isEmpty || columnTitles.count == columns,
+      "an image grid has \(columnTitles.count) titles for \(columns) columns")
+    self.cells = cells
+    self.columns = columns
+    self.columnTitles = columnTitles
+  }
+}

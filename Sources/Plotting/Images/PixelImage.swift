@@ -1,0 +1,89 @@
+import Foundation
+
+/// An image of 8-bit pixels, grey or red-green-blue.
+public struct PixelImage: Sendable, Equatable {
+  /// Pixels in a row.
+  public let width: Int
+  /// Rows.
+  public let height: Int
+  /// 1 for grey, 3 for red, green and blue.
+  public let channels: Int
+  /// The pixels from the top left, row by row, the channels of each together (H×W×C).
+  public let pixels: [UInt8]
+
+  /// An image from its pixels, row by row, with their channels together (H×W×C).
+  ///
+  /// Traps unless there are `width · height · channels` of them and one or three channels.
+  public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
+    precondition(
+      Self.isValid(width: width, height: height, channels: channels, count: pixels.count),
+      "\(pixels.count) pixel values are no image of \(height)×\(width)×\(channels)")
+    self.width = width
+    self.height = height
+    self.channels = channels
+    self.pixels = pixels
+  }
+
+  /// An image from whole planes, one for each channel (C×H×W), as CIFAR-10 stores them.
+  ///
+  /// Traps as `init(width:height:channels:pixels:)` does.
+  public init(width: Int, height: Int, planes: [UInt8]) {
+    let area = max(width * height, 1)
+    let channels = planes.count / area
+    var pixels = [UInt8](repeating: 0, count: planes.count)
+    for channel in 0..<channels {
+      for position in 0..<area {
+        pixels[position * channels + channel] = planes[channel * area + position]
+      }
+    }
+    self.init(width: width, height: height, channels: channels, pixels: pixels)
+  }
+
+  /// An image from planes of numbers (C×H×W), their least black and their greatest white: for filters and activations.
+  ///
+  /// Values that are not finite become black. Traps as `init(width:height:channels:pixels:)` does.
+  public init<Value: BinaryFloatingPoint>(width: Int, height: Int, stretching planes: [Value]) {
+    let values = planes.map { Double($0) }
+    let low = values.filter(\.isFinite).min() ?? 0
+    let high = values.filter(\.isFinite).max() ?? 0
+    // Halved first, so that the widest span of numbers does not overflow.
+    let span = high / 2 - low / 2
+    let bytes = values.map { value in
+      value.isFinite && span > 0 ? UInt8(((value / 2 - low / 2) / span * 255).rounded()) : 0
+    }
+    self.init(width: width, height: height, planes: bytes)
+  }
+
+  private static func isValid(width: Int, height: Int, channels: Int, count: Int) -> Bool {
+    guard width > 0, height > 0, channels == 1 || channels == 3 else { return false }
+    let (area, overflow) = width.multipliedReportingOverflow(by: height)
+    // Divided instead of multiplied: sizes that come from a file must not overflow.
+    return !overflow && count % channels == 0 && count / channels == area
+  }
+}
+
+extension PixelImage: Codable {
+  private enum CodingKeys: CodingKey { case width, height, channels, pixels }
+
+  /// Reads what `encode(to:)` wrote.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    width = try container.decode(Int.self, forKey: .width)
+    height = try container.decode(Int.self, forKey: .height)
+    channels = try container.decode(Int.self, forKey: .channels)
+    pixels = [UInt8](try container.decode(Data.self, forKey: .pixels))
+    guard Self.isValid(width: width, height: height, channels: channels, count: pixels.count) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .pixels, in: container, debugDescription: "\(pixels.count) bytes are no image of this size")
+    }
+  }
+
+  /// Writes the image, its pixels as one block of bytes.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(width, forKey: .width)
+    try container.encode(height, forKey: .height)
+    try container.encode(channels, forKey: .channels)
+    try container.encode(Data(pixels), forKey: .pixels)
+  }
+}

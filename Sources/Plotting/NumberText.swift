@@ -1,0 +1,88 @@
+import Foundation
+
+/// Numbers as text, the same in every locale.
+enum NumberText {
+  /// `value` with exactly `decimals` digits after the point, rounded to the nearest: "0.62".
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
+    let scaled = (abs(value) * power(decimals)).rounded()
+    guard scaled < 1e15 else { return special(value) ?? "\(value)" }
+    var digits = String(Int64(scaled))
+    if decimals > 0 {
+      digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+      digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -decimals))
+    }
+    return value < 0 && scaled > 0 ? "-" + digits : digits
+  }
+
+  /// `value` with `digits` significant digits; whole numbers as they are, very large and small ones with an exponent.
+  static func significant(_ value: Double, _ digits: Int = 3) -> String {
+    if let special = special(value) { return special }
+    if value == value.rounded(), abs(value) < 1e7 { return grouped(fixed(value, 0)) }
+    let exponent = decimalExponent(value, digits: digits)
+    if (-4..<7).contains(exponent) {
+      return grouped(fixed(value, max(0, digits - 1 - exponent)))
+    }
+    // Divided in two steps: 10 to the 308th times anything more would overflow.
+    let mantissa = value / power(exponent - exponent / 2) / power(exponent / 2)
+    let sign = exponent < 0 ? "-" : "+"
+    return "\(fixed(mantissa, digits - 1))e\(sign)\(abs(exponent) < 10 ? "0" : "")\(abs(exponent))"
+  }
+
+  /// `value` as in `significant`, without zeros at the end of its decimals.
+  static func short(_ value: Double, _ digits: Int = 3) -> String {
+    trimmed(significant(value, digits))
+  }
+
+  /// A coordinate: two decimals at most, zeros left out.
+  static func coordinate(_ value: Double) -> String {
+    trimmed(fixed(value, 1))
+  }
+
+  /// Ten to the given power, exact where a Double can be.
+  static func power(_ exponent: Int) -> Double {
+    exponent < 0 ? 1 / pow(10, Double(-exponent)) : pow(10, Double(exponent))
+  }
+
+  private static func special(_ value: Double) -> String? {
+    value.isFinite ? nil : value.isNaN ? "NaN" : value > 0 ? "infinity" : "-infinity"
+  }
+
+  /// The power of ten of the leading digit after rounding to `digits` significant ones.
+  private static func decimalExponent(_ value: Double, digits: Int) -> Int {
+    let exponent = Int(log10(abs(value)).rounded(.down))
+    let leading = abs(value) / power(exponent - exponent / 2) / power(exponent / 2)
+    return (leading * power(digits - 1)).rounded() >= power(digits) ? exponent + 1 : exponent
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    guard text.contains("."), !text.contains("e") else { return text }
+    var text = text
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+
+  /// Commas between thousands in numbers of five digits and more.
+  private static func grouped(_ text: String) -> String {
+    let start = text.firstIndex { $0 != "-" } ?? text.startIndex
+    let end = text.firstIndex(of: ".") ?? text.endIndex
+    let whole = Array(text[start..<end])
+    guard whole.count >= 5 else { return text }
+    var groups = ""
+    for (position, digit) in whole.enumerated() {
+      if position > 0, (whole.count - position) % 3 == 0 { groups.append(",") }
+      groups.append(digit)
+    }
+    return text[..<start] + groups + text[end...]
+  }
+}
+
+extension Axis {
+  /// A value of this axis as prose and labels show it: "66.9 %", "2.13 ms".
+  func text(_ value: Double) -> String {
+    switch notation {
+    case .percent where value.isFinite: return NumberText.fixed(value * 100, 1) + " %"
+    default: return NumberText.significant(value) + (unit.map { " " + $0 } ?? "")
+    }
+  }
+}

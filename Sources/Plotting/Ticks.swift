@@ -1,0 +1,130 @@
+import Foundation
+
+/// A place on an axis that is marked.
+struct Tick: Equatable {
+  var value: Double
+  /// What is written there; nil for a minor tick.
+  var label: String?
+}
+
+/// The part of an axis that is drawn, and where it is marked.
+struct Ticks: Equatable {
+  /// What the axis shows, from end to end.
+  var domain: ClosedRange<Double>
+  /// The marks, ascending.
+  var ticks: [Tick]
+
+  /// Marks for an axis that shows `range`, about `count` of them with labels.
+  ///
+  /// With `widening`, the domain grows to marks beyond the range, so that a grid ends where the data do.
+  init(axis: Axis, range: ClosedRange<Double>, count: Int, widening: Bool) {
+    switch axis.scale {
+    case .linear: self = .linear(axis: axis, range: range, count: count, widening: widening)
+    case .log: self = .logarithmic(axis: axis, range: range, count: count, widening: widening)
+    }
+  }
+
+  private init(domain: ClosedRange<Double>, ticks: [Tick]) {
+    self.domain = domain
+    self.ticks = ticks
+  }
+
+  // MARK: Linear
+
+  private static func linear(axis: Axis, range: ClosedRange<Double>, count: Int, widening: Bool) -> Ticks {
+    let limit = 1e300
+    var low = min(max(range.lowerBound, -limit), limit)
+    var high = min(max(range.upperBound, -limit), limit)
+    // A range too narrow for its numbers to differ in a few digits is widened, a single value most of all.
+    let least = max(max(abs(low), abs(high)) * 1e-9, 1e-290)
+    if high - low <= least {
+      let margin = low == 0 ? 1 : abs(low) * 0.1
+      (low, high) = (low - margin, high + margin)
+    }
+    let step = Step(atLeast: (high - low) / Double(max(count, 1)))
+    let first = (low / step.size + (widening ? 1e-9 : -1e-9)).rounded(widening ? .down : .up)
+    let last = (high / step.size + (widening ? -1e-9 : 1e-9)).rounded(widening ? .up : .down)
+    let decimals = max(0, -step.exponent - (axis.notation == .percent ? 2 : 0))
+    let ticks = stride(from: first, through: last, by: 1).map { index in
+      let value = step.multiple(index)
+      return Tick(value: value, label: linearLabel(value, axis: axis, decimals: decimals, step: step))
+    }
+    let domain = widening ? min(low, step.multiple(first))...max(high, step.multiple(last)) : low...high
+    return Ticks(domain: domain, ticks: ticks)
+  }
+
+  private static func linearLabel(_ value: Double, axis: Axis, decimals: Int, step: Step) -> String {
+    if axis.notation == .percent { return NumberText.fixed(value * 100, decimals) + " %" }
+    let isPlain = step.exponent >= -5 && abs(value) < 1e7
+    if isPlain { return decimals == 0 ? NumberText.significant(value) : NumberText.fixed(value, decimals) }
+    return value == 0 ? "0" : NumberText.significant(value)
+  }
+
+  /// The distance between marks: 1, 2 or 5 times a power of ten.
+  struct Step: Equatable {
+    var digit: Double
+    var exponent: Int
+
+    /// The smallest such distance of at least `size`.
+    init(atLeast size: Double) {
+      exponent = Int(log10(size).rounded(.down))
+      let leading = size / NumberText.power(exponent)
+      // Slightly generous: rounding must not turn a distance of 0.1 into one of 0.2.
+      digit = leading <= 1 + 1e-9 ? 1 : leading <= 2 + 1e-9 ? 2 : leading <= 5 + 1e-9 ? 5 : 10
+      if digit == 10 { (digit, exponent) = (1, exponent + 1) }
+    }
+
+    var size: Double { multiple(1) }
+
+    /// `index` times the distance, rounded once only: the third multiple of 0.1 is 0.3.
+    func multiple(_ index: Double) -> Double {
+      exponent < 0 ? index * digit / NumberText.power(-exponent) : index * digit * NumberText.power(exponent)
+    }
+  }
+
+  // MARK: Logarithmic
+
+  private static func logarithmic(axis: Axis, range: ClosedRange<Double>, count: Int, widening: Bool) -> Ticks {
+    let smallest = 1e-300
+    var low = max(range.lowerBound, smallest)
+    var high = min(max(range.upperBound, low), 1 / smallest)
+    if high / low < 1 + 1e-9 { (low, high) = (low / 2, high * 2) }
+    let floor = Int((log10(low) + 1e-9).rounded(.down))
+    let ceiling = Int((log10(high) - 1e-9).rounded(.up))
+    // Candidates within the decades around; the domain then ends at the nearest of those that get a label.
+    let candidates = (floor...max(ceiling, floor + 1)).flatMap { exponent in
+      (1...9).map { (digit: $0, exponent: exponent, value: Double($0) * NumberText.power(exponent)) }
+    }
+    let decades = log10(high / low)
+    let labelled: Set<Int> = decades > 2.5 ? [1] : decades > 0.8 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    let stride = max(1, Int((decades / Double(max(count, 1))).rounded(.up)))
+    if widening {
+      low = candidates.last { labelled.contains($0.digit) && $0.value <= low * (1 + 1e-9) }?.value ?? low
+      high = candidates.first { labelled.contains($0.digit) && $0.value >= high * (1 - 1e-9) }?.value ?? high
+    }
+    let shown = candidates.filter { $0.value >= low * (1 - 1e-9) && $0.value <= high * (1 + 1e-9) }
+    let isPlain = floor >= -3 && ceiling <= 5
+    let ticks = shown.compactMap { candidate -> Tick? in
+      // Minor marks of hundreds of decades would be a grey wall.
+      guard decades <= 12 || (candidate.digit == 1 && candidate.exponent % stride == 0) else { return nil }
+      let isLabelled = labelled.contains(candidate.digit) && candidate.exponent % stride == 0
+      return Tick(
+        value: candidate.value,
+        label: isLabelled
+          ? decadeLabel(digit: candidate.digit, exponent: candidate.exponent, isPlain: isPlain, axis: axis) : nil)
+    }
+    return Ticks(domain: low...high, ticks: ticks)
+  }
+
+  private static func decadeLabel(digit: Int, exponent: Int, isPlain: Bool, axis: Axis) -> String {
+    if axis.notation == .percent {
+      return NumberText.short(Double(digit) * NumberText.power(exponent + 2)) + " %"
+    }
+    if isPlain { return NumberText.short(Double(digit) * NumberText.power(exponent)) }
+    let superscripts: [Character: Character] = [
+      "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
+    ]
+    let power = "10" + String(String(exponent).compactMap { superscripts[$0] })
+    return digit == 1 ? power : "\(digit)·\(power)"
+  }
+}

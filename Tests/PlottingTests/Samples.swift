@@ -1,0 +1,131 @@
+import Plotting
+import Testing
+
+/// A figure under the name of its snapshot.
+struct Sample: CustomTestStringConvertible {
+  var name: String
+  var figure: Figure
+
+  var testDescription: String { name }
+
+  init(_ name: String, _ figure: Figure) {
+    self.name = name
+    self.figure = figure
+  }
+}
+
+extension Figure {
+  /// One figure of each kind and of each trouble, for tests that hold for all.
+  static let samples: [Sample] = [
+    Sample("training", .training),
+    Sample("bars", .race),
+    Sample("confusion", .confusion),
+    Sample("images", .gradients),
+    Sample("histogram", .weights),
+    Sample("empty", Figure(title: "Nothing yet", series: [], xAxis: .linear("epoch"), yAxis: .linear("loss"))),
+    Sample(
+      "one-point",
+      Figure(title: "One", series: [Series("loss", y: [2.3])], xAxis: .linear("epoch"), yAxis: .linear("loss"))
+    ),
+    Sample(
+      "not-finite",
+      Figure(
+        title: "Diverging",
+        series: [Series("loss", y: [2.3, 2.5, .nan, 7, .infinity, -.infinity, 4], mark: .minimum("least"))],
+        xAxis: .linear("iteration"), yAxis: .linear("loss"), lines: [ReferenceLine(.nan, label: "nowhere")])
+    ),
+    Sample(
+      "log-with-zeros",
+      Figure(
+        title: "Errors",
+        series: [Series("difference", x: [0, 1, 10, 100, 1000], y: [0, -1, 1e-9, 3e-7, 2e-4])],
+        xAxis: .log("scale"), yAxis: .log("relative error"))
+    ),
+    Sample("hostile", .hostile),
+  ]
+
+  /// Loss and accuracy of ten epochs, as `train` plots them.
+  static let training: Figure = {
+    let iterations = (0..<120).map(Double.init)
+    let losses = iterations.map {
+      0.55 + 1.75 / (1 + $0 / 14) + 0.12 * (($0 * 7).truncatingRemainder(dividingBy: 11) / 11 - 0.5)
+    }
+    return Figure(
+      title: "Loss and accuracy over ten epochs",
+      panels: [
+        Panel(
+          yAxis: .linear("loss", covering: 0...2.5),
+          series: [Series("minibatch loss", x: iterations.map { $0 / 12 }, y: losses, smoothing: .exponential(0.8))]),
+        Panel(
+          yAxis: .percent("accuracy"),
+          series: [
+            Series("training", y: [0.110, 0.558, 0.645, 0.706, 0.708, 0.768, 0.802, 0.820, 0.849, 0.856, 0.876]),
+            Series(
+              "validation", y: [0.119, 0.534, 0.594, 0.614, 0.620, 0.644, 0.653, 0.669, 0.663, 0.654, 0.650],
+              mark: .maximum("best")),
+          ],
+          lines: [ReferenceLine(0.65, label: "claim: above 65 %")]),
+      ],
+      xAxis: .linear("epoch"))
+  }()
+
+  /// Naive against fast times.
+  static let race = Figure(
+    title: "Convolution and pooling, naive and fast",
+    bars: BarChart(
+      axis: .log("time", unit: "ms"), groups: ["convolution forward", "convolution backward", "max pooling forward"],
+      series: [
+        BarSeries("naive", values: [34.6, 81.2, 6.4], errors: [33.9...36.1, 79.5...88, 6.2...6.9]),
+        BarSeries("fast", values: [2.1, 4.4, 0.31], errors: [2.0...2.4, 4.2...4.9, 0.29...0.4]),
+      ]))
+
+  static let classes = ["plane", "car", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
+
+  /// A confusion matrix of ten classes.
+  static let confusion: Figure = {
+    let values = classes.indices.map { row in
+      classes.indices.map { column in row == column ? Double(62 + row * 3) : Double((row * 7 + column * 5) % 9) }
+    }
+    return Figure(
+      title: "Confusion matrix",
+      heatMap: HeatMap(
+        rows: classes, columns: classes, values: values, rowLabel: "true class", columnLabel: "predicted class",
+        axis: .linear("images")))
+  }()
+
+  /// Small colour and grey images.
+  static let gradients = Figure(
+    title: "Samples",
+    images: ImageGrid(
+      (0..<8).map { index in
+        let pixels = (0..<(8 * 8 * 3)).map { UInt8(truncatingIfNeeded: $0 * (index + 1)) }
+        return ImageGrid.Cell(
+          index % 2 == 0
+            ? PixelImage(width: 8, height: 8, planes: pixels)
+            : PixelImage(width: 8, height: 8, channels: 1, pixels: Array(pixels.prefix(64))),
+          caption: "\(classes[index]), taken for \(classes[index + 1])")
+      }, columns: 4))
+
+  /// The distribution of a layer's weights: the sum of a few uniform numbers is bell-shaped enough.
+  static let weights: Figure = {
+    let values = (0..<1000).map { index in
+      let terms = (1...6).map { term in Double((index * (37 + 11 * term) + term * 91) % 101) / 101 }
+      return terms.reduce(0, +) / 6 - 0.5
+    }
+    return Figure(
+      title: "Initial weights", histogram: Histogram(axis: .linear("weight"), values: values, bins: 24))
+  }()
+
+  /// Labels that try to be markup, and characters that XML forbids.
+  static let hostile: Figure = {
+    let label = "<script>alert('1')</script> \"&amp;\" \u{0}\u{1}\u{8}\u{FFFE}\u{1F600} ]]> --> \u{202E}end"
+    return Figure(
+      title: label,
+      panels: [
+        Panel(
+          yAxis: .linear(label, unit: label), series: [Series(label, y: [1.0, 3, 2], mark: .maximum(label))],
+          lines: [ReferenceLine(2, label: label)])
+      ],
+      xAxis: .linear(label))
+  }()
+}
