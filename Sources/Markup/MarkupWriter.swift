@@ -99,7 +99,8 @@ public struct MarkupWriter: Sendable, Equatable {
 
   /// A whole piece of markup built elsewhere.
   public mutating func append(_ other: MarkupWriter) {
-    precondition(other.openElements.isEmpty, "markup with an open element <\(other.openElements.last ?? "")> was appended")
+    precondition(
+      other.openElements.isEmpty, "markup with an open element <\(other.openElements.last ?? "")> was appended")
     bytes.append(contentsOf: other.bytes)
   }
 

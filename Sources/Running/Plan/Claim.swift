@@ -1,0 +1,51 @@
+import Diagnostics
+import Steps
+
+/// What a notebook claims of a metric: `expect: METRIC OP NUMBER` or `expect: METRIC OP CELL.METRIC`.
+public struct Claim: Sendable, Equatable, Codable {
+  /// How the two sides are compared.
+  public enum Comparison: String, Sendable, Codable {
+    /// Less.
+    case less = "<"
+    /// Less or equal.
+    case atMost = "<="
+    /// Greater.
+    case greater = ">"
+    /// Greater or equal.
+    case atLeast = ">="
+    /// Equal, within the claim's tolerance.
+    case equal = "="
+  }
+
+  /// The right-hand side.
+  public enum Bound: Sendable, Equatable, Codable {
+    /// A number.
+    case number(Double)
+    /// A metric of a cell.
+    case metric(CellID, MetricKey)
+  }
+
+  /// The metric of the cell that the claim stands in.
+  public var metric: MetricKey
+  /// How the two sides are compared.
+  public var comparison: Comparison
+  /// What the metric is compared with.
+  public var bound: Bound
+  /// How far the sides of `=` may be apart, absolutely.
+  public var tolerance: Double
+  /// The claim as the notebook writes it, with single spaces.
+  public var text: String
+  /// Where it stands in the notebook.
+  public var range: SourceRange
+
+  /// Whether `measured` keeps the claim against `bound`. NaN on either side breaks every claim.
+  public func holds(_ measured: Double, against bound: Double) -> Bool {
+    switch comparison {
+    case .less: measured < bound
+    case .atMost: measured <= bound
+    case .greater: measured > bound
+    case .atLeast: measured >= bound
+    case .equal: measured == bound || abs(measured - bound) <= tolerance
+    }
+  }
+}

@@ -1,0 +1,219 @@
+import Diagnostics
+import Digests
+import JSONValues
+import Plotting
+import Steps
+
+/// What became of one cell.
+public struct CellRecord: Sendable, Equatable {
+  /// Its id.
+  public var id: CellID
+  /// Its number in the notebook, from 1.
+  public var number: Int
+  /// Its step.
+  public var step: StepName
+  /// Its parameters in canonical form, defaults included, and its inputs as ids.
+  public var parameters: [String: JSONValue]
+  /// The keys whose values are not the step's defaults.
+  public var changedKeys: Set<String>
+  /// The seed of its random stream.
+  public var seed: UInt32
+  /// Whether it read a stand-in for its data, itself or through its inputs.
+  public var usesStandIn: Bool
+  /// How it ended.
+  public var outcome: CellOutcome
+  /// What was claimed of it.
+  public var claims: [ClaimRecord]
+  /// The published figures beside its metrics.
+  public var references: [Reference]
+  /// How each of its metrics is compared.
+  public var metricKinds: [MetricKey: Metric.Kind]
+  /// How each of its series is compared.
+  public var seriesKinds: [MetricKey: MetricSeries.Kind]
+
+  /// A record of one cell.
+  public init(
+    id: CellID, number: Int, step: StepName, parameters: [String: JSONValue], changedKeys: Set<String>, seed: UInt32,
+    usesStandIn: Bool, outcome: CellOutcome, claims: [ClaimRecord], references: [Reference],
+    metricKinds: [MetricKey: Metric.Kind], seriesKinds: [MetricKey: MetricSeries.Kind]
+  ) {
+    self.id = id
+    self.number = number
+    self.step = step
+    self.parameters = parameters
+    self.changedKeys = changedKeys
+    self.seed = seed
+    self.usesStandIn = usesStandIn
+    self.outcome = outcome
+    self.claims = claims
+    self.references = references
+    self.metricKinds = metricKinds
+    self.seriesKinds = seriesKinds
+  }
+}
+
+/// How a cell ended. A report has to say something of each.
+public enum CellOutcome: Sendable, Equatable {
+  /// It ran, now or in an earlier run whose result still stands.
+  case succeeded(CellResults)
+  /// It failed; what it had printed and reported by then is kept.
+  case failed(CellFailure, partial: CellResults)
+  /// It did not run.
+  case notRun(NotRunReason)
+
+  /// Whether it ran to its end.
+  public var succeeded: Bool {
+    if case .succeeded = self { true } else { false }
+  }
+
+  /// What it printed and reported, in full or up to its failure; nil where it did not run.
+  public var results: CellResults? {
+    switch self {
+    case .succeeded(let results), .failed(_, let results): results
+    case .notRun: nil
+    }
+  }
+}
+
+/// Why a cell failed.
+public struct CellFailure: Sendable, Equatable, Codable {
+  /// One sentence without a full stop.
+  public var message: String
+  /// What to try; nil where nothing can be said.
+  public var hint: String?
+
+  /// `message`, with a hint.
+  public init(_ message: String, hint: String? = nil) {
+    self.message = message
+    self.hint = hint
+  }
+}
+
+/// Why a cell did not run.
+public enum NotRunReason: Sendable, Equatable, Codable {
+  /// A cell that it needs did not succeed.
+  case because(CellID)
+  /// An earlier cell failed and the run stopped there.
+  case stopped(after: CellID)
+  /// Data that it needs cannot be had; one sentence says what to do.
+  case noData(DataSourceName, String)
+  /// The run was interrupted.
+  case interrupted
+  /// The run was asked for other cells.
+  case notSelected
+
+  /// One sentence for reports.
+  public var sentence: String {
+    switch self {
+    case .because(let id): "not run: it needs the cell \(id), which did not succeed"
+    case .stopped(let id): "not run: the cell \(id) failed before it"
+    case .noData(let source, let advice): "not run: the data \(source) is not here. \(advice)"
+    case .interrupted: "not run: the run was interrupted"
+    case .notSelected: "not run: the run was asked for other cells"
+    }
+  }
+}
+
+/// What a cell printed and reported.
+public struct CellResults: Sendable, Equatable, Codable {
+  /// What it printed, in order.
+  public var output: [OutputItem]
+  /// The metrics that it reported.
+  public var metrics: [MetricKey: MetricValue]
+  /// The series that it reported.
+  public var series: [MetricKey: [MetricValue]]
+  /// The figures that it drew, in order.
+  public var figures: [FigureRecord]
+  /// How long it took when it was computed, in seconds.
+  public var seconds: Double
+  /// The digest of what later cells take from it; nil where it gives nothing.
+  public var outputDigest: Digest?
+  /// Where the result comes from.
+  public var origin: Origin
+
+  /// Where a cell's result comes from. Never written into files: a report says nothing of it.
+  public enum Origin: Sendable, Equatable, Codable {
+    /// It was computed in this run.
+    case computed
+    /// It was computed earlier, and nothing that it depends on has changed.
+    case reused
+    /// It was vouched for by running `iterations` of it again.
+    case attested(iterations: Int)
+  }
+
+  /// Results of a cell, at first empty.
+  public init(
+    output: [OutputItem] = [], metrics: [MetricKey: MetricValue] = [:], series: [MetricKey: [MetricValue]] = [:],
+    figures: [FigureRecord] = [], seconds: Double = 0, outputDigest: Digest? = nil, origin: Origin = .computed
+  ) {
+    self.output = output
+    self.metrics = metrics
+    self.series = series
+    self.figures = figures
+    self.seconds = seconds
+    self.outputDigest = outputDigest
+    self.origin = origin
+  }
+}
+
+/// A piece of a cell's output.
+public enum OutputItem: Sendable, Equatable, Codable {
+  /// What was printed, with its line ends.
+  case text(String)
+  /// A line that shows a metric; the number stands in `metrics`.
+  case metric(MetricKey, MetricLine)
+  /// A line that shows a value of a series.
+  case seriesLine(MetricKey, String)
+}
+
+/// A figure that a cell drew.
+public struct FigureRecord: Sendable, Equatable, Codable {
+  /// Its name within the cell.
+  public var name: FigureName
+  /// What it shows.
+  public var figure: Figure
+  /// Whether it shows values that differ from run to run.
+  public var isVolatile: Bool
+  /// Its caption from the notebook; nil where there is none.
+  public var caption: String?
+
+  /// A figure named `name`.
+  public init(name: FigureName, figure: Figure, isVolatile: Bool, caption: String? = nil) {
+    self.name = name
+    self.figure = figure
+    self.isVolatile = isVolatile
+    self.caption = caption
+  }
+}
+
+/// What became of a claim.
+public struct ClaimRecord: Sendable, Equatable, Codable {
+  /// The verdict.
+  public enum Status: String, Sendable, Codable {
+    /// It is true of the measured value.
+    case held
+    /// It is not.
+    case broken
+    /// There is no measured value, or it comes from stand-in data.
+    case notTested = "not-tested"
+    /// It is true of a value that was vouched for.
+    case attested
+  }
+
+  /// The claim.
+  public var claim: Claim
+  /// The measured value; nil where there is none.
+  public var measured: MetricValue?
+  /// The value of the right-hand side; nil where it is a metric that was not measured.
+  public var bound: Double?
+  /// The verdict.
+  public var status: Status
+
+  /// The verdict on `claim`.
+  public init(claim: Claim, measured: MetricValue?, bound: Double?, status: Status) {
+    self.claim = claim
+    self.measured = measured
+    self.bound = bound
+    self.status = status
+  }
+}

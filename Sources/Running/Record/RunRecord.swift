@@ -1,0 +1,86 @@
+import Diagnostics
+import Digests
+import JSONValues
+import Steps
+
+/// Everything that a run of a notebook found out. Reports are functions of the notebook and this value.
+public struct RunRecord: Sendable, Equatable {
+  /// The notebook's path below the current folder, as results files name it: `notebooks/conv_layers.md`.
+  public var notebook: String
+  /// The notebook's title.
+  public var title: String
+  /// The digest of the notebook's text.
+  public var digest: Digest
+  /// The numeric variant that computed: `x86-64-avx2`, `x86-64` or `arm64`.
+  public var numerics: String
+  /// Every step cell of the notebook, in order.
+  public var cells: [CellRecord]
+  /// The data that was read, by source and file.
+  public var data: [DataSourceName: DataRecord]
+  /// What changed this run from what the notebook says; empty for a run as written.
+  public var alterations: [String]
+  /// What the run ran on.
+  public var environment: RunEnvironment
+
+  /// A record of `cells`.
+  public init(
+    notebook: String, title: String, digest: Digest, numerics: String, cells: [CellRecord],
+    data: [DataSourceName: DataRecord], alterations: [String], environment: RunEnvironment
+  ) {
+    self.notebook = notebook
+    self.title = title
+    self.digest = digest
+    self.numerics = numerics
+    self.cells = cells
+    self.data = data
+    self.alterations = alterations
+    self.environment = environment
+  }
+
+  /// Whether every cell succeeded and no claim is broken.
+  public var passed: Bool {
+    cells.allSatisfy { $0.outcome.succeeded && $0.claims.allSatisfy { $0.status != .broken } }
+  }
+
+  /// The record of the cell with the id `id`.
+  public subscript(id: CellID) -> CellRecord? {
+    cells.first { $0.id == id }
+  }
+}
+
+/// Data that a run read.
+public struct DataRecord: Sendable, Equatable, Codable {
+  /// The digest of each file.
+  public var files: [String: Digest]
+  /// Whether the files are the authors' own.
+  public var isOriginal: Bool
+  /// Whether it is a synthetic stand-in.
+  public var isStandIn: Bool
+
+  /// Data of these files.
+  public init(files: [String: Digest], isOriginal: Bool, isStandIn: Bool) {
+    self.files = files
+    self.isOriginal = isOriginal
+    self.isStandIn = isStandIn
+  }
+}
+
+/// What a run ran on: shown in reports, kept under `volatile` in results files.
+public struct RunEnvironment: Sendable, Equatable, Codable {
+  /// The processor and how many cores: `AMD EPYC, 2 cores`.
+  public var machine: String
+  /// The compiler: `Swift 6.3.1`.
+  public var toolchain: String
+  /// The version of nbrun.
+  public var version: String
+  /// The threads that computed.
+  public var threads: Int
+
+  /// A description of a machine and its programs.
+  public init(machine: String, toolchain: String, version: String, threads: Int) {
+    self.machine = machine
+    self.toolchain = toolchain
+    self.version = version
+    self.threads = threads
+  }
+}

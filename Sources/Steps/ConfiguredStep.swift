@@ -1,0 +1,80 @@
+import JSONValues
+
+/// A step with the values that a cell gives it, its type erased.
+public struct ConfiguredStep: Sendable {
+  /// The values of its parameters in canonical form, defaults included: equal settings have equal values here.
+  public let parameters: [String: JSONValue]
+  /// The cells that it takes inputs from, by key.
+  public let inputs: [String: CellID]
+
+  private let declared: @Sendable () -> Declared
+  private let check: @Sendable () throws -> Void
+  private let execute: @Sendable (Cell, (CellID) throws -> [UInt8]) throws -> [UInt8]?
+
+  private struct Declared {
+    let metrics: [Metric]
+    let series: [MetricSeries]
+    let figures: [FigureName]
+    let dataSources: [any DataSource]
+    let expectedSeconds: Double?
+  }
+
+  init<S: Step>(
+    _ type: S.Type, values: [String: String], run: @escaping @Sendable (S, Cell) throws -> [UInt8]?
+  ) throws {
+    var entries: [String: any DeclaredEntry] = [:]
+    var parameters: [String: JSONValue] = [:]
+    var inputs: [String: CellID] = [:]
+    for (property, declared) in StepDecoder.declarations(of: S.self) {
+      let key = kebabCase(property)
+      let entry: any DeclaredEntry = if let text = values[key] { try declared.reading(text) } else { declared }
+      entries[property] = entry
+      switch entry.declaration {
+      case .parameter: parameters[key] = entry.canonical
+      case .input: inputs[key] = entry.canonical?.text.flatMap(CellID.init)
+      }
+    }
+    self.parameters = parameters
+    self.inputs = inputs
+    let prepared = entries
+    let step = try StepDecoder.make(S.self, from: prepared)
+    declared = {
+      Declared(
+        metrics: step.metrics, series: step.series, figures: step.figures, dataSources: step.dataSources,
+        expectedSeconds: step.expectedSeconds)
+    }
+    check = { try step.validate() }
+    execute = { cell, load in
+      let resolved = try prepared.mapValues { entry in
+        try entry.resolving { id, slot in try slot.decode(load(id)) }
+      }
+      return try run(StepDecoder.make(S.self, from: resolved), cell)
+    }
+  }
+
+  /// The numbers that it will report. Ask only after `validate()` accepted the parameters.
+  public var metrics: [Metric] { declared().metrics }
+  /// The series that it will report.
+  public var series: [MetricSeries] { declared().series }
+  /// The figures that it will draw.
+  public var figures: [FigureName] { declared().figures }
+  /// The data that it will read.
+  public var dataSources: [any DataSource] { declared().dataSources }
+  /// About how long it will take, in seconds.
+  public var expectedSeconds: Double? { declared().expectedSeconds }
+
+  /// Whether the parameters go together.
+  /// - Throws: `ParameterError`, or whatever else the step throws.
+  public func validate() throws {
+    try check()
+  }
+
+  /// Runs the step.
+  /// - Parameters:
+  ///   - cell: what the step reports to.
+  ///   - load: the stored output of an earlier cell, as bytes.
+  /// - Returns: the step's own output as bytes, nil where it has none.
+  public func run(in cell: Cell, loading load: (CellID) throws -> [UInt8]) throws -> [UInt8]? {
+    try execute(cell, load)
+  }
+}

@@ -1,0 +1,48 @@
+import JSONValues
+
+/// What a step says of one of its parameters.
+public struct ParameterDeclaration: Sendable, Equatable {
+  /// What its values are called, such as `list of whole numbers`.
+  public let typeName: String
+  /// Whether the value is the raw line rather than JSON.
+  public let isText: Bool
+  /// One sentence.
+  public let help: String
+  /// What the value must be, such as `at least 1`; nil where its type says it all.
+  public let requirement: String?
+  /// The default in canonical form; nil where there is none.
+  public let defaultValue: JSONValue?
+  /// Whether a cell must give it.
+  public let isRequired: Bool
+}
+
+/// What a step says of one of its inputs.
+public struct InputDeclaration: Sendable, Equatable {
+  /// The type that the earlier cell's output must have.
+  public let valueType: ValueType
+  /// One sentence.
+  public let help: String
+}
+
+/// One thing that a step's cell can or must give.
+public enum EntryDeclaration: Sendable, Equatable {
+  /// A value written in the cell.
+  case parameter(ParameterDeclaration)
+  /// The output of an earlier cell.
+  case input(InputDeclaration)
+}
+
+/// What `@Parameter` and `@Input` have in common: they are declared as a step's properties and read from a cell's entries.
+protocol DeclaredEntry: Sendable {
+  var declaration: EntryDeclaration { get }
+  /// The entry with the value that `text` holds.
+  func reading(_ text: String) throws(ValueError) -> Self
+  /// The value in canonical form: nil where there is none.
+  var canonical: JSONValue? { get }
+  /// The entry with its input loaded; parameters stay as they are.
+  func resolving(_ load: (CellID, any ValueDecoding) throws -> Void) rethrows -> Self
+}
+
+extension DeclaredEntry {
+  func resolving(_ load: (CellID, any ValueDecoding) throws -> Void) rethrows -> Self { self }
+}

@@ -1,0 +1,63 @@
+/// A number that a step promises to report, with how `verify` compares it.
+public struct Metric: Sendable, Hashable, Codable {
+  /// How a regenerated value is compared with the committed one.
+  public enum Kind: Sendable, Hashable, Codable {
+    /// Equal to the last bit, on every machine.
+    case exact
+    /// Equal on the same numeric variant; within `relative` of the committed value across variants.
+    case tolerance(relative: Double)
+    /// Rounding noise, such as a gradient check's error: what is claimed of it is compared, not the value.
+    case noise
+    /// Times and speed-ups: nothing is compared.
+    case volatile
+  }
+
+  /// What it is referred to by.
+  public let key: MetricKey
+  /// How it is compared.
+  public let kind: Kind
+
+  /// A metric named `key`, compared as `kind` says.
+  public init(_ key: MetricKey, _ kind: Kind) {
+    self.key = key
+    self.kind = kind
+  }
+
+  /// A metric that is equal to the last bit everywhere.
+  public static func exact(_ key: MetricKey) -> Metric { Metric(key, .exact) }
+  /// A metric that may differ by `relative` across numeric variants.
+  public static func tolerance(_ key: MetricKey, relative: Double) -> Metric {
+    Metric(key, .tolerance(relative: relative))
+  }
+  /// A metric that is rounding noise.
+  public static func noise(_ key: MetricKey) -> Metric { Metric(key, .noise) }
+  /// A metric that differs from run to run.
+  public static func volatile(_ key: MetricKey) -> Metric { Metric(key, .volatile) }
+}
+
+/// A list of numbers that a step promises to report, such as a training's losses.
+public struct MetricSeries: Sendable, Hashable, Codable {
+  /// How a regenerated series is compared with the committed one.
+  public enum Kind: Sendable, Hashable, Codable {
+    /// Every value equal to the last bit, on every machine.
+    case exact
+    /// Every value within `relative` across numeric variants.
+    case tolerance(relative: Double)
+    /// A training curve: small differences grow, so the first `prefix` values are compared, within `relative`; then what is
+    /// claimed of it.
+    case chaotic(prefix: Int, relative: Double)
+    /// Nothing is compared.
+    case volatile
+  }
+
+  /// What it is referred to by.
+  public let key: MetricKey
+  /// How it is compared.
+  public let kind: Kind
+
+  /// A series named `key`, compared as `kind` says.
+  public init(_ key: MetricKey, _ kind: Kind) {
+    self.key = key
+    self.kind = kind
+  }
+}

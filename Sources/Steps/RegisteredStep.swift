@@ -1,0 +1,80 @@
+import JSONValues
+
+/// A step's type, erased: its name, its declarations, and a way to configure one.
+public struct RegisteredStep: Sendable {
+  /// One declared entry of a step, by its key in the notebook.
+  public struct Entry: Sendable, Equatable {
+    /// The key: the property's name in kebab-case.
+    public let key: String
+    /// What the step says of it.
+    public let declaration: EntryDeclaration
+  }
+
+  /// What cells write after `step:`.
+  public let name: StepName
+  /// One sentence.
+  public let summary: String
+  /// Its parameters and inputs in the order of their declaration.
+  public let entries: [Entry]
+  /// The type of its output; nil where it has none.
+  public let outputType: ValueType?
+  /// A digest of the sources that it computes with; nil where only the executable's own digest can stand for them.
+  public private(set) var codeIdentity: String?
+
+  private let prepare: @Sendable ([String: String]) throws -> ConfiguredStep
+
+  init<S: Step>(
+    _ step: S.Type, outputType: ValueType?, run: @escaping @Sendable (S, Cell) throws -> [UInt8]?
+  ) {
+    name = S.name
+    summary = S.summary
+    self.outputType = outputType
+    let declared = StepDecoder.declarations(of: S.self)
+    entries = declared.map { Entry(key: kebabCase($0.property), declaration: $0.entry.declaration) }
+    precondition(
+      entries.allSatisfy { isNotebookName($0.key) && !reservedKeys.contains($0.key) },
+      "step \(S.name) declares a key that the notebook language reserves or cannot write")
+    prepare = { values in try ConfiguredStep(S.self, values: values, run: run) }
+  }
+
+  func identified(by codeIdentity: String?) -> RegisteredStep {
+    var copy = self
+    copy.codeIdentity = self.codeIdentity ?? codeIdentity
+    return copy
+  }
+
+  /// The entry whose key is `key`.
+  public func entry(_ key: String) -> Entry? {
+    entries.first { $0.key == key }
+  }
+
+  /// Reads one value by its declared type.
+  /// - Throws: `ValueError` with the bytes of `text` that are wrong.
+  public func check(_ key: String, _ text: String) throws {
+    _ = try prepare([key: text])
+  }
+
+  /// The step with the given values; what a cell leaves out keeps its default.
+  /// - Parameter values: each value's text by key; all keys must be declared and all required ones present.
+  /// - Throws: `ValueError` for a value that cannot be read. Neither `validate()` nor missing keys are checked here.
+  public func configure(_ values: [String: String]) throws -> ConfiguredStep {
+    try prepare(values)
+  }
+}
+
+/// Keys that belong to the language rather than to a step.
+public let reservedKeys: Set<String> = [
+  "step", "listing", "id", "seed", "expect", "reference", "caption", "after", "cache", "timeout", "show", "tags",
+]
+
+/// `inputShape` as `input-shape`, `useCNN2` as `use-cnn2`.
+func kebabCase(_ name: String) -> String {
+  var words = ""
+  var previousIsUpper = true
+  for character in name {
+    if character.isUppercase, !previousIsUpper { words += "-" }
+    previousIsUpper = character.isUppercase
+    words += character.lowercased()
+  }
+  return words
+}

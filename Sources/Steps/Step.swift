@@ -1,0 +1,81 @@
+/// A kind of cell: parameters with their defaults and help, and what to do with them.
+///
+///     struct MaxPoolForwardExample: Step {
+///       static let name: StepName = "max-pool-forward-example"
+///       static let summary = "Compares a max-pooling layer's output with given numbers."
+///
+///       @Parameter("Height and width of each pooling region.", in: 1...) var poolSize = 2
+///       @Parameter("What the layer should give.") var expected: [[[[Double]]]]
+///
+///       var metrics: [Metric] { [.tolerance("difference", relative: 1e-6)] }
+///
+///       func run(in cell: Cell) throws {
+///         …
+///         cell.report("difference", difference, as: "difference: ")
+///       }
+///     }
+///
+/// A step's stored properties are its parameters and inputs and nothing else. It sees them, its data sources and its random
+/// stream: no hidden state, so that any cell runs alone with what it needs and can be reused while none of that changed.
+public protocol Step: Sendable, Decodable {
+  /// What later cells can take as `@Input`: nothing, or a value that can be stored.
+  associatedtype Output: Sendable = Void
+
+  /// What cells write after `step:`.
+  static var name: StepName { get }
+  /// One sentence for `nbrun steps`.
+  static var summary: String { get }
+
+  /// The numbers that `run` reports, given the parameters: every one of them, and no other.
+  var metrics: [Metric] { get }
+  /// The series that `run` reports, given the parameters.
+  var series: [MetricSeries] { get }
+  /// The figures that `run` draws, given the parameters.
+  var figures: [FigureName] { get }
+  /// The data that `run` reads, given the parameters.
+  var dataSources: [any DataSource] { get }
+  /// About how long `run` takes, in seconds, where that can be told from the parameters; said before a long run starts.
+  var expectedSeconds: Double? { get }
+
+  /// A step with its defaults.
+  init()
+
+  /// Refuses parameters that do not go together, before anything runs.
+  /// - Throws: `ParameterError` to point at one parameter, or any error that says what is wrong.
+  func validate() throws
+
+  /// Does the work: prints, reports metrics, draws figures.
+  func run(in cell: Cell) throws -> Output
+}
+
+extension Step {
+  /// None.
+  public var metrics: [Metric] { [] }
+  /// None.
+  public var series: [MetricSeries] { [] }
+  /// None.
+  public var figures: [FigureName] { [] }
+  /// None.
+  public var dataSources: [any DataSource] { [] }
+  /// Not known.
+  public var expectedSeconds: Double? { nil }
+  /// Accepts every combination of valid parameters.
+  public func validate() throws {}
+}
+
+/// What is wrong with one parameter in the light of the others; thrown by `Step.validate()`.
+public struct ParameterError: Error, Sendable, Equatable {
+  /// The parameter's key in the notebook.
+  public let key: String
+  /// One sentence without a full stop.
+  public let message: String
+  /// The characters of the value that it concerns; nil for the whole of it.
+  public let range: Range<Int>?
+
+  /// `message`, about the parameter `key` in kebab-case, or about some characters of its value.
+  public init(_ key: String, _ message: String, at range: Range<Int>? = nil) {
+    self.key = key
+    self.message = message
+    self.range = range
+  }
+}

@@ -1,0 +1,65 @@
+/// The steps of a program, in the order in which `nbrun steps` shows them. Validation, suggestions, help and the reference
+/// page derive from this one list.
+///
+///     let steps = StepList(codeIdentity: sourceDigest) {
+///       MaxPoolForwardExample.self
+///       GradientCheck.self
+///     }
+public struct StepList: Sendable {
+  /// The steps, in order.
+  public private(set) var all: [RegisteredStep]
+
+  /// The listed steps.
+  /// - Parameter codeIdentity: a digest of the sources that the steps compute with, which the package's build-tool plugin
+  ///   provides as `sourceDigest`. Without one the digest of the executable stands for it: any rebuild then recomputes.
+  public init(codeIdentity: String? = nil, @StepListBuilder _ steps: () -> [RegisteredStep]) {
+    all = steps().map { $0.identified(by: codeIdentity) }
+    precondition(Set(all.map(\.name)).count == all.count, "two registered steps have the same name")
+  }
+
+  /// Both lists, this one's steps first.
+  public static func + (left: StepList, right: StepList) -> StepList {
+    var list = left
+    list.all += right.all
+    precondition(Set(list.all.map(\.name)).count == list.all.count, "two registered steps have the same name")
+    return list
+  }
+
+  /// The step named `name`.
+  public subscript(name: StepName) -> RegisteredStep? {
+    all.first { $0.name == name }
+  }
+
+  /// The data sources that any of the steps may read, each once, by name.
+  public var names: [StepName] {
+    all.map(\.name)
+  }
+}
+
+/// Lets a `StepList` be written as the list of its steps' types.
+@resultBuilder
+public enum StepListBuilder {
+  /// A step without an output.
+  public static func buildExpression<S: Step>(_ step: S.Type) -> [RegisteredStep] where S.Output == Void {
+    [
+      RegisteredStep(step, outputType: nil) { step, cell in
+        try step.run(in: cell)
+        return nil
+      }
+    ]
+  }
+
+  /// A step whose output later cells can take.
+  public static func buildExpression<S: Step>(_ step: S.Type) -> [RegisteredStep] where S.Output: Codable & Sendable {
+    [
+      RegisteredStep(step, outputType: ValueType(S.Output.self)) { step, cell in
+        try BinaryEncoder.encode(step.run(in: cell))
+      }
+    ]
+  }
+
+  /// The steps of all expressions.
+  public static func buildBlock(_ steps: [RegisteredStep]...) -> [RegisteredStep] {
+    steps.flatMap { $0 }
+  }
+}
