@@ -102,6 +102,7 @@ let package = Package(
     .testTarget(
       name: "StepsTests",
       dependencies: ["Steps", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "RunningTests",
