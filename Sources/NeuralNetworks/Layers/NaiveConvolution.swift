@@ -1,0 +1,100 @@
+import Tensors
+
+/// Convolution as its definition reads: the oracle of the fast one.
+///
+/// out[n, f, r, s] = b[f] + Σ over c, i, j of w[f, c, i, j] · x̂[n, c, r·stride + i, s·stride + j]
+///
+/// where x̂ is x with `padding` rows and columns of zeros around each image. (As everywhere in this field the filters are
+/// not flipped: strictly, a cross-correlation.) Source: CS231n, "Convolutional Neural Networks".
+public struct NaiveConvolution: Sendable {
+  /// Distance between neighbouring windows, in both directions.
+  public var stride: Int
+  /// Rows and columns of zeros put around each image.
+  public var padding: Int
+
+  /// A convolution with this stride and padding.
+  public init(stride: Int = 1, padding: Int = 0) {
+    self.stride = stride
+    self.padding = padding
+  }
+
+  /// What the backward pass needs.
+  public struct Cache<Scalar: TensorScalar>: Sendable {
+    let padded: Tensor<Scalar>  // N×C×(H + 2·padding)×(W + 2·padding)
+    let w: Tensor<Scalar>  // F×C×HH×WW
+    let geometry: ConvolutionGeometry
+  }
+
+  /// Convolves the images `x`, N×C×H×W, with the filters `w`, F×C×HH×WW, and adds the biases `b`, F.
+  ///
+  /// - Returns: N×F×H′×W′ (see `ConvolutionGeometry`) and what the backward pass needs.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func forward<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
+  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+    let g = checked { () throws(ShapeError) in
+      try ConvolutionGeometry(input: x.shape, filters: w.shape, stride: stride, padding: padding)
+    }
+    precondition(b.shape == g.biasShape, "biases of shape \(b.shape) for filters of shape \(w.shape)")
+    let padded = x.padded(by: padding)
+    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    b.withUnsafeBufferPointer { b in
+      Elements4.access(padded, w, writing: &output) { padded, w, output in
+        for n in 0..<g.images {
+          for f in 0..<g.filters {
+            for row in 0..<g.outputHeight {
+              for column in 0..<g.outputWidth {
+                var sum: Scalar = 0
+                for c in 0..<g.channels {
+                  for i in 0..<g.filterHeight {
+                    for j in 0..<g.filterWidth {
+                      sum += w[f, c, i, j] * padded[n, c, row * stride + i, column * stride + j]
+                    }
+                  }
+                }
+                output[n, f, row, column] = sum + b[f]
+              }
+            }
+          }
+        }
+      }
+    }
+    return (output, Cache(padded: padded, w: w, geometry: g))
+  }
+
+  /// The gradients with respect to images, filters and biases, from the one with respect to the output, N×F×H′×W′.
+  ///
+  /// Each product w·x̂ of the definition sends dout·w to its place in x̂ and dout·x̂ to its place in w.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func backward<Scalar: TensorScalar>(
+    _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
+  ) -> (dx: Tensor<Scalar>, dw: Tensor<Scalar>, db: Tensor<Scalar>) {
+    let g = cache.geometry
+    precondition(dout.shape == g.outputShape, "a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
+    var dpadded = Tensor<Scalar>.zeros(cache.padded.shape)
+    var dw = Tensor<Scalar>.zeros(g.filterShape)
+    Elements4.access(cache.padded, cache.w, dout, writing: &dpadded, &dw) { padded, w, dout, dpadded, dw in
+      for n in 0..<g.images {
+        for f in 0..<g.filters {
+          for row in 0..<g.outputHeight {
+            for column in 0..<g.outputWidth {
+              let d = dout[n, f, row, column]
+              for c in 0..<g.channels {
+                for i in 0..<g.filterHeight {
+                  for j in 0..<g.filterWidth {
+                    dpadded[n, c, row * g.stride + i, column * g.stride + j] += d * w[f, c, i, j]
+                    dw[f, c, i, j] += d * padded[n, c, row * g.stride + i, column * g.stride + j]
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    let db = dout.sum(axes: [0, 2, 3])
+    return (dpadded.cropped(by: g.padding), dw, db)
+  }
+}

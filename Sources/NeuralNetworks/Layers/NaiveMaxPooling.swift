@@ -1,0 +1,97 @@
+import Tensors
+
+/// Max pooling as its definition reads: the oracle of the fast one.
+///
+/// out[n, c, r, s] = the largest x[n, c, r·stride + i, s·stride + j] over the window's i and j. The first of equal ones in
+/// row-major order wins and receives the gradient; a NaN counts as the largest. Where windows overlap, an element
+/// receives the sum of the gradients of all windows that it won.
+public struct NaiveMaxPooling: Sendable {
+  /// Height of a window.
+  public var windowHeight: Int
+  /// Width of a window.
+  public var windowWidth: Int
+  /// Distance between neighbouring windows, in both directions.
+  public var stride: Int
+
+  /// Pooling over windows of this size at this stride.
+  public init(windowHeight: Int = 2, windowWidth: Int = 2, stride: Int = 2) {
+    self.windowHeight = windowHeight
+    self.windowWidth = windowWidth
+    self.stride = stride
+  }
+
+  /// What the backward pass needs.
+  public struct Cache<Scalar: TensorScalar>: Sendable {
+    let x: Tensor<Scalar>  // N×C×H×W
+    let geometry: PoolingGeometry
+  }
+
+  /// The largest element of each window of the images `x`, N×C×H×W.
+  ///
+  /// - Returns: N×C×H′×W′ (see `PoolingGeometry`) and what the backward pass needs.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func forward<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>
+  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+    let g = checked { () throws(ShapeError) in
+      try PoolingGeometry(input: x.shape, windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
+    }
+    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    Elements4.access(x, writing: &output) { x, output in
+      for n in 0..<g.images {
+        for c in 0..<g.channels {
+          for row in 0..<g.outputHeight {
+            for column in 0..<g.outputWidth {
+              let (y, z) = Self.winner(x, n, c, row, column, g)
+              output[n, c, row, column] = x[n, c, y, z]
+            }
+          }
+        }
+      }
+    }
+    return (output, Cache(x: x, geometry: g))
+  }
+
+  /// The gradient with respect to the images, from the one with respect to the output, N×C×H′×W′: the winner of each
+  /// window receives that window's gradient.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func backward<Scalar: TensorScalar>(_ dout: Tensor<Scalar>, _ cache: Cache<Scalar>) -> Tensor<Scalar> {
+    let g = cache.geometry
+    precondition(dout.shape == g.outputShape, "a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
+    var dx = Tensor<Scalar>.zeros(g.inputShape)
+    Elements4.access(cache.x, dout, writing: &dx) { x, dout, dx in
+      for n in 0..<g.images {
+        for c in 0..<g.channels {
+          for row in 0..<g.outputHeight {
+            for column in 0..<g.outputWidth {
+              let (y, z) = Self.winner(x, n, c, row, column, g)
+              dx[n, c, y, z] += dout[n, c, row, column]
+            }
+          }
+        }
+      }
+    }
+    return dx
+  }
+
+  /// The place of the first largest element in the window at (`row`, `column`) of the output.
+  @inline(__always)
+  private static func winner<Scalar: TensorScalar>(
+    _ x: Elements4<Scalar>, _ n: Int, _ c: Int, _ row: Int, _ column: Int, _ g: PoolingGeometry
+  ) -> (Int, Int) {
+    let (top, left) = (row * g.stride, column * g.stride)
+    var (bestY, bestZ) = (top, left)
+    var best = x[n, c, top, left]
+    for y in top..<top + g.windowHeight {
+      for z in left..<left + g.windowWidth {
+        let candidate = x[n, c, y, z]
+        if candidate > best || (candidate.isNaN && !best.isNaN) {
+          (best, bestY, bestZ) = (candidate, y, z)
+        }
+      }
+    }
+    return (bestY, bestZ)
+  }
+}

@@ -1,0 +1,124 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Memory for tensors that is used again instead of being returned to the system.
+///
+/// A training step makes the same tensors as the one before it. Freed buffers go to a list of their size class and are
+/// handed out from there, so that from the second step on nothing is allocated and no page is touched for the first time.
+/// Size classes are a quarter of a power of two apart. What is handed out holds whatever was there before.
+public final class BufferPool: Sendable {
+  /// The pool of all tensors.
+  public static let shared = BufferPool()
+
+  /// Every buffer starts at a multiple of this many bytes: a cache line, and more than a SIMD vector.
+  public static let alignment = 64
+
+  /// The most bytes that wait in the free lists; beyond them a buffer is returned to the system.
+  public let limit: Int
+
+  private struct Block: @unchecked Sendable {
+    let pointer: UnsafeMutableRawPointer
+  }
+
+  private struct FreeLists: Sendable {
+    var blocks: [[Block]] = Array(repeating: [], count: 4 * Int.bitWidth)
+    var byteCount = 0
+  }
+
+  private let free = Mutex(FreeLists())
+
+  /// A pool that keeps at most `limit` bytes waiting.
+  public init(limit: Int = 2 << 30) {
+    self.limit = limit
+  }
+
+  deinit {
+    trim()
+  }
+
+  /// The bytes that wait in the free lists.
+  public var freeByteCount: Int {
+    free.withLock { $0.byteCount }
+  }
+
+  /// Returns all waiting buffers to the system.
+  public func trim() {
+    let blocks = free.withLock { lists in
+      let all = lists.blocks.flatMap { $0 }
+      for index in lists.blocks.indices { lists.blocks[index].removeAll() }
+      lists.byteCount = 0
+      return all
+    }
+    for block in blocks { systemFree(block.pointer) }
+  }
+
+  /// A buffer of at least `byteCount` bytes with unspecified content.
+  func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
+    let size = SizeClass(holding: byteCount)
+    let reused = free.withLock { lists -> Block? in
+      guard let block = lists.blocks[size.index].popLast() else { return nil }
+      lists.byteCount -= size.byteCount
+      return block
+    }
+    return reused?.pointer ?? systemAllocate(byteCount: size.byteCount)
+  }
+
+  /// Takes back a buffer that `allocate` gave for the same `byteCount`.
+  func deallocate(_ pointer: UnsafeMutableRawPointer, byteCount: Int) {
+    let size = SizeClass(holding: byteCount)
+    let block = Block(pointer: pointer)
+    let kept = free.withLock { lists in
+      guard lists.byteCount + size.byteCount <= limit else { return false }
+      lists.blocks[size.index].append(block)
+      lists.byteCount += size.byteCount
+      return true
+    }
+    if !kept { systemFree(pointer) }
+  }
+
+  /// The size to which a request is rounded up, and its place among the free lists.
+  struct SizeClass: Equatable {
+    let byteCount: Int
+    let index: Int
+
+    init(holding requested: Int) {
+      guard requested > 256 else {
+        byteCount = Swift.max(64, (requested + 63) & ~63)
+        index = byteCount / 64 - 1
+        return
+      }
+      // 2^exponent < requested <= 2^(exponent + 1), in four equal parts.
+      let exponent = Int.bitWidth - 1 - (requested - 1).leadingZeroBitCount
+      let part = 1 << (exponent - 2)
+      byteCount = (requested + part - 1) / part * part
+      index = 4 * (exponent - 8) + (byteCount >> (exponent - 2)) - 1
+    }
+  }
+}
+
+/// Blocks from here on are aligned to huge pages, which spares the kernels most address translation misses.
+private let hugePage = 2 << 20
+
+private func systemAllocate(byteCount: Int) -> UnsafeMutableRawPointer {
+  let large = byteCount >= 2 * hugePage
+  var pointer: UnsafeMutableRawPointer?
+  guard posix_memalign(&pointer, large ? hugePage : BufferPool.alignment, byteCount) == 0, let pointer else {
+    fatalError("no memory for a tensor of \(byteCount) bytes")
+  }
+  #if os(Linux)
+    let adviseHugePages: Int32 = 14  // MADV_HUGEPAGE
+    if large { madvise(pointer, byteCount, adviseHugePages) }
+  #endif
+  return pointer
+}
+
+private func systemFree(_ pointer: UnsafeMutableRawPointer) {
+  free(pointer)
+}
