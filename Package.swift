@@ -60,7 +60,7 @@ let package = Package(
       name: "Tensors",
       dependencies: ["Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers"],
       swiftSettings: numeric),
-    .target(name: "NeuralNetworks", dependencies: ["Tensors"], swiftSettings: numeric),
+    .target(name: "NeuralNetworks", dependencies: ["Tensors", "RandomNumbers"], swiftSettings: numeric),
     .target(name: "Datasets", dependencies: ["Tensors", "Digests", "Archives"], swiftSettings: numeric),
 
     // MARK: Where the halves meet
@@ -116,6 +116,7 @@ let package = Package(
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["NeuralNetworks", "Tensors", "RandomNumbers"],
+      exclude: ["Fixtures"],
       swiftSettings: numeric),
     .testTarget(
       name: "DatasetsTests",
