@@ -1,0 +1,107 @@
+/// The product of two packed matrices, added to or written over a block of a third.
+///
+/// The left matrix is packed in slivers of up to six rows (`SliverPartition`), each of them depth-major: the factors of all
+/// its rows for the first step, then those for the second. The right matrix is packed in panels of two vectors' width,
+/// depth-major too, the last one padded. Both are read from beginning to end, and the tile of sums stays in registers
+/// (the scheme of Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", 2008).
+public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The packed left matrix: rows × depth, from its first sliver on.
+  public var left: UnsafePointer<Scalar>
+  /// The packed right matrix: depth × columns.
+  public var right: UnsafePointer<Scalar>
+  /// The block of the result: rows × columns.
+  public var result: UnsafeMutablePointer<Scalar>
+  /// How far apart the rows of the result are.
+  public var resultStride: Int
+  /// How the rows are cut.
+  public var partition: SliverPartition
+  /// Which slivers are multiplied.
+  public var slivers: Range<Int>
+  /// The number of columns.
+  public var columns: Int
+  /// The length of the sums.
+  public var depth: Int
+  /// Whether the product is added to what the result holds.
+  public var isAccumulating: Bool
+  /// Room for a tile: six rows of two vectors.
+  public var scratch: UnsafeMutablePointer<Scalar>
+
+  /// A product of packed matrices.
+  @inlinable
+  public init(
+    left: UnsafePointer<Scalar>, right: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, resultStride: Int,
+    partition: SliverPartition, slivers: Range<Int>, columns: Int, depth: Int, isAccumulating: Bool,
+    scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    self.left = left
+    self.right = right
+    self.result = result
+    self.resultStride = resultStride
+    self.partition = partition
+    self.slivers = slivers
+    self.columns = columns
+    self.depth = depth
+    self.isAccumulating = isAccumulating
+    self.scratch = scratch
+  }
+
+  /// Computes the product with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    for sliver in slivers {
+      let start = partition.start(of: sliver)
+      let height = partition.start(of: sliver + 1) - start
+      var column = 0
+      while column < columns {
+        let factors = left + start * depth
+        let panel = right + column * depth
+        let target = result + (start * resultStride + column)
+        let width = min(columns - column, 2 * Vector.width)
+        switch height {
+        case 1: tile(TileRow<Vector>.self, factors, panel, target, width)
+        case 2: tile(TwoRows<Vector>.self, factors, panel, target, width)
+        case 3: tile(ThreeRows<Vector>.self, factors, panel, target, width)
+        case 4: tile(FourRows<Vector>.self, factors, panel, target, width)
+        case 5: tile(FiveRows<Vector>.self, factors, panel, target, width)
+        default: tile(SixRows<Vector>.self, factors, panel, target, width)
+        }
+        column += 2 * Vector.width
+      }
+    }
+  }
+
+  /// One tile, in place when it is whole, by way of `scratch` at the right edge.
+  @inlinable @inline(__always)
+  func tile<Tile: VectorTile>(
+    _: Tile.Type, _ factors: UnsafePointer<Scalar>, _ panel: UnsafePointer<Scalar>,
+    _ target: UnsafeMutablePointer<Scalar>, _ width: Int
+  ) where Tile.Vector.Scalar == Scalar {
+    let wholeWidth = 2 * Tile.Vector.width
+    let isWhole = width == wholeWidth
+    var factors = factors
+    var panel = panel
+    if isAccumulating && !isWhole { copy(target, resultStride, to: scratch, wholeWidth, rows: Tile.height, width) }
+    let place = isWhole ? target : scratch
+    let stride = isWhole ? resultStride : wholeWidth
+    var tile = isAccumulating ? Tile(loading: place, stride: stride) : Tile()
+    for _ in 0..<depth {
+      tile.addProducts(factors, Tile.Vector(loading: panel), Tile.Vector(loading: panel + Tile.Vector.width))
+      factors += Tile.height
+      panel += wholeWidth
+    }
+    tile.store(to: place, stride: stride)
+    if !isWhole { copy(scratch, wholeWidth, to: target, resultStride, rows: Tile.height, width) }
+  }
+
+  @inlinable @inline(__always)
+  func copy(
+    _ source: UnsafePointer<Scalar>, _ sourceStride: Int, to target: UnsafeMutablePointer<Scalar>, _ targetStride: Int,
+    rows: Int, _ columns: Int
+  ) {
+    for row in 0..<rows {
+      for column in 0..<columns {
+        target[row * targetStride + column] = source[row * sourceStride + column]
+      }
+    }
+  }
+}

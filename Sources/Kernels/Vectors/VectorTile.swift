@@ -1,0 +1,135 @@
+/// A block of sums held in registers: a few rows of two vectors each.
+///
+/// Tiles of any height are stacked from rows, so one source serves each height and the compiler keeps all of it in
+/// registers. Six rows of two vectors, two vectors of `b` and one factor fill the sixteen registers of AVX2.
+public protocol VectorTile {
+  /// The vector that the rows are made of.
+  associatedtype Vector: KernelVector
+
+  /// The number of rows.
+  static var height: Int { get }
+
+  /// All sums zero.
+  init()
+
+  /// Each row starting from the same two vectors.
+  init(rows left: Vector, _ right: Vector)
+
+  /// The sums at `source`, whose rows are `stride` apart.
+  init(loading source: UnsafePointer<Vector.Scalar>, stride: Int)
+
+  /// Adds to each row its factor, from `factors` on, times the two vectors.
+  mutating func addProducts(_ factors: UnsafePointer<Vector.Scalar>, _ left: Vector, _ right: Vector)
+
+  /// Writes the sums to `destination`, whose rows are `stride` apart.
+  func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int)
+}
+
+/// A tile of one row.
+public struct TileRow<Vector: KernelVector>: VectorTile {
+  /// The first half of the row.
+  public var left: Vector
+  /// The second half of the row.
+  public var right: Vector
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static var height: Int { 1 }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public init() {
+    left = Vector(repeating: 0)
+    right = left
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public init(rows left: Vector, _ right: Vector) {
+    self.left = left
+    self.right = right
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
+    left = Vector(loading: source)
+    right = Vector(loading: source + Vector.width)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public mutating func addProducts(_ factors: UnsafePointer<Vector.Scalar>, _ left: Vector, _ right: Vector) {
+    let factor = Vector(repeating: factors.pointee)
+    self.left.addProduct(factor, left)
+    self.right.addProduct(factor, right)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
+    left.store(to: destination)
+    right.store(to: destination + Vector.width)
+  }
+}
+
+/// One tile above another.
+public struct StackedTiles<Upper: VectorTile, Lower: VectorTile>: VectorTile where Upper.Vector == Lower.Vector {
+  /// As the protocol says.
+  public typealias Vector = Upper.Vector
+
+  /// The first rows.
+  public var upper: Upper
+  /// The rows below them.
+  public var lower: Lower
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static var height: Int { Upper.height + Lower.height }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public init() {
+    upper = Upper()
+    lower = Lower()
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public init(rows left: Vector, _ right: Vector) {
+    upper = Upper(rows: left, right)
+    lower = Lower(rows: left, right)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
+    upper = Upper(loading: source, stride: stride)
+    lower = Lower(loading: source + Upper.height * stride, stride: stride)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public mutating func addProducts(_ factors: UnsafePointer<Vector.Scalar>, _ left: Vector, _ right: Vector) {
+    upper.addProducts(factors, left, right)
+    lower.addProducts(factors + Upper.height, left, right)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
+    upper.store(to: destination, stride: stride)
+    lower.store(to: destination + Upper.height * stride, stride: stride)
+  }
+}
+
+/// A tile of two rows.
+public typealias TwoRows<Vector: KernelVector> = StackedTiles<TileRow<Vector>, TileRow<Vector>>
+/// A tile of three rows.
+public typealias ThreeRows<Vector: KernelVector> = StackedTiles<TwoRows<Vector>, TileRow<Vector>>
+/// A tile of four rows.
+public typealias FourRows<Vector: KernelVector> = StackedTiles<TwoRows<Vector>, TwoRows<Vector>>
+/// A tile of five rows.
+public typealias FiveRows<Vector: KernelVector> = StackedTiles<ThreeRows<Vector>, TwoRows<Vector>>
+/// A tile of six rows: with two vectors of AVX2 each, the largest that stays in registers.
+public typealias SixRows<Vector: KernelVector> = StackedTiles<ThreeRows<Vector>, ThreeRows<Vector>>

@@ -1,0 +1,25 @@
+// The kernels for CPUs with AVX2 and FMA: this target is compiled with their flags, and only what is inlined here uses
+// them. It holds concrete functions over pointers, sizes and vectors, nothing else.
+
+import Kernels
+
+typealias FloatVector = LaneVector<SIMD8<Float>, FusedMultiplyAdd>
+typealias DoubleVector = LaneVector<SIMD4<Double>, FusedMultiplyAdd>
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: PanelProduct<Float>) { kernel.run(with: FloatVector.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: PanelProduct<Double>) { kernel.run(with: DoubleVector.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: LeftPacking<Float>) { kernel.run(with: FloatVector.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: LeftPacking<Double>) { kernel.run(with: DoubleVector.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: RightPacking<Float>) { kernel.run(with: FloatVector.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: RightPacking<Double>) { kernel.run(with: DoubleVector.self) }

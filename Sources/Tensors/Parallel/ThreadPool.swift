@@ -1,0 +1,118 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Threads that wait for work and share it out by number.
+///
+/// `run(count:)` calls a closure once for each index, on all threads, and returns when all calls have. Which thread takes
+/// which index is not determined; results do not depend on it as long as each index writes what is its own. Waiting
+/// threads spin for some microseconds, because the next piece of work in a training step comes soon, then sleep.
+public final class ThreadPool: @unchecked Sendable {
+  /// The pool of all operations. Set `threadCount` before anything computes.
+  public static let shared = ThreadPool(threadCount: configuredCount.load(ordering: .relaxed))
+
+  private static let configuredCount = Atomic<Int>(0)
+
+  /// Sets how many threads `shared` has. To be called once, at start-up; has no effect after the pool's first use.
+  public static func configureShared(threadCount: Int) {
+    configuredCount.store(threadCount, ordering: .relaxed)
+  }
+
+  /// The number of threads that compute, the calling one included.
+  public let threadCount: Int
+
+  /// The epoch of the work at hand in the upper half, the number of indices not yet taken in the lower half. One word, so
+  /// that a thread that comes late cannot take an index of the next piece of work.
+  private let tickets = Atomic<UInt64>(0)
+  private let unfinished = Atomic<Int>(0)
+  private let sleepers = Atomic<Int>(0)
+  private let isBusy = Atomic<Bool>(false)
+
+  // Written before the tickets are, read after one is taken.
+  private var body: (_ index: Int) -> Void = { _ in }
+  private var count = 0
+
+  private let bell = Bell()
+
+  /// A pool of `threadCount` threads; 0 for one on each core. Its threads live as long as the process.
+  public init(threadCount: Int = 0) {
+    self.threadCount = threadCount > 0 ? threadCount : Self.coreCount
+    for _ in 1..<Swift.max(self.threadCount, 1) {
+      startThread { self.work() }
+    }
+  }
+
+  /// The number of cores that the system has.
+  public static var coreCount: Int {
+    Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// Calls `body` for each index below `count`, in no particular order and on all threads at once. Called from inside
+  /// itself, or while another thread uses the pool, it computes on the calling thread alone.
+  public func run(count: Int, _ body: (_ index: Int) -> Void) {
+    guard count > 1, threadCount > 1, !isBusy.exchange(true, ordering: .acquiring) else {
+      for index in 0..<Swift.max(count, 0) { body(index) }
+      return
+    }
+    withoutActuallyEscaping(body) { body in
+      self.body = body
+      self.count = count
+      unfinished.store(count, ordering: .relaxed)
+      let epoch = (tickets.load(ordering: .relaxed) >> 32 &+ 1) & 0xFFFF_FFFF
+      tickets.store(epoch << 32 | UInt64(count), ordering: .sequentiallyConsistent)
+      if sleepers.load(ordering: .sequentiallyConsistent) > 0 { bell.ring() }
+      takeTickets(epoch: epoch)
+      spin(atMost: .max) { unfinished.load(ordering: .acquiring) == 0 }
+      self.body = { _ in }
+    }
+    isBusy.store(false, ordering: .releasing)
+  }
+
+  private func takeTickets(epoch: UInt64) {
+    while true {
+      let ticket = tickets.load(ordering: .acquiring)
+      let remaining = ticket & 0xFFFF_FFFF
+      guard ticket >> 32 == epoch, remaining > 0 else { return }
+      let claim = tickets.compareExchange(expected: ticket, desired: ticket - 1, ordering: .acquiringAndReleasing)
+      guard claim.exchanged else { continue }
+      call(count - Int(remaining))
+      unfinished.subtract(1, ordering: .releasing)
+    }
+  }
+
+  /// Not inlined, so that the closure is let go of before its end is announced: it must not outlive `run`.
+  @inline(never)
+  private func call(_ index: Int) {
+    body(index)
+  }
+
+  private func work() {
+    while true {
+      let hasWork = { self.tickets.load(ordering: .sequentiallyConsistent) & 0xFFFF_FFFF > 0 }
+      if !spin(atMost: 20_000, until: hasWork) {
+        sleepers.add(1, ordering: .sequentiallyConsistent)
+        bell.wait(unless: hasWork)
+        sleepers.subtract(1, ordering: .sequentiallyConsistent)
+      }
+      takeTickets(epoch: tickets.load(ordering: .acquiring) >> 32)
+    }
+  }
+
+  /// Waits for `condition`, giving the core away now and then; gives up after `limit` tries.
+  @discardableResult
+  private func spin(atMost limit: Int, until condition: () -> Bool) -> Bool {
+    var tries = 0
+    while !condition() {
+      tries += 1
+      if tries >= limit { return false }
+      if tries & 0xFFF == 0 { sched_yield() }
+    }
+    return true
+  }
+}

@@ -1,0 +1,115 @@
+import RandomNumbers
+import Testing
+
+@testable import Tensors
+
+@Suite("Matrix product")
+struct MatrixProductTests {
+  /// Rows, columns and depth on both sides of every block size.
+  static let sizes = [1, 2, 5, 6, 7, 12, 13, 15, 16, 17, 31, 33, 50, 64, 100, 131, 257, 300, 520]
+
+  @Test("agrees with the definition, for all transpositions, in Float", arguments: [1, 2, 3])
+  func agreesInFloat(threadCount: Int) {
+    compare(Float.self, tolerance: 1e-5, pool: ThreadPool(threadCount: threadCount))
+  }
+
+  @Test("agrees with the definition, for all transpositions, in Double")
+  func agreesInDouble() {
+    compare(Double.self, tolerance: 1e-13, pool: ThreadPool(threadCount: 2))
+  }
+
+  private func compare<Scalar: KernelScalar>(_: Scalar.Type, tolerance: Scalar, pool: ThreadPool) {
+    var random = SplitMix(state: 7)
+    for trial in 0..<240 {
+      let product = RandomProduct<Scalar>(trial: trial, sizes: Self.sizes, random: &random)
+      let fast = product.fast(on: pool)
+      let naive = product.naive()
+      let scale = Scalar(product.shape.depth).squareRoot() + 1
+      let worst = zip(fast, naive).map { abs($0 - $1) }.max() ?? 0
+      #expect(worst <= tolerance * scale, "\(product.shape) \(product.isTransposed)")
+    }
+  }
+
+  @Test("gives the same bits for every number of threads")
+  func sameBits() {
+    var random = SplitMix(state: 8)
+    let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+    for trial in 0..<60 {
+      let product = RandomProduct<Float>(trial: trial, sizes: Self.sizes, random: &random)
+      let results = pools.map { product.fast(on: $0) }
+      #expect(results[0] == results[1] && results[0] == results[2], "\(product.shape)")
+    }
+  }
+
+  @Test("with no depth gives the bias, or nothing added")
+  func noDepth() {
+    var result: [Float] = [1, 2, 3, 4]
+    let nothing: [Float] = [0]
+    let shape = MatrixProductShape(rows: 2, columns: 2, depth: 0)
+    let operand = nothing.withUnsafeBufferPointer { MatrixOperand($0.baseAddress!, rowStride: 0) }
+    matrixProduct(shape, operand, operand, into: &result, isAccumulating: true)
+    #expect(result == [1, 2, 3, 4])
+    matrixProduct(shape, operand, operand, into: &result, bias: [5, 6])
+    #expect(result == [5, 6, 5, 6])
+    matrixProduct(shape, operand, operand, into: &result)
+    #expect(result == [0, 0, 0, 0])
+  }
+}
+
+/// A product of random matrices of a random shape, stored in one of the four ways.
+private struct RandomProduct<Scalar: KernelScalar> {
+  let shape: MatrixProductShape
+  let isTransposed: (left: Bool, right: Bool)
+  let isAccumulating: Bool
+  let left: [Scalar]
+  let right: [Scalar]
+  let start: [Scalar]
+  let bias: [Scalar]?
+
+  init(trial: Int, sizes: [Int], random: inout SplitMix) {
+    let rows = sizes.randomElement(using: &random)!
+    let columns = sizes.randomElement(using: &random)!
+    shape = MatrixProductShape(rows: rows, columns: columns, depth: sizes.randomElement(using: &random)!)
+    isTransposed = (trial & 1 != 0, trial & 2 != 0)
+    isAccumulating = trial % 3 == 0
+    left = random.array(count: rows * shape.depth)
+    right = random.array(count: columns * shape.depth)
+    start = random.array(count: rows * columns)
+    bias = trial % 3 == 1 ? random.array(count: columns) : nil
+  }
+
+  func fast(on pool: ThreadPool) -> [Scalar] {
+    var result = start
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        matrixProduct(
+          shape,
+          MatrixOperand(
+            left.baseAddress!, rowStride: isTransposed.left ? shape.rows : shape.depth,
+            isTransposed: isTransposed.left),
+          MatrixOperand(
+            right.baseAddress!, rowStride: isTransposed.right ? shape.depth : shape.columns,
+            isTransposed: isTransposed.right),
+          into: &result, isAccumulating: isAccumulating, bias: bias, pool: pool)
+      }
+    }
+    return result
+  }
+
+  func naive() -> [Scalar] {
+    var result = start
+    for row in 0..<shape.rows {
+      for column in 0..<shape.columns {
+        var sum: Scalar = 0
+        for step in 0..<shape.depth {
+          let a = isTransposed.left ? left[step * shape.rows + row] : left[row * shape.depth + step]
+          let b = isTransposed.right ? right[column * shape.depth + step] : right[step * shape.columns + column]
+          sum += a * b
+        }
+        let place = row * shape.columns + column
+        result[place] = (isAccumulating ? start[place] : bias?[column] ?? 0) + sum
+      }
+    }
+    return result
+  }
+}

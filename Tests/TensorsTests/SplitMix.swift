@@ -1,0 +1,17 @@
+/// A small seeded generator for test cases (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014).
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// Numbers between -1 and 1.
+  mutating func array<Scalar: BinaryFloatingPoint>(count: Int) -> [Scalar] {
+    (0..<count).map { _ in Scalar(Double(Int64(bitPattern: next()) >> 11) / Double(1 << 52)) }
+  }
+}
