@@ -3,7 +3,7 @@ import Foundation
 /// A number that a tensor may hold: `Float` for training, `Double` for checks.
 ///
 /// Only these two conform. Everything generic in it is specialised for both.
-public protocol TensorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+public protocol TensorScalar: KernelScalar {
   /// e to the power of `x`.
   static func exponential(_ x: Self) -> Self
   /// The natural logarithm of `x`.
