@@ -1,0 +1,119 @@
+/// Turns diagnostics into text. The only place that decides how one looks.
+///
+///     notebooks/conv.md:14:9: error: a whole number is expected, not a string
+///       stride: "two"
+///               ^~~~~
+public struct DiagnosticPrinter: Sendable {
+  /// Whether severities and carets are coloured, for a terminal.
+  public var usesColor: Bool
+  /// Whether each error is also printed as a GitHub Actions annotation.
+  public var annotates: Bool
+
+  /// A printer.
+  public init(usesColor: Bool = false, annotates: Bool = false) {
+    self.usesColor = usesColor
+    self.annotates = annotates
+  }
+
+  /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text.
+  public func string(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> String {
+    var lines = SourceLines(source: source)
+    return diagnostics.map { string(for: $0, lines: &lines) }.joined()
+  }
+
+  /// One diagnostic without its source line.
+  public func string(for diagnostic: Diagnostic) -> String {
+    var lines = SourceLines(source: { _ in nil })
+    return string(for: diagnostic, lines: &lines)
+  }
+
+  private func string(for diagnostic: Diagnostic, lines: inout SourceLines) -> String {
+    var text = ""
+    if annotates { text += annotation(for: diagnostic) }
+    if let path = diagnostic.path {
+      text += visible(path)
+      if let start = diagnostic.range?.start { text += ":\(start.line):\(start.column)" }
+      text += ": "
+    }
+    text += painted(diagnostic.severity.rawValue + ":", as: diagnostic.severity) + " \(visible(diagnostic.message))\n"
+    if let path = diagnostic.path, let range = diagnostic.range, let line = lines.line(range.start.line, of: path) {
+      text += excerpt(of: line, at: range, severity: diagnostic.severity)
+    }
+    return text
+  }
+
+  /// The source line and a caret under it; a long line is cut to a window around the place.
+  private func excerpt(of line: String, at range: SourceRange, severity: Diagnostic.Severity) -> String {
+    let window = 100
+    let first = max(0, range.start.column - 1 - window / 2)
+    let characters = line.dropFirst(first).prefix(window).map(shown)
+    let caret = min(range.start.column - 1 - first, characters.count)
+    let length = range.end.line > range.start.line ? characters.count - caret : range.end.column - range.start.column
+    let marked = max(1, min(length, characters.count - caret))
+    let indent = String(characters.prefix(caret).map { $0 == "\t" ? "\t" : " " })
+    let mark = "^" + String(repeating: "~", count: marked - 1)
+    return "  \(String(characters))\n  \(indent)\(painted(mark, as: severity))\n"
+  }
+
+  // MARK: Terminals and hosts
+
+  private func painted(_ text: String, as severity: Diagnostic.Severity) -> String {
+    guard usesColor else { return text }
+    let code =
+      switch severity {
+      case .error: "1;31"
+      case .warning: "1;33"
+      case .note: "1;36"
+      }
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  }
+
+  /// A workflow command of GitHub Actions, which shows the message on the file's line.
+  private func annotation(for diagnostic: Diagnostic) -> String {
+    let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
+    var properties: [String] = []
+    if let path = diagnostic.path { properties.append("file=\(Self.escapedProperty(path))") }
+    if let range = diagnostic.range {
+      properties.append("line=\(range.start.line)")
+      properties.append("col=\(range.start.column)")
+    }
+    let space = properties.isEmpty ? "" : " "
+    return "::\(command)\(space)\(properties.joined(separator: ","))::\(Self.escapedData(diagnostic.message))\n"
+  }
+
+  private static func escapedData(_ text: String) -> String {
+    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+  }
+
+  private static func escapedProperty(_ text: String) -> String {
+    escapedData(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+
+  /// Text from files, with what would steer a terminal made visible.
+  private func visible(_ text: String) -> String {
+    String(text.map(shown))
+  }
+
+  private func shown(_ character: Character) -> Character {
+    guard let scalar = character.unicodeScalars.first, character != "\t" else { return character }
+    return scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? "\u{FFFD}" : character
+  }
+}
+
+/// The lines of the files that diagnostics speak of, split once a file.
+private struct SourceLines {
+  let source: (String) -> String?
+  var split: [String: [Substring]] = [:]
+
+  mutating func line(_ number: Int, of path: String) -> String? {
+    if split[path] == nil {
+      split[path] = source(path)?.split(omittingEmptySubsequences: false, whereSeparator: Self.endsLine) ?? []
+    }
+    guard let lines = split[path], lines.indices.contains(number - 1) else { return nil }
+    return String(lines[number - 1])
+  }
+
+  private static func endsLine(_ character: Character) -> Bool {
+    character == "\n" || character == "\r\n" || character == "\r"
+  }
+}

@@ -1,0 +1,49 @@
+import Diagnostics
+import Testing
+
+@Suite struct DiagnosticPrinterTests {
+  private let source = "step: race\nstride: \"two\"\n\ttabs: x\n"
+
+  @Test func printsTheLineAndACaret() {
+    let diagnostic = Diagnostic.error("a number is expected", path: "a.md", at: SourceRange(line: 2, column: 9, length: 5))
+    #expect(
+      DiagnosticPrinter().string(for: [diagnostic], source: { _ in source }) == """
+        a.md:2:9: error: a number is expected
+          stride: "two"
+                  ^~~~~
+
+        """)
+  }
+
+  @Test func keepsTabsBeforeTheCaret() {
+    let diagnostic = Diagnostic.warning("odd", path: "a.md", at: SourceRange(line: 3, column: 8, length: 1))
+    #expect(
+      DiagnosticPrinter().string(for: [diagnostic], source: { _ in source })
+        == "a.md:3:8: warning: odd\n  \ttabs: x\n  \t      ^\n")
+  }
+
+  @Test func cutsALongLineAroundThePlace() {
+    let line = String(repeating: "a", count: 5000) + "!" + String(repeating: "b", count: 5000)
+    let diagnostic = Diagnostic.error("here", path: "a.md", at: SourceRange(line: 1, column: 5001, length: 1))
+    let text = DiagnosticPrinter().string(for: [diagnostic], source: { _ in line })
+    let lines = text.split(separator: "\n")
+    #expect(lines[1].count < 120)
+    #expect(lines[1].dropFirst(lines[2].count - 1).first == "!")
+  }
+
+  @Test func aPlaceBeyondTheTextHasNoExcerpt() {
+    let diagnostic = Diagnostic.error("gone", path: "a.md", at: SourceRange(line: 99, column: 1, length: 1))
+    #expect(DiagnosticPrinter().string(for: [diagnostic], source: { _ in source }) == "a.md:99:1: error: gone\n")
+  }
+
+  @Test func terminalControlsFromFilesAreMadeVisible() {
+    let diagnostic = Diagnostic.error("bad \u{1B}[2J", path: "a\u{7}.md")
+    #expect(DiagnosticPrinter().string(for: diagnostic) == "a\u{FFFD}.md: error: bad \u{FFFD}[2J\n")
+  }
+
+  @Test func annotatesForGitHub() {
+    let diagnostic = Diagnostic.error("50% off\nnow", path: "a,b.md", at: SourceRange(line: 2, column: 3, length: 1))
+    let text = DiagnosticPrinter(annotates: true).string(for: diagnostic)
+    #expect(text.hasPrefix("::error file=a%2Cb.md,line=2,col=3::50%25 off%0Anow\n"))
+  }
+}
