@@ -10,6 +10,10 @@ public struct Notebook: Sendable {
   public var frontMatter: FrontMatter
   /// Its cells in order.
   public var cells: [NotebookCell]
+  /// The places in its prose that show measured values.
+  public var inlineValues: [InlineReference]
+  /// What is wrong with its text, or worth a warning, before any step is looked at.
+  public var diagnostics: [Diagnostic]
 }
 
 /// What a notebook says of itself before its text.

@@ -5,7 +5,8 @@ import Testing
   private let source = "step: race\nstride: \"two\"\n\ttabs: x\n"
 
   @Test func printsTheLineAndACaret() {
-    let diagnostic = Diagnostic.error("a number is expected", path: "a.md", at: SourceRange(line: 2, column: 9, length: 5))
+    let diagnostic = Diagnostic.error(
+      "a number is expected", path: "a.md", at: SourceRange(line: 2, column: 9, length: 5))
     #expect(
       DiagnosticPrinter().string(for: [diagnostic], source: { _ in source }) == """
         a.md:2:9: error: a number is expected

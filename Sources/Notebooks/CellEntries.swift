@@ -1,0 +1,132 @@
+import Diagnostics
+
+/// The entries of a cell's body, and what is wrong with its lines.
+public struct CellEntries: Sendable {
+  /// The entries in order.
+  public private(set) var all: [CellEntry] = []
+  /// Lines that are no entry, lists that do not close.
+  public private(set) var diagnostics: [Diagnostic] = []
+
+  /// Splits the body of `cell` into entries.
+  ///
+  /// A line is `key: value`; one that starts with `#` is a comment. A value that is JSON and opens a bracket runs on until the
+  /// bracket closes; whether it is JSON depends on the key, so that a text may hold any bracket.
+  /// - Parameter isText: whether the value of a key is the raw line.
+  public init(of cell: NotebookCell, isText: (String) -> Bool) {
+    var lines = cell.lines[...]
+    while let line = lines.popFirst() {
+      let content = TrimmedLine(line)
+      if content.text.isEmpty || content.text.hasPrefix("#") { continue }
+      guard let (key, value) = content.entry else {
+        diagnostics.append(
+          .error("a line of a cell is \"key: value\" or starts with #", at: content.range))
+        continue
+      }
+      var entry = CellEntry(key: key, value: value)
+      if !isText(key.value) { continueList(&entry.value, with: &lines) }
+      all.append(entry)
+    }
+  }
+
+  /// Takes lines until the bracket that `value` opens is closed; where none closes it, says so and takes none.
+  private mutating func continueList(_ value: inout CellValue, with lines: inout ArraySlice<CellLine>) {
+    var rest = lines
+    var extended = value
+    if extended.text.isEmpty {
+      guard let next = rest.first.map(TrimmedLine.init), next.opensBracket else { return }
+      extended = CellValue(next.text, at: next.range.start)
+      rest.removeFirst()
+    }
+    guard TrimmedLine.opensBracket(extended.text) else { return }
+    var depth = BracketDepth()
+    depth.scan(extended.text)
+    while depth.isOpen, let line = rest.popFirst() {
+      let content = TrimmedLine(line)
+      if content.text.hasPrefix("#") { continue }
+      depth.scan(content.text)
+      extended.append(line: content.text, at: content.range.start)
+    }
+    if depth.isOpen {
+      let start = extended.range.start
+      diagnostics.append(
+        .error("this bracket is not closed", at: SourceRange(line: start.line, column: start.column, length: 1)))
+      value = CellValue("null", at: start)
+      hasUnclosedBracket = true
+    } else {
+      value = extended
+      lines = rest
+    }
+  }
+
+  /// Whether a bracket never closes: what follows was read as entries and may not have been meant so.
+  public private(set) var hasUnclosedBracket = false
+}
+
+/// A line without the white space around it.
+private struct TrimmedLine {
+  let text: String
+  let range: SourceRange
+
+  init(_ line: CellLine) {
+    let leading = line.text.prefix(while: \.isWhitespace)
+    var content = line.text.dropFirst(leading.count)
+    while content.last?.isWhitespace == true { content.removeLast() }
+    text = String(content)
+    range = SourceRange(line: line.number, column: line.column + leading.count, length: content.count)
+  }
+
+  var opensBracket: Bool { Self.opensBracket(text) }
+
+  static func opensBracket(_ text: String) -> Bool {
+    text.hasPrefix("[") || text.hasPrefix("{")
+  }
+
+  /// The key and the value that stands behind it on the line; nil where the line has no colon after a word.
+  var entry: (key: Located<String>, value: CellValue)? {
+    guard let colon = text.firstIndex(of: ":") else { return nil }
+    let word = text[..<colon]
+    let key = String(word.reversed().drop(while: \.isWhitespace).reversed())
+    guard !key.isEmpty, !key.contains(where: \.isWhitespace) else { return nil }
+    let rest = text[text.index(after: colon)...]
+    let spaces = rest.prefix(while: \.isWhitespace)
+    let start = range.start.column + word.count + 1 + spaces.count
+    return (
+      Located(key, at: SourceRange(line: range.start.line, column: range.start.column, length: key.count)),
+      CellValue(String(rest.dropFirst(spaces.count)), at: SourceLocation(line: range.start.line, column: start))
+    )
+  }
+}
+
+/// Counts open brackets outside strings.
+private struct BracketDepth {
+  private var depth = 0
+  private var isInString = false
+  private var isEscaped = false
+
+  var isOpen: Bool { depth > 0 }
+
+  mutating func scan(_ line: String) {
+    isInString = false  // A JSON string cannot run over a line's end.
+    isEscaped = false
+    for byte in line.utf8 {
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte
+          == UInt8(ascii: "\"")
+        {
+          isInString = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isInString = true
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
+      }
+    }
+  }
+}

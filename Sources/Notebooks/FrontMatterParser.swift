@@ -1,0 +1,81 @@
+import Diagnostics
+
+/// Reads the block between two lines of `---` at the head of a notebook.
+struct FrontMatterParser {
+  /// What it says.
+  private(set) var frontMatter = FrontMatter()
+  /// What is wrong with it.
+  private(set) var diagnostics: [Diagnostic] = []
+  /// How many lines it takes, its fences included; 0 where there is none.
+  private(set) var lineCount = 0
+
+  private static let keys = ["nbrun", "title", "author", "description", "seed", "stand-in"]
+  private var seen: Set<String> = []
+
+  /// Reads the front matter of a notebook of these lines, if it has one.
+  init(lines: some Collection<Substring>) {
+    guard let first = lines.first, isFence(first) else { return }
+    let body = lines.dropFirst()
+    guard let end = body.firstIndex(where: { isFence($0) || $0 == "..." }) else {
+      lineCount = lines.count
+      diagnostics.append(
+        .error(
+          "this front matter is not closed; end it with a line of ---", at: SourceRange(line: 1, column: 1, length: 3)))
+      return
+    }
+    lineCount = lines.distance(from: lines.startIndex, to: end) + 1
+    for (index, line) in body[..<end].enumerated() {
+      read(CellLine(number: index + 2, column: 1, text: String(line)))
+    }
+  }
+
+  private func isFence(_ line: Substring) -> Bool {
+    line.hasPrefix("---") && line.dropFirst(3).allSatisfy { $0 == " " || $0 == "\t" }
+  }
+
+  private mutating func read(_ line: CellLine) {
+    let cell = NotebookCell(
+      kind: .step(Located("", at: SourceRange(line: 1, column: 1, length: 0))), number: 0,
+      range: SourceRange(line: 1, column: 1, length: 0), lines: [line])
+    let entries = CellEntries(of: cell, isText: { _ in true })
+    if !entries.diagnostics.isEmpty {
+      diagnostics.append(
+        .error("a line of the front matter is \"key: value\"", at: entries.diagnostics[0].range))
+    }
+    for entry in entries.all { accept(entry) }
+  }
+
+  private mutating func accept(_ entry: CellEntry) {
+    let key = entry.key.value
+    guard seen.insert(key).inserted else {
+      diagnostics.append(.error("\"\(key)\" is given twice", at: entry.key.range))
+      return
+    }
+    let text = Located(entry.value.text, at: entry.value.range)
+    switch key {
+    case "nbrun":
+      if text.value != "1" {
+        diagnostics.append(.error("this program reads version 1 of the notebook language", at: text.range))
+      }
+    case "title": frontMatter.title = text
+    case "author": frontMatter.author = text
+    case "description": frontMatter.description = text
+    case "seed":
+      if let seed = UInt32(text.value) {
+        frontMatter.seed = Located(seed, at: text.range)
+      } else {
+        diagnostics.append(.error("a seed is a whole number from 0 to \(UInt32.max)", at: text.range))
+      }
+    case "stand-in":
+      if text.value == "allowed" {
+        frontMatter.allowsStandIn = true
+      } else {
+        diagnostics.append(.error("stand-in can only be \"allowed\"; leave the key out to refuse it", at: text.range))
+      }
+    case _ where key.hasPrefix("x-"): frontMatter.extensions[key] = text.value
+    default:
+      let advice = NearNames.advice(for: key, among: Self.keys)
+      diagnostics.append(.error("unknown key \"\(key)\" in the front matter\(advice)", at: entry.key.range))
+    }
+  }
+}

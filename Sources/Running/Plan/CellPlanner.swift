@@ -1,0 +1,144 @@
+import Diagnostics
+import JSONValues
+import Notebooks
+import Steps
+
+/// Checks one step cell as far as it can be checked alone: its keys, its values, its step's own `validate()`.
+struct CellPlanner {
+  /// What the cell's own keys say.
+  private(set) var reserved = ReservedEntries()
+  /// The step, where the name is one.
+  private(set) var step: RegisteredStep?
+  /// The configured step, where all of its values are right and go together.
+  private(set) var configured: ConfiguredStep?
+  /// The text of each value that is right.
+  private(set) var values: [String: String] = [:]
+  /// Where each given value stands.
+  private(set) var places: [String: CellValue] = [:]
+  /// What is wrong.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  private let name: Located<String>
+
+  /// Checks `cell`, which runs the step called `name`, with `overrides` in place of the values that it gives.
+  init(_ cell: NotebookCell, name: Located<String>, steps: StepList, overrides: [String: String]) {
+    self.name = name
+    step = StepName(name.value).flatMap { steps[$0] }
+    if step == nil {
+      let advice = NearNames.advice(for: name.value, among: steps.names.map(\.text))
+      diagnostics.append(.error("unknown step \"\(name.value)\"\(advice)", at: name.range))
+    }
+    let step = step
+    let entries = CellEntries(of: cell) { key in
+      if reservedKeys.contains(key) { return ReservedEntries.isText(key) }
+      guard let entry = step?.entry(key), case .parameter(let declaration) = entry.declaration else {
+        return step != nil
+      }
+      return declaration.isText
+    }
+    diagnostics += entries.diagnostics
+    accept(entries.all)
+    for (key, text) in overrides { override(key, text) }
+    if let step, !entries.hasUnclosedBracket { configure(step) }
+    diagnostics += reserved.diagnostics
+  }
+
+  // MARK: Keys and values
+
+  private mutating func accept(_ entries: [CellEntry]) {
+    var seen: Set<String> = []
+    for entry in entries {
+      let key = entry.key.value
+      if !seen.insert(key).inserted, !ReservedEntries.repeatable.contains(key) {
+        diagnostics.append(.error("\"\(key)\" is given twice", at: entry.key.range))
+      } else if reservedKeys.contains(key) {
+        reserved.accept(entry)
+      } else if let step {
+        accept(entry, of: step)
+      }
+    }
+  }
+
+  private mutating func accept(_ entry: CellEntry, of step: RegisteredStep) {
+    let key = entry.key.value
+    guard step.entry(key) != nil else {
+      let valid = step.entries.map(\.key) + reservedKeys.subtracting(["step", "listing"]).sorted()
+      let near = NearNames.nearest(to: key, among: valid).map { "; did you mean \"\($0)\"?" }
+      let all = "; it takes \(step.entries.map(\.key).joined(separator: ", "))"
+      diagnostics.append(
+        .error("the step \(step.name) has no parameter \"\(key)\"\(near ?? all)", at: entry.key.range))
+      return
+    }
+    places[key] = entry.value
+    do {
+      try step.check(key, entry.value.text)
+      values[key] = entry.value.text
+    } catch {
+      diagnostics.append(located(error, in: entry.value))
+      badKeys.insert(key)
+    }
+  }
+
+  private mutating func override(_ key: String, _ text: String) {
+    guard let step else { return }
+    guard step.entry(key) != nil else {
+      let advice = NearNames.advice(for: key, among: step.entries.map(\.key))
+      diagnostics.append(.error("--set: the step \(step.name) has no parameter \"\(key)\"\(advice)"))
+      return
+    }
+    do {
+      try step.check(key, text)
+      values[key] = text
+      places[key] = nil
+      badKeys.remove(key)
+    } catch {
+      diagnostics.append(.error("--set \(key): \((error as? ValueError)?.message ?? "\(error)")"))
+    }
+  }
+
+  private var badKeys: Set<String> = []
+
+  private func located(_ error: any Error, in value: CellValue) -> Diagnostic {
+    guard let error = error as? ValueError else { return .error("\(error)", at: value.range) }
+    return .error(error.message, at: error.range.map(value.range(ofBytes:)) ?? value.range)
+  }
+
+  // MARK: The step as a whole
+
+  private mutating func configure(_ step: RegisteredStep) {
+    var isComplete = badKeys.isEmpty
+    for entry in step.entries where values[entry.key] == nil && !badKeys.contains(entry.key) {
+      switch entry.declaration {
+      case .parameter(let declaration) where declaration.isRequired:
+        diagnostics.append(
+          .error(
+            "the step \(step.name) needs \"\(entry.key)\" (\(declaration.typeName)): \(declaration.help)",
+            at: name.range))
+        isComplete = false
+      case .input(let declaration):
+        diagnostics.append(
+          .error(
+            "the step \(step.name) needs \"\(entry.key)\", the id of an earlier cell: \(declaration.help)",
+            at: name.range))
+        isComplete = false
+      case .parameter: break
+      }
+    }
+    guard isComplete else { return }
+    do {
+      let configured = try step.configure(values)
+      try configured.validate()
+      self.configured = configured
+    } catch let error as ParameterError {
+      guard let value = places[error.key] else {
+        diagnostics.append(.error("\(error.key): \(error.message)", at: name.range))
+        return
+      }
+      diagnostics.append(.error(error.message, at: error.range.map(value.range(ofCharacters:)) ?? value.range))
+    } catch let diagnostic as Diagnostic {
+      diagnostics.append(diagnostic.range == nil ? .error(diagnostic.message, at: name.range) : diagnostic)
+    } catch {
+      diagnostics.append(.error("\(error)", at: name.range))
+    }
+  }
+}

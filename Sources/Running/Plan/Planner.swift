@@ -1,0 +1,230 @@
+import Diagnostics
+import JSONValues
+import Notebooks
+import Steps
+
+/// Makes a plan of a notebook, or says everything that is wrong with it at once. A pure function: it runs nothing.
+public struct Planner: Sendable {
+  private let steps: StepList
+
+  /// A planner that knows `steps`.
+  public init(steps: StepList) {
+    self.steps = steps
+  }
+
+  /// The plan of `notebook`.
+  /// - Throws: every mistake in the notebook and in the options, in the order of their places.
+  public func plan(_ notebook: Notebook, options: PlanOptions = PlanOptions()) throws(DiagnosticList) -> Plan {
+    var draft = PlanDraft(notebook: notebook)
+    draft.planCells(steps: steps, options: options)
+    draft.resolveReferences()
+    draft.checkInlineValues()
+    draft.checkOverrides(options)
+    let errors = draft.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty, notebook.diagnostics.allSatisfy({ $0.severity != .error }) else {
+      throw DiagnosticList((notebook.diagnostics + draft.diagnostics).sortedByPlace(in: notebook.path))
+    }
+    return Plan(
+      notebook: notebook, cells: draft.cells.compactMap(\.planned),
+      warnings: (notebook.diagnostics + draft.diagnostics).sortedByPlace(in: notebook.path))
+  }
+}
+
+extension [Diagnostic] {
+  fileprivate func sortedByPlace(in path: String) -> [Diagnostic] {
+    let last = SourceLocation(line: .max, column: .max)
+    return enumerated().sorted { left, right in
+      let (first, second) = (left.element.range?.start ?? last, right.element.range?.start ?? last)
+      return first == second ? left.offset < right.offset : first < second
+    }.map { $0.element.range == nil ? $0.element : $0.element.inFile(path) }
+  }
+}
+
+/// A plan in the making: cells that may be wrong.
+private struct PlanDraft {
+  struct DraftCell {
+    var id: CellID
+    var hasExplicitID: Bool
+    var number: Int
+    var name: Located<String>
+    var seed: UInt32
+    var checked: CellPlanner
+
+    /// What the cell is known to report; nil where its mistakes leave that open.
+    var metricKeys: [MetricKey]? { checked.configured?.metrics.map(\.key) }
+
+    var planned: PlannedCell? {
+      guard let step = checked.step, let configured = checked.configured else { return nil }
+      let reserved = checked.reserved
+      return PlannedCell(
+        id: id, hasExplicitID: hasExplicitID, number: number, range: name.range, step: step, values: checked.values,
+        configured: configured, seed: seed, after: reserved.after.map(\.value), metrics: configured.metrics,
+        series: configured.series, claims: reserved.claims, references: reserved.references.map(\.reference),
+        captions: Dictionary(
+          reserved.captions.map { ($0.figure.value, $0.text) }, uniquingKeysWith: { first, _ in first }),
+        usesCache: reserved.usesCache, timeout: reserved.timeout, show: reserved.show, tags: reserved.tags)
+    }
+  }
+
+  let notebook: Notebook
+  private(set) var cells: [DraftCell] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(notebook: Notebook) {
+    self.notebook = notebook
+  }
+
+  // MARK: Cells
+
+  mutating func planCells(steps: StepList, options: PlanOptions) {
+    let seed = options.seed ?? notebook.frontMatter.seed?.value ?? 0
+    var explicit: [CellID: SourceRange] = [:]
+    var drafts: [(checked: CellPlanner, name: Located<String>, number: Int, id: CellID?)] = []
+    for cell in notebook.cells {
+      guard case .step(let name) = cell.kind else { continue }
+      let overrides = options.overrides.filter { $0.cell.text == givenID(of: cell) }
+      let checked = CellPlanner(
+        cell, name: name, steps: steps, overrides: Dictionary(overrides.map { ($0.key, $0.value) }) { $1 })
+      diagnostics += checked.diagnostics
+      var id = checked.reserved.id
+      if let given = id {
+        if let first = explicit[given.value] {
+          diagnostics.append(
+            .error(
+              "the id \"\(given.value)\" is taken by the cell with it on line \(first.start.line)", at: given.range))
+          id = nil
+        } else {
+          explicit[given.value] = given.range
+        }
+      }
+      drafts.append((checked, name, cell.number, id?.value))
+    }
+    var taken = Set(explicit.keys)
+    for draft in drafts {
+      let id = draft.id ?? Self.freeID(for: draft.name.value, taken: taken)
+      taken.insert(id)
+      cells.append(
+        DraftCell(
+          id: id, hasExplicitID: draft.id != nil, number: draft.number, name: draft.name,
+          seed: draft.checked.reserved.seed ?? seed, checked: draft.checked))
+    }
+  }
+
+  /// The id that a cell's lines give, before they are checked.
+  private func givenID(of cell: NotebookCell) -> String? {
+    CellEntries(of: cell, isText: { _ in true }).all.first { $0.key.value == "id" }?.value.text
+  }
+
+  /// The step's name, numbered when taken.
+  private static func freeID(for name: String, taken: Set<CellID>) -> CellID {
+    let base = CellID(name) ?? "cell"
+    if !taken.contains(base) { return base }
+    var number = 2
+    while true {
+      let suffix = "-\(number)"
+      let id = CellID(unchecked: base.text.prefix(64 - suffix.count) + suffix)
+      if !taken.contains(id) { return id }
+      number += 1
+    }
+  }
+
+  // MARK: References between cells
+
+  mutating func resolveReferences() {
+    for (index, cell) in cells.enumerated() {
+      for input in cell.checked.configured?.inputs ?? [:] { checkInput(input.key, input.value, of: cell, at: index) }
+      for id in cell.checked.reserved.after { checkAfter(id, at: index) }
+      for claim in cell.checked.reserved.claims { checkClaim(claim, of: cell) }
+      for (reference, range) in cell.checked.reserved.references {
+        checkMetric(reference.metric, of: cell, at: range)
+      }
+      if let figures = cell.checked.configured?.figures {
+        for (figure, _) in cell.checked.reserved.captions where !figures.contains(figure.value) {
+          let advice = NearNames.advice(for: figure.value.text, among: figures.map(\.text))
+          diagnostics.append(
+            .error(
+              "the step \(cell.name.value), so configured, draws no figure \"\(figure.value)\"\(advice)",
+              at: figure.range))
+        }
+      }
+    }
+  }
+
+  private mutating func checkInput(_ key: String, _ id: CellID, of cell: DraftCell, at index: Int) {
+    let place = cell.checked.places[key]?.range ?? cell.name.range
+    guard let source = earlierCell(id, before: index, at: place),
+      case .input(let declaration)? = cell.checked.step?.entry(key)?.declaration, let step = source.checked.step
+    else { return }
+    if step.outputType == nil {
+      diagnostics.append(.error("the cell \"\(id)\" (step \(step.name)) gives nothing that can be an input", at: place))
+    } else if step.outputType != declaration.valueType {
+      diagnostics.append(
+        .error(
+          "\"\(key)\" takes a \(declaration.valueType), and the cell \"\(id)\" gives a \(step.outputType!)", at: place))
+    }
+  }
+
+  private mutating func checkAfter(_ id: Located<CellID>, at index: Int) {
+    _ = earlierCell(id.value, before: index, at: id.range)
+  }
+
+  /// The cell with an explicit id among those before `index`; says what is wrong where there is none.
+  private mutating func earlierCell(_ id: CellID, before index: Int, at range: SourceRange) -> DraftCell? {
+    let earlier = cells[..<index].filter(\.hasExplicitID)
+    if let cell = earlier.first(where: { $0.id == id }) { return cell }
+    if cells[index...].contains(where: { $0.hasExplicitID && $0.id == id }) {
+      diagnostics.append(.error("the cell \"\(id)\" does not stand before this one", at: range))
+    } else {
+      let advice = NearNames.advice(for: id.text, among: earlier.map(\.id.text))
+      diagnostics.append(.error("no earlier cell has the id \"\(id)\"\(advice)", at: range))
+    }
+    return nil
+  }
+
+  private mutating func checkClaim(_ claim: Claim, of cell: DraftCell) {
+    checkMetric(claim.metric, of: cell, at: claim.range)
+    guard case .metric(let id, let key) = claim.bound else { return }
+    guard let other = referableCell(id, at: claim.range) else { return }
+    checkMetric(key, of: other, at: claim.range)
+  }
+
+  private mutating func checkMetric(_ key: MetricKey, of cell: DraftCell, at range: SourceRange) {
+    guard let keys = cell.metricKeys, !keys.contains(key) else { return }
+    let advice = keys.isEmpty ? "; it reports none" : NearNames.advice(for: key.text, among: keys.map(\.text))
+    diagnostics.append(
+      .error("the step \(cell.name.value), so configured, has no metric \"\(key)\"\(advice)", at: range))
+  }
+
+  /// The cell with an explicit id anywhere in the notebook.
+  private mutating func referableCell(_ id: CellID, at range: SourceRange) -> DraftCell? {
+    if let cell = cells.first(where: { $0.hasExplicitID && $0.id == id }) { return cell }
+    if cells.contains(where: { $0.id == id }) {
+      diagnostics.append(
+        .error("the cell \"\(id)\" can be referred to only when it is given that id with id:", at: range))
+    } else {
+      let advice = NearNames.advice(for: id.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
+      diagnostics.append(.error("no cell has the id \"\(id)\"\(advice)", at: range))
+    }
+    return nil
+  }
+
+  // MARK: Prose and options
+
+  mutating func checkInlineValues() {
+    for value in notebook.inlineValues {
+      guard let id = CellID(value.cell), let key = MetricKey(value.metric) else {
+        diagnostics.append(.error("an inline value is {{ CELL.METRIC }}, both in lower case", at: value.range))
+        continue
+      }
+      guard let cell = referableCell(id, at: value.range) else { continue }
+      checkMetric(key, of: cell, at: value.range)
+    }
+  }
+
+  mutating func checkOverrides(_ options: PlanOptions) {
+    for override in options.overrides where !cells.contains(where: { $0.hasExplicitID && $0.id == override.cell }) {
+      let advice = NearNames.advice(for: override.cell.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
+      diagnostics.append(.error("--set: no cell has the id \"\(override.cell)\"\(advice)"))
+    }
+  }
+}
