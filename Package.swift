@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(name: "CodeIdentityToolTests", dependencies: ["CodeIdentityTool"], swiftSettings: strict),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], exclude: ["Fixtures"], swiftSettings: numeric),
     .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues"], swiftSettings: strict),
-    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Digests"], swiftSettings: strict),
+    .testTarget(
+      name: "ArchivesTests", dependencies: ["Archives", "Digests"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "RandomNumbersTests", dependencies: ["RandomNumbers", "Digests"], exclude: ["Fixtures"],
       swiftSettings: numeric),
