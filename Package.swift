@@ -66,7 +66,9 @@ let package = Package(
     // MARK: Where the halves meet
     .target(
       name: "AssignmentSteps",
-      dependencies: ["Steps", "Plotting", "NeuralNetworks", "Tensors", "Datasets", "RandomNumbers", "Digests"],
+      dependencies: [
+        "Steps", "JSONValues", "Plotting", "NeuralNetworks", "Tensors", "Datasets", "RandomNumbers", "Digests",
+      ],
       swiftSettings: numeric,
       plugins: ["CodeIdentityPlugin"]),
     .target(

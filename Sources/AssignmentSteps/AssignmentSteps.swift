@@ -1,0 +1,10 @@
+import Steps
+
+/// The steps that the assignment's notebooks name, in the order in which `nbrun steps` shows them.
+public let assignmentSteps = StepList(codeIdentity: sourceDigest) {
+  ConvolutionForwardExample.self
+  MaxPoolForwardExample.self
+}
+
+/// The data that those steps read.
+public let assignmentDataSources: [any DataSource] = []
