@@ -29,7 +29,7 @@ let package = Package(
   targets: [
     // MARK: The notebook half
     .target(name: "Diagnostics", swiftSettings: strict),
-    .target(name: "Markup", swiftSettings: strict),
+    .target(name: "Markup", swiftSettings: numeric),
     .target(name: "Digests", swiftSettings: numeric),
     .target(name: "JSONValues", swiftSettings: strict),
     .target(name: "Archives", swiftSettings: numeric),

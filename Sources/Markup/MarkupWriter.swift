@@ -92,6 +92,17 @@ public struct MarkupWriter: Sendable, Equatable {
     escape(text)
   }
 
+  /// The text in a range of UTF-8 bytes, escaped alike. Runs without reserved characters are copied whole.
+  public mutating func text(utf8 text: [UInt8], in range: Range<Int>) {
+    var start = range.lowerBound
+    for index in range where MarkupWriter.isReserved(text[index]) {
+      bytes.append(contentsOf: text[start..<index])
+      verbatim(MarkupWriter.escaped(text[index]))
+      start = index + 1
+    }
+    bytes.append(contentsOf: text[start..<range.upperBound])
+  }
+
   /// A line feed between elements, for readable output.
   public mutating func newline() {
     bytes.append(UInt8(ascii: "\n"))
@@ -108,6 +119,11 @@ public struct MarkupWriter: Sendable, Equatable {
   /// `nbrun markdown --unsafe`. Never for text that came from a notebook's report.
   public mutating func raw(_ source: some StringProtocol) {
     bytes.append(contentsOf: source.utf8)
+  }
+
+  /// Writes a range of UTF-8 bytes as it stands; see `raw(_:)`.
+  public mutating func raw(utf8 source: [UInt8], in range: Range<Int>) {
+    bytes.append(contentsOf: source[range])
   }
 
   // MARK: Writing
@@ -130,13 +146,23 @@ public struct MarkupWriter: Sendable, Equatable {
 
   private mutating func escape(_ text: some Sequence<UInt8>) {
     for byte in text {
-      switch byte {
-      case UInt8(ascii: "&"): verbatim("&amp;")
-      case UInt8(ascii: "<"): verbatim("&lt;")
-      case UInt8(ascii: ">"): verbatim("&gt;")
-      case UInt8(ascii: "\""): verbatim("&quot;")
-      default: bytes.append(byte)
-      }
+      if MarkupWriter.isReserved(byte) { verbatim(MarkupWriter.escaped(byte)) } else { bytes.append(byte) }
+    }
+  }
+
+  private static func isReserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+    default: false
+    }
+  }
+
+  private static func escaped(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    default: "&quot;"
     }
   }
 }

@@ -1,0 +1,241 @@
+import Diagnostics
+
+/// The block phase: reads the source line by line and builds the tree of blocks, whose inlines are parsed later.
+///
+/// The method is that of the CommonMark specification's appendix: each line first continues what is open, then opens new
+/// blocks, and what is left is text. What differs is for the sake of linear time: containers are an array, blank lines skip the
+/// list items that they cannot close, and a node's end passes to its parent only when it closes.
+struct BlockParser {
+  /// An open container.
+  struct Container {
+    var node: NodeID
+    var kind: NodeKind
+    /// Columns that an item's content is indented by, within what contains the item.
+    var contentIndent = 0
+  }
+
+  /// The open leaf, of which there is at most one.
+  enum Leaf {
+    case none
+    case paragraph(NodeID)
+    case fencedCode(NodeID)
+    case indentedCode(NodeID)
+    case html(NodeID, HTMLBlockKind)
+    case mathematics(NodeID)
+    case table(NodeID)
+
+    var node: NodeID {
+      switch self {
+      case .none: .none
+      case .paragraph(let node), .fencedCode(let node), .indentedCode(let node), .html(let node, _),
+        .mathematics(let node), .table(let node):
+        node
+      }
+    }
+
+    var isParagraph: Bool {
+      if case .paragraph = self { true } else { false }
+    }
+  }
+
+  let options: MarkdownOptions
+  var line: LineCursor
+  var store = NodeStore()
+  var content = ContentBuffer()
+  var payloads = Payloads()
+  /// Link reference definitions by normalised label.
+  var references: [String: ReferenceDefinition] = [:]
+  /// Indices of footnotes by normalised label.
+  var footnotes: [String: Int] = [:]
+
+  /// The open containers, outermost first.
+  var containers: [Container] = []
+  /// Which of them are block quotes: the only ones that a blank line closes.
+  var quoteDepths: [Int] = []
+  var leaf = Leaf.none
+  /// How many containers the current line continues.
+  var matched = 0
+  /// Whether the current line continues the open leaf.
+  var leafContinues = false
+  /// Whether what the current line does not continue has been closed.
+  var isRoomMade = false
+  /// Up to here in the current line there can be no thematic break, so that a row of bullets is not scanned for each of them.
+  var noThematicBreakBefore = 0
+
+  init(_ source: SourceText, options: MarkdownOptions) {
+    self.options = options
+    line = LineCursor(source.bytes)
+    content.reserve(source.bytes.count + source.bytes.count / 16)
+    store.reserve(source.bytes.count / 16)
+    let document = store.make(Node(.document, start: 0, end: source.bytes.count))
+    containers.append(Container(node: document, kind: .document))
+  }
+
+  /// Reads all lines.
+  mutating func parse(_ source: SourceText) {
+    for index in source.lineStarts.indices {
+      let start = Int(source.lineStarts[index])
+      var end = index + 1 < source.lineStarts.count ? Int(source.lineStarts[index + 1]) : source.bytes.count
+      if end > start, source.bytes[end - 1] == ASCII.lineFeed { end -= 1 }
+      if end > start, source.bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
+      read(start..<end)
+    }
+    closeLeaf()
+    closeContainers(to: 1)
+    store[.document].end = Int32(source.bytes.count)
+  }
+
+  // MARK: One line
+
+  private mutating func read(_ range: Range<Int>) {
+    line.begin(range)
+    isRoomMade = false
+    leafContinues = false
+    noThematicBreakBefore = range.lowerBound
+    matchContainers()
+    if matched == containers.count {
+      switch continueLeaf() {
+      case .no: break
+      case .yes: leafContinues = true
+      case .consumedLine: return
+      }
+    }
+    var isConsumed = false
+    while !isConsumed, let opened = openBlock() {
+      isConsumed = opened == .leaf
+    }
+    if !isConsumed { addText() }
+  }
+
+  /// Whether a line continues a leaf.
+  enum Continuation {
+    case no
+    case yes
+    case consumedLine
+  }
+
+  /// Finds how many of the open containers the line continues.
+  private mutating func matchContainers() {
+    matched = 1
+    while matched < containers.count {
+      switch containers[matched].kind {
+      case .blockQuote:
+        guard line.indent < 4, line.nonspaceByte == ASCII.greater else { return }
+        line.skipWhitespace()
+        line.advance(bytes: 1)
+        extend(containers[matched].node, to: line.offset)
+        line.skipOptionalSpace()
+      case .item, .footnoteDefinition:
+        if line.indent >= containers[matched].contentIndent {
+          line.advance(columns: containers[matched].contentIndent)
+        } else if line.isBlank {
+          matchBlankLine()
+          return
+        } else {
+          return
+        }
+      default:
+        break
+      }
+      matched += 1
+    }
+  }
+
+  /// A blank line continues everything up to the next quote, and an item only once it has content.
+  private mutating func matchBlankLine() {
+    line.skipWhitespace()
+    var low = 0
+    var high = quoteDepths.count
+    while low < high {
+      let middle = (low + high) / 2
+      if quoteDepths[middle] < matched { low = middle + 1 } else { high = middle }
+    }
+    matched = low < quoteDepths.count ? quoteDepths[low] : containers.count
+    if matched == containers.count, let last = containers.last, last.kind == .item,
+      !store[last.node].firstChild.exists
+    {
+      matched -= 1
+    }
+  }
+
+  /// Adds what is left of the line to the open leaf, or to a new paragraph.
+  private mutating func addText() {
+    if !isRoomMade, !leafContinues, leaf.isParagraph, !line.isBlank {
+      // A lazy continuation: text goes on although its container's marker is missing.
+      appendParagraphLine(to: leaf.node)
+      return
+    }
+    if leafContinues {
+      switch leaf {
+      case .paragraph(let node): appendParagraphLine(to: node)
+      case .table(let node): appendRow(to: node)
+      default: break
+      }
+      return
+    }
+    makeRoom(closingList: !line.isBlank)
+    guard !line.isBlank else { return }
+    let node = append(Node(.paragraph, start: line.nonspace, end: line.end))
+    store[node].content = content.end..<content.end
+    leaf = .paragraph(node)
+    appendParagraphLine(to: node)
+  }
+
+  // MARK: Opening and closing
+
+  /// Closes what the line does not continue, and the leaf. A new block that is no item ends a list as well.
+  mutating func makeRoom(closingList: Bool = true) {
+    closeLeaf()
+    closeContainers(to: matched)
+    if closingList, containers[containers.count - 1].kind == .list { closeContainers(to: containers.count - 1) }
+    matched = containers.count
+    leafContinues = false
+    isRoomMade = true
+  }
+
+  /// A new block in the innermost open container.
+  mutating func append(_ node: Node) -> NodeID {
+    store.append(node, to: containers[containers.count - 1].node)
+  }
+
+  /// Opens a container.
+  mutating func open(_ node: Node, contentIndent: Int = 0) -> NodeID {
+    let id = append(node)
+    if node.kind == .blockQuote { quoteDepths.append(containers.count) }
+    containers.append(Container(node: id, kind: node.kind, contentIndent: contentIndent))
+    matched = containers.count
+    return id
+  }
+
+  private mutating func closeContainers(to count: Int) {
+    while containers.count > count, let container = containers.popLast() {
+      if container.kind == .blockQuote { quoteDepths.removeLast() }
+      if container.kind == .list { finishList(container.node) }
+      passEndToParent(of: container.node)
+    }
+  }
+
+  mutating func closeLeaf() {
+    let node = leaf.node
+    switch leaf {
+    case .none: return
+    case .paragraph(let node): finishParagraph(node)
+    case .mathematics(let node): finishMathematics(node)
+    case .indentedCode(let node): finishIndentedCode(node)
+    case .fencedCode, .html, .table: break
+    }
+    leaf = .none
+    passEndToParent(of: node)
+  }
+
+  /// Moves a node's end on to `end`.
+  mutating func extend(_ node: NodeID, to end: Int) {
+    store[node].end = max(store[node].end, Int32(end))
+  }
+
+  /// A container ends where its last child does, or later.
+  mutating func passEndToParent(of node: NodeID) {
+    let parent = store[node].parent
+    if parent.exists { extend(parent, to: Int(store[node].end)) }
+  }
+}

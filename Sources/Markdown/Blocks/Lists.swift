@@ -1,0 +1,111 @@
+/// List items: their markers, which list they belong to, and whether that list is tight.
+extension BlockParser {
+  /// A marker as read from a line.
+  private struct Marker {
+    var list: ListPayload
+    /// Bytes that the marker takes.
+    var width: Int
+  }
+
+  /// Opens an item, and a list around it unless the open one takes it.
+  mutating func openItem(_ byte: UInt8) -> Opened? {
+    guard let marker = readMarker(byte) else { return nil }
+    let after = line.nonspace + marker.width
+    guard line.byte(at: after)?.isSpaceOrTab ?? true else { return nil }
+    if leafContinues, leaf.isParagraph {
+      // Only an item that cannot be meant as text interrupts a paragraph.
+      let isEmpty = (after..<line.end).allSatisfy { line.source[$0].isSpaceOrTab }
+      if isEmpty || (marker.list.start ?? 1) != 1 { return nil }
+    }
+    let start = line.nonspace
+    let indent = line.indent
+    makeRoom(closingList: false)
+    line.skipWhitespace()
+    line.advance(bytes: marker.width)
+    let padding = marker.width + skipSpaceAfterMarker()
+    openList(for: marker, start: start)
+    _ = open(Node(.item, start: start, end: after), contentIndent: indent + padding)
+    return .container
+  }
+
+  private func readMarker(_ byte: UInt8) -> Marker? {
+    switch byte {
+    case ASCII.hyphen, ASCII.plus, ASCII.asterisk:
+      return Marker(list: ListPayload(marker: byte, start: nil), width: 1)
+    case ASCII.zero...(ASCII.zero + 9):
+      var index = line.nonspace
+      var number = 0
+      while let digit = line.byte(at: index), digit.isASCIIDigit, index - line.nonspace < 9 {
+        number = number * 10 + Int(digit - ASCII.zero)
+        index += 1
+      }
+      guard let delimiter = line.byte(at: index), delimiter == ASCII.period || delimiter == ASCII.rightParenthesis
+      else {
+        return nil
+      }
+      return Marker(list: ListPayload(marker: delimiter, start: number), width: index + 1 - line.nonspace)
+    default:
+      return nil
+    }
+  }
+
+  /// Consumes the white space that belongs to the marker and returns its columns: one to four, or one where the item starts
+  /// with indented code or is empty.
+  private mutating func skipSpaceAfterMarker() -> Int {
+    let columns = line.indent
+    if columns >= 1, columns <= 4, !line.isBlank {
+      line.skipWhitespace()
+      return columns
+    }
+    line.skipOptionalSpace()
+    return 1
+  }
+
+  private mutating func openList(for marker: Marker, start: Int) {
+    if let last = containers.last, last.kind == .list {
+      let open = payloads.lists[Int(store[last.node].payload)]
+      if open.marker == marker.list.marker, (open.start == nil) == (marker.list.start == nil) { return }
+      matched = containers.count
+      makeRoom()
+    }
+    var list = Node(.list, start: start, end: start)
+    list.payload = Int32(payloads.lists.count)
+    payloads.lists.append(marker.list)
+    _ = open(list)
+  }
+
+  /// A list is loose when a blank line stands between two of its items, or between two blocks of one of them.
+  mutating func finishList(_ list: NodeID) {
+    var item = store[list].firstChild
+    while item.exists {
+      if hasBlankLine(after: item) { return }
+      var child = store[item].firstChild
+      while child.exists {
+        if hasBlankLine(after: child) { return }
+        child = store[child].next
+      }
+      item = store[item].next
+    }
+    store[list].flags.insert(.tight)
+  }
+
+  /// Whether there is a blank line between a block and its next sibling: more than one line ending, since only blank lines can
+  /// stand between siblings.
+  private func hasBlankLine(after node: NodeID) -> Bool {
+    let next = store[node].next
+    guard next.exists else { return false }
+    var lineEnds = 0
+    var index = Int(store[node].end)
+    let end = Int(store[next].start)
+    while index < end, lineEnds < 2 {
+      if line.source[index] == ASCII.lineFeed {
+        lineEnds += 1
+      } else if line.source[index] == ASCII.carriageReturn, index + 1 == end || line.source[index + 1] != ASCII.lineFeed
+      {
+        lineEnds += 1
+      }
+      index += 1
+    }
+    return lineEnds >= 2
+  }
+}

@@ -1,0 +1,73 @@
+/// Display mathematics that stands alone: lines from `$$` to `$$`, in which no other block can begin.
+///
+/// Until its end is found it is a paragraph in waiting: a blank line, or text after a closing `$$`, makes it one.
+extension BlockParser {
+  mutating func openMathematics() -> Opened? {
+    let start = line.nonspace
+    guard options.contains(.mathematics), line.byte(at: start + 1) == ASCII.dollar,
+      line.byte(at: start + 2) != ASCII.dollar, isRoomMade || !leaf.isParagraph
+    else { return nil }
+    let close = closingDollars(from: start + 2)
+    if case .withTextAfter = close { return nil }
+    makeRoom()
+    var block = Node(.paragraph, start: start, end: line.end)
+    block.content = content.end..<content.end
+    let node = append(block)
+    leaf = .mathematics(node)
+    appendParagraphLine(to: node)
+    if case .atEnd = close { closeMathematics(node) }
+    return .leaf
+  }
+
+  mutating func continueMathematics(_ node: NodeID) -> Continuation {
+    guard !line.isBlank else { return .no }
+    switch closingDollars(from: line.nonspace) {
+    case .withTextAfter:
+      leaf = .paragraph(node)
+      return .yes
+    case .atEnd:
+      appendParagraphLine(to: node)
+      closeMathematics(node)
+    case .absent:
+      appendParagraphLine(to: node)
+    }
+    return .consumedLine
+  }
+
+  /// Mathematics that was never closed is text.
+  mutating func finishMathematics(_ node: NodeID) {
+    finishParagraph(node)
+  }
+
+  private mutating func closeMathematics(_ node: NodeID) {
+    trimContent(of: node)
+    store[node].kind = .mathBlock
+    store[node].flags.insert(.display)
+    store[node].contentStart += 2
+    store[node].contentEnd -= 2
+    leaf = .none
+    passEndToParent(of: node)
+  }
+
+  private enum ClosingDollars {
+    case absent
+    case atEnd
+    case withTextAfter
+  }
+
+  /// Where the first unescaped `$$` of the line stands.
+  private func closingDollars(from start: Int) -> ClosingDollars {
+    let end = trimmedEnd(from: start)
+    var index = start
+    while index + 1 < end {
+      if line.source[index] == ASCII.backslash {
+        index += 2
+      } else if line.source[index] == ASCII.dollar, line.source[index + 1] == ASCII.dollar {
+        return index + 2 == end ? .atEnd : .withTextAfter
+      } else {
+        index += 1
+      }
+    }
+    return .absent
+  }
+}

@@ -1,0 +1,121 @@
+/// What an angle bracket begins: an autolink or raw HTML.
+extension InlineParser {
+  // MARK: Autolinks
+
+  /// `<scheme:…>` or `<name@host>`.
+  mutating func parseAutolink() -> Bool {
+    let start = position
+    let isAddress: Bool
+    let close: Int
+    if let end = uriEnd(start + 1) {
+      (isAddress, close) = (false, end)
+    } else if let end = addressEnd(start + 1) {
+      (isAddress, close) = (true, end)
+    } else {
+      return false
+    }
+    let range = start + 1..<close
+    position = close + 1
+    let written = String(decoding: text[range], as: UTF8.self)
+    appendLink(to: isAddress ? "mailto:" + written : written, text: range, from: start)
+    return true
+  }
+
+  /// Adds a link whose text is its address.
+  mutating func appendLink(to destination: String, text range: Range<Int>, from start: Int, isBare: Bool = false) {
+    let payload = payloads.links.count
+    payloads.links.append(LinkPayload(destination: destination, title: nil, written: nil))
+    let link = append(.link, from: start, content: range, payload: payload)
+    if isBare { store[link].flags.insert(.bare) }
+    var label = Node(.text, start: range.lowerBound, end: range.upperBound)
+    label.content = range
+    _ = store.append(label, to: link)
+  }
+
+  /// The place of the `>` that closes a URI: a scheme of 2 to 32 characters, a colon, and no white space.
+  private func uriEnd(_ start: Int) -> Int? {
+    guard start < end, text[start].isASCIILetter else { return nil }
+    var index = start + 1
+    while index < end,
+      text[index].isASCIIAlphanumeric || text[index] == ASCII.plus || text[index] == ASCII.period
+        || text[index] == ASCII.hyphen
+    {
+      index += 1
+    }
+    guard index < end, text[index] == ASCII.colon, (2...32).contains(index - start) else { return nil }
+    while index < end, text[index] != ASCII.greater {
+      guard text[index] != ASCII.less, text[index] != ASCII.space, !text[index].isASCIIControl else { return nil }
+      index += 1
+    }
+    return index < end ? index : nil
+  }
+
+  /// The place of the `>` that closes an e-mail address (HTML's definition).
+  private func addressEnd(_ start: Int) -> Int? {
+    var index = start
+    while index < end, isLocalPart(text[index]) { index += 1 }
+    guard index > start, index < end, text[index] == ASCII.at else { return nil }
+    while true {
+      // Labels of up to 63 letters, digits and hyphens, hyphens not at their ends.
+      let label = index + 1
+      index = label
+      while index < end, text[index].isASCIIAlphanumeric || text[index] == ASCII.hyphen { index += 1 }
+      guard (1...63).contains(index - label), text[label] != ASCII.hyphen, text[index - 1] != ASCII.hyphen, index < end
+      else { return nil }
+      if text[index] == ASCII.greater { return index }
+      guard text[index] == ASCII.period else { return nil }
+    }
+  }
+
+  private func isLocalPart(_ byte: UInt8) -> Bool {
+    if byte.isASCIIAlphanumeric { return true }
+    switch byte {
+    case ASCII.period, ASCII.exclamation, ASCII.hash, ASCII.dollar, ASCII.percent, ASCII.ampersand, ASCII.apostrophe,
+      ASCII.asterisk, ASCII.plus, ASCII.slash, ASCII.equals, ASCII.question, ASCII.caret, ASCII.underscore,
+      ASCII.backtick, ASCII.leftBrace, ASCII.pipe, ASCII.rightBrace, ASCII.tilde, ASCII.hyphen:
+      return true
+    default:
+      return false
+    }
+  }
+
+  // MARK: Raw HTML
+
+  /// A tag, comment, processing instruction, declaration or CDATA section.
+  mutating func parseHTML() -> Bool {
+    let start = position
+    let scanner = HTMLScanner(text: text, end: end)
+    guard start + 1 < end, let close = htmlEnd(scanner, start) else { return false }
+    position = close
+    _ = append(.htmlInline, from: start, content: start..<close)
+    return true
+  }
+
+  private mutating func htmlEnd(_ scanner: HTMLScanner, _ start: Int) -> Int? {
+    switch text[start + 1] {
+    case ASCII.question:
+      return Self.search(&failedSearches.processingInstruction) { scanner.end(of: "?>", from: start + 2) }
+    case ASCII.exclamation:
+      if scanner.has("<!--", at: start) {
+        if scanner.has("<!-->", at: start) { return start + 5 }
+        if scanner.has("<!--->", at: start) { return start + 6 }
+        return Self.search(&failedSearches.comment) { scanner.end(of: "-->", from: start + 4) }
+      }
+      if start + 2 < end, text[start + 2].isASCIILetter {
+        return Self.search(&failedSearches.declaration) { scanner.end(of: ">", from: start + 3) }
+      }
+      guard start + 9 <= end, text[start..<start + 9].elementsEqual("<![CDATA[".utf8) else { return nil }
+      return Self.search(&failedSearches.characterData) { scanner.end(of: "]]>", from: start + 9) }
+    default:
+      return scanner.tag(at: start)
+    }
+  }
+
+  /// Searches unless the same search has failed already.
+  private static func search(_ hasFailed: inout Bool, _ find: () -> Int?) -> Int? {
+    guard !hasFailed else { return nil }
+    let found = find()
+    hasFailed = found == nil
+    return found
+  }
+}

@@ -1,0 +1,184 @@
+/// Recognises the parts of links and of link reference definitions: label, destination, title.
+struct LinkScanner {
+  let text: [UInt8]
+  /// Where the text ends.
+  let end: Int
+
+  /// A link's destination and title as read, and where reading ended.
+  struct Target {
+    var destination: String
+    var title: String?
+    /// The destination as written, without the angle brackets around it.
+    var written: Range<Int>
+    var end: Int
+  }
+
+  /// A link reference definition as read.
+  struct Definition {
+    var label: Range<Int>
+    var destination: String
+    var title: String?
+    /// Where its text ends, and where the next line begins.
+    var textEnd: Int
+    var end: Int
+  }
+
+  /// Parentheses in a destination nest no deeper, so that a row of openers is not scanned to its end from each of them.
+  private static let maximumParentheses = 32
+  /// The specification's limit on labels, in bytes.
+  private static let maximumLabel = 999
+
+  private func byte(_ index: Int) -> UInt8? {
+    index < end ? text[index] : nil
+  }
+
+  // MARK: Parts
+
+  /// The text between the brackets of a label that starts at `start`, if it is closed and contains something.
+  func label(at start: Int) -> Range<Int>? {
+    guard byte(start) == ASCII.leftBracket else { return nil }
+    var index = start + 1
+    var isBlank = true
+    while let next = byte(index), index - start <= LinkScanner.maximumLabel + 1 {
+      switch next {
+      case ASCII.rightBracket: return isBlank ? nil : start + 1..<index
+      case ASCII.leftBracket: return nil
+      case ASCII.backslash where byte(index + 1)?.isASCIIPunctuation == true: index += 1
+      default: break
+      }
+      if !next.isASCIIWhitespace { isBlank = false }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The destination at `start`: in angle brackets, or without white space and with balanced parentheses.
+  private func destination(at start: Int) -> (written: Range<Int>, end: Int)? {
+    guard let first = byte(start) else { return nil }
+    var index = start
+    if first == ASCII.less {
+      index += 1
+      while let next = byte(index) {
+        switch next {
+        case ASCII.greater: return (start + 1..<index, index + 1)
+        case ASCII.less, ASCII.lineFeed, ASCII.carriageReturn: return nil
+        case ASCII.backslash where byte(index + 1)?.isASCIIPunctuation == true: index += 1
+        default: break
+        }
+        index += 1
+      }
+      return nil
+    }
+    var depth = 0
+    scan: while let next = byte(index) {
+      switch next {
+      case ASCII.backslash where byte(index + 1)?.isASCIIPunctuation == true:
+        index += 1
+      case ASCII.leftParenthesis:
+        depth += 1
+        if depth > LinkScanner.maximumParentheses { return nil }
+      case ASCII.rightParenthesis:
+        if depth == 0 { break scan }
+        depth -= 1
+      case _ where next == ASCII.space || next.isASCIIControl:
+        break scan
+      default:
+        break
+      }
+      index += 1
+    }
+    return depth == 0 ? (start..<index, index) : nil
+  }
+
+  /// The title at `start`, in quotes or parentheses.
+  private func title(at start: Int) -> (written: Range<Int>, end: Int)? {
+    guard let first = byte(start) else { return nil }
+    let close: UInt8
+    switch first {
+    case ASCII.quote, ASCII.apostrophe: close = first
+    case ASCII.leftParenthesis: close = ASCII.rightParenthesis
+    default: return nil
+    }
+    var index = start + 1
+    while let next = byte(index) {
+      if next == close { return (start + 1..<index, index + 1) }
+      if next == ASCII.leftParenthesis, close == ASCII.rightParenthesis { return nil }
+      if next == ASCII.backslash, byte(index + 1)?.isASCIIPunctuation == true { index += 1 }
+      index += 1
+    }
+    return nil
+  }
+
+  private func skipWhitespace(_ start: Int) -> Int {
+    var index = start
+    while let next = byte(index), next.isASCIIWhitespace { index += 1 }
+    return index
+  }
+
+  /// White space up to a line's end, and the next line's start; nil when there is text before that.
+  private func lineEnd(_ start: Int) -> Int? {
+    var index = start
+    while let next = byte(index), next.isSpaceOrTab { index += 1 }
+    guard let next = byte(index) else { return index }
+    return next == ASCII.lineFeed ? index + 1 : nil
+  }
+
+  // MARK: Wholes
+
+  /// The `(destination "title")` of an inline link whose parenthesis opens at `start`.
+  func target(at start: Int) -> Target? {
+    guard byte(start) == ASCII.leftParenthesis else { return nil }
+    var index = skipWhitespace(start + 1)
+    guard let destination = destination(at: index) else { return nil }
+    index = skipWhitespace(destination.end)
+    var title: Range<Int>?
+    if index > destination.end, let found = self.title(at: index) {
+      title = found.written
+      index = skipWhitespace(found.end)
+    }
+    guard byte(index) == ASCII.rightParenthesis else { return nil }
+    return Target(
+      destination: unescaped(text[destination.written]), title: title.map { unescaped(text[$0]) },
+      written: destination.written, end: index + 1)
+  }
+
+  /// The definition that starts at `start` and ends with its line.
+  func definition(at start: Int) -> Definition? {
+    guard let label = label(at: start), byte(label.upperBound + 1) == ASCII.colon else { return nil }
+    let destinationStart = skipWhitespace(label.upperBound + 2)
+    guard let destination = destination(at: destinationStart), destination.end > destinationStart else { return nil }
+    let afterDestination = lineEnd(destination.end)
+    var title: String?
+    var textEnd = destination.end
+    var next = afterDestination
+    let titleStart = skipWhitespace(destination.end)
+    // A title that does not end with its line is no title; on a line of its own it is then no part of the definition.
+    if titleStart > destination.end, let found = self.title(at: titleStart), let after = lineEnd(found.end) {
+      title = unescaped(text[found.written])
+      textEnd = found.end
+      next = after
+    }
+    guard let next else { return nil }
+    return Definition(
+      label: label, destination: unescaped(text[destination.written]), title: title, textEnd: textEnd, end: next)
+  }
+}
+
+/// A label by which references find definitions: white space collapsed, case folded.
+func normalisedLabel(_ label: ArraySlice<UInt8>) -> String {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(label.count)
+  var isASCII = true
+  for byte in label {
+    if byte.isASCIIWhitespace {
+      if !bytes.isEmpty, bytes.last != ASCII.space { bytes.append(ASCII.space) }
+    } else {
+      isASCII = isASCII && byte < 0x80
+      bytes.append(byte.lowercasedASCII)
+    }
+  }
+  if bytes.last == ASCII.space { bytes.removeLast() }
+  let string = String(decoding: bytes, as: UTF8.self)
+  // Lower then upper case stands in for full case folding, so that ẞ, ß and SS meet.
+  return isASCII ? string.uppercased() : string.lowercased().uppercased()
+}

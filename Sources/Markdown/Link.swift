@@ -1,0 +1,64 @@
+import Diagnostics
+
+/// A link or an image.
+public struct Link: Sendable {
+  /// The node, whose children are the link's text or the image's description.
+  public var node: NodeID
+  /// Whether it is an image.
+  public var isImage: Bool
+  /// Whether it was found in bare text, as GitHub does.
+  public var isBare: Bool
+  /// Where it leads: escapes and entities resolved, not percent-encoded.
+  public var destination: String
+  /// The title, if it has one.
+  public var title: String?
+  /// Where the whole construct stands in the source's bytes.
+  public var byteRange: Range<Int>
+  /// Where its destination is written in the source's bytes, ready to be replaced; nil for a link by reference, an autolink
+  /// or a bare link.
+  public var destinationByteRange: Range<Int>?
+}
+
+/// A heading, for tables of contents.
+public struct Heading: Sendable {
+  /// The node.
+  public var node: NodeID
+  /// From 1 to 6.
+  public var level: Int
+  /// The anchor; nil when the document is parsed without them.
+  public var anchor: String?
+  /// The text without markup.
+  public var text: String
+}
+
+extension MarkdownDocument {
+  /// All links and images in order.
+  public var links: [Link] {
+    descendants(of: root).compactMap(link)
+  }
+
+  /// All headings in order.
+  public var headings: [Heading] {
+    descendants(of: root).compactMap(heading)
+  }
+
+  /// The link or image at a node; nil for any other node.
+  public func link(_ node: NodeID) -> Link? {
+    let record = store[node]
+    guard record.kind == .link || record.kind == .image else { return nil }
+    let payload = payloads.links[Int(record.payload)]
+    return Link(
+      node: node, isImage: record.kind == .image, isBare: record.flags.contains(.bare),
+      destination: payload.destination, title: payload.title, byteRange: byteRange(of: node),
+      destinationByteRange: payload.written.map(content.sourceRange))
+  }
+
+  /// The heading at a node; nil for any other node.
+  public func heading(_ node: NodeID) -> Heading? {
+    let record = store[node]
+    guard record.kind == .heading else { return nil }
+    return Heading(
+      node: node, level: Int(record.level), anchor: record.payload < 0 ? nil : payloads.headings[Int(record.payload)],
+      text: plainText(of: node))
+  }
+}

@@ -1,0 +1,34 @@
+/// Which constructs a parser knows beyond CommonMark 0.31.2.
+public struct MarkdownOptions: OptionSet, Sendable {
+  /// The bits of the set.
+  public let rawValue: Int
+
+  /// The set with these bits.
+  public init(rawValue: Int) {
+    self.rawValue = rawValue
+  }
+
+  /// GitHub's tables.
+  public static let tables = MarkdownOptions(rawValue: 1 << 0)
+  /// GitHub's `~~strikethrough~~`.
+  public static let strikethrough = MarkdownOptions(rawValue: 1 << 1)
+  /// GitHub's list items that start with `[ ]` or `[x]`.
+  public static let taskLists = MarkdownOptions(rawValue: 1 << 2)
+  /// GitHub's bare `www.`, `http://`, `https://` and e-mail links.
+  public static let autolinks = MarkdownOptions(rawValue: 1 << 3)
+  /// Footnotes: `[^label]` and `[^label]: text`.
+  public static let footnotes = MarkdownOptions(rawValue: 1 << 4)
+  /// An `id` on every heading, made as GitHub makes them.
+  public static let headingAnchors = MarkdownOptions(rawValue: 1 << 5)
+  /// TeX mathematics: `$…$`, `$$…$$` and blocks fenced as `math`.
+  public static let mathematics = MarkdownOptions(rawValue: 1 << 6)
+  /// Inline values: `{{ CELL.METRIC }}`.
+  public static let inlineValues = MarkdownOptions(rawValue: 1 << 7)
+
+  /// CommonMark and nothing else.
+  public static let commonMark: MarkdownOptions = []
+  /// The language of notebooks' prose: CommonMark, GitHub's extensions, mathematics and inline values.
+  public static let notebook: MarkdownOptions = [
+    .tables, .strikethrough, .taskLists, .autolinks, .footnotes, .headingAnchors, .mathematics, .inlineValues,
+  ]
+}

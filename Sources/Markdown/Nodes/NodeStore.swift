@@ -1,0 +1,112 @@
+/// All nodes of a document in one array, linked by index. Every operation takes constant time, or time for the nodes it moves.
+struct NodeStore: Sendable {
+  private(set) var nodes: [Node] = []
+
+  /// The node with an identity.
+  subscript(id: NodeID) -> Node {
+    get { nodes[Int(id.index)] }
+    _modify { yield &nodes[Int(id.index)] }
+  }
+
+  /// Makes room for `count` nodes.
+  mutating func reserve(_ count: Int) {
+    nodes.reserveCapacity(count)
+  }
+
+  /// A new node that is linked to nothing.
+  mutating func make(_ node: Node) -> NodeID {
+    nodes.append(node)
+    return NodeID(nodes.count - 1)
+  }
+
+  /// A new node as the last child of `parent`.
+  mutating func append(_ node: Node, to parent: NodeID) -> NodeID {
+    let id = make(node)
+    link(id, lastIn: parent)
+    return id
+  }
+
+  /// Links a node that is linked to nothing as the last child of `parent`.
+  mutating func link(_ id: NodeID, lastIn parent: NodeID) {
+    let last = self[parent].lastChild
+    self[id].parent = parent
+    self[id].previous = last
+    if last.exists { self[last].next = id } else { self[parent].firstChild = id }
+    self[parent].lastChild = id
+  }
+
+  /// Links a node that is linked to nothing after its sibling `other`.
+  mutating func link(_ id: NodeID, after other: NodeID) {
+    let parent = self[other].parent
+    let next = self[other].next
+    self[id].parent = parent
+    self[id].previous = other
+    self[id].next = next
+    self[other].next = id
+    if next.exists { self[next].previous = id } else { self[parent].lastChild = id }
+  }
+
+  /// Links a node that is linked to nothing before its sibling `other`.
+  mutating func link(_ id: NodeID, before other: NodeID) {
+    let parent = self[other].parent
+    let previous = self[other].previous
+    self[id].parent = parent
+    self[id].next = other
+    self[id].previous = previous
+    self[other].previous = id
+    if previous.exists { self[previous].next = id } else { self[parent].firstChild = id }
+  }
+
+  /// Takes a node, with its children, out of the tree.
+  mutating func unlink(_ id: NodeID) {
+    let node = self[id]
+    if node.previous.exists {
+      self[node.previous].next = node.next
+    } else if node.parent.exists {
+      self[node.parent].firstChild = node.next
+    }
+    if node.next.exists {
+      self[node.next].previous = node.previous
+    } else if node.parent.exists {
+      self[node.parent].lastChild = node.previous
+    }
+    self[id].parent = .none
+    self[id].previous = .none
+    self[id].next = .none
+  }
+
+  /// Moves the siblings from `first` up to, not including, `end` (or all that follow) into `parent`, which has no children.
+  mutating func move(from first: NodeID, upTo end: NodeID, into parent: NodeID) {
+    guard first.exists, first != end else { return }
+    let before = self[first].previous
+    let oldParent = self[first].parent
+    let last = end.exists ? self[end].previous : self[oldParent].lastChild
+    if before.exists { self[before].next = end } else { self[oldParent].firstChild = end }
+    if end.exists { self[end].previous = before } else { self[oldParent].lastChild = before }
+    self[first].previous = .none
+    self[last].next = .none
+    self[parent].firstChild = first
+    self[parent].lastChild = last
+    var child = first
+    while child.exists {
+      self[child].parent = parent
+      child = self[child].next
+    }
+  }
+
+  /// The node that follows `id` in document order without entering its children, within `root`.
+  func nodeAfter(_ id: NodeID, within root: NodeID) -> NodeID {
+    var current = id
+    while current.exists, current != root {
+      if self[current].next.exists { return self[current].next }
+      current = self[current].parent
+    }
+    return .none
+  }
+
+  /// The node that follows `id` in document order, its children first, within `root`.
+  func successor(of id: NodeID, within root: NodeID) -> NodeID {
+    let child = self[id].firstChild
+    return child.exists ? child : nodeAfter(id, within: root)
+  }
+}

@@ -1,0 +1,136 @@
+import Markup
+
+extension HTMLRenderer {
+  mutating func enterBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) -> Bool {
+    switch node.kind {
+    case .document:
+      return true
+    case .blockQuote:
+      writer.open("blockquote")
+      writer.newline()
+      return true
+    case .list:
+      openList(node, to: &writer)
+      return true
+    case .item:
+      openItem(id, node, to: &writer)
+      return true
+    case .paragraph:
+      if !isInTightList(node) { writer.open("p") }
+      return true
+    case .heading:
+      writer.open("h\(node.level)", ["id": node.payload < 0 ? nil : document.payloads.headings[Int(node.payload)]])
+      return true
+    case .thematicBreak:
+      writer.void("hr", selfClosing: true)
+      writer.newline()
+      return false
+    case .fencedCode, .indentedCode:
+      renderCode(id, node, to: &writer)
+      return false
+    case .htmlBlock:
+      renderHTMLBlock(node, to: &writer)
+      return false
+    case .mathBlock:
+      renderMathematics(node, to: &writer)
+      writer.newline()
+      return false
+    case .table:
+      writer.open("table")
+      writer.newline()
+      return true
+    case .tableRow:
+      openRow(node, to: &writer)
+      return true
+    case .tableCell:
+      openCell(id, node, to: &writer)
+      return true
+    default:
+      // Definitions of links and footnotes show nothing at their place.
+      return false
+    }
+  }
+
+  mutating func leaveBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
+    switch node.kind {
+    case .paragraph:
+      if !isInTightList(node) {
+        writer.close()
+        writer.newline()
+      } else if node.next.exists {
+        writer.newline()
+      }
+    case .tableCell:
+      writer.close()
+      writer.newline()
+    case .tableRow:
+      closeRow(id, node, to: &writer)
+    case .table:
+      closeTable(node, to: &writer)
+    case .document:
+      break
+    default:
+      writer.close()
+      writer.newline()
+    }
+  }
+
+  // MARK: Lists
+
+  private func openList(_ node: Node, to writer: inout MarkupWriter) {
+    let list = document.payloads.lists[Int(node.payload)]
+    if let start = list.start {
+      writer.open("ol", ["start": start == 1 ? nil : String(start)])
+    } else {
+      writer.open("ul")
+    }
+    writer.newline()
+  }
+
+  private func openItem(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
+    writer.open("li", ["class": node.flags.contains(.task) ? "task-list-item" : nil])
+    if let child = node.firstChild.orNil {
+      let first = document.store[child]
+      if !(first.kind == .paragraph && isInTightList(first)) { writer.newline() }
+      if node.flags.contains(.task) {
+        let ticked = node.flags.contains(.ticked) ? "" : nil
+        writer.void("input", ["type": "checkbox", "disabled": "", "checked": ticked], selfClosing: true)
+        writer.text(" ")
+      }
+    }
+  }
+
+  /// Whether a paragraph stands in an item of a tight list, where it has no element of its own.
+  func isInTightList(_ paragraph: Node) -> Bool {
+    guard paragraph.parent.exists, document.store[paragraph.parent].kind == .item else { return false }
+    let list = document.store[paragraph.parent].parent
+    return list.exists && document.store[list].flags.contains(.tight)
+  }
+
+  // MARK: Code and HTML
+
+  private mutating func renderCode(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
+    var language: String?
+    if let block = document.fencedBlock(id) {
+      if delegate.render(block, in: document, to: &writer) { return }
+      if !block.language.isEmpty { language = unescaped(Array(block.language.utf8)[...]) }
+    }
+    writer.open("pre")
+    writer.open("code", ["class": language.map { "language-" + $0 }])
+    writer.text(utf8: document.content.text, in: node.content)
+    writer.close()
+    writer.close()
+    writer.newline()
+  }
+
+  private func renderHTMLBlock(_ node: Node, to writer: inout MarkupWriter) {
+    if options.contains(.unsafe) {
+      writer.raw(utf8: document.content.text, in: node.content)
+    } else {
+      writer.open("pre")
+      writer.text(utf8: document.content.text, in: node.content)
+      writer.close()
+      writer.newline()
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Markup
+
+extension HTMLRenderer {
+  func renderFootnoteReference(_ node: Node, to writer: inout MarkupWriter) {
+    let reference = document.payloads.footnoteReferences[Int(node.payload)]
+    let number = document.payloads.footnotes[reference.footnote].number
+    writer.element("sup", ["class": "footnote-reference"]) { writer in
+      writer.element(
+        "a", ["href": "#footnote-\(number)", "id": Self.referenceAnchor(number, use: reference.use)], text: "\(number)")
+    }
+  }
+
+  private static func referenceAnchor(_ number: Int, use: Int) -> String {
+    use == 1 ? "footnote-reference-\(number)" : "footnote-reference-\(number)-\(use)"
+  }
+
+  /// Writes the footnotes that are referred to, in the order of their numbers.
+  public mutating func renderFootnotes(to writer: inout MarkupWriter) {
+    let used = document.payloads.footnotes.filter { $0.number > 0 }.sorted { $0.number < $1.number }
+    guard !used.isEmpty else { return }
+    writer.open("section", ["class": "footnotes", "aria-label": "Footnotes"])
+    writer.newline()
+    writer.open("ol")
+    writer.newline()
+    for footnote in used {
+      writer.open("li", ["id": "footnote-\(footnote.number)"])
+      writer.newline()
+      renderFootnote(footnote, to: &writer)
+      writer.close()
+      writer.newline()
+    }
+    writer.close()
+    writer.newline()
+    writer.close()
+    writer.newline()
+  }
+
+  /// Writes a footnote's blocks; the links back stand at the end of its last paragraph.
+  private mutating func renderFootnote(_ footnote: Footnote, to writer: inout MarkupWriter) {
+    let last = document.store[footnote.definition].lastChild
+    for block in document.children(of: footnote.definition) {
+      if block == last, document.kind(of: block) == .paragraph {
+        writer.open("p")
+        renderInlines(of: block, to: &writer)
+        renderBackLinks(footnote, to: &writer)
+        writer.close()
+        writer.newline()
+      } else {
+        render(block, to: &writer)
+      }
+    }
+    if !last.exists || document.kind(of: last) != .paragraph {
+      writer.open("p")
+      renderBackLinks(footnote, to: &writer)
+      writer.close()
+      writer.newline()
+    }
+  }
+
+  private func renderBackLinks(_ footnote: Footnote, to writer: inout MarkupWriter) {
+    for use in 1...max(1, footnote.uses) {
+      let suffix = use == 1 ? "" : "-\(use)"
+      writer.text(" ")
+      writer.element(
+        "a",
+        [
+          "href": "#" + Self.referenceAnchor(footnote.number, use: use), "class": "footnote-back",
+          "aria-label": "Back to reference \(footnote.number)\(suffix)",
+        ],
+        text: "↩")
+    }
+  }
+}

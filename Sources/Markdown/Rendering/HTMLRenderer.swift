@@ -1,0 +1,106 @@
+import Markup
+
+/// Writes a document, or some of its blocks, as HTML.
+///
+/// The walk is iterative. Without `.unsafe`, raw HTML is shown as text and links that could run something lose their
+/// destination.
+public struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
+  let document: MarkdownDocument
+  let options: HTMLOptions
+  /// What writes cells, images, inline values and links in its own way.
+  public var delegate: Delegate
+  /// Cells that tables may still be filled up with; see `TableRendering`.
+  var cellBudget = 200_000
+
+  /// A renderer of `document` that asks `delegate` first.
+  public init(_ document: MarkdownDocument, options: HTMLOptions = [], delegate: Delegate) {
+    self.document = document
+    self.options = options
+    self.delegate = delegate
+  }
+
+  /// Writes the whole document, footnotes last.
+  public mutating func render(to writer: inout MarkupWriter) {
+    writer.reserve(document.source.bytes.count + document.source.bytes.count / 4)
+    for block in document.topLevelBlocks { render(block, to: &writer) }
+    renderFootnotes(to: &writer)
+  }
+
+  /// Writes one block, for reports that put something between blocks.
+  public mutating func render(_ block: NodeID, to writer: inout MarkupWriter) {
+    walk(from: block, to: &writer)
+  }
+
+  /// Writes only the inlines of a heading, a paragraph or a table cell, without its own element.
+  public mutating func renderInlines(of block: NodeID, to writer: inout MarkupWriter) {
+    for inline in document.children(of: block) { walk(from: inline, to: &writer) }
+  }
+
+  /// A step of the walk: a node is entered, and left once its children have been written.
+  private mutating func walk(from root: NodeID, to writer: inout MarkupWriter) {
+    var node = root
+    while true {
+      let entersChildren = enter(node, to: &writer)
+      let child = document.store[node].firstChild
+      if entersChildren, child.exists {
+        node = child
+        continue
+      }
+      if entersChildren { leave(node, to: &writer) }
+      while true {
+        if node == root { return }
+        let next = document.store[node].next
+        if next.exists {
+          node = next
+          break
+        }
+        node = document.store[node].parent
+        leave(node, to: &writer)
+      }
+    }
+  }
+
+  /// Writes what stands before a node's children, and says whether they are to be written too.
+  private mutating func enter(_ id: NodeID, to writer: inout MarkupWriter) -> Bool {
+    let node = document.store[id]
+    return node.kind.isInline
+      ? enterInline(id, node, to: &writer) : enterBlock(id, node, to: &writer)
+  }
+
+  /// Writes what stands after a node's children.
+  private mutating func leave(_ id: NodeID, to writer: inout MarkupWriter) {
+    let node = document.store[id]
+    if node.kind.isInline { leaveInline(node, to: &writer) } else { leaveBlock(id, node, to: &writer) }
+  }
+}
+
+extension HTMLRenderer where Delegate == PlainHTMLRendering {
+  /// A renderer of `document` by itself.
+  public init(_ document: MarkdownDocument, options: HTMLOptions = []) {
+    self.init(document, options: options, delegate: PlainHTMLRendering())
+  }
+}
+
+/// How HTML is written.
+public struct HTMLOptions: OptionSet, Sendable {
+  /// The bits of the set.
+  public let rawValue: Int
+
+  /// The set with these bits.
+  public init(rawValue: Int) {
+    self.rawValue = rawValue
+  }
+
+  /// Raw HTML and every link go through as they are. Only for sources that are trusted.
+  public static let unsafe = HTMLOptions(rawValue: 1 << 0)
+}
+
+extension MarkdownDocument {
+  /// The whole document as HTML.
+  public func html(_ options: HTMLOptions = []) -> String {
+    var writer = MarkupWriter()
+    var renderer = HTMLRenderer(self, options: options)
+    renderer.render(to: &writer)
+    return writer.string
+  }
+}

@@ -1,0 +1,48 @@
+import Markup
+
+/// What a report may write in its own way. Every requirement has a default, which leaves the writing to `HTMLRenderer`.
+///
+/// Blocks and inlines that a method writes are whole: the renderer skips what is below them.
+public protocol HTMLRenderingDelegate {
+  /// Writes a fenced block and returns true, or leaves it to the renderer.
+  mutating func render(_ block: FencedBlock, in document: MarkdownDocument, to writer: inout MarkupWriter) -> Bool
+
+  /// The destination that a link is written with; nil drops the link and keeps its text.
+  mutating func destination(of link: Link, in document: MarkdownDocument) -> String?
+
+  /// Writes an image (and its description) and returns true, or leaves it to the renderer.
+  mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool
+
+  /// Writes an inline value and returns true, or leaves it to the renderer, which shows its source.
+  mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool
+}
+
+extension HTMLRenderingDelegate {
+  /// Leaves fenced blocks to the renderer.
+  public mutating func render(
+    _ block: FencedBlock, in document: MarkdownDocument, to writer: inout MarkupWriter
+  ) -> Bool {
+    false
+  }
+
+  /// Keeps destinations.
+  public mutating func destination(of link: Link, in document: MarkdownDocument) -> String? {
+    link.destination
+  }
+
+  /// Leaves images to the renderer.
+  public mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool {
+    false
+  }
+
+  /// Leaves inline values to the renderer.
+  public mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool {
+    false
+  }
+}
+
+/// A delegate that leaves everything to the renderer.
+public struct PlainHTMLRendering: HTMLRenderingDelegate, Sendable {
+  /// The delegate.
+  public init() {}
+}

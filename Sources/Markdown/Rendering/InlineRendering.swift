@@ -1,0 +1,100 @@
+import Markup
+
+extension HTMLRenderer {
+  mutating func enterInline(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) -> Bool {
+    switch node.kind {
+    case .text:
+      let bytes = node.flags.contains(.decoded) ? document.decoded : document.content.text
+      writer.text(utf8: bytes, in: node.content)
+    case .softBreak:
+      writer.newline()
+    case .lineBreak:
+      writer.void("br", selfClosing: true)
+      writer.newline()
+    case .codeSpan:
+      writer.open("code")
+      renderCodeSpan(node.content, to: &writer)
+      writer.close()
+    case .htmlInline:
+      if options.contains(.unsafe) {
+        writer.raw(utf8: document.content.text, in: node.content)
+      } else {
+        writer.text(utf8: document.content.text, in: node.content)
+      }
+    case .emphasis:
+      writer.open("em")
+      return true
+    case .strong:
+      writer.open("strong")
+      return true
+    case .strikethrough:
+      writer.open("del")
+      return true
+    case .link:
+      openLink(id, to: &writer)
+      return true
+    case .image:
+      renderImage(id, to: &writer)
+    case .footnoteReference:
+      renderFootnoteReference(node, to: &writer)
+    case .mathInline:
+      renderMathematics(node, to: &writer)
+    case .inlineValue:
+      if !delegate.render(document.payloads.inlineValues[Int(node.payload)], to: &writer) {
+        writer.text(utf8: document.content.text, in: node.content)
+      }
+    default:
+      break
+    }
+    return false
+  }
+
+  func leaveInline(_ node: Node, to writer: inout MarkupWriter) {
+    writer.close()
+  }
+
+  /// Code, in which a line's end is a space.
+  private func renderCodeSpan(_ range: Range<Int>, to writer: inout MarkupWriter) {
+    let text = document.content.text
+    var start = range.lowerBound
+    while let lineEnd = text[start..<range.upperBound].firstIndex(of: ASCII.lineFeed) {
+      writer.text(utf8: text, in: start..<lineEnd)
+      writer.text(" ")
+      start = lineEnd + 1
+    }
+    writer.text(utf8: text, in: start..<range.upperBound)
+  }
+
+  /// Opens a link's element; a dropped link leaves a `span` around its text.
+  private mutating func openLink(_ id: NodeID, to writer: inout MarkupWriter) {
+    guard let link = document.link(id), let destination = safe(delegate.destination(of: link, in: document)) else {
+      writer.open("span")
+      return
+    }
+    writer.open("a", ["href": Destination.encoded(destination), "title": link.title])
+  }
+
+  private mutating func renderImage(_ id: NodeID, to writer: inout MarkupWriter) {
+    guard let image = document.link(id) else { return }
+    let description = document.plainText(of: id)
+    if delegate.render(image: image, description: description, to: &writer) { return }
+    guard let destination = safe(image.destination) else {
+      writer.text(description)
+      return
+    }
+    writer.void(
+      "img", ["src": Destination.encoded(destination), "alt": description, "title": image.title], selfClosing: true)
+  }
+
+  private func safe(_ destination: String?) -> String? {
+    guard let destination, options.contains(.unsafe) || Destination.isSafe(destination) else { return nil }
+    return destination
+  }
+
+  /// Mathematics.
+  func renderMathematics(_ node: Node, to writer: inout MarkupWriter) {
+    writer.open("code", ["class": "math"])
+    writer.text(utf8: document.content.text, in: node.content)
+    writer.close()
+  }
+}

@@ -1,0 +1,54 @@
+import Markup
+
+extension HTMLRenderer {
+  func openRow(_ node: Node, to writer: inout MarkupWriter) {
+    let isHeader = node.flags.contains(.header)
+    let isFirstOfBody = node.previous.exists && document.store[node.previous].flags.contains(.header)
+    if isHeader || isFirstOfBody {
+      writer.open(isHeader ? "thead" : "tbody")
+      writer.newline()
+    }
+    writer.open("tr")
+    writer.newline()
+  }
+
+  /// Fills a short row up with empty cells. There is a limit to that, lest a wide header and many short rows make a table of
+  /// quadratic size; a row may be short in HTML too.
+  mutating func closeRow(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
+    let columns = document.payloads.tables[Int(document.store[node.parent].payload)].count
+    var cells = 0
+    for _ in document.children(of: id) { cells += 1 }
+    let missing = max(0, columns - cells)
+    if missing <= cellBudget {
+      cellBudget -= missing
+      for _ in 0..<missing {
+        writer.element("td", text: "")
+        writer.newline()
+      }
+    }
+    writer.close()
+    writer.newline()
+    if node.flags.contains(.header) {
+      writer.close()
+      writer.newline()
+    }
+  }
+
+  func closeTable(_ node: Node, to writer: inout MarkupWriter) {
+    if node.firstChild != node.lastChild {
+      writer.close()
+      writer.newline()
+    }
+    writer.close()
+    writer.newline()
+  }
+
+  func openCell(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
+    let row = document.store[node.parent]
+    // The block phase makes a row's cells one after the other, so their identities count the columns.
+    let column = Int(id.index - row.firstChild.index)
+    let alignment = document.payloads.tables[Int(document.store[row.parent].payload)][column]
+    writer.open(
+      row.flags.contains(.header) ? "th" : "td", ["align": alignment == .none ? nil : alignment.rawValue])
+  }
+}
