@@ -1,0 +1,72 @@
+import Foundation
+import Tensors
+
+/// What a network is trained to make small: a number for the scores of a minibatch, and its gradient.
+public enum LossFunction: String, Sendable, Codable, CaseIterable {
+  /// Softmax and cross-entropy.
+  case softmax
+  /// The multi-class support vector machine's hinge.
+  case svm
+
+  /// The mean loss of the scores, N×C, for the labels, and its gradient with respect to the scores.
+  public func callAsFunction<Scalar: TensorScalar>(
+    _ scores: Tensor<Scalar>, labels: [Int]
+  ) -> (loss: Double, gradient: Tensor<Scalar>) {
+    switch self {
+    case .softmax: softmaxLoss(scores, labels: labels)
+    case .svm: svmLoss(scores, labels: labels)
+    }
+  }
+}
+
+/// The mean cross-entropy between the labels and the softmax of the scores, and its gradient with respect to the scores.
+///
+/// pᵢⱼ = e^(sᵢⱼ) / Σₖ e^(sᵢₖ),   loss = −1/N · Σᵢ log pᵢ,yᵢ,   gradient = (p − 1 at each label) / N
+///
+/// Computed in `Double` whatever the scores are. A score whose label has probability 0 makes the loss infinite. Source:
+/// CS231n, "Linear classification: softmax classifier".
+///
+/// - Parameters:
+///   - scores: N×C.
+///   - labels: N numbers from 0 below C.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+public func softmaxLoss<Scalar: TensorScalar>(
+  _ scores: Tensor<Scalar>, labels: [Int]
+) -> (loss: Double, gradient: Tensor<Scalar>) {
+  let classes = checkedClasses(scores, labels)
+  var loss = 0.0
+  var probabilities = [Double](repeating: 0, count: classes)
+  let gradient = Tensor<Scalar>(shape: scores.shape) { gradient in
+    scores.withUnsafeBufferPointer { scores in
+      let share = 1 / Double(labels.count)
+      for (row, label) in labels.enumerated() {
+        let start = row * classes
+        // The largest score is taken off all of them first, so that no exponential overflows.
+        let largest = (start + 1..<start + classes).reduce(scores[start]) { .propagatingMaximum($0, scores[$1]) }
+        var sum = 0.0
+        for j in 0..<classes {
+          probabilities[j] = exp(Double(scores[start + j]) - Double(largest))
+          sum += probabilities[j]
+        }
+        for j in 0..<classes { probabilities[j] /= sum }
+        loss -= log(probabilities[label])
+        probabilities[label] -= 1
+        for j in 0..<classes { gradient[start + j] = Scalar(probabilities[j] * share) }
+      }
+    }
+  }
+  return (loss / Double(labels.count), gradient)
+}
+
+/// The number of classes, after a check that scores and labels belong together.
+func checkedClasses<Scalar: TensorScalar>(_ scores: Tensor<Scalar>, _ labels: [Int]) -> Int {
+  precondition(
+    scores.shape.rank == 2 && scores.shape[0] == labels.count && !labels.isEmpty,
+    "scores of shape \(scores.shape) for \(labels.count) labels")
+  let classes = scores.shape[1]
+  for label in labels {
+    precondition(label >= 0 && label < classes, "label \(label) is none of the \(classes) classes")
+  }
+  return classes
+}
