@@ -1,0 +1,64 @@
+import Tensors
+
+/// Sizes and settings of a layer that is to be checked or raced. A layer uses those that mean something to it.
+public struct LayerOptions: Sendable, Equatable {
+  /// The input's shape: N×C×H×W for images.
+  public var inputShape: Shape
+  /// The filters' shape, F×C×HH×WW.
+  public var filterShape: Shape = [3, 3, 3, 3]
+  /// Distance between neighbouring windows of a convolution.
+  public var stride = 1
+  /// Rows and columns of zeros around the images of a convolution.
+  public var padding = 0
+  /// Height of a pooling window.
+  public var poolHeight = 2
+  /// Width of a pooling window.
+  public var poolWidth = 2
+  /// Distance between neighbouring pooling windows.
+  public var poolStride = 2
+  /// The number of outputs of an affine layer.
+  public var units = 10
+  /// Dropout's probability of dropping.
+  public var dropProbability = 0.5
+  /// The seed of dropout's mask, the same for each evaluation.
+  public var maskSeed: UInt32 = 0
+  /// The input is this times standard normal numbers, plus `inputOffset`.
+  public var inputScale = 1.0
+  /// What is added to the input.
+  public var inputOffset = 0.0
+
+  /// Settings for an input of this shape; the others have their defaults.
+  public init(inputShape: Shape) {
+    self.inputShape = inputShape
+  }
+}
+
+/// An array that a layer takes: its name in formulas, and its shape.
+public struct LayerArray: Sendable, Equatable {
+  /// `x`, `w`, `b`, `gamma`, `beta`.
+  public var name: String
+  /// Its shape.
+  public var shape: Shape
+
+  /// An array of this name and shape.
+  public init(_ name: String, _ shape: Shape) {
+    self.name = name
+    self.shape = shape
+  }
+}
+
+/// What a layer is given in a check or a race.
+public struct LayerInputs<Scalar: TensorScalar>: Sendable {
+  /// The arrays that the gradient is taken with respect to, the input first.
+  public var arrays: [Tensor<Scalar>]
+  /// Labels, for losses; empty for others.
+  public var labels: [Int]
+  /// The gradient with respect to the output; 1 for losses.
+  public var outputGradient: Tensor<Scalar>
+
+  /// The same numbers as another type.
+  public func cast<Other: TensorScalar>(to type: Other.Type) -> LayerInputs<Other> {
+    LayerInputs<Other>(
+      arrays: arrays.map { $0.cast(to: type) }, labels: labels, outputGradient: outputGradient.cast(to: type))
+  }
+}

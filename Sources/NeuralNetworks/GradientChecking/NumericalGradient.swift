@@ -1,0 +1,92 @@
+import Tensors
+
+/// A gradient by centred differences, and the entries for which there is none.
+///
+/// At a kink (a ReLU's sign or a pooling winner changes between x − h and x + h) the one-sided differences disagree
+/// however small h is, and there is no derivative to compare with. A kink is told from a curve by the second difference
+///
+/// D(h) = f(x + h) − 2·f(x) + f(x − h)
+///
+/// of each output: along a curve it shrinks with h², so that D(h) = 4·D(h/2) = 16·D(h/4). A kink of slope change Δ at distance
+/// t < h gives D(h) = (h − t)·Δ, and both equations hold for no t: where the first does (t = h/3), the second does not. What
+/// is below the rounding noise of f cannot be told, but then neither does it move the centred difference, which is wrong by
+/// D(h)/2h at a kink, by more than its own noise.
+public struct NumericalGradient: Sendable {
+  /// The centred differences, of the shape of what was varied.
+  public var gradient: Tensor<Double>
+  /// The places, in row-major order, of the entries that stand at a kink.
+  public var kinks: [Int]
+
+  /// The gradient at `x` of Σ outputGradient · f(x), for a function that gives a tensor.
+  ///
+  /// Each entry is Σ outputGradient · (f(x + h) − f(x − h)) / 2h with h = `step`.
+  public init(
+    of function: (Tensor<Double>) -> Tensor<Double>, at x: Tensor<Double>, outputGradient: Tensor<Double>,
+    step: Double = 1e-5
+  ) {
+    let detector = KinkDetector(center: function(x))
+    var x = x
+    var gradient = Tensor<Double>.zeros(x.shape)
+    var kinks: [Int] = []
+    for place in 0..<x.count {
+      let value = x.replace(at: place, with: 0)
+      func values(_ offset: Double) -> Tensor<Double> {
+        x.replace(at: place, with: value + offset)
+        return function(x)
+      }
+      let (above, below) = (values(step), values(-step))
+      gradient.replace(at: place, with: ((above - below) * outputGradient).sum() / (2 * step))
+      if detector.seesKink(above, below, { (values(step * $0), values(-step * $0)) }) { kinks.append(place) }
+      x.replace(at: place, with: value)
+    }
+    self.gradient = gradient
+    self.kinks = kinks
+  }
+
+  /// The gradient at `x` of a function that gives a number.
+  public init(of function: (Tensor<Double>) -> Double, at x: Tensor<Double>, step: Double = 1e-5) {
+    self.init(
+      of: { Tensor([function($0)], shape: []) }, at: x, outputGradient: Tensor([1], shape: []), step: step)
+  }
+}
+
+/// Finds kinks between x − h and x + h by second differences (see `NumericalGradient`).
+private struct KinkDetector {
+  /// f(x).
+  let center: Tensor<Double>
+
+  /// Whether some output has a kink; `narrower` gives f(x + s·h) and f(x − s·h) for a part s of h.
+  func seesKink(
+    _ above: Tensor<Double>, _ below: Tensor<Double>,
+    _ narrower: (Double) -> (Tensor<Double>, Tensor<Double>)
+  ) -> Bool {
+    // The rounding error of a second difference: some units in the last place of the largest output.
+    let noise = 32 * .ulpOfOne * Swift.max(center.map(\.magnitude).max(), above.map(\.magnitude).max())
+    let whole = secondDifference(above, below)
+    guard whole.elements.contains(where: { $0.magnitude > noise }) else { return false }
+    for part in [0.5, 0.25] {
+      let (above, below) = narrower(part)
+      let scale = 1 / (part * part)
+      for (d, narrow) in zip(whole.elements, secondDifference(above, below).elements) {
+        let tolerance = Swift.max((1 + scale) * noise, 0.01 * d.magnitude)
+        if d.magnitude > noise, (d - scale * narrow).magnitude > tolerance { return true }
+      }
+    }
+    return false
+  }
+
+  private func secondDifference(_ above: Tensor<Double>, _ below: Tensor<Double>) -> Tensor<Double> {
+    (above - center) + (below - center)
+  }
+}
+
+extension Tensor {
+  /// Puts `value` at a place in row-major order; returns what was there.
+  @discardableResult
+  fileprivate mutating func replace(at place: Int, with value: Scalar) -> Scalar {
+    withUnsafeMutableBufferPointer { elements in
+      defer { elements[place] = value }
+      return elements[place]
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Tensors
+
+/// The product of two matrices, either of which may stand for its transpose; `bias` is added to each row.
+func matrixProduct<Scalar: TensorScalar>(
+  _ a: Tensor<Scalar>, transposed aIsTransposed: Bool = false, _ b: Tensor<Scalar>,
+  transposed bIsTransposed: Bool = false, bias: Tensor<Scalar>? = nil
+) -> Tensor<Scalar> {
+  let (rows, depth) = aIsTransposed ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
+  let (depthOfB, columns) = bIsTransposed ? (b.shape[1], b.shape[0]) : (b.shape[0], b.shape[1])
+  precondition(depth == depthOfB, "a product of matrices of shapes \(a.shape) and \(b.shape)")
+  return Tensor(shape: [rows, columns]) { result in
+    a.withUnsafeBufferPointer { left in
+      b.withUnsafeBufferPointer { right in
+        guard let left = left.baseAddress, let right = right.baseAddress, let result = result.baseAddress else {
+          return
+        }
+        func multiply(bias: UnsafePointer<Scalar>?) {
+          Tensors.matrixProduct(
+            MatrixProductShape(rows: rows, columns: columns, depth: depth),
+            MatrixOperand(left, rowStride: a.shape[1], isTransposed: aIsTransposed),
+            MatrixOperand(right, rowStride: b.shape[1], isTransposed: bIsTransposed),
+            into: result, bias: bias)
+        }
+        if let bias {
+          bias.withUnsafeBufferPointer { multiply(bias: $0.baseAddress) }
+        } else {
+          multiply(bias: nil)
+        }
+      }
+    }
+  }
+}
+
+extension Tensor {
+  /// The sum of a matrix's rows.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func sumOfRows() -> Tensor {
+    let width = shape[1]
+    return Tensor(shape: [width]) { sums in
+      sums.initialize(repeating: 0)
+      withUnsafeBufferPointer { x in
+        for row in 0..<shape[0] {
+          for column in 0..<width { sums[column] += x[row * width + column] }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+@testable import NeuralNetworks
+import RandomNumbers
+import Tensors
+import Testing
+
+/// The one gradient check over all layers.
+struct GradientCheckTests {
+  /// Shapes, strides and pads for each layer; every variant is checked with 20 seeds on each.
+  static let table: [(layer: String, options: LayerOptions)] = [
+    ("convolution", images([4, 3, 5, 5], filters: [2, 3, 3, 3], stride: 1, padding: 1)),
+    ("convolution", images([2, 2, 4, 5], filters: [3, 2, 1, 1], stride: 1, padding: 0)),
+    ("convolution", images([2, 1, 7, 5], filters: [2, 1, 2, 3], stride: 3, padding: 2)),
+    ("max-pooling", pooled([3, 2, 8, 8], 2, 2, 2)),
+    ("max-pooling", pooled([2, 1, 5, 7], 3, 2, 1)),
+    ("max-pooling", pooled([1, 2, 7, 7], 2, 2, 3)),
+    ("affine", units([3, 2, 3], 4)),
+    ("affine-relu", units([3, 2, 3], 4)),
+    ("relu", LayerOptions(inputShape: [4, 5])),
+    ("dropout", LayerOptions(inputShape: [4, 5])),
+    ("batch-normalisation", LayerOptions(inputShape: [5, 3])),
+    ("batch-normalisation", shifted([6, 4])),
+    ("spatial-batch-normalisation", shifted([2, 3, 4, 5])),
+    ("conv-relu", images([2, 3, 5, 6], filters: [3, 3, 3, 3], stride: 1, padding: 1)),
+    ("conv-relu", images([2, 2, 6, 5], filters: [3, 2, 2, 3], stride: 2, padding: 2)),
+    ("conv-relu-pool", images([2, 3, 6, 6], filters: [3, 3, 3, 3], stride: 1, padding: 1)),
+    ("softmax-loss", LayerOptions(inputShape: [5, 4])),
+    ("svm-loss", LayerOptions(inputShape: [5, 4])),
+  ]
+
+  @Test(arguments: table)
+  func analyticGradientsAreThoseOfDifferences(name: String, options: LayerOptions) throws {
+    let layer = try #require(LayerCatalogue.layer(named: name))
+    for seed in 0..<20 {
+      var random = NumPyRandom(seed: UInt32(seed))
+      let inputs = try layer.makeInputs(options, from: &random)
+      for variant in layer.variants {
+        for check in try layer.checkGradients(of: variant, inputs: inputs, options: options) {
+          let context = Comment("\(variant.name), d\(check.name), seed \(seed), \(check.kinks) kinks")
+          #expect(check.maximumRelativeError < limit(name), context)
+          #expect(check.isMeaningful, context)
+        }
+      }
+    }
+  }
+
+  /// Differences of a linear layer are exact but for rounding; those of a normalised one are differences of small numbers.
+  private func limit(_ layer: String) -> Double {
+    switch layer {
+    case "max-pooling": 1e-9
+    case "batch-normalisation", "spatial-batch-normalisation": 1e-5
+    default: 1e-6
+    }
+  }
+
+  @Test func everyLayerIsChecked() {
+    #expect(Set(Self.table.map(\.layer)) == Set(LayerCatalogue.standard.map(\.name)))
+  }
+
+  /// |x| at distance t from its kink, and x² whose slope changes as fast as a small kink's would.
+  @Test(arguments: [0, 0.1, 1.0 / 3, 0.5, 0.9, -0.3, -0.99])
+  func kinksAreFoundWhereverTheyAre(distance: Double) {
+    let x = Tensor([distance * 1e-5, 0.3])
+    let absolute = NumericalGradient(of: { $0.map(\.magnitude).sum() }, at: x)
+    #expect(absolute.kinks == [0])
+    #expect(abs(absolute.gradient[1] - 1) < 1e-9)
+    #expect(NumericalGradient(of: { $0.map { 1e4 * $0 * $0 }.sum() }, at: x).kinks.isEmpty)
+  }
+
+  @Test func whatLiesBeyondTheStepIsNoKink() {
+    #expect(NumericalGradient(of: { $0.map(\.magnitude).sum() }, at: Tensor([1.1e-5])).kinks.isEmpty)
+  }
+
+  @Test func wrongGradientsAreFound() throws {
+    let x = Tensor([1.0, 2, 3])
+    let numerical = NumericalGradient(of: { ($0 * $0).sum() }, at: x)
+    #expect(GradientCheck(name: "x", analytic: 2 * x, numerical: numerical).maximumRelativeError < 1e-9)
+    #expect(
+      GradientCheck(name: "x", analytic: Tensor([2, 4, 6.001]), numerical: numerical).maximumRelativeError > 8e-5)
+  }
+
+  @Test func aCheckWithTooManyKinksFails() throws {
+    let x = Tensor([0.0, 1, 2])
+    let numerical = NumericalGradient(of: { $0.map(\.magnitude).sum() }, at: x)
+    let check = GradientCheck(name: "x", analytic: .ones([3]), numerical: numerical)
+    #expect(check.kinks == 1 && check.entries == 3 && check.maximumRelativeError < 1e-9)
+    #expect(throws: TooManyKinks(check: check)) { try check.requireMeaning() }
+  }
+
+  private static func images(_ input: Shape, filters: Shape, stride: Int, padding: Int) -> LayerOptions {
+    var options = LayerOptions(inputShape: input)
+    (options.filterShape, options.stride, options.padding) = (filters, stride, padding)
+    return options
+  }
+
+  private static func pooled(_ input: Shape, _ height: Int, _ width: Int, _ stride: Int) -> LayerOptions {
+    var options = LayerOptions(inputShape: input)
+    (options.poolHeight, options.poolWidth, options.poolStride) = (height, width, stride)
+    return options
+  }
+
+  private static func units(_ input: Shape, _ units: Int) -> LayerOptions {
+    var options = LayerOptions(inputShape: input)
+    options.units = units
+    return options
+  }
+
+  private static func shifted(_ input: Shape) -> LayerOptions {
+    var options = LayerOptions(inputShape: input)
+    (options.inputScale, options.inputOffset) = (5, 12)
+    return options
+  }
+}

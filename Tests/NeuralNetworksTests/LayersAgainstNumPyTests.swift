@@ -1,0 +1,85 @@
+import NeuralNetworks
+import RandomNumbers
+import Tensors
+import Testing
+
+/// Every variant of every layer against NumPy, on arrays drawn with the same seed in the same order.
+struct LayersAgainstNumPyTests {
+  @Test(arguments: try LayerCase.all)
+  func outputsAndGradientsAreEqual(reference: LayerCase) throws {
+    let layer = try #require(LayerCatalogue.layer(named: reference.layer))
+    let options = reference.options
+    var random = NumPyRandom(seed: reference.seed)
+    let inputs = try layer.makeInputs(options, from: &random)
+    for variant in layer.variants {
+      let (output, backward) = variant.implementation.forward(inputs, options: options)
+      let gradients = backward(inputs.outputGradient)
+      #expect(output.shape == reference.output.shape)
+      #expect(scaledDifference(output, reference.output) < 1e-12)
+      #expect(gradients.count == reference.gradients.count)
+      for (gradient, expected) in zip(gradients, reference.gradients) {
+        #expect(gradient.shape == expected.shape)
+        #expect(scaledDifference(gradient, expected) < 1e-12)
+      }
+    }
+  }
+
+  @Test(arguments: try LayerCase.all)
+  func singlePrecisionIsCloseToDouble(reference: LayerCase) throws {
+    let layer = try #require(LayerCatalogue.layer(named: reference.layer))
+    let options = reference.options
+    var random = NumPyRandom(seed: reference.seed)
+    let inputs = try layer.makeInputs(options, from: &random).cast(to: Float.self)
+    for variant in layer.variants {
+      let (output, backward) = variant.implementation.forward(inputs, options: options)
+      #expect(scaledDifference(output.cast(to: Double.self), reference.output) < 1e-4)
+      for (gradient, expected) in zip(backward(inputs.outputGradient), reference.gradients) {
+        #expect(scaledDifference(gradient.cast(to: Double.self), expected) < 1e-3)
+      }
+    }
+  }
+
+  @Test func everyLayerHasACase() throws {
+    #expect(Set(try LayerCase.all.map(\.layer)) == Set(LayerCatalogue.standard.map(\.name)))
+  }
+}
+
+/// One row of `layers.json`.
+struct LayerCase: Decodable, Sendable, CustomTestStringConvertible {
+  static var all: [LayerCase] { get throws { try Fixture.load("layers.json") } }
+
+  let layer: String
+  let seed: UInt32
+  let inputShape: Shape
+  var filterShape: Shape?
+  var stride: Int?
+  var padding: Int?
+  var poolHeight: Int?
+  var poolWidth: Int?
+  var poolStride: Int?
+  var units: Int?
+  var dropProbability: Double?
+  var maskSeed: UInt32?
+  var inputScale: Double?
+  var inputOffset: Double?
+  let output: Tensor<Double>
+  let gradients: [Tensor<Double>]
+
+  var testDescription: String { "\(layer) \(seed)" }
+
+  var options: LayerOptions {
+    var options = LayerOptions(inputShape: inputShape)
+    if let filterShape { options.filterShape = filterShape }
+    if let stride { options.stride = stride }
+    if let padding { options.padding = padding }
+    if let poolHeight { options.poolHeight = poolHeight }
+    if let poolWidth { options.poolWidth = poolWidth }
+    if let poolStride { options.poolStride = poolStride }
+    if let units { options.units = units }
+    if let dropProbability { options.dropProbability = dropProbability }
+    if let maskSeed { options.maskSeed = maskSeed }
+    if let inputScale { options.inputScale = inputScale }
+    if let inputOffset { options.inputOffset = inputOffset }
+    return options
+  }
+}
