@@ -73,7 +73,9 @@ let package = Package(
       plugins: ["CodeIdentityPlugin"]),
     .target(
       name: "CommandLineInterface",
-      dependencies: ["Running", "Reporting", "Notebooks", "Markdown", "Markup", "Steps", "Diagnostics", "JSONValues"],
+      dependencies: [
+        "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "Diagnostics", "JSONValues",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "nbrun",

@@ -5,7 +5,7 @@ struct FrontMatterParser {
   /// What it says.
   private(set) var frontMatter = FrontMatter()
   /// What is wrong with it.
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
   /// How many lines it takes, its fences included; 0 where there is none.
   private(set) var lineCount = 0
 

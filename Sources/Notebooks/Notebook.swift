@@ -1,35 +1,41 @@
 import Diagnostics
+import Markdown
 
 /// A notebook, parsed: prose with cells among it. Everything in it knows its place in the source.
 public struct Notebook: Sendable {
   /// The path as the user gave it.
   public var path: String
-  /// The whole text, line ends as LF, without a byte-order mark.
+  /// The whole text: line ends as LF, without a byte-order mark.
   public var text: String
   /// What its front matter says.
   public var frontMatter: FrontMatter
+  /// What follows the front matter.
+  public var document: MarkdownDocument
+  /// Prose and cells in the order of the text.
+  public var elements: [NotebookElement]
   /// Its cells in order.
   public var cells: [NotebookCell]
-  /// The places in its prose that show measured values.
-  public var inlineValues: [InlineReference]
   /// What is wrong with its text, or worth a warning, before any step is looked at.
   public var diagnostics: [Diagnostic]
+
+  /// The places in its prose that show measured values.
+  public var inlineValues: [InlineValue] {
+    document.inlineValues
+  }
+
+  /// The title: the front matter's, else the first heading, else the file's name.
+  public var title: String {
+    if let title = frontMatter.title { return title.value }
+    if let heading = document.headings.first { return heading.text }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+  }
 }
 
-/// What a notebook says of itself before its text.
-public struct FrontMatter: Sendable, Equatable {
-  /// The version of the notebook language.
-  public var version = 1
-  /// The title; nil where the first heading gives it.
-  public var title: Located<String>?
-  /// Who wrote it.
-  public var author: Located<String>?
-  /// What it is, in a sentence.
-  public var description: Located<String>?
-  /// The seed of every cell that gives none.
-  public var seed: Located<UInt32>?
-  /// Whether a synthetic stand-in may be used where data cannot be had.
-  public var allowsStandIn = false
-  /// Keys that start with `x-`, for other tools.
-  public var extensions: [String: String] = [:]
+/// A piece of a notebook.
+public enum NotebookElement: Sendable, Equatable {
+  /// Blocks of prose that follow each other.
+  case prose([NodeID])
+  /// The cell at this index of `Notebook.cells`.
+  case cell(Int)
 }

@@ -18,6 +18,18 @@ public struct NotebookCell: Sendable, Equatable {
   public var range: SourceRange
   /// The lines after the first key.
   public var lines: [CellLine]
+  /// The block's text as it stands in the notebook, without its fences.
+  public var source = ""
+  /// What a listing shows; nil for a step and for a listing whose declaration is not found.
+  public var listing: Listing?
+}
+
+/// A declaration of the program's own source.
+public struct Listing: Sendable, Equatable {
+  /// The file, relative to the package.
+  public var path: String
+  /// The declaration and its place in the file.
+  public var declaration: SwiftDeclarations.Declaration
 }
 
 /// A line of a cell's body.

@@ -1,0 +1,28 @@
+/// How the program ends; documented in `nbrun --help` and the README.
+public enum ExitStatus: Int32, Sendable, Comparable {
+  /// All well.
+  case success = 0
+  /// A cell failed, a claim broke, `verify` found a difference, `why` found staleness.
+  case failure = 1
+  /// Bad usage or an invalid notebook.
+  case invalid = 2
+  /// Data cannot be had; the cells that do not need it have run.
+  case noData = 3
+  /// The run was interrupted.
+  case interrupted = 130
+
+  /// Whether `left` is less grave than `right`.
+  public static func < (left: ExitStatus, right: ExitStatus) -> Bool {
+    left.gravity < right.gravity
+  }
+
+  private var gravity: Int {
+    switch self {
+    case .success: 0
+    case .noData: 1
+    case .failure: 2
+    case .invalid: 3
+    case .interrupted: 4
+    }
+  }
+}

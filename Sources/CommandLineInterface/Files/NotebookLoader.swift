@@ -1,0 +1,64 @@
+import Diagnostics
+import Foundation
+import Notebooks
+
+/// Reads notebooks from disk, with the surroundings that their parser asks about.
+struct NotebookLoader: Sendable {
+  /// The folder that holds the program's own sources, for listings; nil where they are not on this machine.
+  var sourceRoot: String?
+
+  /// The largest notebook that is read, in bytes.
+  static let largestNotebook = 256 << 20
+
+  /// The notebook at `path`.
+  func load(_ path: String) throws(Diagnostic) -> Notebook {
+    let bytes: Data
+    do {
+      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+      guard size <= Self.largestNotebook else {
+        throw Diagnostic.error(
+          "a notebook has \(Self.largestNotebook >> 20) MiB at most; this file is larger", path: path)
+      }
+      bytes = try Data(contentsOf: URL(filePath: path))
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
+    } catch {
+      throw .error("the file cannot be read: \(error.localizedDescription)", path: path)
+    }
+    return NotebookParser.parse(bytes, path: path, surroundings: surroundings(of: path))
+  }
+
+  private func surroundings(of path: String) -> NotebookSurroundings {
+    let folder = (path as NSString).deletingLastPathComponent
+    let root = sourceRoot
+    return NotebookSurroundings(
+      hasFile: { relative in
+        FileManager.default.fileExists(atPath: folder.isEmpty ? relative : "\(folder)/\(relative)")
+      },
+      programSource: { relative in
+        guard let root, relative.hasSuffix(".swift") else { return nil }
+        return try? String(contentsOfFile: "\(root)/\(relative)", encoding: .utf8)
+      },
+      programSources: {
+        guard let root, let walk = FileManager.default.enumerator(atPath: root + "/Sources") else { return [] }
+        return walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { "Sources/\($0)" }.sorted()
+      })
+  }
+
+  /// Warnings about listed sources that were changed after the program was built: what is shown may not be what ran.
+  func staleListings(in notebook: Notebook, executable: String) -> [Diagnostic] {
+    guard let root = sourceRoot, let built = modificationDate(of: executable) else { return [] }
+    return notebook.cells.compactMap { cell in
+      guard case .listing(let place) = cell.kind, let listing = cell.listing,
+        let changed = modificationDate(of: "\(root)/\(listing.path)"), changed > built
+      else { return nil }
+      return .warning(
+        "\(listing.path) was changed after the program was built; build again so that the report shows the code that ran",
+        path: notebook.path, at: place.range)
+    }
+  }
+
+  private func modificationDate(of path: String) -> Date? {
+    try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+  }
+}

@@ -1,0 +1,22 @@
+import Diagnostics
+
+/// What a notebook says of itself before its text.
+public struct FrontMatter: Sendable, Equatable {
+  /// The version of the notebook language.
+  public var version = 1
+  /// The title; nil where the first heading gives it.
+  public var title: Located<String>?
+  /// Who wrote it.
+  public var author: Located<String>?
+  /// What it is, in a sentence.
+  public var description: Located<String>?
+  /// The seed of every cell that gives none.
+  public var seed: Located<UInt32>?
+  /// Whether a synthetic stand-in may be used where data cannot be had.
+  public var allowsStandIn = false
+  /// Keys that start with `x-`, for other tools.
+  public var extensions: [String: String] = [:]
+
+  /// Front matter that says nothing.
+  public init() {}
+}

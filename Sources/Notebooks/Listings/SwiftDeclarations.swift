@@ -1,0 +1,158 @@
+/// The declarations of a Swift source, found by name, so that a report can show the code that ran.
+public struct SwiftDeclarations: Sendable {
+  /// A declaration with what belongs to it: its comment, its attributes, its body.
+  public struct Declaration: Sendable, Equatable {
+    /// Its name, with those of the types around it: `NaiveConvolution.forward`.
+    public var path: String
+    /// Its lines in the file, from 1.
+    public var lines: ClosedRange<Int>
+    /// Its text, the indentation that all of its lines share taken away.
+    public var text: String
+  }
+
+  private static let introducers: Set<String> = [
+    "func", "struct", "class", "enum", "protocol", "actor", "extension", "var", "let", "typealias", "macro",
+  ]
+  private static let namedByKeyword: Set<String> = ["init", "subscript", "deinit"]
+  /// Words before an introducer that belong to the declaration.
+  private static let modifiers: Set<String> = [
+    "public", "private", "fileprivate", "internal", "package", "open", "static", "final", "mutating", "nonmutating",
+    "override", "required", "convenience", "lazy", "weak", "unowned", "indirect", "nonisolated", "async", "borrowing",
+    "consuming", "dynamic", "infix", "prefix", "postfix", "unsafe", "set",
+  ]
+
+  private let lines: [Substring]
+  private var found: [(path: String, first: Int, last: Int)] = []
+
+  /// The declarations of the file whose text is `source`.
+  public init(source: String) {
+    lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    scan(Array(source.utf8))
+  }
+
+  /// The names that can be asked for, in the order of the file.
+  public var paths: [String] {
+    found.map(\.path)
+  }
+
+  /// The first declaration called `symbol`: a name, or a path of names.
+  public subscript(symbol: String) -> Declaration? {
+    guard
+      let match = found.first(where: { $0.path == symbol }) ?? found.first(where: { $0.path.hasSuffix("." + symbol) })
+    else { return nil }
+    let first = firstLine(of: match.first)
+    let text = lines[first...match.last]
+    let indent = text.filter { !$0.allSatisfy(\.isWhitespace) }.map { $0.prefix(while: { $0 == " " }).count }.min() ?? 0
+    return Declaration(
+      path: match.path, lines: first + 1...match.last + 1,
+      text: text.map { $0.dropFirst(min(indent, $0.count)) }.joined(separator: "\n"))
+  }
+
+  /// The line at which the comment and the attributes above line `line` begin.
+  private func firstLine(of line: Int) -> Int {
+    var first = line
+    while first > 0 {
+      let above = lines[first - 1].drop(while: { $0 == " " })
+      guard above.hasPrefix("///") || above.hasPrefix("@") else { break }
+      first -= 1
+    }
+    return first
+  }
+
+  // MARK: Scanning
+
+  private struct Scope {
+    var path: String
+    /// Brackets that are open around its content.
+    var depth: Int
+  }
+
+  private mutating func scan(_ bytes: [UInt8]) {
+    var scanner = SwiftScanner(bytes)
+    var line = 0
+    var depth = 0
+    var scopes: [Scope] = []
+    var pending: String?
+    var pendingPath: String?
+    var open: [(index: Int, depth: Int)] = []
+    var previous: SwiftScanner.Token = .newline
+    var countedUpTo = 0
+    while let (token, start) = scanner.next() {
+      while countedUpTo < start {
+        if bytes[countedUpTo] == UInt8(ascii: "\n") { line += 1 }
+        countedUpTo += 1
+      }
+      if token != .newline { extend(&open, to: line, depth: depth, previous: previous, token: token) }
+      switch token {
+      case .word(let word):
+        if let introducer = pending {
+          pendingPath = declare(word, as: introducer, at: line, depth: depth, scopes: scopes, open: &open)
+          pending = nil
+        } else if startsDeclaration(previous) {
+          if Self.introducers.contains(word) {
+            pending = word
+          } else if Self.namedByKeyword.contains(word) {
+            pendingPath = declare(word, as: word, at: line, depth: depth, scopes: scopes, open: &open)
+          }
+        }
+      case .open(let bracket):
+        if bracket == UInt8(ascii: "{"), let path = pendingPath {
+          scopes.append(Scope(path: path, depth: depth))
+          pendingPath = nil
+        }
+        depth += 1
+      case .close:
+        depth -= 1
+        if let scope = scopes.last, scope.depth == depth { scopes.removeLast() }
+        for declaration in open where declaration.depth <= depth { found[declaration.index].last = line }
+      case .symbol, .newline:
+        break
+      }
+      if token != .newline || previous == .newline { previous = token } else { previous = .newline }
+    }
+  }
+
+  /// Whether a keyword after `previous` introduces a declaration: not `case let`, `.init`, `if var`.
+  private func startsDeclaration(_ previous: SwiftScanner.Token) -> Bool {
+    switch previous {
+    case .newline, .open(UInt8(ascii: "{")), .close, .symbol(UInt8(ascii: ";")): true
+    case .word(let word): Self.modifiers.contains(word) || word.first?.isUppercase == true
+    default: false
+    }
+  }
+
+  private mutating func declare(
+    _ name: String, as introducer: String, at line: Int, depth: Int, scopes: [Scope],
+    open: inout [(index: Int, depth: Int)]
+  ) -> String? {
+    let path = (scopes.last.map { $0.path + "." } ?? "") + name
+    open.removeAll { $0.depth >= depth }
+    found.append((path, line, line))
+    open.append((found.count - 1, depth))
+    return ["var", "let", "typealias"].contains(introducer) ? nil : path
+  }
+
+  /// Lets the innermost declarations that are still being written reach `line`.
+  private mutating func extend(
+    _ open: inout [(index: Int, depth: Int)], to line: Int, depth: Int, previous: SwiftScanner.Token,
+    token: SwiftScanner.Token
+  ) {
+    while let declaration = open.last, declaration.depth == depth, line > found[declaration.index].last,
+      previous == .newline, !continues(token)
+    {
+      open.removeLast()
+    }
+    guard let declaration = open.last, declaration.depth <= depth else { return }
+    found[declaration.index].last = max(found[declaration.index].last, line)
+  }
+
+  /// Whether a line that starts with `token` goes on with what stands above.
+  private func continues(_ token: SwiftScanner.Token) -> Bool {
+    switch token {
+    case .open(UInt8(ascii: "{")): true
+    case .word("where"), .word("throws"), .word("async"): true
+    case .symbol(let byte): byte != UInt8(ascii: "@") && byte != UInt8(ascii: "#")
+    default: false
+    }
+  }
+}

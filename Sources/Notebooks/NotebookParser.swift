@@ -1,0 +1,217 @@
+import Diagnostics
+import Markdown
+
+/// Reads a notebook from its text. Never fails: what is wrong is among the notebook's diagnostics.
+public struct NotebookParser {
+  private let surroundings: NotebookSurroundings
+  private let document: MarkdownDocument
+  private var diagnostics: [Diagnostic]
+  private var cells: [NotebookCell] = []
+  private var elements: [NotebookElement] = []
+  private var declarations: [String: SwiftDeclarations] = [:]
+
+  /// The notebook whose file at `path` holds `bytes`.
+  public static func parse(
+    _ bytes: some Sequence<UInt8>, path: String, surroundings: NotebookSurroundings
+  ) -> Notebook {
+    let text = normalized(Array(bytes))
+    var head = FrontMatterParser(
+      lines: text.hasPrefix("---") ? text.split(separator: "\n", omittingEmptySubsequences: false) : [])
+    let body = text.utf8.dropFirst(lineCount: head.lineCount)
+    let document = MarkdownDocument(parsing: Array(body), options: .notebook, firstLine: head.lineCount + 1)
+    if text.contains("\u{FFFD}") {
+      head.diagnostics.append(
+        .warning("the text holds bytes that are not UTF-8, or the character U+FFFD itself", path: path))
+    }
+    var parser = NotebookParser(surroundings: surroundings, document: document, diagnostics: head.diagnostics)
+    parser.readBlocks()
+    parser.checkImages()
+    return Notebook(
+      path: path, text: text, frontMatter: head.frontMatter, document: document, elements: parser.elements,
+      cells: parser.cells, diagnostics: parser.diagnostics + document.diagnostics)
+  }
+
+  private init(surroundings: NotebookSurroundings, document: MarkdownDocument, diagnostics: [Diagnostic]) {
+    self.surroundings = surroundings
+    self.document = document
+    self.diagnostics = diagnostics
+  }
+
+  /// Valid UTF-8 without a byte-order mark, line ends as LF.
+  private static func normalized(_ bytes: [UInt8]) -> String {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var previous: UInt8 = 0
+    for byte in bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0) {
+      switch byte {
+      case UInt8(ascii: "\r"): result.append(UInt8(ascii: "\n"))
+      case UInt8(ascii: "\n") where previous == UInt8(ascii: "\r"): break
+      default: result.append(byte)
+      }
+      previous = byte
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  // MARK: Blocks
+
+  private mutating func readBlocks() {
+    var prose: [NodeID] = []
+    for node in document.topLevelBlocks {
+      if let block = document.fencedBlock(node), block.info.value == "nbrun" {
+        if !prose.isEmpty { elements.append(.prose(prose)) }
+        prose = []
+        if let cell = cell(block) {
+          elements.append(.cell(cells.count))
+          cells.append(cell)
+        }
+      } else {
+        prose.append(node)
+      }
+    }
+    if !prose.isEmpty { elements.append(.prose(prose)) }
+    for block in document.fencedBlocks { checkFence(block) }
+  }
+
+  private mutating func checkFence(_ block: FencedBlock) {
+    if !block.isClosed {
+      diagnostics.append(.error("this fence is not closed", at: block.openingFence))
+    }
+    if block.info.value == "nbrun" {
+      if let container = block.enclosing.first {
+        let name = container == .blockQuote ? "a quote" : container == .footnoteDefinition ? "a footnote" : "a list"
+        diagnostics.append(
+          .error("a cell stands at the top level of a notebook, not inside \(name)", at: block.openingFence))
+      }
+    } else if nearlyNamesACell(block.info.value) {
+      diagnostics.append(
+        .error(
+          "\"\(block.info.value)\" nearly spells nbrun; a cell's info string is nbrun and nothing else",
+          at: block.info.range))
+    }
+  }
+
+  /// Whether an info string was probably meant to be `nbrun`.
+  private func nearlyNamesACell(_ info: String) -> Bool {
+    guard let word = info.split(whereSeparator: \.isWhitespace).first, word.count <= 16 else { return false }
+    let letters = word.lowercased().filter(\.isLetter)
+    return letters == "nbrun" || NearNames.nearest(to: letters, among: ["nbrun"]) != nil
+  }
+
+  private mutating func cell(_ block: FencedBlock) -> NotebookCell? {
+    let lines = block.lines.map { CellLine(number: $0.line, column: $0.column, text: $0.text) }
+    let first = lines.firstIndex { line in
+      let text = line.text.drop(while: \.isWhitespace)
+      return !text.isEmpty && !text.hasPrefix("#")
+    }
+    let message = "a cell's first key is \"step: NAME\" or \"listing: PATH#SYMBOL\""
+    guard let first else {
+      diagnostics.append(.error("this cell is empty; \(message)", at: block.openingFence))
+      return nil
+    }
+    var head = NotebookCell(
+      kind: .listing(Located("", at: block.openingFence)), number: 0, range: document.range(of: block.node),
+      lines: [lines[first]])
+    guard let entry = CellEntries(of: head, isText: { _ in true }).all.first else {
+      diagnostics.append(.error(message, at: lineRange(lines[first])))
+      return nil
+    }
+    let value = Located(entry.value.text, at: entry.value.range)
+    head.lines = Array(lines[(first + 1)...])
+    head.source = block.text
+    switch entry.key.value {
+    case "step":
+      head.kind = .step(value)
+      head.number = 1 + cells.count { $0.number > 0 }
+    case "listing":
+      head.kind = .listing(value)
+      head.listing = listing(value)
+      refuseKeys(of: head)
+    default:
+      let advice = NearNames.nearest(to: entry.key.value, among: ["step", "listing"]).map {
+        "; did you mean \"\($0)\"?"
+      }
+      diagnostics.append(.error(message + (advice ?? ""), at: entry.key.range))
+      return nil
+    }
+    return head
+  }
+
+  private func lineRange(_ line: CellLine) -> SourceRange {
+    SourceRange(line: line.number, column: line.column, length: line.text.count)
+  }
+
+  // MARK: Listings
+
+  private mutating func refuseKeys(of cell: NotebookCell) {
+    for entry in CellEntries(of: cell, isText: { _ in true }).all {
+      diagnostics.append(.error("a listing takes no \"\(entry.key.value)\"", at: entry.key.range))
+    }
+  }
+
+  private mutating func listing(_ value: Located<String>) -> Listing? {
+    let parts = value.value.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      diagnostics.append(.error("a listing is PATH#SYMBOL, such as Sources/Tensors/Shape.swift#Shape", at: value.range))
+      return nil
+    }
+    guard let source = declarations(in: parts[0]) else {
+      let advice = NearNames.nearest(to: parts[0], among: surroundings.programSources()).map {
+        "; did you mean \"\($0)\"?"
+      }
+      diagnostics.append(.error("the program has no source file \"\(parts[0])\"\(advice ?? "")", at: value.range))
+      return nil
+    }
+    guard let declaration = source[parts[1]] else {
+      let names = source.paths + source.paths.compactMap { $0.split(separator: ".").last.map(String.init) }
+      let advice = NearNames.advice(for: parts[1], among: names)
+      diagnostics.append(.error("\(parts[0]) declares no \"\(parts[1])\"\(advice)", at: value.range))
+      return nil
+    }
+    return Listing(path: parts[0], declaration: declaration)
+  }
+
+  private mutating func declarations(in path: String) -> SwiftDeclarations? {
+    if let known = declarations[path] { return known }
+    guard staysBelow(path), let source = surroundings.programSource(path) else { return nil }
+    declarations[path] = SwiftDeclarations(source: source)
+    return declarations[path]
+  }
+
+  // MARK: Images
+
+  private mutating func checkImages() {
+    for link in document.links where link.isImage {
+      let range = document.source.range(ofBytes: link.byteRange)
+      let path = link.destination
+      if path.contains(":") || path.hasPrefix("//") || path.hasPrefix("#") || path.isEmpty {
+        diagnostics.append(
+          .error(
+            "an image is a file below the notebook's folder, so that the report can hold it; \"\(path.prefix(80))\" is not",
+            at: range))
+      } else if !staysBelow(path) {
+        diagnostics.append(.error("the image \"\(path.prefix(80))\" is not below the notebook's folder", at: range))
+      } else if !surroundings.hasFile(path) {
+        diagnostics.append(.error("there is no image \"\(path.prefix(80))\" beside the notebook", at: range))
+      }
+    }
+  }
+
+  /// Whether a relative path leads nowhere but below the folder it is relative to.
+  private func staysBelow(_ path: String) -> Bool {
+    !path.hasPrefix("/") && !path.split(separator: "/").contains("..") && !path.utf8.contains(0)
+  }
+}
+
+extension String.UTF8View {
+  /// What follows the first `lineCount` lines.
+  fileprivate func dropFirst(lineCount: Int) -> SubSequence {
+    var rest = self[...]
+    for _ in 0..<lineCount {
+      guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return rest[rest.endIndex...] }
+      rest = rest[index(after: end)...]
+    }
+    return rest
+  }
+}

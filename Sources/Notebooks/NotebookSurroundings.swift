@@ -1,0 +1,23 @@
+/// What a notebook's parser may ask about the files around the notebook. Passed in, so that parsing is tested on values.
+public struct NotebookSurroundings: Sendable {
+  /// Whether there is a file at a path relative to the notebook's folder.
+  public var hasFile: @Sendable (String) -> Bool
+  /// The text of a source file of the program, by its path relative to the package; nil where there is none.
+  public var programSource: @Sendable (String) -> String?
+  /// Paths of the program's source files, for suggestions.
+  public var programSources: @Sendable () -> [String]
+
+  /// Surroundings that answer so.
+  public init(
+    hasFile: @escaping @Sendable (String) -> Bool, programSource: @escaping @Sendable (String) -> String?,
+    programSources: @escaping @Sendable () -> [String]
+  ) {
+    self.hasFile = hasFile
+    self.programSource = programSource
+    self.programSources = programSources
+  }
+
+  /// A notebook alone in the world.
+  public static let none = NotebookSurroundings(
+    hasFile: { _ in false }, programSource: { _ in nil }, programSources: { [] })
+}
