@@ -19,7 +19,7 @@ enum NumberText {
     if let special = special(value) { return special }
     if value == value.rounded(), abs(value) < 1e7 { return grouped(fixed(value, 0)) }
     let exponent = decimalExponent(value, digits: digits)
-    if (-4..<7).contains(exponent) {
+    if (-3..<7).contains(exponent) {
       return grouped(fixed(value, max(0, digits - 1 - exponent)))
     }
     // Divided in two steps: 10 to the 308th times anything more would overflow.
@@ -54,12 +54,14 @@ enum NumberText {
     return (leading * power(digits - 1)).rounded() >= power(digits) ? exponent + 1 : exponent
   }
 
-  private static func trimmed(_ text: String) -> String {
-    guard text.contains("."), !text.contains("e") else { return text }
-    var text = text
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text
+  /// `text` without zeros at the end of its decimals, before an exponent too.
+  static func trimmed(_ text: String) -> String {
+    guard text.contains(".") else { return text }
+    let end = text.firstIndex(of: "e") ?? text.endIndex
+    var digits = text[..<end]
+    while digits.last == "0" { digits.removeLast() }
+    if digits.last == "." { digits.removeLast() }
+    return String(digits + text[end...])
   }
 
   /// Commas between thousands in numbers of five digits and more.
@@ -78,11 +80,11 @@ enum NumberText {
 }
 
 extension Axis {
-  /// A value of this axis as prose and labels show it: "66.9 %", "2.13 ms".
+  /// A value of this axis as prose and labels show it: "66.9 %", "2.1 ms".
   func text(_ value: Double) -> String {
     switch notation {
-    case .percent where value.isFinite: return NumberText.fixed(value * 100, 1) + " %"
-    default: return NumberText.significant(value) + (unit.map { " " + $0 } ?? "")
+    case .percent where value.isFinite: return NumberText.trimmed(NumberText.fixed(value * 100, 1)) + " %"
+    default: return NumberText.short(value) + (unit.map { " " + $0 } ?? "")
     }
   }
 }

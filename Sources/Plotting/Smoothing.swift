@@ -17,7 +17,7 @@ public enum Smoothing: Codable, Sendable, Equatable {
   /// The method's name with its number: "smoothed, weight 0.9".
   public var name: String {
     switch self {
-    case .exponential(let weight): "smoothed, weight \(NumberText.significant(weight, 3))"
+    case .exponential(let weight): "smoothed, weight \(NumberText.short(weight))"
     case .movingAverage(let count): "mean of the latest \(count)"
     }
   }

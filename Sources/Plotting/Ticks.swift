@@ -16,10 +16,12 @@ struct Ticks: Equatable {
 
   /// Marks for an axis that shows `range`, about `count` of them with labels.
   ///
-  /// With `widening`, the domain grows to marks beyond the range, so that a grid ends where the data do.
-  init(axis: Axis, range: ClosedRange<Double>, count: Int, widening: Bool) {
+  /// With `widening`, the domain grows to marks beyond the range, so that the data end within the grid. Marks of a linear axis
+  /// are at least `leastStep` apart: 1 where only whole numbers mean something.
+  init(axis: Axis, range: ClosedRange<Double>, count: Int, widening: Bool, leastStep: Double = 0) {
     switch axis.scale {
-    case .linear: self = .linear(axis: axis, range: range, count: count, widening: widening)
+    case .linear:
+      self = .linear(axis: axis, range: range, count: count, widening: widening, leastStep: leastStep)
     case .log: self = .logarithmic(axis: axis, range: range, count: count, widening: widening)
     }
   }
@@ -31,7 +33,9 @@ struct Ticks: Equatable {
 
   // MARK: Linear
 
-  private static func linear(axis: Axis, range: ClosedRange<Double>, count: Int, widening: Bool) -> Ticks {
+  private static func linear(
+    axis: Axis, range: ClosedRange<Double>, count: Int, widening: Bool, leastStep: Double
+  ) -> Ticks {
     let limit = 1e300
     var low = min(max(range.lowerBound, -limit), limit)
     var high = min(max(range.upperBound, -limit), limit)
@@ -41,7 +45,7 @@ struct Ticks: Equatable {
       let margin = low == 0 ? 1 : abs(low) * 0.1
       (low, high) = (low - margin, high + margin)
     }
-    let step = Step(atLeast: (high - low) / Double(max(count, 1)))
+    let step = Step(atLeast: max((high - low) / Double(max(count, 1)), leastStep))
     let first = (low / step.size + (widening ? 1e-9 : -1e-9)).rounded(widening ? .down : .up)
     let last = (high / step.size + (widening ? -1e-9 : 1e-9)).rounded(widening ? .up : .down)
     let decimals = max(0, -step.exponent - (axis.notation == .percent ? 2 : 0))
@@ -105,8 +109,10 @@ struct Ticks: Equatable {
     let shown = candidates.filter { $0.value >= low * (1 - 1e-9) && $0.value <= high * (1 + 1e-9) }
     let isPlain = floor >= -3 && ceiling <= 5
     let ticks = shown.compactMap { candidate -> Tick? in
-      // Minor marks of hundreds of decades would be a grey wall.
-      guard decades <= 12 || (candidate.digit == 1 && candidate.exponent % stride == 0) else { return nil }
+      // Minor marks of many decades would be a grey wall.
+      guard decades <= 4 || (candidate.digit == 1 && (decades <= 12 || candidate.exponent % stride == 0)) else {
+        return nil
+      }
       let isLabelled = labelled.contains(candidate.digit) && candidate.exponent % stride == 0
       return Tick(
         value: candidate.value,

@@ -20,9 +20,13 @@ public struct ImageGrid: Codable, Sendable, Equatable {
   public var columns: Int
   /// A heading for each column, such as the classes; empty for none.
   public var columnTitles: [String]
+  /// A name before each row, such as the classes; empty for none.
+  public var rowTitles: [String]
 
   /// Images row by row, `columns` in each.
-  public init(_ cells: [Cell], columns: Int, columnTitles: [String] = []) {
+  ///
+  /// Traps when there are titles for some of the columns only.
+  public init(_ cells: [Cell], columns: Int, columnTitles: [String] = [], rowTitles: [String] = []) {
     precondition(columns >= 1, "an image grid has \(columns) columns: at least 1 is due")
     precondition(
       columnTitles.isEmpty || columnTitles.count == columns,
@@ -30,5 +34,6 @@ public struct ImageGrid: Codable, Sendable, Equatable {
     self.cells = cells
     self.columns = columns
     self.columnTitles = columnTitles
+    self.rowTitles = rowTitles
   }
 }

@@ -1,0 +1,185 @@
+import Markup
+
+/// SVG under construction, in units of the view box: text, lines and shapes with classes, coordinates with fixed decimals.
+struct Canvas {
+  /// Where text stands to its position.
+  enum Anchor: String {
+    case start, middle, end
+  }
+
+  /// What has been drawn.
+  private(set) var markup = MarkupWriter()
+
+  // MARK: Text
+
+  /// A line of text; `centred` puts its middle, and not its baseline, at `y`, whatever size a style sheet gives it.
+  mutating func text(
+    _ text: String, x: Double, y: Double, _ style: String, anchor: Anchor = .start, centred: Bool = false,
+    rotated angle: Double? = nil
+  ) {
+    guard !text.isEmpty else { return }
+    var attributes: Attributes = ["class": style]
+    attributes.add("x", NumberText.coordinate(x))
+    attributes.add("y", NumberText.coordinate(y))
+    // In ems, because narrow screens get larger text.
+    attributes.add("dy", centred ? "0.35em" : nil)
+    attributes.add("text-anchor", anchor == .start ? nil : anchor.rawValue)
+    attributes.add(
+      "transform",
+      angle.map { "rotate(\(NumberText.coordinate($0)) \(NumberText.coordinate(x)) \(NumberText.coordinate(y)))" })
+    markup.element("text", attributes, text: XMLText.allowed(text))
+    markup.newline()
+  }
+
+  // MARK: Shapes
+
+  /// A straight line.
+  mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, _ style: String) {
+    markup.empty(
+      "line",
+      [
+        "class": style, "x1": NumberText.coordinate(x1), "y1": NumberText.coordinate(y1),
+        "x2": NumberText.coordinate(x2), "y2": NumberText.coordinate(y2),
+      ])
+    markup.newline()
+  }
+
+  /// A rectangle; `title` shows when a pointer rests on it.
+  mutating func rectangle(_ rectangle: Rectangle, _ style: String, rounding: Double? = nil, title: String? = nil) {
+    var attributes: Attributes = ["class": style]
+    attributes.add("x", NumberText.coordinate(rectangle.x))
+    attributes.add("y", NumberText.coordinate(rectangle.y))
+    attributes.add("width", NumberText.coordinate(max(rectangle.width, 0)))
+    attributes.add("height", NumberText.coordinate(max(rectangle.height, 0)))
+    attributes.add("rx", rounding.map(NumberText.coordinate))
+    shape("rect", attributes, title: title)
+  }
+
+  /// A circle; `title` shows when a pointer rests on it.
+  mutating func circle(x: Double, y: Double, radius: Double, _ style: String, title: String? = nil) {
+    shape(
+      "circle",
+      [
+        "class": style, "cx": NumberText.coordinate(x), "cy": NumberText.coordinate(y),
+        "r": NumberText.coordinate(radius),
+      ], title: title)
+  }
+
+  /// A path, unless it is empty.
+  mutating func path(_ path: PathData, _ style: String, title: String? = nil) {
+    guard !path.isEmpty else { return }
+    shape("path", ["class": style, "d": path.text], title: title)
+  }
+
+  /// An image that is part of the file.
+  mutating func image(_ source: String, in rectangle: Rectangle, title: String?) {
+    shape(
+      "image",
+      [
+        "class": "pixels", "x": NumberText.coordinate(rectangle.x), "y": NumberText.coordinate(rectangle.y),
+        "width": NumberText.coordinate(rectangle.width), "height": NumberText.coordinate(rectangle.height),
+        "href": source,
+      ], title: title)
+  }
+
+  /// What has been drawn on another canvas, over what is on this one.
+  mutating func append(_ other: Canvas) {
+    markup.append(other.markup)
+  }
+
+  private mutating func shape(_ name: String, _ attributes: Attributes, title: String?) {
+    if let title, !title.isEmpty {
+      markup.element(name, attributes) { $0.element("title", text: XMLText.allowed(title)) }
+    } else {
+      markup.empty(name, attributes)
+    }
+    markup.newline()
+  }
+}
+
+/// A rectangle in units of the view box.
+struct Rectangle: Equatable {
+  var x: Double
+  var y: Double
+  var width: Double
+  var height: Double
+
+  var maxX: Double { x + width }
+  var maxY: Double { y + height }
+
+  /// Whether the two share an area.
+  func overlaps(_ other: Rectangle) -> Bool {
+    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
+  }
+
+  /// Whether a point lies inside.
+  func contains(_ point: Point) -> Bool {
+    point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY
+  }
+
+  /// Whether another rectangle lies inside.
+  func contains(_ other: Rectangle) -> Bool {
+    other.x >= x && other.maxX <= maxX && other.y >= y && other.maxY <= maxY
+  }
+
+  /// The rectangle with `margin` more on each side.
+  func grown(by margin: Double) -> Rectangle {
+    Rectangle(x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin)
+  }
+}
+
+/// A position in units of the view box.
+struct Point: Equatable {
+  var x: Double
+  var y: Double
+}
+
+/// The `d` of a path.
+struct PathData {
+  private(set) var text = ""
+
+  var isEmpty: Bool { text.isEmpty }
+
+  /// Starts a new piece at a point.
+  mutating func move(to point: Point) {
+    text += "M\(NumberText.coordinate(point.x)) \(NumberText.coordinate(point.y))"
+  }
+
+  /// Draws a straight line to a point.
+  mutating func line(to point: Point) {
+    text += "L\(NumberText.coordinate(point.x)) \(NumberText.coordinate(point.y))"
+  }
+
+  /// Adds a rectangle.
+  mutating func rectangle(_ rectangle: Rectangle) {
+    let (width, height) = (NumberText.coordinate(rectangle.width), NumberText.coordinate(rectangle.height))
+    move(to: Point(x: rectangle.x, y: rectangle.y))
+    text += "h\(width)v\(height)h-\(width)z"
+  }
+
+  /// A dot: a line without length, which round ends make visible. A third of the bytes of a circle.
+  mutating func dot(at point: Point) {
+    move(to: point)
+    text += "h0"
+  }
+}
+
+/// Text as XML allows it.
+enum XMLText {
+  /// `text` with a replacement character for each that XML 1.0 forbids (section 2.2), even as a reference.
+  static func allowed(_ text: String) -> String {
+    guard !text.unicodeScalars.allSatisfy(isAllowed) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      result.append(isAllowed(scalar) ? scalar : "\u{FFFD}")
+    }
+    return String(result)
+  }
+
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Markup
+
+extension Figure {
+  /// Where a figure's SVG is going to stand.
+  public enum SVGMode: Sendable, Equatable {
+    /// In a file of its own, with its title, its background and its style.
+    case standalone
+    /// In a page that has `Figure.styleSheet`; ids start with the prefix, which is to be unique in the page.
+    case inline(idPrefix: String)
+  }
+
+  /// The figure as SVG: the same bytes whenever it is made from the same data.
+  ///
+  /// It has a title and a description for those who cannot see it, shows values when a pointer rests on marks, and has no script.
+  public func svg(_ mode: SVGMode) -> MarkupWriter {
+    var canvas = Canvas()
+    let top = mode == .standalone ? drawTitle(on: &canvas) : 0
+    var height = draw(on: &canvas, top: top)
+    height = (height + 6).rounded(.up)
+    var svg = MarkupWriter()
+    svg.open("svg", rootAttributes(mode, height: height))
+    svg.newline()
+    svg.element("title", ["id": mode.id("title")], text: XMLText.allowed(title))
+    svg.newline()
+    svg.element("desc", ["id": mode.id("description")], text: textAlternative)
+    svg.newline()
+    if mode == .standalone {
+      svg.element("style") { $0.raw(Figure.standaloneStyleSheet) }
+      svg.newline()
+      let paper = Rectangle(
+        x: -Layout.margin, y: -Layout.margin, width: Layout.fullWidth, height: height + 2 * Layout.margin)
+      var background = Canvas()
+      background.rectangle(paper, "paper")
+      svg.append(background.markup)
+    }
+    svg.append(canvas.markup)
+    svg.close()
+    svg.newline()
+    return svg
+  }
+
+  private func rootAttributes(_ mode: SVGMode, height: Double) -> Attributes {
+    var attributes: Attributes = ["class": "plot"]
+    let number = NumberText.coordinate
+    switch mode {
+    case .standalone:
+      let fullHeight = height + 2 * Layout.margin
+      attributes.add("xmlns", "http://www.w3.org/2000/svg")
+      attributes.add("width", number(Layout.fullWidth * 1.2))
+      attributes.add("height", number(fullHeight * 1.2))
+      attributes.add(
+        "viewBox",
+        "\(number(-Layout.margin)) \(number(-Layout.margin)) \(number(Layout.fullWidth)) \(number(fullHeight))")
+    case .inline:
+      attributes.add("viewBox", "0 0 \(number(Layout.width)) \(number(height))")
+    }
+    attributes.add("role", "img")
+    attributes.add("aria-labelledby", "\(mode.id("title")) \(mode.id("description"))")
+    return attributes
+  }
+
+  private func drawTitle(on canvas: inout Canvas) -> Double {
+    let lines = TextMetrics.wrap(title, to: Layout.width, lines: 3)
+    for (index, line) in lines.enumerated() {
+      canvas.text(line, x: 0, y: 18 + Double(index) * TextMetrics.lineHeight, "ink strong")
+    }
+    return Double(lines.count) * TextMetrics.lineHeight + 8
+  }
+
+  /// Draws the content below `top` and returns where it ends.
+  private func draw(on canvas: inout Canvas, top: Double) -> Double {
+    guard hasData else {
+      let frame = Rectangle(x: 0.5, y: top + 0.5, width: Layout.width - 1, height: 120)
+      canvas.rectangle(frame, "grid", rounding: 6)
+      canvas.text("no data", x: Layout.width / 2, y: top + 60, "", anchor: .middle, centred: true)
+      return top + 121
+    }
+    return switch content {
+    case .panels(let panels, let xAxis): PanelsDrawing(panels: panels, xAxis: xAxis).draw(on: &canvas, top: top)
+    case .bars(let chart): BarChartDrawing(chart: chart).draw(on: &canvas, top: top)
+    case .histogram(let histogram): HistogramDrawing(histogram: histogram).draw(on: &canvas, top: top)
+    case .heatMap(let heatMap): HeatMapDrawing(heatMap: heatMap).draw(on: &canvas, top: top)
+    case .images(let grid): ImageGridDrawing(grid: grid).draw(on: &canvas, top: top)
+    }
+  }
+
+  /// Whether there is anything to show.
+  var hasData: Bool {
+    switch content {
+    case .panels(let panels, _): panels.contains { $0.series.contains { !$0.y.isEmpty } }
+    case .bars(let chart): !chart.groups.isEmpty && !chart.series.isEmpty
+    case .histogram(let histogram): !histogram.counts.isEmpty
+    case .heatMap(let heatMap): !heatMap.rows.isEmpty && !heatMap.columns.isEmpty
+    case .images(let grid): !grid.cells.isEmpty
+    }
+  }
+}
+
+extension Figure.SVGMode {
+  /// An id in the file or page. Ids hold letters, digits and hyphens only: a space would end one in `aria-labelledby`.
+  fileprivate func id(_ name: String) -> String {
+    guard case .inline(let prefix) = self else { return name }
+    let safe = prefix.unicodeScalars.map { scalar in
+      let isSafe = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == ".")
+      return isSafe ? String(scalar) : "-"
+    }
+    return safe.joined() + "-" + name
+  }
+}
+
+/// The measures that all drawings share, in units of the view box.
+enum Layout {
+  /// The width of every figure.
+  static let width = 600.0
+  /// What a file of its own has around the figure.
+  static let margin = 14.0
+  /// The width of such a file.
+  static let fullWidth = width + 2 * margin
+}

@@ -1,0 +1,44 @@
+/// Draws images in rows, each with its caption.
+struct ImageGridDrawing {
+  var grid: ImageGrid
+
+  private static let gap = 8.0
+  private static let largest = 200.0
+  private static let captionLines = 4
+
+  /// Draws below `top` and returns where the drawing ends.
+  func draw(on canvas: inout Canvas, top: Double) -> Double {
+    let columns = max(grid.columns, 1)
+    let rowNames = grid.rowTitles.map { TextMetrics.cut($0, to: 150) }
+    let left = rowNames.isEmpty ? 0 : (rowNames.map { TextMetrics.width($0) }.max() ?? 0) + 10
+    let titles = ColumnTitles(grid.columnTitles, width: (Layout.width - left) / Double(columns) - Self.gap)
+    let pitch = min((Layout.width - left - titles.reach + Self.gap) / Double(columns), Self.largest + Self.gap)
+    let width = max(pitch - Self.gap, 1)
+    titles.draw(on: &canvas, bottom: top + titles.height, left: left + width / 2, pitch: pitch)
+    var y = top + titles.height
+    for (row, start) in stride(from: 0, to: grid.cells.count, by: columns).enumerated() {
+      let cells = Array(grid.cells[start..<min(start + columns, grid.cells.count)])
+      let heights = cells.map { width * Double($0.image.height) / Double($0.image.width) }
+      // A very tall image is made narrower instead.
+      let height = min(heights.max() ?? 0, Layout.width)
+      let captions = cells.map { TextMetrics.wrap($0.caption, to: width + 4, lines: Self.captionLines) }
+      if rowNames.indices.contains(row) {
+        canvas.text(rowNames[row], x: left - 8, y: y + height / 2, "", anchor: .end, centred: true)
+      }
+      for (column, cell) in cells.enumerated() {
+        let x = left + Double(column) * pitch
+        let title = cell.caption.isEmpty && rowNames.indices.contains(row) ? grid.rowTitles[row] : cell.caption
+        canvas.image(
+          PNG.dataAddress(of: cell.image),
+          in: Rectangle(x: x, y: y, width: width, height: min(heights[column], height)),
+          title: title)
+        for (line, text) in captions[column].enumerated() {
+          let baseline = y + height + 17 + Double(line) * 20
+          canvas.text(text, x: x + width / 2, y: baseline, "", anchor: .middle)
+        }
+      }
+      y += height + Self.gap + Double(captions.map(\.count).max() ?? 0) * 20
+    }
+    return y - Self.gap + 4
+  }
+}

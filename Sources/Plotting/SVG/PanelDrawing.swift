@@ -1,0 +1,86 @@
+/// Draws one panel: its grid, its series, its lines and its labels.
+struct PanelDrawing {
+  var panel: Panel
+  var xAxis: Axis
+  var frame: Rectangle
+  var x: Projection
+  var yTicks: Ticks
+  var xTicks: Ticks
+  var labels: DirectLabels
+  var columns: Int
+
+  private var y: Projection {
+    Projection(axis: panel.yAxis, domain: yTicks.domain, from: frame.maxY, to: frame.y)
+  }
+
+  func draw(on canvas: inout Canvas) {
+    drawGrid(on: &canvas)
+    var placement = LabelPlacement(frame: frame)
+    var ends: [(name: String, end: Point, series: Int)] = []
+    let lines = panel.lines.filter { panel.yAxis.canShow($0.value) }
+    for line in lines {
+      let position = y.position(line.value)
+      canvas.line(x1: frame.x, y1: position, x2: frame.maxX, y2: position, "goal")
+      placement.avoid([Point(x: frame.x, y: position), Point(x: frame.maxX, y: position)])
+    }
+    for (index, series) in panel.series.enumerated() {
+      let drawing = SeriesDrawing(series: series, index: index, panel: self, y: y)
+      let course = drawing.draw(on: &canvas)
+      placement.avoid(course)
+      if let end = course.last { ends.append((series.name, end, index)) }
+    }
+    drawMarks(on: &canvas, placement: &placement)
+    for line in lines {
+      drawLabel(of: line, on: &canvas, placement: &placement)
+    }
+    if labels.areShown { labels.draw(ends, frame: frame, on: &canvas) }
+    HoverBands(panel: panel, xAxis: xAxis, frame: frame, x: x, domain: xTicks.domain).draw(on: &canvas)
+  }
+
+  private func drawGrid(on canvas: inout Canvas) {
+    for tick in yTicks.ticks {
+      let position = y.position(tick.value)
+      canvas.line(x1: frame.x, y1: position, x2: frame.maxX, y2: position, tick.label == nil ? "minor" : "grid")
+      if let label = tick.label {
+        canvas.text(label, x: frame.x - 8, y: position, "", anchor: .end, centred: true)
+      }
+    }
+    canvas.line(x1: frame.x, y1: frame.maxY, x2: frame.maxX, y2: frame.maxY, "base")
+  }
+
+  private func drawMarks(on canvas: inout Canvas, placement: inout LabelPlacement) {
+    for series in panel.series {
+      guard let mark = series.mark, let index = series.markedIndex else { continue }
+      let (valueX, valueY) = (series.x[index], series.y[index])
+      guard xAxis.canShow(valueX), panel.yAxis.canShow(valueY) else { continue }
+      let point = Point(x: x.position(valueX), y: y.position(valueY))
+      let text = TextMetrics.cut("\(mark.label) \(panel.yAxis.text(valueY))", to: frame.width * 0.8)
+      canvas.circle(x: point.x, y: point.y, radius: 7, "mark")
+      placement.take(Rectangle(x: point.x - 7, y: point.y - 7, width: 14, height: 14))
+      let (far, wide) = (22.0, TextMetrics.width(text) / 2 + 14)
+      let place = placement.place(
+        width: TextMetrics.width(text),
+        near: [
+          Point(x: point.x, y: point.y + far), Point(x: point.x, y: point.y - far),
+          Point(x: point.x, y: point.y + far + 14), Point(x: point.x, y: point.y - far - 14),
+          Point(x: point.x + wide, y: point.y), Point(x: point.x - wide, y: point.y),
+          Point(x: point.x, y: point.y + far + 40), Point(x: point.x, y: point.y - far - 40),
+        ])
+      canvas.text(text, x: place.x, y: place.y, "ink halo", anchor: .middle, centred: true)
+    }
+  }
+
+  private func drawLabel(of line: ReferenceLine, on canvas: inout Canvas, placement: inout LabelPlacement) {
+    let text = TextMetrics.cut(line.label, to: frame.width * 0.8)
+    guard !text.isEmpty else { return }
+    let width = TextMetrics.width(text)
+    let position = y.position(line.value)
+    let centres = [frame.x + width / 2 + 6, frame.maxX - width / 2 - 6, frame.x + frame.width / 2]
+    // Right above or below the line first, at its left, its right, its middle.
+    let anchors = [-12.0, 14, -22, 24].flatMap { offset in
+      centres.map { Point(x: $0, y: position + offset) }
+    }
+    let place = placement.place(width: width, near: anchors)
+    canvas.text(text, x: place.x, y: place.y, "goaltext halo", anchor: .middle, centred: true)
+  }
+}

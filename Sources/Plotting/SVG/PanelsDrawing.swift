@@ -1,0 +1,105 @@
+/// Draws panels one above the other over a shared horizontal axis.
+struct PanelsDrawing {
+  var panels: [Panel]
+  var xAxis: Axis
+
+  private static let gap = 14.0
+
+  /// Draws below `top` and returns where the drawing ends.
+  func draw(on canvas: inout Canvas, top: Double) -> Double {
+    let height = panels.count == 1 ? 290.0 : panels.count == 2 ? 220.0 : 170.0
+    let ticks = panels.map { Self.verticalTicks($0, height: height) }
+    let left = 10 + (ticks.flatMap(\.ticks).compactMap(\.label).map { TextMetrics.width($0) }.max() ?? 0)
+    let labels = panels.map { DirectLabels(panel: $0, height: height) }
+    let right = Layout.width - max(labels.map(\.width).max() ?? 0, 24)
+    let (xTicks, x) = horizontal(from: left, to: right)
+
+    var y = top
+    // However many lines there are, the file stays small.
+    let columns = Decimation.columns(lines: panels.reduce(0) { $0 + $1.series.count })
+    for (index, panel) in panels.enumerated() {
+      var header = PanelHeader(panel: panel, xAxis: xAxis, hasDirectLabels: labels[index].areShown)
+      y = header.draw(on: &canvas, top: y)
+      let frame = Rectangle(x: left, y: y, width: right - left, height: height)
+      PanelDrawing(
+        panel: panel, xAxis: xAxis, frame: frame, x: x, yTicks: ticks[index], xTicks: xTicks, labels: labels[index],
+        columns: columns
+      ).draw(on: &canvas)
+      y += height + Self.gap
+    }
+    y -= Self.gap
+    return HorizontalAxis(axis: xAxis, ticks: xTicks, x: x).draw(on: &canvas, top: y, centre: (left + right) / 2)
+  }
+
+  private func horizontal(from left: Double, to right: Double) -> (Ticks, Projection) {
+    let values = panels.flatMap(\.series).flatMap { series in
+      series.x.filter(xAxis.canShow)
+    }
+    let range = ValueRange.of(values, covering: xAxis.covering, axis: xAxis)
+    // Between whole epochs or iterations there is nothing that a mark could mean.
+    let isWhole = values.allSatisfy { $0 == $0.rounded() }
+    let ticks = HorizontalAxis.ticks(
+      axis: xAxis, range: range, width: right - left, widening: false, leastStep: isWhole ? 1 : 0)
+    // A little room at both ends, so that the first and last point are whole.
+    return (ticks, Projection(axis: xAxis, domain: ticks.domain, from: left + 6, to: right - 6))
+  }
+
+  private static func verticalTicks(_ panel: Panel, height: Double) -> Ticks {
+    let values = panel.series.flatMap { series in series.y.filter(panel.yAxis.canShow) }
+    let lines = panel.lines.map(\.value).filter(panel.yAxis.canShow)
+    let range = ValueRange.of(values + lines, covering: panel.yAxis.covering, axis: panel.yAxis)
+    return Ticks(axis: panel.yAxis, range: range, count: Int(height / 42), widening: true)
+  }
+}
+
+/// The least and greatest of values.
+enum ValueRange {
+  /// The range of `values` and `covering`; without either, a range that any axis can show.
+  static func of(_ values: [Double], covering: ClosedRange<Double>?, axis: Axis) -> ClosedRange<Double> {
+    var values = values
+    if let covering {
+      values += [covering.lowerBound, covering.upperBound].filter(axis.canShow)
+    }
+    guard let low = values.min(), let high = values.max() else { return axis.scale == .log ? 1...10 : 0...1 }
+    return low...high
+  }
+}
+
+/// The axis under a drawing.
+struct HorizontalAxis {
+  var axis: Axis
+  var ticks: Ticks
+  var x: Projection
+
+  /// As many ticks as have room for their labels in `width`.
+  static func ticks(
+    axis: Axis, range: ClosedRange<Double>, width: Double, widening: Bool, leastStep: Double = 0
+  ) -> Ticks {
+    for count in stride(from: 12, to: 1, by: -1) {
+      let ticks = Ticks(axis: axis, range: range, count: count, widening: widening, leastStep: leastStep)
+      let labels = ticks.ticks.compactMap(\.label)
+      let widest = labels.map { TextMetrics.width($0) }.max() ?? 0
+      // Labels of a logarithmic axis stand unevenly: the closest two decide.
+      let projection = Projection(axis: axis, domain: ticks.domain, from: 0, to: width)
+      let positions = ticks.ticks.filter { $0.label != nil }.map { projection.position($0.value) }
+      let closest = zip(positions, positions.dropFirst()).map { $1 - $0 }.min() ?? width
+      if closest >= widest + 12 { return ticks }
+    }
+    return Ticks(axis: axis, range: range, count: 1, widening: widening, leastStep: leastStep)
+  }
+
+  /// Draws tick labels and the axis' title below `top` and returns where they end.
+  func draw(on canvas: inout Canvas, top: Double, centre: Double) -> Double {
+    for tick in ticks.ticks {
+      let position = x.position(tick.value)
+      canvas.line(x1: position, y1: top, x2: position, y2: top + (tick.label == nil ? 3 : 5), "base")
+      if let label = tick.label {
+        canvas.text(label, x: position, y: top + 21, "", anchor: .middle)
+      }
+    }
+    let title = axis.scale == .log ? axis.title + ", log scale" : axis.title
+    guard !title.isEmpty else { return top + 26 }
+    canvas.text(TextMetrics.cut(title, to: Layout.width * 0.8), x: centre, y: top + 45, "ink", anchor: .middle)
+    return top + 50
+  }
+}

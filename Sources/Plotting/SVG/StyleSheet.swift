@@ -1,0 +1,88 @@
+/// The style sheet of figures.
+extension Figure {
+  /// What a page needs once for all figures that it holds inline.
+  ///
+  /// Colours follow the page's `color-scheme`; where the page defines the custom properties `--paper`, `--ink`, `--soft`, `--rule`,
+  /// `--good`, `--bad`, `--figure-1` … `--figure-7` or the font `--ui`, those are used. Every rule is confined to `svg.plot`.
+  public static let styleSheet: String = {
+    func either(_ name: String, _ light: String, _ dark: String) -> String {
+      "var(--\(name),light-dark(\(light),\(dark)))"
+    }
+    let (light, dark) = (Palette.light, Palette.dark)
+    var palette = light
+    for role in Palette.Role.allCases {
+      palette.colours[role] = either(role.rawValue, light.colours[role] ?? "", dark.colours[role] ?? "")
+    }
+    for index in palette.series.indices {
+      palette.series[index] = either("figure-\(index + 1)", light.series[index], dark.series[index])
+    }
+    for index in palette.cells.indices {
+      palette.cells[index] = (
+        "light-dark(\(light.cells[index].fill),\(dark.cells[index].fill))",
+        "light-dark(\(light.cells[index].text),\(dark.cells[index].text))"
+      )
+    }
+    return "svg.plot{display:block;width:100%;height:auto;font-family:var(--ui,\(fonts))}\n" + shapes + colours(palette)
+  }()
+
+  /// The style sheet of a figure in a file of its own: plain colours, which every viewer understands, and dark ones for readers
+  /// who prefer them, though not on paper.
+  static let standaloneStyleSheet =
+    "svg.plot{max-width:100%;height:auto;font-family:\(fonts)}\n" + shapes + colours(.light)
+    + "@media screen and (prefers-color-scheme:dark){\n" + colours(.dark) + "}\n"
+
+  private static let fonts = "system-ui,-apple-system,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif"
+
+  /// Sizes and strokes: everything but colours.
+  private static let shapes: String = {
+    var rules = """
+      .plot text{font-size:13px;stroke:none}
+      .plot .strong{font-weight:600}
+      .plot .cell{font-size:14px}
+      .plot .grid,.plot .minor,.plot .base,.plot .error,.plot .leader{stroke-width:1;fill:none}
+      .plot .minor{opacity:.55}
+      .plot .error{stroke-width:1.5}
+      .plot .line{fill:none;stroke-width:2.2;stroke-linejoin:round;stroke-linecap:round}
+      .plot .dots{fill:none;stroke-width:6;stroke-linecap:round;stroke-dasharray:none}
+      .plot .raw{fill:none;stroke-width:3;stroke-linecap:round;stroke-dasharray:none;opacity:.3}
+      .plot .rawline{fill:none;stroke-width:1;stroke-dasharray:none;opacity:.35}
+      .plot .fine{fill:none;stroke-width:1}
+      .plot .mark,.plot .missing{fill:none;stroke-width:1.6}
+      .plot .goal{fill:none;stroke-width:1.4;stroke-dasharray:3 4}
+      .plot .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
+      .plot .hover{fill:none;pointer-events:all}
+      .plot .pixels{image-rendering:pixelated}
+      @media (max-width:520px){.plot text{font-size:18px}.plot .cell{font-size:16px}.plot .line{stroke-width:3}.plot .dots{stroke-width:8}.plot .grid{stroke-width:1.5}}
+
+      """
+    for (index, dash) in Palette.dashes.enumerated() where !dash.isEmpty {
+      rules += ".plot .d\(index + 1){stroke-dasharray:\(dash)}\n"
+    }
+    return rules
+  }()
+
+  private static func colours(_ palette: Palette) -> String {
+    func colour(_ role: Palette.Role) -> String { palette.colours[role] ?? "" }
+    var rules = """
+      .plot .paper{fill:\(colour(.paper))}
+      .plot text{fill:\(colour(.soft))}
+      .plot .ink{fill:\(colour(.ink))}
+      .plot .grid,.plot .minor{stroke:\(colour(.rule))}
+      .plot .base,.plot .leader{stroke:\(colour(.soft))}
+      .plot .error,.plot .mark{stroke:\(colour(.ink))}
+      .plot .goal{stroke:\(colour(.good))}
+      .plot .goaltext{fill:\(colour(.good))}
+      .plot .missing{stroke:\(colour(.bad))}
+      .plot .missingtext{fill:\(colour(.bad))}
+      .plot .halo{stroke:\(colour(.paper))}
+
+      """
+    for (index, colour) in palette.series.enumerated() {
+      rules += ".plot .s\(index + 1){stroke:\(colour)}.plot .f\(index + 1){fill:\(colour)}\n"
+    }
+    for (index, cell) in palette.cells.enumerated() {
+      rules += ".plot .c\(index + 1){fill:\(cell.fill)}.plot .v\(index + 1){fill:\(cell.text)}\n"
+    }
+    return rules
+  }
+}

@@ -1,0 +1,73 @@
+/// How wide text is, without a font: the width that the widest of the usual interface fonts gives it.
+///
+/// The fonts differ from reader to reader, so an estimate that errs on the wide side is all that can be had; it keeps labels
+/// from touching.
+enum TextMetrics {
+  /// The text size that layouts make room for, in units of the view box. On narrow screens text has this size; on wide
+  /// ones, where a unit is more pixels, the style sheet makes it smaller.
+  static let size = 18.0
+  /// The distance between the baselines of lines.
+  static let lineHeight = 23.0
+
+  /// The width of `text` in units of the view box.
+  static func width(_ text: String, size: Double = size) -> Double {
+    text.unicodeScalars.reduce(0) { $0 + advance($1) } * size
+  }
+
+  private static func advance(_ scalar: Unicode.Scalar) -> Double {
+    switch scalar {
+    case "i", "j", "l", "I", "'", "|": 0.30
+    case " ", ".", ",", ":", ";", "f", "t", "r", "!", "(", ")", "[", "]", "-", "/": 0.38
+    case "m", "w", "M", "W", "%", "@", "—": 0.95
+    case "A"..."Z", "×", "+", "<", ">", "=": 0.72
+    case "\u{300}"..."\u{36F}", "\u{200B}"..."\u{200F}": 0
+    case "\u{1100}"..."\u{FFFF}", "\u{1F000}"..."\u{1FFFF}": 1.05
+    default: 0.62
+    }
+  }
+
+  /// `text` cut to `width` with an ellipsis where it is longer.
+  static func cut(_ text: String, to width: Double, size: Double = size) -> String {
+    guard self.width(text, size: size) > width else { return text }
+    var room = width - self.width("…", size: size)
+    var end = text.startIndex
+    for index in text.indices {
+      room -= self.width(String(text[index]), size: size)
+      guard room >= 0 else { break }
+      end = text.index(after: index)
+    }
+    return String(text[..<end]).trimmedEnd + "…"
+  }
+
+  /// `text` in lines no wider than `width`, at most `lines` of them; the last is cut where more would be needed.
+  static func wrap(_ text: String, to width: Double, lines: Int, size: Double = size) -> [String] {
+    let paragraphs = text.split(separator: "\n").map { wrapParagraph($0, to: width, size: size) }
+    var result = paragraphs.flatMap { $0 }
+    if result.count > lines {
+      result[lines - 1] = result[(lines - 1)...].joined(separator: " ")
+      result.removeSubrange(lines...)
+    }
+    return result.map { cut($0, to: width, size: size) }
+  }
+
+  private static func wrapParagraph(_ paragraph: Substring, to width: Double, size: Double) -> [String] {
+    var lines: [String] = []
+    for word in paragraph.split(separator: " ") {
+      if let last = lines.last, self.width("\(last) \(word)", size: size) <= width {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+}
+
+extension String {
+  /// The text without spaces at its end.
+  fileprivate var trimmedEnd: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
