@@ -27,3 +27,39 @@ public func run(_ kernel: RightPacking<Float>) { kernel.run(with: FloatVector.se
 
 /// Runs the kernel in `Double`.
 public func run(_ kernel: RightPacking<Double>) { kernel.run(with: DoubleVector.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: PhasePlaneFilling<Float>) { kernel.run(with: FloatVector.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: PhasePlaneFilling<Double>) { kernel.run(with: DoubleVector.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: ImageProduct<Float>) { kernel.run(with: FloatVector.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: ImageProduct<Double>) { kernel.run(with: DoubleVector.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: FilterGradient<Float>) { kernel.run(with: FloatVector.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: FilterGradient<Double>) { kernel.run(with: DoubleVector.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: LaneSums<Float>) { kernel.run(with: FloatVector.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: LaneSums<Double>) { kernel.run(with: DoubleVector.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: MaxPooling<Float>) { kernel.run(with: FloatVector.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: MaxPooling<Double>) { kernel.run(with: DoubleVector.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: MaxPoolingGradient<Float>) { kernel.run(with: FloatVector.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: MaxPoolingGradient<Double>) { kernel.run(with: DoubleVector.self) }

@@ -96,6 +96,8 @@ private struct RandomProduct<Scalar: KernelScalar> {
     return result
   }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   func naive() -> [Scalar] {
     var result = start
     for row in 0..<shape.rows {

@@ -11,6 +11,8 @@ struct SplitMix: RandomNumberGenerator {
   }
 
   /// Numbers between -1 and 1.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   mutating func array<Scalar: BinaryFloatingPoint>(count: Int) -> [Scalar] {
     (0..<count).map { _ in Scalar(Double(Int64(bitPattern: next()) >> 11) / Double(1 << 52)) }
   }

@@ -89,7 +89,7 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
       factors += Tile.height
       panel += wholeWidth
     }
-    tile.store(to: place, stride: stride)
+    tile.store(left: place, right: place + Tile.Vector.width, stride: stride)
     if !isWhole { copy(scratch, wholeWidth, to: target, resultStride, rows: Tile.height, width) }
   }
 

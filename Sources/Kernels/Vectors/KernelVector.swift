@@ -7,6 +7,11 @@ public protocol KernelVector {
   /// The type of each number.
   associatedtype Scalar: BinaryFloatingPoint & SIMDScalar
 
+  /// A choice for each number.
+  associatedtype Mask
+  /// A small whole number for each number.
+  associatedtype Places
+
   /// How many numbers a vector holds.
   static var width: Int { get }
 
@@ -36,6 +41,36 @@ public protocol KernelVector {
 
   /// Each number where `gate` is positive, and zero elsewhere.
   func keeping(wherePositive gate: Self) -> Self
+
+  /// Each number, or that of `other` where `mask` says so.
+  func replacing(with other: Self, where mask: Mask) -> Self
+
+  /// Where `self` wins against an earlier `champion` in taking a maximum: where it is greater, or the first NaN.
+  func beats(_ champion: Self) -> Mask
+
+  /// Where the number is not positive: zero, negative or NaN.
+  func isNotPositive() -> Mask
+
+  /// Equal places.
+  static func places(repeating place: UInt8) -> Places
+
+  /// `places`, with `place` where `mask` says so.
+  static func replacing(_ places: Places, with place: UInt8, where mask: Mask) -> Places
+
+  /// `width` places from `source` on.
+  static func loadPlaces(_ source: UnsafePointer<UInt8>) -> Places
+
+  /// Writes `width` places from `destination` on.
+  static func store(_ places: Places, to destination: UnsafeMutablePointer<UInt8>)
+
+  /// Each number where `places` is `place`, and zero elsewhere.
+  func keeping(_ places: Places, equalTo place: UInt8) -> Self
+
+  /// The numbers at even and at odd places of the sequence `self`, `next`.
+  func deinterleaved(with next: Self) -> (even: Self, odd: Self)
+
+  /// The sequence whose even places are `self` and whose odd ones are `odd`, in two vectors.
+  func interleaved(with odd: Self) -> (first: Self, second: Self)
 
   /// Sum, element by element.
   static func + (_ a: Self, _ b: Self) -> Self

@@ -26,7 +26,7 @@ public enum SeparateMultiplyAdd: MultiplyAdd {
 
 /// The one implementation of `KernelVector`: Swift's SIMD types with a choice of multiply-add.
 public struct LaneVector<Lanes: SIMD, Arithmetic: MultiplyAdd>: KernelVector
-where Lanes.Scalar: BinaryFloatingPoint & SIMDScalar {
+where Lanes.Scalar: BinaryFloatingPoint & SIMDScalar, Lanes.MaskStorage.MaskStorage == Lanes.MaskStorage {
   /// As the protocol says.
   public typealias Scalar = Lanes.Scalar
 
@@ -98,4 +98,91 @@ where Lanes.Scalar: BinaryFloatingPoint & SIMDScalar {
   /// As the protocol says.
   @inlinable @inline(__always)
   public static func / (_ a: Self, _ b: Self) -> Self { Self(a.lanes / b.lanes) }
+}
+
+// MARK: Choices and places
+
+extension LaneVector {
+  /// As the protocol says.
+  public typealias Mask = SIMDMask<Lanes.MaskStorage>
+  /// As the protocol says.
+  public typealias Places = Lanes.MaskStorage
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func replacing(with other: Self, where mask: Mask) -> Self {
+    Self(lanes.replacing(with: other.lanes, where: mask))
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func beats(_ champion: Self) -> Mask {
+    .!(lanes .<= champion.lanes) .& (champion.lanes .== champion.lanes)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func isNotPositive() -> Mask { .!(lanes .> Lanes()) }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func places(repeating place: UInt8) -> Places {
+    Places(repeating: Places.Scalar(truncatingIfNeeded: place))
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func replacing(_ places: Places, with place: UInt8, where mask: Mask) -> Places {
+    places.replacing(with: Places.Scalar(truncatingIfNeeded: place), where: mask)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func loadPlaces(_ source: UnsafePointer<UInt8>) -> Places {
+    var result = Places()
+    for index in 0..<Lanes.scalarCount { result[index] = Places.Scalar(truncatingIfNeeded: source[index]) }
+    return result
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func store(_ places: Places, to destination: UnsafeMutablePointer<UInt8>) {
+    for index in 0..<Lanes.scalarCount { destination[index] = UInt8(truncatingIfNeeded: places[index]) }
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func keeping(_ places: Places, equalTo place: UInt8) -> Self {
+    Self(Lanes().replacing(with: lanes, where: places .== Places.Scalar(truncatingIfNeeded: place)))
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func deinterleaved(with next: Self) -> (even: Self, odd: Self) {
+    var even = Lanes()
+    var odd = Lanes()
+    let half = Lanes.scalarCount / 2
+    for index in 0..<half {
+      even[index] = lanes[2 * index]
+      odd[index] = lanes[2 * index + 1]
+      even[half + index] = next.lanes[2 * index]
+      odd[half + index] = next.lanes[2 * index + 1]
+    }
+    return (Self(even), Self(odd))
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func interleaved(with odd: Self) -> (first: Self, second: Self) {
+    var first = Lanes()
+    var second = Lanes()
+    let half = Lanes.scalarCount / 2
+    for index in 0..<half {
+      first[2 * index] = lanes[index]
+      first[2 * index + 1] = odd.lanes[index]
+      second[2 * index] = lanes[half + index]
+      second[2 * index + 1] = odd.lanes[half + index]
+    }
+    return (Self(first), Self(second))
+  }
 }

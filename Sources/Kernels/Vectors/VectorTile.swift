@@ -12,8 +12,8 @@ public protocol VectorTile {
   /// All sums zero.
   init()
 
-  /// Each row starting from the same two vectors.
-  init(rows left: Vector, _ right: Vector)
+  /// Each row starting from a number of its own, from `starts` on.
+  init(rowsStartingWith starts: UnsafePointer<Vector.Scalar>)
 
   /// The sums at `source`, whose rows are `stride` apart.
   init(loading source: UnsafePointer<Vector.Scalar>, stride: Int)
@@ -21,8 +21,11 @@ public protocol VectorTile {
   /// Adds to each row its factor, from `factors` on, times the two vectors.
   mutating func addProducts(_ factors: UnsafePointer<Vector.Scalar>, _ left: Vector, _ right: Vector)
 
-  /// Writes the sums to `destination`, whose rows are `stride` apart.
-  func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int)
+  /// Writes the first halves of the rows to `left` and the second ones to `right`, rows `stride` apart.
+  func store(left: UnsafeMutablePointer<Vector.Scalar>, right: UnsafeMutablePointer<Vector.Scalar>, stride: Int)
+
+  /// The sums with zero in the place of negative ones.
+  func rectified() -> Self
 }
 
 /// A tile of one row.
@@ -45,9 +48,9 @@ public struct TileRow<Vector: KernelVector>: VectorTile {
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public init(rows left: Vector, _ right: Vector) {
-    self.left = left
-    self.right = right
+  public init(rowsStartingWith starts: UnsafePointer<Vector.Scalar>) {
+    left = Vector(repeating: starts.pointee)
+    right = left
   }
 
   /// As the protocol says.
@@ -67,9 +70,20 @@ public struct TileRow<Vector: KernelVector>: VectorTile {
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
-    left.store(to: destination)
-    right.store(to: destination + Vector.width)
+  public func store(
+    left: UnsafeMutablePointer<Vector.Scalar>, right: UnsafeMutablePointer<Vector.Scalar>, stride: Int
+  ) {
+    self.left.store(to: left)
+    self.right.store(to: right)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func rectified() -> Self {
+    var result = self
+    result.left = left.rectified()
+    result.right = right.rectified()
+    return result
   }
 }
 
@@ -96,9 +110,9 @@ public struct StackedTiles<Upper: VectorTile, Lower: VectorTile>: VectorTile whe
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public init(rows left: Vector, _ right: Vector) {
-    upper = Upper(rows: left, right)
-    lower = Lower(rows: left, right)
+  public init(rowsStartingWith starts: UnsafePointer<Vector.Scalar>) {
+    upper = Upper(rowsStartingWith: starts)
+    lower = Lower(rowsStartingWith: starts + Upper.height)
   }
 
   /// As the protocol says.
@@ -117,9 +131,20 @@ public struct StackedTiles<Upper: VectorTile, Lower: VectorTile>: VectorTile whe
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
-    upper.store(to: destination, stride: stride)
-    lower.store(to: destination + Upper.height * stride, stride: stride)
+  public func store(
+    left: UnsafeMutablePointer<Vector.Scalar>, right: UnsafeMutablePointer<Vector.Scalar>, stride: Int
+  ) {
+    upper.store(left: left, right: right, stride: stride)
+    lower.store(left: left + Upper.height * stride, right: right + Upper.height * stride, stride: stride)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func rectified() -> Self {
+    var result = self
+    result.upper = upper.rectified()
+    result.lower = lower.rectified()
+    return result
   }
 }
 

@@ -17,6 +17,24 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
 
   /// Runs a kernel.
   static func run(_ kernel: RightPacking<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: PhasePlaneFilling<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: ImageProduct<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: FilterGradient<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: LaneSums<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: MaxPooling<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: MaxPoolingGradient<Self>)
 }
 
 extension Float: KernelScalar {
@@ -37,6 +55,36 @@ extension Float: KernelScalar {
   public static func run(_ kernel: RightPacking<Float>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: PhasePlaneFilling<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ImageProduct<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: FilterGradient<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: LaneSums<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: MaxPooling<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: MaxPoolingGradient<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
 }
 
 extension Double: KernelScalar {
@@ -55,6 +103,36 @@ extension Double: KernelScalar {
 
   /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: RightPacking<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: PhasePlaneFilling<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ImageProduct<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: FilterGradient<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: LaneSums<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: MaxPooling<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: MaxPoolingGradient<Double>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
 }

@@ -1,0 +1,140 @@
+/// Adds one image's part of the gradient with respect to the filters: for each filter and each of its factors, the sum over
+/// all outputs of the output's gradient times the number that the factor met.
+///
+/// The sums are kept one in each lane; `LaneSums` adds the lanes up at the end.
+public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The image in phase planes.
+  public var image: UnsafePointer<Scalar>
+  /// For each factor of a filter, where the number that it met stands for the first block; their number is rounded up to a
+  /// multiple of three.
+  public var tapOffsets: UnsafePointer<Int>
+  /// How many factors a filter has, rounded up to a multiple of three.
+  public var tapCount: Int
+  /// For each block, how far its numbers stand behind those of the first block.
+  public var blockOffsets: UnsafePointer<Int>
+  /// How many blocks there are.
+  public var blockCount: Int
+  /// The gradients of the outputs, filter by filter, block by block; zero beyond the end of a row.
+  public var gradient: UnsafePointer<Scalar>
+  /// How far apart the gradients of neighbouring filters are.
+  public var gradientStride: Int
+  /// How many filters there are.
+  public var filterCount: Int
+  /// The sums: filters × `tapCount` × lanes.
+  public var sums: UnsafeMutablePointer<Scalar>
+  /// The sums of the gradients alone, which are those of the bias: filters × lanes.
+  public var biasSums: UnsafeMutablePointer<Scalar>
+
+  /// One image's part.
+  @inlinable
+  public init(
+    image: UnsafePointer<Scalar>, tapOffsets: UnsafePointer<Int>, tapCount: Int, blockOffsets: UnsafePointer<Int>,
+    blockCount: Int, gradient: UnsafePointer<Scalar>, gradientStride: Int, filterCount: Int,
+    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>
+  ) {
+    self.image = image
+    self.tapOffsets = tapOffsets
+    self.tapCount = tapCount
+    self.blockOffsets = blockOffsets
+    self.blockCount = blockCount
+    self.gradient = gradient
+    self.gradientStride = gradientStride
+    self.filterCount = filterCount
+    self.sums = sums
+    self.biasSums = biasSums
+  }
+
+  /// Adds with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    var filter = 0
+    while filter + 4 <= filterCount {
+      rows(FourDotRows<Vector>.self, filter)
+      filter += 4
+    }
+    if filter + 2 <= filterCount {
+      rows(TwoDotRows<Vector>.self, filter)
+      filter += 2
+    }
+    if filter < filterCount { rows(DotRow<Vector>.self, filter) }
+  }
+
+  @inlinable @inline(__always)
+  func rows<Tile: DotTile>(_: Tile.Type, _ filter: Int) where Tile.Vector.Scalar == Scalar {
+    let width = Tile.Vector.width
+    let stride = tapCount * width
+    for row in filter..<filter + Tile.height {
+      var sum = Tile.Vector(loading: biasSums + row * width)
+      var place = gradient + row * gradientStride
+      for _ in 0..<blockCount {
+        sum = sum + Tile.Vector(loading: place)
+        place += width
+      }
+      sum.store(to: biasSums + row * width)
+    }
+    var tap = 0
+    while tap < tapCount {
+      let place = sums + (filter * stride + tap * width)
+      let first = image + tapOffsets[tap]
+      let second = image + tapOffsets[tap + 1]
+      let third = image + tapOffsets[tap + 2]
+      var gradient = gradient + filter * gradientStride
+      var tile = Tile(loading: place, stride: stride)
+      for block in 0..<blockCount {
+        let offset = blockOffsets[block]
+        tile.addProducts(
+          gradient, rowStride: gradientStride, Tile.Vector(loading: first + offset),
+          Tile.Vector(loading: second + offset), Tile.Vector(loading: third + offset))
+        gradient += width
+      }
+      tile.store(to: place, stride: stride)
+      tap += 3
+    }
+  }
+}
+
+/// Adds up the lanes of partial sums, and the partial sums of several pieces of work, in a fixed order.
+public struct LaneSums<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The partial sums of the first piece: rows × `rowLength` × lanes.
+  public var partial: UnsafePointer<Scalar>
+  /// How many pieces there are.
+  public var pieces: Int
+  /// How far apart the sums of neighbouring pieces are.
+  public var pieceStride: Int
+  /// How many rows there are.
+  public var rows: Int
+  /// How many sums a row of `partial` has.
+  public var rowLength: Int
+  /// How many of them are wanted.
+  public var count: Int
+  /// The sums: rows × `count`.
+  public var result: UnsafeMutablePointer<Scalar>
+
+  /// Sums to add up.
+  @inlinable
+  public init(
+    partial: UnsafePointer<Scalar>, pieces: Int, pieceStride: Int, rows: Int, rowLength: Int, count: Int,
+    result: UnsafeMutablePointer<Scalar>
+  ) {
+    self.partial = partial
+    self.pieces = pieces
+    self.pieceStride = pieceStride
+    self.rows = rows
+    self.rowLength = rowLength
+    self.count = count
+    self.result = result
+  }
+
+  /// Adds up vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    for row in 0..<rows {
+      for index in 0..<count {
+        let place = partial + (row * rowLength + index) * Vector.width
+        var total = Vector(loading: place)
+        for piece in 1..<max(pieces, 1) { total = total + Vector(loading: place + piece * pieceStride) }
+        result[row * count + index] = total.sum()
+      }
+    }
+  }
+}

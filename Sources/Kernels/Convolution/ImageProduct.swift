@@ -1,0 +1,128 @@
+/// The product of packed filters with the windows of one image: an implicit matrix product, whose right matrix is read from
+/// the image itself.
+///
+/// Six filters and two vectors of neighbouring outputs make a tile. A vector of outputs is called a block.
+public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The image in phase planes.
+  public var image: UnsafePointer<Scalar>
+  /// For each factor of a filter, where the number that it meets stands for the first block.
+  public var tapOffsets: UnsafePointer<Int>
+  /// How many factors a filter has.
+  public var tapCount: Int
+  /// For each block, how far its numbers stand behind those of the first block.
+  public var blockOffsets: UnsafePointer<Int>
+  /// Which blocks are computed. A block lies in one row.
+  public var blocks: Range<Int>
+  /// How many outputs a row has.
+  public var rowLength: Int
+  /// The filters in slivers, each of them factor by factor.
+  public var filters: UnsafePointer<Scalar>
+  /// How the filters are cut into slivers.
+  public var partition: SliverPartition
+  /// Which slivers are computed.
+  public var slivers: Range<Int>
+  /// A number for each filter that starts its sums, or nothing.
+  public var bias: UnsafePointer<Scalar>?
+  /// The outputs of filter 0, row by row.
+  public var output: UnsafeMutablePointer<Scalar>
+  /// How far apart the outputs of neighbouring filters are.
+  public var outputStride: Int
+  /// Whether negative outputs become zero.
+  public var isRectified: Bool
+  /// Room for a tile.
+  public var scratch: UnsafeMutablePointer<Scalar>
+
+  /// A product of filters with an image.
+  @inlinable
+  public init(
+    image: UnsafePointer<Scalar>, tapOffsets: UnsafePointer<Int>, tapCount: Int, blockOffsets: UnsafePointer<Int>,
+    blocks: Range<Int>, rowLength: Int, filters: UnsafePointer<Scalar>, partition: SliverPartition,
+    slivers: Range<Int>, bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, outputStride: Int,
+    isRectified: Bool, scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    self.image = image
+    self.tapOffsets = tapOffsets
+    self.tapCount = tapCount
+    self.blockOffsets = blockOffsets
+    self.blocks = blocks
+    self.rowLength = rowLength
+    self.filters = filters
+    self.partition = partition
+    self.slivers = slivers
+    self.bias = bias
+    self.output = output
+    self.outputStride = outputStride
+    self.isRectified = isRectified
+    self.scratch = scratch
+  }
+
+  /// Computes the outputs with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    for sliver in slivers {
+      let first = partition.start(of: sliver)
+      let height = partition.start(of: sliver + 1) - first
+      switch height {
+      case 1: rows(TileRow<Vector>.self, first)
+      case 2: rows(TwoRows<Vector>.self, first)
+      case 3: rows(ThreeRows<Vector>.self, first)
+      case 4: rows(FourRows<Vector>.self, first)
+      case 5: rows(FiveRows<Vector>.self, first)
+      default: rows(SixRows<Vector>.self, first)
+      }
+    }
+  }
+
+  /// All blocks for the filters from `first` on, two at a time.
+  @inlinable @inline(__always)
+  func rows<Tile: VectorTile>(_: Tile.Type, _ first: Int) where Tile.Vector.Scalar == Scalar {
+    let width = Tile.Vector.width
+    let blocksInRow = (rowLength + width - 1) / width
+    let isWhole = rowLength % width == 0
+    let factors = filters + first * tapCount
+    let plane = output + first * outputStride
+    var block = blocks.lowerBound
+    while block < blocks.upperBound {
+      let next = min(block + 1, blocks.upperBound - 1)
+      let tile = sums(Tile.self, factors, first, image + blockOffsets[block], image + blockOffsets[next])
+      if isWhole {
+        tile.store(left: plane + block * width, right: plane + next * width, stride: outputStride)
+      } else {
+        tile.store(left: scratch, right: scratch + width, stride: 2 * width)
+        copyBlock(scratch, to: plane, block, blocksInRow, rows: Tile.height, width)
+        copyBlock(scratch + width, to: plane, next, blocksInRow, rows: Tile.height, width)
+      }
+      block += 2
+    }
+  }
+
+  @inlinable @inline(__always)
+  func sums<Tile: VectorTile>(
+    _: Tile.Type, _ factors: UnsafePointer<Scalar>, _ first: Int, _ left: UnsafePointer<Scalar>,
+    _ right: UnsafePointer<Scalar>
+  ) -> Tile where Tile.Vector.Scalar == Scalar {
+    var factors = factors
+    var tile = Tile()
+    if let bias { tile = Tile(rowsStartingWith: bias + first) }
+    for tap in 0..<tapCount {
+      let offset = tapOffsets[tap]
+      tile.addProducts(factors, Tile.Vector(loading: left + offset), Tile.Vector(loading: right + offset))
+      factors += Tile.height
+    }
+    return isRectified ? tile.rectified() : tile
+  }
+
+  /// Copies the part of a block that lies in its row.
+  @inlinable @inline(__always)
+  func copyBlock(
+    _ source: UnsafePointer<Scalar>, to plane: UnsafeMutablePointer<Scalar>, _ block: Int, _ blocksInRow: Int,
+    rows: Int, _ width: Int
+  ) {
+    let column = block % blocksInRow * width
+    let target = plane + (block / blocksInRow * rowLength + column)
+    let count = min(width, rowLength - column)
+    for row in 0..<rows {
+      for place in 0..<count { target[row * outputStride + place] = source[row * 2 * width + place] }
+    }
+  }
+}

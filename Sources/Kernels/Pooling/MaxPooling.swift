@@ -1,0 +1,173 @@
+/// The largest number of each window, and its place in the window, counted row by row. The first of equal numbers wins; the
+/// first NaN wins over everything.
+public struct MaxPooling<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The windows.
+  public var windows: PoolingWindows
+  /// planes × height × width.
+  public var input: UnsafePointer<Scalar>
+  /// planes × output height × output width.
+  public var output: UnsafeMutablePointer<Scalar>
+  /// The winners' places, as many as outputs.
+  public var winners: UnsafeMutablePointer<UInt8>
+  /// Whether ReLU is applied: outputs that are not positive become zero (NaN stays) and have no winner.
+  public var isRectified: Bool
+
+  /// A pooling.
+  @inlinable
+  public init(
+    windows: PoolingWindows, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
+    winners: UnsafeMutablePointer<UInt8>, isRectified: Bool
+  ) {
+    self.windows = windows
+    self.input = input
+    self.output = output
+    self.winners = winners
+    self.isRectified = isRectified
+  }
+
+  /// Pools with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    let outputHeight = windows.outputHeight
+    let outputWidth = windows.outputWidth
+    for plane in 0..<windows.planes {
+      for row in 0..<outputHeight {
+        let top = input + (plane * windows.height + row * windows.stride) * windows.width
+        let start = (plane * outputHeight + row) * outputWidth
+        var column = 0
+        if windows.arePairs {
+          while column + Vector.width <= outputWidth {
+            pairs(Vector.self, top + 2 * column, start + column)
+            column += Vector.width
+          }
+        }
+        while column < outputWidth {
+          window(top + column * windows.stride, start + column)
+          column += 1
+        }
+      }
+    }
+  }
+
+  /// A vector of windows of 2 × 2.
+  @inlinable @inline(__always)
+  func pairs<Vector: KernelVector>(_: Vector.Type, _ top: UnsafePointer<Scalar>, _ index: Int)
+  where Vector.Scalar == Scalar {
+    let bottom = top + windows.width
+    let upper = Vector(loading: top).deinterleaved(with: Vector(loading: top + Vector.width))
+    let lower = Vector(loading: bottom).deinterleaved(with: Vector(loading: bottom + Vector.width))
+    var best = upper.even
+    var places = Vector.places(repeating: 0)
+    var wins = upper.odd.beats(best)
+    best = best.replacing(with: upper.odd, where: wins)
+    places = Vector.replacing(places, with: 1, where: wins)
+    wins = lower.even.beats(best)
+    best = best.replacing(with: lower.even, where: wins)
+    places = Vector.replacing(places, with: 2, where: wins)
+    wins = lower.odd.beats(best)
+    best = best.replacing(with: lower.odd, where: wins)
+    places = Vector.replacing(places, with: 3, where: wins)
+    if isRectified {
+      places = Vector.replacing(places, with: PoolingWindows.noWinner, where: best.isNotPositive())
+      best = best.rectified()
+    }
+    best.store(to: output + index)
+    Vector.store(places, to: winners + index)
+  }
+
+  /// One window of any size.
+  @inlinable @inline(__always)
+  func window(_ corner: UnsafePointer<Scalar>, _ index: Int) {
+    var best = corner[0]
+    var place = 0
+    for row in 0..<windows.windowHeight {
+      for column in 0..<windows.windowWidth {
+        let candidate = corner[row * windows.width + column]
+        if !(candidate <= best) && best == best {
+          best = candidate
+          place = row * windows.windowWidth + column
+        }
+      }
+    }
+    if isRectified && !(best > 0) {
+      output[index] = best < 0 ? 0 : best
+      winners[index] = PoolingWindows.noWinner
+    } else {
+      output[index] = best
+      winners[index] = UInt8(truncatingIfNeeded: place)
+    }
+  }
+}
+
+/// The gradient with respect to the input of a pooling: each window's winner receives the window's gradient, and where
+/// windows overlap, the sum.
+public struct MaxPoolingGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The windows.
+  public var windows: PoolingWindows
+  /// The gradient of the output: planes × output height × output width.
+  public var gradient: UnsafePointer<Scalar>
+  /// The winners' places, as many as outputs.
+  public var winners: UnsafePointer<UInt8>
+  /// The gradient of the input: planes × height × width, all of it written.
+  public var result: UnsafeMutablePointer<Scalar>
+
+  /// A gradient to spread.
+  @inlinable
+  public init(
+    windows: PoolingWindows, gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>,
+    result: UnsafeMutablePointer<Scalar>
+  ) {
+    self.windows = windows
+    self.gradient = gradient
+    self.winners = winners
+    self.result = result
+  }
+
+  /// Spreads the gradient with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    let outputHeight = windows.outputHeight
+    let outputWidth = windows.outputWidth
+    let isVectorised =
+      windows.arePairs && windows.height % 2 == 0 && windows.width == 2 * outputWidth && outputWidth % Vector.width == 0
+    for plane in 0..<windows.planes {
+      let target = result + plane * windows.height * windows.width
+      let start = plane * outputHeight * outputWidth
+      if isVectorised {
+        for row in 0..<outputHeight {
+          var column = 0
+          while column < outputWidth {
+            pairs(Vector.self, start + row * outputWidth + column, target + (2 * row * windows.width + 2 * column))
+            column += Vector.width
+          }
+        }
+      } else {
+        for index in 0..<windows.height * windows.width { target[index] = 0 }
+        for row in 0..<outputHeight {
+          for column in 0..<outputWidth {
+            let index = start + row * outputWidth + column
+            let place = Int(winners[index])
+            if place == Int(PoolingWindows.noWinner) { continue }
+            let y = row * windows.stride + place / windows.windowWidth
+            let x = column * windows.stride + place % windows.windowWidth
+            target[y * windows.width + x] += gradient[index]
+          }
+        }
+      }
+    }
+  }
+
+  /// A vector of windows of 2 × 2.
+  @inlinable @inline(__always)
+  func pairs<Vector: KernelVector>(_: Vector.Type, _ index: Int, _ corner: UnsafeMutablePointer<Scalar>)
+  where Vector.Scalar == Scalar {
+    let values = Vector(loading: gradient + index)
+    let places = Vector.loadPlaces(winners + index)
+    let upper = values.keeping(places, equalTo: 0).interleaved(with: values.keeping(places, equalTo: 1))
+    let lower = values.keeping(places, equalTo: 2).interleaved(with: values.keeping(places, equalTo: 3))
+    upper.first.store(to: corner)
+    upper.second.store(to: corner + Vector.width)
+    lower.first.store(to: corner + windows.width)
+    lower.second.store(to: corner + windows.width + Vector.width)
+  }
+}

@@ -1,0 +1,36 @@
+import Kernels
+
+/// Convolves images with filters: output[n, f, y, x] = bias[f] + Σ input[n, c, y·stride + i − padding, x·stride + j −
+/// padding] · filters[f, c, i, j].
+///
+/// - Parameters:
+///   - images: N×C×H×W.
+///   - filters: F×C×HH×WW.
+///   - bias: F numbers, or nothing.
+///   - output: N×F×H′×W′, all of it written.
+///   - isRectified: Whether ReLU is applied to the output (NaN stays NaN).
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+public func convolutionForward<Scalar: KernelScalar>(
+  _ sizes: ConvolutionSizes, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
+  bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
+  pool: ThreadPool = .shared
+) {
+  guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
+  let direct = DirectConvolution<Scalar>(sizes)
+  withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { packed in
+    direct.packFilters(filters, into: packed)
+    direct.run(
+      images: images, imageCount: sizes.images, filters: packed, bias: bias, output: output, isRectified: isRectified,
+      pool: pool)
+  }
+}
+
+extension DirectConvolution {
+  /// The forward convolution of these sizes.
+  init(_ sizes: ConvolutionSizes) {
+    self.init(
+      sizes.planes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.filters, filterHeight: sizes.filterHeight,
+      filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
+  }
+}

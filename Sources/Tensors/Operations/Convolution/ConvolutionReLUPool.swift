@@ -1,0 +1,93 @@
+import Kernels
+
+/// Convolution, ReLU and max pooling in one: only the pooled numbers and the winners' places leave the cache.
+///
+/// - Parameters:
+///   - pooling: Windows over the convolution's output; its planes are N·F.
+///   - images: N×C×H×W.
+///   - filters: F×C×HH×WW.
+///   - bias: F numbers.
+///   - output: N×F×H″×W″, the pooled output.
+///   - winners: As many places as outputs, for the backward pass.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+public func convolutionReLUPoolForward<Scalar: KernelScalar>(
+  _ sizes: ConvolutionSizes, pooling: PoolingSizes, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
+  bias: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, winners: UnsafeMutablePointer<UInt8>,
+  pool: ThreadPool = .shared
+) {
+  precondition(
+    pooling.winnersFitBytes, "windows of \(pooling.windowHeight)×\(pooling.windowWidth) have too many places")
+  guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
+  let direct = DirectConvolution<Scalar>(sizes)
+  let partition = direct.partition
+  let plane = sizes.outputPlaneCount
+  let pooledPlane = pooling.outputHeight * pooling.outputWidth
+  withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { packed in
+    direct.packFilters(filters, into: packed)
+    pool.run(count: sizes.images) { image in
+      withScratch(of: Scalar.self, count: SliverPartition.maximumHeight * plane) { unpooled in
+        direct.withPaddedImage(images + image * sizes.imageCount) { padded, tile in
+          for sliver in 0..<partition.count {
+            let first = partition.start(of: sliver)
+            direct.multiply(
+              padded, sliver..<sliver + 1, filters: packed, bias: bias, output: unpooled - first * plane,
+              isRectified: false, tile: tile)
+            let place = (image * sizes.filters + first) * pooledPlane
+            Scalar.run(
+              MaxPooling(
+                windows: pooling.windows(planes: partition.start(of: sliver + 1) - first), input: unpooled,
+                output: output + place, winners: winners + place, isRectified: true))
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The gradients of `convolutionReLUPoolForward` with respect to filters and bias, and to the images where they are wanted.
+///
+/// - Parameters:
+///   - gradient: The gradient of the pooled output, N×F×H″×W″.
+///   - winners: What the forward pass wrote.
+///   - filterResult: F×C×HH×WW, all of it written.
+///   - biasResult: F numbers, all of them written.
+///   - imageResult: N×C×H×W, all of it written; nothing where nobody asks for it.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
+  _ sizes: ConvolutionSizes, pooling: PoolingSizes, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
+  gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>, filterResult: UnsafeMutablePointer<Scalar>,
+  biasResult: UnsafeMutablePointer<Scalar>, imageResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
+) {
+  if let imageResult {
+    withScratch(of: Scalar.self, count: sizes.images * sizes.outputCount) { unpooled in
+      maxPoolBackward(pooling, gradient: gradient, winners: winners, result: unpooled, pool: pool)
+      convolutionFilterGradient(
+        sizes, images: images, gradient: unpooled, result: filterResult, biasResult: biasResult, pool: pool)
+      convolutionInputGradient(sizes, gradient: unpooled, filters: filters, result: imageResult, pool: pool)
+    }
+    return
+  }
+  let direct = DirectFilterGradient<Scalar>(sizes)
+  let plane = sizes.outputPlaneCount
+  let pooledPlane = pooling.outputHeight * pooling.outputWidth
+  let isWhole = sizes.outputWidth % Scalar.vectorWidth == 0
+  direct.run(images: images, result: filterResult, biasResult: biasResult, pool: pool) { image, filters, target in
+    let place = (image * sizes.filters + filters.lowerBound) * pooledPlane
+    func unpool(into unpooled: UnsafeMutablePointer<Scalar>) {
+      Scalar.run(
+        MaxPoolingGradient(
+          windows: pooling.windows(planes: filters.count), gradient: gradient + place, winners: winners + place,
+          result: unpooled))
+    }
+    guard !isWhole else {
+      unpool(into: target)
+      return UnsafePointer(target)
+    }
+    return withScratch(of: Scalar.self, count: filters.count * plane) { unpooled in
+      unpool(into: unpooled)
+      return direct.layOutGradient(unpooled - filters.lowerBound * plane, filters, into: target)
+    }
+  }
+}

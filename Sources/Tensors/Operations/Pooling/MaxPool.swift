@@ -1,0 +1,93 @@
+import Kernels
+
+/// The sizes of a pooling layer as its operations take them; whether they meet is checked where a layer is entered.
+public struct PoolingSizes: Hashable, Sendable {
+  /// Number of images times channels, N·C.
+  public var planes: Int
+  /// Height of an image, H.
+  public var height: Int
+  /// Width of an image, W.
+  public var width: Int
+  /// Height of a window, HH.
+  public var windowHeight: Int
+  /// Width of a window, WW.
+  public var windowWidth: Int
+  /// Distance between neighbouring windows.
+  public var stride: Int
+
+  /// Pooling over `planes` planes.
+  public init(planes: Int, height: Int, width: Int, windowHeight: Int, windowWidth: Int, stride: Int) {
+    self.planes = planes
+    self.height = height
+    self.width = width
+    self.windowHeight = windowHeight
+    self.windowWidth = windowWidth
+    self.stride = stride
+  }
+
+  /// Height of the output, H′ = ⌊(H − HH) / stride⌋ + 1.
+  public var outputHeight: Int { (height - windowHeight) / stride + 1 }
+  /// Width of the output, W′ = ⌊(W − WW) / stride⌋ + 1.
+  public var outputWidth: Int { (width - windowWidth) / stride + 1 }
+  /// Whether a winner's place in its window fits a byte, which the operations need: windows have fewer than 255 places.
+  public var winnersFitBytes: Bool { windowHeight * windowWidth < Int(PoolingWindows.noWinner) }
+
+  /// The same windows over `planes` planes, for the kernels.
+  func windows(planes: Int) -> PoolingWindows {
+    PoolingWindows(
+      planes: planes, height: height, width: width, windowHeight: windowHeight, windowWidth: windowWidth,
+      stride: stride)
+  }
+}
+
+/// The largest number of each window and its place in the window, counted row by row.
+///
+/// The first of equal numbers wins; the first NaN wins over everything, as in NumPy.
+///
+/// - Parameters:
+///   - input: planes × H × W.
+///   - output: planes × H′ × W′.
+///   - winners: As many places as outputs.
+public func maxPoolForward<Scalar: KernelScalar>(
+  _ sizes: PoolingSizes, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
+  winners: UnsafeMutablePointer<UInt8>, pool: ThreadPool = .shared
+) {
+  precondition(sizes.winnersFitBytes, "windows of \(sizes.windowHeight)×\(sizes.windowWidth) have too many places")
+  let outputs = sizes.outputHeight * sizes.outputWidth
+  runInPieces(sizes, pool: pool) { planes in
+    Scalar.run(
+      MaxPooling(
+        windows: sizes.windows(planes: planes.count), input: input + planes.lowerBound * sizes.height * sizes.width,
+        output: output + planes.lowerBound * outputs, winners: winners + planes.lowerBound * outputs,
+        isRectified: false))
+  }
+}
+
+/// The gradient of max pooling with respect to its input: each winner receives its window's gradient; where windows
+/// overlap, the sum.
+///
+/// - Parameters:
+///   - gradient: The gradient of the output, planes × H′ × W′.
+///   - winners: What `maxPoolForward` wrote.
+///   - result: planes × H × W, all of it written.
+public func maxPoolBackward<Scalar: KernelScalar>(
+  _ sizes: PoolingSizes, gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>,
+  result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
+) {
+  let outputs = sizes.outputHeight * sizes.outputWidth
+  runInPieces(sizes, pool: pool) { planes in
+    Scalar.run(
+      MaxPoolingGradient(
+        windows: sizes.windows(planes: planes.count), gradient: gradient + planes.lowerBound * outputs,
+        winners: winners + planes.lowerBound * outputs,
+        result: result + planes.lowerBound * sizes.height * sizes.width))
+  }
+}
+
+/// Shares the planes out in pieces of some ten thousand numbers.
+private func runInPieces(_ sizes: PoolingSizes, pool: ThreadPool, _ body: (Range<Int>) -> Void) {
+  let planesAtOnce = max(1, 16384 / max(1, sizes.height * sizes.width))
+  pool.run(count: (sizes.planes + planesAtOnce - 1) / planesAtOnce) { index in
+    body(index * planesAtOnce..<min((index + 1) * planesAtOnce, sizes.planes))
+  }
+}

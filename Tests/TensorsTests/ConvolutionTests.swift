@@ -1,0 +1,139 @@
+import Testing
+
+@testable import Tensors
+
+@Suite("Convolution")
+struct ConvolutionTests {
+  static let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+
+  @Test("agrees with the definition in Float, over random sizes", arguments: 0..<16)
+  func agreesInFloat(seed: UInt64) {
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 60)
+  }
+
+  @Test("agrees with the definition in Double, over random sizes", arguments: 16..<24)
+  func agreesInDouble(seed: UInt64) {
+    compare(Double.self, tolerance: 1e-12, seed: seed, trials: 40)
+  }
+
+  private func compare<Scalar: KernelScalar>(_: Scalar.Type, tolerance: Double, seed: UInt64, trials: Int) {
+    var random = SplitMix(state: seed)
+    for trial in 0..<trials {
+      let sizes = ConvolutionSizes.random(using: &random)
+      let reference = ReferenceConvolution<Scalar>(sizes: sizes)
+      let images: [Scalar] = random.array(count: sizes.images * sizes.imageCount)
+      let filters: [Scalar] = random.array(count: sizes.filters * sizes.taps)
+      let bias: [Scalar]? = trial % 4 == 0 ? nil : random.array(count: sizes.filters)
+      let gradient: [Scalar] = random.array(count: sizes.images * sizes.outputCount)
+      let pool = Self.pools[trial % 3]
+
+      var output = gradient.map { _ in Scalar.nan }
+      convolutionForward(
+        sizes, images: images, filters: filters, bias: bias, output: &output, isRectified: trial % 2 == 0, pool: pool)
+      let expected = reference.forward(images, filters, bias, isRectified: trial % 2 == 0)
+      #expect(relativeDifference(output, expected) < tolerance, "forward \(sizes)")
+
+      var filterGradient = filters.map { _ in Scalar.nan }
+      var biasGradient = [Scalar](repeating: .nan, count: sizes.filters)
+      convolutionFilterGradient(
+        sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient, pool: pool)
+      let expectedGradients = reference.filterGradient(images, gradient)
+      #expect(relativeDifference(filterGradient, expectedGradients.filters) < tolerance, "filters \(sizes)")
+      #expect(relativeDifference(biasGradient, expectedGradients.bias) < tolerance, "bias \(sizes)")
+
+      var inputGradient = images.map { _ in Scalar.nan }
+      convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, pool: pool)
+      #expect(
+        relativeDifference(inputGradient, reference.inputGradient(gradient, filters)) < tolerance, "input \(sizes)")
+    }
+  }
+
+  @Test("gives the same bits for every number of threads", arguments: 0..<4)
+  func sameBits(seed: UInt64) {
+    var random = SplitMix(state: 100 + seed)
+    for _ in 0..<40 {
+      let sizes = ConvolutionSizes.random(using: &random)
+      let images: [Float] = random.array(count: sizes.images * sizes.imageCount)
+      let filters: [Float] = random.array(count: sizes.filters * sizes.taps)
+      let gradient: [Float] = random.array(count: sizes.images * sizes.outputCount)
+      let results = Self.pools.map { pool in
+        var output = gradient
+        var filterGradient = filters
+        var biasGradient = [Float](repeating: 0, count: sizes.filters)
+        var inputGradient = images
+        convolutionForward(sizes, images: images, filters: filters, bias: nil, output: &output, pool: pool)
+        convolutionFilterGradient(
+          sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient, pool: pool)
+        convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, pool: pool)
+        return [output, filterGradient, biasGradient, inputGradient]
+      }
+      #expect(results[0] == results[1] && results[0] == results[2], "\(sizes)")
+    }
+  }
+
+  @Test("fused with ReLU and pooling equals the three in turn", arguments: 0..<6)
+  func fused(seed: UInt64) {
+    var random = SplitMix(state: 200 + seed)
+    for trial in 0..<40 {
+      let sizes = ConvolutionSizes.random(using: &random)
+      let isUsual = trial % 2 == 0 && sizes.outputHeight >= 2 && sizes.outputWidth >= 2
+      let pooling = PoolingSizes(
+        planes: sizes.images * sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth,
+        windowHeight: isUsual ? 2 : .random(in: 1...min(3, sizes.outputHeight), using: &random),
+        windowWidth: isUsual ? 2 : .random(in: 1...min(3, sizes.outputWidth), using: &random),
+        stride: isUsual ? 2 : .random(in: 1...3, using: &random))
+      let reference = ReferenceConvolution<Double>(sizes: sizes)
+      let referencePooling = ReferencePooling<Double>(sizes: pooling)
+      let images: [Double] = random.array(count: sizes.images * sizes.imageCount)
+      let filters: [Double] = random.array(count: sizes.filters * sizes.taps)
+      let bias: [Double] = random.array(count: sizes.filters)
+      let outputs = pooling.planes * pooling.outputHeight * pooling.outputWidth
+      let gradient: [Double] = random.array(count: outputs)
+
+      let convolved = reference.forward(images, filters, bias, isRectified: true)
+      let pooled = referencePooling.forward(convolved)
+      var output = gradient
+      var winners = [UInt8](repeating: 0, count: outputs)
+      convolutionReLUPoolForward(
+        sizes, pooling: pooling, images: images, filters: filters, bias: bias, output: &output, winners: &winners,
+        pool: Self.pools[trial % 3])
+      #expect(relativeDifference(output, pooled.output) < 1e-12, "\(sizes) \(pooling)")
+
+      let unpooled = referencePooling.backward(gradient, winners: pooled.winners)
+      let passed = zip(unpooled, convolved).map { $1 > 0 ? $0 : 0 }
+      let expected = reference.filterGradient(images, passed)
+      for wantsImages in [false, true] {
+        var filterGradient = filters
+        var biasGradient = bias
+        var imageGradient = images
+        imageGradient.withUnsafeMutableBufferPointer { imageGradient in
+          convolutionReLUPoolBackward(
+            sizes, pooling: pooling, images: images, filters: filters, gradient: gradient, winners: winners,
+            filterResult: &filterGradient, biasResult: &biasGradient,
+            imageResult: wantsImages ? imageGradient.baseAddress : nil, pool: Self.pools[trial % 3])
+        }
+        #expect(relativeDifference(filterGradient, expected.filters) < 1e-11, "\(sizes) \(pooling)")
+        #expect(relativeDifference(biasGradient, expected.bias) < 1e-11, "\(sizes) \(pooling)")
+        if wantsImages {
+          #expect(relativeDifference(imageGradient, reference.inputGradient(passed, filters)) < 1e-11, "\(sizes)")
+        }
+      }
+    }
+  }
+}
+
+extension ConvolutionSizes {
+  /// Small random sizes that fit together; now and then those of a usual layer.
+  static func random(using random: inout SplitMix) -> ConvolutionSizes {
+    func pick(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
+    let isUsual = pick(0...3) == 0
+    let padding = isUsual ? 1 : pick(0...3)
+    let filterHeight = isUsual ? 3 : pick(1...5)
+    let filterWidth = isUsual ? 3 : pick(1...5)
+    return ConvolutionSizes(
+      images: pick(1...5), channels: pick(1...(isUsual ? 20 : 6)),
+      height: pick(max(1, filterHeight - 2 * padding)...19), width: pick(max(1, filterWidth - 2 * padding)...19),
+      filters: pick(1...(isUsual ? 20 : 14)), filterHeight: filterHeight, filterWidth: filterWidth,
+      stride: isUsual ? 1 : pick(1...4), padding: padding)
+  }
+}
