@@ -116,7 +116,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["Reporting", "Running", "Notebooks", "Steps", "Plotting", "JSONValues", "Markup", "Diagnostics"],
+      dependencies: [
+        "Reporting", "Running", "Notebooks", "Steps", "Plotting", "Markdown", "Markup", "Diagnostics", "Digests",
+        "JSONValues",
+      ],
+      exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels", "RandomNumbers"], swiftSettings: numeric),
     .testTarget(

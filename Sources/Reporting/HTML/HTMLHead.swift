@@ -1,0 +1,74 @@
+import Markdown
+import Markup
+
+/// The top of an HTML report: title, one line of result, status, what to know first, the headline numbers.
+struct HTMLHead {
+  let report: Report
+
+  func write(to main: inout MarkupWriter) {
+    main.element("header") { header in
+      header.newline()
+      header.element("h1", text: report.record.title)
+      header.newline()
+      writeLead(to: &header)
+      writeStatus(to: &header)
+      writeBanner(to: &header)
+      writeCards(to: &header)
+      HTMLContents(report: report).writeFolded(to: &header)
+    }
+    main.newline()
+  }
+
+  private func writeLead(to header: inout MarkupWriter) {
+    guard let lead = report.lead else { return }
+    var renderer = HTMLRenderer(lead, delegate: HTMLProse(report: report))
+    for block in lead.topLevelBlocks {
+      header.open("p", ["class": "lead"])
+      renderer.renderInlines(of: block, to: &header)
+      header.close()
+      header.newline()
+    }
+  }
+
+  private func writeStatus(to header: inout MarkupWriter) {
+    let summary = report.summary
+    header.element("p", ["class": "status \(summary.passed ? "passed" : "failed")"]) { line in
+      line.text((summary.passed ? "✓ " : "✗ ") + summary.text)
+      if let author = report.notebook.frontMatter.author?.value {
+        line.element("span", ["class": "byline"], text: " · \(author)")
+      }
+    }
+    header.newline()
+  }
+
+  private func writeBanner(to header: inout MarkupWriter) {
+    let notices = report.notices
+    guard !notices.isEmpty else { return }
+    header.element("div", ["class": "banner", "role": "note"]) { banner in
+      for notice in notices {
+        banner.element("p") { line in
+          line.element("strong", text: notice.title)
+          line.text(" " + notice.text)
+        }
+      }
+    }
+    header.newline()
+  }
+
+  private func writeCards(to header: inout MarkupWriter) {
+    guard !report.headlines.isEmpty else { return }
+    header.element("ul", ["class": "cards", "aria-label": "Headline numbers"]) { list in
+      for headline in report.headlines {
+        list.element("li") { card in
+          card.element("b", text: headline.number)
+          card.element("span", ["class": "what"], text: headline.label)
+          card.element("span") { line in
+            line.element("a", ["href": "#" + HTMLCell.anchor(headline.cell)], text: headline.cell.text)
+          }
+          card.element("span", text: headline.comparison)
+        }
+      }
+    }
+    header.newline()
+  }
+}

@@ -1,0 +1,104 @@
+import Markdown
+import Markup
+import Notebooks
+import Running
+
+/// The prose of a notebook in an HTML report: measured values in their places, images embedded, links to other notebooks leading
+/// to their reports, Swift highlighted.
+struct HTMLProse: HTMLRenderingDelegate {
+  let report: Report
+
+  mutating func render(_ block: FencedBlock, in document: MarkdownDocument, to writer: inout MarkupWriter) -> Bool {
+    writer.element("pre", ["tabindex": "0"]) { pre in
+      pre.element("code") { code in
+        if block.language == "swift" {
+          SwiftHighlighter.write(block.text, to: &code)
+        } else {
+          code.text(block.text)
+        }
+      }
+    }
+    writer.newline()
+    return true
+  }
+
+  mutating func destination(of link: Link, in document: MarkdownDocument) -> String? {
+    report.place.destination(link.destination, reportFile: HTMLReport.fileName)
+  }
+
+  mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool {
+    // An image that is not embedded would ask the network for it, or nothing at all: its description stands for it.
+    if let embedded = report.images[image.destination] {
+      writer.void("img", ["src": embedded.dataAddress, "alt": description, "title": image.title])
+    } else {
+      writer.element("em", text: description)
+    }
+    return true
+  }
+
+  mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool {
+    switch InlineValueText(value, in: report.record) {
+    case .number(let text):
+      writer.element("span", ["class": "v", "title": "\(value.cell).\(value.metric)"], text: text)
+    case .missing(let text):
+      writer.element("em", ["class": "v missing", "title": "\(value.cell).\(value.metric)"], text: text)
+    }
+    return true
+  }
+}
+
+/// Writes the prose blocks of a report, one renderer for all of them.
+struct HTMLProseWriter {
+  private let report: Report
+  private var renderer: HTMLRenderer<HTMLProse>
+
+  init(_ report: Report) {
+    self.report = report
+    renderer = HTMLRenderer(report.notebook.document, delegate: HTMLProse(report: report))
+  }
+
+  /// Writes one block: a heading with a link to itself, a table in a frame that scrolls, anything else as it is.
+  mutating func write(_ block: NodeID, to main: inout MarkupWriter) {
+    let document = report.notebook.document
+    if let heading = document.heading(block) {
+      main.open("h\(heading.level)", ["id": heading.anchor])
+      renderer.renderInlines(of: block, to: &main)
+      if let anchor = heading.anchor {
+        main.element("a", ["class": "anchor", "href": "#" + anchor, "aria-label": "Link to this section"], text: "#")
+      }
+      main.close()
+      main.newline()
+    } else if document.kind(of: block) == .table {
+      main.element("div", ["class": "scroll", "role": "group", "aria-label": "Table", "tabindex": "0"]) {
+        renderer.render(block, to: &$0)
+      }
+      main.newline()
+    } else {
+      renderer.render(block, to: &main)
+    }
+  }
+
+  /// Writes the footnotes.
+  mutating func writeFootnotes(to main: inout MarkupWriter) {
+    renderer.renderFootnotes(to: &main)
+  }
+}
+
+/// A declaration of the program's own source in an HTML report.
+struct HTMLListing {
+  let listing: Listing
+
+  func write(to main: inout MarkupWriter) {
+    let lines = listing.declaration.lines
+    main.element("figure", ["class": "listing"]) { figure in
+      figure.element("figcaption") { caption in
+        caption.element("code", text: listing.declaration.path)
+        caption.text(" · \(listing.path), lines \(lines.lowerBound)–\(lines.upperBound)")
+      }
+      figure.element("pre", ["tabindex": "0"]) { pre in
+        pre.element("code") { SwiftHighlighter.write(listing.declaration.text, to: &$0) }
+      }
+    }
+    main.newline()
+  }
+}

@@ -1,0 +1,93 @@
+import Digests
+import Foundation
+
+/// The style of HTML reports and of the index page.
+enum StyleSheet {
+  /// Colours and fonts by name, so that figures share them. Colours have a contrast of at least 4.5 on their paper (WCAG 2.2,
+  /// 1.4.3). Browsers that do not know `light-dark()` take the plain values.
+  static let colours: String = {
+    let palette: [(name: String, light: String, dark: String)] = [
+      ("paper", "#ffffff", "#15171a"), ("wash", "#f5f6f8", "#1c1f23"), ("ink", "#1d2125", "#dfe3e8"),
+      ("soft", "#59626c", "#9aa4af"), ("rule", "#dfe3e8", "#2d3238"), ("link", "#0b5cad", "#6cb6ff"),
+      ("good", "#14713d", "#58c98b"), ("bad", "#b3261e", "#ff8a80"), ("warn", "#7a5200", "#e8bd5a"),
+      ("warnwash", "#fff7e0", "#2a2415"), ("badwash", "#fdf1f0", "#2b1b1b"),
+      ("keyword", "#8a2f8f", "#e09ae4"), ("type", "#0c6577", "#7fd7f0"), ("string", "#a13a12", "#f0a37a"),
+      ("number", "#1a56b0", "#8fb8ff"), ("comment", "#5a6672", "#93a0ac"),
+    ]
+    func properties(_ value: ((name: String, light: String, dark: String)) -> String) -> String {
+      palette.map { "--\($0.name):\(value($0))" }.joined(separator: ";")
+    }
+    return """
+      :root{color-scheme:light dark;\(properties(\.light))}
+      @media screen and (prefers-color-scheme:dark){:root{\(properties(\.dark))}}
+      @media screen{@supports (color:light-dark(#fff,#000)){:root{\(properties { "light-dark(\($0.light),\($0.dark))" })}}}
+      @media print{:root{color-scheme:light}}
+
+      """
+  }()
+
+  /// Everything of a page but its colours.
+  static let layout = """
+    :root{--prose:"Source Serif 4",Charter,"Iowan Old Style","Noto Serif",Georgia,serif;--ui:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
+    *{box-sizing:border-box}
+    html{font:18px/1.6 var(--prose);background:var(--paper);color:var(--ink);scroll-padding-top:1.2rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
+    body{margin:0;display:grid;grid-template-columns:minmax(1.1rem,1fr) minmax(0,64ch) minmax(1.1rem,1fr);overflow-wrap:break-word}
+    main{grid-column:2;grid-row:1;padding:3.2rem 0 4rem;min-width:0}
+    a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:.06em}
+    :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
+    .skip{position:absolute;left:-100vw;top:0;background:var(--paper);padding:.4rem .8rem;font:.8rem var(--ui);z-index:1}
+    .skip:focus{left:.5rem;top:.5rem}
+    h1,h2,h3,h4,h5,h6{font-family:var(--ui);font-weight:650;line-height:1.25;letter-spacing:-.01em;margin:2.2rem 0 .6rem;text-wrap:balance}
+    h1{font-size:2.05rem;line-height:1.15;letter-spacing:-.02em;margin:0 0 .6rem}
+    h2{font-size:1.32rem;margin-top:3rem}h3{font-size:1.08rem}h4,h5,h6{font-size:.95rem}
+    .anchor{color:var(--soft);text-decoration:none;margin-left:.35em;opacity:0;font-weight:400}:hover>.anchor,.anchor:focus{opacity:1}
+    p,ul,ol,dl,blockquote{margin:.75rem 0}li>p{margin:.3rem 0}ul,ol{padding-left:1.5rem}li{margin:.2rem 0}
+    blockquote{margin-left:0;padding-left:1rem;border-left:3px solid var(--rule);color:var(--soft)}
+    hr{border:0;border-top:1px solid var(--rule);margin:2.4rem 0}
+    img{max-width:100%;height:auto}
+    code,kbd,samp{font-family:var(--mono);font-size:.84em}
+    :not(pre)>code{background:var(--wash);border-radius:4px;padding:.08em .3em}
+    pre{font:.75rem/1.55 var(--mono);background:var(--wash);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
+    pre code{font:inherit;background:none;padding:0}
+    math{font-size:1.06em}math[display=block]{margin:1rem 0;overflow-x:auto;overflow-y:hidden;max-width:100%;padding:.15rem 0}
+    .scroll{overflow-x:auto;margin:.8rem 0}
+    table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
+    th{text-align:left;font-weight:600;color:var(--soft)}td,th{padding:.28rem 1rem .28rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}
+    .left{text-align:left}.center{text-align:center}.right{text-align:right}
+    .lead{font-size:1.12rem;line-height:1.5;color:var(--soft);margin:0 0 1rem}
+    .status{font:600 .82rem/1.5 var(--ui);margin:.6rem 0}.status.passed{color:var(--good)}.status.failed{color:var(--bad)}
+    .status .byline{font-weight:400;color:var(--soft)}
+    .banner{font:.84rem/1.5 var(--ui);background:var(--warnwash);border-left:3px solid var(--warn);border-radius:0 8px 8px 0;padding:.6rem .9rem;margin:1rem 0}.banner p{margin:.2rem 0}.banner strong{color:var(--warn)}
+    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.2rem,1fr));gap:1px;background:var(--rule);border:1px solid var(--rule);border-radius:10px;overflow:hidden;margin:1.5rem 0 0;padding:0;font-family:var(--ui);list-style:none}
+    .cards li{background:var(--paper);padding:.75rem .9rem;margin:0}.cards b{display:block;font-size:1.4rem;letter-spacing:-.02em;font-variant-numeric:tabular-nums;line-height:1.25;font-weight:650}.cards span{display:block;font-size:.75rem;line-height:1.4;color:var(--soft)}.cards .what{color:var(--ink)}.cards a{color:inherit;text-decoration-color:var(--rule)}
+    .contents{font:.76rem/1.5 var(--ui)}.contents ol{list-style:none;margin:0;padding:0}.contents a{display:block;padding:.22rem 0 .22rem .7rem;border-left:2px solid var(--rule);color:var(--soft);text-decoration:none}.contents a:hover,.contents a:focus{color:var(--link);border-color:var(--link)}.contents .deeper a{padding-left:1.5rem}
+    nav.contents{grid-column:3;grid-row:1;padding:4.2rem 1rem 2rem 2.4rem}nav.contents>ol{position:sticky;top:1.6rem;max-width:14rem;max-height:calc(100vh - 3.2rem);overflow-y:auto;padding-left:2px}
+    details.contents{display:none;margin:1.4rem 0 0}
+    .cell{margin:1.5rem 0;border-left:3px solid var(--rule);padding:.1rem 0 .1rem 1.05rem;min-width:0}
+    .cell.held{border-color:var(--good)}.cell.broken,.cell.failed{border-color:var(--bad)}.cell.not-tested,.cell.not-run{border-color:var(--warn)}
+    .cell>header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem .7rem;font:.76rem/1.5 var(--ui);color:var(--soft)}
+    .cell .n{font:600 .74rem var(--mono)}.cell .step{font:600 .86rem var(--mono);color:var(--ink)}.cell .id{font-family:var(--mono);font-size:.74rem;color:inherit;text-decoration:none}.cell .id:hover{text-decoration:underline}.cell .time{margin-left:auto}
+    .params{font:.74rem/1.65 var(--mono);color:var(--soft);margin:.3rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:0 1.1rem}.params li{margin:0;max-width:100%}.params b{font-weight:600;color:var(--ink)}.params details{display:inline}.params details[open]{display:block}.params pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}
+    .output{background:var(--wash);border-radius:8px;margin:.7rem 0;padding:.6rem 0;min-width:0;overflow-x:auto}.output pre{background:none;margin:0;padding:0 .9rem;overflow:visible;border-radius:0;width:max-content;min-width:100%}.output details>summary{padding:.15rem .9rem;position:sticky;left:0}.output .long{content-visibility:auto;contain-intrinsic-size:auto 30rem}
+    summary{font:.76rem/1.6 var(--ui);color:var(--link);cursor:pointer;width:fit-content}
+    .cell details{margin:.4rem 0}
+    .metrics td.m{font-family:var(--mono);font-size:.74rem;white-space:nowrap}.verdict{font-weight:600;white-space:nowrap}.verdict.held,.verdict.attested{color:var(--good)}.verdict.broken{color:var(--bad)}.verdict.not-tested{color:var(--warn)}
+    .failure{font:.82rem/1.5 var(--ui);background:var(--badwash);border-radius:8px;padding:.6rem .9rem;margin:.7rem 0}.failure p{margin:.2rem 0}.failure strong{color:var(--bad)}.note{font:.82rem/1.5 var(--ui);color:var(--warn);margin:.5rem 0}
+    figure{margin:1.1rem 0;min-width:0}figcaption{font:.8rem/1.45 var(--ui);color:var(--soft);margin-top:.4rem}figcaption .title{color:var(--ink);font-weight:600}
+    .listing figcaption{margin:0 0 .3rem}.listing pre{margin:0;max-height:none}
+    .k{color:var(--keyword)}.t{color:var(--type)}.s{color:var(--string)}.d{color:var(--number)}.c{color:var(--comment);font-style:italic}
+    .v{white-space:nowrap;font-variant-numeric:tabular-nums;border-bottom:1px dotted var(--soft)}.v.missing{color:var(--warn);font-style:italic}
+    .footnotes{font-size:.85rem}.task-list-item{list-style:none}.task-list-item input{margin:0 .4em 0 -1.3em}
+    .provenance{margin-top:4rem;border-top:1px solid var(--rule);padding-top:.6rem;font:.78rem/1.6 var(--ui);color:var(--soft)}.provenance h2{font-size:1rem;color:var(--ink);margin:.8rem 0 .4rem}.provenance dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1.2rem;margin:0}.provenance dt{font-weight:600}.provenance dd{margin:0;min-width:0}.provenance code{font-size:.72rem;overflow-wrap:anywhere}
+    @media(max-width:1180px){nav.contents{display:none}details.contents{display:block}}
+    @media(max-width:560px){html{font-size:16.5px}main{padding-top:1.8rem}h1{font-size:1.7rem}.cell{padding-left:.75rem}.cell .time{margin-left:0}td,th{padding-right:.7rem}.provenance dl{grid-template-columns:minmax(0,1fr)}.provenance dd{margin-bottom:.4rem}}
+    @media print{html{font-size:10.5pt}body{display:block}nav.contents,details.contents,.skip,.anchor{display:none}main{padding:0}pre,.output pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto}.output,.scroll{overflow:visible}figure,.failure,.cards{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}.cell>header{break-after:avoid}a{color:inherit;text-decoration:none}}
+
+    """
+
+  /// The value of a Content-Security-Policy under which a page runs nothing, loads nothing and takes its style from `style` alone.
+  static func policy(style: String) -> String {
+    let hash = Data(SHA256.digest(of: style).bytes).base64EncodedString()
+    return "default-src 'none'; style-src 'sha256-\(hash)'; img-src data:; base-uri 'none'; form-action 'none'"
+  }
+}

@@ -1,0 +1,45 @@
+import Markdown
+import Running
+import Steps
+
+/// What prose shows for `{{ CELL.METRIC }}`.
+enum InlineValueText: Sendable, Equatable {
+  /// The measured number.
+  case number(String)
+  /// Why there is none: *not run* or *stand-in data*.
+  case missing(String)
+
+  /// What `record` says of `value`.
+  init(_ value: InlineValue, in record: RunRecord) {
+    guard let id = CellID(value.cell), let key = MetricKey(value.metric), let cell = record[id] else {
+      self = .missing("not run")
+      return
+    }
+    if cell.usesStandIn {
+      self = .missing("stand-in data")
+    } else if let number = cell.outcome.results?.metrics[key] {
+      self = .number((value.numberFormat ?? cell.printedFormat(of: key) ?? .shortest).text(number))
+    } else {
+      self = .missing("not run")
+    }
+  }
+
+  /// The text alone.
+  var text: String {
+    switch self {
+    case .number(let text), .missing(let text): text
+    }
+  }
+}
+
+extension InlineValue {
+  /// The format that the notebook asks for; nil where it leaves that to the metric.
+  var numberFormat: NumberFormat? {
+    switch format {
+    case .plain: nil
+    case .fixed(let digits): .fixed(digits)
+    case .percent(let digits): .percent(digits)
+    case .scientific(let digits): .scientific(digits)
+    }
+  }
+}

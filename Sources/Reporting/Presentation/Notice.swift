@@ -1,0 +1,30 @@
+/// What a reader must know before anything else.
+struct Notice: Sendable, Equatable {
+  /// Two or three words.
+  var title: String
+  /// What that means for the report.
+  var text: String
+}
+
+extension Report {
+  /// What a reader must know first: that the data are not the real ones, that the run is not the notebook's own.
+  var notices: [Notice] {
+    var notices: [Notice] = []
+    let standIns = record.data.filter(\.value.isStandIn).keys.sorted().map(\.text)
+    if !standIns.isEmpty || record.cells.contains(where: \.usesStandIn) {
+      let name = standIns.isEmpty ? "The data" : standIns.joined(separator: " and ")
+      notices.append(
+        Notice(
+          title: "Stand-in data.",
+          text: "\(name) could not be had; synthetic data of the same shape stood in for it. "
+            + "What is claimed of numbers that come from it is not tested."))
+    }
+    if !record.alterations.isEmpty {
+      notices.append(
+        Notice(
+          title: "Altered run.",
+          text: "This is not the notebook as written: \(record.alterations.joined(separator: ", "))."))
+    }
+    return notices
+  }
+}

@@ -1,0 +1,69 @@
+import JSONValues
+import Steps
+
+/// Numbers as reports show them in tables, where the shortest exact decimal would be too long to read.
+enum NumberText {
+  /// `value` with four significant digits: `2.212e-08`, `0.669`, `12`.
+  static func short(_ value: MetricValue) -> String {
+    if case .integer(let count) = value { return String(count) }
+    return pythonGeneral(value.double, significantDigits: 4)
+  }
+
+  /// `value` as `short` writes it, unless that would seem to be on the other side of `bound`, or at it.
+  static func short(_ value: MetricValue, besides bound: Double?) -> String {
+    let text = short(value)
+    guard let bound, let shown = Double(text) else { return text }
+    let isFaithful = (shown < bound) == (value.double < bound) && (shown > bound) == (value.double > bound)
+    return isFaithful ? text : NumberFormat.shortest.text(value)
+  }
+
+  /// A time: `12 ms`, `0.4 s`, `3 min 31 s`, `1 h 12 min`.
+  static func duration(seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "" }
+    if seconds < 0.0995 { return "\(max(1, Int((seconds * 1000).rounded()))) ms" }
+    if seconds < 9.95 { return pythonFixed(seconds, decimals: 1) + " s" }
+    let whole = Int(seconds.rounded())
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+
+  /// `count` of `noun`, with a plural: `1 cell`, `9 cells`; thousands are grouped.
+  static func count(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// `12,345`
+  static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+}
+
+extension JSONValue {
+  /// The value on one line with spaces after commas; texts of their own without quotation marks.
+  var inlineText: String {
+    if case .string(let text) = self { return text }
+    var text = ""
+    var isInString = false
+    var isEscaped = false
+    for scalar in JSONWriter.string(self).unicodeScalars {
+      text.unicodeScalars.append(scalar)
+      if isEscaped {
+        isEscaped = false
+      } else if isInString, scalar == "\\" {
+        isEscaped = true
+      } else if scalar == "\"" {
+        isInString.toggle()
+      } else if !isInString, scalar == "," || scalar == ":" {
+        text += " "
+      }
+    }
+    return text
+  }
+}

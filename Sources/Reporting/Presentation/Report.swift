@@ -1,0 +1,111 @@
+import Markdown
+import Notebooks
+import Running
+import Steps
+
+/// What a report of a run says, made once from the notebook, its plan and what the run found out. A format only lays it out.
+///
+/// A pure function of its values: nothing of the clock, the file system or the environment is in it.
+public struct Report: Sendable {
+  /// A piece of a report, in the order of the notebook.
+  enum Block: Sendable {
+    /// Blocks of prose that follow each other.
+    case prose([NodeID])
+    /// A step cell.
+    case cell(CellView)
+    /// A declaration of the program's own source.
+    case listing(Listing)
+  }
+
+  let record: RunRecord
+  let notebook: Notebook
+  let place: ReportPlace
+  let images: ReportImages
+  /// The report's text in order, without a first heading that only repeats the title.
+  let blocks: [Block]
+  /// The numbers to show large.
+  let headlines: [Headline]
+  /// How the run went.
+  let summary: RunSummary
+  /// The notebook's one line of result, as Markdown; nil where it gives none.
+  let lead: MarkdownDocument?
+
+  /// A report of `record`.
+  /// - Parameters:
+  ///   - plan: what the run did; without it, parameters are in alphabetical order and everything is shown.
+  ///   - place: where the report is going to stand.
+  ///   - images: the images that the notebook shows.
+  public init(
+    record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages = ReportImages()
+  ) {
+    self.record = record
+    self.notebook = notebook
+    self.place = place
+    self.images = images
+    blocks = Self.blocks(record: record, notebook: notebook, plan: plan)
+    headlines = Headline.select(record, formats: Self.formats(notebook))
+    summary = RunSummary(record)
+    lead = notebook.frontMatter.description.map { MarkdownDocument(parsing: $0.value, options: .notebook) }
+  }
+
+  /// The step cells.
+  var cells: [CellView] {
+    blocks.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
+  }
+
+  /// The command that makes the report again.
+  var command: String {
+    "nbrun \(record.notebook)"
+  }
+
+  /// The seeds of the cells: `231`, or several.
+  var seeds: String {
+    var seen: [UInt32] = []
+    for cell in record.cells where !seen.contains(cell.seed) { seen.append(cell.seed) }
+    return seen.map(String.init).joined(separator: ", ")
+  }
+
+  /// The headings that a table of contents lists: two levels of them.
+  var contents: [(heading: Heading, isDeeper: Bool)] {
+    let headings = notebook.document.headings.filter { heading in
+      notebook.document.isTopLevel(heading.node) && heading.anchor != nil
+        && blocks.contains { if case .prose(let nodes) = $0 { nodes.contains(heading.node) } else { false } }
+    }
+    guard let top = headings.map(\.level).min() else { return [] }
+    return headings.filter { $0.level <= top + 1 }.map { ($0, $0.level > top) }
+  }
+
+  private static func blocks(record: RunRecord, notebook: Notebook, plan: Plan?) -> [Block] {
+    let records = Dictionary(record.cells.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    var blocks = notebook.elements.compactMap { element -> Block? in
+      switch element {
+      case .prose(let nodes):
+        return .prose(nodes)
+      case .cell(let index):
+        let cell = notebook.cells[index]
+        if let listing = cell.listing { return .listing(listing) }
+        return records[cell.number].map { .cell(CellView($0, planned: plan?[$0.id], source: cell.source)) }
+      }
+    }
+    if case .prose(var nodes) = blocks.first, let first = nodes.first, let heading = notebook.document.heading(first),
+      heading.level == 1, heading.text == record.title
+    {
+      nodes.removeFirst()
+      blocks[0] = .prose(nodes)
+    }
+    return blocks
+  }
+
+  /// How prose writes each metric that it shows, where it says so: headline numbers are written alike.
+  private static func formats(_ notebook: Notebook) -> [MetricReference: NumberFormat] {
+    var formats: [MetricReference: NumberFormat] = [:]
+    for value in notebook.inlineValues {
+      guard let cell = CellID(value.cell), let metric = MetricKey(value.metric), let format = value.numberFormat else {
+        continue
+      }
+      let reference = MetricReference(cell: cell, metric: metric)
+      if formats[reference] == nil { formats[reference] = format }
+    }
+    return formats
+  }
+}

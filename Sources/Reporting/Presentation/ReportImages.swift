@@ -1,0 +1,61 @@
+import Foundation
+import Notebooks
+
+/// The images that a notebook's prose shows, read before the report is made, so that it can hold them.
+public struct ReportImages: Sendable, Equatable {
+  /// One image.
+  struct Image: Sendable, Equatable {
+    var mediaType: String
+    var base64: String
+
+    /// The image as an address that holds it.
+    var dataAddress: String { "data:\(mediaType);base64,\(base64)" }
+  }
+
+  private var images: [String: Image] = [:]
+
+  /// The largest image that is embedded, in bytes.
+  static let largestImage = 32 << 20
+
+  /// No images.
+  public init() {}
+
+  /// The images that `notebook` shows, as `read` finds them.
+  /// - Parameter read: the bytes of the file at a path relative to the notebook's folder; nil where there is none.
+  public init(of notebook: Notebook, read: (String) -> Data?) {
+    for link in notebook.document.links where link.isImage && images[link.destination] == nil {
+      guard let bytes = read(link.destination), let type = Self.mediaType(of: bytes) else { continue }
+      images[link.destination] = Image(mediaType: type, base64: bytes.base64EncodedString())
+    }
+  }
+
+  /// The images that `notebook` shows, from files below its own folder and nowhere else, symbolic links followed.
+  public init(of notebook: Notebook) {
+    let folder = URL(filePath: notebook.path).deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL
+    self.init(of: notebook) { path in
+      let file = folder.appending(path: path).resolvingSymlinksInPath().standardizedFileURL
+      guard file.pathComponents.starts(with: folder.pathComponents) else { return nil }
+      let size = try? file.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
+      guard size?.isRegularFile == true, let bytes = size?.fileSize, bytes <= Self.largestImage else { return nil }
+      return try? Data(contentsOf: file)
+    }
+  }
+
+  /// The image that the notebook names so.
+  subscript(path: String) -> Image? {
+    images[path]
+  }
+
+  /// What kind of image `bytes` are, told by how they begin: a name can say anything.
+  private static func mediaType(of bytes: Data) -> String? {
+    let start = Array(bytes.prefix(512))
+    if start.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "image/png" }
+    if start.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
+    if start.starts(with: Array("GIF8".utf8)) { return "image/gif" }
+    if start.count > 12, start[0..<4].elementsEqual("RIFF".utf8), start[8..<12].elementsEqual("WEBP".utf8) {
+      return "image/webp"
+    }
+    let text = String(decoding: start, as: UTF8.self)
+    return text.contains("<svg") ? "image/svg+xml" : nil
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import JSONValues
+import Plotting
+
+/// Figures as JSON: what they show, number by number, so that a regenerated one can be compared with it.
+enum FigureCoding {
+  /// The data of `figure`.
+  static func json(_ figure: Figure) -> JSONValue {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    guard let text = try? encoder.encode(figure), let node = try? JSONParser.parse(text) else { return .null }
+    return node.value
+  }
+
+  /// The figure whose data `json` holds, or nil where it holds none: it may come from a file that anyone can edit.
+  static func figure(_ json: JSONValue) -> Figure? {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    let text = Data(JSONWriter.string(json).utf8)
+    guard let figure = try? decoder.decode(Figure.self, from: text), figure.isConsistent else { return nil }
+    return figure
+  }
+}
+
+extension Figure {
+  /// Whether the parts that decoding leaves unchecked fit together, as their initialisers demand.
+  fileprivate var isConsistent: Bool {
+    switch content {
+    case .images(let grid):
+      grid.columns >= 1 && (grid.columnTitles.isEmpty || grid.columnTitles.count == grid.columns)
+    case .histogram(let histogram):
+      histogram.edges.count == histogram.counts.count + 1 || histogram.counts.isEmpty
+    case .bars(let chart):
+      chart.series.allSatisfy { $0.values.count == chart.groups.count }
+    case .panels, .heatMap:
+      true
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import JSONValues
+import Running
+import Steps
+
+extension ResultsFile {
+  /// The results of `record`.
+  /// - Parameter files: what the run writes, as paths below the output folder.
+  public init(_ record: RunRecord, files: [String]) {
+    notebook = record.notebook
+    digest = record.digest
+    title = record.title
+    passed = record.passed
+    numerics = record.numerics
+    alterations = record.alterations
+    cells = record.cells.map(Cell.init)
+    data = record.data.mapValues(\.files)
+    self.files = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let ran = record.cells.compactMap { cell in cell.outcome.results.map { (cell.id, VolatileCell(cell, $0)) } }
+    volatile = Volatile(
+      machine: record.environment.machine, toolchain: record.environment.toolchain, version: record.environment.version,
+      threads: record.environment.threads, cells: Dictionary(uniqueKeysWithValues: ran))
+  }
+}
+
+extension ResultsFile.Cell {
+  init(_ record: CellRecord) {
+    id = record.id
+    step = record.step
+    switch record.outcome {
+    case .succeeded:
+      status = .succeeded
+    case .failed(let why, _):
+      status = .failed
+      failure = ResultsFile.Failure(message: why.message, hint: why.hint)
+    case .notRun(let reason):
+      status = .notRun
+      failure = ResultsFile.Failure(message: reason.sentence)
+    }
+    usesStandIn = record.usesStandIn
+    parameters = record.parameters
+    claims = record.claims.map { ResultsFile.Claim(claim: $0.claim.text, status: $0.status.rawValue) }
+    references = record.references.map { ResultsFile.Reference(metric: $0.metric, value: .real($0.value)) }
+    let results = record.outcome.results ?? CellResults()
+    metrics = results.metrics.filter { !record.isVolatile(metric: $0.key) }.mapValues(\.json)
+    series = results.series.filter { !record.isVolatile(series: $0.key) }.mapValues { $0.map(\.json) }
+    output = results.output.separatedLines.map { item in
+      switch item {
+      case .text(let text): .text(text)
+      case .metric(let key, let line): .metric(key, line)
+      case .seriesLine(let key, let text):
+        record.isVolatile(series: key) ? .volatileSeriesText(key) : .seriesText(text, key)
+      }
+    }
+    figures = results.figures.map { figure in
+      ResultsFile.Figure(
+        name: figure.name, file: FigureFile.path(cell: record.id, figure: figure.name), isVolatile: figure.isVolatile,
+        data: figure.isVolatile ? nil : FigureCoding.json(figure.figure))
+    }
+  }
+}
+
+extension ResultsFile.VolatileCell {
+  init(_ record: CellRecord, _ results: CellResults) {
+    seconds = .real(results.seconds)
+    metrics = results.metrics.filter { record.isVolatile(metric: $0.key) }.mapValues(\.json)
+    series = results.series.filter { record.isVolatile(series: $0.key) }.mapValues { $0.map(\.json) }
+    for case .seriesLine(let key, let text) in results.output where record.isVolatile(series: key) {
+      lines.append(text)
+    }
+    for figure in results.figures where figure.isVolatile { figures[figure.name] = FigureCoding.json(figure.figure) }
+  }
+}
+
+extension CellRecord {
+  /// Whether the values of a metric belong under `volatile`: noise and times. One that nothing is known of does, too.
+  func isVolatile(metric key: MetricKey) -> Bool {
+    switch metricKinds[key] {
+    case .exact, .tolerance: false
+    case .noise, .volatile, nil: true
+    }
+  }
+
+  /// Whether the values of a series belong under `volatile`.
+  func isVolatile(series key: MetricKey) -> Bool {
+    switch seriesKinds[key] {
+    case .exact, .tolerance, .chaotic: false
+    case .volatile, nil: true
+    }
+  }
+}

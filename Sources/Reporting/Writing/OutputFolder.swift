@@ -1,0 +1,60 @@
+import Diagnostics
+import Foundation
+
+/// A notebook's output folder. Nothing outside it is ever written or removed, whatever a results file says.
+struct OutputFolder: Sendable {
+  /// Its path.
+  let path: String
+
+  /// The bytes of a file in it; nil where there is none.
+  func contents(of name: String) -> Data? {
+    guard Self.staysInside(name) else { return nil }
+    return try? Data(contentsOf: URL(filePath: path).appending(path: name))
+  }
+
+  /// Makes `text` the contents of a file in it, unless it has them already.
+  /// - Returns: whether the file was written.
+  func update(_ name: String, with text: String) throws(Diagnostic) -> Bool {
+    precondition(Self.staysInside(name), "reports are written inside their folder, not to \(name)")
+    let bytes = Data(text.utf8)
+    if contents(of: name) == bytes { return false }
+    let file = URL(filePath: path).appending(path: name)
+    do {
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try bytes.write(to: file, options: .atomic)
+    } catch {
+      throw .error("cannot write \(path)/\(name): \(error.localizedDescription)")
+    }
+    return true
+  }
+
+  /// Removes a file in it, and the folders that this leaves empty. What no run could have written is let be, whatever names it.
+  /// - Returns: whether there was such a file.
+  func remove(_ name: String) -> Bool {
+    guard Self.staysInside(name), Self.isReportFile(name) else { return false }
+    let root = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL
+    var file = root.appending(path: name)
+    let parent = file.deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL
+    guard parent.pathComponents.starts(with: root.pathComponents) else { return false }
+    // `unlink` removes no folders and follows no links.
+    guard unlink(file.path(percentEncoded: false)) == 0 else { return false }
+    repeat {
+      file.deleteLastPathComponent()
+    } while file.pathComponents.count > root.pathComponents.count && rmdir(file.path(percentEncoded: false)) == 0
+    return true
+  }
+
+  /// Whether a run writes files of this name.
+  static func isReportFile(_ name: String) -> Bool {
+    ["report.html", "README.md", "report.ipynb", ResultsFile.name].contains(name)
+      || (name.hasPrefix(FigureFile.folder + "/") && name.hasSuffix(".svg"))
+  }
+
+  /// Whether a path, as text, leads nowhere but into the folder.
+  static func staysInside(_ name: String) -> Bool {
+    !name.isEmpty && !name.hasPrefix("/") && !name.utf8.contains(0)
+      && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+        !$0.isEmpty && $0 != ".." && $0 != "."
+      }
+  }
+}

@@ -1,0 +1,24 @@
+import Plotting
+
+/// Every file of a report, by its path below the output folder: a pure function, for writing them and for comparing them with
+/// those that are there.
+public struct ReportFiles: Sendable, Equatable {
+  /// Each file's text.
+  public let texts: [String: String]
+  /// What the results file holds.
+  public let results: ResultsFile
+
+  /// The files of `report` in the given forms.
+  public init(_ report: Report, formats: Set<ReportFormat> = Set(ReportFormat.allCases)) {
+    var texts: [String: String] = [:]
+    for cell in report.record.cells {
+      for figure in cell.outcome.results?.figures ?? [] {
+        texts[FigureFile.path(cell: cell.id, figure: figure.name)] = figure.figure.svg(.standalone).string
+      }
+    }
+    if formats.contains(.html) { texts[HTMLReport.fileName] = HTMLReport.text(report) }
+    results = ResultsFile(report.record, files: texts.keys + [ResultsFile.name])
+    texts[ResultsFile.name] = results.text
+    self.texts = texts
+  }
+}

@@ -1,0 +1,23 @@
+/// A form in which a report is written.
+public enum ReportFormat: String, Sendable, CaseIterable {
+  /// `report.html`
+  case html
+  /// `README.md`
+  case markdown = "md"
+  /// `report.ipynb`
+  case jupyter = "ipynb"
+}
+
+/// How a report is written.
+public struct ReportOptions: Sendable, Equatable {
+  /// The forms to write; results and figures are written in any case.
+  public var formats: Set<ReportFormat>
+  /// Whether files stay as they are when nothing but volatile values changed.
+  public var isStable: Bool
+
+  /// Options of a report, at first everything, with the values of this run.
+  public init(formats: Set<ReportFormat> = Set(ReportFormat.allCases), isStable: Bool = false) {
+    self.formats = formats
+    self.isStable = isStable
+  }
+}

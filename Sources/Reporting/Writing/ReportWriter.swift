@@ -1,0 +1,58 @@
+import Diagnostics
+import Foundation
+import Notebooks
+import Running
+
+/// Writes a run's report into its folder.
+///
+/// Files are written whole, and only those whose contents changed; what an earlier run wrote there and this one does not is
+/// removed. The results file comes last: it names the others, so a run that dies before that leaves the old list.
+public enum ReportWriter {
+  /// What writing did.
+  public struct Summary: Sendable, Equatable {
+    /// The files of the report, as paths below its folder, sorted.
+    public var files: [String] = []
+    /// Those whose contents changed.
+    public var changed: [String] = []
+    /// Files of an earlier run that were removed.
+    public var removed: [String] = []
+  }
+
+  /// Writes the report of `record` into the folder at `folder`.
+  /// - Parameters:
+  ///   - notebook: the notebook that ran.
+  ///   - plan: its plan.
+  ///   - options: which forms to write, and whether to keep files in which only volatile values changed.
+  /// - Throws: one line that names the file that cannot be written, and why; each file is then whole, old or new.
+  @discardableResult
+  public static func write(
+    record: RunRecord, notebook: Notebook, plan: Plan?, to folder: String, options: ReportOptions = ReportOptions()
+  ) throws(Diagnostic) -> Summary {
+    let output = OutputFolder(path: folder)
+    let earlier = output.contents(of: ResultsFile.name).flatMap { try? ResultsFile.read($0) }
+    var record = record
+    if options.isStable, let earlier, ResultsFile(record, files: []).agrees(with: earlier) {
+      record = record.adopting(volatileValuesOf: earlier)
+    }
+    let report = Report(
+      record: record, notebook: notebook, plan: plan, place: place(of: notebook.path, folder: folder),
+      images: ReportImages(of: notebook))
+    let files = ReportFiles(report, formats: options.formats)
+    var summary = Summary(files: files.texts.keys.sorted())
+    for name in summary.files.filter({ $0 != ResultsFile.name }) + [ResultsFile.name] {
+      if try output.update(name, with: files.texts[name] ?? "") { summary.changed.append(name) }
+    }
+    for name in earlier?.files ?? [] where files.texts[name] == nil && output.remove(name) {
+      summary.removed.append(name)
+    }
+    return summary
+  }
+
+  /// Where the report of the notebook at `path` stands, both paths made absolute.
+  static func place(of path: String, folder: String) -> ReportPlace {
+    func absolute(_ path: String) -> String {
+      path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    }
+    return ReportPlace(notebook: absolute(path), folder: absolute(folder))
+  }
+}

@@ -1,0 +1,30 @@
+import Steps
+import Testing
+
+@Suite struct NumberFormatTests {
+  @Test(arguments: [
+    (NumberFormat.shortest, MetricValue.double(2.2121476417505994e-08), "2.2121476417505994e-08"),
+    (.shortest, .float(0.1), "0.1"),
+    (.shortest, .integer(12), "12"),
+    (.shortest, .double(.nan), "nan"),
+    (.fixed(1), .double(12.34), "12.3"),
+    (.fixed(2), .integer(3), "3.00"),
+    (.fixed(-4), .double(2.5), "2"),
+    (.percent(1), .double(0.6694), "66.9 %"),
+    (.scientific(2), .double(0.000123456), "1.23e-04"),
+    (.fixed(2), .double(-.infinity), "-inf"),
+  ])
+  func numbersAreWritten(_ format: NumberFormat, _ value: MetricValue, _ text: String) {
+    #expect(format.text(value) == text)
+  }
+
+  @Test(arguments: [NumberFormat.shortest, .fixed(0), .percent(1), .scientific(12)])
+  func formatsAreReadBack(_ format: NumberFormat) {
+    #expect(NumberFormat(format.description) == format)
+  }
+
+  @Test(arguments: ["", "fixed", "fixed x", "fixed -1", "fixed  1", "fixed 61", "round 1", "shortest 1"])
+  func otherTextIsNoFormat(_ text: String) {
+    #expect(NumberFormat(text) == nil)
+  }
+}
