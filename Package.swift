@@ -112,7 +112,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RunningTests",
-      dependencies: ["Running", "Notebooks", "Steps", "Diagnostics", "JSONValues", "Digests", "Plotting"],
+      dependencies: [
+        "Running", "Notebooks", "Steps", "Diagnostics", "JSONValues", "Digests", "Plotting", "TestWorker",
+      ],
+      swiftSettings: strict),
+    // Steps that behave and misbehave, in a program of their own: a test bundle cannot be started as a worker.
+    .executableTarget(
+      name: "TestWorker",
+      dependencies: ["Running", "Steps", "Plotting", "RandomNumbers", "Digests"],
+      path: "Tests/TestWorker",
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",

@@ -21,11 +21,14 @@ public struct RunRecord: Sendable, Equatable {
   public var alterations: [String]
   /// What the run ran on.
   public var environment: RunEnvironment
+  /// Whether the run was asked to stop before its end.
+  public var wasInterrupted: Bool
 
   /// A record of `cells`.
   public init(
     notebook: String, title: String, digest: Digest, numerics: String, cells: [CellRecord],
-    data: [DataSourceName: DataRecord], alterations: [String], environment: RunEnvironment
+    data: [DataSourceName: DataRecord], alterations: [String], environment: RunEnvironment,
+    wasInterrupted: Bool = false
   ) {
     self.notebook = notebook
     self.title = title
@@ -35,6 +38,12 @@ public struct RunRecord: Sendable, Equatable {
     self.data = data
     self.alterations = alterations
     self.environment = environment
+    self.wasInterrupted = wasInterrupted
+  }
+
+  /// Whether a cell did not run because its data cannot be had.
+  public var lacksData: Bool {
+    cells.contains { if case .notRun(.noData) = $0.outcome { true } else { false } }
   }
 
   /// Whether every cell succeeded and no claim is broken.

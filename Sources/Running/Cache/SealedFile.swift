@@ -1,0 +1,94 @@
+import Digests
+import Foundation
+
+/// The form of what is stored between runs: sections of bytes, each with its length and checksum, so that damage is noticed
+/// rather than used.
+///
+///     "nbrun\0" version (u16)   count (u32)   count × (length u64, checksum u64)   checksum of all that (u64)   sections…
+enum SealedFile {
+  /// Grows when the form of anything stored changes; files of another version are as good as absent.
+  static let version: UInt16 = 1
+  private static let magic = Array("nbrun\0".utf8)
+
+  /// Where a section lies in its file, and its checksum.
+  struct Section: Equatable {
+    var bytes: StoredBytes
+    var checksum: Checksum64
+
+    /// The section's bytes.
+    /// - Throws: `DamagedFile` where they are not what was stored.
+    func load() throws(DamagedFile) -> [UInt8] {
+      guard let loaded = try? bytes.load(), Checksum64(of: loaded) == checksum else {
+        throw DamagedFile(path: bytes.path)
+      }
+      return loaded
+    }
+  }
+
+  /// The contents of a file with the given sections.
+  static func bytes(of sections: [[UInt8]]) -> [UInt8] {
+    var bytes = magic
+    bytes.reserveCapacity(sections.reduce(64) { $0 + $1.count + 16 })
+    append(version, to: &bytes)
+    append(UInt32(sections.count), to: &bytes)
+    for section in sections {
+      append(UInt64(section.count), to: &bytes)
+      append(Checksum64(of: section).rawValue, to: &bytes)
+    }
+    append(Checksum64(of: bytes).rawValue, to: &bytes)
+    for section in sections { bytes.append(contentsOf: section) }
+    return bytes
+  }
+
+  /// The sections of the file at `path`; nil where there is no such file.
+  /// - Throws: `DamagedFile` where it is not what was stored, as far as its head and length can tell.
+  static func open(_ path: String) throws(DamagedFile) -> [Section]? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    let size = Int(status.st_size)
+    let fixed = magic.count + 6
+    func head(_ count: Int) throws(DamagedFile) -> [UInt8] {
+      guard count <= size, let bytes = try? StoredBytes(path: path, offset: 0, count: count).load() else {
+        throw DamagedFile(path: path)
+      }
+      return bytes
+    }
+    let start = try head(fixed)
+    let count = Int(read(UInt32.self, start, at: magic.count + 2))
+    guard Array(start.prefix(magic.count)) == magic, read(UInt16.self, start, at: magic.count) == version, count <= 16
+    else { throw DamagedFile(path: path) }
+    let length = fixed + 16 * count
+    let bytes = try head(length + 8)
+    guard Checksum64(of: bytes.prefix(length)).rawValue == read(UInt64.self, bytes, at: length) else {
+      throw DamagedFile(path: path)
+    }
+    var sections: [Section] = []
+    var offset = length + 8
+    for index in 0..<count {
+      let place = fixed + 16 * index
+      guard let size = Int(exactly: read(UInt64.self, bytes, at: place)), size <= Int(status.st_size) - offset else {
+        throw DamagedFile(path: path)
+      }
+      sections.append(
+        Section(
+          bytes: StoredBytes(path: path, offset: offset, count: size),
+          checksum: Checksum64(rawValue: read(UInt64.self, bytes, at: place + 8))))
+      offset += size
+    }
+    guard offset == size else { throw DamagedFile(path: path) }
+    return sections
+  }
+
+  private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  private static func read<Value: FixedWidthInteger>(_ type: Value.Type, _ bytes: [UInt8], at offset: Int) -> Value {
+    bytes.withUnsafeBytes { Value(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Value.self)) }
+  }
+}
+
+/// A stored file that does not hold what was stored.
+struct DamagedFile: Error, Equatable {
+  let path: String
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import Steps
+
+/// Hears what happens during a run, in order and on the thread that runs it: a terminal, a live page.
+public protocol RunObserver: Sendable {
+  /// Whether `RunEvent.partial` is wanted.
+  var wantsPartialResults: Bool { get }
+  /// Something happened.
+  func observe(_ event: RunEvent)
+}
+
+extension RunObserver {
+  /// No.
+  public var wantsPartialResults: Bool { false }
+}
+
+/// What happens during a run.
+public enum RunEvent: Sendable {
+  /// The run starts.
+  case started(RunForecast)
+  /// A cell is about to be computed.
+  case cellStarted(CellID)
+  /// The running cell printed this: whole lines, or what stands before a reported number.
+  case printed(CellID, String)
+  /// The running cell reported a metric, with the line that shows it.
+  case metric(CellID, MetricKey, MetricValue, MetricLine?)
+  /// The running cell added to a series, with the line that shows the newest value.
+  case series(CellID, MetricKey, [MetricValue], line: String?)
+  /// The running cell drew a figure.
+  case figure(CellID, FigureName)
+  /// How far the running cell is, and for how many seconds it has run.
+  case progress(CellID, StepProgress, elapsed: Double)
+  /// What the running cell has printed and reported so far; about once a second, where it is wanted.
+  case partial(CellID, CellResults)
+  /// The running cell goes on from the checkpoint of an earlier run, which had taken so many seconds to get there.
+  case resumed(CellID, elapsed: Double)
+  /// A cell has ended, computed or reused, or will not run. Claims that refer to later cells are not yet judged.
+  case cellEnded(CellRecord)
+  /// Data is being fetched: bytes so far and in total.
+  case fetching(DataSourceName, done: Int, total: Int)
+  /// Another run is computing this very cell; this one waits for its result.
+  case waiting(CellID)
+  /// The run was asked to stop; the running cell gets the time to write a checkpoint.
+  case stopping
+  /// Something that the user should know although the run goes on.
+  case warning(Diagnostic)
+}
+
+/// What is known of a run before it starts.
+public struct RunForecast: Sendable, Equatable {
+  /// The cells that will be looked at, in order.
+  public var cells: [CellID]
+  /// Those among them whose stored results will most likely be used.
+  public var reused: Set<CellID>
+  /// About how long the others take, in seconds, where their steps can tell.
+  public var expectedSeconds: [CellID: Double]
+
+  /// About how long the run takes, in seconds.
+  public var totalSeconds: Double {
+    expectedSeconds.values.reduce(0, +)
+  }
+}
+
+/// Hears nothing.
+public struct SilentObserver: RunObserver {
+  /// A silent observer.
+  public init() {}
+  /// Does nothing.
+  public func observe(_ event: RunEvent) {}
+}

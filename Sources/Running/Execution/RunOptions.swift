@@ -1,0 +1,27 @@
+import Steps
+
+/// What a run is asked for.
+public struct RunOptions: Sendable, Equatable {
+  /// The cells to run, with what they need; nil for all.
+  public var only: Set<CellID>?
+  /// Whether stored results are ignored.
+  public var fresh: Bool
+  /// Whether cells that do not depend on a failed one still run.
+  public var keepGoing: Bool
+  /// Whether a synthetic stand-in may take the place of data that is not here.
+  public var standIn: Bool
+  /// What changes this run from what the notebook says, for its record.
+  public var alterations: [String]
+
+  /// Options of a run, at first those of a plain one.
+  public init(
+    only: Set<CellID>? = nil, fresh: Bool = false, keepGoing: Bool = false, standIn: Bool = false,
+    alterations: [String] = []
+  ) {
+    self.only = only
+    self.fresh = fresh
+    self.keepGoing = keepGoing
+    self.standIn = standIn
+    self.alterations = alterations
+  }
+}

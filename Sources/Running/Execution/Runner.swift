@@ -1,0 +1,30 @@
+import Diagnostics
+
+/// Executes plans. The only phase with effects: it starts workers, reads data and keeps results; everything that it finds out
+/// is in the record that it returns.
+public struct Runner: Sendable {
+  private let environment: RunnerEnvironment
+  private let observer: any RunObserver
+
+  /// A runner that tells `observer` what happens.
+  public init(environment: RunnerEnvironment, observer: any RunObserver = SilentObserver()) {
+    self.environment = environment
+    self.observer = observer
+  }
+
+  /// Runs the cells of `plan` in their order and judges its claims. A failing cell, missing data and an interruption are part
+  /// of the record.
+  /// - Throws: what keeps anything from running at all, such as a state folder that cannot be written.
+  public func execute(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> RunRecord {
+    do {
+      var execution = try Execution(plan: plan, options: options, environment: environment, observer: observer)
+      return try execution.run()
+    } catch let error as SystemError {
+      throw error.diagnostic
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw .error("\(error)")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Steps
+
+/// What a run finds around it. Everything that a runner does not get from the plan comes from here.
+public struct RunnerEnvironment: Sendable {
+  /// The program that its workers are: this one, which calls `WorkerMain.runIfRequested` first.
+  public var executable: String
+  /// The arguments that make it a worker.
+  public var workerArguments: [String]
+  /// The folder for what is kept between runs: `.nbrun` beside the outputs.
+  public var stateFolder: String
+  /// The threads that steps may use.
+  public var threads: Int
+  /// Where to look for data.
+  public var dataSearch: DataSearch
+  /// The numeric variant that computes: `x86-64-avx2`, `x86-64` or `arm64`.
+  public var numerics: String
+  /// What the run's record says of the machine and its programs.
+  public var description: RunEnvironment
+  /// Requests to stop.
+  public var interruption: Interruption
+  /// How long a cell that was asked to stop may take until it is ended, in seconds.
+  public var stopPatience: Double
+  /// How many bytes of results are kept between runs.
+  public var cacheLimit: Int
+  /// The time in seconds from some fixed moment, for durations.
+  public var clock: @Sendable () -> Double
+
+  /// The surroundings of a run.
+  public init(
+    executable: String, workerArguments: [String] = [WorkerMain.argument], stateFolder: String, threads: Int,
+    dataSearch: DataSearch, numerics: String, description: RunEnvironment, interruption: Interruption = Interruption(),
+    stopPatience: Double = 10, cacheLimit: Int = 2 << 30, clock: @escaping @Sendable () -> Double = monotonicSeconds
+  ) {
+    self.executable = executable
+    self.workerArguments = workerArguments
+    self.stateFolder = stateFolder
+    self.threads = threads
+    self.dataSearch = dataSearch
+    self.numerics = numerics
+    self.description = description
+    self.interruption = interruption
+    self.stopPatience = stopPatience
+    self.cacheLimit = cacheLimit
+    self.clock = clock
+  }
+}
+
+private let clockStart = ContinuousClock.now
+
+/// Seconds since some fixed moment.
+@Sendable
+public func monotonicSeconds() -> Double {
+  let (seconds, attoseconds) = (ContinuousClock.now - clockStart).components
+  return Double(seconds) + Double(attoseconds) * 1e-18
+}

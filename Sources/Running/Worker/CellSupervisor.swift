@@ -1,0 +1,215 @@
+import Diagnostics
+import Foundation
+import Steps
+
+/// Watches over one cell while a worker runs it: reads what it prints, handles what it reports in exactly the order in which
+/// the step did both, and ends it where it must be ended.
+struct CellSupervisor {
+  /// How a cell ended.
+  enum Ending: Equatable {
+    case finished(WorkerOutput?)
+    case failed(CellFailure)
+    /// It stopped because the run was asked to.
+    case interrupted
+  }
+
+  private let worker: WorkerProcess
+  private let cell: WorkerCell
+  private let timeout: Double?
+  private let environment: RunnerEnvironment
+  private let observer: any RunObserver
+  /// Stores a checkpoint that the worker has written: the file's name, and everything reported before it.
+  private let keepCheckpoint: (String, CellResults) -> Void
+
+  private(set) var recorder: CellRecorder
+  /// Whether the worker can run another cell.
+  private(set) var workerLives = true
+  private let start: Double
+  private let earlierSeconds: Double
+  private var stopDeadline: Double?
+  private var nextPartial: Double
+  private var unfinishedLine: [UInt8] = []
+
+  /// A supervisor of `cell`, which may run for `timeout` seconds.
+  /// - Parameters:
+  ///   - recorder: what the cell reported before the checkpoint that it goes on from; empty for one that starts afresh.
+  ///   - earlierSeconds: how long the cell had run up to that checkpoint.
+  init(
+    _ cell: WorkerCell, on worker: WorkerProcess, timeout: Double?, recorder: CellRecorder, earlierSeconds: Double = 0,
+    environment: RunnerEnvironment, observer: any RunObserver,
+    keepCheckpoint: @escaping (String, CellResults) -> Void
+  ) {
+    self.cell = cell
+    self.worker = worker
+    self.timeout = timeout
+    self.recorder = recorder
+    self.earlierSeconds = earlierSeconds
+    self.environment = environment
+    self.observer = observer
+    self.keepCheckpoint = keepCheckpoint
+    start = environment.clock()
+    nextPartial = start + 1
+  }
+
+  /// How long the cell has run, in seconds, earlier parts of an interrupted run included.
+  var seconds: Double {
+    environment.clock() - start + earlierSeconds
+  }
+
+  /// Runs the cell to its end.
+  mutating func run() -> Ending {
+    // What an earlier cell's threads print after its end belongs to no cell.
+    _ = readOutput(atMost: worker.printedByteCount)
+    do {
+      try worker.send(.run(cell))
+      while true {
+        waitForSomething()
+        if let ending = heedInterruptions() ?? heedTimeout() { return ending }
+        print(readOutput(atMost: 1 << 18))
+        let arrival = worker.channel.read(waiting: false)
+        while let message = try worker.channel.next(WorkerMessage.self) {
+          // The worker flushed before it sent: exactly what it had printed by then is in the pipe.
+          print(readOutput(atMost: worker.printedByteCount))
+          if let ending = try handle(message) {
+            flushUnfinishedLine()
+            return ending
+          }
+        }
+        if case .end = arrival { return end { $0.failure } }
+        offerPartialResults()
+      }
+    } catch {
+      worker.kill()
+      return end { _ in CellFailure("the worker sent what is no message: \(error)") }
+    }
+  }
+
+  // MARK: Waiting
+
+  private func waitForSomething() {
+    var descriptors = [worker.channel.descriptor, worker.outputDescriptor, environment.interruption.descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    // Once requests have been heard, further ones are counted when they wake the loop.
+    let deadlines = [timeout.map { start + $0 }, stopDeadline, observer.wantsPartialResults ? nextPartial : nil]
+    let wait = deadlines.compactMap { $0 }.min().map { min(max(0, $0 - environment.clock()), 3600) }
+    poll(&descriptors, nfds_t(descriptors.count), wait.map { Int32(($0 * 1000).rounded(.up)) } ?? -1)
+  }
+
+  private mutating func heedInterruptions() -> Ending? {
+    let requests = environment.interruption.count
+    guard requests > 0 else { return nil }
+    guard let deadline = stopDeadline else {
+      stopDeadline = environment.clock() + environment.stopPatience
+      observer.observe(.stopping)
+      try? worker.send(.stop)
+      return nil
+    }
+    guard requests > 1 || environment.clock() > deadline else { return nil }
+    worker.kill()
+    _ = end { _ in CellFailure("") }
+    return .interrupted
+  }
+
+  private mutating func heedTimeout() -> Ending? {
+    guard let timeout, environment.clock() - start > timeout else { return nil }
+    worker.kill()
+    return end { _ in
+      CellFailure(
+        "the step ran longer than its timeout of \(timeout.formattedPlainly) seconds",
+        hint: "a larger `timeout:` lets it run on")
+    }
+  }
+
+  /// Takes in a dead or dying worker's last output.
+  private mutating func end(_ failure: (Termination) -> CellFailure) -> Ending {
+    workerLives = false
+    let termination = worker.end()
+    while true {
+      let bytes = readOutput(atMost: 1 << 18)
+      guard !bytes.isEmpty else { break }
+      print(bytes)
+    }
+    flushUnfinishedLine()
+    return .failed(failure(termination))
+  }
+
+  // MARK: Messages
+
+  private mutating func handle(_ message: WorkerMessage) throws -> Ending? {
+    switch message {
+    case .event(let event):
+      try handle(event)
+      return nil
+    case .warning(let text):
+      observer.observe(.warning(.warning("\(cell.id): \(text)")))
+      return nil
+    case .finished(let output): return recorder.fault.map { .failed($0) } ?? .finished(output)
+    case .failed(let failure): return .failed(failure)
+    case .interrupted: return .interrupted
+    }
+  }
+
+  private mutating func handle(_ event: CellEvent) throws {
+    if case .progress(let progress) = event {
+      return observer.observe(.progress(cell.id, progress, elapsed: seconds))
+    }
+    flushUnfinishedLine()
+    recorder.record(event)
+    switch event {
+    case .metric(let key, let value, let line): observer.observe(.metric(cell.id, key, value, line))
+    case .series(let key, let values, let line): observer.observe(.series(cell.id, key, values, line: line))
+    case .figure(let name, _, _): observer.observe(.figure(cell.id, name))
+    case .checkpoint(let file): keepCheckpoint(file, recorder.results(seconds: seconds))
+    case .progress: break
+    }
+    try worker.send(.acknowledge)
+  }
+
+  private mutating func offerPartialResults() {
+    guard observer.wantsPartialResults, environment.clock() >= nextPartial else { return }
+    nextPartial = environment.clock() + 1
+    observer.observe(.partial(cell.id, recorder.results(seconds: seconds)))
+  }
+
+  // MARK: Output
+
+  /// Takes up to `limit` bytes out of the pipe, fewer where there are fewer.
+  private func readOutput(atMost limit: Int) -> [UInt8] {
+    guard limit > 0 else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
+      while initialized < limit {
+        let count = read(worker.outputDescriptor, buffer.baseAddress! + initialized, limit - initialized)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { return }
+        initialized += count
+      }
+    }
+  }
+
+  private mutating func print(_ bytes: [UInt8]) {
+    guard !bytes.isEmpty else { return }
+    recorder.print(bytes)
+    let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    if end > 0 {
+      observer.observe(.printed(cell.id, String(decoding: unfinishedLine + bytes[..<end], as: UTF8.self)))
+      unfinishedLine.removeAll()
+    }
+    unfinishedLine += bytes[end...]
+    // A line without an end is shown in pieces rather than gathered without limit.
+    if unfinishedLine.count > 1 << 16 { flushUnfinishedLine() }
+  }
+
+  private mutating func flushUnfinishedLine() {
+    guard !unfinishedLine.isEmpty else { return }
+    observer.observe(.printed(cell.id, String(decoding: unfinishedLine, as: UTF8.self)))
+    unfinishedLine.removeAll()
+  }
+}
+
+extension Double {
+  /// `90` rather than `90.0`.
+  fileprivate var formattedPlainly: String {
+    self == rounded() && abs(self) < 1e15 ? String(Int(self)) : description
+  }
+}

@@ -1,0 +1,159 @@
+import Steps
+
+/// What a cell has printed, in order, at most the first and the last megabyte of it.
+///
+/// The result depends on what was printed alone, not on the pieces that it arrived in.
+struct OutputCapture: Sendable {
+  /// How many bytes are kept at either end.
+  static let limit = 1 << 20
+
+  /// A run of printed bytes with the items that stand among them; `offset` counts the bytes before an item.
+  private struct Stretch {
+    var bytes: [UInt8] = []
+    var items: [(offset: Int, item: OutputItem)] = []
+    var itemWeight = 0
+
+    var size: Int { bytes.count + itemWeight }
+
+    mutating func append(_ item: OutputItem) {
+      items.append((bytes.count, item))
+      itemWeight += item.weight
+    }
+
+    /// Drops all but the longest end that fits into `limit`, and of that the line that it starts within.
+    mutating func keepEnd(fitting limit: Int) -> Int {
+      var start = 0
+      var firstItem = 0
+      var size = self.size
+      for (index, entry) in items.enumerated() where size - (entry.offset - start) > limit {
+        size -= entry.offset - start + entry.item.weight
+        start = entry.offset
+        firstItem = index + 1
+      }
+      start += max(0, size - limit)
+      guard start > 0 || firstItem > 0 else { return 0 }
+      let dropped = self.size - size + max(0, size - limit)
+      bytes.removeSubrange(..<start)
+      items = items[firstItem...].map { ($0.offset - start, $0.item) }
+      itemWeight = items.reduce(0) { $0 + $1.item.weight }
+      return dropped
+    }
+
+    /// Drops the part of a line that it ends or starts with.
+    mutating func dropBrokenLine(atEnd: Bool) -> Int {
+      let newline = UInt8(ascii: "\n")
+      if atEnd {
+        let floor = items.last?.offset ?? 0
+        guard let last = bytes[floor...].lastIndex(of: newline) else { return 0 }
+        defer { bytes.removeSubrange((last + 1)...) }
+        return bytes.count - last - 1
+      }
+      let ceiling = items.first?.offset ?? bytes.count
+      guard let first = bytes[..<ceiling].firstIndex(of: newline) else { return 0 }
+      bytes.removeSubrange(...first)
+      items = items.map { ($0.offset - first - 1, $0.item) }
+      return first + 1
+    }
+
+    /// The text and items in order. Where bytes are no UTF-8, replacement characters stand for them.
+    func output() -> [OutputItem] {
+      var output: [OutputItem] = []
+      var start = 0
+      func appendText(upTo end: Int) {
+        if end > start { output.append(.text(String(decoding: bytes[start..<end], as: UTF8.self))) }
+        start = end
+      }
+      for (offset, item) in items {
+        appendText(upTo: offset)
+        output.append(item)
+      }
+      appendText(upTo: bytes.count)
+      return output
+    }
+  }
+
+  private var head = Stretch()
+  private var tail = Stretch()
+  private var headIsFull = false
+  private var dropped = 0
+
+  init() {}
+
+  /// Starts with what an earlier part of the same run printed.
+  init(resuming output: [OutputItem]) {
+    for item in output {
+      if case .text(let text) = item { append(text.utf8) } else { append(item) }
+    }
+  }
+
+  /// Takes in printed bytes.
+  mutating func append(_ bytes: some Collection<UInt8>) {
+    var rest = bytes[...]
+    if !headIsFull {
+      let taken = rest.prefix(max(0, Self.limit - head.size))
+      head.bytes.append(contentsOf: taken)
+      rest = rest.dropFirst(taken.count)
+      guard !rest.isEmpty else { return }
+      headIsFull = true
+    }
+    tail.bytes.append(contentsOf: rest)
+    trim()
+  }
+
+  /// Takes in an item other than text.
+  mutating func append(_ item: OutputItem) {
+    if !headIsFull, head.size + item.weight <= Self.limit { return head.append(item) }
+    headIsFull = true
+    tail.append(item)
+    trim()
+  }
+
+  private mutating func trim() {
+    if tail.size > 4 * Self.limit { dropped += tail.keepEnd(fitting: Self.limit) }
+  }
+
+  /// Everything in order; where something had to be left out, a line says how much.
+  var output: [OutputItem] {
+    var (head, tail, dropped) = (head, tail, dropped)
+    dropped += tail.keepEnd(fitting: Self.limit)
+    guard dropped > 0 else {
+      for entry in tail.items { head.items.append((entry.offset + head.bytes.count, entry.item)) }
+      head.bytes += tail.bytes
+      return head.output()
+    }
+    dropped += head.dropBrokenLine(atEnd: true) + tail.dropBrokenLine(atEnd: false)
+    return merged(head.output() + [.text("[… \(grouped(dropped)) bytes left out …]\n")] + tail.output())
+  }
+
+  /// Puts neighbouring texts together.
+  private func merged(_ items: [OutputItem]) -> [OutputItem] {
+    items.reduce(into: []) { result, item in
+      if case .text(let text) = item, case .text(let previous) = result.last {
+        result[result.count - 1] = .text(previous + text)
+      } else {
+        result.append(item)
+      }
+    }
+  }
+
+  /// `1234567` as `1,234,567`.
+  private func grouped(_ number: Int) -> String {
+    var digits = ""
+    for (index, digit) in String(number).reversed().enumerated() {
+      if index > 0, index % 3 == 0 { digits.append(",") }
+      digits.append(digit)
+    }
+    return String(digits.reversed())
+  }
+}
+
+extension OutputItem {
+  /// About how many bytes it prints.
+  fileprivate var weight: Int {
+    switch self {
+    case .text(let text): text.utf8.count
+    case .metric(_, let line): line.before.utf8.count + line.after.utf8.count + 24
+    case .seriesLine(_, let text): text.utf8.count
+    }
+  }
+}

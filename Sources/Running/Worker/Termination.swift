@@ -1,0 +1,42 @@
+import Foundation
+
+/// How a worker process ended without a word.
+enum Termination: Equatable {
+  case exited(Int32)
+  case signalled(Int32)
+
+  /// The ending that `status`, as `waitpid` gives it, tells of.
+  init(waitStatus status: Int32) {
+    let signal = status & 0x7f
+    self = signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)
+  }
+
+  /// The failure of the cell that ran in it.
+  var failure: CellFailure {
+    switch self {
+    case .exited(let status):
+      CellFailure("the step ended its process with exit status \(status)", hint: "a step returns or throws instead")
+    case .signalled(SIGKILL):
+      CellFailure("the step was killed (SIGKILL): out of memory?", hint: "smaller batches or sizes need less memory")
+    case .signalled(let signal):
+      Self.failure(of: signal)
+    }
+  }
+
+  private static func failure(of signal: Int32) -> CellFailure {
+    let output = "what it printed last may say more"
+    switch signal {
+    case SIGILL:
+      return CellFailure("the step trapped (SIGILL): a condition that it relies on was not met", hint: output)
+    case SIGTRAP:
+      return CellFailure("the step trapped (SIGTRAP): a condition that it relies on was not met", hint: output)
+    case SIGABRT: return CellFailure("the step aborted (SIGABRT)", hint: output)
+    case SIGSEGV: return CellFailure("the step read or wrote memory that is not its own (SIGSEGV)", hint: output)
+    case SIGBUS: return CellFailure("the step read or wrote memory that is not there (SIGBUS)", hint: output)
+    case SIGFPE: return CellFailure("the step made an arithmetic error (SIGFPE)", hint: output)
+    case SIGTERM: return CellFailure("the step was ended (SIGTERM) from outside")
+    case SIGXCPU: return CellFailure("the step used more processor time than it may (SIGXCPU)")
+    default: return CellFailure("the step was ended by the signal \(signal) (\(String(cString: strsignal(signal))))")
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Steps
+
+/// The worker's side of a program: the same executable, started again by its supervisor with a hidden argument.
+public enum WorkerMain {
+  /// The hidden argument that asks a program to be a worker.
+  public static let argument = "--nbrun-worker"
+  /// The descriptor at which a worker finds its connection.
+  static let connectionDescriptor: Int32 = 3
+
+  /// Becomes a worker and never returns if `arguments` ask for it. To be called before anything else in a program that runs
+  /// notebooks, with the steps that it knows.
+  public static func runIfRequested(arguments: [String] = CommandLine.arguments, steps: StepList) {
+    guard arguments.dropFirst().first == argument else { return }
+    guard fcntl(connectionDescriptor, F_GETFD) >= 0 else {
+      FileHandle.standardError.write(Data("\(argument) is for a supervisor to use\n".utf8))
+      exit(2)
+    }
+    settleIn()
+    let connection = WorkerConnection(descriptor: connectionDescriptor)
+    while true {
+      let cell = connection.nextCell()
+      let message = autoreleasing { WorkerSession(cell: cell, connection: connection).run(steps) }
+      connection.send(message, waiting: false)
+    }
+  }
+
+  /// Makes this process a good worker: in a group of its own, its output line by line.
+  private static func settleIn() {
+    setpgid(0, 0)
+    signal(SIGINT, SIG_IGN)
+    _ = fcntl(connectionDescriptor, F_SETFD, FD_CLOEXEC)
+    bufferStandardStreamsByLine()
+    #if os(Linux)
+      // Where memory runs out, the worker goes first: its supervisor is the one that can tell of it.
+      try? "800".write(toFile: "/proc/self/oom_score_adj", atomically: false, encoding: .utf8)
+    #endif
+  }
+
+  private static func autoreleasing<Result>(_ body: () -> Result) -> Result {
+    #if canImport(Darwin)
+      autoreleasepool(invoking: body)
+    #else
+      body()
+    #endif
+  }
+}

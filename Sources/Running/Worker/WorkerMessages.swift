@@ -1,0 +1,57 @@
+import Digests
+import Steps
+
+/// What a supervisor tells its worker.
+enum WorkerCommand: Sendable, Codable {
+  /// Run this cell.
+  case run(WorkerCell)
+  /// The event was handled; go on.
+  case acknowledge
+  /// Write a checkpoint and stop as soon as you can.
+  case stop
+}
+
+/// What a worker tells its supervisor.
+enum WorkerMessage: Sendable, Codable {
+  /// The step reported something. The worker waits for `acknowledge`, except after progress.
+  case event(CellEvent)
+  /// Something that the user should know although the step goes on.
+  case warning(String)
+  /// The step ran to its end. Its output, if it has one, lies in the cell's output file.
+  case finished(WorkerOutput?)
+  /// The step threw an error.
+  case failed(CellFailure)
+  /// The step stopped because it was asked to.
+  case interrupted
+}
+
+/// What a finished step gives to later cells: the size and the digest of its output file.
+struct WorkerOutput: Sendable, Equatable, Codable {
+  var byteCount: Int
+  var digest: Digest
+}
+
+/// A cell as a worker needs it. Anything large travels in files.
+struct WorkerCell: Sendable, Codable {
+  var id: CellID
+  var step: StepName
+  var values: [String: String]
+  var seed: UInt32
+  var threads: Int
+  var data: [DataSourceName: DataLocation]
+  /// The stored outputs of earlier cells.
+  var inputs: [CellID: StoredBytes]
+  /// Where to write its own output.
+  var outputPath: String
+  /// Where to write its checkpoints.
+  var checkpointFolder: String
+  /// The newest checkpoint of an earlier, interrupted run of the same cell.
+  var resumesFrom: StoredBytes?
+}
+
+/// Bytes within a file.
+struct StoredBytes: Sendable, Equatable, Codable {
+  var path: String
+  var offset: Int
+  var count: Int
+}

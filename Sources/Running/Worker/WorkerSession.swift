@@ -1,0 +1,128 @@
+import Diagnostics
+import Digests
+import Foundation
+import Steps
+import Synchronization
+
+/// One cell in a worker: runs its step and passes on what it reports.
+final class WorkerSession: CellServices {
+  private let cell: WorkerCell
+  private let connection: WorkerConnection
+  private let lastProgress = Mutex<ContinuousClock.Instant?>(nil)
+  private let checkpointCount = Atomic<Int>(0)
+
+  init(cell: WorkerCell, connection: WorkerConnection) {
+    self.cell = cell
+    self.connection = connection
+  }
+
+  /// Runs the cell's step.
+  /// - Returns: how it ended.
+  func run(_ steps: StepList) -> WorkerMessage {
+    do {
+      guard let step = steps[cell.step] else {
+        throw StepFailure("the worker does not know the step \(cell.step)", hint: "is it the same program?")
+      }
+      let configured = try step.configure(cell.values)
+      let target = Cell(id: cell.id, seed: cell.seed, threads: cell.threads, services: self)
+      let output = try configured.run(in: target, loading: loadInput)
+      return .finished(try output.map(store))
+    } catch is CellInterrupted {
+      return .interrupted
+    } catch {
+      return .failed(CellFailure(describing: error))
+    }
+  }
+
+  private func loadInput(_ id: CellID) throws -> [UInt8] {
+    guard let stored = cell.inputs[id] else { throw StepFailure("the output of the cell \(id) is not here") }
+    return try stored.load()
+  }
+
+  private func store(_ output: [UInt8]) throws -> WorkerOutput {
+    try AtomicFile.write(output, to: cell.outputPath, durably: false)
+    return WorkerOutput(byteCount: output.count, digest: SHA256.digest(of: output))
+  }
+
+  // MARK: Services
+
+  func send(_ event: CellEvent) {
+    guard case .progress = event else { return connection.send(.event(event), waiting: true) }
+    // A step may report its progress as often as it likes; ten times a second is enough for a reader.
+    let isDue = lastProgress.withLock { last in
+      let now = ContinuousClock.now
+      if let last, now - last < .milliseconds(100) { return false }
+      last = now
+      return true
+    }
+    if isDue { connection.send(.event(event), waiting: false) }
+  }
+
+  func data(_ name: DataSourceName) throws -> DataLocation {
+    guard let location = cell.data[name] else {
+      throw StepFailure("the step \(cell.step) reads the data \(name) without declaring it")
+    }
+    return location
+  }
+
+  var shouldStop: Bool {
+    connection.isStopping.load(ordering: .relaxed)
+  }
+
+  // MARK: Checkpoints
+
+  func loadCheckpoint() throws -> [UInt8]? {
+    try cell.resumesFrom?.load()
+  }
+
+  func saveCheckpoint(_ bytes: [UInt8]) throws {
+    let number = checkpointCount.add(1, ordering: .relaxed).newValue
+    let name = "state-\(getpid())-\(number)"
+    do {
+      try AtomicFile.write(SealedFile.bytes(of: [bytes]), to: "\(cell.checkpointFolder)/\(name)")
+    } catch {
+      // A training is worth more than its checkpoint: it goes on, and the user is told.
+      connection.send(.warning("no checkpoint could be written: \(error.message)"), waiting: false)
+      return
+    }
+    connection.send(.event(.checkpoint(file: name)), waiting: true)
+  }
+}
+
+extension StoredBytes {
+  /// The bytes.
+  func load() throws(SystemError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("cannot read \(path)", code: errno) }
+    defer { close(descriptor) }
+    var done = 0
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      while done < count {
+        let piece = pread(descriptor, buffer.baseAddress! + done, count - done, off_t(offset + done))
+        if piece < 0 && errno == EINTR { continue }
+        code = piece < 0 ? errno : 0
+        guard piece > 0 else { break }
+        done += piece
+      }
+      initialized = done
+    }
+    guard done == count else { throw SystemError("cannot read \(path)", code: code == 0 ? EIO : code) }
+    return bytes
+  }
+}
+
+extension CellFailure {
+  /// What a step threw, in words.
+  init(describing error: any Error) {
+    switch error {
+    case let failure as StepFailure: self.init(failure.message, hint: failure.hint)
+    case let diagnostic as Diagnostic: self.init(diagnostic.message)
+    case let list as DiagnosticList: self.init(list.all.map(\.message).joined(separator: "; "))
+    case let error as ParameterError: self.init("\(error.key): \(error.message)")
+    case let error as any LocalizedError: self.init(error.errorDescription ?? String(describing: error))
+    case let error as NSError where type(of: error) == NSError.self: self.init(error.localizedDescription)
+    default: self.init(String(describing: error))
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Steps
+@testable import Running
+
+/// A folder of one test, gone when the test is over, and the runs that happen in it.
+final class TestFolder: Sendable {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "nbrun-test-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// The surroundings of a run in this folder.
+  func environment(interruption: Interruption = Interruption()) -> RunnerEnvironment {
+    RunnerEnvironment(
+      executable: Self.testWorker, stateFolder: "\(path)/.nbrun", threads: 1,
+      dataSearch: DataSearch(folders: ["\(path)/data"], cacheFolder: "\(path)/cache"), numerics: "test",
+      description: RunEnvironment(machine: "test", toolchain: "Swift", version: "0", threads: 1),
+      interruption: interruption, stopPatience: 2)
+  }
+
+  /// Runs `plan` here.
+  func run(
+    _ plan: TestPlan, _ options: RunOptions = RunOptions(), observer: any RunObserver = SilentObserver(),
+    interruption: Interruption = Interruption()
+  ) throws -> RunRecord {
+    try Runner(environment: environment(interruption: interruption), observer: observer)
+      .execute(plan.plan, options: options)
+  }
+
+  /// The test worker, which is built beside the test bundle.
+  static let testWorker: String = {
+    var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    #if canImport(Darwin)
+      folder =
+        Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent() ?? folder
+    #else
+      folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      if !FileManager.default.fileExists(atPath: folder.appending(path: "TestWorker").path()) {
+        // The bundle is a library that the toolchain's own helper has loaded: its path is in the arguments.
+        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ""
+        folder = URL(filePath: bundle).deletingLastPathComponent()
+      }
+    #endif
+    return folder.appending(path: "TestWorker").path()
+  }()
+}
+
+/// Remembers what happened.
+final class EventLog: RunObserver {
+  private let entries = Synchronized<[RunEvent]>([])
+  let wantsPartialResults: Bool
+
+  init(wantsPartialResults: Bool = false) {
+    self.wantsPartialResults = wantsPartialResults
+  }
+
+  func observe(_ event: RunEvent) {
+    entries.change { $0.append(event) }
+  }
+
+  var events: [RunEvent] { entries.value }
+
+  var warnings: [String] {
+    events.compactMap { if case .warning(let diagnostic) = $0 { diagnostic.message } else { nil } }
+  }
+}
+
+/// A value that several threads may change.
+final class Synchronized<Value: Sendable>: @unchecked Sendable {
+  private let lock = NSLock()
+  private var stored: Value
+
+  init(_ value: Value) {
+    stored = value
+  }
+
+  var value: Value { lock.withLock { stored } }
+  func change(_ body: (inout Value) -> Void) { lock.withLock { body(&stored) } }
+}
+
+extension CellResults {
+  /// Everything printed, metric lines with their numbers.
+  var text: String {
+    output.map { item in
+      switch item {
+      case .text(let text): text
+      case .metric(let key, let line): line.before + (metrics[key].map { "\($0.double)" } ?? "?") + line.after
+      case .seriesLine(_, let text): text
+      }
+    }.joined()
+  }
+}

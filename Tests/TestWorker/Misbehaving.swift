@@ -1,0 +1,42 @@
+import Foundation
+import Steps
+
+/// Prints a line, then does what a step should not do.
+struct Misbehaving: Step {
+  static let name: StepName = "misbehaving"
+  static let summary = "Fails in a given way."
+
+  enum Way: String, ChoiceParameter {
+    case `throws`, hints, traps, kills, aborts, exits, hangs, allocates, undeclaredData = "undeclared-data"
+  }
+
+  @Parameter("How it fails.") var way = Way.throws
+
+  var metrics: [Metric] { [.exact("before")] }
+
+  func run(in cell: Cell) throws {
+    cell.report("before", 1, as: "before: ")
+    print("last words")
+    switch way {
+    case .throws: throw CocoaLikeError()
+    case .hints: throw StepFailure("the loss is not a number at iteration 3", hint: "try a smaller learning rate")
+    case .traps:
+      let numbers = [1, 2, 3].filter { $0 > cell.threads + 100 }
+      print(numbers[0])
+    case .kills: kill(getpid(), SIGKILL)
+    case .aborts: abort()
+    case .exits: exit(7)
+    case .hangs: while true { sleep(1) }
+    case .allocates:
+      var limit = rlimit(rlim_cur: 1 << 30, rlim_max: 1 << 30)
+      setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+      var arrays: [[UInt8]] = []
+      while true { arrays.append([UInt8](repeating: 1, count: 64 << 20)) }
+    case .undeclaredData: _ = try cell.data(Flowers())
+    }
+  }
+}
+
+struct CocoaLikeError: Error, CustomStringConvertible {
+  var description: String { "the step could not do it" }
+}
