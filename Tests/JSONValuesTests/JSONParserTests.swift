@@ -1,0 +1,86 @@
+import JSONValues
+import Testing
+
+@Suite struct JSONParserTests {
+  @Test(arguments: [
+    ("null", JSONValue.null), (" true ", .bool(true)), ("false", .bool(false)), ("-0", .number("-0")),
+    ("1.50e+03", .number("1.50e+03")), ("\"a\\u00e9\\n\\ud83d\\ude00/\\/\"", .string("aé\n😀//")), ("[]", .array([])),
+    ("{ }", .object([:])),
+    ("[1, [2], {\"a\": null}]", .array([.number("1"), .array([.number("2")]), .object(["a": .null])])),
+  ])
+  func readsValues(text: String, value: JSONValue) throws {
+    #expect(try JSONParser.parse(text).value == value)
+  }
+
+  @Test(arguments: [
+    ("", 0, "a value is missing"), ("nul", 0, "\"nul\" is no JSON value"), ("01", 0, "this is no JSON number"),
+    ("1.", 0, "a digit is missing"), (".5", 0, "a value is missing"), ("+1", 0, "\"+1\" is no JSON value"),
+    ("1e", 0, "a digit is missing"),
+    ("[1,]", 3, "a value is missing"), ("[1 2]", 3, "a list's elements"), ("{a: 1}", 1, "a key is a string"),
+    ("{\"a\": 1, \"a\": 2}", 9, "the key \"a\" is given twice"), ("{\"a\" 1}", 5, "a key is followed by"),
+    ("\"open", 0, "this string is not closed"), ("\"tab\there\"", 4, "a control character"),
+    ("\"\\x\"", 1, "this is no escape"),
+    ("\"\\ud800\"", 1, "half of a surrogate pair"), ("\"\\u12g4\"", 1, "\\u needs four"),
+    ("1 2", 2, "nothing may follow"),
+    ("NaN", 0, "\"NaN\" is no JSON value"), ("[1, // two\n2]", 4, "a value is missing"),
+  ])
+  func refusesWhatIsNoJSON(text: String, offset: Int, message: String) {
+    #expect {
+      try JSONParser.parse(text)
+    } throws: { error in
+      let error = error as? JSONError
+      return error?.range.lowerBound == offset && error?.message.hasPrefix(message) == true
+    }
+  }
+
+  @Test func boundsTheDepthOfNesting() throws {
+    let fitting = String(repeating: "[", count: 256) + String(repeating: "]", count: 256)
+    #expect(throws: Never.self) { try JSONParser.parse(fitting) }
+    let deep = String(repeating: "[", count: 1_000_000)
+    #expect(throws: JSONError.self) { try JSONParser.parse(deep) }
+  }
+
+  @Test func knowsThePlaceOfEveryPart() throws {
+    let node = try JSONParser.parse("[1, {\"k\": \"v\"}]")
+    guard case .array(let elements) = node.content, case .object(let members) = elements[1].content else {
+      Issue.record("not a list with an object")
+      return
+    }
+    #expect(elements[0].range == 1..<2)
+    #expect(members[0].keyRange == 5..<8)
+    #expect(members[0].value.range == 10..<13)
+  }
+
+  /// Random edits of a valid text never crash, and what is accepted is written and read back alike.
+  @Test func survivesRandomEdits() {
+    var generator = SeededGenerator(state: 7)
+    let seedText = Array("{\"a\": [1, -2.5e-3, \"x\\u00e9\\n\", null, true], \"b\": {\"c\": []}}".utf8)
+    for _ in 0..<20_000 {
+      var bytes = seedText
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        let place = Int.random(in: 0..<bytes.count, using: &generator)
+        switch Int.random(in: 0..<3, using: &generator) {
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+        case 1: bytes.remove(at: place)
+        default: bytes.insert(bytes[Int.random(in: 0..<bytes.count, using: &generator)], at: place)
+        }
+      }
+      guard let value = try? JSONParser.parse(bytes).value else { continue }
+      let again = try? JSONParser.parse(JSONWriter.string(value)).value
+      #expect(again == value)
+    }
+  }
+}
+
+/// A small seeded generator, so that a failure can be repeated (SplitMix64, Steele, Lea and Flood 2014).
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
