@@ -7,7 +7,8 @@ public enum NearNames {
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name && abs(candidate.count - name.count) <= limit {
       let distance = editDistance(Array(name.lowercased()), Array(candidate.lowercased()))
-      if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+      let isNear = distance <= limit && distance < max(name.count, candidate.count)
+      if isNear, distance < best?.distance ?? .max { best = (candidate, distance) }
     }
     return best?.name
   }

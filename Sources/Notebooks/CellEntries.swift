@@ -23,21 +23,22 @@ public struct CellEntries: Sendable {
         continue
       }
       var entry = CellEntry(key: key, value: value)
-      if !isText(key.value) { continueList(&entry.value, with: &lines) }
-      all.append(entry)
+      if isText(key.value) || continueList(&entry.value, with: &lines) { all.append(entry) }
     }
   }
 
-  /// Takes lines until the bracket that `value` opens is closed; where none closes it, says so and takes none.
-  private mutating func continueList(_ value: inout CellValue, with lines: inout ArraySlice<CellLine>) {
+  /// Takes lines until the bracket that `value` opens is closed; where none closes it, says so and takes those that are no
+  /// entries themselves.
+  /// - Returns: whether the value is whole.
+  private mutating func continueList(_ value: inout CellValue, with lines: inout ArraySlice<CellLine>) -> Bool {
     var rest = lines
     var extended = value
     if extended.text.isEmpty {
-      guard let next = rest.first.map(TrimmedLine.init), next.opensBracket else { return }
+      guard let next = rest.first.map(TrimmedLine.init), next.opensBracket else { return true }
       extended = CellValue(next.text, at: next.range.start)
       rest.removeFirst()
     }
-    guard TrimmedLine.opensBracket(extended.text) else { return }
+    guard TrimmedLine.opensBracket(extended.text) else { return true }
     var depth = BracketDepth()
     depth.scan(extended.text)
     while depth.isOpen, let line = rest.popFirst() {
@@ -46,16 +47,17 @@ public struct CellEntries: Sendable {
       depth.scan(content.text)
       extended.append(line: content.text, at: content.range.start)
     }
-    if depth.isOpen {
-      let start = extended.range.start
-      diagnostics.append(
-        .error("this bracket is not closed", at: SourceRange(line: start.line, column: start.column, length: 1)))
-      value = CellValue("null", at: start)
-      hasUnclosedBracket = true
-    } else {
+    guard depth.isOpen else {
       value = extended
       lines = rest
+      return true
     }
+    let start = extended.range.start
+    diagnostics.append(
+      .error("this bracket is not closed", at: SourceRange(line: start.line, column: start.column, length: 1)))
+    hasUnclosedBracket = true
+    lines = lines.drop { TrimmedLine($0).entry == nil }
+    return false
   }
 
   /// Whether a bracket never closes: what follows was read as entries and may not have been meant so.

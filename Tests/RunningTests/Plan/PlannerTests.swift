@@ -1,0 +1,259 @@
+import Diagnostics
+import Notebooks
+import Running
+import Steps
+import Testing
+
+@Suite struct PlannerTests {
+  private func parse(_ text: String) -> Notebook {
+    NotebookParser.parse(
+      text.utf8, path: "n.md",
+      surroundings: NotebookSurroundings(
+        hasFile: { $0 == "images/here.png" },
+        programSource: { $0 == "Sources/A.swift" ? "struct Here {\n  func now() {}\n}\n" : nil },
+        programSources: { ["Sources/A.swift"] }))
+  }
+
+  private func plan(_ text: String, options: PlanOptions = PlanOptions()) throws(DiagnosticList) -> Plan {
+    try Planner(steps: planningSteps).plan(parse(text), options: options)
+  }
+
+  /// What planning says, as `line:column-length message`.
+  private func complaints(_ text: String, options: PlanOptions = PlanOptions()) -> [String] {
+    do {
+      _ = try plan(text, options: options)
+      return []
+    } catch {
+      return error.all.map { diagnostic in
+        guard let range = diagnostic.range else { return diagnostic.message }
+        return "\(range.start.line):\(range.start.column) \(diagnostic.message)"
+      }
+    }
+  }
+
+  private static let cell = "```nbrun\nstep: sample-convolution\n"
+
+  @Test(arguments: [
+    // A step's name
+    (
+      "```nbrun\nstep: sample-convolutoin\n```",
+      "2:7 unknown step \"sample-convolutoin\"; did you mean \"sample-convolution\"?"
+    ),
+    (
+      "```nbrun\nstep: quite-another-thing\n```",
+      "2:7 unknown step \"quite-another-thing\"; valid ones are sample-convolution"
+    ),
+    ("```nbrun\n```", "1:1 this cell is empty"),
+    ("```nbrun\nstride: 2\n```", "2:1 a cell's first key is \"step: NAME\" or \"listing: PATH#SYMBOL\""),
+    // Keys
+    (cell + "strid: 2\n```", "3:1 the step sample-convolution has no parameter \"strid\"; did you mean \"stride\"?"),
+    (cell + "stride: 2\nstride: 3\n```", "4:1 \"stride\" is given twice"),
+    (cell + "just words\n```", "3:1 a line of a cell is \"key: value\" or starts with #"),
+    // Values
+    (cell + "stride: \"two\"\n```", "3:9 a whole number is expected, not a string"),
+    (cell + "stride: 2.5\n```", "3:9 a whole number is expected, not 2.5"),
+    (cell + "stride: 99999999999999999999\n```", "3:9 a whole number is expected"),
+    (cell + "stride:\n```", "3:8 a value is missing; a whole number is expected"),
+    (cell + "stride: 0\n```", "3:9 the value must be at least 1"),
+    (cell + "scale: 1e999\n```", "3:8 1e999 is too large for a number"),
+    (cell + "scale: 01\n```", "3:8 this is no JSON number"),
+    (cell + "method: fats\n```", "3:9 one of naive, fast is expected, not \"fats\""),
+    (cell + "input-shape: [2, 3, \"x\", 8]\n```", "3:21 a whole number is expected, not a string"),
+    (cell + "input-shape: [2, 3, 8]\n```", "3:14 the value must be 4 whole numbers, each at least 1"),
+    (cell + "expected: [[1,\n  2,], [3]]\n```", "4:5 a value is missing"),
+    (cell + "expected: [[1,\n  2], [3\nstride: 1\n```", "3:11 this bracket is not closed"),
+    ("```nbrun\nstep: sample-training\n```", "2:7 the step sample-training needs \"epochs\" (whole number)"),
+    // The step's own validation
+    (cell + "filter-size: 9\n```", "3:14 a filter of 9 does not fit an input 8 wide"),
+    (cell + "input-shape: [1, 1, 2, 2]\n```", "2:7 filter-size: a filter of 3 does not fit an input 2 wide"),
+    // Ids and inputs
+    (cell + "id: a\n```\n\n" + cell + "id: a\n```", "8:5 the id \"a\" is taken by the cell with it on line 3"),
+    (cell + "id: A\n```", "3:5 an id is a lower-case letter"),
+    ("```nbrun\nstep: sample-evaluation\nnetwork: past\n```", "3:10 no earlier cell has the id \"past\""),
+    (
+      "```nbrun\nstep: sample-evaluation\nnetwork: t\n```\n```nbrun\nstep: sample-training\nid: t\nepochs: 1\n```",
+      "3:10 the cell \"t\" does not stand before this one"
+    ),
+    (
+      cell + "id: c\n```\n```nbrun\nstep: sample-evaluation\nnetwork: c\n```",
+      "7:10 the cell \"c\" (step sample-convolution) gives nothing that can be an input"
+    ),
+    (
+      "```nbrun\nstep: sample-evaluation\n```",
+      "2:7 the step sample-evaluation needs \"network\", the id of an earlier cell"
+    ),
+    (cell + "after: nobody\n```", "3:8 no earlier cell has the id \"nobody\""),
+    // Claims, references, captions
+    (
+      cell + "expect: diference < 1\n```",
+      "3:9 the step sample-convolution, so configured, has no metric \"diference\"; did you mean \"difference\"?"
+    ),
+    (
+      cell + "method: naive\nexpect: speed-up > 1\n```",
+      "4:9 the step sample-convolution, so configured, has no metric \"speed-up\""
+    ),
+    (cell + "expect: difference ~ 1\n```", "3:20 a claim is METRIC"),
+    (cell + "expect: difference < much\n```", "3:22 a number or CELL.METRIC is expected here"),
+    (cell + "expect: difference < 1 +/- 2\n```", "3:9 only \"=\" takes a tolerance"),
+    (cell + "expect: difference = nobody.difference\n```", "3:9 no cell has the id \"nobody\""),
+    (cell + "reference: difference\n```", "3:22 the published number is expected here"),
+    (cell + "reference: nothing 1\n```", "3:12 the step sample-convolution, so configured, has no metric \"nothing\""),
+    (
+      cell + "caption: curv: The curve.\n```",
+      "3:10 the step sample-convolution, so configured, draws no figure \"curv\"; did you mean \"curve\"?"
+    ),
+    (cell + "caption: no colon\n```", "3:10 a caption is the figure's name, a colon and the text"),
+    // Other keys of the language
+    (cell + "seed: -1\n```", "3:7 a seed is a whole number from 0 to 4294967295"),
+    (cell + "timeout: 0\n```", "3:10 a timeout is a number of seconds above 0"),
+    (cell + "cache: maybe\n```", "3:8 \"maybe\" is no JSON value"),
+    (cell + "show: some\n```", "3:7 one of all, folded, figures is expected"),
+    (cell + "tags: fine, Not Fine\n```", "3:13 a tag is a lower-case letter"),
+    // Prose
+    ("A value {{ nobody.difference }}.", "1:9 no cell has the id \"nobody\""),
+    (
+      cell + "```\n\n{{ sample-convolution.difference }}",
+      "5:1 the cell \"sample-convolution\" can be referred to only when it is given that id"
+    ),
+    (
+      cell + "id: c\n```\n\n{{ c.nothing }}",
+      "6:1 the step sample-convolution, so configured, has no metric \"nothing\""
+    ),
+    ("![a](https://example.org/a.png)", "1:1 an image is a file below the notebook's folder"),
+    ("![a](../a.png)", "1:1 the image \"../a.png\" is not below the notebook's folder"),
+    ("![a](images/gone.png)", "1:1 there is no image \"images/gone.png\" beside the notebook"),
+    // Fences
+    ("Text.\n\n```nbrun\nstep: sample-convolution", "3:1 this fence is not closed"),
+    ("Text.\n\n```swift\nlet x = 1", "3:1 this fence is not closed"),
+    (
+      "> ```nbrun\n> step: sample-convolution\n> ```",
+      "1:3 a cell stands at the top level of a notebook, not inside a quote"
+    ),
+    (
+      "- ```nbrun\n  step: sample-convolution\n  ```",
+      "1:3 a cell stands at the top level of a notebook, not inside a list"
+    ),
+    ("```nbrn\nstep: sample-convolution\n```", "1:4 \"nbrn\" nearly spells nbrun"),
+    ("```NBRun\nstep: sample-convolution\n```", "1:4 \"NBRun\" nearly spells nbrun"),
+    ("``` nbrun fast\nstep: sample-convolution\n```", "1:5 \"nbrun fast\" nearly spells nbrun"),
+    // Listings
+    ("```nbrun\nlisting: Sources/A.swift\n```", "2:10 a listing is PATH#SYMBOL"),
+    (
+      "```nbrun\nlisting: Sources/B.swift#Here\n```",
+      "2:10 the program has no source file \"Sources/B.swift\"; did you mean \"Sources/A.swift\"?"
+    ),
+    (
+      "```nbrun\nlisting: Sources/A.swift#Hree\n```",
+      "2:10 Sources/A.swift declares no \"Hree\"; did you mean \"Here\"?"
+    ),
+    ("```nbrun\nlisting: ../Sources/A.swift#Here\n```", "2:10 the program has no source file"),
+    ("```nbrun\nlisting: Sources/A.swift#Here\nid: a\n```", "3:1 a listing takes no \"id\""),
+    // Front matter
+    ("---\ntitel: A\n---\n", "2:1 unknown key \"titel\" in the front matter; did you mean \"title\"?"),
+    ("---\nseed: many\n---\n", "2:7 a seed is a whole number"),
+    ("---\nnbrun: 2\n---\n", "2:8 this program reads version 1"),
+    ("---\ntitle: A\n", "1:1 this front matter is not closed"),
+    ("---\ntitle: A\ntitle: B\n---\n", "3:1 \"title\" is given twice"),
+    ("---\nstand-in: maybe\n---\n", "2:11 stand-in can only be \"allowed\""),
+  ])
+  func eachMistakeIsSaidWhereItStands(text: String, complaint: String) {
+    let found = complaints(text)
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix(complaint) == true, "\(found)")
+  }
+
+  @Test func allMistakesComeOutAtOnceInTheirOrder() {
+    let text = """
+      ---
+      seed: x
+      ---
+
+      {{ nobody.loss }}
+
+      ```nbrun
+      step: sample-convolution
+      stride: 0
+      strid: 1
+      expect: loss < 1
+      ```
+
+      ```nbrun
+      step: nothing-of-the-kind
+      ```
+      """
+    let lines = complaints(text).map { $0.prefix { $0 != ":" } }
+    #expect(lines == ["2", "5", "9", "10", "15"])
+  }
+
+  @Test func cellsGetIdsNumbersSeedsAndDefaults() throws {
+    let plan = try plan(
+      """
+      ---
+      seed: 231
+      ---
+      ```nbrun
+      step: sample-convolution
+      ```
+      ```nbrun
+      listing: Sources/A.swift#now
+      ```
+      ```nbrun
+      # comment
+      step: sample-convolution
+      seed: 7
+      input-shape: [
+        # the batch
+        1, 3,
+        8, 8 ]
+      note: [any text: at all
+      ```
+      ```nbrun
+      step: sample-training
+      id: sample-convolution-2
+      epochs: 3
+      ```
+      """)
+    #expect(plan.cells.map(\.id.text) == ["sample-convolution", "sample-convolution-3", "sample-convolution-2"])
+    #expect(plan.cells.map(\.number) == [1, 2, 3])
+    #expect(plan.cells.map(\.seed) == [231, 7, 231])
+    #expect(plan.cells[1].changedKeys == ["input-shape", "note"])
+    #expect(plan.cells[1].configured.parameters["note"] == .string("[any text: at all"))
+    #expect(plan.cells[1].configured.parameters["stride"] == .integer(1))
+    #expect(plan.notebook.cells[1].listing?.declaration.lines == 2...2)
+  }
+
+  @Test func overridesReplaceValuesAndAreChecked() throws {
+    let text = "```nbrun\nstep: sample-convolution\nid: c\nstride: 2\n```"
+    func set(_ key: String, _ value: String, of cell: CellID = "c") -> PlanOptions {
+      PlanOptions(overrides: [.init(cell: cell, key: key, value: value)])
+    }
+    #expect(try plan(text, options: set("stride", "3")).cells[0].configured.parameters["stride"] == .integer(3))
+    #expect(complaints(text, options: set("stride", "x")).first?.hasPrefix("--set stride: ") == true)
+    #expect(complaints(text, options: set("strid", "1")).first?.contains("did you mean \"stride\"?") == true)
+    #expect(
+      complaints(text, options: set("stride", "1", of: "d")).first
+        == "--set: no cell has the id \"d\"; valid ones are c")
+  }
+
+  @Test func lineEndsAndByteOrderMarksDoNotMatter() throws {
+    let text = "\u{FEFF}---\r\nseed: 1\r\n---\r\n```nbrun\r\nstep: sample-convolution\r\nstride: 2\r\n```\r\n"
+    #expect(try plan(text).cells[0].configured.parameters["stride"] == .integer(2))
+    #expect(
+      complaints(text.replacing("stride: 2", with: "stride: x")) == [
+        "6:9 \"x\" is no JSON value; a whole number is expected"
+      ])
+  }
+
+  @Test(arguments: [
+    ("difference < 1e-6", 1e-7, true), ("difference < 1e-6", 1e-6, false), ("difference <= 1e-6", 1e-6, true),
+    ("difference > 0.65", 0.66, true), ("difference >= 0.65", .nan, false), ("difference < 1", .nan, false),
+    ("difference = 0.5", 0.5, true), ("difference = 0.5", .nan, false), ("difference = 0.5 +/- 0.1", 0.59, true),
+    ("difference = 0.5 +/- 0.1", 0.61, false), ("difference < -2", -3, true),
+  ])
+  func claimsCompare(text: String, measured: Double, holds: Bool) throws {
+    let claim = try plan(Self.cell + "expect: \(text)\n```").cells[0].claims[0]
+    guard case .number(let bound) = claim.bound else { throw DiagnosticList([]) }
+    #expect(claim.holds(measured, against: bound) == holds)
+    #expect(claim.text == text)
+  }
+}
