@@ -1,0 +1,51 @@
+import Foundation
+import Tensors
+
+/// Adam: momentum and RMSProp together, with their means corrected for having started at zero. In the t-th step
+///
+/// v ← β₁·v + (1 − β₁)·dw,   a ← β₂·a + (1 − β₂)·dw²,   w ← w − η·v̂ / (√â + ε)
+///
+/// where v̂ = v / (1 − β₁ᵗ) and â = a / (1 − β₂ᵗ). Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2015.
+public struct Adam: Optimiser {
+  /// η.
+  public var learningRate: Double
+  /// β₁, from 0 to 1.
+  public var beta1: Double
+  /// β₂, from 0 to 1.
+  public var beta2: Double
+  /// ε, outside the root.
+  public var epsilon: Double
+
+  /// Adam with these settings.
+  public init(learningRate: Double = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8) {
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+  }
+
+  /// Moves `w` by one step (see `Optimiser`).
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func update<Scalar: TensorScalar>(
+    _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
+  ) {
+    state.beginStep(shape: w.shape, velocity: true, meanSquare: true)
+    let (rate, epsilon) = (Scalar(learningRate), Scalar(epsilon))
+    let (keep1, take1) = (Scalar(beta1), Scalar(1 - beta1))
+    let (keep2, take2) = (Scalar(beta2), Scalar(1 - beta2))
+    let correction1 = Scalar(1 - pow(beta1, Double(state.step)))
+    let correction2 = Scalar(1 - pow(beta2, Double(state.step)))
+    w.update(gradient: gradient, decay: decay) { update in
+      state.velocity.withMutablePointer { v in
+        state.meanSquare.withMutablePointer { a in
+          update.forEach { i, w, dw in
+            v[i] = keep1 * v[i] + take1 * dw
+            a[i] = keep2 * a[i] + take2 * dw * dw
+            w -= rate * (v[i] / correction1) / ((a[i] / correction2).squareRoot() + epsilon)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Tensors
+
+/// Stochastic gradient descent with Nesterov's momentum, in the form that takes the gradient where the parameters are:
+///
+/// v′ = μ·v − η·dw,   w ← w + v′ + μ·(v′ − v),   v ← v′
+///
+/// Source: Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum in deep learning", 2013.
+public struct NesterovMomentum: Optimiser {
+  /// η.
+  public var learningRate: Double
+  /// μ, from 0 to 1.
+  public var momentum: Double
+
+  /// Nesterov's momentum with these settings.
+  public init(learningRate: Double = 1e-2, momentum: Double = 0.9) {
+    self.learningRate = learningRate
+    self.momentum = momentum
+  }
+
+  /// Moves `w` by one step (see `Optimiser`).
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func update<Scalar: TensorScalar>(
+    _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
+  ) {
+    state.beginStep(shape: w.shape, velocity: true)
+    let (rate, momentum) = (Scalar(learningRate), Scalar(momentum))
+    w.update(gradient: gradient, decay: decay) { update in
+      state.velocity.withMutablePointer { v in
+        update.forEach { i, w, dw in
+          let old = v[i]
+          v[i] = momentum * old - rate * dw
+          w += v[i] + momentum * (v[i] - old)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Tensors
+
+/// Stochastic gradient descent: w ← w − η·dw.
+public struct SGD: Optimiser {
+  /// η.
+  public var learningRate: Double
+
+  /// Gradient descent with this learning rate.
+  public init(learningRate: Double = 1e-2) {
+    self.learningRate = learningRate
+  }
+
+  /// Moves `w` by one step (see `Optimiser`).
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func update<Scalar: TensorScalar>(
+    _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
+  ) {
+    state.beginStep(shape: w.shape)
+    let rate = Scalar(learningRate)
+    w.update(gradient: gradient, decay: decay) { update in
+      update.forEach { _, w, dw in w -= rate * dw }
+    }
+  }
+}
