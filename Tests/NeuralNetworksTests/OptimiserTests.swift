@@ -32,7 +32,7 @@ struct OptimiserTests {
     var random = NumPyRandom(seed: 3)
     let optimiser = kind.makeOptimiser(learningRate: 0.1)
     var w = Tensor<Float>.randomNormal([5], from: &random)
-    var state = OptimiserState<Float>()
+    var state: OptimiserState<Float> = optimiser.initialState(for: w.shape)
     for step in 0..<4 {
       optimiser.update(&w, gradient: .randomNormal([5], from: &random), decay: 0, state: &state)
       #expect(state.step == step + 1)
@@ -44,7 +44,7 @@ struct OptimiserTests {
     var random = NumPyRandom(seed: 7)
     let optimiser = reference.rule.makeOptimiser()
     var w = Tensor<Scalar>.randomNormal([3, 4], from: &random)
-    var state = OptimiserState<Scalar>()
+    var state: OptimiserState<Scalar> = optimiser.initialState(for: w.shape)
     for _ in 0..<10 {
       let gradient = Tensor<Scalar>.randomNormal([3, 4], from: &random) + w.map { Scalar(sin(Double($0))) }
       optimiser.update(&w, gradient: gradient, decay: reference.decay, state: &state)

@@ -30,6 +30,8 @@ public struct BatchNormalisation: Sendable {
       mean = .zeros([features])
       variance = .zeros([features])
     }
+
+    var shapes: [Shape] { [mean.shape, variance.shape] }
   }
 
   /// What the backward pass needs.

@@ -24,21 +24,26 @@ public struct Adam: Optimiser {
     self.epsilon = epsilon
   }
 
+  /// What is remembered of a parameter of this shape before the first step.
+  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
+    OptimiserState(velocity: shape, meanSquare: shape)
+  }
+
   /// Moves `w` by one step (see `Optimiser`).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
-    state.beginStep(shape: w.shape, velocity: true, meanSquare: true)
+    state.step += 1
     let (rate, epsilon) = (Scalar(learningRate), Scalar(epsilon))
     let (keep1, take1) = (Scalar(beta1), Scalar(1 - beta1))
     let (keep2, take2) = (Scalar(beta2), Scalar(1 - beta2))
     let correction1 = Scalar(1 - pow(beta1, Double(state.step)))
     let correction2 = Scalar(1 - pow(beta2, Double(state.step)))
     w.update(gradient: gradient, decay: decay) { update in
-      state.velocity.withMutablePointer { v in
-        state.meanSquare.withMutablePointer { a in
+      state.velocity.withMutablePointer(for: gradient) { v in
+        state.meanSquare.withMutablePointer(for: gradient) { a in
           update.forEach { i, w, dw in
             v[i] = keep1 * v[i] + take1 * dw
             a[i] = keep2 * a[i] + take2 * dw * dw

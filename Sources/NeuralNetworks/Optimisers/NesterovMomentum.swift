@@ -17,16 +17,21 @@ public struct NesterovMomentum: Optimiser {
     self.momentum = momentum
   }
 
+  /// What is remembered of a parameter of this shape before the first step.
+  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
+    OptimiserState(velocity: shape)
+  }
+
   /// Moves `w` by one step (see `Optimiser`).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
-    state.beginStep(shape: w.shape, velocity: true)
+    state.step += 1
     let (rate, momentum) = (Scalar(learningRate), Scalar(momentum))
     w.update(gradient: gradient, decay: decay) { update in
-      state.velocity.withMutablePointer { v in
+      state.velocity.withMutablePointer(for: gradient) { v in
         update.forEach { i, w, dw in
           let old = v[i]
           v[i] = momentum * old - rate * dw

@@ -7,13 +7,16 @@ public protocol Optimiser: Sendable {
   /// How far a step goes.
   var learningRate: Double { get set }
 
+  /// What the rule remembers of a parameter of this shape before the first step.
+  func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar>
+
   /// Moves the parameter `w` by one step, in place.
   ///
   /// - Parameters:
   ///   - w: the parameter.
   ///   - gradient: the loss's gradient with respect to `w`, without that of the L2 penalty.
   ///   - decay: the strength λ of the L2 penalty ½·λ·Σw²: the rule follows gradient + λ·w.
-  ///   - state: what the rule remembers of `w`; a fresh one before the first step.
+  ///   - state: what the rule remembers of `w`: `initialState` before the first step.
   func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>)
 }
@@ -21,27 +24,19 @@ public protocol Optimiser: Sendable {
 /// What an optimiser remembers of one parameter between steps.
 public struct OptimiserState<Scalar: TensorScalar>: Sendable, Codable, Equatable {
   /// How many steps were made.
-  public var step = 0
+  public internal(set) var step = 0
   /// The running mean of gradients, of the parameter's shape; no elements where the rule keeps none.
-  public var velocity = Tensor<Scalar>.zeros([0])
+  public internal(set) var velocity: Tensor<Scalar>
   /// The running mean of squared gradients, of the parameter's shape; no elements where the rule keeps none.
-  public var meanSquare = Tensor<Scalar>.zeros([0])
+  public internal(set) var meanSquare: Tensor<Scalar>
 
-  /// The state before the first step.
-  public init() {}
-
-  /// Counts a step; before the first one what the rule keeps starts as zeros.
-  mutating func beginStep(shape: Shape, velocity keepsVelocity: Bool = false, meanSquare keepsMeanSquare: Bool = false)
-  {
-    if step == 0 {
-      if keepsVelocity { velocity = .zeros(shape) }
-      if keepsMeanSquare { meanSquare = .zeros(shape) }
-    }
-    step += 1
-    precondition(
-      (!keepsVelocity || velocity.shape == shape) && (!keepsMeanSquare || meanSquare.shape == shape),
-      "an optimiser's state of shapes \(velocity.shape) and \(meanSquare.shape) for a parameter of shape \(shape)")
+  /// Zeros of these shapes.
+  init(velocity: Shape = [0], meanSquare: Shape = [0]) {
+    self.velocity = .zeros(velocity)
+    self.meanSquare = .zeros(meanSquare)
   }
+
+  var shapes: [Shape] { [velocity.shape, meanSquare.shape] }
 }
 
 /// The optimisers by the names that the assignment gives them.

@@ -32,9 +32,11 @@ extension Tensor {
     }
   }
 
-  /// Calls `body` with the elements, to be changed.
+  /// Calls `body` with the elements of what a rule remembers, to be changed.
   @inline(__always)
-  mutating func withMutablePointer(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
+  mutating func withMutablePointer(for gradient: Tensor, _ body: (UnsafeMutablePointer<Scalar>) -> Void) {
+    precondition(
+      shape == gradient.shape, "an optimiser's state of shape \(shape) for a gradient of shape \(gradient.shape)")
     withUnsafeMutableBufferPointer { elements in
       if let start = elements.baseAddress { body(start) }
     }

@@ -20,17 +20,22 @@ public struct RMSProp: Optimiser {
     self.epsilon = epsilon
   }
 
+  /// What is remembered of a parameter of this shape before the first step.
+  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
+    OptimiserState(meanSquare: shape)
+  }
+
   /// Moves `w` by one step (see `Optimiser`).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
-    state.beginStep(shape: w.shape, meanSquare: true)
+    state.step += 1
     let (rate, epsilon) = (Scalar(learningRate), Scalar(epsilon))
     let (keep, take) = (Scalar(decayRate), Scalar(1 - decayRate))
     w.update(gradient: gradient, decay: decay) { update in
-      state.meanSquare.withMutablePointer { a in
+      state.meanSquare.withMutablePointer(for: gradient) { a in
         update.forEach { i, w, dw in
           a[i] = keep * a[i] + take * dw * dw
           w -= rate * dw / (a[i].squareRoot() + epsilon)

@@ -10,13 +10,18 @@ public struct SGD: Optimiser {
     self.learningRate = learningRate
   }
 
+  /// What is remembered of a parameter of this shape before the first step.
+  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
+    OptimiserState()
+  }
+
   /// Moves `w` by one step (see `Optimiser`).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
-    state.beginStep(shape: w.shape)
+    state.step += 1
     let rate = Scalar(learningRate)
     w.update(gradient: gradient, decay: decay) { update in
       update.forEach { _, w, dw in w -= rate * dw }

@@ -1,0 +1,58 @@
+import Tensors
+
+/// A convolution, spatial batch normalisation of its channels, and rectified linear units.
+public struct ConvBatchNormReLU: Sendable {
+  /// The convolution.
+  public var convolution: Convolution
+  /// The normalisation.
+  public var normalisation: SpatialBatchNormalisation
+
+  /// The layers with these settings.
+  public init(
+    convolution: Convolution, normalisation: SpatialBatchNormalisation = SpatialBatchNormalisation()
+  ) {
+    self.convolution = convolution
+    self.normalisation = normalisation
+  }
+
+  /// What the backward pass needs.
+  public struct Cache<Scalar: TensorScalar>: Sendable {
+    let convolution: Convolution.Cache<Scalar>
+    let normalisation: BatchNormalisation.Cache<Scalar>
+    let relu: ReLU.Cache<Scalar>
+  }
+
+  /// The gradients with respect to filters, biases, gamma and beta.
+  public typealias ParameterGradients<Scalar: TensorScalar> = (
+    dw: Tensor<Scalar>, db: Tensor<Scalar>, dgamma: Tensor<Scalar>, dbeta: Tensor<Scalar>
+  )
+
+  /// max(0, bn(x ∗ w + b)) of images N×C×H×W, filters F×C×HH×WW, biases, gamma and beta F.
+  public func forward<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>, gamma: Tensor<Scalar>, beta: Tensor<Scalar>,
+    running: inout BatchNormalisation.RunningStatistics<Scalar>, mode: Mode
+  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+    let (a, convolutionCache) = convolution.forward(x, w, b)
+    let (normal, normalisationCache) = normalisation.forward(a, gamma: gamma, beta: beta, running: &running, mode: mode)
+    let (output, reluCache) = ReLU().forward(consume normal)
+    return (output, Cache(convolution: convolutionCache, normalisation: normalisationCache, relu: reluCache))
+  }
+
+  /// The gradients with respect to images and parameters.
+  public func backward<Scalar: TensorScalar>(
+    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
+  ) -> (dx: Tensor<Scalar>, parameters: ParameterGradients<Scalar>) {
+    let (da, dgamma, dbeta) = normalisation.backward(ReLU().backward(dout, cache.relu), cache.normalisation)
+    let (dx, dw, db) = convolution.backward(da, cache.convolution)
+    return (dx, (dw, db, dgamma, dbeta))
+  }
+
+  /// The gradients with respect to the parameters alone.
+  public func parameterGradients<Scalar: TensorScalar>(
+    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
+  ) -> ParameterGradients<Scalar> {
+    let (da, dgamma, dbeta) = normalisation.backward(ReLU().backward(dout, cache.relu), cache.normalisation)
+    let (dw, db) = convolution.parameterGradients(da, cache.convolution)
+    return (dw, db, dgamma, dbeta)
+  }
+}

@@ -1,0 +1,74 @@
+import RandomNumbers
+import Tensors
+
+/// A network that classifies images and can be trained.
+public protocol Network<Scalar>: Sendable {
+  /// The type that it computes with.
+  associatedtype Scalar: TensorScalar
+
+  /// What training changes.
+  var parameters: ParameterSet<Scalar> { get set }
+  /// The running statistics of its batch normalisations: they follow the minibatches and have no gradient.
+  var runningStatistics: [BatchNormalisation.RunningStatistics<Scalar>] { get set }
+  /// λ: the strength of the L2 penalty ½·λ·Σw² on the weights.
+  var regularisation: Double { get }
+
+  /// The scores, N×classes, of images N×C×H×W, as in testing.
+  func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar>
+
+  /// The loss of a minibatch and its gradients in the order of `parameters`, both without the L2 penalty.
+  ///
+  /// - Parameters:
+  ///   - images: N×C×H×W.
+  ///   - labels: N classes.
+  ///   - random: where dropout draws from.
+  mutating func dataGradients(
+    _ images: Tensor<Scalar>, labels: [Int], random: inout NumPyRandom
+  ) -> (loss: Double, gradients: [Tensor<Scalar>])
+}
+
+extension Network {
+  /// The L2 penalty ½·λ·Σw².
+  public var penalty: Double {
+    guard regularisation != 0 else { return 0 }
+    let squares = parameters.values.indices.filter(parameters.isPenalised).map { parameters.values[$0].sumOfSquares() }
+    return 0.5 * regularisation * squares.reduce(0, +)
+  }
+
+  /// The loss of a minibatch with the L2 penalty, and its gradients with respect to all parameters.
+  public func lossAndGradients(
+    _ images: Tensor<Scalar>, labels: [Int], random: NumPyRandom = NumPyRandom(seed: 0)
+  ) -> (loss: Double, gradients: ParameterSet<Scalar>) {
+    var (copy, random) = (self, random)
+    var (loss, gradients) = copy.dataGradients(images, labels: labels, random: &random)
+    for index in gradients.indices where parameters.isPenalised(at: index) && regularisation != 0 {
+      gradients[index] += Scalar(regularisation) * parameters.values[index]
+    }
+    loss += penalty
+    return (loss, ParameterSet(names: parameters.names, values: gradients))
+  }
+
+  /// The class with the largest score for each image of N×C×H×W.
+  public func predictions(_ images: Tensor<Scalar>) -> [Int] {
+    scores(images).argmaxOfRows()
+  }
+}
+
+extension Network where Scalar == Double {
+  /// Compares the gradient of each parameter with centred differences of the loss, in the order of the parameters' names.
+  public func checkGradients(
+    _ images: Tensor<Double>, labels: [Int], random: NumPyRandom = NumPyRandom(seed: 0), step: Double = 1e-5
+  ) -> [GradientCheck] {
+    let gradients = lossAndGradients(images, labels: labels, random: random).gradients
+    return parameters.names.sorted().map { name in
+      var varied = self
+      let numerical = NumericalGradient(
+        of: { value in
+          varied.parameters[name] = value
+          return varied.lossAndGradients(images, labels: labels, random: random).loss
+        },
+        at: parameters[name], step: step)
+      return GradientCheck(name: name, analytic: gradients[name], numerical: numerical)
+    }
+  }
+}

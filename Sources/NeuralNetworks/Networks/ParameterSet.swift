@@ -1,0 +1,40 @@
+import Tensors
+
+/// A network's parameters, or their gradients, by name and in order.
+public struct ParameterSet<Scalar: TensorScalar>: Sendable, Equatable, Codable {
+  /// The names: `W1`, `b1`, …
+  public let names: [String]
+  /// The values, in the order of the names.
+  public var values: [Tensor<Scalar>]
+
+  /// Parameters of these names and values.
+  public init(names: [String], values: [Tensor<Scalar>]) {
+    precondition(names.count == values.count, "\(names.count) names for \(values.count) parameters")
+    self.names = names
+    self.values = values
+  }
+
+  /// The parameter called `name`. Traps when there is none.
+  public subscript(name: String) -> Tensor<Scalar> {
+    get { values[index(of: name)] }
+    _modify { yield &values[index(of: name)] }
+  }
+
+  private func index(of name: String) -> Int {
+    guard let index = names.firstIndex(of: name) else {
+      preconditionFailure("no parameter is called \(name): they are \(names)")
+    }
+    return index
+  }
+
+  /// Whether the names and shapes are those of `other`.
+  func hasSameShapes(as other: ParameterSet) -> Bool {
+    names == other.names && values.map(\.shape) == other.values.map(\.shape)
+  }
+
+  /// How many numbers all parameters have together.
+  public var elementCount: Int { values.reduce(0) { $0 + $1.count } }
+
+  /// Whether the L2 penalty counts the parameter at `index`: the weights, `W…`, and neither biases nor gamma and beta.
+  public func isPenalised(at index: Int) -> Bool { names[index].hasPrefix("W") }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import RandomNumbers
+import Tensors
+
+/// Trains a network by minibatches, as the course's `Solver` does.
+///
+/// A value that makes one iteration with each `step()`. In each, a minibatch is drawn with replacement and every parameter is
+/// moved by the optimiser. After each epoch the learning rate decays. Accuracies on sampled training examples and on the
+/// validation set are taken after the first iteration ("Epoch 0") and after each epoch; the parameters of the best validation
+/// accuracy are kept, and put into `model` by the last iteration.
+public struct Solver<Model: Network>: Sendable {
+  /// The type that the network computes with.
+  public typealias Scalar = Model.Scalar
+
+  /// The network in training; after the last iteration, with the best parameters.
+  public private(set) var model: Model
+  /// How it is trained.
+  public let settings: SolverSettings
+
+  private let training: any ExampleSource
+  private let validation: any ExampleSource
+  private var optimiser: any Optimiser
+  /// How far the training is.
+  public private(set) var progress: SolverProgress<Scalar>
+
+  /// A training that has not begun.
+  ///
+  /// - Parameters:
+  ///   - model: the network.
+  ///   - training: what it learns from.
+  ///   - validation: what chooses its best parameters.
+  ///   - optimiser: the rule for each parameter.
+  ///   - settings: how long and how.
+  ///   - random: what minibatches, accuracy samples and dropout draw from.
+  public init(
+    model: Model, training: any ExampleSource, validation: any ExampleSource, optimiser: any Optimiser,
+    settings: SolverSettings = SolverSettings(), random: NumPyRandom
+  ) {
+    precondition(
+      settings.epochs >= 1 && settings.batchSize >= 1 && settings.printEvery >= 1 && settings.accuracySampleSize >= 1
+        && settings.accuracyBatchSize >= 1, "a solver's numbers are at least 1: \(settings)")
+    precondition(training.count > 0 && validation.count > 0, "a solver needs training and validation examples")
+    self.model = model
+    self.training = training
+    self.validation = validation
+    self.optimiser = optimiser
+    self.settings = settings
+    progress = SolverProgress(
+      learningRate: optimiser.learningRate, random: random,
+      optimiserStates: model.parameters.values.map { optimiser.initialState(for: $0.shape) })
+  }
+
+  /// How many iterations an epoch has.
+  public var iterationsPerEpoch: Int { settings.iterationsPerEpoch(examples: training.count) }
+  /// How many iterations the whole training has.
+  public var iterationCount: Int { settings.epochs * iterationsPerEpoch }
+  /// Whether the last iteration was made.
+  public var isFinished: Bool { progress.iteration >= iterationCount }
+  // MARK: Training
+
+  /// What one iteration did.
+  public struct Step: Sendable, Equatable {
+    /// Which one, counted from 1.
+    public var iteration: Int
+    /// Its minibatch's loss.
+    public var loss: Double
+    /// The lines that the course's solver prints for it.
+    public var lines: [String]
+    /// Whether an epoch ended with it.
+    public var endsEpoch: Bool
+  }
+
+  /// Makes one iteration. Traps when the training is finished.
+  ///
+  /// - Throws: `DivergedLoss`; the parameters are then those that led to it.
+  public mutating func step() throws -> Step {
+    precondition(!isFinished, "the training has no more than \(iterationCount) iterations")
+    let loss = try update()
+    progress.lossHistory.append(loss)
+    progress.iteration += 1
+    let iteration = progress.iteration
+    var lines: [String] = []
+    if (iteration - 1) % settings.printEvery == 0 {
+      lines.append("(Iteration \(iteration) / \(iterationCount)) loss: \(sixDigits(loss))")
+    }
+    let endsEpoch = iteration % iterationsPerEpoch == 0
+    if endsEpoch {
+      progress.epoch += 1
+      progress.learningRate *= settings.learningRateDecay
+    }
+    if endsEpoch || iteration == 1 || isFinished { lines.append(takeAccuracies()) }
+    if isFinished, let best = progress.best {
+      model.parameters = best.parameters
+      model.runningStatistics = best.runningStatistics
+    }
+    return Step(iteration: iteration, loss: loss, lines: lines, endsEpoch: endsEpoch)
+  }
+
+  /// Makes all iterations that are left; after each, `body` is called with what it did and with the solver, and stops the
+  /// training by returning false.
+  public mutating func train(_ body: (Step, borrowing Solver) throws -> Bool = { _, _ in true }) throws {
+    while !isFinished {
+      let step = try step()
+      guard try body(step, self) else { return }
+    }
+  }
+
+  /// Draws a minibatch and moves the parameters; returns the loss before that.
+  private mutating func update() throws -> Double {
+    let indices = progress.random.choice(training.count, count: settings.batchSize)
+    let (images, labels) = training.minibatch(indices, as: Scalar.self)
+    let penalty = model.penalty
+    let (dataLoss, gradients) = model.dataGradients(images, labels: labels, random: &progress.random)
+    let loss = dataLoss + penalty
+    guard loss.isFinite else {
+      throw DivergedLoss(iteration: progress.iteration + 1, loss: loss, learningRate: progress.learningRate)
+    }
+    optimiser.learningRate = progress.learningRate
+    for index in gradients.indices {
+      optimiser.update(
+        &model.parameters.values[index], gradient: gradients[index],
+        decay: model.parameters.isPenalised(at: index) ? model.regularisation : 0,
+        state: &progress.optimiserStates[index])
+    }
+    return loss
+  }
+
+  /// Takes both accuracies, keeps the best parameters, and returns the line that says so.
+  private mutating func takeAccuracies() -> String {
+    var sample = Array(0..<training.count)
+    if training.count > settings.accuracySampleSize {
+      sample = progress.random.choice(training.count, count: settings.accuracySampleSize)
+    }
+    let trainingAccuracy = model.accuracy(on: training, indices: sample, batchSize: settings.accuracyBatchSize)
+    let validationAccuracy = model.accuracy(on: validation, batchSize: settings.accuracyBatchSize)
+    progress.trainingAccuracyHistory.append(trainingAccuracy)
+    progress.validationAccuracyHistory.append(validationAccuracy)
+    if validationAccuracy > progress.best?.accuracy ?? -1 {
+      progress.best = SolverProgress.Best(
+        accuracy: validationAccuracy, epoch: progress.epoch, parameters: model.parameters,
+        runningStatistics: model.runningStatistics)
+    }
+    return "(Epoch \(progress.epoch) / \(settings.epochs)) "
+      + "train acc: \(sixDigits(trainingAccuracy)); val_acc: \(sixDigits(validationAccuracy))"
+  }
+
+  // MARK: Checkpoints
+
+  /// Everything that changes, to be written as a checkpoint. While it is held, the next step copies the parameters.
+  public var checkpoint: SolverState<Scalar> {
+    SolverState(progress: progress, parameters: model.parameters, runningStatistics: model.runningStatistics)
+  }
+
+  /// Goes on from a checkpoint of the same training.
+  ///
+  /// - Throws: `CheckpointMismatch` when it is of another network or a longer training.
+  public mutating func resume(from checkpoint: SolverState<Scalar>) throws {
+    let saved = checkpoint.progress
+    let isOfThisTraining =
+      checkpoint.parameters.hasSameShapes(as: model.parameters)
+      && checkpoint.runningStatistics.map(\.shapes) == model.runningStatistics.map(\.shapes)
+      && saved.optimiserStates.map(\.shapes) == progress.optimiserStates.map(\.shapes)
+      && (saved.best?.parameters.hasSameShapes(as: model.parameters) ?? true)
+      && saved.best?.runningStatistics.map(\.shapes) ?? model.runningStatistics.map(\.shapes)
+        == model.runningStatistics.map(\.shapes)
+      && (0...iterationCount).contains(saved.iteration) && saved.lossHistory.count == saved.iteration
+    guard isOfThisTraining else { throw CheckpointMismatch() }
+    progress = saved
+    model.parameters = checkpoint.parameters
+    model.runningStatistics = checkpoint.runningStatistics
+  }
+}
+
+/// A number with six digits after the point, as Python's `%f`.
+private func sixDigits(_ value: Double) -> String {
+  String(format: "%f", value)
+}

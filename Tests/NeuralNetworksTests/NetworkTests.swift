@@ -1,0 +1,64 @@
+import NeuralNetworks
+import RandomNumbers
+import Tensors
+import Testing
+
+struct NetworkTests {
+  /// The assignment's gradient check at a weight scale where kinks are rare, over several seeds.
+  @Test(arguments: [false, true], [0.0, 0.1])
+  func gradientsAreThoseOfDifferences(batchNormalisation: Bool, regularisation: Double) throws {
+    for seed in 0..<3 as Range<UInt32> {
+      var random = NumPyRandom(seed: seed)
+      let images = Tensor<Double>.randomNormal([2, 3, 8, 8], from: &random)
+      let labels = random.randint(0..<10, count: 2)
+      var configuration = ThreeLayerConvNetConfiguration()
+      (configuration.inputShape, configuration.filters, configuration.filterSize) = ([3, 8, 8], 3, 3)
+      (configuration.hiddenUnits, configuration.weightScale) = (7, 0.1)
+      (configuration.regularisation, configuration.usesBatchNormalisation) = (regularisation, batchNormalisation)
+      let network = try ThreeLayerConvNet<Double>(configuration, random: &random)
+      let checks = network.checkGradients(images, labels: labels)
+      #expect(checks.map(\.name) == network.parameters.names.sorted())
+      for check in checks {
+        // Batch normalisation takes b1 and b2 away again: their gradient is zero, and its differences are noise.
+        let isNoise = batchNormalisation && ["b1", "b2"].contains(check.name)
+        // Two examples, normalised, are ±1 whatever they were: gradients are differences of nearly equal numbers.
+        let limit = batchNormalisation ? 1e-2 : 1e-5
+        #expect(isNoise || check.maximumRelativeError < limit, "\(check), seed \(seed)")
+        #expect(isNoise || check.isMeaningful, "\(check), seed \(seed)")
+      }
+    }
+  }
+
+  @Test func weightsAreDrawnInOrderAndBiasesAreZero() throws {
+    var random = NumPyRandom(seed: 231)
+    var configuration = ThreeLayerConvNetConfiguration()
+    (configuration.inputShape, configuration.filters, configuration.filterSize) = ([3, 4, 6], 2, 5)
+    let network = try ThreeLayerConvNet<Double>(configuration, random: &random)
+    var expected = NumPyRandom(seed: 231)
+    for (name, shape) in [("W1", [2, 3, 5, 5]), ("W2", [12, 100]), ("W3", [100, 10])] as [(String, Shape)] {
+      let drawn = Tensor<Double>(drawing: .normal(mean: 0, standardDeviation: 1e-3), shape: shape, from: &expected)
+      #expect(network.parameters[name] == drawn)
+    }
+    #expect(network.parameters["b2"] == .zeros([100]))
+  }
+
+  @Test(
+    arguments: [
+      (4, [3, 32, 32], "the filter size is an odd number, so that padding keeps the images' size, not 4"),
+      (3, [3, 1, 8], "windows of 2×2 do not fit into images of shape (1, 32, 1, 8)"),
+      (3, [32, 32], "the network takes images of shape (C, H, W), not (32, 32)"),
+    ] as [(Int, Shape, String)])
+  func sizesThatDoNotMeetAreRefused(filterSize: Int, inputShape: Shape, message: String) {
+    var configuration = ThreeLayerConvNetConfiguration()
+    (configuration.filterSize, configuration.inputShape) = (filterSize, inputShape)
+    #expect(throws: ShapeError(message)) { try configuration.validate() }
+  }
+
+  @Test func theInitialLossIsThatOfGuessing() throws {
+    var random = NumPyRandom(seed: 0)
+    let network = try ThreeLayerConvNet<Float>(random: &random)
+    let images = Tensor<Float>.randomNormal([50, 3, 32, 32], from: &random)
+    let loss = network.lossAndGradients(images, labels: random.randint(0..<10, count: 50)).loss
+    #expect(abs(loss - 2.302585) < 1e-3)
+  }
+}

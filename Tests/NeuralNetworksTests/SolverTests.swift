@@ -1,0 +1,137 @@
+import Foundation
+import NeuralNetworks
+import RandomNumbers
+import Tensors
+import Testing
+
+struct SolverTests {
+  /// One row of `training.json`.
+  struct Reference: Decodable, Sendable, CustomTestStringConvertible {
+    struct Run: Decodable, Sendable {
+      let losses: [Double]
+      let lines: [String]
+      let best: Double
+      /// The sum of the best W3.
+      let penultimate: Double
+    }
+
+    let examples: Int
+    let batch: Int
+    let epochs: Int
+    let rule: OptimiserKind
+    let rate: Double
+    let decay: Double
+    let reg: Double
+    let scale: Double
+    let double: Run
+    let single: Run
+
+    var testDescription: String { "\(examples) examples, \(rule.rawValue)" }
+  }
+
+  static var references: [Reference] { get throws { try Fixture.load("training.json") } }
+
+  @Test(arguments: try references)
+  func trainingIsThatOfNumPyInDoublePrecision(reference: Reference) throws {
+    var solver = try makeSolver(reference, as: Double.self)
+    var lines: [String] = []
+    try solver.train { step, _ in
+      lines += step.lines
+      return true
+    }
+    #expect(solver.isFinished)
+    expectClose(solver.progress.lossHistory, reference.double.losses, relative: 1e-9)
+    #expect(lines == reference.double.lines)
+    #expect(solver.progress.best?.accuracy == reference.double.best)
+    #expect(abs(solver.model.parameters["W3"].sum() - reference.double.penultimate) < 1e-9)
+  }
+
+  @Test(arguments: try references)
+  func trainingIsThatOfNumPyInSinglePrecision(reference: Reference) throws {
+    var solver = try makeSolver(reference, as: Float.self)
+    try solver.train()
+    expectClose(solver.progress.lossHistory, reference.single.losses, relative: 1e-4)
+  }
+
+  @Test func aTrainingGoesOnFromACheckpointAsIfItHadNotStopped() throws {
+    let reference = try #require(try Self.references.last)
+    var whole = try makeSolver(reference, as: Float.self)
+    try whole.train()
+    for stop in [1, 5, 11] {
+      var first = try makeSolver(reference, as: Float.self)
+      try first.train { step, _ in step.iteration < stop }
+      let data = try JSONEncoder().encode(first.checkpoint)
+      var second = try makeSolver(reference, as: Float.self)
+      try second.resume(from: JSONDecoder().decode(SolverState<Float>.self, from: data))
+      try second.train()
+      #expect(second.progress.lossHistory == whole.progress.lossHistory)
+      #expect(second.progress.validationAccuracyHistory == whole.progress.validationAccuracyHistory)
+      #expect(second.model.parameters == whole.model.parameters)
+    }
+  }
+
+  @Test func checkpointsOfOtherTrainingsAreRefused() throws {
+    let references = try Self.references
+    let momentum = try makeSolver(references[1], as: Float.self).checkpoint
+    var adam = try makeSolver(references[0], as: Float.self)
+    #expect(throws: CheckpointMismatch()) { try adam.resume(from: momentum) }
+  }
+
+  @Test func aLossThatIsNoNumberStopsTheTraining() throws {
+    let reference = try #require(try Self.references.first)
+    var solver = try makeSolver(reference, as: Float.self, learningRate: 1e6)
+    let error = #expect(throws: DivergedLoss.self) { try solver.train() }
+    #expect(error?.iteration == solver.progress.iteration + 1)
+    #expect(error?.description.contains("try a learning rate below 1000000.0") == true)
+  }
+
+  @Test func batchNormalisationTrainsAndItsCheckpointsGoOn() throws {
+    let reference = try #require(try Self.references.last)
+    var whole = try makeSolver(reference, as: Double.self, batchNormalisation: true)
+    var parts = whole
+    try whole.train()
+    #expect(try #require(whole.progress.lossHistory.last) < 0.9 * whole.progress.lossHistory[0])
+    #expect(whole.model.runningStatistics[0].variance.min() > 0)
+    try parts.train { step, _ in step.iteration < 4 }
+    var resumed = try makeSolver(reference, as: Double.self, batchNormalisation: true)
+    try resumed.resume(from: parts.checkpoint)
+    try resumed.train()
+    #expect(resumed.model.parameters == whole.model.parameters)
+    #expect(resumed.model.runningStatistics == whole.model.runningStatistics)
+  }
+
+  private func makeSolver<Scalar: TensorScalar>(
+    _ reference: Reference, as type: Scalar.Type, learningRate: Double? = nil, batchNormalisation: Bool = false
+  ) throws -> Solver<ThreeLayerConvNet<Scalar>> {
+    var data = NumPyRandom(seed: 5)
+    func examples(_ count: Int) -> TensorExamples {
+      let images = Tensor<Double>.randomNormal([count, 3, 8, 8], from: &data)
+      return TensorExamples(images: images, labels: data.randint(0..<10, count: count))
+    }
+    let (training, validation) = (examples(reference.examples), examples(150))
+
+    var configuration = ThreeLayerConvNetConfiguration()
+    (configuration.inputShape, configuration.filters, configuration.filterSize) = ([3, 8, 8], 4, 3)
+    (configuration.hiddenUnits, configuration.weightScale) = (12, reference.scale)
+    configuration.regularisation = reference.reg
+    configuration.usesBatchNormalisation = batchNormalisation
+    var random = NumPyRandom(seed: 231)
+    let model = try ThreeLayerConvNet<Scalar>(configuration, random: &random)
+
+    var settings = SolverSettings()
+    (settings.epochs, settings.batchSize, settings.learningRateDecay) = (
+      reference.epochs, reference.batch, reference.decay
+    )
+    return Solver(
+      model: model, training: training, validation: validation,
+      optimiser: reference.rule.makeOptimiser(learningRate: learningRate ?? reference.rate), settings: settings,
+      random: random)
+  }
+
+  private func expectClose(_ values: [Double], _ expected: [Double], relative: Double) {
+    #expect(values.count == expected.count)
+    for (index, (value, reference)) in zip(values, expected).enumerated() {
+      #expect(abs(value - reference) <= relative * abs(reference), "iteration \(index + 1)")
+    }
+  }
+}
