@@ -79,7 +79,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "nbrun",
-      dependencies: ["CommandLineInterface", "AssignmentSteps"],
+      dependencies: ["CommandLineInterface", "AssignmentSteps", "Tensors"],
       swiftSettings: strict),
 
     // MARK: The build tool that puts a digest of the computing sources into the program

@@ -1,9 +1,18 @@
 import AssignmentSteps
 import CommandLineInterface
+import Tensors
 
 @main
 enum Main {
   static func main() {
-    print("nbrun")
+    NotebookProgram(
+      steps: assignmentSteps, dataSources: assignmentDataSources, numerics: NumericVariant.current.rawValue,
+      sourceRoot: sourceRoot
+    ).main()
+  }
+
+  /// The package's folder on the machine that built the program: three levels above this file.
+  private static var sourceRoot: String {
+    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
   }
 }

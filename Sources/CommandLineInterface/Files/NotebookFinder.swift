@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Reporting
 
 /// A notebook's file and what its reports are called.
 struct NotebookFile: Sendable, Equatable {
@@ -25,9 +26,10 @@ struct NotebookFinder {
       if isFolder.boolValue {
         let found = notebooks(in: argument)
         if found.isEmpty { errors.append(.error("there is no notebook (*.md) below the folder \"\(argument)\"")) }
-        files += found.map { NotebookFile(path: $0, outputName: outputName(for: $0)) }
+        files += found.map { NotebookFile(path: $0, outputName: ReportPlace.outputName(ofNotebook: standardized($0))) }
       } else if argument.hasSuffix(".md") {
-        files.append(NotebookFile(path: argument, outputName: outputName(for: argument)))
+        files.append(
+          NotebookFile(path: argument, outputName: ReportPlace.outputName(ofNotebook: standardized(argument))))
       } else {
         errors.append(.error("\"\(argument)\" is no notebook: a notebook is a Markdown file, *.md"))
       }
@@ -80,14 +82,5 @@ struct NotebookFinder {
 
   private static func standardized(_ path: String) -> String {
     URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path()
-  }
-
-  /// `conv_layers` for `…/notebooks/conv_layers.md`; the file's own name where it has no such ancestor.
-  static func outputName(for path: String) -> String {
-    let parts = URL(filePath: path).standardizedFileURL.pathComponents
-    let file = parts.last ?? path
-    let stem = file.hasSuffix(".md") ? String(file.dropLast(3)) : file
-    guard let root = parts.dropLast().lastIndex(of: "notebooks") else { return stem }
-    return (parts[(root + 1)...].dropLast() + [stem]).joined(separator: "/")
   }
 }

@@ -1,0 +1,90 @@
+import Diagnostics
+import Foundation
+import Reporting
+import Running
+import Steps
+
+/// `nbrun NOTEBOOK…`: runs notebooks and writes their reports.
+struct RunCommand {
+  let context: RunContext
+  let console: Console
+
+  /// A notebook that is about to run.
+  private struct Job {
+    let file: NotebookFile
+    let plan: Plan
+    let only: Set<CellID>?
+    let alterations: [String]
+  }
+
+  func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+    let settings = try RunSettings(arguments)
+    let files = try NotebookFinder.find(arguments.positionals)
+    guard let jobs = try plan(files, arguments) else { return .invalid }
+    var status = ExitStatus.success
+    for job in jobs {
+      let outcome = try execute(job, settings)
+      status = max(status, outcome.status)
+      if outcome.status == .interrupted { break }
+    }
+    return status
+  }
+
+  /// Plans every notebook before any runs; nil after the mistakes of all of them were reported.
+  private func plan(_ files: [NotebookFile], _ arguments: ParsedArguments) throws -> [Job]? {
+    var jobs: [Job] = []
+    for file in files {
+      guard let plan = context.planning.plan(file, options: context.planOptions, console: console) else { continue }
+      jobs.append(
+        Job(
+          file: file, plan: plan, only: try selection(arguments.all("--only"), in: plan),
+          alterations: alterations(arguments)))
+    }
+    return jobs.count == files.count ? jobs : nil
+  }
+
+  private func selection(_ names: [String], in plan: Plan) throws -> Set<CellID>? {
+    guard !names.isEmpty else { return nil }
+    return Set(
+      try names.map { name in
+        guard let id = CellID(name), plan[id] != nil else {
+          let advice = NearNames.advice(for: name, among: plan.cells.map(\.id.text))
+          throw Diagnostic.error("--only: \(plan.notebook.path) has no cell \"\(name)\"\(advice)")
+        }
+        return id
+      })
+  }
+
+  private func alterations(_ arguments: ParsedArguments) -> [String] {
+    arguments.all("--only").map { "--only \($0)" } + arguments.all("--set").map { "--set \($0)" }
+      + (arguments.value("--seed").map { ["--seed \($0)"] } ?? [])
+  }
+
+  private func execute(_ job: Job, _ settings: RunSettings) throws -> (record: RunRecord, status: ExitStatus) {
+    let outputs = ReportFolders(context: context, name: job.file.outputName)
+    let lock = job.alterations.isEmpty ? try outputs.lock() : nil
+    defer { withExtendedLifetime(lock) {} }
+    let view = RunView(console: console, detail: settings.detail, plan: job.plan)
+    view.announce(job.plan.notebook)
+    let runner = Runner(environment: context.runnerEnvironment(), observer: view)
+    let record = try runner.execute(
+      job.plan,
+      options: RunOptions(
+        only: job.only, fresh: settings.isFresh, keepGoing: settings.keepsGoing, standIn: settings.allowsStandIn,
+        alterations: job.alterations))
+    let folder = try outputs.write(record, plan: job.plan, options: settings.report)
+    view.conclude(record, report: "\(folder)/report.html", formats: settings.report.formats)
+    return (record, Self.status(of: record))
+  }
+
+  /// How the program ends after a run.
+  static func status(of record: RunRecord) -> ExitStatus {
+    if record.wasInterrupted { return .interrupted }
+    let hasFailed = record.cells.contains { cell in
+      if case .failed = cell.outcome { return true }
+      return cell.claims.contains { $0.status == .broken }
+    }
+    if hasFailed { return .failure }
+    return record.lacksData ? .noData : .success
+  }
+}

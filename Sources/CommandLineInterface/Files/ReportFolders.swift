@@ -1,0 +1,27 @@
+import Diagnostics
+import Foundation
+import Reporting
+import Running
+
+/// Where a notebook's report goes: `outputs/NAME`, or, for a run that was altered, `.nbrun/scratch/NAME`.
+struct ReportFolders {
+  let context: RunContext
+  /// The notebook's folder below the outputs.
+  let name: String
+
+  /// Keeps other runs off the outputs while the result lives.
+  func lock() throws(Diagnostic) -> RunLock {
+    try RunLock(outputFolder: RunContext.absolute(context.outputFolder), stateFolder: context.stateFolder)
+  }
+
+  /// Writes the report and, where it is no altered one, the pages over all notebooks.
+  /// - Returns: the folder, absolute.
+  func write(_ record: RunRecord, plan: Plan, options: ReportOptions) throws -> String {
+    let isAltered = !record.alterations.isEmpty || record.data.values.contains(where: \.isStandIn)
+    let isScratch = isAltered && !context.hasOwnOutput
+    let parent = isScratch ? "\(context.stateFolder)/scratch" : RunContext.absolute(context.outputFolder)
+    let folder = "\(parent)/\(name)"
+    try ReportWriter.write(record: record, notebook: plan.notebook, plan: plan, to: folder, options: options)
+    return folder
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// The machine and the compiler, in a few words for reports.
+enum Machine {
+  /// The processor's name and how many cores may be used: `AMD EPYC, 2 cores`.
+  static var description: String {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    return "\(processor ?? architecture), \(cores) \(cores == 1 ? "core" : "cores")"
+  }
+
+  /// The compiler's version: `Swift 6.3.1` where it is known to that point.
+  static var toolchain: String {
+    #if compiler(>=6.5)
+      "Swift 6.5 or later"
+    #elseif compiler(>=6.4)
+      "Swift 6.4"
+    #elseif compiler(>=6.3.2)
+      "Swift 6.3.2"
+    #elseif compiler(>=6.3.1)
+      "Swift 6.3.1"
+    #elseif compiler(>=6.3)
+      "Swift 6.3"
+    #else
+      "Swift 6.2"
+    #endif
+  }
+
+  private static var architecture: String {
+    #if arch(x86_64)
+      "x86-64"
+    #elseif arch(arm64)
+      "arm64"
+    #else
+      "unknown processor"
+    #endif
+  }
+
+  private static var processor: String? {
+    #if os(Linux)
+      guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return nil }
+      for line in text.split(separator: "\n") where line.hasPrefix("model name") {
+        return line.split(separator: ":").dropFirst().first.map { $0.trimmingCharacters(in: .whitespaces) }
+      }
+      return nil
+    #else
+      var size = 0
+      guard sysctlbyname("machdep.cpu.brand_string", nil, &size, nil, 0) == 0, size > 1 else { return nil }
+      var bytes = [UInt8](repeating: 0, count: size)
+      guard sysctlbyname("machdep.cpu.brand_string", &bytes, &size, nil, 0) == 0 else { return nil }
+      return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    #endif
+  }
+}

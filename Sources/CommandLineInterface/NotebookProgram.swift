@@ -1,0 +1,107 @@
+import Diagnostics
+import Foundation
+import Running
+import Steps
+
+/// A program that runs notebooks: this command line with a list of steps. A package with steps of its own makes one:
+///
+///     NotebookProgram(steps: assignmentSteps + mySteps, dataSources: assignmentDataSources).main()
+public struct NotebookProgram: Sendable {
+  let steps: StepList
+  let dataSources: [any DataSource]
+  let numerics: String
+  let sourceRoot: String?
+  let configureThreads: @Sendable (Int) -> Void
+
+  /// A program that knows these steps.
+  /// - Parameters:
+  ///   - steps: the steps that cells can name.
+  ///   - dataSources: what `nbrun data` finds and fetches.
+  ///   - numerics: the numeric variant that the steps compute with, such as `x86-64-avx2`.
+  ///   - sourceRoot: the folder of the package's `Package.swift`, for listings; nil where there are none.
+  ///   - configureThreads: sets how many threads the benchmarks compute with.
+  public init(
+    steps: StepList, dataSources: [any DataSource] = [], numerics: String, sourceRoot: String? = nil,
+    configureThreads: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.steps = steps
+    self.dataSources = dataSources
+    self.numerics = numerics
+    self.sourceRoot = sourceRoot
+    self.configureThreads = configureThreads
+  }
+
+  /// Runs the command that the process was started with, and ends the process with its status.
+  public func main() -> Never {
+    WorkerMain.runIfRequested(arguments: CommandLine.arguments, steps: steps)
+    signal(SIGPIPE, SIG_IGN)
+    let environment = ProcessInfo.processInfo.environment
+    let status = run(
+      Array(CommandLine.arguments.dropFirst()), console: .standard(environment: environment), environment: environment)
+    exit(status.rawValue)
+  }
+
+  /// Runs one command.
+  func run(_ arguments: [String], console: Console, environment: [String: String]) -> ExitStatus {
+    do {
+      return try dispatch(arguments, console: console, environment: environment)
+    } catch let error as DiagnosticList {
+      console.report(error.all)
+      return .invalid
+    } catch let error as Diagnostic {
+      console.report([error])
+      return .invalid
+    } catch {
+      console.report([.error("\(error)")])
+      return .failure
+    }
+  }
+
+  private func dispatch(_ arguments: [String], console: Console, environment: [String: String]) throws -> ExitStatus {
+    guard let first = arguments.first, first != "--help", first != "-h", first != "help" else {
+      let text = Help.overview(of: CommandTable.all)
+      if arguments.isEmpty { console.writeError(text) } else { console.write(text) }
+      return arguments.isEmpty ? .invalid : .success
+    }
+    if first == "--version" {
+      console.write("nbrun \(nbrunVersion)\n")
+      return .success
+    }
+    let command = CommandTable[first] ?? CommandTable.run
+    let parsed = try ParsedArguments(CommandTable[first] == nil ? arguments[...] : arguments.dropFirst(), for: command)
+    if parsed.has("--help") {
+      console.write(Help.text(for: command))
+      return .success
+    }
+    return try perform(command, parsed, console: console, environment: environment)
+  }
+
+  private func perform(
+    _ command: Command, _ arguments: ParsedArguments, console: Console, environment: [String: String]
+  ) throws -> ExitStatus {
+    let context = try RunContext(program: self, arguments: arguments, console: console, environment: environment)
+    switch command.name {
+    case "check": return try CheckCommand(planning: context.planning, console: console).run(arguments)
+    case "steps": try StepsCommand(steps: steps, console: console).run(arguments)
+    case "markdown": try MarkdownCommand(console: console).run(arguments)
+    case "data": return try DataCommand(context: context, console: console).run(arguments)
+    case "completions": try completions(arguments.positionals[0], console: console)
+    default: return try RunCommand(context: context, console: console).run(arguments)
+    }
+    return .success
+  }
+
+  private func completions(_ shell: String, console: Console) throws {
+    let names = steps.names.map(\.text)
+    switch shell {
+    case "bash": console.write(Completions.bash(CommandTable.all, steps: names))
+    case "zsh": console.write(Completions.zsh(CommandTable.all, steps: names))
+    default:
+      throw Diagnostic.error(
+        "there are no completions for \"\(shell)\"\(NearNames.advice(for: shell, among: Completions.shells))")
+    }
+  }
+}
+
+/// The version of this program.
+public let nbrunVersion = "0.1.0"

@@ -1,0 +1,89 @@
+import Diagnostics
+import Foundation
+import Running
+import Steps
+
+/// What the commands that plan or run notebooks share: folders, options that alter a run, and where to look for data.
+struct RunContext: Sendable {
+  let program: NotebookProgram
+  /// The folder of reports, as the user gave it.
+  let outputFolder: String
+  /// Whether the user chose the folder of reports.
+  let hasOwnOutput: Bool
+  /// `.nbrun` beside the outputs.
+  let stateFolder: String
+  let executable: String
+  let threads: Int
+  let dataSearch: DataSearch
+  /// What the command line changes of a notebook.
+  let planOptions: PlanOptions
+
+  init(
+    program: NotebookProgram, arguments: ParsedArguments, console: Console, environment: [String: String]
+  ) throws(Diagnostic) {
+    self.program = program
+    hasOwnOutput = arguments.value("--output") != nil
+    outputFolder = Self.trimmed(arguments.value("--output") ?? "outputs")
+    let parent = (Self.absolute(outputFolder) as NSString).deletingLastPathComponent
+    stateFolder = (parent as NSString).appendingPathComponent(".nbrun")
+    executable = Self.executablePath()
+    threads = try arguments.integer("--threads", in: 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+    let folders = [arguments.value("--data"), environment["NBRUN_DATA"]].compactMap(\.self).filter { !$0.isEmpty }
+    dataSearch = DataSearch(folders: folders, cacheFolder: Self.cacheFolder(environment))
+    planOptions = PlanOptions(
+      overrides: try arguments.all("--set").map(Self.override), seed: try Self.seed(arguments.value("--seed")))
+  }
+
+  var planning: Planning {
+    Planning(steps: program.steps, loader: NotebookLoader(sourceRoot: program.sourceRoot), executable: executable)
+  }
+
+  func runnerEnvironment() -> RunnerEnvironment {
+    RunnerEnvironment(
+      executable: executable, stateFolder: stateFolder, threads: threads, dataSearch: dataSearch,
+      numerics: program.numerics,
+      description: RunEnvironment(
+        machine: Machine.description, toolchain: Machine.toolchain, version: nbrunVersion, threads: threads),
+      interruption: .ofSignals)
+  }
+
+  // MARK: Reading options
+
+  private static func override(_ text: String) throws(Diagnostic) -> PlanOptions.Override {
+    let form = "--set takes CELL.KEY=VALUE, not \"\(text)\""
+    guard let equals = text.firstIndex(of: "=") else { throw .error(form) }
+    let place = text[..<equals].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard place.count == 2, let cell = CellID(String(place[0])), !place[1].isEmpty else { throw .error(form) }
+    return PlanOptions.Override(cell: cell, key: String(place[1]), value: String(text[text.index(after: equals)...]))
+  }
+
+  private static func seed(_ text: String?) throws(Diagnostic) -> UInt32? {
+    guard let text else { return nil }
+    guard let seed = UInt32(text) else {
+      throw .error("--seed takes a whole number from 0 to \(UInt32.max), not \"\(text)\"")
+    }
+    return seed
+  }
+
+  // MARK: Paths
+
+  private static func trimmed(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+  }
+
+  private static func executablePath() -> String {
+    Bundle.main.executablePath ?? CommandLine.arguments[0]
+  }
+
+  /// The user's folder for caches, by the XDG base directory specification.
+  private static func cacheFolder(_ environment: [String: String]) -> String {
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return "\(cache)/nbrun" }
+    return "\(environment["HOME"] ?? NSHomeDirectory())/.cache/nbrun"
+  }
+}

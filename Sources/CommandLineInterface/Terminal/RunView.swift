@@ -1,0 +1,219 @@
+import Diagnostics
+import Foundation
+import Notebooks
+import Plotting
+import Reporting
+import Running
+import Steps
+import Synchronization
+
+/// What a run prints while it goes: a line for each cell that ended and, on a terminal, one that follows the running cell.
+final class RunView: RunObserver {
+  /// How much is printed.
+  enum Detail: Sendable {
+    case quiet
+    case normal
+    /// With what cells print.
+    case verbose
+  }
+
+  private struct State {
+    var cell: CellID?
+    var losses: [Double] = []
+    /// The terminal's last line follows the running cell and is to be replaced.
+    var hasStatusLine = false
+    /// When a plain line on the progress was last printed, in seconds of the running cell.
+    var lastPlainProgress = 0.0
+    /// The output's last line has not ended.
+    var isMidLine = false
+    var lastFetchPercent = -1
+  }
+
+  private let console: Console
+  private let detail: Detail
+  private let numbers: [CellID: Int]
+  private let source: @Sendable (String) -> String?
+  private let state = Mutex(State())
+
+  init(console: Console, detail: Detail, plan: Plan) {
+    self.console = console
+    self.detail = detail
+    numbers = Dictionary(plan.cells.map { ($0.id, $0.number) }, uniquingKeysWith: { first, _ in first })
+    let (path, text) = (plan.notebook.path, plan.notebook.text)
+    source = { $0 == path ? text : nil }
+  }
+
+  private var style: Style { Style(usesColor: console.usesColor) }
+
+  func observe(_ event: RunEvent) {
+    state.withLock { state in
+      switch event {
+      case .started(let forecast): announce(forecast, &state)
+      case .cellStarted(let id): start(id, &state)
+      case .printed(_, let text): pass(text, &state)
+      case .metric(_, _, let value, let line):
+        if let line { pass(line.before + formatted(value, line.format) + line.after, &state) }
+      case .series(_, _, _, let line):
+        if let line { pass(line, &state) }
+      case .figure, .partial: break
+      case .progress(let id, let progress, let elapsed): follow(id, progress, elapsed, &state)
+      case .resumed(let id, let elapsed):
+        line("\(label(id)) goes on from its checkpoint, \(Durations.text(elapsed)) into it", &state)
+      case .cellEnded(let record): end(record, &state)
+      case .fetching(let name, let done, let total): fetch(name, done, total, &state)
+      case .waiting(let id): line("\(label(id)) is being computed by another run; waiting for its result", &state)
+      case .stopping: line("stopping: the running cell writes its checkpoint (once more to end it at once)", &state)
+      case .warning(let diagnostic):
+        clear(&state)
+        console.report([diagnostic], source: source)
+      }
+    }
+  }
+
+  // MARK: The run as a whole
+
+  /// Says which notebook runs.
+  func announce(_ notebook: Notebook) {
+    state.withLock { line(style.strong(notebook.title) + style.soft("  \(notebook.path)"), &$0) }
+  }
+
+  /// Says how the run went and where its report is.
+  func conclude(_ record: RunRecord, report: String, formats: Set<ReportFormat>) {
+    guard detail != .quiet else { return }
+    let claims = record.cells.flatMap(\.claims)
+    let held = claims.count { $0.status == .held }
+    let computed = record.cells.compactMap(\.outcome.results).filter { $0.origin == .computed }
+    let mark = record.passed && !record.lacksData && !record.wasInterrupted ? style.good("✓") : style.bad("✗")
+    var words = ["\(held) of \(claims.count) claims held", "\(record.cells.count) cells"]
+    words.append("\(computed.count) computed in \(Durations.text(computed.reduce(0) { $0 + $1.seconds }))")
+    state.withLock { state in
+      line("\(mark) \(words.joined(separator: " · "))", &state)
+      if formats.contains(.html) { line("  \(URL(filePath: report).absoluteString)", &state) }
+    }
+  }
+
+  // MARK: Events
+
+  private func announce(_ forecast: RunForecast, _ state: inout State) {
+    let long = forecast.expectedSeconds.values.reduce(0, +)
+    guard long >= 20 else { return }
+    line(
+      "This will take about \(Durations.text(long)). It is safe to interrupt: trainings write checkpoints and go on from them.",
+      &state)
+  }
+
+  private func start(_ id: CellID, _ state: inout State) {
+    state.cell = id
+    state.losses = []
+    state.lastPlainProgress = 0
+    status("\(label(id)) …", &state)
+  }
+
+  private func follow(_ id: CellID, _ progress: StepProgress, _ elapsed: Double, _ state: inout State) {
+    guard detail != .quiet else { return }
+    if let value = progress.value { state.losses.append(value) }
+    let share = progress.total > 0 ? Double(progress.done) / Double(progress.total) : 0
+    let left = share > 0 && elapsed > 2 ? Durations.text(elapsed / share - elapsed) + " left" : ""
+    var parts = [label(id), "\(Int(share * 100)) %", progress.note]
+    if state.losses.count > 2 { parts.append(Sparkline.text(state.losses, width: 20)) }
+    parts += [Durations.text(elapsed), left]
+    let text = parts.filter { !$0.isEmpty }.joined(separator: "  ")
+    if console.isInteractive {
+      status(text, &state)
+    } else if elapsed - state.lastPlainProgress >= 30 {
+      state.lastPlainProgress = elapsed
+      line(text, &state)
+    }
+  }
+
+  private func end(_ record: CellRecord, _ state: inout State) {
+    if case .notRun(.notSelected) = record.outcome { return }
+    let name = "[\(record.number)]".padding(to: 5) + style.strong(record.id.text.padding(to: 26))
+    switch record.outcome {
+    case .succeeded(let results):
+      let broken = record.claims.filter { $0.status == .broken }
+      let mark = broken.isEmpty ? style.good("✓") : style.bad("✗")
+      let origin = results.origin == .reused ? "reused" : Durations.text(results.seconds)
+      line("\(mark) \(name) \(origin.padding(to: 12)) \(style.soft(claims(record)))", &state)
+      for claim in broken { line("      \(style.bad("broken")): \(sentence(claim))", &state) }
+    case .failed(let failure, _):
+      line("\(style.bad("✗")) \(name) \(style.bad("failed")): \(failure.message)", &state, isError: true)
+      if let hint = failure.hint { line("      \(hint)", &state, isError: true) }
+    case .notRun(let reason):
+      line("\(style.soft("–")) \(name) \(style.soft(reason.sentence))", &state)
+    }
+    state.cell = nil
+  }
+
+  private func claims(_ record: CellRecord) -> String {
+    let held = record.claims.count { $0.status == .held }
+    let open = record.claims.count { $0.status == .notTested }
+    var parts: [String] = []
+    if held > 0 { parts.append("\(held) \(held == 1 ? "claim" : "claims") held") }
+    if open > 0 { parts.append("\(open) not tested") }
+    return parts.joined(separator: ", ")
+  }
+
+  private func sentence(_ claim: ClaimRecord) -> String {
+    guard let measured = claim.measured else { return "\(claim.claim.text): nothing was measured" }
+    return "\(claim.claim.text): measured \(formatted(measured, .shortest))"
+  }
+
+  private func fetch(_ name: DataSourceName, _ done: Int, _ total: Int, _ state: inout State) {
+    let percent = total > 0 ? done * 100 / total : 0
+    let text = "fetching \(name): \(done >> 20) of \(total >> 20) MiB, \(percent) %"
+    if console.isInteractive {
+      status(text, &state)
+    } else if percent / 10 != state.lastFetchPercent {
+      state.lastFetchPercent = percent / 10
+      line(text, &state)
+    }
+  }
+
+  private func label(_ id: CellID) -> String {
+    "[\(numbers[id] ?? 0)] \(id)"
+  }
+
+  private func formatted(_ value: MetricValue, _ format: NumberFormat) -> String {
+    value.text(format)
+  }
+
+  // MARK: Lines
+
+  private func pass(_ text: String, _ state: inout State) {
+    guard detail == .verbose else { return }
+    clear(&state)
+    console.writeError(text)
+    state.isMidLine = text.last.map { $0 != "\n" } ?? state.isMidLine
+  }
+
+  private func line(_ text: String, _ state: inout State, isError: Bool = false) {
+    guard detail != .quiet || isError else { return }
+    clear(&state)
+    console.writeError(text.trimmingEnd + "\n")
+  }
+
+  private func status(_ text: String, _ state: inout State) {
+    guard console.isInteractive, detail != .quiet else { return }
+    clear(&state)
+    console.writeError(String(text.prefix(max(10, console.width - 1))))
+    state.hasStatusLine = true
+  }
+
+  private func clear(_ state: inout State) {
+    if state.hasStatusLine {
+      console.writeError("\r\u{1B}[K")
+      state.hasStatusLine = false
+    } else if state.isMidLine {
+      console.writeError("\n")
+    }
+    state.isMidLine = false
+  }
+}
+
+extension String {
+  /// The string without the white space at its end.
+  fileprivate var trimmingEnd: String {
+    String(reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
