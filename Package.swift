@@ -138,7 +138,8 @@ let package = Package(
       swiftSettings: numeric),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Datasets", "Tensors", "Digests", "Archives"],
+      dependencies: ["Datasets", "Tensors", "Digests", "Archives", "RandomNumbers"],
+      exclude: ["Fixtures"],
       swiftSettings: numeric),
     .testTarget(
       name: "AssignmentStepsTests",

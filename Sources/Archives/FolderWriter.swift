@@ -80,9 +80,9 @@ public func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) thro
 ///
 /// At most `byteLimit` bytes of files are written. Throws an `ArchiveError` for an archive that is damaged, unsafe or too
 /// large, a `SystemError` for a file that cannot be written; what was written until then stays and is of no use.
-/// `progress`, if given, is told the number of decompressed bytes so far.
+/// `progress` is told the number of decompressed bytes so far.
 public func unpack(
-  gzippedTar source: ByteSource, into folder: String, byteLimit: Int, progress: ((_ bytesDone: Int) -> Void)? = nil
+  gzippedTar source: ByteSource, into folder: String, byteLimit: Int, progress: (_ bytesDone: Int) -> Void = { _ in }
 ) throws {
   var reader = TarReader(byteLimit: byteLimit)
   var writer = FolderWriter(into: folder)
@@ -93,7 +93,7 @@ public func unpack(
   try Gzip.decompress(source, limit: streamLimit.overflow ? .max : streamLimit.partialValue) { bytes in
     try reader.read(bytes, &writer)
     done += bytes.count
-    progress?(done)
+    progress(done)
   }
   try reader.finish()
 }

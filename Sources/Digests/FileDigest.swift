@@ -3,10 +3,10 @@ import Foundation
 extension SHA256 {
   /// The digest of the contents of the file at `path`, read piece by piece: memory stays at a megabyte whatever the size.
   ///
-  /// `progress`, if given, is told the number of bytes digested so far after each piece.
+  /// `progress` is told the number of bytes digested so far after each piece.
   /// Throws `FileReadingError` when the file cannot be opened or read.
   public static func digest(
-    ofFileAt path: String, progress: ((_ bytesDone: Int) -> Void)? = nil
+    ofFileAt path: String, progress: (_ bytesDone: Int) -> Void = { _ in }
   ) throws(FileReadingError) -> Digest {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileReadingError(path: path, code: errno) }
@@ -22,7 +22,7 @@ extension SHA256 {
       if count == 0 { return hash.finalize() }
       hash.update(with: UnsafeRawBufferPointer(rebasing: piece[..<count]))
       done += count
-      progress?(done)
+      progress(done)
     }
   }
 }

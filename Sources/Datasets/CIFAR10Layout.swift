@@ -1,0 +1,50 @@
+/// How CIFAR-10 lies in its files and how it is split, as the course does it.
+///
+/// A record is a byte for the label and 3,072 for the pixels: the 32×32 red ones in row-major order, then green, then blue.
+/// Source: <https://www.cs.toronto.edu/~kriz/cifar.html>, "binary version".
+public struct CIFAR10Layout: Sendable, Hashable {
+  /// The colours of a pixel.
+  public static let channelCount = 3
+  /// The width and height of an image in pixels.
+  public static let side = 32
+  /// The bytes of an image: 3×32×32.
+  public static let pixelCount = channelCount * side * side
+  /// The bytes of a record: the label and the image.
+  public static let recordSize = 1 + pixelCount
+
+  /// The records of each file.
+  public var recordsPerFile: Int
+  /// The images, counted from the first of the first file, that networks are trained with. The rest of the training files is
+  /// for validation.
+  public var trainingCount: Int
+  /// The images of the test file, from its first, that are used.
+  public var testCount: Int
+
+  /// A layout like the dataset's with other counts.
+  public init(recordsPerFile: Int, trainingCount: Int, testCount: Int) {
+    let available = Self.trainingFiles.count * recordsPerFile
+    precondition(
+      0...available ~= trainingCount && 0...recordsPerFile ~= testCount,
+      "files of \(recordsPerFile) records do not have \(trainingCount) training and \(testCount) test images")
+    self.recordsPerFile = recordsPerFile
+    self.trainingCount = trainingCount
+    self.testCount = testCount
+  }
+
+  /// The dataset's own: 49,000 training, 1,000 validation and 1,000 test images out of files of 10,000.
+  public static let standard = CIFAR10Layout(recordsPerFile: 10_000, trainingCount: 49_000, testCount: 1_000)
+
+  /// The training files, in order.
+  public static let trainingFiles = (1...5).map { "data_batch_\($0).bin" }
+  /// The test file.
+  public static let testFile = "test_batch.bin"
+  /// All files that are read, in order.
+  public static let files = trainingFiles + [testFile]
+  /// The folder that the authors' archive has the files in.
+  public static let folder = "cifar-10-batches-bin"
+
+  /// The bytes of each file.
+  public var fileSize: Int { recordsPerFile * Self.recordSize }
+  /// The images in the training files that are for validation.
+  public var validationCount: Int { Self.trainingFiles.count * recordsPerFile - trainingCount }
+}

@@ -1,0 +1,110 @@
+import Archives
+import Foundation
+
+/// The folder that CIFAR-10's files are kept in: it has all of them, or none.
+public struct CIFAR10Store: Sendable {
+  /// The path of the cache folder; the files are in a folder below it.
+  public let folder: String
+  private let layout: CIFAR10Layout
+
+  /// The store in the cache folder at the path `folder`, which need not exist yet.
+  public init(folder: String, layout: CIFAR10Layout = .standard) {
+    self.folder = folder
+    self.layout = layout
+  }
+
+  private var finished: String { folder + "/" + CIFAR10Layout.folder }
+  private var unfinished: String { folder + "/cifar-10.unfinished" }
+
+  /// Takes a copy of what is at `path`: a folder with the files, its parent, or the gzipped tar archive of them. The files are checked
+  /// first. They need not be the authors', only well-formed.
+  public func takeCopy(
+    of path: String, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws(DatasetError) -> CIFAR10Files {
+    if let source = CIFAR10Files.within(path) {
+      _ = try CIFAR10(folder: source.folder, layout: layout)
+      return try exclusively { () throws(DatasetError) in try install { try copyFiles(from: source.folder, progress) } }
+    }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw DatasetError.unreadable(path: path, reason: "there is nothing")
+    }
+    if isFolder.boolValue { throw DatasetError.notFound(places: [path]) }
+    return try exclusively { () throws(DatasetError) in try unpack(path, named: path, progress: progress) }
+  }
+
+  /// Unpacks the archive at `path`, which messages call `name`.
+  func unpack(_ path: String, named name: String, progress: (_ done: Int, _ total: Int) -> Void) throws(DatasetError)
+    -> CIFAR10Files
+  {
+    try install {
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw DatasetError.unreadable(path: path, reason: systemReason()) }
+      defer { close(descriptor) }
+      // Beside the images the archive has a list of the classes and a page that says where it is from.
+      let total = CIFAR10Layout.files.count * layout.fileSize
+      do {
+        try Archives.unpack(gzippedTar: .file(descriptor), into: unfinished, byteLimit: total + 1 << 20) {
+          progress(min($0, total), total)
+        }
+      } catch let error as SystemError {
+        throw DatasetError.unwritable(path: folder, reason: error.description)
+      } catch let error as ArchiveError {
+        throw DatasetError.damagedArchive(name: name, reason: error.description)
+      }
+    }
+  }
+
+  /// Runs `body` while no other run changes the store. `waiting` is called if another one does now.
+  func exclusively<Result>(
+    waiting: () -> Void = {}, _ body: () throws(DatasetError) -> Result
+  ) throws(DatasetError) -> Result {
+    try makeFolder(folder)
+    let path = folder + "/cifar-10.lock"
+    // The lock is the process's: it ends with it, however it ends.
+    let lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard lock >= 0 else { throw DatasetError.unwritable(path: path, reason: systemReason()) }
+    defer { close(lock) }
+    if flock(lock, LOCK_EX | LOCK_NB) != 0 {
+      waiting()
+      while flock(lock, LOCK_EX) != 0 {
+        guard errno == EINTR else { throw DatasetError.unwritable(path: path, reason: systemReason()) }
+      }
+    }
+    return try body()
+  }
+
+  /// Has `fill` put files into an empty folder, checks them, and only then gives them their place.
+  private func install(_ fill: () throws -> Void) throws(DatasetError) -> CIFAR10Files {
+    try? FileManager.default.removeItem(atPath: unfinished)
+    defer { try? FileManager.default.removeItem(atPath: unfinished) }
+    try makeFolder(unfinished)
+    do {
+      try fill()
+    } catch let error as DatasetError {
+      throw error
+    } catch {
+      throw DatasetError.unwritable(path: folder, reason: error.localizedDescription)
+    }
+    let files = CIFAR10Files.within(unfinished)?.folder ?? unfinished
+    _ = try CIFAR10(folder: files, layout: layout)
+    try? FileManager.default.removeItem(atPath: finished)
+    guard rename(files, finished) == 0 else { throw DatasetError.unwritable(path: finished, reason: systemReason()) }
+    return CIFAR10Files(folder: finished)
+  }
+
+  private func copyFiles(from source: String, _ progress: (_ done: Int, _ total: Int) -> Void) throws {
+    for (index, name) in CIFAR10Layout.files.enumerated() {
+      try FileManager.default.copyItem(atPath: source + "/" + name, toPath: unfinished + "/" + name)
+      progress((index + 1) * layout.fileSize, CIFAR10Layout.files.count * layout.fileSize)
+    }
+  }
+
+  private func makeFolder(_ path: String) throws(DatasetError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw DatasetError.unwritable(path: path, reason: error.localizedDescription)
+    }
+  }
+}

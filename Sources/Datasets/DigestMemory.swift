@@ -1,0 +1,99 @@
+import Digests
+import Foundation
+import Synchronization
+
+/// Remembers digests of large files by their size, modification time and inode, so that they are not read at each run.
+///
+/// The memory is a small file in the user's cache folder. A damaged or unwritable one costs time, nothing else.
+public struct DigestMemory: Sendable {
+  private let path: String
+
+  /// The memory in the folder at the path `cacheFolder`, which need not exist yet.
+  public init(cacheFolder: String) {
+    path = cacheFolder + "/digests.json"
+  }
+
+  /// What tells one state of a file from another.
+  private struct Fingerprint: Codable, Equatable, Sendable {
+    var size: Int
+    var modificationSeconds: Int
+    var modificationNanoseconds: Int
+    var inode: UInt64
+    var device: UInt64
+  }
+
+  private struct Entry: Codable, Equatable, Sendable {
+    var fingerprint: Fingerprint
+    var digest: Digest
+  }
+
+  /// More files than one user's data have; beyond it the memory starts anew.
+  private static let capacity = 1_000
+  /// A file changed so recently could change again without a new modification time.
+  private static let settlingSeconds = 2
+
+  /// The digests of the files at `paths`, in order; only those are read, several at a time, whose digest is not known.
+  public func digests(ofFilesAt paths: [String]) throws(FileReadingError) -> [Digest] {
+    let known = load()
+    let results = Mutex([Result<Entry, FileReadingError>?](repeating: nil, count: paths.count))
+    DispatchQueue.concurrentPerform(iterations: paths.count) { index in
+      let result = Result { () throws(FileReadingError) in
+        try entry(ofFileAt: paths[index], known: known[Self.key(paths[index])])
+      }
+      results.withLock { $0[index] = result }
+    }
+    var entries = known
+    var digests: [Digest] = []
+    for (path, result) in zip(paths, results.withLock { $0 }) {
+      guard let entry = try result?.get() else { preconditionFailure("no digest was taken of \(path)") }
+      digests.append(entry.digest)
+      let age = Int(Date().timeIntervalSince1970) - entry.fingerprint.modificationSeconds
+      entries[Self.key(path)] = age >= Self.settlingSeconds ? entry : nil
+    }
+    if entries != known { save(entries) }
+    return digests
+  }
+
+  private static func key(_ path: String) -> String {
+    URL(filePath: path).standardizedFileURL.path()
+  }
+
+  /// What is known of the file at `path` if it still holds, else what reading the file gives. The fingerprint is taken before,
+  /// so that one that changes meanwhile is read again next time.
+  private func entry(ofFileAt path: String, known: Entry?) throws(FileReadingError) -> Entry {
+    let fingerprint = try Self.fingerprint(ofFileAt: path)
+    if let known, known.fingerprint == fingerprint { return known }
+    return Entry(fingerprint: fingerprint, digest: try SHA256.digest(ofFileAt: path))
+  }
+
+  private static func fingerprint(ofFileAt path: String) throws(FileReadingError) -> Fingerprint {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw FileReadingError(path: path, code: errno) }
+    #if canImport(Darwin)
+      let modification = status.st_mtimespec
+    #else
+      let modification = status.st_mtim
+    #endif
+    return Fingerprint(
+      size: Int(status.st_size), modificationSeconds: modification.tv_sec,
+      modificationNanoseconds: modification.tv_nsec,
+      inode: UInt64(status.st_ino), device: UInt64(truncatingIfNeeded: status.st_dev))
+  }
+
+  private func load() -> [String: Entry] {
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return [:] }
+    return (try? JSONDecoder().decode([String: Entry].self, from: data)) ?? [:]
+  }
+
+  private func save(_ entries: [String: Entry]) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    guard entries.count <= Self.capacity, let data = try? encoder.encode(entries) else {
+      try? FileManager.default.removeItem(atPath: path)
+      return
+    }
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try? data.write(to: URL(filePath: path), options: .atomic)
+  }
+}
