@@ -36,10 +36,9 @@ struct TestPlan {
   init() {}
 
   var plan: Plan {
-    var frontMatter = FrontMatter()
-    frontMatter.allowsStandIn = allowsStandIn
-    return Plan(
-      notebook: Notebook(path: path, text: "", frontMatter: frontMatter, cells: []), cells: cells, warnings: [])
+    var notebook = NotebookParser.parse([], path: path, surroundings: .none)
+    notebook.frontMatter.allowsStandIn = allowsStandIn
+    return Plan(notebook: notebook, cells: cells, warnings: [])
   }
 }
 
