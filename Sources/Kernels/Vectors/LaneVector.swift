@@ -1,32 +1,7 @@
-/// How `c + a * b` is computed.
-public protocol MultiplyAdd {
-  /// Adds `a * b` to `c`, lane by lane.
-  static func addProduct<Lanes: SIMD>(_ a: Lanes, _ b: Lanes, to c: inout Lanes) where Lanes.Scalar: FloatingPoint
-}
-
-/// One rounding, by the CPU's own instruction. Without such an instruction this calls a library function for every lane.
-public enum FusedMultiplyAdd: MultiplyAdd {
-  /// As the protocol says.
-  @inlinable @inline(__always)
-  public static func addProduct<Lanes: SIMD>(_ a: Lanes, _ b: Lanes, to c: inout Lanes)
-  where Lanes.Scalar: FloatingPoint {
-    c.addProduct(a, b)
-  }
-}
-
-/// A product and a sum, each rounded: for CPUs that may lack a fused instruction.
-public enum SeparateMultiplyAdd: MultiplyAdd {
-  /// As the protocol says.
-  @inlinable @inline(__always)
-  public static func addProduct<Lanes: SIMD>(_ a: Lanes, _ b: Lanes, to c: inout Lanes)
-  where Lanes.Scalar: FloatingPoint {
-    c += a * b
-  }
-}
-
 /// The one implementation of `KernelVector`: Swift's SIMD types with a choice of multiply-add.
-public struct LaneVector<Lanes: SIMD, Arithmetic: MultiplyAdd>: KernelVector
-where Lanes.Scalar: BinaryFloatingPoint & SIMDScalar, Lanes.MaskStorage.MaskStorage == Lanes.MaskStorage {
+public struct LaneVector<Arithmetic: LaneArithmetic>: KernelVector {
+  /// As the protocol says.
+  public typealias Lanes = Arithmetic.Lanes
   /// As the protocol says.
   public typealias Scalar = Lanes.Scalar
 
@@ -59,6 +34,10 @@ where Lanes.Scalar: BinaryFloatingPoint & SIMDScalar, Lanes.MaskStorage.MaskStor
 
   /// As the protocol says.
   @inlinable @inline(__always)
+  public func stream(to destination: UnsafeMutablePointer<Scalar>) { Arithmetic.stream(lanes, to: destination) }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
   public mutating func addProduct(_ a: Self, _ b: Self) { Arithmetic.addProduct(a.lanes, b.lanes, to: &lanes) }
 
   /// As the protocol says.
@@ -71,33 +50,33 @@ where Lanes.Scalar: BinaryFloatingPoint & SIMDScalar, Lanes.MaskStorage.MaskStor
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public func squareRoot() -> Self { Self(lanes.squareRoot()) }
+  public func squareRoot() -> Self { Self(Arithmetic.squareRoot(lanes)) }
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public func rectified() -> Self { Self(lanes.replacing(with: Lanes(), where: lanes .< Lanes())) }
+  public func rectified() -> Self { Self(Lanes.choose(lanes, Lanes(), where: Lanes.isGreater(Lanes(), lanes))) }
 
   /// As the protocol says.
   @inlinable @inline(__always)
   public func keeping(wherePositive gate: Self) -> Self {
-    Self(Lanes().replacing(with: lanes, where: gate.lanes .> Lanes()))
+    Self(Lanes.choose(Lanes(), lanes, where: Lanes.isGreater(gate.lanes, Lanes())))
   }
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public static func + (_ a: Self, _ b: Self) -> Self { Self(a.lanes + b.lanes) }
+  public static func + (_ a: Self, _ b: Self) -> Self { Self(Lanes.sum(a.lanes, b.lanes)) }
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public static func - (_ a: Self, _ b: Self) -> Self { Self(a.lanes - b.lanes) }
+  public static func - (_ a: Self, _ b: Self) -> Self { Self(Lanes.difference(a.lanes, b.lanes)) }
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public static func * (_ a: Self, _ b: Self) -> Self { Self(a.lanes * b.lanes) }
+  public static func * (_ a: Self, _ b: Self) -> Self { Self(Lanes.product(a.lanes, b.lanes)) }
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public static func / (_ a: Self, _ b: Self) -> Self { Self(a.lanes / b.lanes) }
+  public static func / (_ a: Self, _ b: Self) -> Self { Self(Lanes.quotient(a.lanes, b.lanes)) }
 }
 
 // MARK: Choices and places
@@ -111,18 +90,18 @@ extension LaneVector {
   /// As the protocol says.
   @inlinable @inline(__always)
   public func replacing(with other: Self, where mask: Mask) -> Self {
-    Self(lanes.replacing(with: other.lanes, where: mask))
+    Self(Lanes.choose(lanes, other.lanes, where: mask))
   }
 
   /// As the protocol says.
   @inlinable @inline(__always)
   public func beats(_ champion: Self) -> Mask {
-    .!(lanes .<= champion.lanes) .& (champion.lanes .== champion.lanes)
+    Lanes.beats(lanes, champion.lanes)
   }
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public func isNotPositive() -> Mask { .!(lanes .> Lanes()) }
+  public func isNotPositive() -> Mask { .!Lanes.isGreater(lanes, Lanes()) }
 
   /// As the protocol says.
   @inlinable @inline(__always)
@@ -133,7 +112,7 @@ extension LaneVector {
   /// As the protocol says.
   @inlinable @inline(__always)
   public static func replacing(_ places: Places, with place: UInt8, where mask: Mask) -> Places {
-    places.replacing(with: Places.Scalar(truncatingIfNeeded: place), where: mask)
+    Lanes.choose(places, self.places(repeating: place), where: mask)
   }
 
   /// As the protocol says.
@@ -153,7 +132,7 @@ extension LaneVector {
   /// As the protocol says.
   @inlinable @inline(__always)
   public func keeping(_ places: Places, equalTo place: UInt8) -> Self {
-    Self(Lanes().replacing(with: lanes, where: places .== Places.Scalar(truncatingIfNeeded: place)))
+    Self(Lanes.choose(Lanes(), lanes, where: Lanes.areEqual(places, Self.places(repeating: place))))
   }
 
   /// As the protocol says.

@@ -1,0 +1,126 @@
+/// The operations of one kind of vector on one kind of CPU: what differs between the targets that instantiate the kernels.
+public protocol LaneArithmetic {
+  /// The vector.
+  associatedtype Lanes: MachineLanes
+
+  /// Adds `a * b` to `c`; rounded once where the CPU does that in one instruction.
+  static func addProduct(_ a: Lanes, _ b: Lanes, to c: inout Lanes)
+
+  /// The square root of each number.
+  static func squareRoot(_ lanes: Lanes) -> Lanes
+
+  /// Writes to memory that will not be read soon, past the cache where the CPU can. `destination` is aligned to the
+  /// vector's size.
+  static func stream(_ lanes: Lanes, to destination: UnsafeMutablePointer<Lanes.Scalar>)
+}
+
+/// A SIMD type whose operators are reached one by one: the concrete ones are single instructions, those that generic code
+/// finds are loops over the lanes.
+public protocol MachineLanes: SIMD
+where
+  Scalar: BinaryFloatingPoint & SIMDScalar, MaskStorage: SIMD, MaskStorage.MaskStorage == MaskStorage,
+  MaskStorage.Scalar: FixedWidthInteger & SignedInteger
+{
+  /// a + b
+  static func sum(_ a: Self, _ b: Self) -> Self
+  /// a - b
+  static func difference(_ a: Self, _ b: Self) -> Self
+  /// a * b
+  static func product(_ a: Self, _ b: Self) -> Self
+  /// a / b
+  static func quotient(_ a: Self, _ b: Self) -> Self
+  /// Where a > b.
+  static func isGreater(_ a: Self, _ b: Self) -> SIMDMask<MaskStorage>
+  /// Where a is greater than b, or a NaN and b is not.
+  static func beats(_ a: Self, _ b: Self) -> SIMDMask<MaskStorage>
+  /// Where a and b are the same number.
+  static func areEqual(_ a: MaskStorage, _ b: MaskStorage) -> SIMDMask<MaskStorage>
+  /// `a`, or `b` where `mask` says so.
+  static func choose(_ a: Self, _ b: Self, where mask: SIMDMask<MaskStorage>) -> Self
+  /// `a`, or `b` where `mask` says so.
+  static func choose(_ a: MaskStorage, _ b: MaskStorage, where mask: SIMDMask<MaskStorage>) -> MaskStorage
+}
+
+extension SIMD8: MachineLanes where Scalar == Float {
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func sum(_ a: Self, _ b: Self) -> Self { a + b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func difference(_ a: Self, _ b: Self) -> Self { a - b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func product(_ a: Self, _ b: Self) -> Self { a * b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func quotient(_ a: Self, _ b: Self) -> Self { a / b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func isGreater(_ a: Self, _ b: Self) -> SIMDMask<SIMD8<Int32>> { a .> b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func beats(_ a: Self, _ b: Self) -> SIMDMask<SIMD8<Int32>> { .!(a .<= b) .& (b .== b) }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func areEqual(_ a: SIMD8<Int32>, _ b: SIMD8<Int32>) -> SIMDMask<SIMD8<Int32>> { a .== b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func choose(_ a: Self, _ b: Self, where mask: SIMDMask<SIMD8<Int32>>) -> Self {
+    a.replacing(with: b, where: mask)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func choose(_ a: SIMD8<Int32>, _ b: SIMD8<Int32>, where mask: SIMDMask<SIMD8<Int32>>) -> SIMD8<Int32> {
+    a.replacing(with: b, where: mask)
+  }
+}
+
+extension SIMD4: MachineLanes where Scalar == Double {
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func sum(_ a: Self, _ b: Self) -> Self { a + b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func difference(_ a: Self, _ b: Self) -> Self { a - b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func product(_ a: Self, _ b: Self) -> Self { a * b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func quotient(_ a: Self, _ b: Self) -> Self { a / b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func isGreater(_ a: Self, _ b: Self) -> SIMDMask<SIMD4<Int64>> { a .> b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func beats(_ a: Self, _ b: Self) -> SIMDMask<SIMD4<Int64>> { .!(a .<= b) .& (b .== b) }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func areEqual(_ a: SIMD4<Int64>, _ b: SIMD4<Int64>) -> SIMDMask<SIMD4<Int64>> { a .== b }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func choose(_ a: Self, _ b: Self, where mask: SIMDMask<SIMD4<Int64>>) -> Self {
+    a.replacing(with: b, where: mask)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public static func choose(_ a: SIMD4<Int64>, _ b: SIMD4<Int64>, where mask: SIMDMask<SIMD4<Int64>>) -> SIMD4<Int64> {
+    a.replacing(with: b, where: mask)
+  }
+}
