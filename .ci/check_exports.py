@@ -1,0 +1,59 @@
+"""Checks what a run writes, with the standards' own tools: check_exports.py FOLDER
+
+Jupyter notebooks by nbformat, HTML by html5lib's strict parser, SVG and JSON by Python's parsers. Exits 1 on the first file
+that is not valid.
+"""
+
+import json
+import pathlib
+import sys
+import xml.dom.minidom
+
+import html5lib
+import nbformat
+
+# html5lib is older than two things that browsers know: MathML's and SVG's self-closing tags are fine, and so is <search>.
+FOLDER = pathlib.Path(sys.argv[1])
+
+
+def check_notebook(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5), "not nbformat 4.5"
+    ids = [cell.id for cell in notebook.cells]
+    assert len(ids) == len(set(ids)), "two cells have the same id"
+
+
+def check_page(path):
+    parser = html5lib.HTMLParser(strict=False)
+    parser.parse(path.read_text(encoding="utf-8"))
+    assert not parser.errors, f"{len(parser.errors)} errors, the first: {parser.errors[0]}"
+    text = path.read_text(encoding="utf-8")
+    assert "<script" not in text, "a script"
+
+
+def check_results(path):
+    results = json.loads(path.read_text(encoding="utf-8"))
+    assert results["schema"] == 1, "another schema"
+    for name in results["files"]:
+        assert (path.parent / name).is_file(), f"names {name}, which is not there"
+
+
+CHECKS = [
+    ("*.ipynb", check_notebook),
+    ("*.html", check_page),
+    ("*.svg", lambda path: xml.dom.minidom.parse(str(path))),
+    ("results.json", check_results),
+]
+
+count = 0
+for pattern, check in CHECKS:
+    for path in sorted(FOLDER.rglob(pattern)):
+        try:
+            check(path)
+        except Exception as error:  # Whatever a checker throws is a finding.
+            print(f"{path}: {error}", file=sys.stderr)
+            sys.exit(1)
+        count += 1
+assert count, f"nothing to check below {FOLDER}"
+print(f"{count} files are valid")
