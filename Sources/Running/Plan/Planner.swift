@@ -68,6 +68,8 @@ private struct PlanDraft {
 
   let notebook: Notebook
   private(set) var cells: [DraftCell] = []
+  /// Where the cells stand that can be referred to.
+  private var explicitIndex: [CellID: Int] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
   init(notebook: Notebook) {
@@ -99,10 +101,10 @@ private struct PlanDraft {
       }
       drafts.append((checked, name, cell.number, id?.value))
     }
-    var taken = Set(explicit.keys)
+    var names = FreeNames(taken: Set(explicit.keys))
     for draft in drafts {
-      let id = draft.id ?? Self.freeID(for: draft.name.value, taken: taken)
-      taken.insert(id)
+      let id = draft.id ?? names.next(for: draft.name.value)
+      if draft.id != nil { explicitIndex[id] = cells.count }
       cells.append(
         DraftCell(
           id: id, hasExplicitID: draft.id != nil, number: draft.number, name: draft.name,
@@ -113,19 +115,6 @@ private struct PlanDraft {
   /// The id that a cell's lines give, before they are checked.
   private func givenID(of cell: NotebookCell) -> String? {
     CellEntries(of: cell, isText: { _ in true }).all.first { $0.key.value == "id" }?.value.text
-  }
-
-  /// The step's name, numbered when taken.
-  private static func freeID(for name: String, taken: Set<CellID>) -> CellID {
-    let base = CellID(name) ?? "cell"
-    if !taken.contains(base) { return base }
-    var number = 2
-    while true {
-      let suffix = "-\(number)"
-      let id = CellID(unchecked: base.text.prefix(64 - suffix.count) + suffix)
-      if !taken.contains(id) { return id }
-      number += 1
-    }
   }
 
   // MARK: References between cells
@@ -170,11 +159,11 @@ private struct PlanDraft {
 
   /// The cell with an explicit id among those before `index`; says what is wrong where there is none.
   private mutating func earlierCell(_ id: CellID, before index: Int, at range: SourceRange) -> DraftCell? {
-    let earlier = cells[..<index].filter(\.hasExplicitID)
-    if let cell = earlier.first(where: { $0.id == id }) { return cell }
-    if cells[index...].contains(where: { $0.hasExplicitID && $0.id == id }) {
+    if let place = explicitIndex[id] {
+      if place < index { return cells[place] }
       diagnostics.append(.error("the cell \"\(id)\" does not stand before this one", at: range))
     } else {
+      let earlier = cells[..<index].filter(\.hasExplicitID)
       let advice = NearNames.advice(for: id.text, among: earlier.map(\.id.text))
       diagnostics.append(.error("no earlier cell has the id \"\(id)\"\(advice)", at: range))
     }
@@ -197,7 +186,7 @@ private struct PlanDraft {
 
   /// The cell with an explicit id anywhere in the notebook.
   private mutating func referableCell(_ id: CellID, at range: SourceRange) -> DraftCell? {
-    if let cell = cells.first(where: { $0.hasExplicitID && $0.id == id }) { return cell }
+    if let place = explicitIndex[id] { return cells[place] }
     if cells.contains(where: { $0.id == id }) {
       diagnostics.append(
         .error("the cell \"\(id)\" can be referred to only when it is given that id with id:", at: range))
@@ -222,9 +211,34 @@ private struct PlanDraft {
   }
 
   mutating func checkOverrides(_ options: PlanOptions) {
-    for override in options.overrides where !cells.contains(where: { $0.hasExplicitID && $0.id == override.cell }) {
+    for override in options.overrides where explicitIndex[override.cell] == nil {
       let advice = NearNames.advice(for: override.cell.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
       diagnostics.append(.error("--set: no cell has the id \"\(override.cell)\"\(advice)"))
+    }
+  }
+}
+
+/// Makes ids of steps' names, numbered where a name is taken.
+private struct FreeNames {
+  private(set) var taken: Set<CellID>
+  private var lastNumber: [CellID: Int] = [:]
+
+  init(taken: Set<CellID>) {
+    self.taken = taken
+  }
+
+  mutating func next(for name: String) -> CellID {
+    let base = CellID(name) ?? "cell"
+    if taken.insert(base).inserted { return base }
+    var number = lastNumber[base] ?? 1
+    while true {
+      number += 1
+      let suffix = "-\(number)"
+      let id = CellID(unchecked: base.text.prefix(64 - suffix.count) + suffix)
+      if taken.insert(id).inserted {
+        lastNumber[base] = number
+        return id
+      }
     }
   }
 }
