@@ -67,7 +67,8 @@ let package = Package(
     .target(
       name: "AssignmentSteps",
       dependencies: [
-        "Steps", "JSONValues", "Plotting", "NeuralNetworks", "Tensors", "Datasets", "RandomNumbers", "Digests",
+        "Steps", "Diagnostics", "JSONValues", "Plotting", "NeuralNetworks", "Tensors", "Datasets", "RandomNumbers",
+        "Digests",
       ],
       swiftSettings: numeric,
       plugins: ["CodeIdentityPlugin"]),

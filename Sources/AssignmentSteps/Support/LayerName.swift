@@ -1,0 +1,26 @@
+import Diagnostics
+import JSONValues
+import NeuralNetworks
+import Steps
+
+/// A layer of the catalogue, as a cell names it.
+struct LayerName: ParameterValue {
+  let layer: CheckableLayer
+
+  static let typeName = "name of a layer"
+  static let pluralTypeName = "names of layers"
+  static let isText = true
+
+  static func read(_ node: JSONNode) throws(ValueError) -> LayerName {
+    let text = try String.read(node)
+    guard let layer = LayerCatalogue.layer(named: text) else {
+      let advice = NearNames.advice(for: text, among: LayerCatalogue.all.map(\.name))
+      throw ValueError("unknown layer \"\(text)\"\(advice)", at: node.range)
+    }
+    return LayerName(layer: layer)
+  }
+
+  var canonical: JSONValue { .string(layer.name) }
+
+  static func == (left: LayerName, right: LayerName) -> Bool { left.layer.name == right.layer.name }
+}
