@@ -145,6 +145,7 @@ let package = Package(
     .testTarget(
       name: "AssignmentStepsTests",
       dependencies: ["AssignmentSteps", "Steps", "NeuralNetworks", "Tensors", "Datasets", "Running", "Notebooks"],
+      exclude: ["Fixtures"],
       swiftSettings: numeric),
     .testTarget(
       name: "CommandLineInterfaceTests",

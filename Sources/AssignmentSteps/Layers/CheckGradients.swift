@@ -8,14 +8,15 @@ struct CheckGradients: LayerStep {
   static let summary = "Compares the gradients of a layer with centred differences, on random numbers."
 
   @Parameter("The layer, such as convolution, max-pooling, conv-relu-pool.") var layer: LayerName
-  @Parameter("Which of its implementations, naive or fast; the plainest unless given.") var implementation: String?
+  @Parameter("Which of its implementations, naive or fast; the plainest unless given.") var implementation: String? =
+    nil
   @Parameter("Shape of its input, such as [N, C, H, W].", each: 1...) var inputShape: [Int]
   @Parameter("Shape of its filters, [F, C, HH, WW], where it has some.", each: 1...) var filterShape: [Int] = []
   @Parameter("Distance between neighbouring windows, in pixels.", in: 1...) var stride = 1
   @Parameter("Rows and columns of zeros around each image.", in: 0...) var pad = 0
   @Parameter("Size of each pooling window: 2, or [2, 3] for height and width.") var poolSize: WindowSize = 2
-  @Parameter("Distance between pooling windows: stride, or after a convolution the windows' height.") var poolStride:
-    Int?
+  @Parameter("Distance between pooling windows; by default stride, or the height of those after a convolution.")
+  var poolStride: Int? = nil
   @Parameter("Outputs of an affine layer.", in: 1...) var units = 10
   @Parameter("What the random input is multiplied with.", in: -1e6...1e6) var inputScale = 1.0
   @Parameter("What is added to it.", in: -1e6...1e6) var inputOffset = 0.0

@@ -8,7 +8,7 @@ struct Race: LayerStep {
   static let summary = "Times a layer's naive implementation against its fast one and compares what they compute."
 
   @Parameter("The layer, one that has both: convolution, max-pooling.") var layer: LayerName
-  @Parameter("What charts call it; the layer's name unless given.") var label: String?
+  @Parameter("What charts call it; the layer's name unless given.") var label: String? = nil
   @Parameter("The numbers that it computes with.") var precision = Precision.float64
   @Parameter("How often each is run; the best time counts.", in: 1...1000) var repeats = 3
   @Parameter("Shape of its input, such as [N, C, H, W].", each: 1...) var inputShape: [Int]
@@ -16,8 +16,8 @@ struct Race: LayerStep {
   @Parameter("Distance between neighbouring windows, in pixels.", in: 1...) var stride = 1
   @Parameter("Rows and columns of zeros around each image.", in: 0...) var pad = 0
   @Parameter("Size of each pooling window: 2, or [2, 3] for height and width.") var poolSize: WindowSize = 2
-  @Parameter("Distance between pooling windows: stride, or after a convolution the windows' height.") var poolStride:
-    Int?
+  @Parameter("Distance between pooling windows; by default stride, or the height of those after a convolution.")
+  var poolStride: Int? = nil
   @Parameter("Outputs of an affine layer.", in: 1...) var units = 10
   @Parameter("What the random input is multiplied with.", in: -1e6...1e6) var inputScale = 1.0
   @Parameter("What is added to it.", in: -1e6...1e6) var inputOffset = 0.0
