@@ -1,0 +1,186 @@
+/// Reads a network's line from left to right. Open brackets stand on a stack, so no nesting is too deep.
+struct NetworkDescriptionParser {
+  private typealias Item = NetworkDescription.Item
+
+  private let characters: [Character]
+  private var position = 0
+
+  init(_ line: String) {
+    characters = Array(line)
+  }
+
+  mutating func parse() throws(NetworkDescriptionError) -> (layers: [NetworkDescription.Item], loss: LossFunction) {
+    // The layers before each open bracket, with its place.
+    var open: [(layers: [Item], column: Int)] = []
+    var layers: [Item] = []
+    while true {
+      skipSpaces()
+      if take("[") {
+        open.append((layers, position - 1))
+        layers = []
+        continue
+      }
+      let start = position
+      let name = takeName()
+      guard !name.isEmpty else {
+        throw error("a layer is missing here, such as conv(64), relu, pool or affine(500)", at: position)
+      }
+      if let loss = LossFunction(rawValue: name) {
+        try finish(start: start, open: open)
+        return (layers, loss)
+      }
+      layers.append(Item(layer: try layer(named: name, from: start), columns: start..<position))
+      skipSpaces()
+      while take("]") {
+        guard let (before, bracket) = open.popLast() else {
+          throw error("no bracket is open here", at: position - 1)
+        }
+        let count = try takeRepetition()
+        guard before.count + layers.count * count <= NetworkDescription.largestLayerCount else {
+          throw NetworkDescriptionError(
+            "the network has more than \(NetworkDescription.largestLayerCount) layers", at: bracket..<position)
+        }
+        layers = before + Array(repeating: layers, count: count).joined()
+        skipSpaces()
+      }
+      guard position < characters.count else {
+        if let bracket = open.last?.column { throw error("this bracket is not closed", at: bracket) }
+        throw error("the network ends with its loss: softmax or svm", at: position)
+      }
+      guard take("-") else { throw error("layers are joined by -", at: position) }
+    }
+  }
+
+  /// The loss is the last thing on the line, outside all brackets.
+  private mutating func finish(
+    start: Int, open: [(layers: [Item], column: Int)]
+  ) throws(NetworkDescriptionError) {
+    let loss = start..<position
+    skipSpaces()
+    guard position == characters.count, open.isEmpty else {
+      throw NetworkDescriptionError("a loss stands at the end of the line, outside all brackets", at: loss)
+    }
+  }
+
+  private mutating func layer(
+    named name: String, from start: Int
+  ) throws(NetworkDescriptionError) -> NetworkDescription.Layer {
+    let nameEnd = position
+    let arguments = try takeArguments()
+    func whole(_ index: Int, default value: Int?, _ what: String) throws(NetworkDescriptionError) -> Int {
+      guard index < arguments.count else {
+        guard let value else {
+          throw NetworkDescriptionError("\(name) needs \(what) in parentheses: \(name)(64)", at: start..<nameEnd)
+        }
+        return value
+      }
+      guard let number = Int(arguments[index].text), number >= 1, number <= 1 << 20 else {
+        throw NetworkDescriptionError(
+          "\(what) is a whole number from 1, not \"\(arguments[index].text)\"", at: arguments[index].columns)
+      }
+      return number
+    }
+    func limit(_ count: Int) throws(NetworkDescriptionError) {
+      guard arguments.count <= count else {
+        throw NetworkDescriptionError(
+          "\(name) takes \(count == 0 ? "no numbers" : "at most \(count) number\(count == 1 ? "" : "s")")",
+          at: arguments[count].columns)
+      }
+    }
+    switch name {
+    case "conv":
+      try limit(3)
+      let filters = try whole(0, default: nil, "the number of filters")
+      let size = try whole(1, default: 3, "the filters' size")
+      guard size % 2 == 1 else {
+        throw NetworkDescriptionError(
+          "the filters' size is an odd number, so that padding keeps the images' size, not \(size)",
+          at: arguments[1].columns)
+      }
+      return .convolution(filters: filters, size: size, stride: try whole(2, default: 1, "the stride"))
+    case "relu":
+      try limit(0)
+      return .relu
+    case "pool":
+      try limit(2)
+      let size = try whole(0, default: 2, "the windows' size")
+      return .pool(size: size, stride: try whole(1, default: size, "the stride"))
+    case "batchnorm":
+      try limit(0)
+      return .batchNormalisation
+    case "dropout":
+      try limit(1)
+      guard let argument = arguments.first else {
+        throw NetworkDescriptionError(
+          "dropout needs its probability of dropping in parentheses: dropout(0.5)", at: start..<nameEnd)
+      }
+      guard let p = Double(argument.text), p >= 0, p < 1 else {
+        throw NetworkDescriptionError(
+          "the probability of dropping is at least 0 and below 1, not \"\(argument.text)\"", at: argument.columns)
+      }
+      return .dropout(p: p)
+    case "affine":
+      try limit(1)
+      return .affine(units: try whole(0, default: nil, "the number of units"))
+    default:
+      throw NetworkDescriptionError(
+        "no layer is called \"\(name)\"; there are conv, relu, pool, batchnorm, dropout, affine, softmax and svm",
+        at: start..<nameEnd)
+    }
+  }
+
+  // MARK: Characters
+
+  private func error(_ message: String, at column: Int) -> NetworkDescriptionError {
+    NetworkDescriptionError(message, at: column..<column + 1)
+  }
+
+  private mutating func skipSpaces() {
+    while position < characters.count, characters[position].isWhitespace { position += 1 }
+  }
+
+  private mutating func take(_ character: Character) -> Bool {
+    guard position < characters.count, characters[position] == character else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func takeName() -> String {
+    let start = position
+    while position < characters.count, characters[position].isLetter { position += 1 }
+    return String(characters[start..<position]).lowercased()
+  }
+
+  /// What stands in parentheses, separated by commas; nothing where there are none.
+  private mutating func takeArguments() throws(NetworkDescriptionError) -> [(text: String, columns: Range<Int>)] {
+    let opening = position
+    guard take("(") else { return [] }
+    var arguments: [(text: String, columns: Range<Int>)] = []
+    while true {
+      skipSpaces()
+      let start = position
+      while position < characters.count, !",()[]".contains(characters[position]) { position += 1 }
+      var end = position
+      while end > start, characters[end - 1].isWhitespace { end -= 1 }
+      arguments.append((String(characters[start..<end]), start..<max(end, start + 1)))
+      if take(",") { continue }
+      guard take(")") else { throw error("this parenthesis is not closed", at: opening) }
+      return arguments
+    }
+  }
+
+  /// `xN` behind a closing bracket; 1 where there is none.
+  private mutating func takeRepetition() throws(NetworkDescriptionError) -> Int {
+    guard take("x") || take("×") else { return 1 }
+    let start = position
+    while position < characters.count, characters[position].isASCII, characters[position].isNumber { position += 1 }
+    guard let count = Int(String(characters[start..<position])), count >= 1,
+      count <= NetworkDescription.largestLayerCount
+    else {
+      throw NetworkDescriptionError(
+        "a part is repeated a whole number of times from 1 to \(NetworkDescription.largestLayerCount)",
+        at: start..<max(position, start + 1))
+    }
+    return count
+  }
+}
