@@ -28,50 +28,65 @@ enum SHA256Compression {
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
         guard let k = constants.baseAddress, let w = schedule.baseAddress else { return }
         for offset in stride(from: 0, to: blocks.count, by: blockSize) {
-          expand(start + offset, k, into: w)
-          state &+= rounds(w, from: state)
+          state &+= digest(start + offset, k, schedule: w, from: state)
         }
       }
     }
   }
 
-  /// Writes the block's message schedule to `w`, the 64 words with their round constants added.
+  /// The working variables after the 64 rounds of a block. Each word of the message schedule is made in the round that uses it:
+  /// its arithmetic fills the gaps that the rounds, each waiting for the last, leave.
   @inline(__always)
-  private static func expand(
-    _ block: UnsafeRawPointer, _ k: UnsafePointer<UInt32>, into w: UnsafeMutablePointer<UInt32>
-  ) {
-    for t in 0..<16 {
-      w[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * t, as: UInt32.self))
+  private static func digest(
+    _ block: UnsafeRawPointer, _ k: UnsafePointer<UInt32>, schedule w: UnsafeMutablePointer<UInt32>,
+    from state: SIMD8<UInt32>
+  ) -> SIMD8<UInt32> {
+    var variables = Variables(state)
+    for t in stride(from: 0, to: 16, by: 8) {
+      eightRounds(from: t, &variables, k) { t in
+        w[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * t, as: UInt32.self))
+        return w[t]
+      }
     }
-    for t in 16..<64 {
-      let early = w[t - 15]
-      let late = w[t - 2]
-      let s0 = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3)
-      let s1 = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
-      w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
+    for t in stride(from: 16, to: 64, by: 8) {
+      eightRounds(from: t, &variables, k) { t in
+        let (early, late) = (w[t - 15], w[t - 2])
+        let s0 = rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3)
+        let s1 = rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10)
+        w[t] = w[t - 16] &+ s0 &+ w[t - 7] &+ s1
+        return w[t]
+      }
     }
-    for t in 0..<64 {
-      w[t] &+= k[t]
-    }
+    return variables.vector
   }
 
-  /// The working variables after 64 rounds.
+  /// Eight rounds bring every variable back to its own name, so none is ever moved.
   @inline(__always)
-  private static func rounds(_ w: UnsafePointer<UInt32>, from state: SIMD8<UInt32>) -> SIMD8<UInt32> {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    // Eight rounds bring every variable back to its own name, so none is ever moved.
-    for t in stride(from: 0, to: 64, by: 8) {
-      round(a, b, c, &d, e, f, g, &h, w[t])
-      round(h, a, b, &c, d, e, f, &g, w[t + 1])
-      round(g, h, a, &b, c, d, e, &f, w[t + 2])
-      round(f, g, h, &a, b, c, d, &e, w[t + 3])
-      round(e, f, g, &h, a, b, c, &d, w[t + 4])
-      round(d, e, f, &g, h, a, b, &c, w[t + 5])
-      round(c, d, e, &f, g, h, a, &b, w[t + 6])
-      round(b, c, d, &e, f, g, h, &a, w[t + 7])
+  private static func eightRounds(
+    from t: Int, _ v: inout Variables, _ k: UnsafePointer<UInt32>, _ word: (Int) -> UInt32
+  ) {
+    round(v.a, v.b, v.c, &v.d, v.e, v.f, v.g, &v.h, word(t) &+ k[t])
+    round(v.h, v.a, v.b, &v.c, v.d, v.e, v.f, &v.g, word(t + 1) &+ k[t + 1])
+    round(v.g, v.h, v.a, &v.b, v.c, v.d, v.e, &v.f, word(t + 2) &+ k[t + 2])
+    round(v.f, v.g, v.h, &v.a, v.b, v.c, v.d, &v.e, word(t + 3) &+ k[t + 3])
+    round(v.e, v.f, v.g, &v.h, v.a, v.b, v.c, &v.d, word(t + 4) &+ k[t + 4])
+    round(v.d, v.e, v.f, &v.g, v.h, v.a, v.b, &v.c, word(t + 5) &+ k[t + 5])
+    round(v.c, v.d, v.e, &v.f, v.g, v.h, v.a, &v.b, word(t + 6) &+ k[t + 6])
+    round(v.b, v.c, v.d, &v.e, v.f, v.g, v.h, &v.a, word(t + 7) &+ k[t + 7])
+  }
+
+  /// The working variables of the standard. One by one, not as a vector, they stay in registers.
+  private struct Variables {
+    var a, b, c, d, e, f, g, h: UInt32
+
+    @inline(__always)
+    init(_ state: SIMD8<UInt32>) {
+      (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      (e, f, g, h) = (state[4], state[5], state[6], state[7])
     }
-    return SIMD8(a, b, c, d, e, f, g, h)
+
+    @inline(__always)
+    var vector: SIMD8<UInt32> { SIMD8(a, b, c, d, e, f, g, h) }
   }
 
   /// One round: `d` becomes the next `e`, `h` the next `a`.
