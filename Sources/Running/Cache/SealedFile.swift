@@ -1,3 +1,4 @@
+import Diagnostics
 import Digests
 import Foundation
 
@@ -25,19 +26,18 @@ enum SealedFile {
     }
   }
 
-  /// The contents of a file with the given sections.
-  static func bytes(of sections: [[UInt8]]) -> [UInt8] {
-    var bytes = magic
-    bytes.reserveCapacity(sections.reduce(64) { $0 + $1.count + 16 })
-    append(version, to: &bytes)
-    append(UInt32(sections.count), to: &bytes)
+  /// Stores `sections` in the file at `path`.
+  /// - Throws: one line that names the file and the system's reason.
+  static func write(_ sections: [[UInt8]], to path: String, durably: Bool) throws(Diagnostic) {
+    var head = magic
+    append(version, to: &head)
+    append(UInt32(sections.count), to: &head)
     for section in sections {
-      append(UInt64(section.count), to: &bytes)
-      append(Checksum64(of: section).rawValue, to: &bytes)
+      append(UInt64(section.count), to: &head)
+      append(Checksum64(of: section).rawValue, to: &head)
     }
-    append(Checksum64(of: bytes).rawValue, to: &bytes)
-    for section in sections { bytes.append(contentsOf: section) }
-    return bytes
+    append(Checksum64(of: head).rawValue, to: &head)
+    try AtomicFile.write(pieces: [head] + sections, to: path, durably: durably)
   }
 
   /// The sections of the file at `path`; nil where there is no such file.

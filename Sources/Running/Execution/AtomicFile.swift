@@ -10,11 +10,16 @@ public enum AtomicFile {
   public static func write(
     _ bytes: some ContiguousBytes, to path: String, durably: Bool = true
   ) throws(Diagnostic) {
+    try write(pieces: [bytes], to: path, durably: durably)
+  }
+
+  /// Makes `pieces`, one after another, the contents of the file at `path`.
+  static func write(pieces: [some ContiguousBytes], to path: String, durably: Bool) throws(Diagnostic) {
     do {
       let temporary = try createTemporary(for: path)
       do {
         defer { close(temporary.descriptor) }
-        try writeAll(bytes, to: temporary.descriptor, path: path)
+        for piece in pieces { try writeAll(piece, to: temporary.descriptor, path: path) }
         if durably, fsync(temporary.descriptor) != 0 { throw SystemError("cannot write \(path)", code: errno) }
       } catch {
         unlink(temporary.path)

@@ -10,14 +10,15 @@ struct Execution {
   private let environment: RunnerEnvironment
   private let observer: any RunObserver
   private let selected: Set<CellID>
-  private let scratch: ScratchFolder
+  private let cache: ResultCache
+  private let index: KeyIndex
 
+  private var survey: ReuseSurvey
   private var resolver: DataResolver
+  private var computer: CellComputer
   private var data: [DataSourceName: DataRecord] = [:]
   private var outcomes: [CellID: CellOutcome] = [:]
   private var standIns: Set<CellID> = []
-  private var outputs: [CellID: StoredBytes] = [:]
-  private var worker: WorkerProcess?
   private var wasInterrupted = false
   private var stoppedAfter: CellID?
 
@@ -27,19 +28,29 @@ struct Execution {
     self.environment = environment
     self.observer = observer
     selected = Set(options.only.map { plan.closure(of: $0) } ?? plan.cells.map(\.id))
-    scratch = try ScratchFolder(in: "\(environment.stateFolder)/runs")
+    cache = ResultCache(stateFolder: environment.stateFolder)
+    index = KeyIndex(cacheFolder: cache.folder, notebook: plan.notebook.path)
+    survey = ReuseSurvey(plan: plan, environment: environment, cache: cache, isFresh: options.fresh)
     resolver = DataResolver(environment: environment, observer: observer, options: options, plan: plan)
+    computer = try CellComputer(environment: environment, observer: observer, isFresh: options.fresh)
   }
 
   /// Runs every selected cell.
   mutating func run() throws -> RunRecord {
-    defer { _ = worker?.end(patience: 0) }
+    defer { computer.finish() }
+    try survey.look(at: selected, resolver: &resolver)
+    for warning in survey.warnings { observer.observe(.warning(warning)) }
+    for id in survey.neededOutputs { computer.hold(survey.findings[id]?.entry?.output, of: id) }
     observer.observe(.started(forecast()))
     for cell in plan.cells {
       let outcome = try outcome(of: cell)
       outcomes[cell.id] = outcome
       if case .failed = outcome, !options.keepGoing, stoppedAfter == nil { stoppedAfter = cell.id }
       observer.observe(.cellEnded(record(of: cell)))
+    }
+    if computer.hasComputed {
+      cache.trim(to: environment.cacheLimit)
+      CheckpointStore.trim(stateFolder: environment.stateFolder)
     }
     return RunRecord(
       notebook: plan.notebook.path, title: plan.title, digest: SHA256.digest(of: plan.notebook.text),
@@ -49,9 +60,10 @@ struct Execution {
 
   private func forecast() -> RunForecast {
     let cells = plan.cells.filter { selected.contains($0.id) }
-    let seconds = cells.compactMap { cell in cell.configured.expectedSeconds.map { (cell.id, $0) } }
-    return RunForecast(
-      cells: cells.map(\.id), reused: [], expectedSeconds: Dictionary(seconds, uniquingKeysWith: { first, _ in first }))
+    let reused = cells.map(\.id).filter { survey.findings[$0]?.entry != nil }
+    var seconds: [CellID: Double] = [:]
+    for cell in cells where !reused.contains(cell.id) { seconds[cell.id] = cell.configured.expectedSeconds }
+    return RunForecast(cells: cells.map(\.id), reused: Set(reused), expectedSeconds: seconds)
   }
 
   // MARK: One cell
@@ -75,7 +87,14 @@ struct Execution {
       }
     }
     note(locations, of: cell)
-    return try compute(cell, data: locations)
+    guard let parts = try survey.parts(of: cell, data: locations) else {
+      preconditionFailure("the cell \(cell.id) runs before the cells that it takes something from")
+    }
+    let key = try parts.key
+    survey.settle(cell.id, parts: parts, key: key)
+    let outcome = try reuseOrCompute(cell, key: key, data: locations)
+    if outcome.succeeded, options.alterations.isEmpty { index.note(parts, of: cell.id) }
+    return outcome
   }
 
   private func succeeded(_ id: CellID) -> Bool {
@@ -87,47 +106,82 @@ struct Execution {
       data[name] = DataRecord(
         files: location.digests, isOriginal: location.isOriginal, isStandIn: location.isStandIn)
     }
-    if locations.values.contains(where: \.isStandIn) || cell.configured.inputs.values.contains(where: standIns.contains)
-    {
+    if locations.values.contains(where: \.isStandIn) || !standIns.isDisjoint(with: cell.inputIDs) {
       standIns.insert(cell.id)
     }
   }
 
-  private mutating func compute(
-    _ cell: PlannedCell, data locations: [DataSourceName: DataLocation]
+  // MARK: Reusing
+
+  private mutating func reuseOrCompute(
+    _ cell: PlannedCell, key: Digest, data locations: [DataSourceName: DataLocation]
   ) throws -> CellOutcome {
-    let worker = try runningWorker()
-    observer.observe(.cellStarted(cell.id))
-    let outputPath = "\(scratch.path)/\(cell.id).output"
-    let inputs = cell.configured.inputs.values.compactMap { id in outputs[id].map { (id, $0) } }
-    let command = WorkerCell(
-      id: cell.id, step: cell.step.name, values: cell.values, seed: cell.seed, threads: environment.threads,
-      data: locations, inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }), outputPath: outputPath,
-      checkpointFolder: scratch.path, resumesFrom: nil)
-    var supervisor = CellSupervisor(
-      command, on: worker, timeout: cell.timeout, recorder: CellRecorder(cell), environment: environment,
-      observer: observer
-    ) { _, _ in }
-    let ending = supervisor.run()
-    var results = supervisor.recorder.results(seconds: supervisor.seconds)
-    if !supervisor.workerLives { self.worker = nil }
-    switch ending {
-    case .finished(let output):
-      results.outputDigest = output?.digest
-      if let output { outputs[cell.id] = StoredBytes(path: outputPath, offset: 0, count: output.byteCount) }
-      return .succeeded(results)
-    case .failed(let failure): return .failed(failure, partial: results)
+    let inputDigests = cell.configured.inputs.compactMapValues { outcomes[$0]?.results?.outputDigest }
+    if let entry = survey.findings[cell.id]?.entry, entry.inputDigests == inputDigests {
+      return .succeeded(entry.results)
+    }
+    // Whoever else computes this cell right now is waited for rather than repeated.
+    guard case .ours(let lock) = try takeTurn(key, of: cell.id) else {
+      wasInterrupted = true
+      return .notRun(.interrupted)
+    }
+    defer { withExtendedLifetime(lock) {} }
+    if let results = storedMeanwhile(cell, key: key, inputDigests: inputDigests) { return .succeeded(results) }
+    let result = try computer.compute(cell, key: key, inputDigests: inputDigests, data: locations)
+    switch result.ending {
+    case .finished:
+      if cell.usesCache { keep(result, of: cell.id, key: key, inputDigests: inputDigests) }
+      return .succeeded(result.results)
+    case .failed(let failure):
+      return .failed(failure, partial: result.results)
     case .interrupted:
       wasInterrupted = true
-      return .failed(CellFailure("the run was interrupted while this cell ran"), partial: results)
+      return .failed(
+        CellFailure("the run was interrupted while this cell ran", hint: "run it again: it goes on from its checkpoint"),
+        partial: result.results)
     }
   }
 
-  private mutating func runningWorker() throws -> WorkerProcess {
-    if let worker { return worker }
-    let started = try WorkerProcess(executable: environment.executable, arguments: environment.workerArguments)
-    worker = started
-    return started
+  private enum Turn {
+    /// This run may compute; nobody else does while the lock lives.
+    case ours(FileLock?)
+    case interrupted
+  }
+
+  private func takeTurn(_ key: Digest, of id: CellID) throws -> Turn {
+    var hasSaidSo = false
+    while true {
+      switch try FileLock.tryAcquire("\(cache.folder)/running/\(key)") {
+      case .acquired(let lock): return .ours(lock)
+      case .unsupported: return .ours(nil)
+      case .heldBy:
+        if !hasSaidSo { observer.observe(.waiting(id)) }
+        hasSaidSo = true
+        usleep(100_000)
+        if environment.interruption.count > 0 { return .interrupted }
+      }
+    }
+  }
+
+  private mutating func storedMeanwhile(
+    _ cell: PlannedCell, key: Digest, inputDigests: [String: Digest]
+  ) -> CellResults? {
+    guard cell.usesCache, !options.fresh, let entry = try? cache.entry(key), entry.inputDigests == inputDigests else {
+      return nil
+    }
+    if let output = entry.output {
+      guard (try? output.load()) != nil else { return nil }
+      computer.hold(output, of: cell.id)
+    }
+    return entry.results
+  }
+
+  private func keep(_ result: CellComputer.Result, of id: CellID, key: Digest, inputDigests: [String: Digest]) {
+    do {
+      try cache.store(result.results, inputDigests: inputDigests, output: result.output, key: key)
+    } catch {
+      observer.observe(.warning(.warning("\(id): the result cannot be kept: \(error.message)")))
+    }
   }
 
   // MARK: Records
@@ -151,7 +205,7 @@ struct Execution {
 
 extension CellOutcome {
   /// The same outcome, its figures with the notebook's captions: these are no part of what is kept between runs.
-  func captioned(_ captions: [FigureName: String]) -> CellOutcome {
+  fileprivate func captioned(_ captions: [FigureName: String]) -> CellOutcome {
     func captioned(_ results: CellResults) -> CellResults {
       var copy = results
       copy.figures = results.figures.map {
@@ -169,8 +223,7 @@ extension CellOutcome {
 
 extension Plan {
   /// The notebook's title: of its front matter, or else its file's name.
-  var title: String {
-    notebook.frontMatter.title?.value
-      ?? ((notebook.path as NSString).lastPathComponent as NSString).deletingPathExtension
+  fileprivate var title: String {
+    notebook.frontMatter.title?.value ?? ((notebook.path as NSString).lastPathComponent as NSString).deletingPathExtension
   }
 }

@@ -3,8 +3,8 @@ import Diagnostics
 /// Executes plans. The only phase with effects: it starts workers, reads data and keeps results; everything that it finds out
 /// is in the record that it returns.
 public struct Runner: Sendable {
-  private let environment: RunnerEnvironment
-  private let observer: any RunObserver
+  let environment: RunnerEnvironment
+  let observer: any RunObserver
 
   /// A runner that tells `observer` what happens.
   public init(environment: RunnerEnvironment, observer: any RunObserver = SilentObserver()) {

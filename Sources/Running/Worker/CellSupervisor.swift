@@ -19,7 +19,7 @@ struct CellSupervisor {
   private let environment: RunnerEnvironment
   private let observer: any RunObserver
   /// Stores a checkpoint that the worker has written: the file's name, and everything reported before it.
-  private let keepCheckpoint: (String, CellResults) -> Void
+  private let keepCheckpoint: (String, CellReport, Double) throws -> Void
 
   private(set) var recorder: CellRecorder
   /// Whether the worker can run another cell.
@@ -37,7 +37,7 @@ struct CellSupervisor {
   init(
     _ cell: WorkerCell, on worker: WorkerProcess, timeout: Double?, recorder: CellRecorder, earlierSeconds: Double = 0,
     environment: RunnerEnvironment, observer: any RunObserver,
-    keepCheckpoint: @escaping (String, CellResults) -> Void
+    keepCheckpoint: @escaping (String, CellReport, Double) throws -> Void
   ) {
     self.cell = cell
     self.worker = worker
@@ -142,7 +142,7 @@ struct CellSupervisor {
       try handle(event)
       return nil
     case .warning(let text):
-      observer.observe(.warning(.warning("\(cell.id): \(text)")))
+      warn(text)
       return nil
     case .finished(let output): return recorder.fault.map { .failed($0) } ?? .finished(output)
     case .failed(let failure): return .failed(failure)
@@ -160,16 +160,29 @@ struct CellSupervisor {
     case .metric(let key, let value, let line): observer.observe(.metric(cell.id, key, value, line))
     case .series(let key, let values, let line): observer.observe(.series(cell.id, key, values, line: line))
     case .figure(let name, _, _): observer.observe(.figure(cell.id, name))
-    case .checkpoint(let file): keepCheckpoint(file, recorder.results(seconds: seconds))
+    case .checkpoint(let file): keep(file)
     case .progress: break
     }
     try worker.send(.acknowledge)
   }
 
+  private func keep(_ file: String) {
+    do {
+      try keepCheckpoint(file, recorder.report, seconds)
+    } catch {
+      // A training is worth more than its checkpoint: it goes on, and the user is told.
+      warn("no checkpoint could be kept: \(CellFailure(describing: error).message)")
+    }
+  }
+
+  private func warn(_ text: String) {
+    observer.observe(.warning(.warning("\(cell.id): \(text)")))
+  }
+
   private mutating func offerPartialResults() {
     guard observer.wantsPartialResults, environment.clock() >= nextPartial else { return }
     nextPartial = environment.clock() + 1
-    observer.observe(.partial(cell.id, recorder.results(seconds: seconds)))
+    observer.observe(.partial(cell.id, recorder.report.results(seconds: seconds)))
   }
 
   // MARK: Output

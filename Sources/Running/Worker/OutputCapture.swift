@@ -1,22 +1,28 @@
+import Foundation
 import Steps
 
 /// What a cell has printed, in order, at most the first and the last megabyte of it.
 ///
 /// The result depends on what was printed alone, not on the pieces that it arrived in.
-struct OutputCapture: Sendable {
+struct OutputCapture: Sendable, Codable {
   /// How many bytes are kept at either end.
   static let limit = 1 << 20
 
   /// A run of printed bytes with the items that stand among them; `offset` counts the bytes before an item.
-  private struct Stretch {
-    var bytes: [UInt8] = []
-    var items: [(offset: Int, item: OutputItem)] = []
+  private struct Stretch: Codable {
+    struct Entry: Codable {
+      var offset: Int
+      var item: OutputItem
+    }
+
+    var bytes = Data()
+    var items: [Entry] = []
     var itemWeight = 0
 
     var size: Int { bytes.count + itemWeight }
 
     mutating func append(_ item: OutputItem) {
-      items.append((bytes.count, item))
+      items.append(Entry(offset: bytes.count, item: item))
       itemWeight += item.weight
     }
 
@@ -34,7 +40,7 @@ struct OutputCapture: Sendable {
       guard start > 0 || firstItem > 0 else { return 0 }
       let dropped = self.size - size + max(0, size - limit)
       bytes.removeSubrange(..<start)
-      items = items[firstItem...].map { ($0.offset - start, $0.item) }
+      items = items[firstItem...].map { Entry(offset: $0.offset - start, item: $0.item) }
       itemWeight = items.reduce(0) { $0 + $1.item.weight }
       return dropped
     }
@@ -51,7 +57,7 @@ struct OutputCapture: Sendable {
       let ceiling = items.first?.offset ?? bytes.count
       guard let first = bytes[..<ceiling].firstIndex(of: newline) else { return 0 }
       bytes.removeSubrange(...first)
-      items = items.map { ($0.offset - first - 1, $0.item) }
+      items = items.map { Entry(offset: $0.offset - first - 1, item: $0.item) }
       return first + 1
     }
 
@@ -63,9 +69,9 @@ struct OutputCapture: Sendable {
         if end > start { output.append(.text(String(decoding: bytes[start..<end], as: UTF8.self))) }
         start = end
       }
-      for (offset, item) in items {
-        appendText(upTo: offset)
-        output.append(item)
+      for entry in items {
+        appendText(upTo: entry.offset)
+        output.append(entry.item)
       }
       appendText(upTo: bytes.count)
       return output
@@ -77,17 +83,8 @@ struct OutputCapture: Sendable {
   private var headIsFull = false
   private var dropped = 0
 
-  init() {}
-
-  /// Starts with what an earlier part of the same run printed.
-  init(resuming output: [OutputItem]) {
-    for item in output {
-      if case .text(let text) = item { append(text.utf8) } else { append(item) }
-    }
-  }
-
   /// Takes in printed bytes.
-  mutating func append(_ bytes: some Collection<UInt8>) {
+  mutating func append(_ bytes: [UInt8]) {
     var rest = bytes[...]
     if !headIsFull {
       let taken = rest.prefix(max(0, Self.limit - head.size))
@@ -117,7 +114,7 @@ struct OutputCapture: Sendable {
     var (head, tail, dropped) = (head, tail, dropped)
     dropped += tail.keepEnd(fitting: Self.limit)
     guard dropped > 0 else {
-      for entry in tail.items { head.items.append((entry.offset + head.bytes.count, entry.item)) }
+      head.items += tail.items.map { Stretch.Entry(offset: $0.offset + head.bytes.count, item: $0.item) }
       head.bytes += tail.bytes
       return head.output()
     }

@@ -79,7 +79,7 @@ final class WorkerSession: CellServices {
     let number = checkpointCount.add(1, ordering: .relaxed).newValue
     let name = "state-\(getpid())-\(number)"
     do {
-      try AtomicFile.write(SealedFile.bytes(of: [bytes]), to: "\(cell.checkpointFolder)/\(name)")
+      try SealedFile.write([bytes], to: "\(cell.checkpointFolder)/\(name)", durably: true)
     } catch {
       // A training is worth more than its checkpoint: it goes on, and the user is told.
       connection.send(.warning("no checkpoint could be written: \(error.message)"), waiting: false)

@@ -1,0 +1,43 @@
+import Diagnostics
+import Steps
+
+/// Whether a cell's stored result would be used, and if not, why not.
+public struct CellStanding: Sendable, Equatable {
+  /// The cell.
+  public var id: CellID
+  /// Whether its stored result would be used.
+  public var isReused: Bool
+  /// What has changed since it last ran, in words: `parameter stride: 1 → 2`, `code`; empty where it is reused.
+  public var reasons: [String]
+}
+
+extension Runner {
+  /// Whether each cell of `plan` would be reused or run. Runs nothing and fetches nothing.
+  /// - Throws: what keeps that from being found out, such as a program that cannot be read.
+  public func explain(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> [CellStanding] {
+    let cache = ResultCache(stateFolder: environment.stateFolder)
+    let index = KeyIndex(cacheFolder: cache.folder, notebook: plan.notebook.path)
+    let selected = options.only.map { plan.closure(of: $0) } ?? plan.cells.map(\.id)
+    var survey = ReuseSurvey(plan: plan, environment: environment, cache: cache, isFresh: options.fresh)
+    var resolver = DataResolver(environment: environment, observer: SilentObserver(), options: options, plan: plan)
+    do {
+      try survey.look(at: Set(selected), resolver: &resolver)
+    } catch {
+      throw .error("\(error)")
+    }
+    return selected.map { id in
+      let finding = survey.findings[id]
+      return CellStanding(
+        id: id, isReused: finding?.entry != nil,
+        reasons: finding?.entry != nil ? [] : reasons(finding, last: index.parts(of: id), isFresh: options.fresh))
+    }
+  }
+
+  private func reasons(_ finding: ReuseSurvey.Finding?, last: CellKeyParts?, isFresh: Bool) -> [String] {
+    if let obstacle = finding?.obstacle { return [obstacle] }
+    if isFresh { return ["stored results are ignored"] }
+    guard let last, let parts = finding?.parts else { return ["never run"] }
+    let changes = KeyComparison.changes(from: last, to: parts)
+    return changes.isEmpty ? ["its stored result is gone"] : changes
+  }
+}

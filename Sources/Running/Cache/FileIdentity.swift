@@ -1,0 +1,72 @@
+import Digests
+import Foundation
+import Steps
+
+/// What tells whether a file is still the one that was seen before, without reading it.
+struct FileIdentity: Sendable, Equatable, Codable {
+  var size: Int
+  /// The time of its last change, in nanoseconds.
+  var modified: Int
+  var inode: UInt64
+  var device: UInt64
+
+  init(_ status: stat) {
+    size = Int(status.st_size)
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    modified = Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+    inode = UInt64(status.st_ino)
+    device = UInt64(truncatingIfNeeded: status.st_dev)
+  }
+
+  /// The identity of the file at `path`; nil where there is none.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+}
+
+/// The digest of a program, remembered between runs by its file's identity.
+struct ExecutableIdentity {
+  private struct Remembered: Codable {
+    var identity: FileIdentity
+    var digest: Digest
+  }
+
+  let executable: String
+  let cacheFolder: String
+
+  /// The digest of the executable.
+  /// - Throws: where it cannot be read.
+  func digest() throws -> Digest {
+    let name = SHA256.digest(of: executable).description.prefix(16)
+    let memory = "\(cacheFolder)/programs/\(name)"
+    let identity = FileIdentity(executable)
+    if let identity, let remembered: Remembered = SealedFile.value(at: memory), remembered.identity == identity {
+      return remembered.digest
+    }
+    let digest = try SHA256.digest(ofFileAt: executable)
+    if let identity {
+      // Only a convenience: where it cannot be written, the program is read again next time.
+      try? SealedFile.write(Remembered(identity: identity, digest: digest), to: memory)
+    }
+    return digest
+  }
+}
+
+extension SealedFile {
+  /// The value stored in the file at `path`; nil where there is none or it is damaged.
+  static func value<Value: Decodable>(at path: String) -> Value? {
+    guard let section = try? open(path)?.first, let bytes = try? section.load() else { return nil }
+    return try? BinaryDecoder.decode(Value.self, from: bytes)
+  }
+
+  /// Stores `value` in the file at `path`.
+  static func write(_ value: some Encodable, to path: String, durably: Bool = false) throws {
+    try write([BinaryEncoder.encode(value)], to: path, durably: durably)
+  }
+}

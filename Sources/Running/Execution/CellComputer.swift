@@ -1,0 +1,106 @@
+import Diagnostics
+import Digests
+import Foundation
+import Steps
+
+/// Computes cells in a worker, which it starts when the first is to be computed and again when one has died.
+struct CellComputer {
+  /// What came of computing a cell.
+  struct Result {
+    var ending: CellSupervisor.Ending
+    /// What it printed and reported, in full or up to its end.
+    var results: CellResults
+    /// Where its output lies, if it has one.
+    var output: StoredBytes?
+  }
+
+  private let environment: RunnerEnvironment
+  private let observer: any RunObserver
+  private let isFresh: Bool
+  private let scratch: ScratchFolder
+  private var worker: WorkerProcess?
+  private var outputs: [CellID: StoredBytes] = [:]
+  /// Whether any cell was computed.
+  private(set) var hasComputed = false
+
+  /// A computer of cells.
+  /// - Parameter isFresh: whether checkpoints of earlier runs are ignored.
+  init(environment: RunnerEnvironment, observer: any RunObserver, isFresh: Bool) throws {
+    self.environment = environment
+    self.observer = observer
+    self.isFresh = isFresh
+    scratch = try ScratchFolder(in: "\(environment.stateFolder)/runs")
+  }
+
+  /// Ends the worker.
+  func finish() {
+    _ = worker?.end(patience: 0)
+  }
+
+  /// Keeps a stored output within reach of cells that will run, whatever becomes of the cache meanwhile.
+  mutating func hold(_ output: SealedFile.Section?, of id: CellID) {
+    guard var stored = output?.bytes else { return }
+    let path = "\(scratch.path)/\(id).stored"
+    // Where there are no hard links, the file itself has to do.
+    if link(stored.path, path) == 0 { stored.path = path }
+    outputs[id] = stored
+  }
+
+  /// Computes `cell`, from its checkpoint if an interrupted run has left one.
+  /// - Throws: where no worker can be started.
+  mutating func compute(
+    _ cell: PlannedCell, key: Digest, inputDigests: [String: Digest], data: [DataSourceName: DataLocation]
+  ) throws -> Result {
+    let worker = try runningWorker()
+    hasComputed = true
+    let store = CheckpointStore(stateFolder: environment.stateFolder, key: key, inputDigests: inputDigests)
+    let checkpoint = checkpoint(in: store, of: cell.id)
+    let outputPath = "\(scratch.path)/\(cell.id).output"
+    let inputs = cell.inputIDs.compactMap { id in outputs[id].map { (id, $0) } }
+    let command = WorkerCell(
+      id: cell.id, step: cell.step.name, values: cell.values, seed: cell.seed, threads: environment.threads,
+      data: data, inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }), outputPath: outputPath,
+      checkpointFolder: store.folder, resumesFrom: checkpoint?.state)
+    observer.observe(.cellStarted(cell.id))
+    if let checkpoint { observer.observe(.resumed(cell.id, elapsed: checkpoint.seconds)) }
+    var supervisor = CellSupervisor(
+      command, on: worker, timeout: cell.timeout,
+      recorder: CellRecorder(cell, resuming: checkpoint?.report ?? CellReport()),
+      earlierSeconds: checkpoint?.seconds ?? 0, environment: environment, observer: observer
+    ) { file, report, seconds in
+      try store.keep(file, report: report, seconds: seconds)
+    }
+    let ending = supervisor.run()
+    if !supervisor.workerLives { self.worker = nil }
+    var result = Result(ending: ending, results: supervisor.recorder.report.results(seconds: supervisor.seconds))
+    switch ending {
+    case .finished(let output):
+      store.remove()
+      result.results.outputDigest = output?.digest
+      result.output = output.map { StoredBytes(path: outputPath, offset: 0, count: $0.byteCount) }
+      outputs[cell.id] = result.output
+    case .failed where checkpoint != nil && supervisor.workerLives:
+      // What the step says of a state that it went on from may be about that state.
+      store.remove()
+    case .failed, .interrupted: break
+    }
+    return result
+  }
+
+  private func checkpoint(in store: CheckpointStore, of id: CellID) -> CheckpointStore.Checkpoint? {
+    do {
+      if !isFresh, let checkpoint = try store.load() { return checkpoint }
+    } catch {
+      observer.observe(.warning(.warning("the checkpoint of the cell \(id) is damaged; it starts afresh")))
+    }
+    store.remove()
+    return nil
+  }
+
+  private mutating func runningWorker() throws -> WorkerProcess {
+    if let worker { return worker }
+    let started = try WorkerProcess(executable: environment.executable, arguments: environment.workerArguments)
+    worker = started
+    return started
+  }
+}
