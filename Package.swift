@@ -120,7 +120,7 @@ let package = Package(
     // Steps that behave and misbehave, in a program of their own: a test bundle cannot be started as a worker.
     .executableTarget(
       name: "TestWorker",
-      dependencies: ["Running", "Steps", "Plotting", "RandomNumbers", "Digests"],
+      dependencies: ["Running", "Notebooks", "Steps", "Plotting", "RandomNumbers", "Digests"],
       path: "Tests/TestWorker",
       swiftSettings: strict),
     .testTarget(

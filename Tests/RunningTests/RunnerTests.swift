@@ -14,7 +14,7 @@ import Testing
 
   @Test func keepsTheOrderOfPrintedAndReported() throws {
     let turns = 2000
-    let record = try folder.run(TestPlan("turns", "interleaving", ["turns": "\(turns)"]))
+    let record = try folder.run(TestPlan("turns", "interleaving", "turns: \(turns)"))
     let results = try #require(record["turns"]?.outcome.results)
     var expected: [OutputItem] = []
     for turn in 0..<turns {
@@ -38,8 +38,8 @@ import Testing
     ("undeclared-data", "the step misbehaving reads the data flowers without declaring it"),
   ])
   func aFailingStepLeavesWhatItPrintedAndReported(way: String, message: String) throws {
-    var plan = try TestPlan("bad", "misbehaving", ["way": way])
-    try plan.add("good", "measuring")
+    var plan = TestPlan("bad", "misbehaving", "way: \(way)")
+    plan.add("good", "measuring")
     let record = try folder.run(plan, RunOptions(keepGoing: true))
     guard case .failed(let failure, let partial) = record["bad"]?.outcome else { throw Unexpected(record) }
     #expect(failure.message == message)
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func aTrapLeavesItsMessageInTheOutput() throws {
-    let record = try folder.run(TestPlan("bad", "misbehaving", ["way": "traps"]))
+    let record = try folder.run(TestPlan("bad", "misbehaving", "way: traps"))
     guard case .failed(let failure, let partial) = record["bad"]?.outcome else { throw Unexpected(record) }
     #expect(failure.message.hasPrefix("the step trapped (SIG"))
     #expect(partial.text.hasPrefix("before: 1.0\nlast words\n"))
@@ -57,13 +57,13 @@ import Testing
   }
 
   @Test func runningOutOfMemoryFailsTheCell() throws {
-    let record = try folder.run(TestPlan("bad", "misbehaving", ["way": "allocates"]))
+    let record = try folder.run(TestPlan("bad", "misbehaving", "way: allocates"))
     guard case .failed(_, let partial) = record["bad"]?.outcome else { throw Unexpected(record) }
     #expect(partial.text.hasPrefix("before: 1.0\nlast words\n"))
   }
 
   @Test func aTimeoutEndsTheCell() throws {
-    let record = try folder.run(TestPlan("bad", "misbehaving", ["way": "hangs"], timeout: 0.5))
+    let record = try folder.run(TestPlan("bad", "misbehaving", "way: hangs", "timeout: 0.5"))
     guard case .failed(let failure, let partial) = record["bad"]?.outcome else { throw Unexpected(record) }
     #expect(failure.message == "the step ran longer than its timeout of 0.5 seconds")
     #expect(partial.text == "before: 1.0\nlast words\n")
@@ -80,20 +80,20 @@ import Testing
     ("leaves out figure", "declares the figure \"curve\" and ends without reporting it"),
   ])
   func reportsMustBeWhatIsDeclared(mistake: String, message: String) throws {
-    let record = try folder.run(TestPlan("cell", "measuring", ["mistake": mistake]))
+    let record = try folder.run(TestPlan("cell", "measuring", "mistake: \(mistake)"))
     guard case .failed(let failure, let partial) = record["cell"]?.outcome else { throw Unexpected(record) }
     #expect(failure.message == "the step measuring \(message)")
     #expect(partial.metrics["value"] != nil)
   }
 
   @Test func figuresGetTheirCaptions() throws {
-    let record = try folder.run(TestPlan("cell", "measuring"))
+    let record = try folder.run(TestPlan("cell", "measuring", "caption: curve: A caption."))
     #expect(record["cell"]?.outcome.results?.figures.map(\.caption) == ["A caption."])
   }
 
   @Test func outputsFlowFromCellToCell() throws {
-    var plan = try TestPlan("count", "counting", ["end": "21"])
-    try plan.add("double", "doubling", ["amount": "count"])
+    var plan = TestPlan("count", "counting", "end: 21")
+    plan.add("double", "doubling", "amount: count")
     let record = try folder.run(plan)
     #expect(record["double"]?.outcome.results?.metrics == ["doubled": .integer(42)])
   }
@@ -101,9 +101,9 @@ import Testing
   // MARK: What does not run
 
   @Test func dependantsOfAFailedCellDoNotRun() throws {
-    var plan = try TestPlan("bad", "misbehaving")
-    try plan.add("needs", "measuring", after: ["bad"])
-    try plan.add("free", "measuring")
+    var plan = TestPlan("bad", "misbehaving")
+    plan.add("needs", "measuring", "after: bad")
+    plan.add("free", "measuring")
     let stopping = try folder.run(plan)
     #expect(stopping["needs"]?.outcome == .notRun(.because("bad")))
     #expect(stopping["free"]?.outcome == .notRun(.stopped(after: "bad")))
@@ -113,9 +113,9 @@ import Testing
   }
 
   @Test func onlySelectedCellsAndTheirNeedsRun() throws {
-    var plan = try TestPlan("count", "counting")
-    try plan.add("other", "measuring")
-    try plan.add("double", "doubling", ["amount": "count"])
+    var plan = TestPlan("count", "counting")
+    plan.add("other", "measuring")
+    plan.add("double", "doubling", "amount: count")
     let record = try folder.run(plan, RunOptions(only: ["double"]))
     #expect(record["count"]?.outcome.succeeded == true)
     #expect(record["double"]?.outcome.succeeded == true)
@@ -123,8 +123,8 @@ import Testing
   }
 
   @Test func withoutDataTheOthersRun() throws {
-    var plan = try TestPlan("flowers", "reading-data")
-    try plan.add("free", "measuring")
+    var plan = TestPlan("flowers", "reading-data")
+    plan.add("free", "measuring")
     let record = try folder.run(plan)
     #expect(
       record["flowers"]?.outcome
@@ -136,19 +136,19 @@ import Testing
 
   @Test func aStandInIsUsedOnlyWhereItIsAllowedAndProvesNothing() throws {
     var plan = TestPlan()
-    try plan.add("flowers", "reading-data", claims: [claim("size", .equal, .number(8))])
+    plan.add("flowers", "reading-data", "expect: size = 8")
     let allowed = try folder.run(plan, RunOptions(standIn: true))
     #expect(allowed["flowers"]?.usesStandIn == true)
     #expect(allowed["flowers"]?.claims.map(\.status) == [.notTested])
     #expect(allowed.data["flowers"]?.isStandIn == true)
-    plan.allowsStandIn = true
+    plan.frontMatter = "stand-in: allowed"
     #expect(try folder.run(plan)["flowers"]?.usesStandIn == true)
   }
 
   @Test func anInterruptedCellKeepsWhatItPrinted() throws {
     let interruption = Interruption()
-    var plan = try TestPlan("count", "counting", ["end": "1000", "pause": "10"])
-    try plan.add("later", "measuring")
+    var plan = TestPlan("count", "counting", "end: 1000", "pause: 10")
+    plan.add("later", "measuring")
     DispatchQueue.global().asyncAfter(deadline: .now() + 0.6) { interruption.request() }
     let record = try folder.run(plan, interruption: interruption)
     guard case .failed(_, let partial) = record["count"]?.outcome else { throw Unexpected(record) }
@@ -171,35 +171,31 @@ import Testing
   // MARK: Claims
 
   @Test(arguments: [
-    (1.5, Claim.Comparison.less, 2.0, 0.0, ClaimRecord.Status.held),
-    (1.5, .less, 1.5, 0, .broken),
-    (1.5, .atMost, 1.5, 0, .held),
-    (1.5, .greater, 1, 0, .held),
-    (1.5, .atLeast, 1.6, 0, .broken),
-    (1.5, .equal, 1.6, 0.2, .held),
-    (1.5, .equal, 1.6, 0.05, .broken),
-    (.nan, .less, 2, 0, .broken),
-    (.nan, .equal, .nan, 1, .broken),
+    ("1.5", "value < 2", ClaimRecord.Status.held),
+    ("1.5", "value < 1.5", .broken),
+    ("1.5", "value <= 1.5", .held),
+    ("1.5", "value > 1", .held),
+    ("1.5", "value >= 1.6", .broken),
+    ("1.5", "value = 1.6 +/- 0.2", .held),
+    ("1.5", "value = 1.6 +/- 0.05", .broken),
+    ("nan", "value < 2", .broken),
+    ("nan", "value = 1.5 +/- 100", .broken),
   ])
-  func claimsAreJudged(
-    value: Double, comparison: Claim.Comparison, bound: Double, tolerance: Double, status: ClaimRecord.Status
-  ) throws {
-    var plan = TestPlan()
-    let claim = claim("value", comparison, .number(bound), tolerance: tolerance)
-    try plan.add("cell", "measuring", value.isNaN ? ["is-na-n": "true"] : ["value": "\(value)"], claims: [claim])
-    let record = try folder.run(plan)
+  func claimsAreJudged(value: String, claim: String, status: ClaimRecord.Status) throws {
+    let setting = value == "nan" ? "not-number: true" : "value: \(value)"
+    let record = try folder.run(TestPlan("cell", "measuring", setting, "expect: \(claim)"))
     #expect(record["cell"]?.claims.map(\.status) == [status])
     #expect(record.passed == (status == .held))
   }
 
   @Test func claimsMayReferToOtherCells() throws {
-    var plan = TestPlan()
-    try plan.add("small", "measuring", ["value": "1"], claims: [claim("value", .less, .metric("large", "value"))])
-    try plan.add("large", "measuring", ["value": "2"], claims: [claim("value", .less, .metric("bad", "before"))])
-    try plan.add("bad", "misbehaving")
-    let record = try folder.run(plan)
-    #expect(record["small"]?.claims.map(\.status) == [.held])
-    #expect(record["large"]?.claims.map(\.status) == [.notTested], "a failed cell proves nothing")
+    var plan = TestPlan("small", "measuring", "value: 1")
+    plan.add("large", "measuring", "value: 2", "expect: value > small.value")
+    plan.add("bad", "misbehaving")
+    plan.add("last", "measuring", "expect: value > bad.before")
+    let record = try folder.run(plan, RunOptions(keepGoing: true))
+    #expect(record["large"]?.claims.map(\.status) == [.held])
+    #expect(record["last"]?.claims.map(\.status) == [.notTested], "a failed cell proves nothing")
   }
 }
 

@@ -24,13 +24,29 @@ final class TestFolder: Sendable {
       interruption: interruption, stopPatience: 2)
   }
 
+  /// Writes the data that `reading-data` reads.
+  func writeFlowers(_ text: String = "petals") throws {
+    try FileManager.default.createDirectory(atPath: "\(path)/data", withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: URL(filePath: "\(path)/data/petals.bin"))
+  }
+
+  /// The files below `folder` of the state folder, in order.
+  func stateFiles(_ folder: String) -> [String] {
+    let root = "\(path)/.nbrun/\(folder)"
+    let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+    return names.sorted().map { "\(root)/\($0)" }.filter {
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+  }
+
   /// Runs `plan` here.
   func run(
     _ plan: TestPlan, _ options: RunOptions = RunOptions(), observer: any RunObserver = SilentObserver(),
     interruption: Interruption = Interruption()
   ) throws -> RunRecord {
     try Runner(environment: environment(interruption: interruption), observer: observer)
-      .execute(plan.plan, options: options)
+      .execute(plan.plan(), options: options)
   }
 
   /// The test worker, which is built beside the test bundle.
@@ -82,6 +98,32 @@ final class Synchronized<Value: Sendable>: @unchecked Sendable {
 
   var value: Value { lock.withLock { stored } }
   func change(_ body: (inout Value) -> Void) { lock.withLock { body(&stored) } }
+}
+
+extension RunRecord {
+  /// The cells that were computed rather than reused.
+  var computed: Set<CellID> {
+    Set(cells.filter { $0.outcome.results?.origin == .computed }.map(\.id))
+  }
+
+  /// The record as if everything had been computed in no time: what does not depend on how a run went.
+  var essence: RunRecord {
+    var copy = self
+    for index in copy.cells.indices {
+      guard case .succeeded(var results) = copy.cells[index].outcome else { continue }
+      results.origin = .computed
+      results.seconds = 0
+      copy.cells[index].outcome = .succeeded(results)
+    }
+    return copy
+  }
+}
+
+/// Changes one byte of the file at `path`.
+func flipByte(_ offset: Int, of path: String) throws {
+  var bytes = try Data(contentsOf: URL(filePath: path))
+  bytes[offset < 0 ? bytes.count + offset : offset] ^= 0x10
+  try bytes.write(to: URL(filePath: path))
 }
 
 extension CellResults {

@@ -28,7 +28,7 @@ struct Measuring: Step {
   static let summary = "Reports given numbers."
 
   @Parameter("The value of the metric.") var value = 1.5
-  @Parameter("Whether the value is NaN.") var isNaN = false
+  @Parameter("Whether the value is NaN.") var notNumber = false
   @Parameter("What to do wrong.") var mistake = ""
 
   var metrics: [Metric] { [.tolerance("value", relative: 1e-6), .exact("count")] }
@@ -36,7 +36,7 @@ struct Measuring: Step {
   var figures: [FigureName] { ["curve"] }
 
   func run(in cell: Cell) throws {
-    cell.report("value", isNaN ? .nan : value, as: "value: ")
+    cell.report("value", notNumber ? .nan : value, as: "value: ")
     if mistake != "leaves out metric" { cell.report("count", 3) }
     if mistake == "undeclared metric" { cell.report("surprise", 1, as: "surprise: ") }
     if mistake == "metric twice" { cell.report("value", 2.5, as: "value: ") }

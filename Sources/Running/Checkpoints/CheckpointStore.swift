@@ -80,7 +80,9 @@ struct CheckpointStore {
   static func trim(stateFolder: String, keeping count: Int = 8) {
     let root = "\(stateFolder)/checkpoints"
     let folders = ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).map { "\(root)/\($0)" }
-    let byAge = folders.map { (path: $0, modified: FileIdentity($0)?.modified ?? 0) }.sorted { $0.modified > $1.modified }
+    let byAge = folders.map { (path: $0, modified: FileIdentity($0)?.modified ?? 0) }.sorted {
+      $0.modified > $1.modified
+    }
     for folder in byAge.dropFirst(count) { try? FileManager.default.removeItem(atPath: folder.path) }
   }
 }

@@ -137,7 +137,8 @@ struct Execution {
     case .interrupted:
       wasInterrupted = true
       return .failed(
-        CellFailure("the run was interrupted while this cell ran", hint: "run it again: it goes on from its checkpoint"),
+        CellFailure(
+          "the run was interrupted while this cell ran", hint: "run it again: it goes on from its checkpoint"),
         partial: result.results)
     }
   }
@@ -224,6 +225,7 @@ extension CellOutcome {
 extension Plan {
   /// The notebook's title: of its front matter, or else its file's name.
   fileprivate var title: String {
-    notebook.frontMatter.title?.value ?? ((notebook.path as NSString).lastPathComponent as NSString).deletingPathExtension
+    notebook.frontMatter.title?.value
+      ?? ((notebook.path as NSString).lastPathComponent as NSString).deletingPathExtension
   }
 }
