@@ -26,5 +26,6 @@ import Testing
       try ReportWriter.write(
         record: record, notebook: SampleNotebook.notebook, plan: nil, to: "\(folder)/outputs/\(name)")
     }
+    try IndexPages.write(in: "\(folder)/outputs")
   }
 }

@@ -56,14 +56,15 @@ struct HTMLCell {
 
   private func write(_ parameter: CellView.Parameter, to item: inout MarkupWriter) {
     let longest = 60
-    item.text(parameter.key + " ")
     let tag = parameter.isChanged ? "b" : "span"
     guard parameter.value.count > longest || parameter.value.contains("\n") else {
+      item.text(parameter.key + " ")
       item.element(tag, text: parameter.value)
       return
     }
     item.element("details") { details in
       details.element("summary") { summary in
+        summary.text(parameter.key + " ")
         let beginning = parameter.value.prefix(36).map { $0.isNewline ? " " : $0 }
         summary.element(tag, text: String(beginning) + "…")
       }
@@ -143,7 +144,10 @@ struct HTMLCell {
     guard !cell.rows.isEmpty else { return }
     let hasClaims = cell.rows.contains { $0.claim != nil }
     let hasReferences = cell.rows.contains { $0.reference != nil }
-    section.element("div", ["class": "scroll"]) { scroll in
+    section.element(
+      "div", ["class": "scroll", "role": "group", "aria-label": "Claims and references", "tabindex": "0"]
+    ) {
+      scroll in
       scroll.element("table", ["class": "metrics"]) { table in
         table.element("thead") { head in
           head.element("tr") { row in

@@ -31,7 +31,7 @@ enum StyleSheet {
     :root{--prose:"Source Serif 4",Charter,"Iowan Old Style","Noto Serif",Georgia,serif;--ui:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
     *{box-sizing:border-box}
     html{font:18px/1.6 var(--prose);background:var(--paper);color:var(--ink);scroll-padding-top:1.2rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
-    body{margin:0;display:grid;grid-template-columns:minmax(1.1rem,1fr) minmax(0,64ch) minmax(1.1rem,1fr);overflow-wrap:break-word}
+    body{margin:0;display:grid;grid-template-columns:minmax(1.1rem,1fr) minmax(0,69ch) minmax(1.1rem,1fr);overflow-wrap:break-word}
     main{grid-column:2;grid-row:1;padding:3.2rem 0 4rem;min-width:0}
     a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:.06em}
     :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
@@ -47,7 +47,7 @@ enum StyleSheet {
     img{max-width:100%;height:auto}
     code,kbd,samp{font-family:var(--mono);font-size:.84em}
     :not(pre)>code{background:var(--wash);border-radius:4px;padding:.08em .3em}
-    pre{font:.75rem/1.55 var(--mono);background:var(--wash);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
+    pre{font:.7rem/1.6 var(--mono);background:var(--wash);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
     pre code{font:inherit;background:none;padding:0}
     math{font-size:1.06em}math[display=block]{margin:1rem 0;overflow-x:auto;overflow-y:hidden;max-width:100%;padding:.15rem 0}
     .scroll{overflow-x:auto;margin:.8rem 0}
@@ -58,8 +58,8 @@ enum StyleSheet {
     .status{font:600 .82rem/1.5 var(--ui);margin:.6rem 0}.status.passed{color:var(--good)}.status.failed{color:var(--bad)}
     .status .byline{font-weight:400;color:var(--soft)}
     .banner{font:.84rem/1.5 var(--ui);background:var(--warnwash);border-left:3px solid var(--warn);border-radius:0 8px 8px 0;padding:.6rem .9rem;margin:1rem 0}.banner p{margin:.2rem 0}.banner strong{color:var(--warn)}
-    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.2rem,1fr));gap:1px;background:var(--rule);border:1px solid var(--rule);border-radius:10px;overflow:hidden;margin:1.5rem 0 0;padding:0;font-family:var(--ui);list-style:none}
-    .cards li{background:var(--paper);padding:.75rem .9rem;margin:0}.cards b{display:block;font-size:1.4rem;letter-spacing:-.02em;font-variant-numeric:tabular-nums;line-height:1.25;font-weight:650}.cards span{display:block;font-size:.75rem;line-height:1.4;color:var(--soft)}.cards .what{color:var(--ink)}.cards a{color:inherit;text-decoration-color:var(--rule)}
+    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.6rem,1fr));gap:1px;border:1px solid var(--rule);border-radius:10px;overflow:hidden;margin:1.5rem 0 0;padding:0;font-family:var(--ui);list-style:none}
+    .cards li{padding:.75rem .8rem;margin:0;outline:1px solid var(--rule)}.cards b{display:block;font-size:1.35rem;letter-spacing:-.02em;font-variant-numeric:tabular-nums;line-height:1.25;font-weight:650}.cards span{display:block;font-size:.75rem;line-height:1.4;color:var(--soft)}.cards .what{color:var(--ink)}.cards a{color:inherit;text-decoration-color:var(--rule)}
     .contents{font:.76rem/1.5 var(--ui)}.contents ol{list-style:none;margin:0;padding:0}.contents a{display:block;padding:.22rem 0 .22rem .7rem;border-left:2px solid var(--rule);color:var(--soft);text-decoration:none}.contents a:hover,.contents a:focus{color:var(--link);border-color:var(--link)}.contents .deeper a{padding-left:1.5rem}
     nav.contents{grid-column:3;grid-row:1;padding:4.2rem 1rem 2rem 2.4rem}nav.contents>ol{position:sticky;top:1.6rem;max-width:14rem;max-height:calc(100vh - 3.2rem);overflow-y:auto;padding-left:2px}
     details.contents{display:none;margin:1.4rem 0 0}
@@ -67,7 +67,7 @@ enum StyleSheet {
     .cell.held{border-color:var(--good)}.cell.broken,.cell.failed{border-color:var(--bad)}.cell.not-tested,.cell.not-run{border-color:var(--warn)}
     .cell>header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem .7rem;font:.76rem/1.5 var(--ui);color:var(--soft)}
     .cell .n{font:600 .74rem var(--mono)}.cell .step{font:600 .86rem var(--mono);color:var(--ink)}.cell .id{font-family:var(--mono);font-size:.74rem;color:inherit;text-decoration:none}.cell .id:hover{text-decoration:underline}.cell .time{margin-left:auto}
-    .params{font:.74rem/1.65 var(--mono);color:var(--soft);margin:.3rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:0 1.1rem}.params li{margin:0;max-width:100%}.params b{font-weight:600;color:var(--ink)}.params details{display:inline}.params details[open]{display:block}.params pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}
+    .params{font:.74rem/1.65 var(--mono);color:var(--soft);margin:.3rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:0 1.1rem}.params li{margin:0;max-width:100%}.params b{font-weight:600;color:var(--ink)}.params details{display:inline-block;max-width:100%;margin:0}.params summary{font:inherit;color:inherit}.params pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}
     .output{background:var(--wash);border-radius:8px;margin:.7rem 0;padding:.6rem 0;min-width:0;overflow-x:auto}.output pre{background:none;margin:0;padding:0 .9rem;overflow:visible;border-radius:0;width:max-content;min-width:100%}.output details>summary{padding:.15rem .9rem;position:sticky;left:0}.output .long{content-visibility:auto;contain-intrinsic-size:auto 30rem}
     summary{font:.76rem/1.6 var(--ui);color:var(--link);cursor:pointer;width:fit-content}
     .cell details{margin:.4rem 0}
@@ -77,6 +77,7 @@ enum StyleSheet {
     .listing figcaption{margin:0 0 .3rem}.listing pre{margin:0;max-height:none}
     .k{color:var(--keyword)}.t{color:var(--type)}.s{color:var(--string)}.d{color:var(--number)}.c{color:var(--comment);font-style:italic}
     .v{white-space:nowrap;font-variant-numeric:tabular-nums;border-bottom:1px dotted var(--soft)}.v.missing{color:var(--warn);font-style:italic}
+    .notebooks{list-style:none;padding:0}.notebooks li{border-top:1px solid var(--rule);margin:0;padding:.4rem 0}.notebooks h2{margin:.6rem 0 .1rem}.notebooks a{text-decoration:none}.notebooks a:hover{text-decoration:underline}
     .footnotes{font-size:.85rem}.task-list-item{list-style:none}.task-list-item input{margin:0 .4em 0 -1.3em}
     .provenance{margin-top:4rem;border-top:1px solid var(--rule);padding-top:.6rem;font:.78rem/1.6 var(--ui);color:var(--soft)}.provenance h2{font-size:1rem;color:var(--ink);margin:.8rem 0 .4rem}.provenance dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1.2rem;margin:0}.provenance dt{font-weight:600}.provenance dd{margin:0;min-width:0}.provenance code{font-size:.72rem;overflow-wrap:anywhere}
     @media(max-width:1180px){nav.contents{display:none}details.contents{display:block}}

@@ -13,6 +13,8 @@ struct CellView: Sendable {
   }
 
   let record: CellRecord
+  /// Its figures with their captions, those that had been drawn when it failed too.
+  let figures: [FigureRecord]
   /// Its parameters in the order of their declaration.
   let parameters: [Parameter]
   /// What it printed, a line an element, without line ends.
@@ -21,6 +23,8 @@ struct CellView: Sendable {
   let rows: [MetricRow]
   /// How much of it is shown.
   let visibility: CellVisibility
+  /// Words that tools may select it by.
+  let tags: [String]
   /// The text of its cell in the notebook, without the fence.
   let source: String
 
@@ -29,6 +33,7 @@ struct CellView: Sendable {
     self.record = record
     self.source = source
     visibility = planned?.show ?? .all
+    tags = planned?.tags ?? []
     let declared = planned?.step.entries.map(\.key) ?? []
     let others = record.parameters.keys.filter { !declared.contains($0) }.sorted()
     parameters = (declared + others).compactMap { key in
@@ -36,14 +41,16 @@ struct CellView: Sendable {
         Parameter(key: key, value: $0.inlineText, isChanged: record.changedKeys.contains(key))
       }
     }
+    figures = (record.outcome.results?.figures ?? []).map { figure in
+      var figure = figure
+      figure.caption = figure.caption ?? planned?.captions[figure.name]
+      return figure
+    }
     output = OutputText.lines(record)
     rows = MetricRow.rows(record)
   }
 
   var id: CellID { record.id }
-
-  /// Its figures, those that had been drawn when it failed too.
-  var figures: [FigureRecord] { record.outcome.results?.figures ?? [] }
 
   /// How long it took; nil where it did not run.
   var duration: String? {

@@ -31,7 +31,7 @@ struct Headline: Sendable, Equatable {
         let rank = (seen.count - 1) * 3 + (row.reference == nil ? 2 : row.claim == nil ? 1 : 0)
         let headline = Headline(
           cell: cell.id, label: row.metric.text.replacing("-", with: " "),
-          number: format.map { $0.text(value) } ?? row.measured ?? NumberText.short(value), comparison: row.comparison)
+          number: format.map { $0.text(value) } ?? NumberText.short(value), comparison: row.comparison)
         candidates.append((rank, candidates.count, headline))
       }
     }
@@ -47,8 +47,14 @@ struct MetricReference: Sendable, Hashable {
 }
 
 extension MetricRow {
+  /// The published number, short where the notebook writes many digits.
+  private var shortReference: String? {
+    guard let reference, reference.count > 10, let value = Double(reference) else { return reference }
+    return NumberText.short(.double(value))
+  }
+
   fileprivate var comparison: String {
-    [reference.map { "published \($0)" }, claim.map { "claimed \($0)" }].compactMap(\.self).joined(separator: ", ")
+    [shortReference.map { "published \($0)" }, claim.map { "claimed \($0)" }].compactMap(\.self).joined(separator: ", ")
   }
 }
 

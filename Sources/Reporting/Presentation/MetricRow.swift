@@ -24,19 +24,18 @@ struct MetricRow: Sendable, Equatable {
       references.firstIndex { $0.metric == metric }.map { references.remove(at: $0).text }
     }
     var rows = record.claims.map { claim in
-      MetricRow(
+      let reference = takeReference(claim.claim.metric)
+      return MetricRow(
         metric: claim.claim.metric,
-        measured: claim.measured.map { NumberText.short($0, besides: claim.bound) },
+        measured: claim.measured.map { NumberText.short($0, beside: reference, against: claim.bound) },
         exact: claim.measured.map(NumberFormat.shortest.text),
-        claim: claim.claim.condition,
-        reference: takeReference(claim.claim.metric),
-        status: claim.status)
+        claim: claim.claim.condition, reference: reference, status: claim.status)
     }
     for reference in references {
       rows.append(
         MetricRow(
           metric: reference.metric,
-          measured: metrics[reference.metric].map(NumberText.short),
+          measured: metrics[reference.metric].map { NumberText.short($0, beside: reference.text) },
           exact: metrics[reference.metric].map(NumberFormat.shortest.text),
           reference: reference.text))
     }

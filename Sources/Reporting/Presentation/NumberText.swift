@@ -3,15 +3,22 @@ import Steps
 
 /// Numbers as reports show them in tables, where the shortest exact decimal would be too long to read.
 enum NumberText {
-  /// `value` with four significant digits: `2.212e-08`, `0.669`, `12`.
-  static func short(_ value: MetricValue) -> String {
+  /// `value` with four significant digits: `2.212e-08`, `0.669`, `12`; with more where a published number beside it has more.
+  static func short(_ value: MetricValue, beside published: String? = nil) -> String {
     if case .integer(let count) = value { return String(count) }
-    return pythonGeneral(value.double, significantDigits: 4)
+    return pythonGeneral(value.double, significantDigits: published.map(significantDigits) ?? 4)
+  }
+
+  /// How many significant digits a number's text has, as far as readers care: from 4 to 8.
+  private static func significantDigits(of text: String) -> Int {
+    let mantissa = text.prefix { $0 != "e" && $0 != "E" }
+    let digits = mantissa.filter(\.isNumber).drop { $0 == "0" }
+    return min(max(digits.count, 4), 8)
   }
 
   /// `value` as `short` writes it, unless that would seem to be on the other side of `bound`, or at it.
-  static func short(_ value: MetricValue, besides bound: Double?) -> String {
-    let text = short(value)
+  static func short(_ value: MetricValue, beside published: String?, against bound: Double?) -> String {
+    let text = short(value, beside: published)
     guard let bound, let shown = Double(text) else { return text }
     let isFaithful = (shown < bound) == (value.double < bound) && (shown > bound) == (value.double > bound)
     return isFaithful ? text : NumberFormat.shortest.text(value)

@@ -18,7 +18,7 @@ public struct Report: Sendable {
   }
 
   let record: RunRecord
-  let notebook: Notebook
+  var notebook: Notebook
   let place: ReportPlace
   let images: ReportImages
   /// The report's text in order, without a first heading that only repeats the title.

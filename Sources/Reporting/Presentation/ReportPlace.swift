@@ -22,14 +22,13 @@ public struct ReportPlace: Sendable, Equatable {
     return (parts[(root + 1)...].dropLast() + [stem]).joined(separator: "/")
   }
 
-  /// A link's destination as the report has to write it.
+  /// A link's destination as the report has to write it; nil for one that a report must not have, such as `javascript:`.
   /// - Parameters:
   ///   - destination: what the notebook writes: an address, an anchor, or a path relative to the notebook.
   ///   - file: the report's own file name, which another notebook's report of the same kind has too.
-  func destination(_ destination: String, reportFile file: String) -> String {
-    guard !destination.isEmpty, !destination.hasPrefix("#"), !destination.hasPrefix("/"), !hasScheme(destination) else {
-      return destination
-    }
+  func destination(_ destination: String, reportFile file: String) -> String? {
+    if let scheme = Self.scheme(of: destination) { return Self.schemes.contains(scheme) ? destination : nil }
+    guard !destination.isEmpty, !destination.hasPrefix("#"), !destination.hasPrefix("/") else { return destination }
     let end = destination.firstIndex { $0 == "#" || $0 == "?" } ?? destination.endIndex
     let path = destination[..<end]
     guard !path.isEmpty else { return destination }
@@ -60,10 +59,14 @@ public struct ReportPlace: Sendable, Equatable {
     return folder.dropLast(own.count) + name
   }
 
-  /// Whether a destination starts with a scheme such as `https:`.
-  private func hasScheme(_ destination: String) -> Bool {
-    guard let colon = destination.firstIndex(of: ":") else { return false }
-    return !destination[..<colon].contains { $0 == "/" || $0 == "?" || $0 == "#" }
+  /// The schemes that a link of a report may have.
+  private static let schemes: Set<String> = ["http", "https", "mailto"]
+
+  /// What stands before a destination's first colon, in small letters; nil where that is part of a path.
+  private static func scheme(of destination: String) -> String? {
+    guard let colon = destination.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let scheme = destination[..<colon]
+    return scheme.contains { $0 == "/" || $0 == "?" || $0 == "#" } ? nil : scheme.lowercased()
   }
 
   /// The parts of a path with `.` and, where it can be, `..` resolved.

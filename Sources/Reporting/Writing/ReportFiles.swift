@@ -17,6 +17,8 @@ public struct ReportFiles: Sendable, Equatable {
       }
     }
     if formats.contains(.html) { texts[HTMLReport.fileName] = HTMLReport.text(report) }
+    if formats.contains(.markdown) { texts[MarkdownReport.fileName] = MarkdownReport.text(report) }
+    if formats.contains(.jupyter) { texts[JupyterReport.fileName] = JupyterReport.text(report) }
     results = ResultsFile(report.record, files: texts.keys + [ResultsFile.name])
     texts[ResultsFile.name] = results.text
     self.texts = texts

@@ -1,0 +1,141 @@
+import Diagnostics
+import Foundation
+import Markup
+import Running
+
+/// The overview of all notebooks: `README.md` and `index.html` in the folder that holds their reports, made from every results
+/// file below it.
+public enum IndexPages {
+  /// A notebook's report in the overview.
+  struct Entry: Sendable, Equatable {
+    /// Its folder below the overview's.
+    var folder: String
+    var results: ResultsFile
+    /// Its forms that are there, by file name.
+    var files: Set<String>
+  }
+
+  /// How deep below the overview's folder reports are looked for.
+  private static let deepest = 8
+
+  /// Writes both pages for what is below `folder`. Results files that cannot be read are left out, and said.
+  /// - Returns: a warning for each results file that cannot be read.
+  @discardableResult
+  public static func write(in folder: String) throws(Diagnostic) -> [Diagnostic] {
+    let (entries, warnings) = read(folder)
+    let output = OutputFolder(path: folder)
+    _ = try output.update("README.md", with: markdown(entries))
+    _ = try output.update("index.html", with: html(entries))
+    return warnings
+  }
+
+  // MARK: Reading
+
+  /// The reports below `folder`, in the order of their names.
+  static func read(_ folder: String) -> (entries: [Entry], warnings: [Diagnostic]) {
+    let root = URL(filePath: folder)
+    guard
+      let walk = FileManager.default.enumerator(
+        at: root, includingPropertiesForKeys: [.isRegularFileKey], options: [.skipsHiddenFiles])
+    else { return ([], []) }
+    var entries: [Entry] = []
+    var warnings: [Diagnostic] = []
+    while let file = walk.nextObject() as? URL {
+      if walk.level > deepest { walk.skipDescendants() }
+      guard file.lastPathComponent == ResultsFile.name, walk.level > 1 else { continue }
+      let parent = file.deletingLastPathComponent()
+      let name = parent.pathComponents.suffix(walk.level - 1).joined(separator: "/")
+      guard let bytes = try? Data(contentsOf: file) else { continue }
+      do {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path(percentEncoded: false))) ?? []
+        entries.append(Entry(folder: name, results: try ResultsFile.read(bytes), files: Set(names)))
+      } catch {
+        warnings.append(
+          .warning("these results cannot be read: \(error)", path: "\(folder)/\(name)/\(ResultsFile.name)"))
+      }
+    }
+    return (entries.sorted { $0.folder < $1.folder }, warnings)
+  }
+
+  // MARK: Markdown
+
+  static func markdown(_ entries: [Entry]) -> String {
+    guard !entries.isEmpty else { return "# Notebooks\n\nNo notebook has run yet.\n" }
+    let rows = entries.map { entry in
+      let title = MarkdownText.escaped(entry.results.title)
+      let page = entry.page(preferring: [MarkdownReport.fileName, HTMLReport.fileName])
+      let link = page.map { "[\(title)](\(MarkdownText.destination("\(entry.folder)/\($0)")))" } ?? title
+      return [link, MarkdownText.escaped(entry.status), entry.claims, entry.cells, entry.duration]
+    }
+    return "# Notebooks\n\n"
+      + MarkdownText.table(["notebook", "status", "claims held", "cells", "computed in"], rows) + "\n"
+  }
+
+  // MARK: HTML
+
+  static func html(_ entries: [Entry]) -> String {
+    HTMLPage.page(title: "Notebooks", style: StyleSheet.colours + StyleSheet.layout) { body in
+      body.element("main") { main in
+        main.newline()
+        main.element("h1", text: "Notebooks")
+        main.newline()
+        if entries.isEmpty { main.element("p", text: "No notebook has run yet.") }
+        main.element("ul", ["class": "notebooks"]) { list in
+          for entry in entries { write(entry, to: &list) }
+        }
+        main.newline()
+      }
+      body.newline()
+    }
+  }
+
+  private static func write(_ entry: Entry, to list: inout MarkupWriter) {
+    list.element("li") { item in
+      item.element("h2") { heading in
+        if let page = entry.page(preferring: [HTMLReport.fileName, MarkdownReport.fileName]) {
+          let address = "\(entry.folder)/\(page)".addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? page
+          // Led by a dot, so that no folder's name can be read as a scheme.
+          heading.element("a", ["href": "./" + address], text: entry.results.title)
+        } else {
+          heading.text(entry.results.title)
+        }
+      }
+      item.element("p", ["class": "status \(entry.results.passed ? "passed" : "failed")"]) { line in
+        line.text("\(entry.status) · \(entry.claims) claims held · \(entry.cells) cells")
+        line.element("span", ["class": "byline"], text: " · \(entry.duration) · \(entry.results.notebook)")
+      }
+    }
+    list.newline()
+  }
+}
+
+extension IndexPages.Entry {
+  /// The first of `names` that is there.
+  fileprivate func page(preferring names: [String]) -> String? {
+    names.first { files.contains($0) }
+  }
+
+  fileprivate var status: String {
+    var words = [results.passed ? "✓ passed" : "✗ failed"]
+    if results.cells.contains(where: \.usesStandIn) { words.append("stand-in data") }
+    if !results.alterations.isEmpty { words.append("altered run") }
+    return words.joined(separator: ", ")
+  }
+
+  fileprivate var claims: String {
+    let claims = results.cells.flatMap(\.claims)
+    let held = claims.count { $0.status == "held" || $0.status == "attested" }
+    return "\(held) of \(claims.count)"
+  }
+
+  fileprivate var cells: String {
+    let succeeded = results.cells.count { $0.status == .succeeded }
+    return succeeded == results.cells.count ? "\(succeeded)" : "\(succeeded) of \(results.cells.count)"
+  }
+
+  fileprivate var duration: String {
+    // In the order of the notebook: that of a dictionary changes, and with it the sum's last digit.
+    let seconds = results.cells.map { results.volatile.cells[$0.id]?.seconds.double ?? 0 }
+    return NumberText.duration(seconds: seconds.reduce(0, +))
+  }
+}

@@ -1,0 +1,126 @@
+import Markup
+import Running
+import Steps
+
+/// Runs as JUnit XML, which CI services show: a test case for each cell and each claim.
+public enum JUnitReport {
+  /// The XML of several runs, a suite each.
+  public static func text(_ records: [RunRecord]) -> String {
+    JUnitSuite.document(records.map(suite))
+  }
+
+  private static func suite(_ record: RunRecord) -> JUnitSuite {
+    var cases: [JUnitSuite.Case] = []
+    for cell in record.cells {
+      let name = "[\(cell.number)] \(cell.id)"
+      let seconds = cell.outcome.results?.seconds ?? 0
+      switch cell.outcome {
+      case .succeeded: cases.append(JUnitSuite.Case(name: name, seconds: seconds, result: .passed))
+      case .failed(let failure, _):
+        let text = [failure.message, failure.hint].compactMap(\.self).joined(separator: "\n")
+        cases.append(JUnitSuite.Case(name: name, seconds: seconds, result: .failed(failure.message, text)))
+      case .notRun(let reason): cases.append(JUnitSuite.Case(name: name, seconds: 0, result: .skipped(reason.sentence)))
+      }
+      for claim in cell.claims { cases.append(testCase(claim, of: name)) }
+    }
+    return JUnitSuite(name: record.notebook, cases: cases)
+  }
+
+  private static func testCase(_ record: ClaimRecord, of cell: String) -> JUnitSuite.Case {
+    let name = "\(cell): \(record.claim.text)"
+    let measured = record.measured.map(NumberFormat.shortest.text) ?? "nothing"
+    switch record.status {
+    case .held, .attested: return JUnitSuite.Case(name: name, seconds: 0, result: .passed)
+    case .notTested: return JUnitSuite.Case(name: name, seconds: 0, result: .skipped("not tested"))
+    case .broken:
+      let message = "measured \(measured), claimed \(record.claim.condition)"
+      return JUnitSuite.Case(name: name, seconds: 0, result: .failed(message, "line \(record.claim.range.start.line)"))
+    }
+  }
+}
+
+/// A suite of JUnit test cases.
+struct JUnitSuite {
+  /// What a test case came to.
+  enum Result {
+    case passed
+    /// A message and further text.
+    case failed(String, String)
+    case skipped(String)
+  }
+
+  /// One test case.
+  struct Case {
+    var name: String
+    var seconds: Double
+    var result: Result
+  }
+
+  /// The file that was tested.
+  var name: String
+  var cases: [Case]
+
+  /// Suites as an XML document.
+  static func document(_ suites: [JUnitSuite]) -> String {
+    var xml = MarkupWriter()
+    xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+    xml.element("testsuites") { root in
+      root.newline()
+      for suite in suites { suite.write(to: &root) }
+    }
+    xml.newline()
+    return xml.string
+  }
+
+  private func write(to xml: inout MarkupWriter) {
+    let failures = cases.count { if case .failed = $0.result { true } else { false } }
+    let skipped = cases.count { if case .skipped = $0.result { true } else { false } }
+    xml.element(
+      "testsuite",
+      [
+        "name": XMLCharacters.allowed(name), "tests": String(cases.count), "failures": String(failures), "errors": "0",
+        "skipped": String(skipped), "time": Self.seconds(cases.reduce(0) { $0 + $1.seconds }),
+      ]
+    ) { suite in
+      suite.newline()
+      for test in cases {
+        suite.element(
+          "testcase",
+          [
+            "classname": XMLCharacters.allowed(name), "name": XMLCharacters.allowed(test.name),
+            "time": Self.seconds(test.seconds),
+          ]
+        ) { element in
+          switch test.result {
+          case .passed: break
+          case .failed(let message, let text):
+            element.element(
+              "failure", ["message": XMLCharacters.allowed(message)], text: XMLCharacters.allowed(text))
+          case .skipped(let message): element.empty("skipped", ["message": XMLCharacters.allowed(message)])
+          }
+        }
+        suite.newline()
+      }
+    }
+    xml.newline()
+  }
+
+  private static func seconds(_ value: Double) -> String {
+    value.isFinite ? pythonFixed(value, decimals: 3) : "0"
+  }
+}
+
+/// Characters that XML 1.0 can hold.
+enum XMLCharacters {
+  /// `text` with U+FFFD for each character that XML cannot hold, escaped or not.
+  static func allowed(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: result.append(scalar)
+      default: result.append("\u{FFFD}")
+      }
+    }
+    return String(result)
+  }
+}

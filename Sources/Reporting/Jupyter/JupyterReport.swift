@@ -1,0 +1,135 @@
+import JSONValues
+import Markdown
+import Plotting
+import Running
+
+/// A report as a Jupyter notebook (nbformat 4.5) with its outputs in it: prose as Markdown cells, step cells as code cells whose
+/// source is the cell's text. It is there to be read; Jupyter has no kernel that runs it.
+public enum JupyterReport {
+  /// The file's name in a notebook's output folder.
+  public static let fileName = "report.ipynb"
+
+  /// The file's text.
+  public static func text(_ report: Report) -> String {
+    var cells = [markdown(MarkdownReport.head(report).joined(separator: "\n\n"), id: "T")]
+    for (index, block) in report.blocks.enumerated() {
+      switch block {
+      case .prose(let nodes): cells.append(prose(nodes, of: report, id: "P\(index)"))
+      case .cell(let cell): cells.append(JupyterCell(cell: cell).json)
+      case .listing(let listing):
+        let code = MarkdownText.fenced(listing.declaration.text.splitLines, language: "swift")
+        cells.append(markdown("\(MarkdownReport.caption(of: listing))\n\n\(code)", id: "L\(index)"))
+      }
+    }
+    cells.append(markdown(MarkdownReport.foot(report).joined(separator: "\n\n"), id: "F"))
+    return JSONWriter.string(
+      .object([
+        "cells": .array(cells),
+        "metadata": .object([
+          "kernelspec": .object(["display_name": .string("nbrun"), "name": .string("nbrun")]),
+          "language_info": .object(["name": .string("nbrun"), "codemirror_mode": .string("yaml")]),
+          "title": .string(report.record.title),
+        ]),
+        "nbformat": .integer(4),
+        "nbformat_minor": .integer(5),
+      ]), layout: .readable)
+  }
+
+  /// Prose as a Markdown cell; the images that it shows are attached to it.
+  private static func prose(_ nodes: [NodeID], of report: Report, id: String) -> JSONValue {
+    let document = report.notebook.document
+    var attachments: [String: JSONValue] = [:]
+    var names: [String: String] = [:]
+    for node in nodes {
+      for link in document.descendants(of: node).compactMap(document.link) where link.isImage {
+        guard let image = report.images[link.destination], names[link.destination] == nil else { continue }
+        let name = "image-\(names.count + 1)"
+        names[link.destination] = name
+        attachments[name] = .object([image.mediaType: .string(image.base64)])
+      }
+    }
+    let source = ProseSource(report: report, reportFile: fileName) { link in
+      names[link.destination].map { "attachment:\($0)" }
+    }
+    return markdown(source.text(of: nodes), id: id, attachments: attachments)
+  }
+
+  private static func markdown(_ text: String, id: String, attachments: [String: JSONValue] = [:]) -> JSONValue {
+    var cell: [String: JSONValue] = [
+      "cell_type": .string("markdown"), "id": .string(id), "metadata": .object([:]), "source": .lines(text),
+    ]
+    if !attachments.isEmpty { cell["attachments"] = .object(attachments) }
+    return .object(cell)
+  }
+}
+
+/// A step cell in a Jupyter notebook.
+struct JupyterCell {
+  let cell: CellView
+
+  var json: JSONValue {
+    var metadata: [String: JSONValue] = ["nbrun": .object(["step": .string(cell.record.step.text)])]
+    if !cell.tags.isEmpty { metadata["tags"] = .array(cell.tags.map(JSONValue.string)) }
+    let ran = cell.record.outcome.results != nil
+    return .object([
+      "cell_type": .string("code"),
+      // Ids of cells are ids to nbformat, too; those of prose start with a capital, so none is taken twice.
+      "id": .string(cell.id.text),
+      "execution_count": ran ? .integer(cell.record.number) : .null,
+      "metadata": .object(metadata),
+      "source": .lines(cell.source.trimmed),
+      "outputs": .array(outputs),
+    ])
+  }
+
+  private var outputs: [JSONValue] {
+    var outputs: [JSONValue] = []
+    if !cell.output.isEmpty {
+      outputs.append(
+        .object([
+          "output_type": .string("stream"), "name": .string("stdout"),
+          "text": .lines(cell.output.joined(separator: "\n") + "\n"),
+        ]))
+    }
+    switch cell.record.outcome {
+    case .succeeded: break
+    case .failed(let failure, _):
+      let lines = [failure.message] + (failure.hint.map { [$0] } ?? [])
+      outputs.append(
+        .object([
+          "output_type": .string("error"), "ename": .string("CellFailed"), "evalue": .string(failure.message),
+          "traceback": .array(lines.map(JSONValue.string)),
+        ]))
+    case .notRun(let reason):
+      outputs.append(Self.display(["text/plain": .lines(reason.sentence)]))
+    }
+    for figure in cell.figures {
+      let drawing = figure.figure.svg(.standalone).string
+      let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
+      outputs.append(Self.display(["image/svg+xml": .lines(drawing), "text/plain": .lines(words)]))
+      if let caption = figure.caption {
+        outputs.append(
+          Self.display(["text/markdown": .lines(MarkdownText.escaped(caption)), "text/plain": .lines(caption)]))
+      }
+    }
+    if !cell.rows.isEmpty {
+      let table = MarkdownCell.table(cell.rows)
+      outputs.append(Self.display(["text/markdown": .lines(table), "text/plain": .lines(table)]))
+    }
+    return outputs
+  }
+
+  private static func display(_ data: [String: JSONValue]) -> JSONValue {
+    .object(["output_type": .string("display_data"), "data": .object(data), "metadata": .object([:])])
+  }
+}
+
+extension JSONValue {
+  /// A text as nbformat writes it: a list of lines, each but the last with its line end.
+  fileprivate static func lines(_ text: String) -> JSONValue {
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var values = lines.dropLast().map { JSONValue.string(String(decoding: $0, as: UTF8.self) + "\n") }
+    if let last = lines.last, !last.isEmpty { values.append(.string(String(decoding: last, as: UTF8.self))) }
+    return .array(values)
+  }
+}

@@ -1,0 +1,146 @@
+import Markdown
+import Running
+
+/// A notebook's prose as Markdown for another place: copied from its source, with measured values in place of `{{ … }}`, links
+/// and images leading on from there, and raw HTML shown as text.
+struct ProseSource {
+  let report: Report
+  /// The name of the report's own file, which other notebooks' reports of the same kind have too.
+  let reportFile: String
+  /// Where an image is to be found; nil shows its description alone.
+  let image: (Link) -> String?
+
+  /// A part of the source to be replaced.
+  private struct Replacement {
+    var range: Range<Int>
+    var text: String
+  }
+
+  /// The source of blocks that follow each other, without white space around it.
+  func text(of blocks: [NodeID]) -> String {
+    let document = report.notebook.document
+    guard let first = blocks.first, let last = blocks.last else { return "" }
+    let range = document.lineByteRange(of: first).lowerBound..<document.lineByteRange(of: last).upperBound
+    var replacements: [Replacement] = []
+    for block in blocks {
+      replacements += replacement(of: block)
+      for node in document.descendants(of: block) { replacements += replacement(of: node) }
+    }
+    replacements.sort { $0.range.lowerBound < $1.range.lowerBound }
+    var text: [UInt8] = []
+    var position = range.lowerBound
+    for replacement in replacements where replacement.range.lowerBound >= position {
+      text += document.source.bytes[position..<replacement.range.lowerBound]
+      text += Array(replacement.text.utf8)
+      position = replacement.range.upperBound
+    }
+    if position < range.upperBound { text += document.source.bytes[position..<range.upperBound] }
+    return String(decoding: text, as: UTF8.self).trimmed
+  }
+
+  private func replacement(of node: NodeID) -> [Replacement] {
+    let document = report.notebook.document
+    let range = document.byteRange(of: node)
+    switch document.kind(of: node) {
+    case .inlineValue:
+      guard let value = document.inlineValue(node) else { return [] }
+      switch InlineValueText(value, in: report.record) {
+      case .number(let text): return [Replacement(range: range, text: text)]
+      case .missing(let text): return [Replacement(range: range, text: "*\(text)*")]
+      }
+    case .htmlBlock, .htmlInline:
+      let source = document.source.string(range)
+      return [Replacement(range: range, text: source.replacing("<", with: "&lt;"))]
+    case .link, .image:
+      return document.link(node).map { replacement(of: $0, range: range) } ?? []
+    default:
+      return []
+    }
+  }
+
+  private func replacement(of link: Link, range: Range<Int>) -> [Replacement] {
+    let text = report.notebook.document.plainText(of: link.node)
+    let destination =
+      link.isImage ? image(link) : report.place.destination(link.destination, reportFile: reportFile)
+    guard let destination else {
+      return [Replacement(range: range, text: MarkdownText.escaped(text))]
+    }
+    if destination == link.destination { return [] }
+    let written = MarkdownText.destination(destination)
+    if let place = link.destinationByteRange { return [Replacement(range: place, text: written)] }
+    let mark = link.isImage ? "!" : ""
+    return [Replacement(range: range, text: "\(mark)[\(MarkdownText.escaped(text))](\(written))")]
+  }
+}
+
+/// Pieces of Markdown made from text that is to be read as it stands.
+enum MarkdownText {
+  /// `text` on one line, with everything escaped that Markdown or HTML would read as something else.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "~", "$", "!", "&", "{", "}":
+        result += "\\" + String(character)
+      case _ where character.isNewline: result += " "
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+
+  /// `text` as a code span, whatever backticks are in it.
+  static func code(_ text: String) -> String {
+    let text = text.replacing("\n", with: " ").replacing("\r", with: " ").replacing("|", with: "\\|")
+    let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
+    let pad = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
+    return text.isEmpty ? "" : fence + pad + text + pad + fence
+  }
+
+  /// `lines` as a fenced block, whatever backticks are in them.
+  static func fenced(_ lines: some Sequence<String>, language: String) -> String {
+    let lines = Array(lines)
+    let longest = lines.map { longestRun(of: "`", in: $0) }.max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    return ([fence + language] + lines + [fence]).joined(separator: "\n")
+  }
+
+  /// A table; its cells are Markdown already.
+  static func table(_ headers: [String], _ rows: [[String]]) -> String {
+    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+    return ([line(headers), line(headers.map { _ in "---" })] + rows.map(line)).joined(separator: "\n")
+  }
+
+  /// A link's destination, in angle brackets where it needs them.
+  static func destination(_ destination: String) -> String {
+    let isPlain =
+      !destination.isEmpty
+      && destination.utf8.allSatisfy { byte in
+        byte > 0x20 && byte < 0x7F && !"()<>\\".utf8.contains(byte)
+      }
+    if isPlain { return destination }
+    let safe = destination.replacing("\\", with: "%5C").replacing("<", with: "%3C").replacing(">", with: "%3E")
+    return "<" + safe.replacing("\n", with: "%0A") + ">"
+  }
+
+  private static func longestRun(of character: Character, in text: String) -> Int {
+    var (longest, run) = (0, 0)
+    for other in text {
+      run = other == character ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+}
+
+extension String {
+  /// The text without white space at its ends, the first line's indentation kept.
+  var trimmed: String {
+    var text = self[...]
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    while let end = text.firstIndex(where: \.isNewline), text[..<end].allSatisfy(\.isWhitespace) {
+      text = text[text.index(after: end)...]
+    }
+    return String(text)
+  }
+}
