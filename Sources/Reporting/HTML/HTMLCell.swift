@@ -164,7 +164,9 @@ struct HTMLCell {
               row.element("td", text: metric.metric.text)
               row.element("td", ["class": "m", "title": metric.exact], text: metric.measured ?? "–")
               if hasClaims { row.element("td", ["class": "m"], text: metric.claim ?? "") }
-              if hasReferences { row.element("td", ["class": "m"], text: metric.reference ?? "") }
+              if hasReferences {
+                row.element("td", ["class": "m", "title": metric.reference], text: metric.shortReference ?? "")
+              }
               if hasClaims {
                 row.element(
                   "td", ["class": metric.status.map { "verdict \($0.rawValue)" }], text: metric.status?.words ?? "")

@@ -65,7 +65,7 @@ struct HTMLHead {
           card.element("span") { line in
             line.element("a", ["href": "#" + HTMLCell.anchor(headline.cell)], text: headline.cell.text)
           }
-          card.element("span", text: headline.comparison)
+          for comparison in headline.comparisons { card.element("span", text: comparison) }
         }
       }
     }

@@ -51,7 +51,7 @@ public enum MarkdownReport {
           report.headlines.map { headline in
             [
               "\(headline.label) **\(MarkdownText.escaped(headline.number))**",
-              MarkdownText.escaped(headline.comparison),
+              MarkdownText.escaped(headline.comparisons.joined(separator: ", ")),
               MarkdownText.code(headline.cell.text),
             ]
           }))

@@ -9,8 +9,8 @@ struct Headline: Sendable, Equatable {
   var label: String
   /// The number.
   var number: String
-  /// What it is compared with: `published 0.675, claimed > 0.65`.
-  var comparison: String
+  /// What it is compared with: `published 0.675`, `claimed > 0.65`.
+  var comparisons: [String]
 
   /// How many a report shows.
   static let most = 4
@@ -31,7 +31,7 @@ struct Headline: Sendable, Equatable {
         let rank = (seen.count - 1) * 3 + (row.reference == nil ? 2 : row.claim == nil ? 1 : 0)
         let headline = Headline(
           cell: cell.id, label: row.metric.text.replacing("-", with: " "),
-          number: format.map { $0.text(value) } ?? NumberText.short(value), comparison: row.comparison)
+          number: format.map { $0.text(value) } ?? NumberText.short(value), comparisons: row.comparisons)
         candidates.append((rank, candidates.count, headline))
       }
     }
@@ -47,14 +47,8 @@ struct MetricReference: Sendable, Hashable {
 }
 
 extension MetricRow {
-  /// The published number, short where the notebook writes many digits.
-  private var shortReference: String? {
-    guard let reference, reference.count > 10, let value = Double(reference) else { return reference }
-    return NumberText.short(.double(value))
-  }
-
-  fileprivate var comparison: String {
-    [shortReference.map { "published \($0)" }, claim.map { "claimed \($0)" }].compactMap(\.self).joined(separator: ", ")
+  fileprivate var comparisons: [String] {
+    [shortReference.map { "published \($0)" }, claim.map { "claimed \($0)" }].compactMap(\.self)
   }
 }
 

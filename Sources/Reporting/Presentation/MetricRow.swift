@@ -43,6 +43,14 @@ struct MetricRow: Sendable, Equatable {
   }
 }
 
+extension MetricRow {
+  /// The published number, with fewer digits where the notebook writes more than anyone compares by eye.
+  var shortReference: String? {
+    guard let reference, reference.count > 14, let value = Double(reference) else { return reference }
+    return NumberText.short(.double(value), beside: reference)
+  }
+}
+
 extension Claim {
   /// The claim without its metric: `< 1e-06`, `> other.speed`, `= 3 +/- 0.5`.
   var condition: String {
