@@ -1,6 +1,6 @@
 import Tensors
 
-/// A convolution followed by rectified linear units.
+/// A convolution followed by rectified linear units, which the kernel applies before it stores an output.
 public struct ConvReLU: Sendable {
   /// The convolution.
   public var convolution: Convolution
@@ -20,9 +20,8 @@ public struct ConvReLU: Sendable {
   public func forward<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
   ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    let (a, convolutionCache) = convolution.forward(x, w, b)
-    let (output, reluCache) = ReLU().forward(consume a)
-    return (output, Cache(convolution: convolutionCache, relu: reluCache))
+    let (output, cache) = convolution.forward(x, w, b, isRectified: true)
+    return (output, Cache(convolution: cache, relu: ReLU.Cache(output: output)))
   }
 
   /// The gradients with respect to images, filters and biases.

@@ -1,10 +1,6 @@
 import Tensors
 
-/// Convolution by matrix products: what `NaiveConvolution` computes, fast.
-///
-/// The windows of an image are laid out as the columns of a matrix, C·HH·WW × H′·W′; then the output is the filters,
-/// F × C·HH·WW, times that matrix. Source: Chellapilla, Puri and Simard, "High performance convolutional neural networks for
-/// document processing", 2006.
+/// Convolution by the kernels: what `NaiveConvolution` computes, fast.
 public struct Convolution: Sendable {
   /// Distance between neighbouring windows, in both directions.
   public var stride: Int
@@ -30,12 +26,22 @@ public struct Convolution: Sendable {
   public func forward<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
   ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    let g = checked { () throws(ShapeError) in
-      try ConvolutionGeometry(input: x.shape, filters: w.shape, stride: stride, padding: padding)
+    forward(x, w, b, isRectified: false)
+  }
+
+  /// The same, with ReLU applied to the output where that is asked for.
+  func forward<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>, isRectified: Bool
+  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+    let cache = Cache(x: x, w: w, geometry: geometry(x, w, b))
+    let output = Tensor<Scalar>(shape: cache.geometry.outputShape) { output in
+      withPointers(x, w, b) { x, w, b in
+        guard let output = output.baseAddress else { return }
+        convolutionForward(
+          cache.geometry.sizes, images: x, filters: w, bias: b, output: output, isRectified: isRectified)
+      }
     }
-    precondition(b.shape == g.biasShape, "biases of shape \(b.shape) for filters of shape \(w.shape)")
-    let output = WindowMatrices(g).convolve(x, w, b)
-    return (output, Cache(x: x, w: w, geometry: g))
+    return (output, cache)
   }
 
   /// The gradients with respect to images, filters and biases, from the one with respect to the output, N×F×H′×W′.
@@ -43,7 +49,13 @@ public struct Convolution: Sendable {
     _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> (dx: Tensor<Scalar>, dw: Tensor<Scalar>, db: Tensor<Scalar>) {
     let (dw, db) = parameterGradients(dout, cache)
-    return (WindowMatrices(cache.geometry).inputGradient(dout, cache.w), dw, db)
+    let dx = Tensor<Scalar>(shape: cache.geometry.inputShape) { dx in
+      withPointers(dout, cache.w) { dout, w in
+        guard let dx = dx.baseAddress else { return }
+        convolutionInputGradient(cache.geometry.sizes, gradient: dout, filters: w, result: dx)
+      }
+    }
+    return (dx, dw, db)
   }
 
   /// The gradients with respect to filters and biases alone: nobody asks for that of a network's images.
@@ -52,6 +64,35 @@ public struct Convolution: Sendable {
   ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
     let g = cache.geometry
     precondition(dout.shape == g.outputShape, "a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
-    return WindowMatrices(g).parameterGradients(dout, cache.x)
+    var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape)
+    let dw = Tensor<Scalar>(shape: g.filterShape) { dw in
+      db.withUnsafeMutableBufferPointer { db in
+        withPointers(dout, cache.x) { dout, x in
+          guard let dw = dw.baseAddress else { return }
+          convolutionFilterGradient(g.sizes, images: x, gradient: dout, result: dw, biasResult: db.baseAddress)
+        }
+      }
+    }
+    return (dw, db)
+  }
+
+  /// The checked geometry of a convolution of `x` with `w` and `b`.
+  func geometry<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
+  ) -> ConvolutionGeometry {
+    let g = checked { () throws(ShapeError) in
+      try ConvolutionGeometry(input: x.shape, filters: w.shape, stride: stride, padding: padding)
+    }
+    precondition(b.shape == g.biasShape, "biases of shape \(b.shape) for filters of shape \(w.shape)")
+    return g
+  }
+}
+
+extension ConvolutionGeometry {
+  /// The geometry as the kernels take it.
+  var sizes: ConvolutionSizes {
+    ConvolutionSizes(
+      images: images, channels: channels, height: height, width: width, filters: filters, filterHeight: filterHeight,
+      filterWidth: filterWidth, stride: stride, padding: padding)
   }
 }

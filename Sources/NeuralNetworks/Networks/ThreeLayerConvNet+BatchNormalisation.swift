@@ -25,7 +25,7 @@ extension ThreeLayerConvNet {
   }
 
   private typealias Caches = (
-    rectified: ConvBatchNormReLU.Cache<Scalar>, pooled: MaxPooling.Cache,
+    rectified: ConvBatchNormReLU.Cache<Scalar>, pooled: MaxPooling.Cache<Scalar>,
     hidden: AffineBatchNormReLU.Cache<Scalar>, scores: Affine.Cache<Scalar>
   )
 

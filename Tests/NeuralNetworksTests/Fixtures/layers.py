@@ -29,6 +29,7 @@ for x, w, stride, pad in [
     ((4, 3, 5, 5), (2, 3, 3, 3), 1, 1), ((2, 3, 4, 4), (3, 3, 4, 4), 2, 1), ((2, 1, 7, 5), (4, 1, 1, 1), 1, 0),
     ((3, 2, 8, 7), (2, 2, 3, 2), 3, 2), ((1, 4, 6, 9), (5, 4, 2, 5), 2, 0), ((9, 2, 5, 5), (1, 2, 5, 5), 1, 2),
     ((2, 3, 9, 9), (17, 3, 7, 7), 1, 3), ((2, 2, 3, 3), (2, 2, 3, 3), 5, 4),
+    ((2, 2, 4, 5), (3, 2, 1, 1), 1, 2),
 ]:
     options = dict(filterShape=list(w), stride=stride, padding=pad)
     shapes = (x, w, (w[0],))
@@ -38,6 +39,7 @@ for x, w, stride, pad in [
 for x, w, stride, pad, pool in [
     ((2, 3, 8, 8), (3, 3, 3, 3), 1, 1, (2, 2, 2)), ((2, 2, 9, 7), (4, 2, 3, 1), 1, 0, (3, 2, 1)),
     ((3, 3, 10, 10), (8, 3, 5, 5), 1, 2, (2, 2, 2)), ((2, 3, 11, 11), (5, 3, 3, 3), 2, 2, (2, 3, 2)),
+    ((1, 2, 17, 17), (2, 2, 3, 3), 1, 1, (17, 15, 2)),
 ]:
     options = dict(filterShape=list(w), stride=stride, padding=pad, poolHeight=pool[0], poolWidth=pool[1],
                    poolStride=pool[2])
@@ -46,7 +48,7 @@ for x, w, stride, pad, pool in [
     seed += 1
 for x, pool in [
     ((3, 2, 8, 8), (2, 2, 2)), ((2, 3, 7, 9), (3, 3, 2)), ((2, 2, 5, 6), (1, 4, 1)), ((1, 2, 9, 9), (2, 3, 4)),
-    ((2, 1, 6, 6), (6, 6, 1)), ((2, 4, 9, 7), (2, 2, 2)),
+    ((2, 1, 6, 6), (6, 6, 1)), ((2, 4, 9, 7), (2, 2, 2)), ((1, 2, 17, 18), (16, 17, 1)),
 ]:
     options = dict(poolHeight=pool[0], poolWidth=pool[1], poolStride=pool[2])
     case("max-pooling", seed, options, lambda x: pooling(x, *pool), x)

@@ -1,0 +1,19 @@
+/// Bytes from the buffer pool, written once: what a layer remembers that is no tensor, such as a pooling's winners.
+public struct PooledBytes: Sendable {
+  private let storage: TensorStorage
+
+  /// The number of bytes.
+  public var count: Int { storage.byteCount }
+
+  /// `count` bytes, all of which `initialize` writes.
+  public init(count: Int, initializingWith initialize: (UnsafeMutablePointer<UInt8>) -> Void) {
+    storage = TensorStorage(byteCount: count)
+    initialize(storage.pointer.assumingMemoryBound(to: UInt8.self))
+  }
+
+  /// Calls `body` with the bytes, which must not be used after it returns.
+  public func withUnsafePointer<Result>(_ body: (UnsafePointer<UInt8>) throws -> Result) rethrows -> Result {
+    defer { withExtendedLifetime(storage) {} }
+    return try body(UnsafePointer(storage.pointer.assumingMemoryBound(to: UInt8.self)))
+  }
+}
