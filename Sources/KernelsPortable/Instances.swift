@@ -55,3 +55,81 @@ public func run(_ kernel: MaxPoolingGradient<Float>) { kernel.run(with: LaneVect
 
 /// Runs the kernel in `Double`.
 public func run(_ kernel: MaxPoolingGradient<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: AdamStep<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: AdamStep<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: MomentumStep<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: MomentumStep<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: GradientStep<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: GradientStep<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: RMSPropStep<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: RMSPropStep<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: Rectification<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: Rectification<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: RectificationGradient<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: RectificationGradient<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: RowSums<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: RowSums<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: SquareSum<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: SquareSum<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: ByteConversion<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: ByteConversion<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: ChannelStatistics<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: ChannelStatistics<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: ChannelNormalisation<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: ChannelNormalisation<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: ChannelGradientSums<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: ChannelGradientSums<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: ChannelGradient<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: ChannelGradient<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }

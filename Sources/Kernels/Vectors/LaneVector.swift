@@ -28,6 +28,13 @@ public struct LaneVector<Arithmetic: LaneArithmetic>: KernelVector {
 
   /// As the protocol says.
   @inlinable @inline(__always)
+  public init(bytes: UnsafePointer<UInt8>) {
+    lanes = Lanes()
+    for index in 0..<Lanes.scalarCount { lanes[index] = Scalar(bytes[index]) }
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
   public func store(to destination: UnsafeMutablePointer<Scalar>) {
     UnsafeMutableRawPointer(destination).storeBytes(of: lanes, as: Lanes.self)
   }

@@ -35,6 +35,45 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
 
   /// Runs a kernel.
   static func run(_ kernel: MaxPoolingGradient<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: AdamStep<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: MomentumStep<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: GradientStep<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: RMSPropStep<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: Rectification<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: RectificationGradient<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: RowSums<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: SquareSum<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: ByteConversion<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: ChannelStatistics<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: ChannelNormalisation<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: ChannelGradientSums<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: ChannelGradient<Self>)
 }
 
 extension Float: KernelScalar {
@@ -85,6 +124,71 @@ extension Float: KernelScalar {
   public static func run(_ kernel: MaxPoolingGradient<Float>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: AdamStep<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: MomentumStep<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: GradientStep<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: RMSPropStep<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: Rectification<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: RectificationGradient<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: RowSums<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: SquareSum<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ByteConversion<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ChannelStatistics<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ChannelNormalisation<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ChannelGradientSums<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ChannelGradient<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
 }
 
 extension Double: KernelScalar {
@@ -133,6 +237,71 @@ extension Double: KernelScalar {
 
   /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: MaxPoolingGradient<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: AdamStep<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: MomentumStep<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: GradientStep<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: RMSPropStep<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: Rectification<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: RectificationGradient<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: RowSums<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: SquareSum<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ByteConversion<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ChannelStatistics<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ChannelNormalisation<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ChannelGradientSums<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ChannelGradient<Double>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
 }

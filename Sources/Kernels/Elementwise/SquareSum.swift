@@ -1,0 +1,43 @@
+/// The sum of the squares of some numbers.
+public struct SquareSum<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The numbers.
+  public var input: UnsafePointer<Scalar>
+  /// How many numbers there are.
+  public var count: Int
+  /// One number.
+  public var result: UnsafeMutablePointer<Scalar>
+
+  /// A kernel with these arguments.
+  @inlinable
+  public init(
+    input: UnsafePointer<Scalar>, count: Int, result: UnsafeMutablePointer<Scalar>
+  ) {
+    self.input = input
+    self.count = count
+    self.result = result
+  }
+
+  /// Runs with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    var sums = (Vector(repeating: 0), Vector(repeating: 0), Vector(repeating: 0), Vector(repeating: 0))
+    var index = 0
+    while index + 4 * Vector.width <= count {
+      let first = Vector(loading: input + index)
+      let second = Vector(loading: input + index + Vector.width)
+      let third = Vector(loading: input + index + 2 * Vector.width)
+      let fourth = Vector(loading: input + index + 3 * Vector.width)
+      sums.0.addProduct(first, first)
+      sums.1.addProduct(second, second)
+      sums.2.addProduct(third, third)
+      sums.3.addProduct(fourth, fourth)
+      index += 4 * Vector.width
+    }
+    var total = ((sums.0 + sums.1) + (sums.2 + sums.3)).sum()
+    while index < count {
+      total += input[index] * input[index]
+      index += 1
+    }
+    result.pointee = total
+  }
+}

@@ -1,0 +1,86 @@
+import Kernels
+
+/// ReLU, element by element: zero where the input is negative. NaN stays NaN.
+///
+/// - Parameter output: `count` numbers; may be the input.
+public func rectify<Scalar: KernelScalar>(
+  _ input: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>, count: Int, pool: ThreadPool = .shared
+) {
+  pool.runInPieces(of: elementsAtOnce, count: count) { piece in
+    Scalar.run(
+      Rectification(input: input + piece.lowerBound, output: output + piece.lowerBound, count: piece.count))
+  }
+}
+
+/// The gradient of ReLU: the output's gradient times 1 where the output is positive, times 0 elsewhere.
+///
+/// - Parameters:
+///   - output: The output of ReLU, or its input.
+///   - result: `count` numbers; may be `gradient`.
+public func rectifyGradient<Scalar: KernelScalar>(
+  _ gradient: UnsafePointer<Scalar>, output: UnsafePointer<Scalar>, into result: UnsafeMutablePointer<Scalar>,
+  count: Int, pool: ThreadPool = .shared
+) {
+  pool.runInPieces(of: elementsAtOnce, count: count) { piece in
+    let start = piece.lowerBound
+    Scalar.run(
+      RectificationGradient(
+        gradient: gradient + start, output: output + start, result: result + start, count: piece.count))
+  }
+}
+
+/// The sum of a matrix's rows, each column by itself, from the first row to the last.
+///
+/// - Parameters:
+///   - input: rows × columns, row-major.
+///   - result: `columns` numbers.
+public func sumRows<Scalar: KernelScalar>(
+  _ input: UnsafePointer<Scalar>, rows: Int, columns: Int, into result: UnsafeMutablePointer<Scalar>,
+  pool: ThreadPool = .shared
+) {
+  pool.runInPieces(of: 256, count: columns) { piece in
+    Scalar.run(
+      RowSums(
+        input: input + piece.lowerBound, rows: rows, columns: piece.count, rowStride: columns,
+        result: result + piece.lowerBound))
+  }
+}
+
+/// The sum of the squares of `count` numbers: those of pieces of a fixed size, added in their order in `Double`.
+@specialized(where Scalar == Float)
+@specialized(where Scalar == Double)
+public func sumOfSquares<Scalar: KernelScalar>(
+  _ input: UnsafePointer<Scalar>, count: Int, pool: ThreadPool = .shared
+) -> Double {
+  let pieces = (count + elementsAtOnce - 1) / elementsAtOnce
+  return withScratch(of: Scalar.self, count: pieces) { sums in
+    pool.runInPieces(of: elementsAtOnce, count: count) { piece in
+      Scalar.run(
+        SquareSum(
+          input: input + piece.lowerBound, count: piece.count, result: sums + piece.lowerBound / elementsAtOnce))
+    }
+    return (0..<pieces).reduce(0.0) { $0 + Double(sums[$1]) }
+  }
+}
+
+/// Gathers images of bytes as numbers, with a mean image subtracted from each.
+///
+/// - Parameters:
+///   - images: All images, `imageCount` bytes each.
+///   - indices: Which of them.
+///   - mean: `imageCount` numbers, or nothing.
+///   - output: indices × `imageCount` numbers.
+public func gatherImages<Scalar: KernelScalar>(
+  _ images: UnsafePointer<UInt8>, imageCount: Int, indices: [Int], mean: UnsafePointer<Scalar>?,
+  into output: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
+) {
+  let imagesAtOnce = max(1, elementsAtOnce / max(imageCount, 1))
+  pool.runInPieces(of: imagesAtOnce, count: indices.count) { piece in
+    for place in piece {
+      Scalar.run(
+        ByteConversion(
+          input: images + indices[place] * imageCount, mean: mean, output: output + place * imageCount,
+          count: imageCount))
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Kernels
+
+/// The sizes of a batch normalisation: each channel is one feature, observed in every example and at every place.
+public struct ChannelSizes: Hashable, Sendable {
+  /// How many examples there are, N.
+  public var examples: Int
+  /// How many channels there are, C.
+  public var channels: Int
+  /// How many places a channel has in an example, H·W; 1 for a minibatch N×C.
+  public var places: Int
+
+  /// Sizes of a minibatch examples × channels × places.
+  public init(examples: Int, channels: Int, places: Int) {
+    self.examples = examples
+    self.channels = channels
+    self.places = places
+  }
+
+  /// How many observations there are of each feature.
+  public var observations: Int { examples * places }
+}
+
+/// What a batch normalisation knows of its channels: C numbers each.
+public struct ChannelParameters<Scalar: KernelScalar> {
+  /// μ, the mean.
+  public var mean: UnsafePointer<Scalar>
+  /// 1 / √(σ² + ε).
+  public var inverseDeviation: UnsafePointer<Scalar>
+  /// The factor.
+  public var gamma: UnsafePointer<Scalar>
+
+  /// The parameters of C channels.
+  public init(
+    mean: UnsafePointer<Scalar>, inverseDeviation: UnsafePointer<Scalar>, gamma: UnsafePointer<Scalar>
+  ) {
+    self.mean = mean
+    self.inverseDeviation = inverseDeviation
+    self.gamma = gamma
+  }
+}
+
+/// The mean and the uncorrected variance of each channel of N×C×places numbers: C numbers each.
+public func channelStatistics<Scalar: KernelScalar>(
+  _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, mean: UnsafeMutablePointer<Scalar>,
+  variance: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
+) {
+  withScratch(of: Scalar.self, count: 2 * sizes.channels) { results in
+    pool.run(count: sizes.channels) { channel in
+      Scalar.run(
+        ChannelStatistics(
+          input: input + channel * sizes.places, planes: sizes.examples, planeStride: sizes.channels * sizes.places,
+          planeCount: sizes.places, result: results + 2 * channel))
+    }
+    for channel in 0..<sizes.channels {
+      mean[channel] = results[2 * channel]
+      variance[channel] = results[2 * channel + 1]
+    }
+  }
+}
+
+/// Normalises N×C×places numbers: gamma · (x − μ) / √(σ² + ε) + beta, with ReLU where that is wanted.
+///
+/// - Parameter output: N×C×places numbers.
+public func channelNormalisation<Scalar: KernelScalar>(
+  _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, _ parameters: ChannelParameters<Scalar>,
+  beta: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
+  pool: ThreadPool = .shared
+) {
+  pool.run(count: sizes.channels) { channel in
+    Scalar.run(
+      ChannelNormalisation(
+        input: input + channel * sizes.places, planes: sizes.examples, planeStride: sizes.channels * sizes.places,
+        planeCount: sizes.places, scale: parameters.gamma[channel] * parameters.inverseDeviation[channel],
+        centre: parameters.mean[channel], shift: beta[channel], isRectified: isRectified,
+        output: output + channel * sizes.places))
+  }
+}
+
+/// The gradients of a batch normalisation, after ReLU where that stands behind it.
+///
+/// dx = gamma / √(σ² + ε) · (dout − (dbeta + x̂ · dgamma) / M) in training, where M is the number of observations; in testing
+/// μ and σ² are constants and only dout is left in the bracket.
+///
+/// - Parameters:
+///   - output: The output when ReLU stands behind the normalisation: where it is not positive, dout counts as zero.
+///   - result: dx, N×C×places numbers; may be `gradient`.
+///   - gammaResult: dgamma = Σ dout·x̂, C numbers.
+///   - betaResult: dbeta = Σ dout, C numbers.
+public func channelNormalisationGradient<Scalar: KernelScalar>(
+  _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, _ parameters: ChannelParameters<Scalar>,
+  gradient: UnsafePointer<Scalar>, output: UnsafePointer<Scalar>?, isTraining: Bool,
+  result: UnsafeMutablePointer<Scalar>, gammaResult: UnsafeMutablePointer<Scalar>,
+  betaResult: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
+) {
+  let stride = sizes.channels * sizes.places
+  withScratch(of: Scalar.self, count: 2 * sizes.channels) { sums in
+    pool.run(count: sizes.channels) { channel in
+      let start = channel * sizes.places
+      let inverse = parameters.inverseDeviation[channel]
+      let sum = sums + 2 * channel
+      Scalar.run(
+        ChannelGradientSums(
+          input: input + start, planes: sizes.examples, planeStride: stride, planeCount: sizes.places,
+          gradient: gradient + start, output: output.map { $0 + start }, centre: parameters.mean[channel],
+          inverseDeviation: inverse, result: sum))
+      betaResult[channel] = sum[0]
+      gammaResult[channel] = sum[1]
+      let share: Scalar = isTraining ? 1 / Scalar(sizes.observations) : 0
+      Scalar.run(
+        ChannelGradient(
+          input: input + start, planes: sizes.examples, planeStride: stride, planeCount: sizes.places,
+          gradient: gradient + start, output: output.map { $0 + start }, centre: parameters.mean[channel],
+          scale: parameters.gamma[channel] * inverse, offset: sum[0] * share, slope: sum[1] * share * inverse,
+          result: result + start))
+    }
+  }
+}
