@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "RunningTests",
       dependencies: [
-        "Running", "Notebooks", "Steps", "Diagnostics", "JSONValues", "Digests", "Plotting", "TestWorker",
+        "Running", "Notebooks", "Steps", "Diagnostics", "JSONValues", "Digests", "Plotting", "RandomNumbers",
+        "TestWorker",
       ],
       swiftSettings: strict),
     // Steps that behave and misbehave, in a program of their own: a test bundle cannot be started as a worker.

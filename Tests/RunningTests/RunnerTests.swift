@@ -69,6 +69,21 @@ import Testing
     #expect(partial.text == "before: 1.0\nlast words\n")
   }
 
+  @Test func aHundredMegabytesAreCutDown() throws {
+    let text = String(repeating: "x", count: 990)
+    let record = try folder.run(TestPlan("flood", "printing", "lines: 100000", "text: \(text)"))
+    let results = try #require(record["flood"]?.outcome.results)
+    #expect(record.passed)
+    #expect(results.text.utf8.count < 3 << 20)
+    #expect(results.text.contains("bytes left out"))
+    #expect(results.text.hasPrefix("\(text) 0\n") && results.text.hasSuffix("\(text) 99999\n"))
+  }
+
+  @Test func bytesThatAreNoTextAreRepaired() throws {
+    let record = try folder.run(TestPlan("bytes", "printing", "lines: 0", "bytes: [97, 255, 98, 0, 27, 91, 49, 109]"))
+    #expect(record["bytes"]?.outcome.results?.text == "a\u{FFFD}b\0\u{1B}[1m")
+  }
+
   @Test(arguments: [
     ("undeclared metric", "reports the metric \"surprise\" without declaring it"),
     ("metric twice", "reports the metric \"value\" twice"),

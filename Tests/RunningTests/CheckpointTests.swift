@@ -1,0 +1,96 @@
+import Foundation
+import RandomNumbers
+import Testing
+
+@testable import Running
+
+@Suite struct CheckpointTests {
+  let folder: TestFolder
+  let elsewhere: TestFolder
+
+  init() throws {
+    folder = try TestFolder()
+    elsewhere = try TestFolder()
+  }
+
+  /// What a run that nothing disturbed finds out.
+  private func undisturbed(_ plan: TestPlan) throws -> RunRecord {
+    try elsewhere.run(plan)
+  }
+
+  @Test func aKilledWorkersCellGoesOnFromItsCheckpoint() throws {
+    let plan = TestPlan("count", "counting", "end: 20", "kills-itself-at: 13")
+    let first = try folder.run(plan)
+    guard case .failed(_, let partial) = first["count"]?.outcome else { throw Unexpected(first) }
+    #expect(partial.text.hasSuffix("count 13\nsum \(partial.series["counts"]?.last?.double ?? 0)\n"))
+    let log = EventLog()
+    let second = try folder.run(plan, observer: log)
+    #expect(log.events.contains { if case .resumed("count", _) = $0 { true } else { false } })
+    let expected = try undisturbed(TestPlan("count", "counting", "end: 20"))
+    #expect(second["count"]?.outcome.results?.output == expected["count"]?.outcome.results?.output)
+    #expect(second["count"]?.outcome.results?.metrics == expected["count"]?.outcome.results?.metrics)
+    #expect(second["count"]?.outcome.results?.series == expected["count"]?.outcome.results?.series)
+    #expect(second["count"]?.outcome.results?.outputDigest == expected["count"]?.outcome.results?.outputDigest)
+    #expect(folder.stateFiles("checkpoints").isEmpty, "a finished cell needs no checkpoint")
+  }
+
+  @Test func anInterruptedCellGoesOnFromItsCheckpoint() throws {
+    let plan = TestPlan("count", "counting", "end: 60", "pause: 20", "interval: 1000")
+    let interruption = Interruption()
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.7) { interruption.request() }
+    let first = try folder.run(plan, interruption: interruption)
+    guard case .failed = first["count"]?.outcome else { throw Unexpected(first) }
+    #expect(folder.stateFiles("checkpoints").count == 2, "a state and a manifest")
+    let log = EventLog()
+    let second = try folder.run(plan, observer: log)
+    #expect(log.events.contains { if case .resumed("count", _) = $0 { true } else { false } })
+    #expect(try second.essence == undisturbed(plan).essence)
+  }
+
+  @Test(arguments: [("manifest", 10), ("manifest", 60), ("manifest", -1), ("state", 5), ("state", -1), ("state", 40)])
+  func aDamagedCheckpointIsSaidAndNotUsed(file: String, offset: Int) throws {
+    let plan = TestPlan("count", "counting", "end: 20", "kills-itself-at: 13")
+    _ = try folder.run(plan)
+    let path = try #require(
+      folder.stateFiles("checkpoints").first { ($0 as NSString).lastPathComponent.hasPrefix(file) })
+    try flipByte(offset, of: path)
+    let log = EventLog()
+    let second = try folder.run(plan, observer: log)
+    #expect(log.warnings == ["the checkpoint of the cell count is damaged; it starts afresh"])
+    guard case .failed(let failure, _) = second["count"]?.outcome else { throw Unexpected(second) }
+    #expect(failure.message.contains("SIGKILL"), "it has started afresh, so it kills itself again")
+  }
+
+  @Test func aFreshRunIgnoresCheckpoints() throws {
+    let plan = TestPlan("count", "counting", "end: 20", "kills-itself-at: 13")
+    _ = try folder.run(plan)
+    let log = EventLog()
+    _ = try folder.run(plan, RunOptions(fresh: true), observer: log)
+    #expect(!log.events.contains { if case .resumed = $0 { true } else { false } })
+  }
+
+  @Test(arguments: 1...10 as ClosedRange<UInt32>)
+  func aRunKilledAtAnyMomentEndsWithTheSameBytes(seed: UInt32) throws {
+    var plan = TestPlan("count", "counting", "end: 60", "pause: 5", "interval: 7")
+    plan.add("double", "doubling", "amount: count")
+    plan.add("turns", "interleaving", "turns: 50")
+    let notebook = "\(folder.path)/test.md"
+    try Data(plan.text.utf8).write(to: URL(filePath: notebook))
+    var random = NumPyRandom(seed: seed)
+    for _ in 0..<2 {
+      let supervisor = Process()
+      supervisor.executableURL = URL(filePath: TestFolder.testWorker)
+      supervisor.arguments = ["run", notebook, "\(folder.path)/.nbrun"]
+      try supervisor.run()
+      Thread.sleep(forTimeInterval: 0.1 + random.randomSample() * 0.6)
+      kill(supervisor.processIdentifier, [SIGKILL, SIGTERM, SIGINT][random.randint(0..<3)])
+      supervisor.waitUntilExit()
+    }
+    plan.path = "test.md"
+    let record = try folder.run(plan)
+    #expect(try record.essence == undisturbed(plan).essence)
+    #expect(folder.stateFiles("checkpoints").isEmpty)
+    #expect(folder.stateFiles("runs").isEmpty)
+    #expect(folder.stateFiles("cache/running").isEmpty)
+  }
+}
