@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "Archives", swiftSettings: numeric),
     .target(name: "RandomNumbers", swiftSettings: numeric),
     .target(name: "Markdown", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
-    .target(name: "Plotting", dependencies: ["Markup"], swiftSettings: strict),
+    .target(name: "Plotting", dependencies: ["Markup"], swiftSettings: numeric),
     .target(name: "Notebooks", dependencies: ["Markdown", "Diagnostics"], swiftSettings: strict),
     .target(
       name: "Steps",

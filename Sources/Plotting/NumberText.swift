@@ -33,9 +33,18 @@ enum NumberText {
     trimmed(significant(value, digits))
   }
 
-  /// A coordinate: two decimals at most, zeros left out.
+  /// A coordinate: one decimal at most. Drawings write thousands, so this takes no detour.
   static func coordinate(_ value: Double) -> String {
-    trimmed(fixed(value, 1))
+    let tenths = (value * 10).rounded()
+    guard abs(tenths) < 1e9 else { return trimmed(fixed(value, 1)) }
+    let (whole, part) = Int(abs(tenths)).quotientAndRemainder(dividingBy: 10)
+    var text = tenths < 0 ? "-" : ""
+    text += String(whole)
+    if part > 0 {
+      text += "."
+      text += String(part)
+    }
+    return text
   }
 
   /// Ten to the given power, exact where a Double can be.

@@ -83,7 +83,7 @@ extension BarChart {
   fileprivate var sentences: [String] {
     let groupSentences = groups.prefix(Self.mostGroups).enumerated().map { index, group in
       let bars = series.map { series in
-        let value = series.value(index).map { axis.canShow($0) ? axis.text($0) : "not to be shown" } ?? "no value"
+        let value = series.value(index).map { axis.text($0) } ?? "no value"
         return series.name.isEmpty ? value : "\(series.name) \(value)"
       }
       return (group.isEmpty ? "" : "\(group): ") + bars.joined(separator: ", ")

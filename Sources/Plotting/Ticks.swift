@@ -42,7 +42,7 @@ struct Ticks: Equatable {
     // A range too narrow for its numbers to differ in a few digits is widened, a single value most of all.
     let least = max(max(abs(low), abs(high)) * 1e-9, 1e-290)
     if high - low <= least {
-      let margin = low == 0 ? 1 : abs(low) * 0.1
+      let margin = least > 1e-290 ? abs(low) * 0.1 : 1
       (low, high) = (low - margin, high + margin)
     }
     let step = Step(atLeast: max((high - low) / Double(max(count, 1)), leastStep))
@@ -95,14 +95,14 @@ struct Ticks: Equatable {
     if high / low < 1 + 1e-9 { (low, high) = (low / 2, high * 2) }
     let floor = Int((log10(low) + 1e-9).rounded(.down))
     let ceiling = Int((log10(high) - 1e-9).rounded(.up))
-    // Candidates within the decades around; the domain then ends at the nearest of those that get a label.
     let candidates = (floor...max(ceiling, floor + 1)).flatMap { exponent in
       (1...9).map { (digit: $0, exponent: exponent, value: Double($0) * NumberText.power(exponent)) }
     }
-    let decades = log10(high / low)
-    let labelled: Set<Int> = decades > 2.5 ? [1] : decades > 0.8 ? [1, 2, 5] : [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    let decades = log10(high) - log10(low)
+    let labelled = labelledDigits(decades: decades, count: count)
     let stride = max(1, Int((decades / Double(max(count, 1))).rounded(.up)))
     if widening {
+      // The axis ends at marks that get a label.
       low = candidates.last { labelled.contains($0.digit) && $0.value <= low * (1 + 1e-9) }?.value ?? low
       high = candidates.first { labelled.contains($0.digit) && $0.value >= high * (1 - 1e-9) }?.value ?? high
     }
@@ -119,7 +119,18 @@ struct Ticks: Equatable {
         label: isLabelled
           ? decadeLabel(digit: candidate.digit, exponent: candidate.exponent, isPlain: isPlain, axis: axis) : nil)
     }
+    if ticks.count(where: { $0.label != nil }) < 2, decades < 1 {
+      // Between 3.1 and 3.9 no such number lies; equal differences do there.
+      return linear(axis: axis, range: low...high, count: count, widening: false, leastStep: 0)
+    }
     return Ticks(domain: low...high, ticks: ticks)
+  }
+
+  /// Which multiples of powers of ten get a label: all, 1, 2 and 5, or 1 alone, as many as come nearest to `count`.
+  private static func labelledDigits(decades: Double, count: Int) -> Set<Int> {
+    let room = Double(count) + 1
+    if decades < 0.5 || decades * 9 <= room { return Set(1...9) }
+    return decades < 1 || decades * 3 <= room ? [1, 2, 5] : [1]
   }
 
   private static func decadeLabel(digit: Int, exponent: Int, isPlain: Bool, axis: Axis) -> String {

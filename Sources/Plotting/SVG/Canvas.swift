@@ -142,12 +142,19 @@ struct PathData {
 
   /// Starts a new piece at a point.
   mutating func move(to point: Point) {
-    text += "M\(NumberText.coordinate(point.x)) \(NumberText.coordinate(point.y))"
+    add("M", point)
   }
 
   /// Draws a straight line to a point.
   mutating func line(to point: Point) {
-    text += "L\(NumberText.coordinate(point.x)) \(NumberText.coordinate(point.y))"
+    add("L", point)
+  }
+
+  private mutating func add(_ command: String, _ point: Point) {
+    text += command
+    text += NumberText.coordinate(point.x)
+    text += " "
+    text += NumberText.coordinate(point.y)
   }
 
   /// Adds a rectangle.

@@ -49,7 +49,7 @@ struct PanelDrawing {
   }
 
   private func drawMarks(on canvas: inout Canvas, placement: inout LabelPlacement) {
-    for series in panel.series {
+    for (number, series) in panel.series.enumerated() {
       guard let mark = series.mark, let index = series.markedIndex else { continue }
       let (valueX, valueY) = (series.x[index], series.y[index])
       guard xAxis.canShow(valueX), panel.yAxis.canShow(valueY) else { continue }
@@ -66,7 +66,9 @@ struct PanelDrawing {
           Point(x: point.x + wide, y: point.y), Point(x: point.x - wide, y: point.y),
           Point(x: point.x, y: point.y + far + 40), Point(x: point.x, y: point.y - far - 40),
         ])
-      canvas.text(text, x: place.x, y: place.y, "ink halo", anchor: .middle, centred: true)
+      // In the series' colour: the label may stand beside another one's line.
+      let style = SeriesStyle(number).text
+      canvas.text(text, x: place.x, y: place.y, "\(style) halo", anchor: .middle, centred: true)
     }
   }
 

@@ -23,7 +23,7 @@ struct Projection {
       switch scale {
       // Halved first: the span of the largest numbers overflows.
       case .linear: (value / 2 - low / 2) / (high / 2 - low / 2)
-      case .log: log10(value / low) / log10(high / low)
+      case .log: (log10(value) - log10(low)) / (log10(high) - log10(low))
       }
     return start + min(max(fraction, 0), 1) * (end - start)
   }

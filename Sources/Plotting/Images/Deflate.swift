@@ -1,0 +1,151 @@
+/// DEFLATE (RFC 1951) without its search for repetitions: the bytes of small filtered images hardly repeat, but some are much
+/// more frequent than others, so a Huffman code of their own is all that pays.
+enum Deflate {
+  /// `bytes` compressed, or stored as they are where that is no longer.
+  static func compress(_ bytes: [UInt8]) -> [UInt8] {
+    let coded = huffmanCoded(bytes)
+    let stored = stored(bytes)
+    return coded.count < stored.count ? coded : stored
+  }
+
+  /// Blocks that hold their bytes as they are, 65,535 at most in each (3.2.4).
+  static func stored(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var start = 0
+    repeat {
+      let end = min(start + 0xFFFF, bytes.count)
+      let length = UInt16(end - start)
+      result.append(end == bytes.count ? 1 : 0)
+      for half in [length, ~length] {
+        result += [UInt8(truncatingIfNeeded: half), UInt8(truncatingIfNeeded: half >> 8)]
+      }
+      result += bytes[start..<end]
+      start = end
+    } while start < bytes.count
+    return result
+  }
+
+  /// One block with a code made for these bytes (3.2.7).
+  static func huffmanCoded(_ bytes: [UInt8]) -> [UInt8] {
+    let endOfBlock = 256
+    var frequencies = [Int](repeating: 0, count: endOfBlock + 1)
+    for byte in bytes { frequencies[Int(byte)] += 1 }
+    frequencies[endOfBlock] = 1
+    let literals = HuffmanCode(frequencies: frequencies, longest: 15)
+    // The last length is that of the only distance code: none, for there are no repetitions.
+    let lengths = literals.lengths + [0]
+    var lengthFrequencies = [Int](repeating: 0, count: 19)
+    for length in lengths { lengthFrequencies[length] += 1 }
+    let lengthCode = HuffmanCode(frequencies: lengthFrequencies, longest: 7)
+
+    var writer = BitWriter()
+    writer.write(1, bits: 1)  // the last block
+    writer.write(2, bits: 2)  // with a code of its own
+    writer.write(UInt32(literals.lengths.count - 257), bits: 5)
+    writer.write(0, bits: 5)
+    writer.write(19 - 4, bits: 4)
+    for symbol in [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15] {
+      writer.write(UInt32(lengthCode.lengths[symbol]), bits: 3)
+    }
+    for length in lengths { writer.write(lengthCode, length) }
+    for byte in bytes { writer.write(literals, Int(byte)) }
+    writer.write(literals, endOfBlock)
+    return writer.finished()
+  }
+}
+
+/// A canonical Huffman code (RFC 1951, 3.2.2).
+struct HuffmanCode {
+  /// The number of bits of each symbol; 0 for one that does not occur.
+  let lengths: [Int]
+  /// The bits of each symbol, the first to be written the least significant.
+  let codes: [UInt32]
+
+  /// The code that makes text with these frequencies shortest, or nearly so where that would need more than `longest` bits.
+  init(frequencies: [Int], longest: Int) {
+    var frequencies = frequencies
+    // A code needs two symbols to be complete.
+    for symbol in frequencies.indices where frequencies.count(where: { $0 > 0 }) < 2 {
+      frequencies[symbol] = max(frequencies[symbol], 1)
+    }
+    var lengths = Self.lengths(of: frequencies)
+    while lengths.contains(where: { $0 > longest }) {
+      // Frequencies that differ less make a flatter tree.
+      frequencies = frequencies.map { $0 == 0 ? 0 : $0 / 2 + 1 }
+      lengths = Self.lengths(of: frequencies)
+    }
+    var codes = [UInt32](repeating: 0, count: lengths.count)
+    var next: UInt32 = 0
+    for length in 1...longest {
+      for symbol in lengths.indices where lengths[symbol] == length {
+        codes[symbol] = Self.reversed(next, bits: length)
+        next += 1
+      }
+      next <<= 1
+    }
+    self.lengths = lengths
+    self.codes = codes
+  }
+
+  /// The depth of each symbol in the tree that joins the two least frequent nodes first.
+  ///
+  /// Joined nodes come out in ascending order, so the two least are always at the front of one of two queues.
+  private static func lengths(of frequencies: [Int]) -> [Int] {
+    let symbols = frequencies.indices.filter { frequencies[$0] > 0 }
+      .sorted { (frequencies[$0], $0) < (frequencies[$1], $1) }
+    var weights = symbols.map { frequencies[$0] }
+    var parents = [Int](repeating: 0, count: 2 * symbols.count - 1)
+    var (leaf, joined) = (0, symbols.count)
+    func takeLeast() -> Int {
+      if leaf < symbols.count, joined >= weights.count || weights[leaf] <= weights[joined] {
+        leaf += 1
+        return leaf - 1
+      }
+      joined += 1
+      return joined - 1
+    }
+    while weights.count < parents.count {
+      let (first, second) = (takeLeast(), takeLeast())
+      (parents[first], parents[second]) = (weights.count, weights.count)
+      weights.append(weights[first] + weights[second])
+    }
+    // From the root down, each node is one deeper than its parent.
+    var depths = [Int](repeating: 0, count: parents.count)
+    for node in parents.indices.dropLast().reversed() { depths[node] = depths[parents[node]] + 1 }
+    var lengths = [Int](repeating: 0, count: frequencies.count)
+    for (node, symbol) in symbols.enumerated() { lengths[symbol] = depths[node] }
+    return lengths
+  }
+
+  private static func reversed(_ code: UInt32, bits: Int) -> UInt32 {
+    (0..<bits).reduce(0) { $0 << 1 | (code >> UInt32($1)) & 1 }
+  }
+}
+
+/// Bytes written bit by bit, the least significant first.
+struct BitWriter {
+  private var bytes: [UInt8] = []
+  private var pending: UInt32 = 0
+  private var pendingBits = 0
+
+  /// Writes the lowest `bits` bits of `value`, 16 at most.
+  mutating func write(_ value: UInt32, bits: Int) {
+    pending |= value << UInt32(pendingBits)
+    pendingBits += bits
+    while pendingBits >= 8 {
+      bytes.append(UInt8(truncatingIfNeeded: pending))
+      pending >>= 8
+      pendingBits -= 8
+    }
+  }
+
+  /// Writes the code of a symbol.
+  mutating func write(_ code: HuffmanCode, _ symbol: Int) {
+    write(code.codes[symbol], bits: code.lengths[symbol])
+  }
+
+  /// All bytes, the last filled with zeros.
+  func finished() -> [UInt8] {
+    pendingBits > 0 ? bytes + [UInt8(truncatingIfNeeded: pending)] : bytes
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+@testable import Plotting
+
+struct DrawingTests {
+  private static func noise(_ count: Int) -> [Double] {
+    (0..<count).map { index in
+      let noise = Double((index &* 7919) % 1009) / 1009
+      return 2.3 / (1 + Double(index) / Double(count) * 9) + noise * 0.4
+    }
+  }
+
+  @Test("a figure of very many points is a small file that shows their extremes", arguments: [1, 2, 8])
+  func largeSeries(lines: Int) {
+    let series = (0..<lines).map { line in
+      var values = Self.noise(100_000)
+      values[40_000 + line] = 9
+      return Series("run \(line)", y: values, smoothing: .exponential(0.99))
+    }
+    let figure = Figure(title: "Long", series: series, xAxis: .linear("iteration"), yAxis: .linear("loss"))
+    let svg = figure.svg(.standalone)
+    #expect(svg.bytes.count < 150_000)
+    #expect(svg == figure.svg(.standalone))
+    // The greatest value stands at the top of the grid's highest cell: 9 of 10.
+    #expect(svg.string.contains("to 9<"))
+  }
+
+  @Test("points that go back and forth, and many gaps, stay small too")
+  func unordered() {
+    let count = 50_000
+    let x = (0..<count).map { Double(($0 &* 7919) % 10_007) }
+    let gaps = Self.noise(count).enumerated().map { $0.offset % 3 == 0 ? Double.nan : $0.element }
+    let figure = Figure(
+      title: "Scattered",
+      series: [
+        Series("scatter", x: x, y: Self.noise(count), style: .points), Series("line", x: x, y: Self.noise(count)),
+        Series("gaps", y: gaps),
+      ], xAxis: .linear("x"), yAxis: .linear("y"))
+    #expect(figure.svg(.inline(idPrefix: "f")).bytes.count < 150_000)
+  }
+
+  @Test("thinning keeps the ends, the extremes and the order")
+  func thinning() {
+    let points = Self.noise(10_000).enumerated().map { Point(x: Double($0.offset) / 20, y: $0.element) }
+    let thinned = Decimation.line([points], columns: 100, width: 500).flatMap { $0 }
+    #expect(thinned.count <= 404)
+    #expect(thinned.first == points.first && thinned.last == points.last)
+    #expect(thinned.map(\.y).max() == points.map(\.y).max() && thinned.map(\.y).min() == points.map(\.y).min())
+    #expect(zip(thinned, thinned.dropFirst()).allSatisfy { $0.x < $1.x })
+    #expect(Decimation.line([Array(points[..<50])], columns: 100, width: 500) == [Array(points[..<50])])
+  }
+
+  @Test(
+    "labels are spread no further than they must be",
+    arguments: [
+      ([50, 100, 150], [50, 100, 150]), ([100, 100], [90, 110]), ([0, 100, 200], [10, 100, 190]),
+      ([95, 105, 100], [80, 120, 100]), ([198, 199, 200], [150, 170, 190]), ([5, 60, 5], [10, 60, 30]),
+    ])
+  func spread(wanted: [Double], expected: [Double]) {
+    #expect(DirectLabels.spread(wanted, distance: 20, within: 10...190) == expected)
+  }
+
+  @Test("a label goes where it covers least")
+  func placement() {
+    var placement = LabelPlacement(frame: Rectangle(x: 0, y: 0, width: 200, height: 100))
+    placement.avoid([Point(x: 0, y: 70), Point(x: 200, y: 70)])
+    let anchors = [Point(x: 100, y: 70), Point(x: 100, y: 30), Point(x: 100, y: 50)]
+    #expect(placement.place(width: 60, near: anchors) == Point(x: 100, y: 30))
+    // The same place is taken now; the next best is free too.
+    #expect(placement.place(width: 60, near: anchors) == Point(x: 100, y: 50))
+    // A label that sticks out is moved in.
+    #expect(placement.place(width: 80, near: [Point(x: 195, y: 20)]).x == 160)
+  }
+
+  @Test("text is wrapped at words, and cut where it does not fit")
+  func wrapping() {
+    #expect(TextMetrics.wrap("cat\ntaken for dog", to: 90, lines: 3) == ["cat", "taken for", "dog"])
+    #expect(TextMetrics.wrap("", to: 90, lines: 3) == [])
+    let lines = TextMetrics.wrap("one two three four five six seven", to: 60, lines: 2)
+    #expect(lines.count == 2 && lines[1].hasSuffix("…"))
+    #expect(lines.allSatisfy { TextMetrics.width($0) <= 60 })
+    #expect(TextMetrics.cut("unbreakable", to: 50).hasSuffix("…"))
+    #expect(TextMetrics.cut("short", to: 500) == "short")
+  }
+
+  @Test("colours have the contrast that readers need", arguments: [Palette.light, .dark])
+  func contrast(palette: Palette) throws {
+    let paper = try #require(palette.colours[.paper])
+    let text = try [.ink, .soft, .good, .bad].map { try #require(palette.colours[$0]) } + palette.series
+    for colour in text {
+      #expect(Self.contrast(colour, paper) >= 4.5, "\(colour) on \(paper)")
+    }
+    for cell in palette.cells {
+      #expect(Self.contrast(cell.text, cell.fill) >= 4.5, "\(cell.text) on \(cell.fill)")
+    }
+    #expect(palette.series.count == Palette.seriesCount && palette.cells.count == Palette.cellCount)
+    #expect(Set(Palette.dashes).count == Palette.seriesCount)
+  }
+
+  /// The contrast ratio of WCAG 2.2.
+  private static func contrast(_ first: String, _ second: String) -> Double {
+    func luminance(_ colour: String) -> Double {
+      let value = Int(colour.dropFirst(), radix: 16) ?? 0
+      let channels = [16, 8, 0].map { shift -> Double in
+        let part = Double(value >> shift & 0xFF) / 255
+        return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
+      }
+      return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+    }
+    let (low, high) = (min(luminance(first), luminance(second)), max(luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+  }
+}
