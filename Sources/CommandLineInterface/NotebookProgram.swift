@@ -86,6 +86,8 @@ public struct NotebookProgram: Sendable {
     case "markdown": try MarkdownCommand(console: console).run(arguments)
     case "data": return try DataCommand(context: context, console: console).run(arguments)
     case "completions": try completions(arguments.positionals[0], console: console)
+    case "clean": try CleanCommand(context: context, console: console).run()
+    case "why": return try WhyCommand(context: context, console: console).run(arguments)
     default: return try RunCommand(context: context, console: console).run(arguments)
     }
     return .success

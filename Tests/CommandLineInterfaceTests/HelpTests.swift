@@ -1,0 +1,87 @@
+import Foundation
+import Steps
+import Testing
+
+@testable import CommandLineInterface
+
+@Suite struct HelpTests {
+  private let program = NotebookProgram(steps: StepList { Greeting.self }, numerics: "test")
+
+  struct Greeting: Step {
+    static let name: StepName = "greeting"
+    static let summary = "Greets."
+    @Parameter("Who is greeted.") var name = "world"
+    @Parameter("How often.", in: 1...) var times: Int
+    func run(in cell: Cell) { print("hello \(name)") }
+  }
+
+  private func run(_ arguments: String...) -> (status: CommandLineInterface.ExitStatus, output: String, error: String) {
+    let transcript = Transcript()
+    let status = program.run(arguments, console: transcript.console(), environment: [:])
+    return (status, transcript.output, transcript.error)
+  }
+
+  @Test func helpOfEveryCommandFitsATerminal() {
+    for command in CommandTable.all {
+      let help = run(command.name, "--help")
+      #expect(help.status == .success)
+      #expect(help.output.hasPrefix(command.summary))
+      #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 100 }, "\(help.output)")
+      #expect(command.options.allSatisfy { help.output.contains($0.name) })
+    }
+    #expect(run("--help").output.split(separator: "\n").allSatisfy { $0.count <= 120 })
+  }
+
+  @Test func nothingAtAllIsBadUsageWithTheOverview() {
+    let result = run()
+    #expect(result.status == .invalid && result.error.contains("Usage: nbrun NOTEBOOK…") && result.output.isEmpty)
+  }
+
+  @Test func aMistypedCommandIsSuggested() {
+    #expect(run("chekc").error == "error: there is no file or folder \"chekc\"; did you mean the command \"check\"?\n")
+    #expect(run("chekc").status == .invalid)
+  }
+
+  @Test func stepsAreShownWithWhatTheyDeclare() {
+    #expect(run("steps").output.hasPrefix("greeting  Greets.\n"))
+    let page = run("steps", "greeting").output
+    #expect(page.contains("times  whole number, at least 1 (required)\n    How often.\n"))
+    #expect(page.contains("name: world\ntimes: …\n"))
+    #expect(run("steps", "greting").error.contains("did you mean \"greeting\"?"))
+    #expect(run("steps", "--json").output.contains("\"key\": \"times\""))
+  }
+
+  @Test(arguments: ["bash", "zsh"])
+  func completionsNameEveryOption(shell: String) {
+    let script = run("completions", shell).output
+    for command in CommandTable.all {
+      #expect(script.contains(command.name))
+      #expect(command.options.allSatisfy { script.contains($0.name) })
+    }
+    #expect(script.contains("greeting"))
+  }
+
+  /// The shell itself reads the script, where it is on this machine.
+  @Test(arguments: ["bash", "zsh"])
+  func completionsAreValid(shell: String) throws {
+    let path = "/bin/\(shell)"
+    guard FileManager.default.isExecutableFile(atPath: path) else {
+      print("skipped: there is no \(path) here")
+      return
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = ["-n", "-c", run("completions", shell).output]
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+  }
+
+  @Test(arguments: [
+    (0.004, "4 ms"), (0.04, "0.04 s"), (0.9949, "0.99 s"), (1, "1.0 s"), (59.4, "59.4 s"), (59.6, "1 min 00 s"),
+    (211, "3 min 31 s"), (3725, "1 h 02 min"), (-1, "?"), (Double.infinity, "?"),
+  ])
+  func durations(seconds: Double, text: String) {
+    #expect(Durations.text(seconds) == text)
+  }
+}
