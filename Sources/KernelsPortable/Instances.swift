@@ -133,3 +133,21 @@ public func run(_ kernel: ChannelGradient<Float>) { kernel.run(with: LaneVector<
 
 /// Runs the kernel in `Double`.
 public func run(_ kernel: ChannelGradient<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: WinogradInput<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: WinogradInput<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: WinogradOutput<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: WinogradOutput<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: WinogradFilters<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: WinogradFilters<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }

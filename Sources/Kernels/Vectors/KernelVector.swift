@@ -78,6 +78,10 @@ public protocol KernelVector {
   /// The sequence whose even places are `self` and whose odd ones are `odd`, in two vectors.
   func interleaved(with odd: Self) -> (first: Self, second: Self)
 
+  /// Reads `width` rows of eight numbers, each from its own offset on, and writes their eight columns one after another.
+  static func loadTransposed(
+    _ source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Scalar>)
+
   /// Sum, element by element.
   static func + (_ a: Self, _ b: Self) -> Self
   /// Difference, element by element.

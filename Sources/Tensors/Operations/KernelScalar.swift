@@ -74,6 +74,15 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
 
   /// Runs a kernel.
   static func run(_ kernel: ChannelGradient<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: WinogradInput<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: WinogradOutput<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: WinogradFilters<Self>)
 }
 
 extension Float: KernelScalar {
@@ -189,6 +198,21 @@ extension Float: KernelScalar {
   public static func run(_ kernel: ChannelGradient<Float>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradInput<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradOutput<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradFilters<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
 }
 
 extension Double: KernelScalar {
@@ -302,6 +326,21 @@ extension Double: KernelScalar {
 
   /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: ChannelGradient<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradInput<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradOutput<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradFilters<Double>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
 }

@@ -17,6 +17,18 @@ public func convolutionForward<Scalar: KernelScalar>(
   pool: ThreadPool = .shared
 ) {
   guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
+  if WinogradConvolution<Scalar>.suits(sizes, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth) {
+    let winograd = WinogradConvolution<Scalar>(
+      imageCount: sizes.images, channels: sizes.channels, height: sizes.height, width: sizes.width,
+      topPadding: sizes.padding, leftPadding: sizes.padding, filterCount: sizes.filters,
+      outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
+    return withScratch(of: Scalar.self, count: winograd.packedCount) { packed in
+      winograd.packFilters(filters, isTurned: false, into: packed, pool: pool)
+      winograd.run(
+        images: images, imageCount: sizes.images, filters: packed, bias: bias, output: output,
+        isRectified: isRectified, pool: pool)
+    }
+  }
   let direct = DirectConvolution<Scalar>(sizes)
   withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { packed in
     direct.packFilters(filters, into: packed)

@@ -16,7 +16,18 @@ public func convolutionInputGradient<Scalar: KernelScalar>(
   result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
 ) {
   guard sizes.images > 0, sizes.imageCount > 0 else { return }
-  if sizes.stride == 1 {
+  if WinogradConvolution<Scalar>.suits(sizes, outputHeight: sizes.height, outputWidth: sizes.width) {
+    let winograd = WinogradConvolution<Scalar>(
+      imageCount: sizes.images, channels: sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth,
+      topPadding: 2 - sizes.padding, leftPadding: 2 - sizes.padding, filterCount: sizes.channels,
+      outputHeight: sizes.height, outputWidth: sizes.width)
+    withScratch(of: Scalar.self, count: winograd.packedCount) { packed in
+      winograd.packFilters(filters, isTurned: true, into: packed, pool: pool)
+      winograd.run(
+        images: gradient, imageCount: sizes.images, filters: packed, bias: nil, output: result, isRectified: false,
+        pool: pool)
+    }
+  } else if sizes.stride == 1 {
     withScratch(of: Scalar.self, count: 2 * sizes.filters * sizes.taps) { scratch in
       let direct = DirectConvolution<Scalar>(
         sizes.inputGradientPlanes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.channels,

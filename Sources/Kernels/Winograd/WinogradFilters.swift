@@ -1,0 +1,94 @@
+/// Transforms filters of 3×3 numbers, G g Gᵀ, a vector of channels at a time, and packs them for `PanelProduct`.
+///
+/// The result has 36 parts, one for each place in a transformed tile, each packed in slivers: filters × channels.
+public struct WinogradFilters<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// F×C×3×3, or C×F×3×3 when they are turned.
+  public var filters: UnsafePointer<Scalar>
+  /// How many channels a filter has, C.
+  public var channels: Int
+  /// How far apart two filters are.
+  public var filterStride: Int
+  /// How far apart two channels of a filter are.
+  public var channelStride: Int
+  /// Whether the filters are turned by 180°.
+  public var isTurned: Bool
+  /// How the filters are cut.
+  public var partition: SliverPartition
+  /// Which slivers are transformed.
+  public var slivers: Range<Int>
+  /// The first part.
+  public var packed: UnsafeMutablePointer<Scalar>
+  /// How far apart the parts are.
+  public var partStride: Int
+  /// Room for 63 vectors.
+  public var scratch: UnsafeMutablePointer<Scalar>
+
+  /// A kernel with these arguments.
+  @inlinable
+  public init(
+    filters: UnsafePointer<Scalar>, channels: Int, filterStride: Int, channelStride: Int, isTurned: Bool,
+    partition: SliverPartition, slivers: Range<Int>, packed: UnsafeMutablePointer<Scalar>, partStride: Int,
+    scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    self.filters = filters
+    self.channels = channels
+    self.filterStride = filterStride
+    self.channelStride = channelStride
+    self.isTurned = isTurned
+    self.partition = partition
+    self.slivers = slivers
+    self.packed = packed
+    self.partStride = partStride
+    self.scratch = scratch
+  }
+
+  /// Runs with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    let width = Vector.width
+    let middle = scratch + 9 * width
+    let finished = middle + 18 * width
+    for sliver in slivers {
+      let first = partition.start(of: sliver)
+      let height = partition.start(of: sliver + 1) - first
+      for row in 0..<height {
+        var channel = 0
+        while channel < channels {
+          let lanes = min(width, channels - channel)
+          gather(filters + ((first + row) * filterStride + channel * channelStride), lanes, width)
+          for column in 0..<3 {
+            let taps = scratch + column * width
+            let transformed = Vector.filterTransform(
+              (
+                Vector(loading: taps), Vector(loading: taps + 3 * width), Vector(loading: taps + 6 * width)
+              ))
+            Vector.store(transformed, to: middle + column * width, stride: 3 * width)
+          }
+          for line in 0..<6 {
+            let taps = middle + line * 3 * width
+            let transformed = Vector.filterTransform(
+              (
+                Vector(loading: taps), Vector(loading: taps + width), Vector(loading: taps + 2 * width)
+              ))
+            Vector.store(transformed, to: finished + line * 6 * width, stride: width)
+          }
+          let target = packed + (first * channels + channel * height + row)
+          for part in 0..<36 {
+            for lane in 0..<lanes { target[part * partStride + lane * height] = finished[part * width + lane] }
+          }
+          channel += width
+        }
+      }
+    }
+  }
+
+  /// Copies the nine taps of some channels side by side.
+  @inlinable @inline(__always)
+  func gather(_ source: UnsafePointer<Scalar>, _ lanes: Int, _ width: Int) {
+    for tap in 0..<9 {
+      let place = source + (isTurned ? 8 - tap : tap)
+      for lane in 0..<lanes { scratch[tap * width + lane] = place[lane * channelStride] }
+      for lane in lanes..<width { scratch[tap * width + lane] = 0 }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/// Transforms tiles of 6×6 numbers, Bᵀ d B, a vector of them at a time: neighbours in a vector are different tiles, or
+/// different channels of one tile, as `offsets` says.
+///
+/// The result has 36 parts, one for each place in a transformed tile, `partStride` apart.
+public struct WinogradInput<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The padded planes.
+  public var source: UnsafePointer<Scalar>
+  /// Where the tile of each lane starts, for all vectors.
+  public var offsets: UnsafePointer<Int>
+  /// How many vectors of tiles there are.
+  public var vectors: Int
+  /// How often all of that is done, each time further on.
+  public var repeats: Int
+  /// How far apart the tiles of two repeats are.
+  public var repeatOffset: Int
+  /// How far apart the rows of a tile are.
+  public var rowLength: Int
+  /// Where the first vector of the first part goes.
+  public var target: UnsafeMutablePointer<Scalar>
+  /// Where each vector goes, behind the first.
+  public var targetOffsets: UnsafePointer<Int>
+  /// How far apart the results of two repeats are.
+  public var repeatTargetOffset: Int
+  /// How far apart the parts are.
+  public var partStride: Int
+  /// Room for 96 vectors.
+  public var scratch: UnsafeMutablePointer<Scalar>
+
+  /// A kernel with these arguments.
+  @inlinable
+  public init(
+    source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, vectors: Int, repeats: Int, repeatOffset: Int,
+    rowLength: Int, target: UnsafeMutablePointer<Scalar>, targetOffsets: UnsafePointer<Int>,
+    repeatTargetOffset: Int, partStride: Int, scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    self.source = source
+    self.offsets = offsets
+    self.vectors = vectors
+    self.repeats = repeats
+    self.repeatOffset = repeatOffset
+    self.rowLength = rowLength
+    self.target = target
+    self.targetOffsets = targetOffsets
+    self.repeatTargetOffset = repeatTargetOffset
+    self.partStride = partStride
+    self.scratch = scratch
+  }
+
+  /// Runs with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    let width = Vector.width
+    let rows = scratch
+    let middle = scratch + 48 * width
+    for again in 0..<repeats {
+      for vector in 0..<vectors {
+        let tiles = offsets + vector * width
+        for row in 0..<6 {
+          let place = source + (again * repeatOffset + row * rowLength)
+          Vector.loadTransposed(place, offsets: tiles, to: rows + row * 8 * width)
+        }
+        for column in 0..<6 {
+          let transformed = Vector.inputTransform(Vector.six(rows + column * width, stride: 8 * width))
+          Vector.store(transformed, to: middle + column * width, stride: 6 * width)
+        }
+        let result = target + (targetOffsets[vector] + again * repeatTargetOffset)
+        for row in 0..<6 {
+          let transformed = Vector.inputTransform(Vector.six(middle + row * 6 * width, stride: width))
+          Vector.store(transformed, to: result + row * 6 * partStride, stride: partStride)
+        }
+      }
+    }
+  }
+}
