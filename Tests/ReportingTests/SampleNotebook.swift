@@ -163,5 +163,14 @@ enum SampleNotebook {
 
   static let place = ReportPlace(notebook: "/home/notebooks/cnn.md", folder: "/home/outputs/cnn")
 
+  /// The same run with a training of a few iterations.
+  static let shortRecord: RunRecord = {
+    var short = record
+    short.cells[2] = training(iterations: 40)
+    return short
+  }()
+
+  static let shortReport = Report(record: shortRecord, notebook: notebook, plan: nil, place: place)
+
   static let report = Report(record: record, notebook: notebook, plan: nil, place: place)
 }

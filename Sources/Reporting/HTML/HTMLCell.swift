@@ -23,7 +23,7 @@ struct HTMLCell {
       writeStandIn(to: &section)
       if cell.visibility != .figures { writeOutput(to: &section) }
       writeOutcome(to: &section)
-      for figure in cell.figures { HTMLFigure(cell: cell.id, figure: figure).write(to: &section) }
+      for figure in cell.figures { HTMLFigure(cell: cell.id, figure: figure, marks: cell.marks).write(to: &section) }
       writeRows(to: &section)
     }
     page.newline()

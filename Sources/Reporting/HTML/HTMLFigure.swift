@@ -7,14 +7,19 @@ import Steps
 struct HTMLFigure {
   let cell: CellID
   let figure: FigureRecord
+  var marks = VolatileMark.off
 
   func write(to section: inout MarkupWriter) {
     let id = "figure.\(cell.text).\(figure.name.text)"
     section.element("figure", ["id": id]) { element in
       element.newline()
-      element.append(figure.figure.svg(.inline(idPrefix: id)))
+      if let mark = marks.block(if: figure.isVolatile) {
+        element.text(mark)
+      } else {
+        element.append(figure.figure.svg(.inline(idPrefix: id)))
+      }
       element.element("figcaption") { caption in
-        caption.element("span", ["class": "title"], text: figure.figure.title)
+        caption.element("span", ["class": "title"], text: marks.phrase(figure.figure.title, if: figure.isVolatile))
         if let text = figure.caption { caption.text(": \(text)") }
       }
       element.newline()
@@ -24,6 +29,7 @@ struct HTMLFigure {
   }
 
   private func writeTables(to element: inout MarkupWriter) {
+    if let mark = marks.block(if: figure.isVolatile) { return element.text(mark) }
     let tables = figure.figure.tables().filter { !$0.rows.isEmpty }
     guard !tables.isEmpty else { return }
     element.element("details") { details in

@@ -37,7 +37,7 @@ struct HTMLProse: HTMLRenderingDelegate {
   }
 
   mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool {
-    switch InlineValueText(value, in: report.record) {
+    switch InlineValueText(value, in: report) {
     case .number(let text):
       writer.element("span", ["class": "v", "title": "\(value.cell).\(value.metric)"], text: text)
     case .missing(let text):

@@ -104,8 +104,9 @@ struct JupyterCell {
       outputs.append(Self.display(["text/plain": .lines(reason.sentence)]))
     }
     for figure in cell.figures {
-      let drawing = figure.figure.svg(.standalone).string
-      let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
+      let mark = cell.marks.block(if: figure.isVolatile)
+      let drawing = mark ?? figure.figure.svg(.standalone).string
+      let words = mark ?? "\(figure.figure.title). \(figure.figure.textAlternative)"
       outputs.append(Self.display(["image/svg+xml": .lines(drawing), "text/plain": .lines(words)]))
       if let caption = figure.caption {
         outputs.append(

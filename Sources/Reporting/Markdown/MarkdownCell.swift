@@ -14,10 +14,12 @@ struct MarkdownCell {
     if cell.visibility != .figures { parts += output }
     parts.append(outcome)
     for figure in cell.figures {
-      let alternative = MarkdownText.escaped("\(figure.figure.title). \(figure.figure.textAlternative)")
+      let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
+      let alternative = cell.marks.block(if: figure.isVolatile) ?? MarkdownText.escaped(words)
       parts.append("![\(alternative)](\(FigureFile.path(cell: cell.id, figure: figure.name)))")
       let caption = figure.caption.map { ": " + MarkdownText.escaped($0) } ?? ""
-      parts.append("**\(MarkdownText.escaped(figure.figure.title))**\(caption)")
+      let title = cell.marks.phrase(MarkdownText.escaped(figure.figure.title), if: figure.isVolatile)
+      parts.append("**\(title)**\(caption)")
     }
     parts.append(Self.table(cell.rows))
     return parts

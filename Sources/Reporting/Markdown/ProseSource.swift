@@ -44,7 +44,7 @@ struct ProseSource {
     switch document.kind(of: node) {
     case .inlineValue:
       guard let value = document.inlineValue(node) else { return [] }
-      switch InlineValueText(value, in: report.record) {
+      switch InlineValueText(value, in: report) {
       case .number(let text): return [Replacement(range: range, text: text)]
       case .missing(let text): return [Replacement(range: range, text: "*\(text)*")]
       }

@@ -25,12 +25,15 @@ struct CellView: Sendable {
   let visibility: CellVisibility
   /// Words that tools may select it by.
   let tags: [String]
+  /// Whether what differs from run to run is marked instead of shown.
+  let marks: VolatileMark
   /// The text of its cell in the notebook, without the fence.
   let source: String
 
   /// - Parameter planned: the cell's plan, which knows the parameters' order and how much is to be shown.
-  init(_ record: CellRecord, planned: PlannedCell?, source: String = "") {
+  init(_ record: CellRecord, planned: PlannedCell?, source: String = "", marks: VolatileMark = .off) {
     self.record = record
+    self.marks = marks
     self.source = source
     visibility = planned?.show ?? .all
     tags = planned?.tags ?? []
@@ -46,15 +49,15 @@ struct CellView: Sendable {
       figure.caption = figure.caption ?? planned?.captions[figure.name]
       return figure
     }
-    output = OutputText.lines(record)
-    rows = MetricRow.rows(record)
+    output = OutputText.lines(record, marks: marks)
+    rows = MetricRow.rows(record, marks: marks)
   }
 
   var id: CellID { record.id }
 
   /// How long it took; nil where it did not run.
   var duration: String? {
-    record.outcome.results.map { NumberText.duration(seconds: $0.seconds) }
+    record.outcome.results.map { marks.phrase(NumberText.duration(seconds: $0.seconds)) }
   }
 
   /// The worst that can be said of it.

@@ -20,18 +20,21 @@ struct Headline: Sendable, Equatable {
   /// A metric that is both claimed and published says more than one that is published, that more than one that is claimed.
   /// They stand in the order of the notebook.
   /// - Parameter formats: how the notebook's prose writes a metric, where it does.
-  static func select(_ record: RunRecord, formats: [MetricReference: NumberFormat] = [:]) -> [Headline] {
+  static func select(
+    _ record: RunRecord, formats: [MetricReference: NumberFormat] = [:], marks: VolatileMark = .off
+  ) -> [Headline] {
     var candidates: [(rank: Int, order: Int, headline: Headline)] = []
     for cell in record.cells where cell.outcome.succeeded {
       var seen: Set<MetricKey> = []
       for row in MetricRow.rows(cell) where seen.insert(row.metric).inserted {
         guard let value = cell.outcome.results?.metrics[row.metric] else { continue }
         let format = formats[MetricReference(cell: cell.id, metric: row.metric)] ?? cell.printedFormat(of: row.metric)
+        let number = format.map { $0.text(value) } ?? NumberText.short(value)
         // From each cell one first, then from each another one, and so on.
         let rank = (seen.count - 1) * 3 + (row.reference == nil ? 2 : row.claim == nil ? 1 : 0)
         let headline = Headline(
           cell: cell.id, label: row.metric.text.replacing("-", with: " "),
-          number: format.map { $0.text(value) } ?? NumberText.short(value), comparisons: row.comparisons)
+          number: marks.phrase(number, if: cell.isVolatile(metric: row.metric)), comparisons: row.comparisons)
         candidates.append((rank, candidates.count, headline))
       }
     }

@@ -9,8 +9,9 @@ enum InlineValueText: Sendable, Equatable {
   /// Why there is none: *not run* or *stand-in data*.
   case missing(String)
 
-  /// What `record` says of `value`.
-  init(_ value: InlineValue, in record: RunRecord) {
+  /// What a report says for `value`.
+  init(_ value: InlineValue, in report: Report) {
+    let record = report.record
     guard let id = CellID(value.cell), let key = MetricKey(value.metric), let cell = record[id] else {
       self = .missing("not run")
       return
@@ -18,7 +19,8 @@ enum InlineValueText: Sendable, Equatable {
     if cell.usesStandIn {
       self = .missing("stand-in data")
     } else if let number = cell.outcome.results?.metrics[key] {
-      self = .number((value.numberFormat ?? cell.printedFormat(of: key) ?? .shortest).text(number))
+      let format = value.numberFormat ?? cell.printedFormat(of: key) ?? .shortest
+      self = .number(report.marks.phrase(format.text(number), if: cell.isVolatile(metric: key)))
     } else {
       self = .missing("not run")
     }

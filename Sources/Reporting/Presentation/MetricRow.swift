@@ -17,7 +17,7 @@ struct MetricRow: Sendable, Equatable {
   var status: ClaimRecord.Status?
 
   /// The claims on a cell in their order, each with the first published number for its metric, then the other published numbers.
-  static func rows(_ record: CellRecord) -> [MetricRow] {
+  static func rows(_ record: CellRecord, marks: VolatileMark = .off) -> [MetricRow] {
     let metrics = record.outcome.results?.metrics ?? [:]
     var references = record.references
     func takeReference(_ metric: MetricKey) -> String? {
@@ -39,7 +39,13 @@ struct MetricRow: Sendable, Equatable {
           exact: metrics[reference.metric].map(NumberFormat.shortest.text),
           reference: reference.text))
     }
-    return rows
+    return rows.map { row in
+      var row = row
+      let isVolatile = record.isVolatile(metric: row.metric)
+      row.measured = row.measured.map { marks.phrase($0, if: isVolatile) }
+      row.exact = row.exact.map { marks.phrase($0, if: isVolatile) }
+      return row
+    }
   }
 }
 

@@ -3,15 +3,19 @@ import Running
 /// What a cell printed, as text.
 enum OutputText {
   /// The lines of a cell's output with its metrics in place, without line ends.
-  static func lines(_ record: CellRecord) -> [String] {
+  static func lines(_ record: CellRecord, marks: VolatileMark = .off) -> [String] {
     guard let results = record.outcome.results else { return [] }
     var text: [UInt8] = []
     for item in results.output {
       switch item {
-      case .text(let piece), .seriesLine(_, let piece):
+      case .text(let piece):
         text.append(contentsOf: piece.utf8)
+      case .seriesLine(let key, let piece):
+        let isMarked = marks.isOn && record.isVolatile(series: key)
+        text.append(contentsOf: isMarked ? Array((marks.phrase("") + "\n").utf8) : Array(piece.utf8))
       case .metric(let key, let line):
-        let number = results.metrics[key].map(line.format.text) ?? ""
+        let number = marks.phrase(
+          results.metrics[key].map(line.format.text) ?? "", if: record.isVolatile(metric: key))
         text.append(contentsOf: (line.before + number + line.after).utf8)
       }
     }

@@ -23,12 +23,14 @@ extension Report {
       ProvenanceEntry(name: "Again", values: [.code(command)]),
       ProvenanceEntry(
         name: "Notebook", values: [.code(record.notebook), .digest("SHA-256", record.digest.description)]),
-      ProvenanceEntry(name: "Program", values: [.text("nbrun \(environment.version), \(environment.toolchain)")]),
+      ProvenanceEntry(
+        name: "Program", values: [.text(marks.phrase("nbrun \(environment.version), \(environment.toolchain)"))]),
       ProvenanceEntry(
         name: "Machine",
         values: [
           .text(
-            "\(environment.machine); \(record.numerics) arithmetic, \(NumberText.count(environment.threads, "thread"))")
+            marks.phrase(environment.machine) + "; \(record.numerics) arithmetic, "
+              + marks.phrase(NumberText.count(environment.threads, "thread")))
         ]),
     ]
     if !record.cells.isEmpty {

@@ -27,6 +27,8 @@ public struct Report: Sendable {
   let headlines: [Headline]
   /// How the run went.
   let summary: RunSummary
+  /// Whether what differs from run to run is marked instead of shown.
+  let marks: VolatileMark
   /// The notebook's one line of result, as Markdown; nil where it gives none.
   let lead: MarkdownDocument?
 
@@ -38,12 +40,19 @@ public struct Report: Sendable {
   public init(
     record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages = ReportImages()
   ) {
+    self.init(record: record, notebook: notebook, plan: plan, place: place, images: images, marks: .off)
+  }
+
+  init(
+    record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages, marks: VolatileMark
+  ) {
+    self.marks = marks
     self.record = record
     self.notebook = notebook
     self.place = place
     self.images = images
-    blocks = Self.blocks(record: record, notebook: notebook, plan: plan)
-    headlines = Headline.select(record, formats: Self.formats(notebook))
+    blocks = Self.blocks(record: record, notebook: notebook, plan: plan, marks: marks)
+    headlines = Headline.select(record, formats: Self.formats(notebook), marks: marks)
     summary = RunSummary(record)
     lead = notebook.frontMatter.description.map { MarkdownDocument(parsing: $0.value, options: .notebook) }
   }
@@ -75,7 +84,9 @@ public struct Report: Sendable {
     return headings.filter { $0.level <= top + 1 }.map { ($0, $0.level > top) }
   }
 
-  private static func blocks(record: RunRecord, notebook: Notebook, plan: Plan?) -> [Block] {
+  private static func blocks(
+    record: RunRecord, notebook: Notebook, plan: Plan?, marks: VolatileMark
+  ) -> [Block] {
     let records = Dictionary(record.cells.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     var blocks = notebook.elements.compactMap { element -> Block? in
       switch element {
@@ -84,7 +95,9 @@ public struct Report: Sendable {
       case .cell(let index):
         let cell = notebook.cells[index]
         if let listing = cell.listing { return .listing(listing) }
-        return records[cell.number].map { .cell(CellView($0, planned: plan?[$0.id], source: cell.source)) }
+        return records[cell.number].map {
+          .cell(CellView($0, planned: plan?[$0.id], source: cell.source, marks: marks))
+        }
       }
     }
     if case .prose(var nodes) = blocks.first, let first = nodes.first, let heading = notebook.document.heading(first),

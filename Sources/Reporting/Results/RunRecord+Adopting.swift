@@ -33,6 +33,20 @@ extension RunRecord {
     return record
   }
 
+  /// The same run with all that a results file says was found, so that its report comes out as the one that the file belongs to,
+  /// as far as the notebook and this program are still the same.
+  func adopting(everythingOf file: ResultsFile) -> RunRecord {
+    var record = self
+    record.numerics = file.numerics
+    for (name, files) in file.data {
+      record.data[name, default: DataRecord(files: [:], isOriginal: false, isStandIn: false)].files = files
+    }
+    for index in record.cells.indices {
+      if let cell = file[record.cells[index].id] { record.cells[index].adopt(cell, file.volatile.cells[cell.id]) }
+    }
+    return record.adopting(volatileValuesOf: file)
+  }
+
   /// Puts the numbers that claims are about back into them, after the cells' metrics changed. Verdicts stay as they are.
   mutating func judgeAgain() {
     let metrics = Dictionary(
@@ -71,6 +85,48 @@ extension CellRecord {
     outcome = outcome.replacing(results)
   }
 
+  /// Takes over what a results file says of this cell.
+  mutating func adopt(_ cell: ResultsFile.Cell, _ volatile: ResultsFile.VolatileCell?) {
+    let known = outcome.results ?? CellResults()
+    var results = CellResults()
+    results.seconds = volatile?.seconds.double ?? 0
+    for (key, number) in cell.metrics.merging(volatile?.metrics ?? [:], uniquingKeysWith: { first, _ in first }) {
+      results.metrics[key] = known.metrics[key].flatMap { MetricValue(number, like: $0) } ?? MetricValue(number)
+    }
+    for (key, numbers) in cell.series.merging(volatile?.series ?? [:], uniquingKeysWith: { first, _ in first }) {
+      let like = known.series[key]?.first
+      results.series[key] = numbers.compactMap { number in
+        like.flatMap { MetricValue(number, like: $0) } ?? MetricValue(number)
+      }
+    }
+    results.output = cell.output.map { item in
+      switch item {
+      case .text(let text): .text(text)
+      case .metric(let key, let line): .metric(key, line)
+      case .seriesText(let text, let key): .seriesLine(key, text)
+      case .volatileSeriesText(let key): .seriesLine(key, "")
+      }
+    }
+    if let volatile { adopt(lines: volatile.lines, in: &results) }
+    results.figures = cell.figures.compactMap { figure in
+      let old = known.figures.first { $0.name == figure.name }
+      let data = figure.data ?? volatile?.figures[figure.name]
+      guard let drawn = data.flatMap(FigureCoding.figure) ?? old?.figure else { return nil }
+      return FigureRecord(name: figure.name, figure: drawn, isVolatile: figure.isVolatile, caption: old?.caption)
+    }
+    switch cell.status {
+    case .succeeded: outcome = .succeeded(results)
+    case .failed:
+      let failure = CellFailure(cell.failure?.message ?? "", hint: cell.failure?.hint)
+      outcome = .failed(failure, partial: results)
+    case .notRun: break
+    }
+    usesStandIn = cell.usesStandIn
+    for (index, claim) in cell.claims.enumerated() where claims.indices.contains(index) {
+      if let status = ClaimRecord.Status(rawValue: claim.status) { claims[index].status = status }
+    }
+  }
+
   /// Takes over the lines that show volatile series, where there are as many.
   private func adopt(lines: [String], in results: inout CellResults) {
     let places = results.output.indices.filter { index in
@@ -95,6 +151,17 @@ extension CellOutcome {
 }
 
 extension MetricValue {
+  /// The number that `json` writes: a count where it has neither a point nor an exponent.
+  init?(_ json: JSONValue) {
+    if let count = json.int {
+      self = .integer(count)
+    } else if let number = json.double {
+      self = .double(number)
+    } else {
+      return nil
+    }
+  }
+
   /// The number that `json` writes, of the same type as `other`.
   init?(_ json: JSONValue, like other: MetricValue) {
     switch other {

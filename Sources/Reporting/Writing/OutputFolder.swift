@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Running
 
 /// A notebook's output folder. Nothing outside it is ever written or removed, whatever a results file says.
 struct OutputFolder: Sendable {
@@ -16,16 +17,7 @@ struct OutputFolder: Sendable {
   /// - Returns: whether the file was written.
   func update(_ name: String, with text: String) throws(Diagnostic) -> Bool {
     precondition(Self.staysInside(name), "reports are written inside their folder, not to \(name)")
-    let bytes = Data(text.utf8)
-    if contents(of: name) == bytes { return false }
-    let file = URL(filePath: path).appending(path: name)
-    do {
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try bytes.write(to: file, options: .atomic)
-    } catch {
-      throw .error("cannot write \(path)/\(name): \(error.localizedDescription)")
-    }
-    return true
+    return try AtomicFile.update("\(path)/\(name)", with: text)
   }
 
   /// Removes a file in it, and the folders that this leaves empty. What no run could have written is let be, whatever names it.
@@ -46,7 +38,7 @@ struct OutputFolder: Sendable {
 
   /// Whether a run writes files of this name.
   static func isReportFile(_ name: String) -> Bool {
-    ["report.html", "README.md", "report.ipynb", ResultsFile.name].contains(name)
+    name == ResultsFile.name || ReportFormat.allCases.contains { $0.fileName == name }
       || (name.hasPrefix(FigureFile.folder + "/") && name.hasSuffix(".svg"))
   }
 

@@ -13,7 +13,8 @@ public struct ReportFiles: Sendable, Equatable {
     var texts: [String: String] = [:]
     for cell in report.record.cells {
       for figure in cell.outcome.results?.figures ?? [] {
-        texts[FigureFile.path(cell: cell.id, figure: figure.name)] = figure.figure.svg(.standalone).string
+        let mark = report.marks.block(if: figure.isVolatile)
+        texts[FigureFile.path(cell: cell.id, figure: figure.name)] = mark ?? figure.figure.svg(.standalone).string
       }
     }
     if formats.contains(.html) { texts[HTMLReport.fileName] = HTMLReport.text(report) }

@@ -6,6 +6,15 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case markdown = "md"
   /// `report.ipynb`
   case jupyter = "ipynb"
+
+  /// The name of its file in a notebook's output folder.
+  public var fileName: String {
+    switch self {
+    case .html: HTMLReport.fileName
+    case .markdown: MarkdownReport.fileName
+    case .jupyter: JupyterReport.fileName
+    }
+  }
 }
 
 /// How a report is written.

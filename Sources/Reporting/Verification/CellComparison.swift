@@ -1,0 +1,199 @@
+import Diagnostics
+import JSONValues
+import Plotting
+import Running
+import Steps
+
+/// Compares what a cell gives now with what its committed report says.
+struct CellComparison {
+  /// What the cell gave; its kinds of metrics and series say how they are compared.
+  let record: CellRecord
+  /// What the report says.
+  let expected: ResultsFile.Cell
+  /// What the cell gives.
+  let got: ResultsFile.Cell
+  /// Whether both were computed by the same numeric variant, so that bits must agree.
+  let isSameVariant: Bool
+  /// The notebook's path.
+  let path: String
+  /// Where the cell stands in the notebook.
+  let place: SourceRange?
+  private(set) var findings: [VerificationFinding] = []
+
+  init(
+    record: CellRecord, expected: ResultsFile.Cell, got: ResultsFile.Cell, isSameVariant: Bool, path: String,
+    place: SourceRange?
+  ) {
+    self.record = record
+    self.expected = expected
+    self.got = got
+    self.isSameVariant = isSameVariant
+    self.path = path
+    self.place = place
+  }
+
+  /// Compares.
+  /// - Parameter values: whether what the cell computed can be compared, not only what the notebook says of it.
+  mutating func compare(values: Bool) {
+    expect("the step", expected.step.text, got.step.text)
+    compareParameters()
+    expect(
+      "the references", expected.references.map(\.text).joined(separator: ", "),
+      got.references.map(\.text).joined(separator: ", "))
+    guard values else { return }
+    guard expected.status == got.status else {
+      add(
+        "the cell", "ended otherwise", expected: expected.status.rawValue,
+        got: [got.status.rawValue, got.failure?.message].compactMap(\.self).joined(separator: ": "))
+      return
+    }
+    expect("the failure", expected.failure?.text ?? "none", got.failure?.text ?? "none")
+    compareMetrics()
+    compareSeries()
+    compareClaims()
+    compareOutput()
+    compareFigures()
+  }
+
+  mutating func add(
+    _ subject: String, _ message: String, expected: String? = nil, got: String? = nil, allowed: String? = nil,
+    at range: SourceRange? = nil
+  ) {
+    findings.append(
+      VerificationFinding(
+        kind: .difference, cell: record.id, subject: subject, message: message, expected: expected, got: got,
+        allowed: allowed, path: path, range: range ?? place))
+  }
+
+  private mutating func expect(_ subject: String, _ expected: String, _ got: String) {
+    if expected != got { add(subject, "differs", expected: quoted(expected), got: quoted(got)) }
+  }
+
+  private mutating func compareParameters() {
+    for key in Set(expected.parameters.keys).union(got.parameters.keys).sorted() {
+      let (old, new) = (expected.parameters[key], got.parameters[key])
+      if old != new {
+        add("parameter \(key)", "differs", expected: old?.inlineText ?? "none", got: new?.inlineText ?? "none")
+      }
+    }
+  }
+
+  // MARK: Numbers
+
+  private mutating func compareMetrics() {
+    for key in Set(expected.metrics.keys).union(got.metrics.keys).sorted() {
+      let allowance = isSameVariant ? Allowance.equal : record.metricKinds[key]?.allowance ?? .equal
+      compare("metric \(key)", expected.metrics[key], got.metrics[key], allowance)
+    }
+  }
+
+  private mutating func compare(_ subject: String, _ old: JSONValue?, _ new: JSONValue?, _ allowance: Allowance) {
+    switch (old, new) {
+    case (nil, nil): return
+    case (let old?, nil): add(subject, "is reported no more", expected: old.inlineText)
+    case (nil, let new?): add(subject, "is not in the report", got: new.inlineText)
+    case (let old?, let new?):
+      if !allowance.allows(expected: old, got: new) {
+        add(subject, "moved", expected: old.inlineText, got: new.inlineText, allowed: allowance.text)
+      }
+    }
+  }
+
+  private mutating func compareSeries() {
+    for key in Set(expected.series.keys).union(got.series.keys).sorted() {
+      guard let old = expected.series[key] else {
+        add("series \(key)", "is not in the report")
+        continue
+      }
+      guard let new = got.series[key] else {
+        add("series \(key)", "is reported no more")
+        continue
+      }
+      let (allowance, prefix) = isSameVariant ? (.equal, nil) : record.seriesKinds[key]?.allowance ?? (.equal, nil)
+      if old.count != new.count {
+        add("series \(key)", "has another length", expected: "\(old.count)", got: "\(new.count)")
+      }
+      let count = min(old.count, new.count, prefix ?? .max)
+      let moved = (0..<count).filter { !allowance.allows(expected: old[$0], got: new[$0]) }
+      guard let first = moved.first else { continue }
+      let others = moved.count > 1 ? " (and \(NumberText.count(moved.count - 1, "other")))" : ""
+      add(
+        "series \(key), value \(first + 1)\(others)", "moved", expected: old[first].inlineText,
+        got: new[first].inlineText,
+        allowed: allowance.text)
+    }
+  }
+
+  // MARK: Claims
+
+  private mutating func compareClaims() {
+    let (old, new) = (expected.claims, got.claims)
+    expect("the claims", old.map(\.claim).joined(separator: ", "), new.map(\.claim).joined(separator: ", "))
+    for (index, pair) in zip(old, new).enumerated() where pair.0.claim == pair.1.claim {
+      // An attested value has the claim's truth in common with a computed one.
+      func verdict(_ status: String) -> String { status == "attested" ? "held" : status }
+      if verdict(pair.0.status) != verdict(pair.1.status) {
+        let range = record.claims.indices.contains(index) ? record.claims[index].claim.range : nil
+        let measured = record.claims.indices.contains(index) ? record.claims[index].measured : nil
+        let number = measured.map { " (\(NumberFormat.shortest.text($0)))" } ?? ""
+        add(
+          "claim \(pair.1.claim)", "has another verdict", expected: pair.0.status, got: pair.1.status + number,
+          at: range)
+      }
+    }
+  }
+
+  // MARK: Figures
+
+  private mutating func compareFigures() {
+    expect(
+      "the figures", expected.figures.map(\.label).joined(separator: ", "),
+      got.figures.map(\.label).joined(separator: ", "))
+    for (old, new) in zip(expected.figures, got.figures)
+    where old.name == new.name && !new.isVolatile && !old.isVolatile {
+      let subject = "figure \(new.name)"
+      if old.file != new.file { add(subject, "has another file", expected: quoted(old.file), got: quoted(new.file)) }
+      guard old.data != new.data else { continue }
+      guard let before = old.data.flatMap(FigureCoding.figure), let now = new.data.flatMap(FigureCoding.figure) else {
+        add(subject, "has no readable data in the report")
+        continue
+      }
+      let slack = figureSlack
+      let differences = now.differences(from: before, relative: slack.relative, absolute: slack.absolute)
+      if differences.isEmpty, isSameVariant { add(subject, "is written otherwise") }
+      for difference in differences.prefix(3) {
+        add("\(subject), \(difference.place)", "moved", expected: difference.expected, got: difference.found)
+      }
+    }
+  }
+
+  /// How far numbers in figures may be apart: as far as the cell's loosest metric or series. A figure of a chaotic series may
+  /// show anything across variants; its words are compared.
+  private var figureSlack: (relative: Double, absolute: Double) {
+    if isSameVariant { return (0, 0) }
+    var relative = 0.0
+    for kind in record.metricKinds.values {
+      if case .tolerance(let tolerance) = kind { relative = max(relative, tolerance) }
+    }
+    for kind in record.seriesKinds.values {
+      switch kind {
+      case .tolerance(let tolerance): relative = max(relative, tolerance)
+      case .chaotic: return (0, .greatestFiniteMagnitude)
+      case .exact, .volatile: break
+      }
+    }
+    return (relative, 0)
+  }
+}
+
+extension ResultsFile.Reference {
+  fileprivate var text: String { "\(metric) \(value.inlineText)" }
+}
+
+extension ResultsFile.Failure {
+  fileprivate var text: String { hint.map { "\(message) (\($0))" } ?? message }
+}
+
+extension ResultsFile.Figure {
+  fileprivate var label: String { isVolatile ? "\(name) (volatile)" : name.text }
+}

@@ -1,0 +1,83 @@
+import Running
+import Steps
+
+extension CellComparison {
+  /// Compares what was printed, line by line: text exactly; of a line that shows a metric what stands around the number; of a
+  /// line that shows a series across numeric variants what stands around its decimals, which are compared as the series.
+  mutating func compareOutput() {
+    let mostFindings = 5
+    var found = 0
+    var line = 1
+    for index in 0..<max(expected.output.count, got.output.count) {
+      let old = index < expected.output.count ? expected.output[index] : nil
+      let new = index < got.output.count ? got.output[index] : nil
+      if !isSame(old, new) {
+        found += 1
+        if found <= mostFindings {
+          add(
+            "line \(line) of the output", "differs", expected: old.map(shown) ?? "no such line",
+            got: new.map(shown) ?? "no such line")
+        }
+        // Once lines are missing, all that follow would differ as well.
+        if expected.output.count != got.output.count { return }
+      }
+      line += (new ?? old).map(lineEnds) ?? 0
+    }
+    if found > mostFindings {
+      add("the output", "differs in \(NumberText.count(found - mostFindings, "further line"))")
+    }
+  }
+
+  private func isSame(_ old: ResultsFile.Output?, _ new: ResultsFile.Output?) -> Bool {
+    if old == new { return true }
+    guard !isSameVariant, case .seriesText(let before, let key)? = old, case .seriesText(let now, key)? = new else {
+      return false
+    }
+    return Self.withoutDecimals(before) == Self.withoutDecimals(now)
+  }
+
+  /// The text with each number that has a point or an exponent replaced, so that whole numbers, such as iterations, stay.
+  static func withoutDecimals(_ text: String) -> String {
+    var result = ""
+    var number = ""
+    func isPart(_ character: Character) -> Bool {
+      character.isASCII && (character.isNumber || character == "." || (!number.isEmpty && "eE+-".contains(character)))
+    }
+    func flush() {
+      let isDecimal = number.contains(".") && number.contains { $0.isNumber }
+      result += isDecimal ? "#" : number
+      number = ""
+    }
+    for character in text {
+      if isPart(character) {
+        number.append(character)
+      } else {
+        flush()
+        result.append(character)
+      }
+    }
+    flush()
+    return result
+  }
+
+  private func shown(_ item: ResultsFile.Output) -> String {
+    switch item {
+    case .text(let text), .seriesText(let text, _): quoted(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+    case .volatileSeriesText(let key): "a line of the series \(key)"
+    case .metric(let key, let line):
+      quoted(
+        "\(line.before){\(key), \(line.format)}\(line.after.hasSuffix("\n") ? String(line.after.dropLast()) : line.after)"
+      )
+    }
+  }
+
+  private func lineEnds(_ item: ResultsFile.Output) -> Int {
+    let text =
+      switch item {
+      case .text(let text), .seriesText(let text, _): text
+      case .volatileSeriesText: "\n"
+      case .metric(_, let line): line.before + line.after
+      }
+    return text.utf8.count { $0 == UInt8(ascii: "\n") }
+  }
+}
