@@ -9,6 +9,7 @@ import Steps
 public struct NotebookProgram: Sendable {
   let steps: StepList
   let dataSources: [any DataSource]
+  let benchmarks: @Sendable () -> [Benchmark]
   let numerics: String
   let sourceRoot: String?
   let configureThreads: @Sendable (Int) -> Void
@@ -17,15 +18,18 @@ public struct NotebookProgram: Sendable {
   /// - Parameters:
   ///   - steps: the steps that cells can name.
   ///   - dataSources: what `nbrun data` finds and fetches.
+  ///   - benchmarks: what `nbrun bench` times.
   ///   - numerics: the numeric variant that the steps compute with, such as `x86-64-avx2`.
   ///   - sourceRoot: the folder of the package's `Package.swift`, for listings; nil where there are none.
   ///   - configureThreads: sets how many threads the benchmarks compute with.
   public init(
-    steps: StepList, dataSources: [any DataSource] = [], numerics: String, sourceRoot: String? = nil,
+    steps: StepList, dataSources: [any DataSource] = [], benchmarks: @escaping @Sendable () -> [Benchmark] = { [] },
+    numerics: String, sourceRoot: String? = nil,
     configureThreads: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.steps = steps
     self.dataSources = dataSources
+    self.benchmarks = benchmarks
     self.numerics = numerics
     self.sourceRoot = sourceRoot
     self.configureThreads = configureThreads
@@ -86,6 +90,7 @@ public struct NotebookProgram: Sendable {
     case "markdown": try MarkdownCommand(console: console).run(arguments)
     case "data": return try DataCommand(context: context, console: console).run(arguments)
     case "completions": try completions(arguments.positionals[0], console: console)
+    case "bench": try BenchCommand(context: context, console: console).run(arguments)
     case "clean": try CleanCommand(context: context, console: console).run()
     case "why": return try WhyCommand(context: context, console: console).run(arguments)
     default: return try RunCommand(context: context, console: console).run(arguments)

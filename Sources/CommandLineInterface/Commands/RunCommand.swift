@@ -22,11 +22,14 @@ struct RunCommand {
     let files = try NotebookFinder.find(arguments.positionals)
     guard let jobs = try plan(files, arguments) else { return .invalid }
     var status = ExitStatus.success
+    var records: [RunRecord] = []
     for job in jobs {
       let outcome = try execute(job, settings)
       status = max(status, outcome.status)
+      records.append(outcome.record)
       if outcome.status == .interrupted { break }
     }
+    if let path = settings.junit { try AtomicFile.write(Data(JUnitReport.text(records).utf8), to: path) }
     return status
   }
 
@@ -72,7 +75,7 @@ struct RunCommand {
       options: RunOptions(
         only: job.only, fresh: settings.isFresh, keepGoing: settings.keepsGoing, standIn: settings.allowsStandIn,
         alterations: job.alterations))
-    let folder = try outputs.write(record, plan: job.plan, options: settings.report)
+    let folder = try outputs.write(record, plan: job.plan, options: settings.report, console: console)
     view.conclude(record, report: "\(folder)/report.html", formats: settings.report.formats)
     return (record, Self.status(of: record))
   }

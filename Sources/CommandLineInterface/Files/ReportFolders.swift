@@ -16,12 +16,13 @@ struct ReportFolders {
 
   /// Writes the report and, where it is no altered one, the pages over all notebooks.
   /// - Returns: the folder, absolute.
-  func write(_ record: RunRecord, plan: Plan, options: ReportOptions) throws -> String {
+  func write(_ record: RunRecord, plan: Plan, options: ReportOptions, console: Console) throws -> String {
     let isAltered = !record.alterations.isEmpty || record.data.values.contains(where: \.isStandIn)
     let isScratch = isAltered && !context.hasOwnOutput
     let parent = isScratch ? "\(context.stateFolder)/scratch" : RunContext.absolute(context.outputFolder)
     let folder = "\(parent)/\(name)"
     try ReportWriter.write(record: record, notebook: plan.notebook, plan: plan, to: folder, options: options)
+    if !isScratch { console.report(try IndexPages.write(in: parent)) }
     return folder
   }
 }

@@ -1,0 +1,117 @@
+import Diagnostics
+import JSONValues
+import Steps
+
+/// `nbrun bench`: times the benchmarks, each over many runs, and quotes medians.
+struct BenchCommand {
+  let context: RunContext
+  let console: Console
+
+  /// What timing one benchmark gave.
+  struct Timing: Sendable {
+    let name: String
+    let medianSeconds: Double
+    let minimumSeconds: Double
+    let operations: Double
+    let bytes: Double
+
+    var gigaflops: Double { operations / medianSeconds * 1e-9 }
+    var gigabytes: Double { bytes / medianSeconds * 1e-9 }
+  }
+
+  func run(_ arguments: ParsedArguments) throws(Diagnostic) {
+    let seconds = try seconds(arguments)
+    let prefix = arguments.value("--only") ?? ""
+    let all = context.program.benchmarks()
+    let chosen = all.filter { $0.name.hasPrefix(prefix) }
+    if chosen.isEmpty {
+      throw .error(
+        "no benchmark's name starts with \"\(prefix)\"\(NearNames.advice(for: prefix, among: all.map(\.name)))")
+    }
+    context.program.configureThreads(context.threads)
+    let peak = all.first { $0.name == Benchmark.peakName }.map { time($0, seconds: min(seconds, 0.5)) }
+    if !arguments.has("--json") { printHead(peak) }
+    var timings: [Timing] = []
+    for benchmark in chosen {
+      let timing = time(benchmark, seconds: seconds)
+      timings.append(timing)
+      if !arguments.has("--json") { printRow(timing, peak: peak) }
+    }
+    if arguments.has("--json") { console.write(JSONWriter.string(json(timings), layout: .readable)) }
+  }
+
+  private func seconds(_ arguments: ParsedArguments) throws(Diagnostic) -> Double {
+    guard let text = arguments.value("--seconds") else { return 1 }
+    guard let seconds = Double(text), seconds > 0, seconds <= 600 else {
+      throw .error("--seconds takes a number above 0 and at most 600, not \"\(text)\"")
+    }
+    return seconds
+  }
+
+  // MARK: Timing
+
+  /// Three runs to warm up, then at least seven and for about `seconds`.
+  private func time(_ benchmark: Benchmark, seconds: Double) -> Timing {
+    let work = benchmark.prepare()
+    for _ in 0..<3 { work() }
+    let clock = ContinuousClock()
+    let start = clock.now
+    var times: [Double] = []
+    while times.count < 7 || Self.seconds(clock.now - start) < seconds {
+      times.append(Self.seconds(clock.measure { work() }))
+    }
+    times.sort()
+    let middle = times.count / 2
+    let median = times.count.isMultiple(of: 2) ? (times[middle - 1] + times[middle]) / 2 : times[middle]
+    return Timing(
+      name: benchmark.name, medianSeconds: median, minimumSeconds: times[0], operations: benchmark.operations,
+      bytes: benchmark.bytes)
+  }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+  }
+
+  // MARK: Printing
+
+  private func printHead(_ peak: Timing?) {
+    let threads = "\(context.threads) \(context.threads == 1 ? "thread" : "threads")"
+    let measured = peak.map { ", measured peak \(Self.short($0.gigaflops)) GFLOP/s" } ?? ""
+    console.write("\(context.program.numerics), \(threads)\(measured)\n\n")
+    console.write(Self.row("benchmark", ["median ms", "min ms", "GFLOP/s", "of peak", "GB/s"]))
+  }
+
+  private func printRow(_ timing: Timing, peak: Timing?) {
+    let share = peak.map { timing.gigaflops / $0.gigaflops * 100 }
+    console.write(
+      Self.row(
+        timing.name,
+        [
+          Self.short(timing.medianSeconds * 1e3), Self.short(timing.minimumSeconds * 1e3),
+          timing.operations > 0 ? Self.short(timing.gigaflops) : "",
+          timing.operations > 0 ? share.map { pythonFixed($0, decimals: 0) + " %" } ?? "" : "",
+          timing.bytes > 0 ? Self.short(timing.gigabytes) : "",
+        ]))
+  }
+
+  private static func row(_ name: String, _ columns: [String]) -> String {
+    name.padding(to: 38) + columns.map { String(repeating: " ", count: max(1, 11 - $0.count)) + $0 }.joined() + "\n"
+  }
+
+  private static func short(_ value: Double) -> String {
+    pythonFixed(value, decimals: value < 10 ? 3 : value < 100 ? 2 : 1)
+  }
+
+  private func json(_ timings: [Timing]) -> JSONValue {
+    .object([
+      "threads": .integer(context.threads),
+      "items": .array(
+        timings.map { timing in
+          .object([
+            "name": .string(timing.name), "median_ms": .real(timing.medianSeconds * 1e3),
+            "min_ms": .real(timing.minimumSeconds * 1e3), "gflops": .real(timing.gigaflops),
+          ])
+        }),
+    ])
+  }
+}
