@@ -8,6 +8,12 @@ public struct DataLocations: Sendable, Equatable {
     public var path: String
     /// Who named it: `--data`, `NBRUN_DATA`, or nil for the cache folder.
     public var origin: String?
+
+    /// The folder at `path`, named by `origin`.
+    public init(path: String, origin: String?) {
+      self.path = path
+      self.origin = origin
+    }
   }
 
   /// The places, in the order that they are looked at.
