@@ -29,7 +29,11 @@ struct Misbehaving: Step {
     case .hangs: while true { sleep(1) }
     case .allocates:
       var limit = rlimit(rlim_cur: 1 << 30, rlim_max: 1 << 30)
-      setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+      #if canImport(Darwin)
+        setrlimit(RLIMIT_AS, &limit)
+      #else
+        setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+      #endif
       var arrays: [[UInt8]] = []
       while true { arrays.append([UInt8](repeating: 1, count: 64 << 20)) }
     case .undeclaredData: _ = try cell.data(Flowers())

@@ -9,6 +9,8 @@ public struct CellStanding: Sendable, Equatable {
   public var isReused: Bool
   /// What has changed since it last ran, in words: `parameter stride: 1 → 2`, `code`; empty where it is reused.
   public var reasons: [String]
+  /// Whether something that it depends on is known to have changed, rather than its result being absent.
+  public var hasChanged: Bool
 }
 
 extension Runner {
@@ -26,18 +28,19 @@ extension Runner {
       throw .error("\(error)")
     }
     return selected.map { id in
-      let finding = survey.findings[id]
-      return CellStanding(
-        id: id, isReused: finding?.entry != nil,
-        reasons: finding?.entry != nil ? [] : reasons(finding, last: index.parts(of: id), isFresh: options.fresh))
+      let finding = survey.findings[id] ?? ReuseSurvey.Finding()
+      return standing(of: id, finding, last: index.parts(of: id), isFresh: options.fresh)
     }
   }
 
-  private func reasons(_ finding: ReuseSurvey.Finding?, last: CellKeyParts?, isFresh: Bool) -> [String] {
-    if let obstacle = finding?.obstacle { return [obstacle] }
-    if isFresh { return ["stored results are ignored"] }
-    guard let last, let parts = finding?.parts else { return ["never run"] }
-    let changes = KeyComparison.changes(from: last, to: parts)
-    return changes.isEmpty ? ["its stored result is gone"] : changes
+  private func standing(
+    of id: CellID, _ finding: ReuseSurvey.Finding, last: CellKeyParts?, isFresh: Bool
+  ) -> CellStanding {
+    if finding.entry != nil { return CellStanding(id: id, isReused: true, reasons: [], hasChanged: false) }
+    var changes: [String] = []
+    if let last, let parts = finding.parts { changes = KeyComparison.changes(from: last, to: parts) }
+    let reason = finding.obstacle ?? (isFresh ? "stored results are ignored" : last == nil ? "never run" : nil)
+    let reasons = reason.map { [$0] } ?? (changes.isEmpty ? ["its stored result is gone"] : changes)
+    return CellStanding(id: id, isReused: false, reasons: reasons, hasChanged: !changes.isEmpty)
   }
 }

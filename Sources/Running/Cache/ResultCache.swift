@@ -23,6 +23,8 @@ struct ResultCache: Sendable {
 
   /// What an entry's first section holds.
   private struct Stored: Codable {
+    /// An entry under another name is not what was stored there.
+    var key: Digest
     var results: CellResults
     var inputDigests: [String: Digest]
     var hasOutput: Bool
@@ -43,7 +45,7 @@ struct ResultCache: Sendable {
       guard let sections = try SealedFile.open(path) else { return nil }
       guard let first = sections.first,
         let stored = try? BinaryDecoder.decode(Stored.self, from: try first.load()),
-        sections.count == (stored.hasOutput ? 2 : 1)
+        stored.key == key, sections.count == (stored.hasOutput ? 2 : 1)
       else { throw DamagedFile(path: path) }
       // The time of its last use is what decides which entry goes first.
       utimes(path, nil)
@@ -68,7 +70,7 @@ struct ResultCache: Sendable {
     _ results: CellResults, inputDigests: [String: Digest], output: StoredBytes?, key: Digest
   ) throws(Diagnostic) {
     do {
-      let stored = Stored(results: results, inputDigests: inputDigests, hasOutput: output != nil)
+      let stored = Stored(key: key, results: results, inputDigests: inputDigests, hasOutput: output != nil)
       let sections = [try BinaryEncoder.encode(stored)] + (try output.map { [try $0.load()] } ?? [])
       // A lost entry costs what the cell took: not worth waiting for the disk where that was nothing.
       try SealedFile.write(sections, to: path(key), durably: results.seconds > 1)

@@ -17,6 +17,8 @@ struct CheckpointStore {
   }
 
   private struct Manifest: Codable {
+    /// A checkpoint under another name is none of this cell.
+    var key: Digest
     var stateFile: String
     var report: CellReport
     var seconds: Double
@@ -25,11 +27,13 @@ struct CheckpointStore {
 
   /// The folder of this cell's checkpoint.
   let folder: String
+  private let key: Digest
   private let inputDigests: [String: Digest]
 
   /// The checkpoint of the cell with the key `key`, computed from inputs with the given digests.
   init(stateFolder: String, key: Digest, inputDigests: [String: Digest]) {
     folder = "\(stateFolder)/checkpoints/\(key)"
+    self.key = key
     self.inputDigests = inputDigests
   }
 
@@ -40,7 +44,7 @@ struct CheckpointStore {
   func load() throws(DamagedFile) -> Checkpoint? {
     guard let section = try SealedFile.open(manifestPath)?.first else { return nil }
     guard let manifest = try? BinaryDecoder.decode(Manifest.self, from: try section.load()),
-      !manifest.stateFile.contains("/")
+      manifest.key == key, !manifest.stateFile.contains("/"), manifest.report.capture.isSound
     else { throw DamagedFile(path: manifestPath) }
     // Computed from other inputs, it is a checkpoint of something else.
     guard manifest.inputDigests == inputDigests else { return nil }
@@ -53,7 +57,8 @@ struct CheckpointStore {
   /// Makes the state in `stateFile`, which the worker has written, the newest checkpoint.
   func keep(_ stateFile: String, report: CellReport, seconds: Double) throws {
     do {
-      let manifest = Manifest(stateFile: stateFile, report: report, seconds: seconds, inputDigests: inputDigests)
+      let manifest = Manifest(
+        key: key, stateFile: stateFile, report: report, seconds: seconds, inputDigests: inputDigests)
       try SealedFile.write(manifest, to: manifestPath, durably: true)
     } catch {
       unlink("\(folder)/\(stateFile)")

@@ -46,6 +46,11 @@ struct CellComputer {
     outputs[id] = stored
   }
 
+  /// Whether the output of `id` is within reach.
+  func holdsOutput(of id: CellID) -> Bool {
+    outputs[id] != nil
+  }
+
   /// Computes `cell`, from its checkpoint if an interrupted run has left one.
   /// - Throws: where no worker can be started.
   mutating func compute(
@@ -55,14 +60,9 @@ struct CellComputer {
     hasComputed = true
     let store = CheckpointStore(stateFolder: environment.stateFolder, key: key, inputDigests: inputDigests)
     let checkpoint = checkpoint(in: store, of: cell.id)
-    let outputPath = "\(scratch.path)/\(cell.id).output"
-    let inputs = cell.inputIDs.compactMap { id in outputs[id].map { (id, $0) } }
-    let command = WorkerCell(
-      id: cell.id, step: cell.step.name, values: cell.values, seed: cell.seed, threads: environment.threads,
-      data: data, inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }), outputPath: outputPath,
-      checkpointFolder: store.folder, resumesFrom: checkpoint?.state)
     observer.observe(.cellStarted(cell.id))
     if let checkpoint { observer.observe(.resumed(cell.id, elapsed: checkpoint.seconds)) }
+    let command = command(for: cell, data: data, checkpointFolder: store.folder, resumesFrom: checkpoint?.state)
     var supervisor = CellSupervisor(
       command, on: worker, timeout: cell.timeout,
       recorder: CellRecorder(cell, resuming: checkpoint?.report ?? CellReport()),
@@ -77,7 +77,7 @@ struct CellComputer {
     case .finished(let output):
       store.remove()
       result.results.outputDigest = output?.digest
-      result.output = output.map { StoredBytes(path: outputPath, offset: 0, count: $0.byteCount) }
+      result.output = output.map { StoredBytes(path: command.outputPath, offset: 0, count: $0.byteCount) }
       outputs[cell.id] = result.output
     case .failed where checkpoint != nil && supervisor.workerLives:
       // What the step says of a state that it went on from may be about that state.
@@ -85,6 +85,34 @@ struct CellComputer {
     case .failed, .interrupted: break
     }
     return result
+  }
+
+  /// Runs `cell` from its start until it has reported enough.
+  /// - Returns: what it reported, and how it ended.
+  mutating func computeBeginning(
+    of cell: PlannedCell, data: [DataSourceName: DataLocation], until isEnough: @escaping (CellReport) -> Bool
+  ) throws -> (ending: CellSupervisor.Ending, report: CellReport, seconds: Double) {
+    let worker = try runningWorker()
+    hasComputed = true
+    observer.observe(.cellStarted(cell.id))
+    var supervisor = CellSupervisor(
+      command(for: cell, data: data, checkpointFolder: scratch.path, resumesFrom: nil), on: worker,
+      timeout: cell.timeout, recorder: CellRecorder(cell), environment: environment, observer: observer,
+      isEnough: isEnough
+    ) { _, _, _ in }
+    let ending = supervisor.run()
+    if !supervisor.workerLives { self.worker = nil }
+    return (ending, supervisor.recorder.report, supervisor.seconds)
+  }
+
+  private func command(
+    for cell: PlannedCell, data: [DataSourceName: DataLocation], checkpointFolder: String, resumesFrom: StoredBytes?
+  ) -> WorkerCell {
+    let inputs = cell.inputIDs.compactMap { id in outputs[id].map { (id, $0) } }
+    return WorkerCell(
+      id: cell.id, step: cell.step.name, values: cell.values, seed: cell.seed, threads: environment.threads,
+      data: data, inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }),
+      outputPath: "\(scratch.path)/\(cell.id).output", checkpointFolder: checkpointFolder, resumesFrom: resumesFrom)
   }
 
   private func checkpoint(in store: CheckpointStore, of id: CellID) -> CheckpointStore.Checkpoint? {

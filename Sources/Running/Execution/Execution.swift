@@ -53,7 +53,7 @@ struct Execution {
       CheckpointStore.trim(stateFolder: environment.stateFolder)
     }
     return RunRecord(
-      notebook: plan.notebook.path, title: plan.title, digest: SHA256.digest(of: plan.notebook.text),
+      notebook: plan.notebook.path, title: plan.notebook.title, digest: SHA256.digest(of: plan.notebook.text),
       numerics: environment.numerics, cells: plan.cells.map(record), data: data, alterations: options.alterations,
       environment: environment.description, wasInterrupted: wasInterrupted)
   }
@@ -92,6 +92,7 @@ struct Execution {
     }
     let key = try parts.key
     survey.settle(cell.id, parts: parts, key: key)
+    if let outcome = try attest(cell, key: key, data: locations) { return outcome }
     let outcome = try reuseOrCompute(cell, key: key, data: locations)
     if outcome.succeeded, options.alterations.isEmpty { index.note(parts, of: cell.id) }
     return outcome
@@ -185,6 +186,43 @@ struct Execution {
     }
   }
 
+  // MARK: Vouching
+
+  /// What becomes of `cell` where its results are vouched for; nil where it has to be run in full.
+  private mutating func attest(
+    _ cell: PlannedCell, key: Digest, data locations: [DataSourceName: DataLocation]
+  ) throws -> CellOutcome? {
+    guard let vouched = options.vouched else { return nil }
+    // Where the results of an attested cell are at hand, those who take from it are run all the same.
+    if let source = cell.inputIDs.sorted().first(where: { isAttested($0) && !computer.holdsOutput(of: $0) }) {
+      guard let results = vouched.results[cell.id] else {
+        return .failed(
+          CellFailure("it needs what the cell \(source) gives, which is only vouched for"), partial: .init())
+      }
+      return .succeeded(results.attested(iterations: 0))
+    }
+    guard let results = vouched.results[cell.id],
+      let attestation = Attestation(of: cell, by: results, isSameVariant: vouched.isSameVariant)
+    else { return nil }
+    let beginning = try computer.computeBeginning(of: cell, data: locations, until: attestation.isEnough)
+    let partial = beginning.report.results(seconds: beginning.seconds)
+    if environment.interruption.count > 0 { wasInterrupted = true }
+    if case .failed(let failure) = beginning.ending { return .failed(failure, partial: partial) }
+    if let failure = attestation.disagreement(beginning.report) { return .failed(failure, partial: partial) }
+    var attested = results.attested(iterations: attestation.iterations)
+    if let entry = try? cache.entry(key), entry.results.metrics == results.metrics, let output = entry.output,
+      (try? output.load()) != nil
+    {
+      computer.hold(output, of: cell.id)
+      attested.outputDigest = entry.results.outputDigest
+    }
+    return .succeeded(attested)
+  }
+
+  private func isAttested(_ id: CellID) -> Bool {
+    if case .attested = outcomes[id]?.results?.origin { true } else { false }
+  }
+
   // MARK: Records
 
   private func record(of cell: PlannedCell) -> CellRecord {
@@ -204,6 +242,14 @@ struct Execution {
   }
 }
 
+extension CellResults {
+  fileprivate func attested(iterations: Int) -> CellResults {
+    var copy = self
+    copy.origin = .attested(iterations: iterations)
+    return copy
+  }
+}
+
 extension CellOutcome {
   /// The same outcome, its figures with the notebook's captions: these are no part of what is kept between runs.
   fileprivate func captioned(_ captions: [FigureName: String]) -> CellOutcome {
@@ -219,13 +265,5 @@ extension CellOutcome {
     case .failed(let failure, let results): .failed(failure, partial: captioned(results))
     case .notRun: self
     }
-  }
-}
-
-extension Plan {
-  /// The notebook's title: of its front matter, or else its file's name.
-  fileprivate var title: String {
-    notebook.frontMatter.title?.value
-      ?? ((notebook.path as NSString).lastPathComponent as NSString).deletingPathExtension
   }
 }

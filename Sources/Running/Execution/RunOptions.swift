@@ -12,16 +12,19 @@ public struct RunOptions: Sendable, Equatable {
   public var standIn: Bool
   /// What changes this run from what the notebook says, for its record.
   public var alterations: [String]
+  /// Results to vouch for: of a cell with a training curve among them only the curve's beginning is run again.
+  public var vouched: VouchedResults?
 
   /// Options of a run, at first those of a plain one.
   public init(
     only: Set<CellID>? = nil, fresh: Bool = false, keepGoing: Bool = false, standIn: Bool = false,
-    alterations: [String] = []
+    alterations: [String] = [], vouched: VouchedResults? = nil
   ) {
     self.only = only
     self.fresh = fresh
     self.keepGoing = keepGoing
     self.standIn = standIn
     self.alterations = alterations
+    self.vouched = vouched
   }
 }

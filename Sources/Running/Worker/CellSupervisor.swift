@@ -20,6 +20,8 @@ struct CellSupervisor {
   private let observer: any RunObserver
   /// Stores a checkpoint that the worker has written: the file's name, and everything reported before it.
   private let keepCheckpoint: (String, CellReport, Double) throws -> Void
+  /// Whether the cell has reported all that is wanted of it.
+  private let isEnough: (CellReport) -> Bool
 
   private(set) var recorder: CellRecorder
   /// Whether the worker can run another cell.
@@ -37,6 +39,7 @@ struct CellSupervisor {
   init(
     _ cell: WorkerCell, on worker: WorkerProcess, timeout: Double?, recorder: CellRecorder, earlierSeconds: Double = 0,
     environment: RunnerEnvironment, observer: any RunObserver,
+    isEnough: @escaping (CellReport) -> Bool = { _ in false },
     keepCheckpoint: @escaping (String, CellReport, Double) throws -> Void
   ) {
     self.cell = cell
@@ -46,6 +49,7 @@ struct CellSupervisor {
     self.earlierSeconds = earlierSeconds
     self.environment = environment
     self.observer = observer
+    self.isEnough = isEnough
     self.keepCheckpoint = keepCheckpoint
     start = environment.clock()
     nextPartial = start + 1
@@ -158,7 +162,9 @@ struct CellSupervisor {
     recorder.record(event)
     switch event {
     case .metric(let key, let value, let line): observer.observe(.metric(cell.id, key, value, line))
-    case .series(let key, let values, let line): observer.observe(.series(cell.id, key, values, line: line))
+    case .series(let key, let values, let line):
+      observer.observe(.series(cell.id, key, values, line: line))
+      if isEnough(recorder.report) { try worker.send(.stop) }
     case .figure(let name, _, _): observer.observe(.figure(cell.id, name))
     case .checkpoint(let file): keep(file)
     case .progress: break

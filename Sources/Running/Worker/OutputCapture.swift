@@ -105,6 +105,15 @@ struct OutputCapture: Sendable, Codable {
     trim()
   }
 
+  /// Whether the items lie within the text and in order: what comes out of a file is not trusted.
+  var isSound: Bool {
+    dropped >= 0
+      && [head, tail].allSatisfy { stretch in
+        let offsets = [0] + stretch.items.map(\.offset) + [stretch.bytes.count]
+        return zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 } && stretch.itemWeight >= 0
+      }
+  }
+
   private mutating func trim() {
     if tail.size > 4 * Self.limit { dropped += tail.keepEnd(fitting: Self.limit) }
   }

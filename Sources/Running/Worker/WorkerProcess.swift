@@ -85,8 +85,13 @@ final class WorkerProcess {
 
   /// The number of bytes that the worker has printed and nobody has read.
   var printedByteCount: Int {
+    #if canImport(Darwin)
+      let request: UInt = 0x4004_667f  // FIONREAD, a macro that Swift does not import there
+    #else
+      let request = UInt(FIONREAD)
+    #endif
     var count: Int32 = 0
-    return ioctl(outputDescriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+    return ioctl(outputDescriptor, request, &count) == 0 ? Int(count) : 0
   }
 
   // MARK: Ending

@@ -1,0 +1,65 @@
+import Steps
+
+/// Results of an earlier run, as a committed report tells them: what `verify --attest` vouches for.
+public struct VouchedResults: Sendable, Equatable {
+  /// The results of each cell.
+  public var results: [CellID: CellResults]
+  /// Whether they were computed by this program's numeric variant, so that the repeated part must agree to the last bit.
+  public var isSameVariant: Bool
+
+  /// Results to vouch for.
+  public init(results: [CellID: CellResults], isSameVariant: Bool) {
+    self.results = results
+    self.isSameVariant = isSameVariant
+  }
+}
+
+/// How a long training is vouched for without repeating it: its first iterations are run again and must agree.
+struct Attestation {
+  /// What the report says of the cell.
+  let vouched: CellResults
+  /// The training curves: how many values of each must agree, and how closely.
+  private let prefixes: [(key: MetricKey, count: Int, tolerance: Double)]
+
+  /// An attestation of `cell`; nil where it reports no training curve, so that it has to be run in full.
+  init?(of cell: PlannedCell, by vouched: CellResults, isSameVariant: Bool) {
+    self.vouched = vouched
+    prefixes = cell.series.compactMap { series in
+      guard case .chaotic(let prefix, let relative) = series.kind, let values = vouched.series[series.key] else {
+        return nil
+      }
+      return (series.key, min(prefix, values.count), isSameVariant ? 0 : relative)
+    }
+    guard prefixes.contains(where: { $0.count > 0 }) else { return nil }
+  }
+
+  /// How many iterations are repeated.
+  var iterations: Int {
+    prefixes.map(\.count).max() ?? 0
+  }
+
+  /// Whether so much has been repeated that the rest need not be.
+  func isEnough(_ report: CellReport) -> Bool {
+    prefixes.allSatisfy { report.series[$0.key, default: []].count >= $0.count }
+  }
+
+  /// Where the repeated part does not agree; nil where it does.
+  func disagreement(_ report: CellReport) -> CellFailure? {
+    for prefix in prefixes {
+      let repeated = report.series[prefix.key, default: []].map(\.double)
+      let told = vouched.series[prefix.key, default: []].map(\.double)
+      guard repeated.count >= prefix.count else {
+        return CellFailure("the repeated run ended before \(prefix.count) values of the series \"\(prefix.key)\"")
+      }
+      for index in 0..<prefix.count {
+        let (old, new) = (told[index], repeated[index])
+        let agrees = old == new || (old.isNaN && new.isNaN) || abs(new - old) <= prefix.tolerance * abs(old)
+        if !agrees {
+          return CellFailure(
+            "value \(index + 1) of the series \"\(prefix.key)\" is \(new) when repeated, and the report says \(old)")
+        }
+      }
+    }
+    return nil
+  }
+}
