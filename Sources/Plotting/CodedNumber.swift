@@ -1,5 +1,5 @@
-/// A number as figures are stored: JSON has no NaN and no infinities, so these are the strings `"NaN"`, `"Infinity"` and
-/// `"-Infinity"`, as in a run's results.
+/// A number as figures are stored: JSON has no NaN and no infinities, so these are the strings `"NaN"`, `"Infinity"`
+/// and `"-Infinity"`, as in a run's results.
 struct CodedNumber: Codable {
   var value: Double
 

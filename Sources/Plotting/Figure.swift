@@ -1,7 +1,8 @@
 /// A figure as data: what is shown, not how it is drawn.
 ///
-/// A step makes one and hands it to its cell; reports draw it as SVG, print the table behind it and describe it in words, and
-/// `verify` compares it number by number. Data are kept whole however many points there are; only drawings are thinned.
+/// A step makes one and hands it to its cell; reports draw it as SVG, print the table behind it and describe it in
+/// words, and `verify` compares it number by number. Data are kept whole however many points there are; only drawings
+/// are thinned.
 ///
 ///     Figure(
 ///       title: "Loss and accuracy",

@@ -14,10 +14,11 @@ public struct FigureDifference: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension Figure {
-  /// How the data of this figure differ from those of `expected`: for each series the first point that does, counted from 0.
+  /// How the data of this figure differ from those of `expected`: for each series the first point that does, counted
+  /// from 0.
   ///
-  /// Numbers are the same when they differ by at most `absolute` or by at most `relative` times the greater magnitude; NaN is the
-  /// same as NaN.
+  /// Numbers are the same when they differ by at most `absolute` or by at most `relative` times the greater
+  /// magnitude; NaN is the same as NaN.
   public func differences(from expected: Figure, relative: Double = 0, absolute: Double = 0) -> [FigureDifference] {
     var comparison = Comparison(relative: relative, absolute: absolute)
     comparison.text("title", expected.title, title)

@@ -36,43 +36,57 @@ extension Figure {
 
 extension Panel {
   fileprivate func table(xAxis: Axis, rowLimit: Int) -> FigureTable {
-    // One row for each position. A position that a series has twice takes two rows.
-    var columns: [[Position: Double]] = []
-    var positions: Set<Position> = []
-    for series in series {
-      var column: [Position: Double] = [:]
-      var seen: [Double: Int] = [:]
-      for (x, y) in zip(series.x, series.y) {
-        let repetition = x.isNaN ? column.count : seen[x, default: 0]
-        seen[x] = repetition + 1
-        column[Position(x: x, repetition: repetition)] = y
-      }
-      positions.formUnion(column.keys)
-      columns.append(column)
-    }
-    let sorted = positions.sorted()
+    let rows = PanelRows(series)
     let marked = Set(series.compactMap { series in series.markedIndex.map { series.x[$0] } })
-    let kept = FigureTable.kept(sorted.count, limit: rowLimit) { marked.contains(sorted[$0].x) }
-    let rows = kept.map { index in
-      [NumberText.short(sorted[index].x, 5)]
-        + columns.map { column in
-          column[sorted[index]].map { yAxis.text($0) } ?? ""
-        }
-    }
-    let headers = [xAxis.title.isEmpty ? "position" : xAxis.title] + series.map(\.name)
+    let kept = FigureTable.kept(rows.positions.count, limit: rowLimit) { marked.contains(rows.positions[$0]) }
     return FigureTable(
-      caption: yAxis.title, headers: headers, rows: rows, omittedRows: sorted.count - rows.count)
+      caption: yAxis.title,
+      headers: [xAxis.title.isEmpty ? "position" : xAxis.title] + series.map(\.name),
+      rows: kept.map { row in
+        [NumberText.short(rows.positions[row], 5)] + rows.values(row).map { $0.map(yAxis.text) ?? "" }
+      },
+      omittedRows: rows.positions.count - kept.count)
+  }
+}
+
+/// The values of several series beside each other: one row for each position that any of them has, ascending. A position
+/// that a series has twice takes two rows; NaN stands behind all numbers.
+private struct PanelRows {
+  /// The rows' positions.
+  var positions: [Double] = []
+  /// For each series the index of its value in each row.
+  private var indices: [[Int?]]
+  private let series: [Series]
+
+  init(_ series: [Series]) {
+    self.series = series
+    indices = series.map { _ in [] }
+    // Each series' points in the order of their positions, and how many of them stand in rows already.
+    let orders = series.map { series in
+      series.x.indices.sorted { left, right in
+        let (first, second) = (series.x[left], series.x[right])
+        if first.isNaN || second.isNaN { return first.isNaN == second.isNaN ? left < right : second.isNaN }
+        return (first, left) < (second, right)
+      }
+    }
+    var next = series.map { _ in 0 }
+    while true {
+      let candidates = series.indices.filter { next[$0] < orders[$0].count }
+      if candidates.isEmpty { return }
+      let waiting = candidates.map { series[$0].x[orders[$0][next[$0]]] }
+      let position = waiting.filter { !$0.isNaN }.min() ?? .nan
+      positions.append(position)
+      for index in series.indices { indices[index].append(nil) }
+      for (candidate, place) in zip(candidates, waiting) where isSame(place, position) {
+        indices[candidate][positions.count - 1] = orders[candidate][next[candidate]]
+        next[candidate] += 1
+      }
+    }
   }
 
-  /// A row's place: NaN stands behind all numbers.
-  private struct Position: Hashable, Comparable {
-    var x: Double
-    var repetition: Int
-
-    static func < (left: Position, right: Position) -> Bool {
-      if left.x.isNaN != right.x.isNaN { return right.x.isNaN }
-      return left.x == right.x || left.x.isNaN ? left.repetition < right.repetition : left.x < right.x
-    }
+  /// The value of each series in a row, nil where it has none.
+  func values(_ row: Int) -> [Double?] {
+    zip(series, indices).map { series, indices in indices[row].map { series.y[$0] } }
   }
 }
 
@@ -125,7 +139,7 @@ extension ImageGrid {
   fileprivate func table(rowLimit: Int) -> FigureTable {
     let kept = FigureTable.kept(cells.count, limit: rowLimit)
     let rows = kept.map { index in
-      let (row, column) = (index / max(columns, 1), index % max(columns, 1))
+      let (row, column) = (index / width, index % width)
       let titles = [
         rowTitles.indices.contains(row) ? rowTitles[row] : "",
         columnTitles.indices.contains(column) ? columnTitles[column] : "",

@@ -1,6 +1,6 @@
 extension Figure {
-  /// What the figure shows, in sentences made from its data, for those who cannot see it:
-  /// "Loss falls from 2.3 to 0.62 by epoch 10. Validation accuracy rises from 11.9 % to 66.9 % at epoch 7 and ends at 65 %."
+  /// What the figure shows, in sentences made from its data, for those who cannot see it: "Loss falls from 2.3 to
+  /// 0.62 by epoch 10. Validation accuracy rises from 11.9 % to 66.9 % at epoch 7 and ends at 65 %."
   public var textAlternative: String {
     guard hasData else { return "No data." }
     let sentences =
@@ -96,11 +96,12 @@ extension BarChart {
 
 extension Histogram {
   fileprivate var sentences: [String] {
-    let total = counts.reduce(0, +)
+    // As numbers that do not overflow, whatever a file says.
+    let total = counts.reduce(0) { $0 + Double($1) }
     guard let most = counts.max(), let bin = counts.firstIndex(of: most), let low = edges.first, let high = edges.last
     else { return [] }
     var sentences = [
-      "\(NumberText.significant(Double(total))) values of \(axis.label) from \(axis.text(low)) to \(axis.text(high))",
+      "\(NumberText.short(total)) values of \(axis.label) from \(axis.text(low)) to \(axis.text(high))",
       "the fullest of \(counts.count) bins, from \(axis.text(edges[bin])) to \(axis.text(edges[bin + 1])), has \(most)",
     ]
     if notFinite > 0 { sentences.append("\(notFinite) values are not finite") }
@@ -148,7 +149,7 @@ extension ImageGrid {
   private static let mostCaptions = 20
 
   fileprivate var sentences: [String] {
-    let rows = (cells.count + max(columns, 1) - 1) / max(columns, 1)
+    let rows = (cells.count + width - 1) / width
     var sentence = cells.count == 1 ? "one image" : "\(cells.count) images in \(rows) \(rows == 1 ? "row" : "rows")"
     let captions = cells.map(\.caption).filter { !$0.isEmpty }
     let names = captions.isEmpty ? rowTitles + columnTitles : captions

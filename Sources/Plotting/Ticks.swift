@@ -16,8 +16,8 @@ struct Ticks: Equatable {
 
   /// Marks for an axis that shows `range`, about `count` of them with labels.
   ///
-  /// With `widening`, the domain grows to marks beyond the range, so that the data end within the grid. Marks of a linear axis
-  /// are at least `leastStep` apart: 1 where only whole numbers mean something.
+  /// With `widening`, the domain grows to marks beyond the range, so that the data end within the grid. Marks of a
+  /// linear axis are at least `leastStep` apart: 1 where only whole numbers mean something.
   init(axis: Axis, range: ClosedRange<Double>, count: Int, widening: Bool, leastStep: Double = 0) {
     switch axis.scale {
     case .linear:
@@ -61,7 +61,7 @@ struct Ticks: Equatable {
     if axis.notation == .percent { return NumberText.fixed(value * 100, decimals) + " %" }
     let isPlain = step.exponent >= -5 && abs(value) < 1e7
     if isPlain { return decimals == 0 ? NumberText.significant(value) : NumberText.fixed(value, decimals) }
-    return value == 0 ? "0" : NumberText.significant(value)
+    return NumberText.short(value)
   }
 
   /// The distance between marks: 1, 2 or 5 times a power of ten.

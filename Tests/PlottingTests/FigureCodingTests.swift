@@ -29,4 +29,25 @@ struct FigureCodingTests {
     let text = #"{"width":4611686018427387904,"height":4,"channels":1,"pixels":"AAAA"}"#
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(PixelImage.self, from: Data(text.utf8)) }
   }
+
+  @Test(
+    "a file cannot make a drawing crash",
+    arguments: [
+      #"{"title":"","content":{"histogram":{"_0":{"axis":{"label":"","scale":"linear","notation":"plain"},"edges":[0,1],"counts":[9223372036854775807,9223372036854775807],"notFinite":0}}}}"#,
+      #"{"title":"","content":{"histogram":{"_0":{"axis":{"label":"","scale":"linear","notation":"plain"},"edges":[0,1,2],"counts":[9223372036854775807,9223372036854775807],"notFinite":0}}}}"#,
+      #"{"title":"","content":{"images":{"_0":{"cells":[{"caption":"","image":{"width":1,"height":1,"channels":1,"pixels":"AA=="}}],"columns":9223372036854775807,"columnTitles":[],"rowTitles":[]}}}}"#,
+      #"{"title":"","content":{"images":{"_0":{"cells":[{"caption":"","image":{"width":1,"height":1,"channels":1,"pixels":"AA=="}}],"columns":-1,"columnTitles":["a","b"],"rowTitles":["a","b"]}}}}"#,
+      #"{"title":"","content":{"bars":{"_0":{"axis":{"label":"","scale":"log","notation":"percent"},"groups":["a","b"],"series":[{"name":"","values":[1],"errors":[]}]}}}}"#,
+      #"{"title":"","content":{"panels":{"_0":[],"xAxis":{"label":"","scale":"log","notation":"plain"}}}}"#,
+    ])
+  func hostile(json: String) throws {
+    guard let figure = try? JSONDecoder().decode(Figure.self, from: Data(json.utf8)) else {
+      // Refused: only the one whose shapes do not agree may be.
+      #expect(json.contains(#""edges":[0,1],"#))
+      return
+    }
+    #expect(figure.svg(.standalone).string.hasSuffix("</svg>\n"))
+    #expect(!figure.textAlternative.isEmpty)
+    #expect(figure.tables().allSatisfy { $0.rows.count <= 2 })
+  }
 }

@@ -1,5 +1,5 @@
-/// A plain reader of DEFLATE data without repetitions (RFC 1951), the referee of the writer: it builds no tables, but compares
-/// bit by bit with the canonical code's first codes, as the specification's section 3.2.2 defines them.
+/// A plain reader of DEFLATE data without repetitions (RFC 1951), the referee of the writer: it builds no tables, but
+/// compares bit by bit with the canonical code's first codes, as the specification's section 3.2.2 defines them.
 struct Inflater {
   private let bytes: [UInt8]
   private var position = 0

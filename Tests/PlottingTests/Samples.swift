@@ -42,6 +42,13 @@ extension Figure {
         xAxis: .log("scale"), yAxis: .log("relative error"))
     ),
     Sample("hostile", .hostile),
+    Sample("extremes", .extremes),
+    Sample("legend", .optimisers(prefix: "optimiser ", yAxis: .log("loss"))),
+    Sample("direct-labels", .optimisers(prefix: "", yAxis: .linear("loss"))),
+    Sample("scatter", .scatter),
+    Sample("per-class", .perClass),
+    Sample("blank", .blank),
+    Sample("dense", .dense),
   ]
 
   /// Loss and accuracy of ten epochs, as `train` plots them.
@@ -127,5 +134,70 @@ extension Figure {
           lines: [ReferenceLine(2, label: label)])
       ],
       xAxis: .linear(label))
+  }()
+
+  /// Numbers at both ends of what there is.
+  static let extremes: Figure = {
+    let most = Double.greatestFiniteMagnitude
+    return Figure(
+      title: "Extremes",
+      panels: [
+        Panel(
+          yAxis: .linear("value", covering: -most...most),
+          series: [
+            Series("all", x: [-most, 0, most], y: [most, .leastNonzeroMagnitude, -most], smoothing: .movingAverage(2))
+          ],
+          lines: [ReferenceLine(most, label: "most")]),
+        Panel(
+          yAxis: .log("value"),
+          series: [Series("positive", y: [.leastNonzeroMagnitude, 1, most], mark: .maximum("most"))]),
+      ], xAxis: .linear("x"))
+  }()
+
+  /// Seven series that end close to each other.
+  static func optimisers(prefix: String, yAxis: Axis) -> Figure {
+    let names = ["SGD", "momentum", "Nesterov", "RMSProp", "Adam", "Adagrad", "Adadelta"]
+    let series = names.enumerated().map { index, name in
+      let pace = Double(8 + 3 * index)
+      let values = (0..<20).map { epoch in 2.1 / (1 + Double(epoch * epoch) / pace) + 0.2 }
+      return Series(prefix + name, y: values, mark: index == 3 ? .minimum("least") : nil)
+    }
+    return Figure(
+      title: "Seven optimisers", series: series, xAxis: .linear("epoch"), yAxis: yAxis,
+      lines: [ReferenceLine(2.302585, label: "ln 10, the loss of a guess")])
+  }
+
+  /// Points without a line, on a logarithmic axis.
+  static let scatter = Figure(
+    title: "Learning rates",
+    series: [
+      Series(
+        "tried", x: [1e-5, 3e-4, 1e-3, 2e-2, 0.1], y: [0.11, 0.52, 0.61, 0.43, 0.1], style: .points,
+        mark: .maximum("best"))
+    ], xAxis: .log("learning rate"), yAxis: .percent("accuracy"))
+
+  /// Bars of one series, one of them without a value.
+  static let perClass = Figure(
+    title: "Accuracy of each class",
+    bars: BarChart(
+      axis: .percent("accuracy"), groups: Array(classes.prefix(4)),
+      series: [BarSeries("validation", values: [0.71, 0.8, .nan, 0.424])]))
+
+  /// A matrix of zeros, with one value missing.
+  static let blank = Figure(
+    title: "Nothing learned",
+    heatMap: HeatMap(
+      rows: ["yes", "no"], columns: ["yes", "no"], values: [[0, 0], [0, .nan]], rowLabel: "true",
+      columnLabel: "predicted",
+      axis: .percent("share")))
+
+  /// A matrix with more cells than values can be written in.
+  static let dense: Figure = {
+    let values = (0..<30).map { row in (0..<40).map { Double((row * $0) % 50) - 25 } }
+    return Figure(
+      title: "Correlations",
+      heatMap: HeatMap(
+        rows: (1...30).map { "row \($0)" }, columns: (1...40).map { "column \($0)" }, values: values, rowLabel: "row",
+        columnLabel: "column", axis: .linear("value")))
   }()
 }

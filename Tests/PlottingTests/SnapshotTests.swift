@@ -4,20 +4,20 @@ import Testing
 
 /// The SVG of each sample, byte for byte as it was committed after someone looked at it.
 ///
-/// A snapshot that does not exist, or any when `RECORD_SNAPSHOTS` is set, is written, which fails the run: a recording is to be
-/// looked at.
+/// A snapshot that does not exist, or any when `RECORD_SNAPSHOTS` is set, is written, which fails the run: a
+/// recording is to be looked at.
 struct SnapshotTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Fixtures")
 
-  @Test("standalone files stay the same, byte for byte", arguments: Figure.samples)
-  func standalone(sample: Sample) throws {
-    try compare(sample.figure.svg(.standalone).string, with: "\(sample.name).svg")
+  @Test("figures stay the same, byte for byte", arguments: Figure.samples)
+  func inline(sample: Sample) throws {
+    try compare(sample.figure.svg(.inline(idPrefix: sample.name)).string, with: "\(sample.name).svg")
   }
 
-  @Test("inline figures stay the same, byte for byte")
-  func inline() throws {
-    try compare(Figure.training.svg(.inline(idPrefix: "train.loss")).string, with: "training-inline.svg")
+  @Test("a file of its own stays the same, its style too")
+  func standalone() throws {
+    try compare(Figure.training.svg(.standalone).string, with: "training-standalone.svg")
   }
 
   @Test("text alternatives and tables stay the same", arguments: Figure.samples)

@@ -27,7 +27,7 @@ struct TicksTests {
         domain: 0...50000),
       Row(
         axis: .linear(""), range: 0...4.2e-7,
-        labels: ["0", "1.00e-07", "2.00e-07", "3.00e-07", "4.00e-07", "5.00e-07"], domain: 0...5e-7),
+        labels: ["0", "1e-07", "2e-07", "3e-07", "4e-07", "5e-07"], domain: 0...5e-7),
       Row(
         axis: .linear(""), range: 2.3...2.3, labels: ["2.0", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6"], domain: 2...2.6),
       Row(axis: .linear(""), range: 0...0, count: 2, labels: ["-1", "0", "1"], domain: -1...1),

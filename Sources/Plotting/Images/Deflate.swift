@@ -1,5 +1,5 @@
-/// DEFLATE (RFC 1951) without its search for repetitions: the bytes of small filtered images hardly repeat, but some are much
-/// more frequent than others, so a Huffman code of their own is all that pays.
+/// DEFLATE (RFC 1951) without its search for repetitions: the bytes of small filtered images hardly repeat, but some
+/// are much more frequent than others, so a Huffman code of their own is all that pays.
 enum Deflate {
   /// `bytes` compressed, or stored as they are where that is no longer.
   static func compress(_ bytes: [UInt8]) -> [UInt8] {
@@ -61,7 +61,8 @@ struct HuffmanCode {
   /// The bits of each symbol, the first to be written the least significant.
   let codes: [UInt32]
 
-  /// The code that makes text with these frequencies shortest, or nearly so where that would need more than `longest` bits.
+  /// The code that makes text with these frequencies shortest, or nearly so where that would need more than `longest`
+  /// bits.
   init(frequencies: [Int], longest: Int) {
     var frequencies = frequencies
     // A code needs two symbols to be complete.

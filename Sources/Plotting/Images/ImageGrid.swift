@@ -36,4 +36,9 @@ public struct ImageGrid: Codable, Sendable, Equatable {
     self.columnTitles = columnTitles
     self.rowTitles = rowTitles
   }
+
+  /// How many images stand in a row of what is drawn: no more than there are, even where a file says so.
+  var width: Int {
+    min(max(columns, 1), max(cells.count, columnTitles.count, 1))
+  }
 }

@@ -1,6 +1,6 @@
-/// Draws bars from left to right, so that names and values are read like text however narrow the screen: under each group's
-/// name one bar of each series, its name before it, its value behind it. The bars of a single series have the groups' names
-/// before them.
+/// Draws bars from left to right, so that names and values are read like text however narrow the screen: under each
+/// group's name one bar of each series, its name before it, its value behind it. The bars of a single series have the
+/// groups' names before them.
 struct BarChartDrawing {
   var chart: BarChart
 

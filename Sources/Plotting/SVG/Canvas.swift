@@ -1,6 +1,7 @@
 import Markup
 
-/// SVG under construction, in units of the view box: text, lines and shapes with classes, coordinates with fixed decimals.
+/// SVG under construction, in units of the view box: text, lines and shapes with classes, coordinates with fixed
+/// decimals.
 struct Canvas {
   /// Where text stands to its position.
   enum Anchor: String {

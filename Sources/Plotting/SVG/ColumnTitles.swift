@@ -1,4 +1,5 @@
-/// Names above columns: level where they fit, else turned by 45 degrees, and only every second or third where they are dense.
+/// Names above columns: level where they fit, else turned by 45 degrees, and only every second or third where they
+/// are dense.
 struct ColumnTitles {
   /// What the names need above the columns.
   let height: Double

@@ -22,8 +22,8 @@ enum Decimation {
     }
   }
 
-  /// One piece, thinned in columns of a width. Points whose positions go back and forth are thinned in runs of equal length,
-  /// as many as the piece's share of all columns.
+  /// One piece, thinned in columns of a width. Points whose positions go back and forth are thinned in runs of equal
+  /// length, as many as the piece's share of all columns.
   private static func thin(_ points: [Point], columnWidth: Double, share: Double) -> [Point] {
     let isAscending = zip(points, points.dropFirst()).allSatisfy { $0.x <= $1.x }
     func column(_ index: Int) -> Int {

@@ -35,8 +35,8 @@ struct DirectLabels {
     }
   }
 
-  /// Positions in the order of `wanted`, each at least `distance` from the others, together as near to the wanted ones as
-  /// can be: neighbours that are too close form a block, which stands where its members' mean wants it.
+  /// Positions in the order of `wanted`, each at least `distance` from the others, together as near to the wanted
+  /// ones as can be: neighbours that are too close form a block, which stands where its members' mean wants it.
   static func spread(_ wanted: [Double], distance: Double, within bounds: ClosedRange<Double>) -> [Double] {
     struct Block {
       var members: [Int]

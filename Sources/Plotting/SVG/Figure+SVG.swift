@@ -11,7 +11,8 @@ extension Figure {
 
   /// The figure as SVG: the same bytes whenever it is made from the same data.
   ///
-  /// It has a title and a description for those who cannot see it, shows values when a pointer rests on marks, and has no script.
+  /// It has a title and a description for those who cannot see it, shows values when a pointer rests on marks, and
+  /// has no script.
   public func svg(_ mode: SVGMode) -> MarkupWriter {
     var canvas = Canvas()
     let top = mode == .standalone ? drawTitle(on: &canvas) : 0

@@ -1,5 +1,6 @@
-/// Invisible upright bands over a panel that show the values under the pointer, without any script: one for each position
-/// when these are few, otherwise one for each of equally wide stretches with the least and greatest value in it.
+/// Invisible upright bands over a panel that show the values under the pointer, without any script: one for each
+/// position when these are few, otherwise one for each of equally wide stretches with the least and greatest value in
+/// it.
 struct HoverBands {
   var panel: Panel
   var xAxis: Axis

@@ -8,7 +8,7 @@ struct ImageGridDrawing {
 
   /// Draws below `top` and returns where the drawing ends.
   func draw(on canvas: inout Canvas, top: Double) -> Double {
-    let columns = max(grid.columns, 1)
+    let columns = grid.width
     let rowNames = grid.rowTitles.map { TextMetrics.cut($0, to: 150) }
     let left = rowNames.isEmpty ? 0 : (rowNames.map { TextMetrics.width($0) }.max() ?? 0) + 10
     let titles = ColumnTitles(grid.columnTitles, width: (Layout.width - left) / Double(columns) - Self.gap)

@@ -1,8 +1,8 @@
 /// The colours of figures, light and dark.
 ///
-/// The series' hues are those of Okabe and Ito's palette for colour-blind readers ("Color Universal Design", 2008), made darker
-/// on light paper and lighter on dark until text in them has a contrast of 4.5 (WCAG 2.2, 1.4.3). Dash patterns tell series
-/// apart without any colour.
+/// The series' hues are those of Okabe and Ito's palette for colour-blind readers ("Color Universal Design", 2008),
+/// made darker on light paper and lighter on dark until text in them has a contrast of 4.5 (WCAG 2.2, 1.4.3). Dash
+/// patterns tell series apart without any colour.
 struct Palette: Sendable {
   /// What a colour is for; the raw value names the custom property of a page that may replace it.
   enum Role: String, CaseIterable, Sendable {

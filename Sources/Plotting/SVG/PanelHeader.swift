@@ -1,26 +1,34 @@
-/// The lines above a panel: what its vertical axis is, a legend where there are no direct labels, what is faint and what is
-/// missing.
+/// The lines above a panel: what its vertical axis is, a legend where there are no direct labels, how a smoothed course was
+/// made and what is missing.
 struct PanelHeader {
-  private enum Item {
-    case title(String)
-    case key(String, series: Int)
-    case note(String)
-    case missing(String)
+  private struct Item {
+    enum Kind {
+      case title, note, missing
+      case line(SeriesStyle)
+      case dots(SeriesStyle)
+    }
 
-    var text: String {
-      switch self {
-      case .title(let text), .key(let text, _), .note(let text), .missing(let text): text
+    var kind: Kind
+    var text: String
+
+    init(_ kind: Kind, _ text: String) {
+      self.kind = kind
+      self.text = TextMetrics.cut(text, to: Layout.width - 40)
+    }
+
+    /// What stands before the text.
+    var indent: Double {
+      switch kind {
+      case .title, .note: 0
+      case .missing: 16
+      case .dots: 14
+      case .line: 34
       }
     }
 
-    /// The width with what stands before the text.
     var width: Double {
-      switch self {
-      case .title(let text): TextMetrics.width(text) * 1.06
-      case .key(let text, _): TextMetrics.width(text) + 34
-      case .note(let text): TextMetrics.width(text)
-      case .missing(let text): TextMetrics.width(text) + 16
-      }
+      let isBold = if case .title = kind { true } else { false }
+      return indent + TextMetrics.width(text) * (isBold ? 1.06 : 1)
     }
   }
 
@@ -28,53 +36,56 @@ struct PanelHeader {
 
   init(panel: Panel, xAxis: Axis, hasDirectLabels: Bool) {
     let title = panel.yAxis.scale == .log ? panel.yAxis.title + ", log scale" : panel.yAxis.title
-    if !title.isEmpty { items.append(.title(title)) }
-    if !hasDirectLabels {
-      for (index, series) in panel.series.enumerated() where panel.series.count > 1 || series.name != panel.yAxis.label
-      {
-        items.append(.key(series.name, series: index))
+    if !title.isEmpty { items.append(Item(.title, title)) }
+    // The only series of a panel may be called as its axis is.
+    if !hasDirectLabels, panel.series.count > 1 || panel.series.first?.name != panel.yAxis.label {
+      for (index, series) in panel.series.enumerated() {
+        let style = SeriesStyle(index)
+        items.append(Item(series.style == .points ? .dots(style) : .line(style), series.name))
       }
     }
     var methods: [String] = []
-    for series in panel.series {
-      if let name = series.smoothing?.name, !methods.contains(name) { methods.append(name) }
+    for case let method? in panel.series.map(\.smoothing?.name) where !methods.contains(method) {
+      methods.append(method)
     }
-    items += methods.map { .note("line: \($0)") }
+    items += methods.map { Item(.note, "line: \($0)") }
     let missing = panel.series.reduce(0) { $0 + $1.missingCount(xAxis: xAxis, yAxis: panel.yAxis) }
     if missing > 0 {
       let what = panel.yAxis.scale == .log || xAxis.scale == .log ? "without a place on the axis" : "not finite"
-      items.append(.missing("\(missing) \(missing == 1 ? "value" : "values") \(what)"))
-    }
-    items = items.map { item in
-      let text = TextMetrics.cut(item.text, to: Layout.width - 40)
-      return switch item {
-      case .title: .title(text)
-      case .key(_, let series): .key(text, series: series)
-      case .note: .note(text)
-      case .missing: .missing(text)
-      }
+      items.append(Item(.missing, "\(missing) \(missing == 1 ? "value" : "values") \(what)"))
     }
   }
 
   /// Draws the items in as many lines as they need below `top` and returns where the panel may begin.
-  mutating func draw(on canvas: inout Canvas, top: Double) -> Double {
+  func draw(on canvas: inout Canvas, top: Double) -> Double {
     var (x, y) = (0.0, top + 17)
     for item in items {
       if x > 0, x + item.width > Layout.width { (x, y) = (0, y + TextMetrics.lineHeight) }
-      switch item {
-      case .title(let text): canvas.text(text, x: x, y: y, "ink strong")
-      case .note(let text): canvas.text(text, x: x, y: y, "")
-      case .missing(let text):
-        canvas.path(.cross(at: Point(x: x + 5, y: y - 5)), "missing")
-        canvas.text(text, x: x + 16, y: y, "missingtext")
-      case .key(let text, let series):
-        let style = SeriesStyle(series)
-        canvas.line(x1: x, y1: y - 5, x2: x + 27, y2: y - 5, "line \(style.line)")
-        canvas.text(text, x: x + 34, y: y, style.text)
-      }
+      draw(item, at: Point(x: x, y: y), on: &canvas)
       x += item.width + 18
     }
     return items.isEmpty ? top + 10 : y + 16
+  }
+
+  private func draw(_ item: Item, at place: Point, on canvas: inout Canvas) {
+    let middle = place.y - 5
+    var textStyle = ""
+    switch item.kind {
+    case .title: textStyle = "ink strong"
+    case .note: break
+    case .missing:
+      textStyle = "missingtext"
+      canvas.path(.cross(at: Point(x: place.x + 5, y: middle)), "missing")
+    case .dots(let style):
+      textStyle = style.text
+      var dot = PathData()
+      dot.dot(at: Point(x: place.x + 4, y: middle))
+      canvas.path(dot, "dots \(style.stroke)")
+    case .line(let style):
+      textStyle = style.text
+      canvas.line(x1: place.x, y1: middle, x2: place.x + item.indent - 7, y2: middle, "line \(style.line)")
+    }
+    canvas.text(item.text, x: place.x + item.indent, y: place.y, textStyle)
   }
 }
 
@@ -87,7 +98,8 @@ struct SeriesStyle {
   /// The class of its colour as a fill, for text and bars.
   let text: String
 
-  /// The style of the series at `index` in its panel. Colours repeat before dashes do, so that neither pair repeats soon.
+  /// The style of the series at `index` in its panel. Colours repeat before dashes do, so that neither pair repeats
+  /// soon.
   init(_ index: Int) {
     let colour = index % Palette.seriesCount + 1
     let dash = (index + index / Palette.seriesCount) % Palette.dashes.count + 1

@@ -18,7 +18,7 @@ struct PanelsDrawing {
     // However many lines there are, the file stays small.
     let columns = Decimation.columns(lines: panels.reduce(0) { $0 + $1.series.count })
     for (index, panel) in panels.enumerated() {
-      var header = PanelHeader(panel: panel, xAxis: xAxis, hasDirectLabels: labels[index].areShown)
+      let header = PanelHeader(panel: panel, xAxis: xAxis, hasDirectLabels: labels[index].areShown)
       y = header.draw(on: &canvas, top: y)
       let frame = Rectangle(x: left, y: y, width: right - left, height: height)
       PanelDrawing(

@@ -25,6 +25,7 @@ struct Projection {
       case .linear: (value / 2 - low / 2) / (high / 2 - low / 2)
       case .log: (log10(value) - log10(low)) / (log10(high) - log10(low))
       }
-    return start + min(max(fraction, 0), 1) * (end - start)
+    // A domain too narrow to be divided has one place only.
+    return start + (fraction.isFinite ? min(max(fraction, 0), 1) : 0) * (end - start)
   }
 }

@@ -2,8 +2,9 @@
 extension Figure {
   /// What a page needs once for all figures that it holds inline.
   ///
-  /// Colours follow the page's `color-scheme`; where the page defines the custom properties `--paper`, `--ink`, `--soft`, `--rule`,
-  /// `--good`, `--bad`, `--figure-1` … `--figure-7` or the font `--ui`, those are used. Every rule is confined to `svg.plot`.
+  /// Colours follow the page's `color-scheme`; where the page defines the custom properties `--paper`, `--ink`,
+  /// `--soft`, `--rule`, `--good`, `--bad`, `--figure-1` … `--figure-7` or the font `--ui`, those are used. Every
+  /// rule is confined to `svg.plot`.
   public static let styleSheet: String = {
     func either(_ name: String, _ light: String, _ dark: String) -> String {
       "var(--\(name),light-dark(\(light),\(dark)))"
@@ -25,8 +26,8 @@ extension Figure {
     return "svg.plot{display:block;width:100%;height:auto;font-family:var(--ui,\(fonts))}\n" + shapes + colours(palette)
   }()
 
-  /// The style sheet of a figure in a file of its own: plain colours, which every viewer understands, and dark ones for readers
-  /// who prefer them, though not on paper.
+  /// The style sheet of a figure in a file of its own: plain colours, which every viewer understands, and dark ones
+  /// for readers who prefer them, though not on paper.
   static let standaloneStyleSheet =
     "svg.plot{max-width:100%;height:auto;font-family:\(fonts)}\n" + shapes + colours(.light)
     + "@media screen and (prefers-color-scheme:dark){\n" + colours(.dark) + "}\n"
@@ -52,7 +53,9 @@ extension Figure {
       .plot .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
       .plot .hover{fill:none;pointer-events:all}
       .plot .pixels{image-rendering:pixelated}
-      @media (max-width:520px){.plot text{font-size:18px}.plot .cell{font-size:16px}.plot .line{stroke-width:3}.plot .dots{stroke-width:8}.plot .grid{stroke-width:1.5}}
+      @media (max-width:520px){
+      .plot text{font-size:18px}.plot .cell{font-size:16px}
+      .plot .line{stroke-width:3}.plot .dots{stroke-width:8}.plot .grid{stroke-width:1.5}}
 
       """
     for (index, dash) in Palette.dashes.enumerated() where !dash.isEmpty {

@@ -1,7 +1,7 @@
 /// How wide text is, without a font: the width that the widest of the usual interface fonts gives it.
 ///
-/// The fonts differ from reader to reader, so an estimate that errs on the wide side is all that can be had; it keeps labels
-/// from touching.
+/// The fonts differ from reader to reader, so an estimate that errs on the wide side is all that can be had; it keeps
+/// labels from touching.
 enum TextMetrics {
   /// The text size that layouts make room for, in units of the view box. On narrow screens text has this size; on wide
   /// ones, where a unit is more pixels, the style sheet makes it smaller.
