@@ -151,3 +151,21 @@ public func run(_ kernel: WinogradFilters<Float>) { kernel.run(with: LaneVector<
 
 /// Runs the kernel in `Double`.
 public func run(_ kernel: WinogradFilters<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: WinogradGradient<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: WinogradGradient<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: WinogradFilterResult<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: WinogradFilterResult<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: PlaneSums<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: PlaneSums<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }

@@ -16,10 +16,25 @@ struct ConvolutionTests {
     compare(Double.self, tolerance: 1e-12, seed: seed, trials: 40)
   }
 
-  private func compare<Scalar: KernelScalar>(_: Scalar.Type, tolerance: Double, seed: UInt64, trials: Int) {
+  @Test("agrees with the definition where minimal filtering is chosen", arguments: 24..<28)
+  func agreesByMinimalFiltering(seed: UInt64) {
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { random in
+      let sizes = ConvolutionSizes(
+        images: .random(in: 1...20, using: &random), channels: .random(in: 12...40, using: &random),
+        height: .random(in: 3...18, using: &random), width: .random(in: 3...18, using: &random),
+        filters: .random(in: 12...40, using: &random), filterHeight: 3, filterWidth: 3, stride: 1,
+        padding: .random(in: 0...2, using: &random))
+      return sizes
+    }
+  }
+
+  private func compare<Scalar: KernelScalar>(
+    _: Scalar.Type, tolerance: Double, seed: UInt64, trials: Int,
+    sizes makeSizes: (inout SplitMix) -> ConvolutionSizes = { ConvolutionSizes.random(using: &$0) }
+  ) {
     var random = SplitMix(state: seed)
     for trial in 0..<trials {
-      let sizes = ConvolutionSizes.random(using: &random)
+      let sizes = makeSizes(&random)
       let reference = ReferenceConvolution<Scalar>(sizes: sizes)
       let images: [Scalar] = random.array(count: sizes.images * sizes.imageCount)
       let filters: [Scalar] = random.array(count: sizes.filters * sizes.taps)

@@ -9,11 +9,11 @@ public struct SliverPartition {
   /// The number of slivers.
   public let count: Int
 
-  /// The partition of `rows` rows.
+  /// The partition of `rows` rows into slivers of at most `height`.
   @inlinable @inline(__always)
-  public init(rows: Int) {
+  public init(rows: Int, height: Int = 6) {
     self.rows = rows
-    count = (rows + 5) / 6
+    count = (rows + height - 1) / height
   }
 
   /// The first row of sliver `index`; for `index` = `count`, the number of rows.

@@ -82,6 +82,13 @@ public protocol KernelVector {
   static func loadTransposed(
     _ source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Scalar>)
 
+  /// Writes the four numbers that the vectors have at the same place one after another, for each place in turn.
+  static func storeTransposed(
+    _ first: Self, _ second: Self, _ third: Self, _ fourth: Self, to target: UnsafeMutablePointer<Scalar>)
+
+  /// Writes the numbers four at a time, the fours `stride` apart.
+  func storeQuads(to destination: UnsafeMutablePointer<Scalar>, stride: Int)
+
   /// Sum, element by element.
   static func + (_ a: Self, _ b: Self) -> Self
   /// Difference, element by element.

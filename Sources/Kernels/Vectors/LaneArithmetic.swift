@@ -12,6 +12,42 @@ public protocol LaneArithmetic {
   /// Writes to memory that will not be read soon, past the cache where the CPU can. `destination` is aligned to the
   /// vector's size.
   static func stream(_ lanes: Lanes, to destination: UnsafeMutablePointer<Lanes.Scalar>)
+
+  /// See `KernelVector.loadTransposed`.
+  static func loadTransposed(
+    _ source: UnsafePointer<Lanes.Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Lanes.Scalar>)
+
+  /// See `KernelVector.storeTransposed`.
+  static func storeTransposed(
+    _ first: Lanes, _ second: Lanes, _ third: Lanes, _ fourth: Lanes,
+    to target: UnsafeMutablePointer<Lanes.Scalar>)
+}
+
+extension LaneArithmetic {
+  /// Number by number, where the CPU's shuffles are not written out.
+  @inlinable @inline(__always)
+  public static func loadTransposed(
+    _ source: UnsafePointer<Lanes.Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Lanes.Scalar>
+  ) {
+    for lane in 0..<Lanes.scalarCount {
+      let row = source + offsets[lane]
+      for column in 0..<8 { target[column * Lanes.scalarCount + lane] = row[column] }
+    }
+  }
+
+  /// Number by number, where the CPU's shuffles are not written out.
+  @inlinable @inline(__always)
+  public static func storeTransposed(
+    _ first: Lanes, _ second: Lanes, _ third: Lanes, _ fourth: Lanes,
+    to target: UnsafeMutablePointer<Lanes.Scalar>
+  ) {
+    for lane in 0..<Lanes.scalarCount {
+      target[4 * lane] = first[lane]
+      target[4 * lane + 1] = second[lane]
+      target[4 * lane + 2] = third[lane]
+      target[4 * lane + 3] = fourth[lane]
+    }
+  }
 }
 
 /// A SIMD type whose operators are reached one by one: the concrete ones are single instructions, those that generic code

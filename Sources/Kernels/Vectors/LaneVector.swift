@@ -176,59 +176,28 @@ extension LaneVector {
 // MARK: Transposition
 
 extension LaneVector {
-  /// As the protocol says. Each step interleaves vector i with vector i + width / 2, which turns the bits of all places by
-  /// one; after log₂ width steps rows and columns have changed places.
+  /// As the protocol says.
   @inlinable @inline(__always)
   public static func loadTransposed(
     _ source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Scalar>
   ) {
-    if Lanes.scalarCount == 8 {
-      loadTransposed8(source, offsets: offsets, to: target)
-    } else {
-      let first = Self(loading: source + offsets[0]).interleaved(with: Self(loading: source + offsets[2]))
-      let second = Self(loading: source + offsets[1]).interleaved(with: Self(loading: source + offsets[3]))
-      let upper = first.first.interleaved(with: second.first)
-      let lower = first.second.interleaved(with: second.second)
-      upper.first.store(to: target)
-      upper.second.store(to: target + 4)
-      lower.first.store(to: target + 8)
-      lower.second.store(to: target + 12)
-      // The tiles of the convolution are wider than four numbers.
-      let next = source + 4
-      let third = Self(loading: next + offsets[0]).interleaved(with: Self(loading: next + offsets[2]))
-      let fourth = Self(loading: next + offsets[1]).interleaved(with: Self(loading: next + offsets[3]))
-      let nextUpper = third.first.interleaved(with: fourth.first)
-      let nextLower = third.second.interleaved(with: fourth.second)
-      nextUpper.first.store(to: target + 16)
-      nextUpper.second.store(to: target + 20)
-      nextLower.first.store(to: target + 24)
-      nextLower.second.store(to: target + 28)
-    }
+    Arithmetic.loadTransposed(source, offsets: offsets, to: target)
   }
 
+  /// As the protocol says.
   @inlinable @inline(__always)
-  static func loadTransposed8(
-    _ source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Scalar>
+  public static func storeTransposed(
+    _ first: Self, _ second: Self, _ third: Self, _ fourth: Self, to target: UnsafeMutablePointer<Scalar>
   ) {
-    let a = Self(loading: source + offsets[0]).interleaved(with: Self(loading: source + offsets[4]))
-    let b = Self(loading: source + offsets[1]).interleaved(with: Self(loading: source + offsets[5]))
-    let c = Self(loading: source + offsets[2]).interleaved(with: Self(loading: source + offsets[6]))
-    let d = Self(loading: source + offsets[3]).interleaved(with: Self(loading: source + offsets[7]))
-    let e = a.first.interleaved(with: c.first)
-    let f = a.second.interleaved(with: c.second)
-    let g = b.first.interleaved(with: d.first)
-    let h = b.second.interleaved(with: d.second)
-    let columns = (
-      e.first.interleaved(with: g.first), e.second.interleaved(with: g.second),
-      f.first.interleaved(with: h.first), f.second.interleaved(with: h.second)
-    )
-    columns.0.first.store(to: target)
-    columns.0.second.store(to: target + 8)
-    columns.1.first.store(to: target + 16)
-    columns.1.second.store(to: target + 24)
-    columns.2.first.store(to: target + 32)
-    columns.2.second.store(to: target + 40)
-    columns.3.first.store(to: target + 48)
-    columns.3.second.store(to: target + 56)
+    Arithmetic.storeTransposed(first.lanes, second.lanes, third.lanes, fourth.lanes, to: target)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public func storeQuads(to destination: UnsafeMutablePointer<Scalar>, stride: Int) {
+    for quad in 0..<Lanes.scalarCount / 4 {
+      let numbers = SIMD4<Scalar>(lanes[4 * quad], lanes[4 * quad + 1], lanes[4 * quad + 2], lanes[4 * quad + 3])
+      UnsafeMutableRawPointer(destination + quad * stride).storeBytes(of: numbers, as: SIMD4<Scalar>.self)
+    }
   }
 }

@@ -11,8 +11,8 @@ public struct WinogradInput<Scalar: BinaryFloatingPoint & SIMDScalar> {
   public var vectors: Int
   /// How often all of that is done, each time further on.
   public var repeats: Int
-  /// How far apart the tiles of two repeats are.
-  public var repeatOffset: Int
+  /// How far on the tiles of each repeat are.
+  public var repeatOffsets: UnsafePointer<Int>
   /// How far apart the rows of a tile are.
   public var rowLength: Int
   /// Where the first vector of the first part goes.
@@ -29,7 +29,8 @@ public struct WinogradInput<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// A kernel with these arguments.
   @inlinable
   public init(
-    source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, vectors: Int, repeats: Int, repeatOffset: Int,
+    source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, vectors: Int, repeats: Int,
+    repeatOffsets: UnsafePointer<Int>,
     rowLength: Int, target: UnsafeMutablePointer<Scalar>, targetOffsets: UnsafePointer<Int>,
     repeatTargetOffset: Int, partStride: Int, scratch: UnsafeMutablePointer<Scalar>
   ) {
@@ -37,7 +38,7 @@ public struct WinogradInput<Scalar: BinaryFloatingPoint & SIMDScalar> {
     self.offsets = offsets
     self.vectors = vectors
     self.repeats = repeats
-    self.repeatOffset = repeatOffset
+    self.repeatOffsets = repeatOffsets
     self.rowLength = rowLength
     self.target = target
     self.targetOffsets = targetOffsets
@@ -56,7 +57,7 @@ public struct WinogradInput<Scalar: BinaryFloatingPoint & SIMDScalar> {
       for vector in 0..<vectors {
         let tiles = offsets + vector * width
         for row in 0..<6 {
-          let place = source + (again * repeatOffset + row * rowLength)
+          let place = source + (repeatOffsets[again] + row * rowLength)
           Vector.loadTransposed(place, offsets: tiles, to: rows + row * 8 * width)
         }
         for column in 0..<6 {

@@ -74,13 +74,8 @@ public struct WinogradOutput<Scalar: BinaryFloatingPoint & SIMDScalar> {
           var y = Vector.outputTransform(Vector.six(middle + row * 6 * width, stride: width))
           y = (y.0 + start, y.1 + start, y.2 + start, y.3 + start)
           if isRectified { y = (y.0.rectified(), y.1.rectified(), y.2.rectified(), y.3.rectified()) }
-          let upper = y.0.interleaved(with: y.2)
-          let lower = y.1.interleaved(with: y.3)
-          let first = upper.first.interleaved(with: lower.first)
-          let second = upper.second.interleaved(with: lower.second)
-          // Now each tile's four outputs of this row follow each other.
-          Vector.store(
-            (first.first, first.second, second.first, second.second), to: finished + row * 4 * width, stride: width)
+          // Each tile's four outputs of this row follow each other.
+          Vector.storeTransposed(y.0, y.1, y.2, y.3, to: finished + row * 4 * width)
         }
         write(finished, from: tile, lanes: min(width, tileCount - tile), width, filter)
         tile += width

@@ -83,6 +83,15 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
 
   /// Runs a kernel.
   static func run(_ kernel: WinogradFilters<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: WinogradGradient<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: WinogradFilterResult<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: PlaneSums<Self>)
 }
 
 extension Float: KernelScalar {
@@ -213,6 +222,21 @@ extension Float: KernelScalar {
   public static func run(_ kernel: WinogradFilters<Float>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradGradient<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradFilterResult<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: PlaneSums<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
 }
 
 extension Double: KernelScalar {
@@ -341,6 +365,21 @@ extension Double: KernelScalar {
 
   /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: WinogradFilters<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradGradient<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradFilterResult<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: PlaneSums<Double>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
 }

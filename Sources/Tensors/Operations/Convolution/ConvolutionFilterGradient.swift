@@ -15,6 +15,10 @@ public func convolutionFilterGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionSizes, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
 ) {
+  if WinogradConvolution<Scalar>.suits(sizes, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth) {
+    return WinogradFilterGradient<Scalar>(sizes).run(
+      images: images, gradient: gradient, result: result, biasResult: biasResult, pool: pool)
+  }
   let direct = DirectFilterGradient<Scalar>(sizes)
   direct.run(images: images, result: result, biasResult: biasResult, pool: pool) { image, filters, target in
     direct.layOutGradient(gradient + image * sizes.outputCount, filters, into: target)

@@ -66,8 +66,8 @@ struct WinogradConvolution<Scalar: KernelScalar> {
     let planes = tiles.planes
     let imageLength = channels * planes.height * planes.width
     let paddedCount = tiles.imagesAtOnce * planes.count + 8
-    let transformedCount = 36 * tiles.tilesAtOnce * channels
-    let productCount = 36 * tiles.tilesAtOnce * filterCount
+    let transformedCount = 36 * partStride(tiles.tilesAtOnce * channels)
+    let productCount = 36 * partStride(tiles.tilesAtOnce * filterCount)
     pool.runInPieces(of: tiles.imagesAtOnce, count: imageCount) { group in
       let scratchCount = 96 * Scalar.vectorWidth
       withScratch(of: Scalar.self, count: paddedCount + transformedCount + productCount + scratchCount) { memory in
@@ -88,6 +88,9 @@ struct WinogradConvolution<Scalar: KernelScalar> {
     }
   }
 
+  /// Parts are a cache line more apart than they are long: at a power of two, all 36 would fall into one set of the cache.
+  private func partStride(_ count: Int) -> Int { count + 64 / MemoryLayout<Scalar>.size }
+
   /// Computes the outputs of some tiles of a group of padded images.
   private func multiply(
     _ padded: UnsafePointer<Scalar>, _ range: Range<Int>, filters: UnsafePointer<Scalar>,
@@ -98,19 +101,22 @@ struct WinogradConvolution<Scalar: KernelScalar> {
     let planes = tiles.planes
     let panels = (range.count + panelWidth - 1) / panelWidth
     let columns = panels * panelWidth
+    let transformedStride = partStride(columns * channels)
+    let productStride = partStride(columns * filterCount)
+    let channelOffsets = (0..<channels).map { $0 * planes.planeHeight * planes.rowLength }
     let targets = (0..<2 * panels).map { $0 / 2 * panelWidth * channels + $0 % 2 * Scalar.vectorWidth }
     tiles.inputOffsets.withUnsafeBufferPointer { offsets in
       Scalar.run(
         WinogradInput(
           source: padded, offsets: offsets.baseAddress! + range.lowerBound, vectors: 2 * panels, repeats: channels,
-          repeatOffset: planes.planeHeight * planes.rowLength, rowLength: planes.rowLength, target: transformed,
-          targetOffsets: targets, repeatTargetOffset: panelWidth, partStride: columns * channels, scratch: scratch))
+          repeatOffsets: channelOffsets, rowLength: planes.rowLength, target: transformed,
+          targetOffsets: targets, repeatTargetOffset: panelWidth, partStride: transformedStride, scratch: scratch))
     }
     for part in 0..<36 {
       Scalar.run(
         PanelProduct(
-          left: filters + part * filterCount * channels, right: transformed + part * columns * channels,
-          result: products + part * filterCount * columns, resultStride: columns, partition: partition,
+          left: filters + part * filterCount * channels, right: transformed + part * transformedStride,
+          result: products + part * productStride, resultStride: columns, partition: partition,
           slivers: 0..<partition.count, columns: columns, depth: channels, isAccumulating: false, scratch: scratch))
     }
     tiles.outputOffsets.withUnsafeBufferPointer { offsets in
@@ -118,7 +124,7 @@ struct WinogradConvolution<Scalar: KernelScalar> {
         tiles.widths.withUnsafeBufferPointer { widths in
           Scalar.run(
             WinogradOutput(
-              products: products, partStride: filterCount * columns, tiles: columns, tileCount: range.count,
+              products: products, partStride: productStride, tiles: columns, tileCount: range.count,
               filters: filterCount, bias: bias, isRectified: isRectified, output: output,
               outputOffsets: offsets.baseAddress! + range.lowerBound, filterStride: outputHeight * outputWidth,
               rowLength: outputWidth, heights: heights.baseAddress! + range.lowerBound,

@@ -1,0 +1,73 @@
+/// Transforms tiles of 4×4 gradients, A dY Aᵀ, a vector of filters at a time, and packs them for `PanelProduct`.
+///
+/// The result has 36 parts, one for each place in a transformed tile, each packed in slivers of four filters: filters × tiles.
+public struct WinogradGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The padded planes of gradients.
+  public var source: UnsafePointer<Scalar>
+  /// Where the plane of each filter starts, for all vectors.
+  public var filterOffsets: UnsafePointer<Int>
+  /// How many vectors of filters there are.
+  public var vectors: Int
+  /// Where each tile starts in a plane.
+  public var tileOffsets: UnsafePointer<Int>
+  /// How many tiles there are.
+  public var tiles: Int
+  /// How far apart the rows of a tile are.
+  public var rowLength: Int
+  /// The first part.
+  public var packed: UnsafeMutablePointer<Scalar>
+  /// How far apart the parts are.
+  public var partStride: Int
+  /// Room for 56 vectors.
+  public var scratch: UnsafeMutablePointer<Scalar>
+
+  /// A kernel with these arguments.
+  @inlinable
+  public init(
+    source: UnsafePointer<Scalar>, filterOffsets: UnsafePointer<Int>, vectors: Int,
+    tileOffsets: UnsafePointer<Int>, tiles: Int, rowLength: Int, packed: UnsafeMutablePointer<Scalar>,
+    partStride: Int, scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    self.source = source
+    self.filterOffsets = filterOffsets
+    self.vectors = vectors
+    self.tileOffsets = tileOffsets
+    self.tiles = tiles
+    self.rowLength = rowLength
+    self.packed = packed
+    self.partStride = partStride
+    self.scratch = scratch
+  }
+
+  /// Runs with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    let width = Vector.width
+    let rows = scratch
+    let middle = scratch + 32 * width
+    for tile in 0..<tiles {
+      for vector in 0..<vectors {
+        for row in 0..<4 {
+          Vector.loadTransposed(
+            source + (tileOffsets[tile] + row * rowLength), offsets: filterOffsets + vector * width,
+            to: rows + row * 8 * width)
+        }
+        for column in 0..<4 {
+          let transformed = Vector.gradientTransform(Vector.four(rows + column * width, stride: 8 * width))
+          Vector.store(transformed, to: middle + column * width, stride: 4 * width)
+        }
+        let target = packed + (vector * width * tiles + tile * 4)
+        for row in 0..<6 {
+          let transformed = Vector.gradientTransform(Vector.four(middle + row * 4 * width, stride: width))
+          let part = target + row * 6 * partStride
+          transformed.0.storeQuads(to: part, stride: 4 * tiles)
+          transformed.1.storeQuads(to: part + partStride, stride: 4 * tiles)
+          transformed.2.storeQuads(to: part + 2 * partStride, stride: 4 * tiles)
+          transformed.3.storeQuads(to: part + 3 * partStride, stride: 4 * tiles)
+          transformed.4.storeQuads(to: part + 4 * partStride, stride: 4 * tiles)
+          transformed.5.storeQuads(to: part + 5 * partStride, stride: 4 * tiles)
+        }
+      }
+    }
+  }
+}
