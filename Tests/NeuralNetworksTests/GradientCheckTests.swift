@@ -43,11 +43,12 @@ struct GradientCheckTests {
     }
   }
 
-  /// Differences of a linear layer are exact but for rounding; those of a normalised one are differences of small numbers.
+  /// Differences of a linear layer are exact but for rounding. Behind a normalisation of numbers around 12 the smallest
+  /// gradients are of the size of their rounding.
   private func limit(_ layer: String) -> Double {
     switch layer {
     case "max-pooling": 1e-9
-    case "batch-normalisation", "spatial-batch-normalisation": 1e-5
+    case "batch-normalisation", "spatial-batch-normalisation": 1e-4
     default: 1e-6
     }
   }

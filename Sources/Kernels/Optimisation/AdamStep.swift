@@ -16,6 +16,10 @@ public struct AdamStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   public var beta1: Scalar
   /// β₂.
   public var beta2: Scalar
+  /// 1 − β₁, rounded once: the difference of two rounded numbers would be some millionths off.
+  public var gradientShare: Scalar
+  /// 1 − β₂, rounded once.
+  public var squareShare: Scalar
   /// η / (1 − β₁ᵗ).
   public var rate: Scalar
   /// 1 / (1 − β₂ᵗ).
@@ -31,8 +35,8 @@ public struct AdamStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   @inlinable
   public init(
     parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>, mean: UnsafeMutablePointer<Scalar>,
-    meanSquare: UnsafeMutablePointer<Scalar>, beta1: Scalar, beta2: Scalar, rate: Scalar, squareCorrection: Scalar,
-    epsilon: Scalar, decay: Scalar, count: Int
+    meanSquare: UnsafeMutablePointer<Scalar>, beta1: Scalar, beta2: Scalar, gradientShare: Scalar,
+    squareShare: Scalar, rate: Scalar, squareCorrection: Scalar, epsilon: Scalar, decay: Scalar, count: Int
   ) {
     self.parameters = parameters
     self.gradient = gradient
@@ -40,6 +44,8 @@ public struct AdamStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
     self.meanSquare = meanSquare
     self.beta1 = beta1
     self.beta2 = beta2
+    self.gradientShare = gradientShare
+    self.squareShare = squareShare
     self.rate = rate
     self.squareCorrection = squareCorrection
     self.epsilon = epsilon
@@ -67,9 +73,9 @@ public struct AdamStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
     var dw = Vector(loading: gradient + index)
     dw.addProduct(Vector(repeating: decay), w)
     var m = Vector(repeating: beta1) * Vector(loading: mean + index)
-    m.addProduct(Vector(repeating: 1 - beta1), dw)
+    m.addProduct(Vector(repeating: gradientShare), dw)
     var v = Vector(repeating: beta2) * Vector(loading: meanSquare + index)
-    v.addProduct(Vector(repeating: 1 - beta2) * dw, dw)
+    v.addProduct(Vector(repeating: squareShare) * dw, dw)
     m.store(to: mean + index)
     v.store(to: meanSquare + index)
     let root = (v * Vector(repeating: squareCorrection)).squareRoot() + Vector(repeating: epsilon)
@@ -79,8 +85,8 @@ public struct AdamStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   @inlinable @inline(__always)
   func scalarStep(_ index: Int) {
     let dw = gradient[index] + decay * parameters[index]
-    let m = beta1 * mean[index] + (1 - beta1) * dw
-    let v = beta2 * meanSquare[index] + (1 - beta2) * dw * dw
+    let m = beta1 * mean[index] + gradientShare * dw
+    let v = beta2 * meanSquare[index] + squareShare * dw * dw
     mean[index] = m
     meanSquare[index] = v
     parameters[index] -= rate * m / ((v * squareCorrection).squareRoot() + epsilon)

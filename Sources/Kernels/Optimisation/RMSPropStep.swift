@@ -10,6 +10,8 @@ public struct RMSPropStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   public var meanSquare: UnsafeMutablePointer<Scalar>
   /// ρ.
   public var decayRate: Scalar
+  /// 1 − ρ, rounded once.
+  public var squareShare: Scalar
   /// η.
   public var rate: Scalar
   /// ε.
@@ -23,13 +25,15 @@ public struct RMSPropStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   @inlinable
   public init(
     parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>,
-    meanSquare: UnsafeMutablePointer<Scalar>, decayRate: Scalar, rate: Scalar, epsilon: Scalar, decay: Scalar,
+    meanSquare: UnsafeMutablePointer<Scalar>, decayRate: Scalar, squareShare: Scalar, rate: Scalar, epsilon: Scalar,
+    decay: Scalar,
     count: Int
   ) {
     self.parameters = parameters
     self.gradient = gradient
     self.meanSquare = meanSquare
     self.decayRate = decayRate
+    self.squareShare = squareShare
     self.rate = rate
     self.epsilon = epsilon
     self.decay = decay
@@ -56,7 +60,7 @@ public struct RMSPropStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
     var dw = Vector(loading: gradient + index)
     dw.addProduct(Vector(repeating: decay), w)
     var a = Vector(repeating: decayRate) * Vector(loading: meanSquare + index)
-    a.addProduct(Vector(repeating: 1 - decayRate) * dw, dw)
+    a.addProduct(Vector(repeating: squareShare) * dw, dw)
     a.store(to: meanSquare + index)
     (w - Vector(repeating: rate) * dw / (a.squareRoot() + Vector(repeating: epsilon))).store(to: parameters + index)
   }
@@ -64,7 +68,7 @@ public struct RMSPropStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   @inlinable @inline(__always)
   func scalarStep(_ index: Int) {
     let dw = gradient[index] + decay * parameters[index]
-    let a = decayRate * meanSquare[index] + (1 - decayRate) * dw * dw
+    let a = decayRate * meanSquare[index] + squareShare * dw * dw
     meanSquare[index] = a
     parameters[index] -= rate * dw / (a.squareRoot() + epsilon)
   }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// A fully connected layer, batch normalisation of its units, and rectified linear units.
+/// A fully connected layer, batch normalisation of its units, and rectified linear units in the same pass as that.
 public struct AffineBatchNormReLU: Sendable {
   /// The normalisation.
   public var normalisation: BatchNormalisation
@@ -14,7 +14,6 @@ public struct AffineBatchNormReLU: Sendable {
   public struct Cache<Scalar: TensorScalar>: Sendable {
     let affine: Affine.Cache<Scalar>
     let normalisation: BatchNormalisation.Cache<Scalar>
-    let relu: ReLU.Cache<Scalar>
   }
 
   /// max(0, bn(x · w + b)) of a minibatch N×d₁×…×dₖ, weights D×M, biases, gamma and beta M.
@@ -23,16 +22,16 @@ public struct AffineBatchNormReLU: Sendable {
     running: inout BatchNormalisation.RunningStatistics<Scalar>, mode: Mode
   ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
     let (a, affineCache) = Affine().forward(x, w, b)
-    let (normal, normalisationCache) = normalisation.forward(a, gamma: gamma, beta: beta, running: &running, mode: mode)
-    let (output, reluCache) = ReLU().forward(consume normal)
-    return (output, Cache(affine: affineCache, normalisation: normalisationCache, relu: reluCache))
+    let (output, normalisationCache) = normalisation.forwardOverChannels(
+      a, gamma: gamma, beta: beta, running: &running, mode: mode, isRectified: true)
+    return (output, Cache(affine: affineCache, normalisation: normalisationCache))
   }
 
   /// The gradients with respect to x and the parameters.
   public func backward<Scalar: TensorScalar>(
     _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> (dx: Tensor<Scalar>, parameters: ConvBatchNormReLU.ParameterGradients<Scalar>) {
-    let (da, dgamma, dbeta) = normalisation.backward(ReLU().backward(dout, cache.relu), cache.normalisation)
+    let (da, dgamma, dbeta) = normalisation.backward(dout, cache.normalisation)
     let (dx, dw, db) = Affine().backward(da, cache.affine)
     return (dx, (dw, db, dgamma, dbeta))
   }
@@ -41,7 +40,7 @@ public struct AffineBatchNormReLU: Sendable {
   public func parameterGradients<Scalar: TensorScalar>(
     _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> ConvBatchNormReLU.ParameterGradients<Scalar> {
-    let (da, dgamma, dbeta) = normalisation.backward(ReLU().backward(dout, cache.relu), cache.normalisation)
+    let (da, dgamma, dbeta) = normalisation.backward(dout, cache.normalisation)
     let (dw, db) = Affine().parameterGradients(da, cache.affine)
     return (dw, db, dgamma, dbeta)
   }

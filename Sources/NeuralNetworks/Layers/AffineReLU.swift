@@ -16,7 +16,7 @@ public struct AffineReLU: Sendable {
     _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
   ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
     let (a, affineCache) = Affine().forward(x, w, b)
-    let (output, reluCache) = ReLU().forward(consume a)
+    let (output, reluCache) = ReLU().forward(inPlace: consume a)
     return (output, Cache(affine: affineCache, relu: reluCache))
   }
 

@@ -41,6 +41,8 @@ public struct BatchNormalisation: Sendable {
     let inverseDeviation: Tensor<Scalar>  // D: 1/√(σ² + ε)
     let gamma: Tensor<Scalar>  // D
     let mode: Mode
+    /// The output when ReLU stands behind the normalisation and is computed with it.
+    var rectified: Tensor<Scalar>?
   }
 
   /// Normalises `x`, N×D, with `gamma` and `beta`, D.
@@ -56,7 +58,7 @@ public struct BatchNormalisation: Sendable {
 
   /// The gradients with respect to x, gamma and beta, from the one with respect to the output, N×D.
   public func backward<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
+    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> (dx: Tensor<Scalar>, dgamma: Tensor<Scalar>, dbeta: Tensor<Scalar>) {
     backwardOverChannels(dout, cache)
   }
@@ -86,7 +88,7 @@ public struct SpatialBatchNormalisation: Sendable {
 
   /// The gradients with respect to x, gamma and beta, from the one with respect to the output, N×C×H×W.
   public func backward<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: BatchNormalisation.Cache<Scalar>
+    _ dout: consuming Tensor<Scalar>, _ cache: BatchNormalisation.Cache<Scalar>
   ) -> (dx: Tensor<Scalar>, dgamma: Tensor<Scalar>, dbeta: Tensor<Scalar>) {
     normalisation.backwardOverChannels(dout, cache)
   }

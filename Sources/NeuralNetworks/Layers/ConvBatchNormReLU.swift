@@ -1,6 +1,6 @@
 import Tensors
 
-/// A convolution, spatial batch normalisation of its channels, and rectified linear units.
+/// A convolution, spatial batch normalisation of its channels, and rectified linear units in the same pass as that.
 public struct ConvBatchNormReLU: Sendable {
   /// The convolution.
   public var convolution: Convolution
@@ -19,7 +19,6 @@ public struct ConvBatchNormReLU: Sendable {
   public struct Cache<Scalar: TensorScalar>: Sendable {
     let convolution: Convolution.Cache<Scalar>
     let normalisation: BatchNormalisation.Cache<Scalar>
-    let relu: ReLU.Cache<Scalar>
   }
 
   /// The gradients with respect to filters, biases, gamma and beta.
@@ -33,16 +32,16 @@ public struct ConvBatchNormReLU: Sendable {
     running: inout BatchNormalisation.RunningStatistics<Scalar>, mode: Mode
   ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
     let (a, convolutionCache) = convolution.forward(x, w, b)
-    let (normal, normalisationCache) = normalisation.forward(a, gamma: gamma, beta: beta, running: &running, mode: mode)
-    let (output, reluCache) = ReLU().forward(consume normal)
-    return (output, Cache(convolution: convolutionCache, normalisation: normalisationCache, relu: reluCache))
+    let (output, normalisationCache) = normalisation.normalisation.forwardOverChannels(
+      a, gamma: gamma, beta: beta, running: &running, mode: mode, isRectified: true)
+    return (output, Cache(convolution: convolutionCache, normalisation: normalisationCache))
   }
 
   /// The gradients with respect to images and parameters.
   public func backward<Scalar: TensorScalar>(
     _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> (dx: Tensor<Scalar>, parameters: ParameterGradients<Scalar>) {
-    let (da, dgamma, dbeta) = normalisation.backward(ReLU().backward(dout, cache.relu), cache.normalisation)
+    let (da, dgamma, dbeta) = normalisation.backward(dout, cache.normalisation)
     let (dx, dw, db) = convolution.backward(da, cache.convolution)
     return (dx, (dw, db, dgamma, dbeta))
   }
@@ -51,7 +50,7 @@ public struct ConvBatchNormReLU: Sendable {
   public func parameterGradients<Scalar: TensorScalar>(
     _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> ParameterGradients<Scalar> {
-    let (da, dgamma, dbeta) = normalisation.backward(ReLU().backward(dout, cache.relu), cache.normalisation)
+    let (da, dgamma, dbeta) = normalisation.backward(dout, cache.normalisation)
     let (dw, db) = convolution.parameterGradients(da, cache.convolution)
     return (dw, db, dgamma, dbeta)
   }

@@ -33,17 +33,18 @@ func matrixProduct<Scalar: TensorScalar>(
 
 extension Tensor {
   /// The sum of a matrix's rows.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   func sumOfRows() -> Tensor {
-    let width = shape[1]
-    return Tensor(shape: [width]) { sums in
-      sums.initialize(repeating: 0)
-      withUnsafeBufferPointer { x in
-        for row in 0..<shape[0] {
-          for column in 0..<width { sums[column] += x[row * width + column] }
-        }
-      }
+    var sums = Tensor.zeros([shape[1]])
+    sums.withMutablePointer { sums in
+      withPointer { sumRows($0, rows: shape[0], columns: shape[1], into: sums) }
+    }
+    return sums
+  }
+
+  /// The sum of the squares of all elements.
+  func sumOfSquares() -> Double {
+    withUnsafeBufferPointer { x in
+      x.baseAddress.map { Tensors.sumOfSquares($0, count: x.count) } ?? 0
     }
   }
 }

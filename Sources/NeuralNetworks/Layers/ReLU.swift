@@ -12,33 +12,36 @@ public struct ReLU: Sendable {
     let output: Tensor<Scalar>
   }
 
-  /// Rectifies `x`, of any shape; in place where nobody else holds it.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  public func forward<Scalar: TensorScalar>(
-    _ x: consuming Tensor<Scalar>
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    var output = x
-    output.withUnsafeMutableBufferPointer { x in
-      for i in x.indices { x[i] = x[i] < 0 ? 0 : x[i] }
+  /// Rectifies `x`, of any shape.
+  public func forward<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+    var output = Tensor<Scalar>(unsafeUninitialized: x.shape)
+    output.withMutablePointer { output in
+      x.withPointer { rectify($0, into: output, count: x.count) }
     }
     return (output, Cache(output: output))
   }
 
-  /// The gradient with respect to the input: dx = dout where x is positive, 0 elsewhere.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
+  /// Rectifies `x` in place, for a layer that has just made it.
+  func forward<Scalar: TensorScalar>(
+    inPlace x: consuming Tensor<Scalar>
+  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+    var output = x
+    let count = output.count
+    output.withMutablePointer { rectify($0, into: $0, count: count) }
+    return (output, Cache(output: output))
+  }
+
+  /// The gradient with respect to the input: dx = dout where x is positive, 0 elsewhere; in place where nobody else holds
+  /// `dout`.
   public func backward<Scalar: TensorScalar>(
     _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> Tensor<Scalar> {
     var dx = dout
+    let count = dx.count
     precondition(
       dx.shape == cache.output.shape, "a gradient of shape \(dx.shape) for an output of \(cache.output.shape)")
-    dx.withUnsafeMutableBufferPointer { dx in
-      cache.output.withUnsafeBufferPointer { output in
-        // The product, not a zero, so that NaN and infinite gradients stay visible, as `dout * (x > 0)` in NumPy.
-        for i in dx.indices { dx[i] *= output[i] > 0 ? 1 : 0 }
-      }
+    dx.withMutablePointer { dx in
+      cache.output.withPointer { rectifyGradient(dx, output: $0, into: dx, count: count) }
     }
     return dx
   }

@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// Adam: momentum and RMSProp together, with their means corrected for having started at zero. In the t-th step
@@ -30,25 +29,16 @@ public struct Adam: Optimiser {
   }
 
   /// Moves `w` by one step (see `Optimiser`).
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
     state.step += 1
-    let (rate, epsilon) = (Scalar(learningRate), Scalar(epsilon))
-    let (keep1, take1) = (Scalar(beta1), Scalar(1 - beta1))
-    let (keep2, take2) = (Scalar(beta2), Scalar(1 - beta2))
-    let correction1 = Scalar(1 - pow(beta1, Double(state.step)))
-    let correction2 = Scalar(1 - pow(beta2, Double(state.step)))
-    w.update(gradient: gradient, decay: decay) { update in
-      state.velocity.withMutablePointer(for: gradient) { v in
-        state.meanSquare.withMutablePointer(for: gradient) { a in
-          update.forEach { i, w, dw in
-            v[i] = keep1 * v[i] + take1 * dw
-            a[i] = keep2 * a[i] + take2 * dw * dw
-            w -= rate * (v[i] / correction1) / ((a[i] / correction2).squareRoot() + epsilon)
-          }
+    w.update(gradient: gradient, decay: decay) { parameter in
+      state.velocity.update(for: parameter) { velocity in
+        state.meanSquare.update(for: parameter) { meanSquare in
+          adamStep(
+            parameter, mean: velocity, meanSquare: meanSquare, step: state.step, learningRate: learningRate,
+            beta1: beta1, beta2: beta2, epsilon: epsilon)
         }
       }
     }

@@ -23,20 +23,14 @@ public struct NesterovMomentum: Optimiser {
   }
 
   /// Moves `w` by one step (see `Optimiser`).
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
     state.step += 1
-    let (rate, momentum) = (Scalar(learningRate), Scalar(momentum))
-    w.update(gradient: gradient, decay: decay) { update in
-      state.velocity.withMutablePointer(for: gradient) { v in
-        update.forEach { i, w, dw in
-          let old = v[i]
-          v[i] = momentum * old - rate * dw
-          w += v[i] + momentum * (v[i] - old)
-        }
+    w.update(gradient: gradient, decay: decay) { parameter in
+      state.velocity.update(for: parameter) { velocity in
+        momentumStep(
+          parameter, velocity: velocity, learningRate: learningRate, momentum: momentum, isNesterov: true)
       }
     }
   }

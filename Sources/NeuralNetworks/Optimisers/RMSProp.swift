@@ -26,20 +26,14 @@ public struct RMSProp: Optimiser {
   }
 
   /// Moves `w` by one step (see `Optimiser`).
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
     state.step += 1
-    let (rate, epsilon) = (Scalar(learningRate), Scalar(epsilon))
-    let (keep, take) = (Scalar(decayRate), Scalar(1 - decayRate))
-    w.update(gradient: gradient, decay: decay) { update in
-      state.meanSquare.withMutablePointer(for: gradient) { a in
-        update.forEach { i, w, dw in
-          a[i] = keep * a[i] + take * dw * dw
-          w -= rate * dw / (a[i].squareRoot() + epsilon)
-        }
+    w.update(gradient: gradient, decay: decay) { parameter in
+      state.meanSquare.update(for: parameter) { meanSquare in
+        rmsPropStep(
+          parameter, meanSquare: meanSquare, learningRate: learningRate, decayRate: decayRate, epsilon: epsilon)
       }
     }
   }

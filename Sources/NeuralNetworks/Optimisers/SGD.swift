@@ -16,15 +16,12 @@ public struct SGD: Optimiser {
   }
 
   /// Moves `w` by one step (see `Optimiser`).
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   public func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
     state.step += 1
-    let rate = Scalar(learningRate)
-    w.update(gradient: gradient, decay: decay) { update in
-      update.forEach { _, w, dw in w -= rate * dw }
+    w.update(gradient: gradient, decay: decay) { parameter in
+      gradientStep(parameter, learningRate: learningRate)
     }
   }
 }

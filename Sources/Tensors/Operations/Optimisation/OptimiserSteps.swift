@@ -39,7 +39,8 @@ public func adamStep<Scalar: KernelScalar>(
     Scalar.run(
       AdamStep(
         parameters: parameter.values + start, gradient: parameter.gradient + start, mean: mean + start,
-        meanSquare: meanSquare + start, beta1: Scalar(beta1), beta2: Scalar(beta2), rate: rate,
+        meanSquare: meanSquare + start, beta1: Scalar(beta1), beta2: Scalar(beta2),
+        gradientShare: Scalar(1 - beta1), squareShare: Scalar(1 - beta2), rate: rate,
         squareCorrection: squareCorrection, epsilon: Scalar(epsilon), decay: parameter.decay, count: piece.count))
   }
 }
@@ -82,7 +83,8 @@ public func rmsPropStep<Scalar: KernelScalar>(
     Scalar.run(
       RMSPropStep(
         parameters: parameter.values + start, gradient: parameter.gradient + start, meanSquare: meanSquare + start,
-        decayRate: Scalar(decayRate), rate: Scalar(learningRate), epsilon: Scalar(epsilon),
+        decayRate: Scalar(decayRate), squareShare: Scalar(1 - decayRate), rate: Scalar(learningRate),
+        epsilon: Scalar(epsilon),
         decay: parameter.decay, count: piece.count))
   }
 }
