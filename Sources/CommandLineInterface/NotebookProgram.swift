@@ -92,6 +92,7 @@ public struct NotebookProgram: Sendable {
     case "completions": try completions(arguments.positionals[0], console: console)
     case "bench": try BenchCommand(context: context, console: console).run(arguments)
     case "clean": try CleanCommand(context: context, console: console).run()
+    case "verify": return try VerifyCommand(context: context, console: console).run(arguments)
     case "why": return try WhyCommand(context: context, console: console).run(arguments)
     default: return try RunCommand(context: context, console: console).run(arguments)
     }

@@ -1,6 +1,6 @@
 /// The commands, in the order in which help shows them. Parsing, help and completions derive from this list.
 enum CommandTable {
-  static let all: [Command] = [run, check, why, steps, data, bench, markdown, clean, completions]
+  static let all: [Command] = [run, check, verify, why, steps, data, bench, markdown, clean, completions]
 
   /// The command called `name`.
   static subscript(name: String) -> Command? {
