@@ -49,8 +49,8 @@ extension Panel {
   }
 }
 
-/// The values of several series beside each other: one row for each position that any of them has, ascending. A position
-/// that a series has twice takes two rows; NaN stands behind all numbers.
+/// The values of several series beside each other: one row for each position that any of them has, ascending. A
+/// position that a series has twice takes two rows; NaN stands behind all numbers.
 private struct PanelRows {
   /// The rows' positions.
   var positions: [Double] = []

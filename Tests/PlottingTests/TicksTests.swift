@@ -29,7 +29,8 @@ struct TicksTests {
         axis: .linear(""), range: 0...4.2e-7,
         labels: ["0", "1e-07", "2e-07", "3e-07", "4e-07", "5e-07"], domain: 0...5e-7),
       Row(
-        axis: .linear(""), range: 2.3...2.3, labels: ["2.0", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6"], domain: 2...2.6),
+        axis: .linear(""), range: 2.3...2.3,
+        labels: ["2.0", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6"], domain: 2...2.6),
       Row(axis: .linear(""), range: 0...0, count: 2, labels: ["-1", "0", "1"], domain: -1...1),
       Row(axis: .linear(""), range: 0...3, leastStep: 1, labels: ["0", "1", "2", "3"], domain: 0...3),
       Row(axis: .linear(""), range: 0...2, leastStep: 1, labels: ["0", "1", "2"], domain: 0...2),

@@ -1,5 +1,5 @@
-/// The lines above a panel: what its vertical axis is, a legend where there are no direct labels, how a smoothed course was
-/// made and what is missing.
+/// The lines above a panel: what its vertical axis is, a legend where there are no direct labels, how a smoothed
+/// course was made and what is missing.
 struct PanelHeader {
   private struct Item {
     enum Kind {
