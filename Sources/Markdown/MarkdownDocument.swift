@@ -13,11 +13,11 @@ public struct MarkdownDocument: Sendable {
   /// What the parser knew beyond CommonMark.
   public let options: MarkdownOptions
   /// What is wrong in formulas and inline values, in the order of their places.
-  public private(set) var diagnostics: [Diagnostic] = []
+  public internal(set) var diagnostics: [Diagnostic] = []
 
-  private(set) var store: NodeStore
+  var store: NodeStore
   let content: ContentBuffer
-  private(set) var payloads: Payloads
+  var payloads: Payloads
   /// Text that no source spells as it is: resolved entities.
   let decoded: [UInt8]
 
@@ -33,17 +33,20 @@ public struct MarkdownDocument: Sendable {
     self.options = options
     var blocks = BlockParser(source, options: options)
     blocks.parse(source)
-    var inlines = InlineParser(blocks, source: source)
+    var inlines = InlineParser(takingOver: &blocks, source: source)
     inlines.parse()
-    store = inlines.store
     content = inlines.content
-    payloads = inlines.payloads
+    store = NodeStore()
+    payloads = Payloads()
+    swap(&store, &inlines.store)
+    swap(&payloads, &inlines.payloads)
     decoded = inlines.decoded
     diagnostics = inlines.diagnostics
     if isTooLong {
       let limit = SourceText.maximumSize >> 20
       diagnostics.append(.error("the text is longer than \(limit) MiB; what comes after that is not read"))
     }
+    if options.contains(.mathematics) { setFormulas() }
     if options.contains(.headingAnchors) { nameHeadings() }
   }
 

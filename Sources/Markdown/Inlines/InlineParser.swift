@@ -50,15 +50,18 @@ struct InlineParser {
   /// The text node that further text may be added to.
   private var openText = NodeID.none
 
-  init(_ blocks: BlockParser, source: SourceText) {
+  /// A parser of the leaves that the block phase found. It takes the tree over, so that there is never a second copy.
+  init(takingOver blocks: inout BlockParser, source: SourceText) {
     options = blocks.options
     self.source = source
     content = blocks.content
     text = blocks.content.text
     references = blocks.references
     footnotes = blocks.footnotes
-    store = blocks.store
-    payloads = blocks.payloads
+    store = NodeStore()
+    payloads = Payloads()
+    swap(&store, &blocks.store)
+    swap(&payloads, &blocks.payloads)
     referenceBudget = max(100_000, source.bytes.count)
     var special = [Bool](repeating: false, count: 256)
     for byte in "\n\\`*_[]!<&".utf8 { special[Int(byte)] = true }

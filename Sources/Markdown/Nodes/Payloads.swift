@@ -65,6 +65,7 @@ struct Payloads: Sendable {
   var inlineValues: [InlineValue] = []
   var footnotes: [Footnote] = []
   var footnoteReferences: [FootnoteReference] = []
+  var formulas: [MathFormula] = []
 }
 
 /// One use of a footnote.

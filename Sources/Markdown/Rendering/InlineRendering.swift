@@ -91,10 +91,8 @@ extension HTMLRenderer {
     return destination
   }
 
-  /// Mathematics.
+  /// Mathematics as MathML.
   func renderMathematics(_ node: Node, to writer: inout MarkupWriter) {
-    writer.open("code", ["class": "math"])
-    writer.text(utf8: document.content.text, in: node.content)
-    writer.close()
+    writer.append(document.payloads.formulas[Int(node.payload)].markup)
   }
 }

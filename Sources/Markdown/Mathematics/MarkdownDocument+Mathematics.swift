@@ -1,0 +1,66 @@
+import Diagnostics
+
+/// A formula in a document.
+public struct Mathematics: Sendable {
+  /// The node.
+  public var node: NodeID
+  /// The TeX source between the dollar signs or fences.
+  public var source: String
+  /// Whether it stands on a line of its own.
+  public var isDisplay: Bool
+  /// The formula as MathML.
+  public var formula: MathFormula
+}
+
+extension MarkdownDocument {
+  /// The formula at a node; nil for any other node.
+  public func mathematics(_ node: NodeID) -> Mathematics? {
+    let record = store[node]
+    guard record.kind == .mathInline || record.kind == .mathBlock else { return nil }
+    return Mathematics(
+      node: node, source: String(decoding: bytes(of: record), as: UTF8.self),
+      isDisplay: record.flags.contains(.display), formula: payloads.formulas[Int(record.payload)])
+  }
+
+  /// Sets every formula, and every fenced block that is marked as one, and reports what is wrong in them.
+  mutating func setFormulas() {
+    var suggestions = 20
+    for node in descendants(of: root) {
+      if isFencedFormula(node) {
+        store[node].kind = .mathBlock
+        store[node].flags.insert(.display)
+      }
+      let record = store[node]
+      guard record.kind == .mathInline || record.kind == .mathBlock else { continue }
+      let formula = MathFormula(parsing: Array(bytes(of: record)), isDisplay: record.flags.contains(.display))
+      store[node].payload = Int32(payloads.formulas.count)
+      payloads.formulas.append(formula)
+      for warning in formula.warnings {
+        diagnostics.append(diagnostic(of: warning, in: record, suggestions: &suggestions))
+      }
+    }
+    diagnostics.sort { place($0) < place($1) }
+  }
+
+  private func isFencedFormula(_ node: NodeID) -> Bool {
+    let record = store[node]
+    guard record.kind == .fencedCode, record.flags.contains(.closed) else { return false }
+    return source.bytes[payloads.fences[Int(record.payload)].info].elementsEqual("math".utf8)
+  }
+
+  /// A warning with its place in the file. Only the first ones get a suggestion, which takes time to find.
+  private func diagnostic(of warning: MathWarning, in node: Node, suggestions: inout Int) -> Diagnostic {
+    let start = Int(node.contentStart)
+    let range = start + warning.range.lowerBound..<start + warning.range.upperBound
+    var message = warning.message
+    if let name = warning.unknownCommand, suggestions > 0 {
+      suggestions -= 1
+      if let near = NearNames.nearest(to: name, among: MathSymbols.allNames) { message += "; did you mean \\\(near)?" }
+    }
+    return .warning(message, at: source.range(ofBytes: content.sourceRange(range)))
+  }
+
+  private func place(_ diagnostic: Diagnostic) -> SourceLocation {
+    diagnostic.range?.start ?? SourceLocation(line: 0, column: 0)
+  }
+}

@@ -1,0 +1,91 @@
+/// The alphabets that `\mathbf` and its family choose, as Unicode's mathematical alphanumeric symbols (block U+1D400): the one way
+/// that works without style sheets.
+enum MathAlphabet: String {
+  /// Single letters slanted, as mathematics is set by default.
+  case plain
+  case upright
+  case bold
+  case italic
+  case boldItalic
+  case doubleStruck
+  case script
+  case fraktur
+  case sansSerif
+  case monospace
+
+  /// The alphabet that a command chooses.
+  static let commands: [String: MathAlphabet] = [
+    "mathrm": .upright, "mathbf": .bold, "mathit": .italic, "boldsymbol": .boldItalic, "bm": .boldItalic,
+    "mathbb": .doubleStruck, "mathcal": .script, "mathscr": .script, "mathfrak": .fraktur, "mathsf": .sansSerif,
+    "mathtt": .monospace, "mathnormal": .plain,
+  ]
+
+  /// The character as it looks in this alphabet; itself where the alphabet does not have it.
+  func character(_ character: Character) -> String {
+    guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1 else {
+      return String(character)
+    }
+    if let exception = exceptions[character] { return String(exception) }
+    let mapped: UInt32?
+    switch scalar.value {
+    case 0x41...0x5A: mapped = capitals.map { $0 + scalar.value - 0x41 }
+    case 0x61...0x7A: mapped = capitals.map { $0 + 26 + scalar.value - 0x61 }
+    case 0x30...0x39: mapped = digits.map { $0 + scalar.value - 0x30 }
+    case 0x391...0x3A9: mapped = greek.map { $0 + scalar.value - 0x391 }
+    case 0x3B1...0x3C9: mapped = greek.map { $0 + 26 + scalar.value - 0x3B1 }
+    default: mapped = nil
+    }
+    return mapped.flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? String(character)
+  }
+
+  /// The code point of its capital A.
+  private var capitals: UInt32? {
+    switch self {
+    case .plain, .upright: nil
+    case .bold: 0x1D400
+    case .italic: 0x1D434
+    case .boldItalic: 0x1D468
+    case .script: 0x1D49C
+    case .fraktur: 0x1D504
+    case .doubleStruck: 0x1D538
+    case .sansSerif: 0x1D5A0
+    case .monospace: 0x1D670
+    }
+  }
+
+  /// The code point of its zero.
+  private var digits: UInt32? {
+    switch self {
+    case .bold, .boldItalic: 0x1D7CE
+    case .doubleStruck: 0x1D7D8
+    case .sansSerif: 0x1D7E2
+    case .monospace: 0x1D7F6
+    default: nil
+    }
+  }
+
+  /// The code point of its capital alpha.
+  private var greek: UInt32? {
+    switch self {
+    case .bold: 0x1D6A8
+    case .italic: 0x1D6E2
+    case .boldItalic: 0x1D71C
+    default: nil
+    }
+  }
+
+  /// Letters that Unicode had before the block, and left out of it.
+  private var exceptions: [Character: Character] {
+    switch self {
+    case .italic: ["h": "ℎ"]
+    case .script: MathAlphabet.scriptLetters
+    case .fraktur: ["C": "ℭ", "H": "ℌ", "I": "ℑ", "R": "ℜ", "Z": "ℨ"]
+    case .doubleStruck: ["C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"]
+    default: [:]
+    }
+  }
+
+  private static let scriptLetters: [Character: Character] = [
+    "B": "ℬ", "E": "ℰ", "F": "ℱ", "H": "ℋ", "I": "ℐ", "L": "ℒ", "M": "ℳ", "R": "ℛ", "e": "ℯ", "g": "ℊ", "o": "ℴ",
+  ]
+}
