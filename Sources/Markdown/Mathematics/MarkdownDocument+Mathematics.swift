@@ -39,7 +39,7 @@ extension MarkdownDocument {
         diagnostics.append(diagnostic(of: warning, in: record, suggestions: &suggestions))
       }
     }
-    diagnostics.sort { place($0) < place($1) }
+    diagnostics.sort { Self.place($0) < Self.place($1) }
   }
 
   private func isFencedFormula(_ node: NodeID) -> Bool {
@@ -60,7 +60,7 @@ extension MarkdownDocument {
     return .warning(message, at: source.range(ofBytes: content.sourceRange(range)))
   }
 
-  private func place(_ diagnostic: Diagnostic) -> SourceLocation {
+  private static func place(_ diagnostic: Diagnostic) -> SourceLocation {
     diagnostic.range?.start ?? SourceLocation(line: 0, column: 0)
   }
 }

@@ -15,7 +15,7 @@ extension MathParser {
       return MathAtom(parseRawGroup(of: "\\" + name, from: start).map { .text($0) } ?? .unknown("\\" + name))
     case "operatorname", "operatorname*":
       guard let text = parseRawGroup(of: "\\" + name, from: start) else { return MathAtom(.unknown("\\" + name)) }
-      return MathParser.operatorName(text, takesLimits: name.hasSuffix("*"))
+      return MathParser.operatorName(MathParser.withoutSpacing(text), takesLimits: name.hasSuffix("*"))
     case "left":
       return parseFence(from: start)
     case "begin":
@@ -50,6 +50,23 @@ extension MathParser {
       warn("unknown TeX command \\\(name)", at: start..<start + 1 + name.utf8.count, unknownCommand: name)
       return MathAtom(.unknown("\\" + name))
     }
+  }
+
+  /// An operator's name with its spacing commands as plain spaces.
+  private static func withoutSpacing(_ name: String) -> String {
+    var result = ""
+    var isEscaped = false
+    for character in name {
+      switch character {
+      case "\\": isEscaped = true
+      case ",", " ", ";", ":": result += isEscaped ? " " : String(character)
+      case "!" where isEscaped: break
+      case "~": result += " "
+      default: result.append(character)
+      }
+      if character != "\\" { isEscaped = false }
+    }
+    return result
   }
 
   // MARK: Alphabets and accents
@@ -121,7 +138,7 @@ extension MathParser {
       atom.kind = .relation
       return atom
     case "underline":
-      return MathAtom(.limits(first, lower: stretchy("_"), upper: nil, isAccent: true))
+      return MathAtom(.limits(first, lower: stretchy("\u{332}"), upper: nil, isAccent: true))
     default:
       let isOver = name == "overbrace"
       let brace = stretchy(isOver ? "⏞" : "⏟")

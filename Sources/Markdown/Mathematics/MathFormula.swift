@@ -27,7 +27,10 @@ public struct MathFormula: Sendable, Equatable {
   }
 
   /// The style rules that formulas need beyond what browsers do by themselves.
+  /// They name fonts with the tables that growing delimiters need: one of them is on every usual system.
   public static let styleSheet = """
+    math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "Libertinus Math",
+      "DejaVu Math TeX Gyre", "TeX Gyre DejaVu Math", math; }
     math[display="block"] { display: block math; margin: 1em 0; overflow-x: auto; overflow-y: hidden; }
     .math-left { text-align: left; }
     .math-right { text-align: right; }

@@ -37,7 +37,8 @@ enum MathSymbols {
     """)
 
   /// Symbols without space around them.
-  static let ordinary = table("ldots … dots … dotsc … cdots ⋯ dotsb ⋯ dotsm ⋯ vdots ⋮ ddots ⋱ neg ¬ lnot ¬ backslash \\")
+  static let ordinary = table(
+    "ldots … dots … dotsc … cdots ⋯ dotsb ⋯ dotsm ⋯ vdots ⋮ ddots ⋱ neg ¬ lnot ¬ backslash \\")
 
   /// Operators that are larger in display, with their limits above and below there.
   static let large = table(
@@ -67,11 +68,13 @@ enum MathSymbols {
 
   /// Accents over one expression, and whether they stretch.
   static let accents: [String: (mark: String, isStretchy: Bool)] = [
-    "hat": ("^", false), "bar": ("¯", false), "tilde": ("~", false), "vec": ("→", false), "dot": ("˙", false),
-    "ddot": ("¨", false), "dddot": ("⃛", false), "acute": ("´", false), "grave": ("`", false), "check": ("ˇ", false),
-    "breve": ("˘", false), "mathring": ("˚", false), "widehat": ("^", true), "widetilde": ("~", true),
-    "overline": ("‾", true), "overrightarrow": ("→", true), "overleftarrow": ("←", true),
-    "overleftrightarrow": ("↔", true),
+    "hat": ("ˆ", false), "bar": ("¯", false), "tilde": ("\u{2DC}", false), "vec": ("\u{20D7}", true),
+    "dot": ("˙", false), "ddot": ("¨", false), "dddot": ("\u{20DB}", false), "acute": ("´", false),
+    "grave": ("`", false), "check": ("ˇ", false), "breve": ("˘", false), "mathring": ("˚", false),
+    "widehat": ("\u{302}", true), "widetilde": ("\u{303}", true), "overrightarrow": ("→", true),
+    "overleftarrow": ("←", true), "overleftrightarrow": ("↔", true),
+    // The one bar that all mathematical fonts can stretch.
+    "overline": ("\u{332}", true),
   ]
 
   /// Spaces in em.
