@@ -40,6 +40,13 @@ public struct ContentLine: Sendable, Hashable {
   /// The column of the text's first character.
   public var column: Int
 
+  /// A line of text that stands at `line` and `column`.
+  public init(text: String, line: Int, column: Int) {
+    self.text = text
+    self.line = line
+    self.column = column
+  }
+
   /// The place of the character at `offset` (in characters from 0) of the text.
   public func location(at offset: Int) -> SourceLocation {
     SourceLocation(line: line, column: column + offset)

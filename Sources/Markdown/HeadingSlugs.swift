@@ -3,9 +3,10 @@ struct HeadingSlugs {
   /// How often each slug was asked for.
   private var occurrences: [String: Int] = [:]
 
-  /// A slug that no earlier heading has.
-  mutating func slug(for title: String) -> String {
+  /// A slug that no earlier heading has; nil for a title without a letter or a digit.
+  mutating func slug(for title: String) -> String? {
     let base = HeadingSlugs.base(title)
+    guard !base.isEmpty else { return nil }
     var slug = base
     while occurrences[slug] != nil {
       occurrences[base, default: 0] += 1

@@ -59,8 +59,9 @@ public struct MarkdownDocument: Sendable {
   private mutating func nameHeadings() {
     var slugs = HeadingSlugs()
     for block in descendants(of: root) where store[block].kind == .heading {
+      guard let slug = slugs.slug(for: plainText(of: block)) else { continue }
       store[block].payload = Int32(payloads.headings.count)
-      payloads.headings.append(slugs.slug(for: plainText(of: block)))
+      payloads.headings.append(slug)
     }
   }
 }

@@ -165,14 +165,11 @@ struct BlockParser {
       appendParagraphLine(to: leaf.node)
       return
     }
-    if leafContinues {
-      switch leaf {
-      case .paragraph(let node): appendParagraphLine(to: node)
-      case .table(let node): appendRow(to: node)
-      default: break
-      }
+    if leafContinues, case .paragraph(let node) = leaf {
+      appendParagraphLine(to: node)
       return
     }
+    if leafContinues, case .table(let node) = leaf, appendRow(to: node) { return }
     makeRoom(closingList: !line.isBlank)
     guard !line.isBlank else { return }
     let node = append(Node(.paragraph, start: line.nonspace, end: line.end))

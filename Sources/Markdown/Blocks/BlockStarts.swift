@@ -24,7 +24,7 @@ extension BlockParser {
     case ASCII.less:
       return openHTML()
     case ASCII.equals, ASCII.hyphen, ASCII.asterisk, ASCII.underscore, ASCII.plus, ASCII.zero...(ASCII.zero + 9):
-      return openTable(byte) ?? openSetextHeading(byte) ?? openThematicBreak(byte) ?? openItem(byte)
+      return openSetextHeading(byte) ?? openThematicBreak(byte) ?? openItem(byte) ?? openTable(byte)
     case ASCII.pipe, ASCII.colon:
       return openTable(byte)
     case ASCII.leftBracket:

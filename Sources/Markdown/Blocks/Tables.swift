@@ -43,14 +43,15 @@ extension BlockParser {
     }
   }
 
-  /// Adds the line as a row; cells beyond the table's columns are dropped, as GitHub does.
-  mutating func appendRow(to table: NodeID) {
+  /// Adds the line as a row; cells beyond the table's columns are dropped, as GitHub does. A lone pipe is no row.
+  mutating func appendRow(to table: NodeID) -> Bool {
+    let cells = TableRow.cells(of: line.source, in: line.nonspace..<line.end)
+    guard !cells.isEmpty else { return false }
     let columns = payloads.tables[Int(store[table].payload)].count
     let row = store.append(Node(.tableRow, start: line.nonspace, end: trimmedEnd(from: line.nonspace)), to: table)
-    for cell in TableRow.cells(of: line.source, in: line.nonspace..<line.end).prefix(columns) {
-      appendCell(cell, to: row)
-    }
+    for cell in cells.prefix(columns) { appendCell(cell, to: row) }
     extend(table, to: Int(store[row].end))
+    return true
   }
 
   /// Adds a cell whose text stands at `range` of the source; `\|` in it is a pipe, in code too.

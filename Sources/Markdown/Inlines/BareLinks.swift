@@ -1,86 +1,101 @@
-/// A link found in bare text.
-struct BareLink {
-  var range: Range<Int>
-  /// What goes before the text to make the destination.
-  var prefix: String
+/// A place where a link in bare text may start.
+struct BareLinkStart {
+  enum Kind {
+    /// `www.`
+    case web
+    /// `http://` and its like.
+    case scheme
+    /// An e-mail address.
+    case address
+  }
+
+  var kind: Kind
+  var start: Int
+  /// Where its domain starts.
+  var domain: Int
 }
 
 /// GitHub's extended autolinks: `www.…`, `http://…`, `https://…`, `ftp://…` and e-mail addresses in bare text.
 ///
-/// They are found ahead of the inline parse, which then takes those that nothing else has consumed.
+/// Their starts are found ahead of the inline parse; how far each reaches is found when nothing else has consumed its start.
 extension InlineParser {
-  /// Finds the leaf's bare links.
+  /// Finds where the leaf's bare links may start.
   mutating func findBareLinks() {
     bareLinks.removeAll(keepingCapacity: true)
     nextBareLink = 0
     bareLinkCount = 0
-    var index = position
-    while index < end {
-      let found: BareLink?
+    for index in position..<end {
+      let found: BareLinkStart?
       switch text[index] {
-      case UInt8(ascii: "w"): found = webLink(at: index)
-      case ASCII.colon: found = schemeLink(at: index)
-      case ASCII.at: found = address(at: index)
-      default: found = nil
+      case UInt8(ascii: "w"): found = webStart(at: index)
+      case ASCII.colon: found = schemeStart(at: index)
+      case ASCII.at: found = addressStart(at: index)
+      default: continue
       }
-      if let found {
-        bareLinks.append(found)
-        index = found.range.upperBound
-      } else {
-        index += 1
-      }
+      guard let found else { continue }
+      // An address may start before what looked like another link in its name.
+      while let last = bareLinks.last, last.start > found.start { bareLinks.removeLast() }
+      bareLinks.append(found)
     }
   }
 
-  /// Adds a bare link; inside brackets it ends where they do.
-  mutating func appendBareLink(_ link: BareLink) {
-    var range = link.range
-    if !brackets.isEmpty {
-      var depth = 0
-      for index in range {
-        if text[index] == ASCII.leftBracket { depth += 1 }
-        if text[index] == ASCII.rightBracket {
-          depth -= 1
-          if depth < 0 {
-            range = range.lowerBound..<index
-            break
-          }
-        }
+  /// Adds the bare link that starts at the present position, if there is one.
+  mutating func parseBareLink(_ link: BareLinkStart) -> Bool {
+    let close: Int?
+    switch link.kind {
+    case .web: close = domainEnd(from: link.start, needsPeriod: true).map { linkEnd(from: link.start, $0) }
+    case .scheme: close = domainEnd(from: link.domain, needsPeriod: false).map { linkEnd(from: link.start, $0) }
+    case .address: close = addressEnd(from: link.domain)
+    }
+    guard var close, close > link.domain else { return false }
+    if !brackets.isEmpty { close = closingBracket(in: link.start..<close) ?? close }
+    position = close
+    bareLinkCount += 1
+    let prefix =
+      switch link.kind {
+      case .web: "http://"
+      case .scheme: ""
+      case .address: "mailto:"
+      }
+    let range = link.start..<close
+    appendLink(
+      to: prefix + String(decoding: text[range], as: UTF8.self), text: range, from: link.start, isBare: true)
+    return true
+  }
+
+  /// The bracket that closes one opened before `range`: a link in brackets ends where they do.
+  private func closingBracket(in range: Range<Int>) -> Int? {
+    var depth = 0
+    for index in range {
+      if text[index] == ASCII.leftBracket { depth += 1 }
+      if text[index] == ASCII.rightBracket {
+        depth -= 1
+        if depth < 0 { return index }
       }
     }
-    position = range.upperBound
-    bareLinkCount += 1
-    let destination = link.prefix + String(decoding: text[range], as: UTF8.self)
-    appendLink(to: destination, text: range, from: range.lowerBound, isBare: true)
+    return nil
   }
 
   private var leafStart: Int {
     Int(store[leaf].contentStart)
   }
 
-  /// The first place that a link being found may start at: after the one before it.
-  private var earliestStart: Int {
-    bareLinks.last?.range.upperBound ?? leafStart
-  }
-
   // MARK: Web addresses
 
-  private mutating func webLink(at start: Int) -> BareLink? {
-    guard HTMLScanner(text: text, end: end).has("www.", at: start), isBoundary(before: start),
-      let domainEnd = domainEnd(from: start, needsPeriod: true)
-    else { return nil }
-    return BareLink(range: start..<linkEnd(from: start, domainEnd), prefix: "http://")
+  private func webStart(at start: Int) -> BareLinkStart? {
+    guard HTMLScanner(text: text, end: end).has("www.", at: start), isBoundary(before: start) else { return nil }
+    return BareLinkStart(kind: .web, start: start, domain: start)
   }
 
-  private mutating func schemeLink(at colon: Int) -> BareLink? {
+  private func schemeStart(at colon: Int) -> BareLinkStart? {
     guard colon + 3 < end, text[colon + 1] == ASCII.slash, text[colon + 2] == ASCII.slash else { return nil }
     var start = colon
-    while start > earliestStart, text[start - 1].isASCIILetter, colon - start < 6 { start -= 1 }
+    while start > leafStart, text[start - 1].isASCIILetter, colon - start < 6 { start -= 1 }
     let scheme = String(decoding: text[start..<colon], as: UTF8.self).lowercased()
-    guard ["http", "https", "ftp"].contains(scheme), start == leafStart || !text[start - 1].isASCIIAlphanumeric,
-      let domainEnd = domainEnd(from: colon + 3, needsPeriod: false), domainEnd > colon + 3
-    else { return nil }
-    return BareLink(range: start..<linkEnd(from: start, domainEnd), prefix: "")
+    guard ["http", "https", "ftp"].contains(scheme), start == leafStart || !text[start - 1].isASCIIAlphanumeric else {
+      return nil
+    }
+    return BareLinkStart(kind: .scheme, start: start, domain: colon + 3)
   }
 
   private func isBoundary(before index: Int) -> Bool {
@@ -158,11 +173,15 @@ extension InlineParser {
 
   // MARK: Addresses
 
-  private func address(at sign: Int) -> BareLink? {
+  private func addressStart(at sign: Int) -> BareLinkStart? {
     var start = sign
-    while start > earliestStart, isAddressByte(text[start - 1]) || text[start - 1] == ASCII.plus { start -= 1 }
-    guard start < sign else { return nil }
-    var close = sign + 1
+    while start > leafStart, isAddressByte(text[start - 1]) || text[start - 1] == ASCII.plus { start -= 1 }
+    return start < sign ? BareLinkStart(kind: .address, start: start, domain: sign + 1) : nil
+  }
+
+  /// The end of an address's domain: with a period, and a letter at its end.
+  private func addressEnd(from domain: Int) -> Int? {
+    var close = domain
     var periods = 0
     while close < end, isAddressByte(text[close]) {
       if text[close] == ASCII.period {
@@ -171,8 +190,7 @@ extension InlineParser {
       }
       close += 1
     }
-    guard periods > 0, text[close - 1] != ASCII.hyphen, text[close - 1] != ASCII.underscore else { return nil }
-    return BareLink(range: start..<close, prefix: "mailto:")
+    return periods > 0 && text[close - 1].isASCIILetter ? close : nil
   }
 
   private func isAddressByte(_ byte: UInt8) -> Bool {

@@ -17,8 +17,8 @@ extension InlineParser {
     let start = position
     while position < end, text[position] == byte { position += 1 }
     let length = position - start
-    let before = characterClass(before: start)
-    let after = characterClass(at: position)
+    let before = characterClass(before: start, of: byte)
+    let after = characterClass(at: position, of: byte)
     let isLeftFlanking = after != .whitespace && (after != .punctuation || before != .other)
     let isRightFlanking = before != .whitespace && (before != .punctuation || after != .other)
     let canOpen: Bool
@@ -146,15 +146,23 @@ extension InlineParser {
 
   // MARK: Neighbours
 
-  /// How a delimiter run sees its neighbour. The ends of the text count as white space.
-  private func characterClass(before index: Int) -> CharacterClass {
-    guard index > Int(store[leaf].contentStart) else { return .whitespace }
-    var start = index - 1
-    while start > Int(store[leaf].contentStart), text[start] & 0xC0 == 0x80 { start -= 1 }
-    return CharacterClass(text, at: start)
+  /// How a delimiter run sees what is before it. The start of the text counts as white space; around `*` and `_`, tildes that may
+  /// be strikethrough are looked through, as GitHub does.
+  private func characterClass(before run: Int, of byte: UInt8) -> CharacterClass {
+    let first = Int(store[leaf].contentStart)
+    var index = run - 1
+    while index >= first, text[index] & 0xC0 == 0x80 || isLookedThrough(text[index], by: byte) { index -= 1 }
+    return index >= first ? CharacterClass(text, at: index) : .whitespace
   }
 
-  private func characterClass(at index: Int) -> CharacterClass {
-    index < end ? CharacterClass(text, at: index) : .whitespace
+  /// How a delimiter run sees what is after it.
+  private func characterClass(at run: Int, of byte: UInt8) -> CharacterClass {
+    var index = run
+    while index < end, isLookedThrough(text[index], by: byte) { index += 1 }
+    return index < end ? CharacterClass(text, at: index) : .whitespace
+  }
+
+  private func isLookedThrough(_ neighbour: UInt8, by byte: UInt8) -> Bool {
+    neighbour == ASCII.tilde && byte != ASCII.tilde && options.contains(.strikethrough)
   }
 }

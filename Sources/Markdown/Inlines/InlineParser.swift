@@ -42,8 +42,8 @@ struct InlineParser {
   var backticks: [Int: Int]?
   /// Searches that found nothing from some place on.
   var failedSearches = FailedSearches()
-  /// Links in bare text, found ahead, and the next of them.
-  var bareLinks: [BareLink] = []
+  /// Where links in bare text may start, found ahead, and the next of them.
+  var bareLinks: [BareLinkStart] = []
   var nextBareLink = 0
   /// How many bare links there are in the leaf so far.
   var bareLinkCount = 0
@@ -100,16 +100,17 @@ struct InlineParser {
 
   private mutating func parseNext() {
     let start = position
-    while nextBareLink < bareLinks.count, bareLinks[nextBareLink].range.lowerBound < start { nextBareLink += 1 }
-    let limit = nextBareLink < bareLinks.count ? bareLinks[nextBareLink].range.lowerBound : end
+    while nextBareLink < bareLinks.count, bareLinks[nextBareLink].start < start { nextBareLink += 1 }
+    let limit = nextBareLink < bareLinks.count ? bareLinks[nextBareLink].start : end
     while position < limit, !isSpecial[Int(text[position])] { position += 1 }
     if position > start {
       appendTextBeforeSpecial(start..<position)
       return
     }
     if position == limit {
-      appendBareLink(bareLinks[nextBareLink])
-      return
+      let link = bareLinks[nextBareLink]
+      nextBareLink += 1
+      if parseBareLink(link) || !isSpecial[Int(text[position])] { return }
     }
     let byte = text[position]
     let isParsed =

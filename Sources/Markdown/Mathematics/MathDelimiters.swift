@@ -25,20 +25,29 @@ extension MathParser {
   /// What stands between `\left` and `\right`, as tall as it needs.
   mutating func parseFence(from start: Int) -> MathAtom {
     var parts: [MathExpression] = []
-    let opening = parseDelimiter(of: "left", from: start) ?? ""
-    if !opening.isEmpty { parts.append(.symbol(MathOperator(opening, .opening, isStretchy: true))) }
+    appendDelimiter(of: "left", .opening, from: start, to: &parts)
     openFences += 1
     parts.append(parseRow(endingAt: .fence))
     openFences -= 1
     let rightStart = current.range.lowerBound
     if current.token == .command("right") {
       advance()
-      let closing = parseDelimiter(of: "right", from: rightStart) ?? ""
-      if !closing.isEmpty { parts.append(.symbol(MathOperator(closing, .closing, isStretchy: true))) }
+      appendDelimiter(of: "right", .closing, from: rightStart, to: &parts)
     } else if !isTooDeep {
       warn("\\left has no \\right", at: start..<start + 5)
     }
     return MathAtom(.row(parts))
+  }
+
+  /// Adds the delimiter that comes next; the command itself stays visible when there is none.
+  private mutating func appendDelimiter(
+    of command: String, _ kind: MathOperator.Class, from start: Int, to parts: inout [MathExpression]
+  ) {
+    guard let text = parseDelimiter(of: command, from: start) else {
+      parts.append(.unknown("\\" + command))
+      return
+    }
+    if !text.isEmpty { parts.append(.symbol(MathOperator(text, kind, isStretchy: true))) }
   }
 
   mutating func parseMiddle(from start: Int) -> MathAtom {

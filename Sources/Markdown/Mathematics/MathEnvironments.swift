@@ -13,16 +13,17 @@ extension MathParser {
 
   mutating func parseEnvironment(from start: Int) -> MathAtom {
     guard let name = parseRawGroup(of: "\\begin", from: start) else { return MathAtom(.unknown("\\begin")) }
-    guard let environment = MathParser.environments[name] else {
-      warn("unknown TeX environment \(name)", from: start)
-      return MathAtom(.unknown("\\begin{\(name)}"))
-    }
-    var table = MathTable(style: environment.style, rows: [])
-    if environment.style == .array { table.alignments = parseColumns(from: start) }
+    let environment = MathParser.environments[name]
+    if environment == nil { warn("unknown TeX environment \(name)", from: start) }
+    var table = MathTable(style: environment?.style ?? .matrix, rows: [])
+    if table.style == .array { table.alignments = parseColumns(from: start) }
     openEnvironments += 1
     table.rows = parseRows()
     openEnvironments -= 1
     closeEnvironment(name, from: start)
+    guard let environment else {
+      return MathAtom(.row([.unknown("\\begin{\(name)}"), .table(table), .unknown("\\end{\(name)}")]))
+    }
     var parts: [MathExpression] = []
     if !environment.open.isEmpty {
       parts.append(.symbol(MathOperator(environment.open, .opening, isStretchy: true)))

@@ -43,7 +43,9 @@ struct MathParser {
 
   /// Reports something about the source from `start` to the present token.
   mutating func warn(_ message: String, from start: Int) {
-    warn(message, at: start..<max(start, min(current.range.lowerBound, lexer.position)))
+    var end = max(start, current.range.lowerBound)
+    while end > start, lexer.source[end - 1].isASCIIWhitespace { end -= 1 }
+    warn(message, at: start..<end)
   }
 
   mutating func warn(_ message: String, at range: Range<Int>, unknownCommand: String? = nil) {

@@ -42,6 +42,7 @@ extension HTMLRenderer {
       if block == last, document.kind(of: block) == .paragraph {
         writer.open("p")
         renderInlines(of: block, to: &writer)
+        writer.text(" ")
         renderBackLinks(footnote, to: &writer)
         writer.close()
         writer.newline()
@@ -60,7 +61,7 @@ extension HTMLRenderer {
   private func renderBackLinks(_ footnote: Footnote, to writer: inout MarkupWriter) {
     for use in 1...max(1, footnote.uses) {
       let suffix = use == 1 ? "" : "-\(use)"
-      writer.text(" ")
+      if use > 1 { writer.text(" ") }
       writer.element(
         "a",
         [

@@ -11,6 +11,8 @@ public struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   public var delegate: Delegate
   /// Cells that tables may still be filled up with; see `TableRendering`.
   var cellBudget = 200_000
+  /// Whether the link being written is only its text.
+  var isLinkDropped = false
 
   /// A renderer of `document` that asks `delegate` first.
   public init(_ document: MarkdownDocument, options: HTMLOptions = [], delegate: Delegate) {

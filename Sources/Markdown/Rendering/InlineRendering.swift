@@ -50,7 +50,7 @@ extension HTMLRenderer {
   }
 
   func leaveInline(_ node: Node, to writer: inout MarkupWriter) {
-    writer.close()
+    if node.kind != .link || !isLinkDropped { writer.close() }
   }
 
   /// Code, in which a line's end is a space.
@@ -65,12 +65,13 @@ extension HTMLRenderer {
     writer.text(utf8: text, in: start..<range.upperBound)
   }
 
-  /// Opens a link's element; a dropped link leaves a `span` around its text.
+  /// Opens a link's element; a dropped link leaves only its text. No link contains another.
   private mutating func openLink(_ id: NodeID, to writer: inout MarkupWriter) {
     guard let link = document.link(id), let destination = safe(delegate.destination(of: link, in: document)) else {
-      writer.open("span")
+      isLinkDropped = true
       return
     }
+    isLinkDropped = false
     writer.open("a", ["href": Destination.encoded(destination), "title": link.title])
   }
 

@@ -15,14 +15,14 @@ extension HTMLRenderer {
   /// Fills a short row up with empty cells. There is a limit to that, lest a wide header and many short rows make a table of
   /// quadratic size; a row may be short in HTML too.
   mutating func closeRow(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
-    let columns = document.payloads.tables[Int(document.store[node.parent].payload)].count
+    let alignments = document.payloads.tables[Int(document.store[node.parent].payload)]
     var cells = 0
     for _ in document.children(of: id) { cells += 1 }
-    let missing = max(0, columns - cells)
-    if missing <= cellBudget {
-      cellBudget -= missing
-      for _ in 0..<missing {
-        writer.element("td", text: "")
+    let missing = alignments.dropFirst(cells)
+    if missing.count <= cellBudget {
+      cellBudget -= missing.count
+      for alignment in missing {
+        writer.element("td", ["align": alignment == .none ? nil : alignment.rawValue], text: "")
         writer.newline()
       }
     }

@@ -1,0 +1,68 @@
+import Markdown
+import Markup
+import Testing
+
+@Suite struct RenderingDelegateTests {
+  /// Writes cells, values and images in a way of its own, and sends links elsewhere.
+  private struct Recording: HTMLRenderingDelegate {
+    var cells = 0
+
+    mutating func render(
+      _ block: FencedBlock, in document: MarkdownDocument, to writer: inout MarkupWriter
+    ) -> Bool {
+      guard block.language == "nbrun" else { return false }
+      cells += 1
+      writer.element("section", text: "cell \(cells)")
+      return true
+    }
+
+    mutating func destination(of link: Link, in document: MarkdownDocument) -> String? {
+      if link.destination == "gone.md" { return nil }
+      return link.destination.replacing(".md", with: "/report.html")
+    }
+
+    mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool {
+      writer.void("img", ["src": "data:,", "alt": description])
+      return true
+    }
+
+    mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool {
+      writer.element("b", text: "\(value.cell)/\(value.metric)")
+      return true
+    }
+  }
+
+  @Test func delegateWritesInsteadOfTheRenderer() {
+    let source = "[a](x.md) [*b*](gone.md) ![c *d*](e.png) {{ f.g }}\n\n```nbrun\nh\n```\n\n```swift\ni\n```\n"
+    let document = MarkdownDocument(parsing: source, options: .notebook)
+    var renderer = HTMLRenderer(document, delegate: Recording())
+    var writer = MarkupWriter()
+    for block in document.topLevelBlocks { renderer.render(block, to: &writer) }
+    #expect(renderer.delegate.cells == 1)
+    #expect(
+      writer.string == """
+        <p><a href="x/report.html">a</a> <em>b</em> <img src="data:," alt="c d"> <b>f/g</b></p>
+        <section>cell 1</section><pre><code class="language-swift">i
+        </code></pre>
+
+        """)
+  }
+
+  @Test func blocksOneByOneAreTheWhole() {
+    let source = "# a\n\nb[^1] *c*\n\n> d\n\n[^1]: e\n"
+    let document = MarkdownDocument(parsing: source, options: .notebook)
+    var renderer = HTMLRenderer(document)
+    var writer = MarkupWriter()
+    for block in document.topLevelBlocks { renderer.render(block, to: &writer) }
+    renderer.renderFootnotes(to: &writer)
+    #expect(writer.string == document.html())
+  }
+
+  @Test func inlinesOfAHeadingAlone() throws {
+    let document = MarkdownDocument(parsing: "# a *b*\n")
+    var renderer = HTMLRenderer(document)
+    var writer = MarkupWriter()
+    renderer.renderInlines(of: try #require(document.headings.first).node, to: &writer)
+    #expect(writer.string == "a <em>b</em>")
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Markdown
+import Testing
+
+/// Nothing that a file contains may crash the parser or the renderer.
+@Suite struct RobustnessTests {
+  @Test(arguments: [">", "[", "- ", "*a ", "![", "> - ", "1. ", "[^a]:", "$$", "`", "<a ", "\\", "|", "{{"])
+  func deepNesting(_ unit: String) {
+    let document = MarkdownDocument(parsing: String(repeating: unit, count: 100_000) + "x", options: .notebook)
+    #expect(document.html().utf8.count < 10_000_000)
+    #expect(document.plainText(of: document.root).hasSuffix("x"))
+  }
+
+  @Test func aLineOfTenMegabytes() {
+    let line = [UInt8](repeating: UInt8(ascii: "a"), count: 10_000_000)
+    #expect(MarkdownDocument(parsing: line, options: .notebook).html().utf8.count == 10_000_000 + 8)
+  }
+
+  @Test(arguments: ["", "\n", "\r", "\r\n", "\0", "\u{FEFF}", " ", "\t", "\\", "`", "[", "$", "{{", "<", "&", "~", "|"])
+  func tinySources(_ source: String) {
+    let document = MarkdownDocument(parsing: source, options: .notebook)
+    #expect(document.html().utf8.count <= 40)
+    #expect(document.range(of: document.root).start.line == 1)
+  }
+
+  // MARK: Fuzzing
+
+  /// A small generator (SplitMix64) with a seed, so that what it finds can be found again.
+  private struct Generator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+  }
+
+  private static let pieces: [String] = [
+    "a", "b ", " ", "  ", "    ", "\t", "\n", "\n\n", "\r", "\r\n", "*", "**", "_", "__", "`", "``", "```\n",
+    "~~~nbrun\n", "~",
+    "~~", "[", "]", "(", ")", "![", "](", "[a]: /u\n", "[a]", "[^1]", "[^1]: ", "<", ">", "<a>", "<!--", "-->",
+    "<http://a.b>",
+    "&amp;", "&#0;", "&", "\\", "\\\n", "#", "## ", "- ", "+ ", "1. ", "9) ", "> ", "---\n", "===\n", "|", "|-|\n",
+    "| a |\n",
+    "\\|", "$", "$$", "$$\n", "{{", "}}", "{{ a.b }}", "{{ a.b fixed 2 }}", "{", "}", "^", "\\frac", "\\left(",
+    "\\right)",
+    "\\begin{cases}", "\\end{cases}", "\\\\", "www.a.b", "http://", "a@b.c", "- [ ] ", "- [x] ", "é", "👩‍🔬", "\u{0}",
+    "\u{A0}",
+    "<script>", "</script>", ":", "\"", "'", "=", ".",
+  ]
+
+  /// How many random documents are tried: `NBRUN_FUZZ_COUNT`, or a few.
+  private static let count = ProcessInfo.processInfo.environment["NBRUN_FUZZ_COUNT"].flatMap { Int($0) } ?? 3_000
+
+  @Test func randomPieces() {
+    for seed in 0..<Self.count {
+      var generator = Generator(state: UInt64(seed))
+      var source: [UInt8] = []
+      for _ in 0..<Int.random(in: 1...60, using: &generator) {
+        source += Array((Self.pieces.randomElement(using: &generator) ?? "").utf8)
+      }
+      check(source, seed: seed)
+    }
+  }
+
+  @Test func randomBytes() {
+    for seed in 0..<Self.count {
+      var generator = Generator(state: UInt64(seed) | 1 << 40)
+      let source = (0..<Int.random(in: 1...200, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
+      check(source, seed: seed)
+    }
+  }
+
+  /// Parses and renders; every place must lie in the source, and children in their parents.
+  private func check(_ source: [UInt8], seed: Int) {
+    let document = MarkdownDocument(parsing: source, options: .notebook)
+    let bytes = document.source.bytes
+    for node in document.descendants(of: document.root) {
+      let range = document.byteRange(of: node)
+      #expect(range.upperBound <= bytes.count, "seed \(seed)")
+      if let parent = document.parent(of: node), !document.kind(of: node).isInline {
+        let outer = document.byteRange(of: parent)
+        #expect(outer.lowerBound <= range.lowerBound && range.upperBound <= outer.upperBound, "seed \(seed)")
+      }
+    }
+    for block in document.fencedBlocks {
+      #expect(block.lines.allSatisfy { $0.line > 0 && $0.column > 0 }, "seed \(seed)")
+    }
+    for value in document.inlineValues {
+      let start = document.source.location(ofByte: 0)
+      #expect(value.range.start >= start && value.range.start < value.range.end, "seed \(seed)")
+    }
+    let html = document.html()
+    #expect(!html.contains("<script>"), "seed \(seed)")
+    #expect(MarkdownDocument(parsing: source).html(.unsafe).utf8.count >= 0)
+  }
+}
