@@ -102,7 +102,9 @@ let package = Package(
     .testTarget(
       name: "RandomNumbersTests", dependencies: ["RandomNumbers", "Digests"], exclude: ["Fixtures"],
       swiftSettings: numeric),
-    .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Markup", "Diagnostics"], swiftSettings: numeric),
+    .testTarget(
+      name: "MarkdownTests", dependencies: ["Markdown", "Markup", "Diagnostics"], exclude: ["Fixtures"],
+      swiftSettings: numeric),
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Markup"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markdown", "Diagnostics"], swiftSettings: strict),

@@ -4,7 +4,7 @@ import Testing
 
 /// Nothing that a file contains may crash the parser or the renderer.
 @Suite struct RobustnessTests {
-  @Test(arguments: [">", "[", "- ", "*a ", "![", "> - ", "1. ", "[^a]:", "$$", "`", "<a ", "\\", "|", "{{"])
+  @Test(arguments: [">", "[", "- ", "*a ", "![", "> - ", "1. ", "[^a]:", "$$", "a` ", "<a ", "\\", "|", "{{"])
   func deepNesting(_ unit: String) {
     let document = MarkdownDocument(parsing: String(repeating: unit, count: 100_000) + "x", options: .notebook)
     #expect(document.html().utf8.count < 10_000_000)

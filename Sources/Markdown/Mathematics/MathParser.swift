@@ -206,7 +206,7 @@ struct MathParser {
       advance()
       return .number(digits.prefix(1).map(alphabet.character).joined())
     case .end, .closeBrace, .ampersand, .newRow, .command("end"), .command("right"), .superscript, .subscripted:
-      warn("\(command) has nothing to apply to", at: start..<current.range.lowerBound)
+      warn("\(command) has nothing to apply to", from: start)
       return .unknown("")
     default:
       depth += 1
