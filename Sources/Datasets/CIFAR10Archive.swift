@@ -63,8 +63,17 @@ public struct CIFAR10Archive: Sendable {
       try verify(part) { progress(.verifying($0, of: byteCount)) }
       let files = try store.unpack(part, named: url.lastPathComponent) { progress(.unpacking($0, of: $1)) }
       unlink(part)
+      let digests = try files.digests(rememberedIn: DigestMemory(cacheFolder: cacheFolder))
+      CIFAR10Originals(cacheFolder: cacheFolder).remember(digests)
       return files
     }
+  }
+
+  /// Whether the file at `path` is this archive.
+  func isCopy(at path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0, Int(status.st_size) == byteCount else { return false }
+    return (try? SHA256.digest(ofFileAt: path)) == digest
   }
 
   /// Throws, and removes the file at `path`, if it is not the archive.

@@ -16,10 +16,10 @@ public struct CIFAR10Store: Sendable {
   private var finished: String { folder + "/" + CIFAR10Layout.folder }
   private var unfinished: String { folder + "/cifar-10.unfinished" }
 
-  /// Takes a copy of what is at `path`: a folder with the files, its parent, or the gzipped tar archive of them. The files are checked
-  /// first. They need not be the authors', only well-formed.
+  /// Takes a copy of what is at `path`: a folder with the files, its parent, or a gzipped tar archive of them. The files are checked
+  /// first. They need not be the authors', only well-formed; those of `original` are remembered to be.
   public func takeCopy(
-    of path: String, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    of path: String, original: CIFAR10Archive = .authors, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(DatasetError) -> CIFAR10Files {
     if let source = CIFAR10Files.within(path) {
       _ = try CIFAR10(folder: source.folder, layout: layout)
@@ -30,7 +30,14 @@ public struct CIFAR10Store: Sendable {
       throw DatasetError.unreadable(path: path, reason: "there is nothing")
     }
     if isFolder.boolValue { throw DatasetError.notFound(places: [path]) }
-    return try exclusively { () throws(DatasetError) in try unpack(path, named: path, progress: progress) }
+    return try exclusively { () throws(DatasetError) in
+      let files = try unpack(path, named: path, progress: progress)
+      if original.isCopy(at: path) {
+        let digests = try files.digests(rememberedIn: DigestMemory(cacheFolder: folder))
+        CIFAR10Originals(cacheFolder: folder).remember(digests)
+      }
+      return files
+    }
   }
 
   /// Unpacks the archive at `path`, which messages call `name`.

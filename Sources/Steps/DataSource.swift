@@ -1,3 +1,4 @@
+import Diagnostics
 import Digests
 
 /// Data that steps read: where it is, how to get it, what it is.
@@ -18,11 +19,28 @@ public protocol DataSource: Sendable {
   /// - Throws: an error that says what failed and what to do.
   func fetch(_ search: DataSearch, progress: @escaping @Sendable (Int, Int) -> Void) throws -> DataLocation
 
+  /// Takes a copy of the data at `path`, as the user has it, into the user's cache folder, checked.
+  /// - Parameter progress: bytes so far and in total.
+  /// - Throws: an error that says what is wrong with it and what to do.
+  func takeCopy(
+    of path: String, _ search: DataSearch, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DataLocation
+
   /// Makes synthetic data of the same shape in `folder`; nil where the source has no stand-in.
   func standIn(in folder: String) throws -> DataLocation?
 }
 
 extension DataSource {
+  /// Looks at `path` and copies nothing.
+  public func takeCopy(
+    of path: String, _ search: DataSearch, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DataLocation {
+    guard let location = try locate(DataSearch(folders: [path], cacheFolder: search.cacheFolder)) else {
+      throw Diagnostic.error("\(name) is not in \(path)")
+    }
+    return location
+  }
+
   /// None.
   public func standIn(in folder: String) throws -> DataLocation? { nil }
 }

@@ -92,11 +92,12 @@ enum CommandTable {
     name: "data", summary: "Finds, fetches and verifies a data source and says where it is.", arguments: "[NAME]",
     mostArguments: 1,
     options: [
-      .value("--from", "PATH", "Take the data from this folder or archive.", completion: .files), dataFolder,
+      .value("--from", "PATH", "Copy the data from this folder or archive.", completion: .files), dataFolder,
     ],
     examples: [
       ("nbrun data", "All sources and where they are."),
       ("nbrun data cifar-10", "Find it, or fetch it from its authors."),
+      ("nbrun data cifar-10 --from Downloads/cifar-10-binary.tar.gz", "Take what was fetched another way."),
     ])
 
   static let bench = Command(

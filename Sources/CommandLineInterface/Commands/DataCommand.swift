@@ -8,15 +8,15 @@ struct DataCommand {
   let console: Console
 
   func run(_ arguments: ParsedArguments) throws -> ExitStatus {
-    var search = context.dataSearch
-    if let path = arguments.value("--from") {
-      guard FileManager.default.fileExists(atPath: path) else {
-        throw Diagnostic.error("--from: there is no file or folder \"\(path)\"")
-      }
-      search.folders = [path]
-    }
+    let search = context.dataSearch
     let sources = context.program.dataSources
-    guard let name = arguments.positionals.first else {
+    let path = arguments.value("--from")
+    if let path, !FileManager.default.fileExists(atPath: path) {
+      throw Diagnostic.error("--from: there is no file or folder \"\(path)\"")
+    }
+    guard let name = arguments.positionals.first ?? (path != nil && sources.count == 1 ? sources[0].name.text : nil)
+    else {
+      if path != nil { throw Diagnostic.error("--from: say which data it is: nbrun data NAME --from PATH") }
       for source in sources { show(source, search) }
       return .success
     }
@@ -24,7 +24,7 @@ struct DataCommand {
       throw Diagnostic.error(
         "there is no data source \"\(name)\"\(NearNames.advice(for: name, among: sources.map(\.name.text)))")
     }
-    return obtain(source, search)
+    return obtain(source, search, from: path)
   }
 
   private func show(_ source: any DataSource, _ search: DataSearch) {
@@ -40,14 +40,20 @@ struct DataCommand {
     }
   }
 
-  private func obtain(_ source: any DataSource, _ search: DataSearch) -> ExitStatus {
+  /// Finds, fetches or, where `path` is given, copies the data.
+  private func obtain(_ source: any DataSource, _ search: DataSearch, from path: String?) -> ExitStatus {
     do {
-      if let location = try source.locate(search) {
+      if path == nil, let location = try source.locate(search) {
         describe(location)
         return .success
       }
       let bar = FetchBar(console: console, name: source.name)
-      let location = try source.fetch(search) { done, total in bar.show(done, total) }
+      let location =
+        if let path {
+          try source.takeCopy(of: path, search) { done, total in bar.show(done, total) }
+        } else {
+          try source.fetch(search) { done, total in bar.show(done, total) }
+        }
       bar.end()
       describe(location)
       return .success
