@@ -20,6 +20,9 @@ struct RunCommand {
   func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let settings = try RunSettings(arguments)
     let files = try NotebookFinder.find(arguments.positionals)
+    if arguments.has("--live") {
+      return try LiveRun(context: context, console: console, settings: settings).watch(files)
+    }
     guard let jobs = try plan(files, arguments) else { return .invalid }
     var status = ExitStatus.success
     var records: [RunRecord] = []

@@ -3,8 +3,12 @@ import Markup
 /// The frame of an HTML page: one file that runs nothing and asks for nothing outside itself.
 enum HTMLPage {
   /// A page with the given body.
-  /// - Parameter style: the whole style sheet, a constant of this program.
-  static func page(title: String, style: String, body: (inout MarkupWriter) -> Void) -> String {
+  /// - Parameters:
+  ///   - style: the whole style sheet, a constant of this program.
+  ///   - script: a script, for a live page alone: reports have none, and their policy allows none.
+  static func page(
+    title: String, style: String, script: String? = nil, body: (inout MarkupWriter) -> Void
+  ) -> String {
     var page = MarkupWriter()
     page.raw("<!doctype html>\n")
     page.element("html", ["lang": "en"]) { html in
@@ -12,7 +16,8 @@ enum HTMLPage {
       html.element("head") { head in
         head.newline()
         head.void("meta", ["charset": "utf-8"])
-        head.void("meta", ["http-equiv": "Content-Security-Policy", "content": StyleSheet.policy(style: style)])
+        head.void(
+          "meta", ["http-equiv": "Content-Security-Policy", "content": StyleSheet.policy(style: style, script: script)])
         head.newline()
         head.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
         head.void("meta", ["name": "color-scheme", "content": "light dark"])
@@ -21,6 +26,10 @@ enum HTMLPage {
         head.newline()
         head.element("style") { $0.raw(style) }
         head.newline()
+        if let script {
+          head.element("script") { $0.raw(script) }
+          head.newline()
+        }
       }
       html.newline()
       html.element("body") { content in

@@ -10,7 +10,12 @@ public enum HTMLReport {
 
   /// The file's text.
   public static func text(_ report: Report) -> String {
-    HTMLPage.page(title: report.record.title, style: style) { body in
+    text(report, script: nil)
+  }
+
+  /// The page of a report, with a script where it is a live one.
+  static func text(_ report: Report, script: String?) -> String {
+    HTMLPage.page(title: report.record.title, style: style, script: script) { body in
       body.element("a", ["class": "skip", "href": "#content."], text: "Skip to the text")
       body.newline()
       HTMLContents(report: report).writeColumn(to: &body)

@@ -87,8 +87,14 @@ enum StyleSheet {
     """
 
   /// The value of a Content-Security-Policy under which a page runs nothing, loads nothing and takes its style from `style` alone.
-  static func policy(style: String) -> String {
-    let hash = Data(SHA256.digest(of: style).bytes).base64EncodedString()
-    return "default-src 'none'; style-src 'sha256-\(hash)'; img-src data:; base-uri 'none'; form-action 'none'"
+  static func policy(style: String, script: String? = nil) -> String {
+    var policy = "default-src 'none'; style-src '\(source(style))'; img-src data:; base-uri 'none'; form-action 'none'"
+    if let script { policy += "; script-src '\(source(script))' file:" }
+    return policy
+  }
+
+  /// The source expression that allows just this text.
+  private static func source(_ text: String) -> String {
+    "sha256-" + Data(SHA256.digest(of: text).bytes).base64EncodedString()
   }
 }

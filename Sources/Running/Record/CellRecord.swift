@@ -101,6 +101,8 @@ public enum NotRunReason: Sendable, Equatable, Codable {
   case interrupted
   /// The run was asked for other cells.
   case notSelected
+  /// Its turn has not come: only while a run goes, on its live page.
+  case pending
 
   /// One sentence for reports.
   public var sentence: String {
@@ -110,6 +112,7 @@ public enum NotRunReason: Sendable, Equatable, Codable {
     case .noData(let source, let advice): "not run: the data \(source) is not here. \(advice)"
     case .interrupted: "not run: the run was interrupted"
     case .notSelected: "not run: the run was asked for other cells"
+    case .pending: "not run yet"
     }
   }
 }

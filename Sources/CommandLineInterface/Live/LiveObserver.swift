@@ -1,0 +1,89 @@
+import Diagnostics
+import Digests
+import Notebooks
+import Reporting
+import Running
+import Steps
+import Synchronization
+
+/// Follows a run on the terminal and on its live page.
+final class LiveObserver: RunObserver {
+  private struct State {
+    var ended: [CellID: CellRecord] = [:]
+    var partial: [CellID: CellResults] = [:]
+    var lastShown = -Double.infinity
+    var hasWarned = false
+  }
+
+  private let view: RunView
+  private let console: Console
+  private let folder: LiveFolder
+  private let plan: Plan
+  private let environment: RunnerEnvironment
+  private let state = Mutex(State())
+
+  init(view: RunView, console: Console, folder: LiveFolder, plan: Plan, environment: RunnerEnvironment) {
+    self.view = view
+    self.console = console
+    self.folder = folder
+    self.plan = plan
+    self.environment = environment
+  }
+
+  var wantsPartialResults: Bool { true }
+
+  func observe(_ event: RunEvent) {
+    view.observe(event)
+    state.withLock { state in
+      switch event {
+      case .cellEnded(let record):
+        state.ended[record.id] = record
+        state.partial[record.id] = nil
+        // Reused cells end in one go; the page need not follow each of them.
+        show(&state, atMostEvery: 0.3)
+      case .cellStarted: show(&state, atMostEvery: 0)
+      case .partial(let id, let results):
+        state.partial[id] = results
+        show(&state, atMostEvery: 0.5)
+      default: break
+      }
+    }
+  }
+
+  private func show(_ state: inout State, atMostEvery seconds: Double) {
+    let now = environment.clock()
+    guard now - state.lastShown >= seconds else { return }
+    state.lastShown = now
+    do {
+      try folder.show(record(state), notebook: plan.notebook, plan: plan)
+    } catch {
+      if !state.hasWarned { console.report([.warning("the live page cannot be written: \(error)")]) }
+      state.hasWarned = true
+    }
+  }
+
+  /// What is known so far.
+  private func record(_ state: State) -> RunRecord {
+    RunRecord(
+      notebook: plan.notebook.path, title: plan.notebook.title, digest: SHA256.digest(of: plan.notebook.text),
+      numerics: environment.numerics,
+      cells: plan.cells.map { cell in
+        state.ended[cell.id] ?? CellRecord(unfinished: cell, results: state.partial[cell.id])
+      },
+      data: [:], alterations: [], environment: environment.description)
+  }
+}
+
+extension CellRecord {
+  /// A cell whose turn has not come or, where there are results, that is running.
+  fileprivate init(unfinished cell: PlannedCell, results: CellResults?) {
+    self.init(
+      id: cell.id, number: cell.number, step: cell.step.name, parameters: cell.configured.parameters,
+      changedKeys: cell.changedKeys, seed: cell.seed, usesStandIn: false,
+      outcome: results.map { .succeeded(LivePage.unfinished($0)) } ?? .notRun(.pending),
+      claims: cell.claims.map { ClaimRecord(claim: $0, measured: nil, bound: nil, status: .notTested) },
+      references: cell.references,
+      metricKinds: Dictionary(cell.metrics.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
+      seriesKinds: Dictionary(cell.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }))
+  }
+}

@@ -1,0 +1,83 @@
+import Notebooks
+import Plotting
+import Running
+import Steps
+
+/// The page that follows a run: the report of what there is so far, which reads itself again from disk when there is more.
+///
+/// It stands beside a script that says the page's version (`NAME.version.js`); the page asks for that script again and again,
+/// which a page opened from a file may do, and reloads when the version is another. No server is needed. Reports under `outputs/`
+/// have none of this.
+public enum LivePage {
+  /// The page of what a run has found so far.
+  /// - Parameters:
+  ///   - report: the report of the record so far.
+  ///   - version: the number that the version script will say.
+  ///   - name: the name of the page's file without its ending.
+  public static func text(_ report: Report, version: Int, name: String) -> String {
+    HTMLReport.text(report, script: script(version: version, versionFile: "\(name).version.js"))
+  }
+
+  /// The script that tells open pages which version is the newest.
+  public static func versionScript(_ version: Int) -> String {
+    "nbrunVersion(\(version))\n"
+  }
+
+  /// A name as it can stand in a script: file names come from the names of files, which can hold anything.
+  private static func literal(_ text: String) -> String {
+    let safe = text.unicodeScalars.map { scalar in
+      let isPlain =
+        scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789-_./".unicodeScalars.contains(scalar))
+      return isPlain ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+    }
+    return "\"\(safe.joined())\""
+  }
+
+  private static func script(version: Int, versionFile: String) -> String {
+    """
+    "use strict";
+    {
+      const own = \(version), file = \(literal(versionFile)), place = "nbrun " + file;
+      window.nbrunVersion = (newest) => {
+        if (newest === own) return;
+        try {
+          const open = Array.from(document.querySelectorAll("details"), (details) => details.open);
+          sessionStorage.setItem(place, JSON.stringify({ y: scrollY, open }));
+        } catch {}
+        location.reload();
+      };
+      addEventListener("DOMContentLoaded", () => {
+        try {
+          const kept = JSON.parse(sessionStorage.getItem(place));
+          if (!kept) return;
+          document.querySelectorAll("details").forEach((details, index) => { details.open = !!kept.open[index]; });
+          scrollTo(0, kept.y);
+        } catch {}
+      });
+      setInterval(() => {
+        const script = document.createElement("script");
+        script.src = encodeURI(file) + "?" + Date.now();
+        script.onload = script.onerror = () => script.remove();
+        document.head.append(script);
+      }, 700);
+    }
+    """
+  }
+
+  /// What a running cell has reported so far, its series drawn although its step will draw them only at its end.
+  public static func unfinished(_ results: CellResults) -> CellResults {
+    var results = results
+    guard results.figures.isEmpty else { return results }
+    let drawn = results.series.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
+    guard let longest = drawn.map(\.value.count).max() else { return results }
+    // Series of other lengths are spread over the same axis: losses an iteration, accuracies an epoch.
+    let panels = drawn.map { key, values in
+      let step = Double(longest - 1) / Double(values.count - 1)
+      let positions = values.indices.map { Double($0) * step }
+      return Panel(yAxis: .linear(key.text), series: [Series(key.text, x: positions, y: values.map(\.double))])
+    }
+    let figure = Figure(title: "So far", panels: panels, xAxis: .linear("reported values"))
+    results.figures = [FigureRecord(name: "so-far", figure: figure, isVolatile: true)]
+    return results
+  }
+}
