@@ -30,7 +30,7 @@ import Testing
       ])
   }
 
-  @Test(arguments: ["{", "\\frac{1", "\\left(", "x^{", "\\sqrt{", "\\begin{matrix}", "\\hat", "\\text{"])
+  @Test(arguments: ["{", "\\frac{1", "\\left(", "x^{", "\\sqrt{", "\\begin{matrix}", "\\hat", "\\not", "\\text{"])
   func deepNestingIsRefused(_ opening: String) {
     let formula = MathFormula(parsing: String(repeating: opening, count: 20_000))
     #expect(!formula.warnings.isEmpty)

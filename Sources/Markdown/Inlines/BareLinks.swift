@@ -7,6 +7,8 @@ struct BareLinkStart {
     case scheme
     /// An e-mail address.
     case address
+    /// An address after `mailto:` or `xmpp:`.
+    case prefixedAddress
   }
 
   var kind: Kind
@@ -45,7 +47,7 @@ extension InlineParser {
     switch link.kind {
     case .web: close = domainEnd(from: link.start, needsPeriod: true).map { linkEnd(from: link.start, $0) }
     case .scheme: close = domainEnd(from: link.domain, needsPeriod: false).map { linkEnd(from: link.start, $0) }
-    case .address: close = addressEnd(from: link.domain)
+    case .address, .prefixedAddress: close = addressEnd(from: link.domain, of: link)
     }
     guard var close, close > link.domain else { return false }
     if !brackets.isEmpty { close = closingBracket(in: link.start..<close) ?? close }
@@ -54,7 +56,7 @@ extension InlineParser {
     let prefix =
       switch link.kind {
       case .web: "http://"
-      case .scheme: ""
+      case .scheme, .prefixedAddress: ""
       case .address: "mailto:"
       }
     let range = link.start..<close
@@ -176,11 +178,19 @@ extension InlineParser {
   private func addressStart(at sign: Int) -> BareLinkStart? {
     var start = sign
     while start > leafStart, isAddressByte(text[start - 1]) || text[start - 1] == ASCII.plus { start -= 1 }
-    return start < sign ? BareLinkStart(kind: .address, start: start, domain: sign + 1) : nil
+    guard start < sign else { return nil }
+    let scanner = HTMLScanner(text: text, end: end)
+    for prefix: StaticString in ["mailto:", "xmpp:"] {
+      let before = start - prefix.utf8CodeUnitCount
+      if before >= leafStart, scanner.has(prefix, at: before) {
+        return BareLinkStart(kind: .prefixedAddress, start: before, domain: sign + 1)
+      }
+    }
+    return BareLinkStart(kind: .address, start: start, domain: sign + 1)
   }
 
-  /// The end of an address's domain: with a period, and a letter at its end.
-  private func addressEnd(from domain: Int) -> Int? {
+  /// The end of an address's domain: with a period, and a letter at its end. A resource may follow it after `xmpp:`.
+  private func addressEnd(from domain: Int, of link: BareLinkStart) -> Int? {
     var close = domain
     var periods = 0
     while close < end, isAddressByte(text[close]) {
@@ -190,7 +200,15 @@ extension InlineParser {
       }
       close += 1
     }
-    return periods > 0 && text[close - 1].isASCIILetter ? close : nil
+    guard periods > 0, text[close - 1].isASCIILetter else { return nil }
+    let isChat = link.kind == .prefixedAddress && text[link.start] | 0x20 == UInt8(ascii: "x")
+    if isChat, close + 1 < end, text[close] == ASCII.slash, text[close + 1].isASCIIAlphanumeric {
+      close += 1
+      while close < end, text[close].isASCIIAlphanumeric || text[close] == ASCII.at || text[close] == ASCII.period {
+        close += 1
+      }
+    }
+    return close
   }
 
   private func isAddressByte(_ byte: UInt8) -> Bool {

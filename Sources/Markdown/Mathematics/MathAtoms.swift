@@ -18,7 +18,7 @@ extension MathParser {
       return MathAtom(parseGroup())
     case .command(let name):
       advance()
-      return parseCommand(name, from: start)
+      return parseNested(name, from: start)
     default:
       // A script without a base: it applies to nothing, as in TeX.
       return MathAtom(.row([]))

@@ -3,8 +3,8 @@
 /// It never fails: what it does not understand stays visible as it is written and is reported as a warning. Nesting is limited,
 /// so that neither reading nor writing a formula can exhaust the stack.
 struct MathParser {
-  /// Groups, arguments and environments nest no deeper.
-  static let maximumDepth = 64
+  /// Groups and commands nest no deeper; a fraction in a fraction is two levels.
+  static let maximumDepth = 100
 
   var lexer: MathLexer
   /// The token that comes next.
@@ -76,12 +76,8 @@ struct MathParser {
 
   /// Reads expressions up to what ends the row, which is left to be read.
   mutating func parseRow(endingAt end: RowEnd) -> MathExpression {
-    depth += 1
+    guard descend() else { return .row([]) }
     defer { depth -= 1 }
-    guard depth <= MathParser.maximumDepth else {
-      giveUp()
-      return .row([])
-    }
     var row = MathRow()
     while !isRowEnd(end) {
       if isStray(end) {
@@ -101,13 +97,26 @@ struct MathParser {
     "displaystyle": (true, 0), "textstyle": (false, 0), "scriptstyle": (false, 1), "scriptscriptstyle": (false, 2),
   ]
 
-  private mutating func giveUp() {
-    if !isTooDeep {
-      warn("the formula is nested deeper than \(MathParser.maximumDepth) levels", at: current.range)
+  /// Goes one level deeper, or gives the formula up when that is too deep.
+  private mutating func descend() -> Bool {
+    guard depth < MathParser.maximumDepth else {
+      if !isTooDeep {
+        warn("the formula is nested deeper than \(MathParser.maximumDepth) levels", at: current.range)
+      }
+      isTooDeep = true
+      lexer.skip(to: lexer.source.count)
+      advance()
+      return false
     }
-    isTooDeep = true
-    current = MathLexer.Lexeme(token: .end, range: lexer.source.count..<lexer.source.count)
-    lexer.skip(to: lexer.source.count)
+    depth += 1
+    return true
+  }
+
+  /// A command with its arguments, one level deeper.
+  mutating func parseNested(_ name: String, from start: Int) -> MathAtom {
+    guard descend() else { return MathAtom(.row([])) }
+    defer { depth -= 1 }
+    return parseCommand(name, from: start)
   }
 
   private func isRowEnd(_ end: RowEnd) -> Bool {
@@ -209,12 +218,6 @@ struct MathParser {
       warn("\(command) has nothing to apply to", from: start)
       return .unknown("")
     default:
-      depth += 1
-      defer { depth -= 1 }
-      guard depth <= MathParser.maximumDepth else {
-        giveUp()
-        return .row([])
-      }
       return parseAtom().expression
     }
   }

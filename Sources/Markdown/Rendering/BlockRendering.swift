@@ -88,7 +88,7 @@ extension HTMLRenderer {
   }
 
   private func openItem(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
-    writer.open("li", ["class": node.flags.contains(.task) ? "task-list-item" : nil])
+    writer.open("li")
     // Definitions show nothing, so the first block is the first after them.
     var child = node.firstChild
     while child.exists, document.store[child].kind == .linkReferenceDefinition { child = document.store[child].next }
@@ -97,7 +97,7 @@ extension HTMLRenderer {
     if !(first.kind == .paragraph && isInTightList(first)) { writer.newline() }
     if node.flags.contains(.task) {
       let ticked = node.flags.contains(.ticked) ? "" : nil
-      writer.void("input", ["type": "checkbox", "disabled": "", "checked": ticked], selfClosing: true)
+      writer.void("input", ["checked": ticked, "disabled": "", "type": "checkbox"])
       writer.text(" ")
     }
   }
