@@ -24,6 +24,12 @@ enum TestWorker {
       description: RunEnvironment(machine: "test", toolchain: "Swift", version: "0", threads: 1),
       interruption: .ofSignals)
     let record = try Runner(environment: environment).execute(Planner(steps: testSteps).plan(notebook))
+    for cell in record.cells {
+      let results = cell.outcome.results ?? CellResults()
+      print(cell.id, cell.outcome.succeeded, results.output, results.outputDigest as Any)
+      for (key, value) in results.metrics.sorted(by: { $0.key < $1.key }) { print(key, value) }
+      for (key, values) in results.series.sorted(by: { $0.key < $1.key }) { print(key, values) }
+    }
     exit(record.wasInterrupted ? 130 : record.passed ? 0 : 1)
   }
 }
