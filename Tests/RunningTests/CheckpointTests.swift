@@ -81,6 +81,7 @@ import Testing
       let supervisor = Process()
       supervisor.executableURL = URL(filePath: TestFolder.testWorker)
       supervisor.arguments = ["run", notebook, "\(folder.path)/.nbrun"]
+      supervisor.standardOutput = FileHandle.nullDevice
       try supervisor.run()
       Thread.sleep(forTimeInterval: 0.1 + random.randomSample() * 0.6)
       kill(supervisor.processIdentifier, [SIGKILL, SIGTERM, SIGINT][random.randint(0..<3)])

@@ -24,8 +24,7 @@ public enum IndexPages {
   public static func write(in folder: String) throws(Diagnostic) -> [Diagnostic] {
     let (entries, warnings) = read(folder)
     let output = OutputFolder(path: folder)
-    _ = try output.update("README.md", with: markdown(entries))
-    _ = try output.update("index.html", with: html(entries))
+    _ = try output.update([("README.md", markdown(entries)), ("index.html", html(entries))])
     return warnings
   }
 

@@ -13,11 +13,15 @@ struct OutputFolder: Sendable {
     return try? Data(contentsOf: URL(filePath: path).appending(path: name))
   }
 
-  /// Makes `text` the contents of a file in it, unless it has them already.
-  /// - Returns: whether the file was written.
-  func update(_ name: String, with text: String) throws(Diagnostic) -> Bool {
-    precondition(Self.staysInside(name), "reports are written inside their folder, not to \(name)")
-    return try AtomicFile.update("\(path)/\(name)", with: text)
+  /// Makes each text the contents of its file in it, in that order, unless it has them already: all or, where that cannot be, none.
+  /// - Returns: the names of the files that were written.
+  func update(_ texts: [(name: String, text: String)]) throws(Diagnostic) -> [String] {
+    let written = try AtomicFile.update(
+      texts.map { file in
+        precondition(Self.staysInside(file.name), "reports are written inside their folder, not to \(file.name)")
+        return ("\(path)/\(file.name)", file.text)
+      })
+    return written.map { String($0.dropFirst(path.count + 1)) }
   }
 
   /// Removes a file in it, and the folders that this leaves empty. What no run could have written is let be, whatever names it.

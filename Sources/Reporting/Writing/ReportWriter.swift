@@ -5,8 +5,9 @@ import Running
 
 /// Writes a run's report into its folder.
 ///
-/// Files are written whole, and only those whose contents changed; what an earlier run wrote there and this one does not is
-/// removed. The results file comes last: it names the others, so a run that dies before that leaves the old list.
+/// Files are written whole, all or none, and only those whose contents changed; what an earlier run wrote there and this
+/// one does not is removed. The results file comes last: it names the others, so a run that dies before that leaves the old
+/// list.
 public enum ReportWriter {
   /// What writing did.
   public struct Summary: Sendable, Equatable {
@@ -23,7 +24,7 @@ public enum ReportWriter {
   ///   - notebook: the notebook that ran.
   ///   - plan: its plan.
   ///   - options: which forms to write, and whether to keep files in which only volatile values changed.
-  /// - Throws: one line that names the file that cannot be written, and why; each file is then whole, old or new.
+  /// - Throws: one line that names the file that cannot be written, and why; the old report then stands.
   @discardableResult
   public static func write(
     record: RunRecord, notebook: Notebook, plan: Plan?, to folder: String, options: ReportOptions = ReportOptions()
@@ -39,9 +40,8 @@ public enum ReportWriter {
       images: ReportImages(of: notebook))
     let files = ReportFiles(report, formats: options.formats)
     var summary = Summary(files: files.texts.keys.sorted())
-    for name in summary.files.filter({ $0 != ResultsFile.name }) + [ResultsFile.name] {
-      if try output.update(name, with: files.texts[name] ?? "") { summary.changed.append(name) }
-    }
+    let ordered = summary.files.filter { $0 != ResultsFile.name } + [ResultsFile.name]
+    summary.changed = try output.update(ordered.map { ($0, files.texts[$0] ?? "") })
     for name in earlier?.files ?? [] where files.texts[name] == nil && output.remove(name) {
       summary.removed.append(name)
     }

@@ -15,25 +15,12 @@ public enum AtomicFile {
 
   /// Makes `pieces`, one after another, the contents of the file at `path`.
   static func write(pieces: [some ContiguousBytes], to path: String, durably: Bool) throws(Diagnostic) {
+    let file = try PendingFile(pieces, for: path, durably: durably)
     do {
-      let temporary = try createTemporary(for: path)
-      do {
-        defer { close(temporary.descriptor) }
-        for piece in pieces { try writeAll(piece, to: temporary.descriptor, path: path) }
-        if durably, fsync(temporary.descriptor) != 0 { throw SystemError("cannot write \(path)", code: errno) }
-      } catch {
-        unlink(temporary.path)
-        throw error
-      }
-      guard rename(temporary.path, path) == 0 else {
-        let code = errno
-        unlink(temporary.path)
-        throw SystemError("cannot write \(path)", code: code)
-      }
-    } catch let error as SystemError {
-      throw error.diagnostic
+      try file.commit()
     } catch {
-      throw .error("cannot write \(path): \(error)")
+      file.discard()
+      throw error
     }
   }
 
@@ -41,10 +28,27 @@ public enum AtomicFile {
   /// - Returns: whether the file was written.
   @discardableResult
   public static func update(_ path: String, with text: String) throws(Diagnostic) -> Bool {
-    let bytes = Data(text.utf8)
-    if let old = try? Data(contentsOf: URL(filePath: path)), old == bytes { return false }
-    try write(bytes, to: path)
-    return true
+    try !update([(path, text)]).isEmpty
+  }
+
+  /// Makes each text the contents of its file, in the given order, leaving files alone that say so already. Where the disk has no
+  /// room for all of them, none is touched.
+  /// - Returns: the paths of the files that were written.
+  @discardableResult
+  public static func update(_ texts: [(path: String, text: String)]) throws(Diagnostic) -> [String] {
+    var files: [PendingFile] = []
+    do throws(Diagnostic) {
+      for (path, text) in texts {
+        let bytes = Data(text.utf8)
+        if let old = try? Data(contentsOf: URL(filePath: path)), old == bytes { continue }
+        files.append(try PendingFile([bytes], for: path, durably: true))
+      }
+      for file in files { try file.commit() }
+    } catch {
+      for file in files { file.discard() }
+      throw error
+    }
+    return files.map(\.path)
   }
 
   /// Removes what writers that died left in `folder` and the folders in it. To be called only while nobody else writes there.
@@ -55,40 +59,74 @@ public enum AtomicFile {
     }
   }
 
-  // MARK: Temporary files
+  /// Whether a file of this name is one that a writer has not finished.
+  static func isTemporary(_ name: String) -> Bool {
+    name.hasPrefix(PendingFile.marker)
+  }
+}
 
-  private static let marker = ".nbrun-part-"
+/// New contents of a file, written beside it and not yet in its place.
+private struct PendingFile {
+  static let marker = ".nbrun-part-"
   private static let counter = Atomic<Int>(0)
 
-  static func isTemporary(_ name: String) -> Bool {
-    name.hasPrefix(marker)
+  /// The file whose contents these will be.
+  let path: String
+  private let temporary: String
+
+  /// Writes `pieces` beside the file at `path`, so that renaming stays within one file system.
+  init(_ pieces: [some ContiguousBytes], for path: String, durably: Bool) throws(Diagnostic) {
+    self.path = path
+    let folder = (path as NSString).deletingLastPathComponent
+    let name = "\(Self.marker)\(getpid())-\(Self.counter.add(1, ordering: .relaxed).newValue)"
+    temporary = folder.isEmpty ? name : "\(folder)/\(name)"
+    do throws(SystemError) {
+      let descriptor = try Self.create(temporary, in: folder, for: path)
+      defer { close(descriptor) }
+      for piece in pieces { try Self.write(piece, to: descriptor, path: path) }
+      if durably, fsync(descriptor) != 0 { throw SystemError("cannot write \(path)", code: errno) }
+    } catch {
+      unlink(temporary)
+      throw error.diagnostic
+    }
   }
 
-  /// A new file beside `path`, so that renaming it stays within one file system.
-  private static func createTemporary(for path: String) throws -> (path: String, descriptor: Int32) {
-    let folder = (path as NSString).deletingLastPathComponent
-    let name = "\(marker)\(getpid())-\(counter.add(1, ordering: .relaxed).newValue)"
-    let temporary = folder.isEmpty ? name : "\(folder)/\(name)"
+  /// Puts the contents in their place.
+  func commit() throws(Diagnostic) {
+    guard rename(temporary, path) == 0 else { throw SystemError("cannot write \(path)", code: errno).diagnostic }
+  }
+
+  /// Removes the contents unless they are in their place.
+  func discard() {
+    unlink(temporary)
+  }
+
+  private static func create(_ temporary: String, in folder: String, for path: String) throws(SystemError) -> Int32 {
     var descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0, errno == ENOENT {
       try createFolder(folder)
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     }
     guard descriptor >= 0 else { throw SystemError("cannot write \(path)", code: errno) }
-    return (temporary, descriptor)
+    return descriptor
   }
 
-  private static func writeAll(_ bytes: some ContiguousBytes, to descriptor: Int32, path: String) throws {
-    try bytes.withUnsafeBytes { bytes in
+  private static func write(_ bytes: some ContiguousBytes, to descriptor: Int32, path: String) throws(SystemError) {
+    var code: Int32 = 0
+    bytes.withUnsafeBytes { bytes in
       var rest = bytes[...]
       while !rest.isEmpty {
         let piece = rest.prefix(1 << 30)
         let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: piece).baseAddress, piece.count)
         if count < 0 && errno == EINTR { continue }
-        guard count > 0 else { throw SystemError("cannot write \(path)", code: count < 0 ? errno : ENOSPC) }
+        guard count > 0 else {
+          code = count < 0 ? errno : ENOSPC
+          return
+        }
         rest = rest.dropFirst(count)
       }
     }
+    if code != 0 { throw SystemError("cannot write \(path)", code: code) }
   }
 }
 
