@@ -37,6 +37,12 @@ enum Draws: Equatable {
   case reals([Double])
   case integers([Int])
 
+  /// Whether these are the real numbers `expected`, up to the last bits.
+  func isWithinTwoBits(of expected: [Double]) -> Bool {
+    guard case .reals(let values) = self, values.count == expected.count else { return false }
+    return zip(values, expected).allSatisfy { abs($0 - $1) <= 2 * $1.ulp }
+  }
+
   /// The digest of the little-endian bytes.
   var digest: String {
     switch self {
