@@ -169,3 +169,9 @@ public func run(_ kernel: PlaneSums<Float>) { kernel.run(with: LaneVector<FloatA
 
 /// Runs the kernel in `Double`.
 public func run(_ kernel: PlaneSums<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: ArithmeticPeak<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: ArithmeticPeak<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }

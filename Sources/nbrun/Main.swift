@@ -6,8 +6,9 @@ import Tensors
 enum Main {
   static func main() {
     NotebookProgram(
-      steps: assignmentSteps, dataSources: assignmentDataSources, numerics: NumericVariant.current.rawValue,
-      sourceRoot: sourceRoot
+      steps: assignmentSteps, dataSources: assignmentDataSources, benchmarks: { assignmentBenchmarks },
+      numerics: NumericVariant.current.rawValue, sourceRoot: sourceRoot,
+      configureThreads: { ThreadPool.configureShared(threadCount: $0) }
     ).main()
   }
 

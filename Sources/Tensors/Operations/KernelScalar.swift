@@ -92,6 +92,9 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
 
   /// Runs a kernel.
   static func run(_ kernel: PlaneSums<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: ArithmeticPeak<Self>)
 }
 
 extension Float: KernelScalar {
@@ -237,6 +240,11 @@ extension Float: KernelScalar {
   public static func run(_ kernel: PlaneSums<Float>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ArithmeticPeak<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
 }
 
 extension Double: KernelScalar {
@@ -380,6 +388,11 @@ extension Double: KernelScalar {
 
   /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: PlaneSums<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ArithmeticPeak<Double>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
 }
