@@ -31,7 +31,6 @@ public struct MathFormula: Sendable, Equatable {
   public static let styleSheet = """
     math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "Libertinus Math",
       "DejaVu Math TeX Gyre", "TeX Gyre DejaVu Math", math; }
-    math[display="block"] { display: block math; margin: 1em 0; overflow-x: auto; overflow-y: hidden; }
     .math-left { text-align: left; }
     .math-right { text-align: right; }
     .math-aligned > mtr > mtd { padding-left: 0; padding-right: 0; }
@@ -40,6 +39,6 @@ public struct MathFormula: Sendable, Equatable {
     .math-cases > mtr > mtd:first-child { padding-left: 0; }
     .math-small > mtr > mtd { padding: 0.1em 0.2em; }
     .math-boxed { border: 1px solid; padding: 0.2em 0.3em; }
-    .math-unknown { color: #b3261e; font-family: monospace; }
+    .math-unknown { color: var(--bad, #b3261e); font-family: monospace; }
     """
 }

@@ -1,3 +1,4 @@
+import Markdown
 import Markup
 import Plotting
 import Running
@@ -41,5 +42,5 @@ public enum HTMLReport {
     prose.writeFootnotes(to: &main)
   }
 
-  static let style = StyleSheet.colours + StyleSheet.layout + Figure.styleSheet
+  static let style = StyleSheet.colours + MathFormula.styleSheet + StyleSheet.layout + Figure.styleSheet
 }
