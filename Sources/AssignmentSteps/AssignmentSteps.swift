@@ -7,7 +7,15 @@ public let assignmentSteps = StepList(codeIdentity: sourceDigest) {
   CheckGradients.self
   Race.self
   RaceChart.self
+  BatchNormalizationStatistics.self
+  DatasetSummary.self
+  NetworkSummary.self
+  CheckNetworkGradients.self
+  InitialLoss.self
+  Train.self
+  Evaluate.self
+  ShowFilters.self
 }
 
 /// The data that those steps read.
-public let assignmentDataSources: [any DataSource] = []
+public let assignmentDataSources: [any DataSource] = [CIFAR10Source()]

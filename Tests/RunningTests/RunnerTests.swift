@@ -89,7 +89,6 @@ import Testing
     ("metric twice", "reports the metric \"value\" twice"),
     ("undeclared series", "reports the series \"surprise\" without declaring it"),
     ("undeclared figure", "draws the figure \"surprise\" without declaring it"),
-    ("figure twice", "draws the figure \"curve\" twice"),
     ("leaves out metric", "declares the metric \"count\" and ends without reporting it"),
     ("leaves out series", "declares the series \"curve\" and ends without reporting it"),
     ("leaves out figure", "declares the figure \"curve\" and ends without reporting it"),

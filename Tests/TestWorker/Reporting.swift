@@ -45,7 +45,6 @@ struct Measuring: Step {
     let figure = Figure(title: "Curve", series: [Series("curve", y: [1, 2])], xAxis: .linear("x"), yAxis: .linear("y"))
     if mistake != "leaves out figure" { cell.plot(figure, named: "curve") }
     if mistake == "undeclared figure" { cell.plot(figure, named: "surprise") }
-    if mistake == "figure twice" { cell.plot(figure, named: "curve") }
   }
 }
 

@@ -32,6 +32,7 @@ struct CheckGradients: LayerStep {
   }
 
   func run(in cell: Cell) throws {
+    cell.prepareThreads()
     let variant = try variant()
     let checks = try checkable.checkGradients(
       of: variant, inputs: drawInputs(for: cell), options: options(), step: h)

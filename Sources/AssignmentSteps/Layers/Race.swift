@@ -10,7 +10,7 @@ struct Race: LayerStep {
   @Parameter("The layer, one that has both: convolution, max-pooling.") var layer: LayerName
   @Parameter("What charts call it; the layer's name unless given.") var label: String? = nil
   @Parameter("The numbers that it computes with.") var precision = Precision.float64
-  @Parameter("How often each is run; the best time counts.", in: 1...1000) var repeats = 3
+  @Parameter("How often each is run, unless it takes long; the best time counts.", in: 1...1000) var repeats = 5
   @Parameter("Shape of its input, such as [N, C, H, W].", each: 1...) var inputShape: [Int]
   @Parameter("Shape of its filters, [F, C, HH, WW], where it has some.", each: 1...) var filterShape: [Int] = []
   @Parameter("Distance between neighbouring windows, in pixels.", in: 1...) var stride = 1
@@ -41,6 +41,7 @@ struct Race: LayerStep {
   }
 
   func run(in cell: Cell) throws -> Races {
+    cell.prepareThreads()
     let inputs = try drawInputs(for: cell)
     return switch precision {
     case .float64: try race(with: inputs, in: cell)
@@ -90,7 +91,10 @@ private struct Lap<Scalar: TensorScalar> {
   let options: LayerOptions
   let repeats: Int
 
-  /// Forward and backward, `repeats` times: how long they took, and what they computed the last time.
+  /// What a slow implementation may spend on repeating itself, in seconds.
+  private static var patience: Double { 0.1 }
+
+  /// Forward and backward, at least once and at most `repeats` times: how long they took, and what they computed.
   func run(
     _ variant: CheckableLayer.Variant
   ) -> (forward: RunningTimes, backward: RunningTimes, output: Tensor<Scalar>, gradients: [Tensor<Scalar>]) {
@@ -98,7 +102,7 @@ private struct Lap<Scalar: TensorScalar> {
     var (forward, backward) = (RunningTimes(), RunningTimes())
     var evaluation: LayerEvaluation<Scalar>?
     var gradients: [Tensor<Scalar>] = []
-    for _ in 0..<repeats {
+    for _ in 0..<repeats where forward.total + backward.total < Self.patience {
       forward.add(clock.measure { evaluation = variant.implementation.forward(inputs, options: options) })
       backward.add(clock.measure { gradients = evaluation?.backward(inputs.outputGradient) ?? [] })
     }

@@ -30,10 +30,12 @@ struct Races: Codable, Sendable {
 struct RunningTimes: Codable, Sendable {
   private(set) var best = Double.infinity
   private(set) var worst = 0.0
+  private(set) var total = 0.0
 
   mutating func add(_ duration: Duration) {
     let seconds = Swift.max(duration / .seconds(1), 1e-9)
     best = min(best, seconds)
     worst = max(worst, seconds)
+    total += seconds
   }
 }

@@ -37,6 +37,11 @@ public struct TooManyKinks: Error, Equatable, Sendable, CustomStringConvertible 
   /// The check that has them.
   public var check: GradientCheck
 
+  /// Too many in `check`.
+  public init(check: GradientCheck) {
+    self.check = check
+  }
+
   /// One sentence that says how many.
   public var description: String {
     "\(check.kinks) of \(check.entries) entries of d\(check.name) stand at a kink, more than 5 %: "

@@ -87,6 +87,9 @@ public struct ConvNetPlan: Sendable {
     arrangeStages(layers.map(\.layer))
   }
 
+  /// The names of the parameters, in the order in which the network has them.
+  public var parameterNames: [String] { parameters.map(\.name) }
+
   /// The number of parameters of the whole network.
   public var parameterCount: Int { rows.reduce(0) { $0 + $1.parameters } }
 

@@ -57,9 +57,8 @@ struct CellRecorder: Sendable {
     case .figure(let name, let figure, let isVolatile):
       if !declaredFigures.contains(name) {
         refuse("draws the figure \"\(name)\" without declaring it")
-      } else if report.figures.contains(where: { $0.name == name }) {
-        refuse("draws the figure \"\(name)\" twice")
       }
+      // Drawn again, a figure takes its own place: curves grow while a training runs.
       report.figures.removeAll { $0.name == name }
       report.figures.append(FigureRecord(name: name, figure: figure, isVolatile: isVolatile))
     case .progress, .checkpoint: break

@@ -1,0 +1,24 @@
+import Datasets
+import NeuralNetworks
+import Tensors
+
+/// Images with the mean image of the training set taken off them: what networks learn from.
+struct CenteredImages: ExampleSource {
+  let images: LabelledImages
+  let mean: [Double]
+
+  var count: Int { images.count }
+
+  func minibatch<Scalar: TensorScalar>(
+    _ indices: [Int], as type: Scalar.Type
+  ) -> (images: Tensor<Scalar>, labels: [Int]) {
+    images.minibatch(at: indices, minus: mean, as: type)
+  }
+}
+
+extension CIFAR10 {
+  /// Some of the dataset's images, centered.
+  func centered(_ images: LabelledImages) -> CenteredImages {
+    CenteredImages(images: images, mean: meanImage)
+  }
+}

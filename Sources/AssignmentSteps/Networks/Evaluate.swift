@@ -1,0 +1,110 @@
+import Datasets
+import Foundation
+import NeuralNetworks
+import Plotting
+import Steps
+import Tensors
+
+/// What a trained network gets right and wrong on images that it has never seen.
+struct Evaluate: Step {
+  static let name: StepName = "evaluate"
+  static let summary =
+    "Tests a trained network: accuracy on test and validation images, by class, and its worst mistakes."
+
+  @Input("The trained network.") var network: TrainedNetwork
+  @Parameter("How many mistakes to show.", in: 1...100) var mistakes = 20
+
+  var metrics: [Metric] {
+    [.tolerance("test-accuracy", relative: 0.1), .tolerance("validation-accuracy", relative: 0.1)]
+  }
+
+  var series: [MetricSeries] { [MetricSeries("class-accuracy", .chaotic(prefix: 0, relative: 0.1))] }
+  var figures: [FigureName] { ["confusion", "classes", "mistakes"] }
+  var dataSources: [any DataSource] { [CIFAR10Source()] }
+
+  func run(in cell: Cell) throws {
+    cell.prepareThreads()
+    let data = try cell.cifar10()
+    let test = Predictions(try network.scores(of: data.centered(data.test)), labels: data.test.labels)
+    let validation = Predictions(
+      try network.scores(of: data.centered(data.validation)), labels: data.validation.labels)
+
+    cell.report("test-accuracy", test.accuracy, as: "Test set accuracy: ")
+    cell.report("validation-accuracy", validation.accuracy, as: "Validation set accuracy: ")
+    cell.series("class-accuracy", test.accuracies)
+    cell.plot(confusion(test), named: "confusion")
+    cell.plot(classes(test), named: "classes")
+    cell.plot(pictures(test, of: data.test), named: "mistakes")
+  }
+
+  private func confusion(_ test: Predictions) -> Figure {
+    Figure(
+      title: "Test images by class and prediction",
+      heatMap: HeatMap(
+        rows: CIFAR10.classNames, columns: CIFAR10.classNames, values: test.confusion.map { $0.map { Double($0) } },
+        rowLabel: "class", columnLabel: "prediction", axis: .linear("images")))
+  }
+
+  private func classes(_ test: Predictions) -> Figure {
+    Figure(
+      title: "Test accuracy of each class",
+      bars: BarChart(
+        axis: .percent("accuracy"), groups: CIFAR10.classNames,
+        series: [BarSeries("accuracy", values: test.accuracies)]))
+  }
+
+  /// The images whose wrong class was given the greatest probability.
+  private func pictures(_ test: Predictions, of images: LabelledImages) -> Figure {
+    let cells = test.mistakes.prefix(mistakes).map { index in
+      let (prediction, label) = (CIFAR10.classNames[test.predicted[index]], CIFAR10.classNames[test.labels[index]])
+      let percent = pythonFixed(100 * test.confidence[index], decimals: 0)
+      return ImageGrid.Cell(images.picture(at: index), caption: "\(label), taken for \(prediction) (\(percent) %)")
+    }
+    return Figure(title: "The most confident mistakes", images: ImageGrid(cells, columns: 5))
+  }
+}
+
+/// A network's predictions for labelled images.
+struct Predictions {
+  let labels: [Int]
+  /// The class with the largest score.
+  let predicted: [Int]
+  /// Its probability by the softmax of the scores.
+  let confidence: [Double]
+  private let classes: Int
+
+  /// The predictions that `scores`, N×classes, are.
+  init(_ scores: Tensor<Double>, labels: [Int]) {
+    let classes = scores.shape[1]
+    let predicted = scores.argmaxOfRows()
+    let elements = scores.elements
+    self.labels = labels
+    self.classes = classes
+    self.predicted = predicted
+    confidence = predicted.indices.map { row in
+      let best = elements[row * classes + predicted[row]]
+      return 1 / elements[row * classes..<(row + 1) * classes].reduce(0) { $0 + exp($1 - best) }
+    }
+  }
+
+  /// The share of images whose class was found.
+  var accuracy: Double { Double(zip(predicted, labels).count { $0 == $1 }) / Double(labels.count) }
+
+  /// How many images of each class, row by row, were taken for each.
+  var confusion: [[Int]] {
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: classes), count: classes)
+    for (prediction, label) in zip(predicted, labels) { counts[label][prediction] += 1 }
+    return counts
+  }
+
+  /// The accuracy of each class; NaN for one without images.
+  var accuracies: [Double] {
+    confusion.enumerated().map { label, row in Double(row[label]) / Double(row.reduce(0, +)) }
+  }
+
+  /// The images whose class was not found, the most confident first.
+  var mistakes: [Int] {
+    labels.indices.filter { predicted[$0] != labels[$0] }
+      .sorted { (confidence[$0], $1) > (confidence[$1], $0) }
+  }
+}

@@ -1,0 +1,95 @@
+import Datasets
+import NeuralNetworks
+import RandomNumbers
+import Steps
+import Tensors
+
+/// Trains a network on CIFAR-10, with the lines that the course's solver prints.
+struct Train: NetworkStep {
+  static let name: StepName = "train"
+  static let summary =
+    "Trains a network on CIFAR-10 and gives it to later cells; interrupted, it goes on from its last epoch."
+
+  @Parameter("The layers as a line; without one, the assignment's three layers with the sizes below.")
+  var network: String? = nil
+  @Parameter("Filters of the three-layer network's convolution; 32 unless given.") var filters: Int? = nil
+  @Parameter("Height and width of a filter, an odd number; 7 unless given.") var filterSize: Int? = nil
+  @Parameter("Units of its hidden layer; 100 unless given.") var hiddenUnits: Int? = nil
+  @Parameter("Whether batch normalisation follows its convolution and its hidden layer.") var batchNormalization = false
+  @Parameter("Standard deviation of the initial weights; 1e-3, or for a line √(2 / inputs of a unit), unless given.")
+  var weightScale: Double? = nil
+  @Parameter("Strength of the L2 penalty on the weights.", in: 0...1e6) var reg = 0.0
+  @Parameter("The numbers that it computes with.") var precision = Precision.float32
+
+  @Parameter("How many training images, the first of 49,000; all unless given.") var trainingCount: Int? = nil
+  @Parameter("How often it sees as many images as there are.", in: 1...100_000) var epochs = 10
+  @Parameter("Images in a minibatch, drawn with replacement.", in: 1...49_000) var batchSize = 100
+  @Parameter("The rule that moves the parameters.") var optimizer = OptimiserKind.adam
+  @Parameter("How far it moves them.", in: 0...1e12) var learningRate = 1e-3
+  @Parameter("What the learning rate is multiplied by after each epoch.", in: 0...1e3) var decay = 1.0
+  @Parameter("Prints the loss of the first iteration and of each so many after it.", in: 1...) var printEvery = 10
+
+  var metrics: [Metric] {
+    [
+      .exact("iterations"), .tolerance("final-loss", relative: 0.5),
+      .tolerance("final-training-accuracy", relative: 0.1), .tolerance("final-validation-accuracy", relative: 0.1),
+      .tolerance("best-training-accuracy", relative: 0.1), .tolerance("best-validation-accuracy", relative: 0.1),
+    ]
+  }
+
+  var series: [MetricSeries] {
+    [
+      MetricSeries("loss", .chaotic(prefix: 20, relative: 1e-4)),
+      MetricSeries("training-accuracy", .chaotic(prefix: 1, relative: 0.1)),
+      MetricSeries("validation-accuracy", .chaotic(prefix: 1, relative: 0.1)),
+    ]
+  }
+
+  var figures: [FigureName] { ["training"] }
+  var dataSources: [any DataSource] { [CIFAR10Source()] }
+
+  /// A backward pass takes about twice as long as a forward one; a usual computer does 150 operations in a nanosecond.
+  var expectedSeconds: Double? {
+    guard let choice = try? choice() else { return nil }
+    let images = Double(epochs) * Double(max(trainingCount ?? 49_000, batchSize)) + 2_000 * Double(epochs) / 3
+    return 2e-11 * Double(choice.operations) * images * (precision == .float64 ? 2 : 1)
+  }
+
+  func validate() throws {
+    _ = try choice()
+    if let trainingCount, !(1...49_000 ~= trainingCount) {
+      throw ParameterError("training-count", "there are 49,000 training images")
+    }
+  }
+
+  func run(in cell: Cell) throws -> TrainedNetwork {
+    cell.prepareThreads()
+    return switch precision {
+    case .float32: try train(with: Float.self, in: cell)
+    case .float64: try train(with: Double.self, in: cell)
+    }
+  }
+
+  private func train<Scalar: TensorScalar>(with scalar: Scalar.Type, in cell: Cell) throws -> TrainedNetwork {
+    var random = cell.random
+    return try train(choice().make(as: scalar, from: &random), from: random, in: cell)
+  }
+
+  private func train(_ network: some Network, from random: NumPyRandom, in cell: Cell) throws -> TrainedNetwork {
+    let data = try cell.cifar10()
+    var settings = SolverSettings()
+    (settings.epochs, settings.batchSize) = (epochs, batchSize)
+    (settings.learningRateDecay, settings.printEvery) = (decay, printEvery)
+    let solver = Solver(
+      model: network, training: data.centered(data.training.prefix(trainingCount ?? data.training.count)),
+      validation: data.centered(data.validation), optimiser: optimizer.makeOptimiser(learningRate: learningRate),
+      settings: settings, random: random)
+
+    var session = TrainingSession(solver: solver, cell: cell)
+    try session.run()
+    session.reportResults()
+    return try TrainedNetwork(choice(), session.solver.model)
+  }
+}
+
+extension OptimiserKind: ChoiceParameter {}

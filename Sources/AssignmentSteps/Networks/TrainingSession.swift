@@ -1,0 +1,119 @@
+import NeuralNetworks
+import Plotting
+import Steps
+import Tensors
+
+/// A solver at work in a cell: what it prints becomes the cell's lines and series, and each epoch leaves a checkpoint.
+struct TrainingSession<Model: Network> {
+  private(set) var solver: Solver<Model>
+  let cell: Cell
+
+  init(solver: Solver<Model>, cell: Cell) {
+    self.solver = solver
+    self.cell = cell
+  }
+
+  /// How many losses the cell has been told.
+  private var reportedLosses = 0
+
+  private var progress: SolverProgress<Model.Scalar> { solver.progress }
+
+  /// Trains to the end, from where an interrupted run of the same cell stopped.
+  ///
+  /// - Throws: `CellInterrupted` after a checkpoint when the cell should stop; `StepFailure` when the loss is no number any more.
+  mutating func run() throws {
+    if let state = try cell.resume(SolverState<Model.Scalar>.self) {
+      try solver.resume(from: state)
+      reportedLosses = progress.lossHistory.count
+    }
+    while !solver.isFinished {
+      let accuracies = progress.validationAccuracyHistory.count
+      let step: Solver<Model>.Step
+      do {
+        step = try solver.step()
+      } catch let error as DivergedLoss {
+        flushLosses()
+        throw StepFailure(
+          "the loss became \(error.loss.isNaN ? "NaN" : "infinite") in iteration \(error.iteration)",
+          hint: "try a learning rate below \(pythonRepresentation(of: error.learningRate)), or smaller initial weights")
+      }
+      report(step, takesAccuracies: progress.validationAccuracyHistory.count > accuracies)
+      if solver.isFinished { break }
+      if step.endsEpoch || cell.shouldStop {
+        flushLosses()
+        try cell.checkpoint(solver.checkpoint)
+        if cell.shouldStop { throw CellInterrupted() }
+      }
+    }
+    flushLosses()
+  }
+
+  /// Reports what came of the training.
+  func reportResults() {
+    cell.report("iterations", progress.iteration)
+    cell.report("final-loss", progress.lossHistory.last ?? .nan)
+    cell.report("final-training-accuracy", progress.trainingAccuracyHistory.last ?? .nan)
+    cell.report("final-validation-accuracy", progress.validationAccuracyHistory.last ?? .nan)
+    cell.report("best-training-accuracy", progress.trainingAccuracyHistory.max() ?? .nan)
+    cell.report("best-validation-accuracy", progress.validationAccuracyHistory.max() ?? .nan)
+  }
+
+  // MARK: Lines and curves
+
+  private mutating func report(_ step: Solver<Model>.Step, takesAccuracies: Bool) {
+    var lines = step.lines[...]
+    if lines.count > (takesAccuracies ? 1 : 0) { flushLosses(line: lines.popFirst()) }
+    let total = solver.iterationCount
+    if step.iteration % max(1, total / 200) == 0 || takesAccuracies {
+      let epoch = (step.iteration - 1) / solver.iterationsPerEpoch + 1
+      let note = "epoch \(epoch) of \(solver.settings.epochs), loss \(pythonFixed(step.loss, decimals: 3))"
+      cell.progress(step.iteration, of: total, note, value: step.loss)
+    }
+    guard takesAccuracies else { return }
+    flushLosses()
+    cell.series("training-accuracy", progress.trainingAccuracyHistory.suffix(1))
+    cell.series("validation-accuracy", progress.validationAccuracyHistory.suffix(1), line: lines.last)
+    cell.plot(figure, named: "training")
+  }
+
+  /// Passes on the losses that the cell has not been told, with the line that shows the last of them.
+  private mutating func flushLosses(line: String? = nil) {
+    let losses = Array(progress.lossHistory[reportedLosses...])
+    if !losses.isEmpty { cell.series("loss", losses, line: line) }
+    reportedLosses += losses.count
+  }
+
+  /// Loss and accuracy over epochs.
+  private var figure: Figure {
+    let perEpoch = Double(solver.iterationsPerEpoch)
+    let losses = progress.lossHistory
+    let isLong = losses.count > 100
+    // "Epoch 0" follows the first update; a last epoch that ends with it has no point of its own.
+    let epochs = progress.validationAccuracyHistory.indices.map { Double($0) }
+    return Figure(
+      title: "Training",
+      panels: [
+        Panel(
+          yAxis: .linear("loss"),
+          series: [
+            Series(
+              "loss of the minibatch", x: losses.indices.map { Double($0 + 1) / perEpoch }, y: losses,
+              style: isLong ? .line : .points, smoothing: isLong ? .exponential(0.9) : nil)
+          ]),
+        Panel(
+          yAxis: .percent("accuracy"),
+          series: [
+            Series("training", x: epochs, y: progress.trainingAccuracyHistory),
+            Series("validation", x: epochs, y: progress.validationAccuracyHistory, mark: .maximum("best")),
+          ]),
+      ],
+      xAxis: .linear("epoch"))
+  }
+}
+
+extension Cell {
+  /// Lets layers use as many threads as the cell may.
+  func prepareThreads() {
+    ThreadPool.configureShared(threadCount: threads)
+  }
+}
