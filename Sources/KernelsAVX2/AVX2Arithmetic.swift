@@ -53,6 +53,24 @@ enum FloatArithmetic: LaneArithmetic {
       }
     }
 
+    /// The same for rows that are equally far apart.
+    @inline(__always)
+    static func loadTransposed(
+      _ source: UnsafePointer<Float>, rowStride: Int, to target: UnsafeMutablePointer<Float>, stride: Int
+    ) {
+      for half in 0..<2 {
+        let place = source + 4 * half
+        let columns = transposed(
+          pair(place, 0, 4 * rowStride), pair(place, rowStride, 5 * rowStride),
+          pair(place, 2 * rowStride, 6 * rowStride), pair(place, 3 * rowStride, 7 * rowStride))
+        let out = target + 4 * half * stride
+        store(columns.0, to: out)
+        store(columns.1, to: out + stride)
+        store(columns.2, to: out + 2 * stride)
+        store(columns.3, to: out + 3 * stride)
+      }
+    }
+
     @inline(__always)
     static func storeTransposed(
       _ first: Lanes, _ second: Lanes, _ third: Lanes, _ fourth: Lanes, to target: UnsafeMutablePointer<Float>

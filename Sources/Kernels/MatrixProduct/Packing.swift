@@ -33,13 +33,61 @@ public struct LeftPacking<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// Packs the block with vectors of type `Vector`.
   @inlinable @inline(__always)
   public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    if depthStride == 1 { packRows(Vector.self) } else { packColumns() }
+  }
+
+  /// Columns of the source are contiguous: some steps at a time for all slivers, so that each line of the cache is read once.
+  @inlinable @inline(__always)
+  func packColumns() {
+    var first = 0
+    while first < depth {
+      let end = min(first + 16, depth)
+      for sliver in slivers {
+        let start = partition.start(of: sliver)
+        let height = partition.start(of: sliver + 1) - start
+        var place = source + (start * rowStride + first * depthStride)
+        var target = packed + (start * depth + first * height)
+        if height == 6 && rowStride == 1 {
+          for _ in first..<end {
+            target[0] = place[0]
+            target[1] = place[1]
+            target[2] = place[2]
+            target[3] = place[3]
+            target[4] = place[4]
+            target[5] = place[5]
+            target += 6
+            place += depthStride
+          }
+        } else {
+          for _ in first..<end {
+            for row in 0..<height { target[row] = place[row * rowStride] }
+            target += height
+            place += depthStride
+          }
+        }
+      }
+      first = end
+    }
+  }
+
+  /// Rows of the source are contiguous.
+  @inlinable @inline(__always)
+  func packRows<Vector: KernelVector>(_: Vector.Type) where Vector.Scalar == Scalar {
     for sliver in slivers {
       let start = partition.start(of: sliver)
       let height = partition.start(of: sliver + 1) - start
       let rows = source + start * rowStride
       let target = packed + start * depth
       if height == 6 {
-        for step in 0..<depth {
+        // Eight rows at a time of which six count: what is written too much, the next step writes over.
+        var first = 0
+        if Vector.width == 8 && start + 8 <= partition.rows {
+          while first + 16 <= depth {
+            Vector.loadTransposed(rows + first, rowStride: rowStride, to: target + first * 6, stride: 6)
+            first += 8
+          }
+        }
+        for step in first..<depth {
           let place = rows + step * depthStride
           let out = target + step * 6
           out[0] = place[0]
@@ -98,7 +146,7 @@ public struct RightPacking<Scalar: BinaryFloatingPoint & SIMDScalar> {
     if columnStride == 1 {
       packRows(Vector.self, width: width, whole: whole)
     } else {
-      packColumns(width: width, whole: whole)
+      packColumns(Vector.self, width: width, whole: whole)
     }
     if whole < columns {
       let target = packed + whole * depth
@@ -111,44 +159,46 @@ public struct RightPacking<Scalar: BinaryFloatingPoint & SIMDScalar> {
     }
   }
 
-  /// Rows of the source are contiguous: each is read from left to right once.
+  /// Rows of the source are contiguous: some steps at a time, so that the panels, which lie a power of two apart, do not
+  /// drive each other out of the cache.
   @inlinable @inline(__always)
   func packRows<Vector: KernelVector>(_: Vector.Type, width: Int, whole: Int) where Vector.Scalar == Scalar {
-    for step in 0..<depth {
-      let row = source + step * depthStride
+    var first = 0
+    while first < depth {
+      let end = min(first + 16, depth)
       var column = 0
       while column < whole {
-        let target = packed + (column * depth + step * width)
-        Vector(loading: row + column).store(to: target)
-        Vector(loading: row + column + Vector.width).store(to: target + Vector.width)
+        var target = packed + (column * depth + first * width)
+        var place = source + (first * depthStride + column)
+        for _ in first..<end {
+          Vector(loading: place).store(to: target)
+          Vector(loading: place + Vector.width).store(to: target + Vector.width)
+          target += width
+          place += depthStride
+        }
         column += width
       }
+      first = end
     }
   }
 
-  /// Columns of the source are contiguous: four steps of each column at a time.
+  /// Columns of the source are contiguous: squares of eight by eight are transposed.
   @inlinable @inline(__always)
-  func packColumns(width: Int, whole: Int) {
-    var panel = 0
-    while panel < whole {
-      let target = packed + panel * depth
-      for column in 0..<width {
-        let line = source + (panel + column) * columnStride
-        let out = target + column
-        var step = 0
-        while step + 4 <= depth {
-          out[step * width] = line[step * depthStride]
-          out[(step + 1) * width] = line[(step + 1) * depthStride]
-          out[(step + 2) * width] = line[(step + 2) * depthStride]
-          out[(step + 3) * width] = line[(step + 3) * depthStride]
-          step += 4
-        }
-        while step < depth {
-          out[step * width] = line[step * depthStride]
-          step += 1
-        }
+  func packColumns<Vector: KernelVector>(_: Vector.Type, width: Int, whole: Int) where Vector.Scalar == Scalar {
+    var column = 0
+    while column < whole {
+      let lines = source + column * columnStride
+      let target = packed + (column / width * width * depth + column % width)
+      var step = 0
+      while step + 8 <= depth {
+        Vector.loadTransposed(lines + step, rowStride: columnStride, to: target + step * width, stride: width)
+        step += 8
       }
-      panel += width
+      while step < depth {
+        for line in 0..<8 { target[step * width + line] = lines[line * columnStride + step] }
+        step += 1
+      }
+      column += 8
     }
   }
 }

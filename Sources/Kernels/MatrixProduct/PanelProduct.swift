@@ -48,25 +48,35 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// Computes the product with vectors of type `Vector`.
   @inlinable @inline(__always)
   public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    for sliver in slivers {
-      let start = partition.start(of: sliver)
-      let height = partition.start(of: sliver + 1) - start
+    // A panel stays in the first-level cache while it meets the slivers of a block, which stay in the second-level one.
+    var block = slivers.lowerBound
+    while block < slivers.upperBound {
+      let blockEnd = min(block + 64, slivers.upperBound)
       var column = 0
       while column < columns {
-        let factors = left + start * depth
-        let panel = right + column * depth
-        let target = result + (start * resultStride + column)
-        let width = min(columns - column, 2 * Vector.width)
-        switch height {
-        case 1: tile(TileRow<Vector>.self, factors, panel, target, width)
-        case 2: tile(TwoRows<Vector>.self, factors, panel, target, width)
-        case 3: tile(ThreeRows<Vector>.self, factors, panel, target, width)
-        case 4: tile(FourRows<Vector>.self, factors, panel, target, width)
-        case 5: tile(FiveRows<Vector>.self, factors, panel, target, width)
-        default: tile(SixRows<Vector>.self, factors, panel, target, width)
-        }
+        for sliver in block..<blockEnd { product(Vector.self, sliver, column) }
         column += 2 * Vector.width
       }
+      block = blockEnd
+    }
+  }
+
+  /// The product of one sliver with one panel.
+  @inlinable @inline(__always)
+  func product<Vector: KernelVector>(_: Vector.Type, _ sliver: Int, _ column: Int) where Vector.Scalar == Scalar {
+    let start = partition.start(of: sliver)
+    let height = partition.start(of: sliver + 1) - start
+    let factors = left + start * depth
+    let panel = right + column * depth
+    let target = result + (start * resultStride + column)
+    let width = min(columns - column, 2 * Vector.width)
+    switch height {
+    case 1: tile(TileRow<Vector>.self, factors, panel, target, width)
+    case 2: tile(TwoRows<Vector>.self, factors, panel, target, width)
+    case 3: tile(ThreeRows<Vector>.self, factors, panel, target, width)
+    case 4: tile(FourRows<Vector>.self, factors, panel, target, width)
+    case 5: tile(FiveRows<Vector>.self, factors, panel, target, width)
+    default: tile(SixRows<Vector>.self, factors, panel, target, width)
     }
   }
 

@@ -82,6 +82,10 @@ public protocol KernelVector {
   static func loadTransposed(
     _ source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Scalar>)
 
+  /// Reads eight rows of eight numbers, `rowStride` apart, and writes their eight columns `stride` apart; for vectors of eight.
+  static func loadTransposed(
+    _ source: UnsafePointer<Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Scalar>, stride: Int)
+
   /// Writes the four numbers that the vectors have at the same place one after another, for each place in turn.
   static func storeTransposed(
     _ first: Self, _ second: Self, _ third: Self, _ fourth: Self, to target: UnsafeMutablePointer<Scalar>)

@@ -17,6 +17,11 @@ public protocol LaneArithmetic {
   static func loadTransposed(
     _ source: UnsafePointer<Lanes.Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Lanes.Scalar>)
 
+  /// See `KernelVector.loadTransposed`.
+  static func loadTransposed(
+    _ source: UnsafePointer<Lanes.Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Lanes.Scalar>,
+    stride: Int)
+
   /// See `KernelVector.storeTransposed`.
   static func storeTransposed(
     _ first: Lanes, _ second: Lanes, _ third: Lanes, _ fourth: Lanes,
@@ -32,6 +37,17 @@ extension LaneArithmetic {
     for lane in 0..<Lanes.scalarCount {
       let row = source + offsets[lane]
       for column in 0..<8 { target[column * Lanes.scalarCount + lane] = row[column] }
+    }
+  }
+
+  /// Number by number, where the CPU's shuffles are not written out.
+  @inlinable @inline(__always)
+  public static func loadTransposed(
+    _ source: UnsafePointer<Lanes.Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Lanes.Scalar>,
+    stride: Int
+  ) {
+    for column in 0..<8 {
+      for row in 0..<8 { target[column * stride + row] = source[row * rowStride + column] }
     }
   }
 

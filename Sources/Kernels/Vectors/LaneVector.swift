@@ -186,6 +186,14 @@ extension LaneVector {
 
   /// As the protocol says.
   @inlinable @inline(__always)
+  public static func loadTransposed(
+    _ source: UnsafePointer<Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Scalar>, stride: Int
+  ) {
+    Arithmetic.loadTransposed(source, rowStride: rowStride, to: target, stride: stride)
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
   public static func storeTransposed(
     _ first: Self, _ second: Self, _ third: Self, _ fourth: Self, to target: UnsafeMutablePointer<Scalar>
   ) {
