@@ -4,8 +4,11 @@ import Foundation
 public enum BinaryEncoder {
   /// The bytes of `value`.
   public static func encode(_ value: some Encodable) throws -> [UInt8] {
+    let tree = try tree(value, codingPath: [])
     var bytes: [UInt8] = []
-    try tree(value, codingPath: []).write(to: &bytes)
+    bytes.reserveCapacity(tree.byteCount)
+    tree.write(to: &bytes)
+    assert(bytes.count == tree.byteCount, "\(bytes.count) bytes were written where \(tree.byteCount) were counted")
     return bytes
   }
 

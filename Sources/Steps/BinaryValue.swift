@@ -47,6 +47,18 @@ indirect enum BinaryValue: Equatable {
     }
   }
 
+  /// How many bytes `write(to:)` writes: room is made for all of them at once, since growing would take twice as much.
+  var byteCount: Int {
+    switch self {
+    case .null, .bool: 1
+    case .integer, .unsigned, .double, .float: 9
+    case .string(let value): 9 + value.utf8.count
+    case .data(let value): 9 + value.count
+    case .list(let elements): elements.reduce(9) { $0 + $1.byteCount }
+    case .keyed(let members): members.reduce(9) { $0 + 9 + $1.key.utf8.count + $1.value.byteCount }
+    }
+  }
+
   private static func append(_ tag: Tag, _ word: UInt64, to bytes: inout [UInt8]) {
     bytes.append(tag.rawValue)
     withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }

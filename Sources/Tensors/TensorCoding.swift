@@ -26,7 +26,20 @@ extension Tensor: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(Scalar.typeName, forKey: .type)
     try container.encode(shape, forKey: .shape)
-    try container.encode(littleEndianBytes, forKey: .elements)
+    try container.encode(sharedBytes, forKey: .elements)
+  }
+
+  /// The bytes to encode: on most machines the elements themselves, which live as long as the data does. For reading only.
+  private var sharedBytes: Data {
+    #if _endian(little)
+      let storage = storage
+      guard count > 0 else { return Data() }
+      return Data(
+        bytesNoCopy: storage.pointer, count: count * MemoryLayout<Scalar>.stride,
+        deallocator: .custom { _, _ in withExtendedLifetime(storage) {} })
+    #else
+      return littleEndianBytes
+    #endif
   }
 
   /// A tensor of `shape` from its elements' little-endian bytes. Traps when their number is another.
