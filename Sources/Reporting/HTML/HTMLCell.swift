@@ -45,9 +45,9 @@ struct HTMLCell {
   }
 
   private func writeParameters(to section: inout MarkupWriter) {
-    guard !cell.parameters.isEmpty else { return }
+    guard !cell.shownParameters.isEmpty else { return }
     section.element("ul", ["class": "params", "aria-label": "Parameters"]) { list in
-      for parameter in cell.parameters {
+      for parameter in cell.shownParameters {
         list.element("li") { write(parameter, to: &$0) }
       }
     }
@@ -154,8 +154,8 @@ struct HTMLCell {
             row.element("th", ["scope": "col"], text: "metric")
             row.element("th", ["scope": "col"], text: "measured")
             if hasClaims { row.element("th", ["scope": "col"], text: "claimed") }
-            if hasReferences { row.element("th", ["scope": "col"], text: "published") }
             if hasClaims { row.element("th", ["scope": "col"], text: "verdict") }
+            if hasReferences { row.element("th", ["scope": "col"], text: "published") }
           }
         }
         table.element("tbody") { body in
@@ -164,12 +164,12 @@ struct HTMLCell {
               row.element("td", text: metric.metric.text)
               row.element("td", ["class": "m", "title": metric.exact], text: metric.measured ?? "–")
               if hasClaims { row.element("td", ["class": "m"], text: metric.claim ?? "") }
-              if hasReferences {
-                row.element("td", ["class": "m", "title": metric.reference], text: metric.shortReference ?? "")
-              }
               if hasClaims {
                 row.element(
                   "td", ["class": metric.status.map { "verdict \($0.rawValue)" }], text: metric.status?.words ?? "")
+              }
+              if hasReferences {
+                row.element("td", ["class": "m", "title": metric.reference], text: metric.shortReference ?? "")
               }
             }
             body.newline()

@@ -31,9 +31,10 @@ enum StyleSheet {
     :root{--prose:"Source Serif 4",Charter,"Iowan Old Style","Noto Serif",Georgia,serif;--ui:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
     *{box-sizing:border-box}
     html{font:18px/1.6 var(--prose);background:var(--paper);color:var(--ink);scroll-padding-top:1.2rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
-    body{margin:0;display:grid;grid-template-columns:minmax(1.1rem,1fr) minmax(0,69ch) minmax(1.1rem,1fr);overflow-wrap:break-word}
+    body{margin:0;display:grid;grid-template-columns:minmax(1.1rem,1fr) minmax(0,70ch) minmax(1.1rem,1fr);overflow-wrap:break-word}
     main{grid-column:2;grid-row:1;padding:3.2rem 0 4rem;min-width:0}
     a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:.06em}
+    main>:is(p,ul,ol,dl,blockquote){max-width:60ch}
     :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
     .skip{position:absolute;left:-100vw;top:0;background:var(--paper);padding:.4rem .8rem;font:.8rem var(--ui);z-index:1}
     .skip:focus{left:.5rem;top:.5rem}
@@ -81,7 +82,7 @@ enum StyleSheet {
     .footnotes{font-size:.85rem}.task-list-item{list-style:none}.task-list-item input{margin:0 .4em 0 -1.3em}
     .provenance{margin-top:4rem;border-top:1px solid var(--rule);padding-top:.6rem;font:.78rem/1.6 var(--ui);color:var(--soft)}.provenance h2{font-size:1rem;color:var(--ink);margin:.8rem 0 .4rem}.provenance dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1.2rem;margin:0}.provenance dt{font-weight:600}.provenance dd{margin:0;min-width:0}.provenance code{font-size:.72rem;overflow-wrap:anywhere}
     @media(max-width:1180px){nav.contents{display:none}details.contents{display:block}}
-    @media(max-width:560px){html{font-size:16.5px}main{padding-top:1.8rem}h1{font-size:1.7rem}.cell{padding-left:.75rem}.cell .time{margin-left:0}td,th{padding-right:.7rem}.provenance dl{grid-template-columns:minmax(0,1fr)}.provenance dd{margin-bottom:.4rem}}
+    @media(max-width:560px){html{font-size:16.5px}main{padding-top:1.8rem}h1{font-size:1.7rem}.cell{padding-left:.75rem}.cell .time{margin-left:0}td,th{padding-right:.55rem}.metrics,.metrics td.m{font-size:.7rem}.provenance dl{grid-template-columns:minmax(0,1fr)}.provenance dd{margin-bottom:.4rem}}
     @media print{html{font-size:10.5pt}body{display:block}nav.contents,details.contents,.skip,.anchor{display:none}main{padding:0}pre,.output pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto}.output,.scroll{overflow:visible}figure,.failure,.cards{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}.cell>header{break-after:avoid}a{color:inherit;text-decoration:none}}
 
     """

@@ -33,10 +33,10 @@ struct MarkdownCell {
 
   private var parameters: String {
     let longest = 60
-    return cell.parameters.map { parameter in
+    return cell.shownParameters.map { parameter in
       let value = parameter.value.count > longest ? parameter.value.prefix(longest - 1) + "…" : parameter.value
       let code = MarkdownText.code(value)
-      return "\(parameter.key) \(parameter.isChanged ? "**\(code)**" : code)"
+      return "\(MarkdownText.escaped(parameter.key)) \(parameter.isChanged ? "**\(code)**" : code)"
     }.joined(separator: ", ")
   }
 
@@ -75,15 +75,15 @@ struct MarkdownCell {
     let hasReferences = rows.contains { $0.reference != nil }
     var headers = ["metric", "measured"]
     if hasClaims { headers.append("claimed") }
-    if hasReferences { headers.append("published") }
     if hasClaims { headers.append("verdict") }
+    if hasReferences { headers.append("published") }
     return MarkdownText.table(
       headers,
       rows.map { row in
         var cells = [row.metric.text, row.measured.map(MarkdownText.code) ?? "–"]
         if hasClaims { cells.append(row.claim.map(MarkdownText.code) ?? "") }
-        if hasReferences { cells.append(row.reference.map(MarkdownText.code) ?? "") }
         if hasClaims { cells.append(row.status?.words ?? "") }
+        if hasReferences { cells.append(row.shortReference.map(MarkdownText.code) ?? "") }
         return cells
       })
   }

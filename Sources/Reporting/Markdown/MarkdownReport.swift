@@ -37,6 +37,7 @@ public enum MarkdownReport {
   static func head(_ report: Report) -> [String] {
     var parts = ["# " + MarkdownText.escaped(report.record.title)]
     if let lead = report.lead { parts.append(report.text(ofLead: lead)) }
+    if let text = report.plainLead { parts.append(MarkdownText.paragraph(text)) }
     let summary = report.summary
     var status = "**\(summary.passed ? "✓" : "✗") \(summary.text)**"
     if let author = report.notebook.frontMatter.author?.value { status += " · \(MarkdownText.escaped(author))" }

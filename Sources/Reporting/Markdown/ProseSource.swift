@@ -89,6 +89,15 @@ enum MarkdownText {
     return result
   }
 
+  /// `text` as a paragraph of its own: nothing at its start makes it a list, a rule or code.
+  static func paragraph(_ text: String) -> String {
+    let text = escaped(String(text.drop(while: \.isWhitespace)))
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let rest = text.dropFirst(digits.count)
+    guard let first = rest.first, "-+=.)".contains(first) else { return text }
+    return digits + "\\" + rest
+  }
+
   /// `text` as a code span, whatever backticks are in it.
   static func code(_ text: String) -> String {
     let text = text.replacing("\n", with: " ").replacing("\r", with: " ").replacing("|", with: "\\|")

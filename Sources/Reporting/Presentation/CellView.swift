@@ -53,6 +53,11 @@ struct CellView: Sendable {
     rows = MetricRow.rows(record, marks: marks)
   }
 
+  /// The parameters that say something: not those that nobody gave and that mean nothing when they are not given.
+  var shownParameters: [Parameter] {
+    parameters.filter { $0.isChanged || ($0.value != "null" && $0.value != "[]" && $0.value != "") }
+  }
+
   var id: CellID { record.id }
 
   /// How long it took; nil where it did not run.

@@ -15,23 +15,28 @@ struct Headline: Sendable, Equatable {
   /// How many a report shows.
   static let most = 4
 
-  /// The headline numbers of a run: first from each cell the one that says most, then others, up to four.
+  /// The headline numbers of a run, at most four of them, in the order of the notebook.
   ///
-  /// A metric that is both claimed and published says more than one that is published, that more than one that is claimed.
-  /// They stand in the order of the notebook.
-  /// - Parameter formats: how the notebook's prose writes a metric, where it does.
+  /// What the prose talks about comes first; then from each cell what says most: a metric that is both claimed and published,
+  /// one that is published, one that is claimed.
+  /// - Parameters:
+  ///   - mentions: the metrics that the notebook's prose shows.
+  ///   - formats: how it writes them, where it says so.
   static func select(
-    _ record: RunRecord, formats: [MetricReference: NumberFormat] = [:], marks: VolatileMark = .off
+    _ record: RunRecord, mentions: Set<MetricReference> = [], formats: [MetricReference: NumberFormat] = [:],
+    marks: VolatileMark = .off
   ) -> [Headline] {
     var candidates: [(rank: Int, order: Int, headline: Headline)] = []
     for cell in record.cells where cell.outcome.succeeded {
       var seen: Set<MetricKey> = []
       for row in MetricRow.rows(cell) where seen.insert(row.metric).inserted {
         guard let value = cell.outcome.results?.metrics[row.metric] else { continue }
-        let format = formats[MetricReference(cell: cell.id, metric: row.metric)] ?? cell.printedFormat(of: row.metric)
+        let reference = MetricReference(cell: cell.id, metric: row.metric)
+        let format = formats[reference] ?? cell.printedFormat(of: row.metric)
         let number = format.map { $0.text(value) } ?? NumberText.short(value)
+        let weight = row.reference == nil ? 2 : row.claim == nil ? 1 : 0
         // From each cell one first, then from each another one, and so on.
-        let rank = (seen.count - 1) * 3 + (row.reference == nil ? 2 : row.claim == nil ? 1 : 0)
+        let rank = mentions.contains(reference) ? weight : seen.count * 3 + weight
         let headline = Headline(
           cell: cell.id, label: row.metric.text.replacing("-", with: " "),
           number: marks.phrase(number, if: cell.isVolatile(metric: row.metric)), comparisons: row.comparisons)
@@ -51,7 +56,9 @@ struct MetricReference: Sendable, Hashable {
 
 extension MetricRow {
   fileprivate var comparisons: [String] {
-    [shortReference.map { "published \($0)" }, claim.map { "claimed \($0)" }].compactMap(\.self)
+    [
+      reference.map { "published \(NumberText.short(published: $0, isPrecise: false))" }, claim.map { "claimed \($0)" },
+    ].compactMap(\.self)
   }
 }
 

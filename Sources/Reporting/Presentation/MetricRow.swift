@@ -13,6 +13,8 @@ struct MetricRow: Sendable, Equatable {
   var claim: String?
   /// The published number as the notebook writes it.
   var reference: String?
+  /// The published number as a table shows it: as written, or short beside a measured number that is noise or a time.
+  var shortReference: String?
   /// What became of the claim.
   var status: ClaimRecord.Status?
 
@@ -20,25 +22,26 @@ struct MetricRow: Sendable, Equatable {
   static func rows(_ record: CellRecord, marks: VolatileMark = .off) -> [MetricRow] {
     let metrics = record.outcome.results?.metrics ?? [:]
     var references = record.references
-    func takeReference(_ metric: MetricKey) -> String? {
-      references.firstIndex { $0.metric == metric }.map { references.remove(at: $0).text }
-    }
-    var rows = record.claims.map { claim in
-      let reference = takeReference(claim.claim.metric)
-      return MetricRow(
-        metric: claim.claim.metric,
-        measured: claim.measured.map { NumberText.short($0, beside: reference, against: claim.bound) },
-        exact: claim.measured.map(NumberFormat.shortest.text),
-        claim: claim.claim.condition, reference: reference, status: claim.status)
-    }
-    for reference in references {
+    var rows: [MetricRow] = []
+    func add(_ metric: MetricKey, _ claim: ClaimRecord?, _ reference: Reference?) {
+      // Digits beyond the fourth of noise and times say nothing.
+      let precise = record.isVolatile(metric: metric) ? nil : reference?.text
+      let measured = claim.map(\.measured) ?? metrics[metric]
       rows.append(
         MetricRow(
-          metric: reference.metric,
-          measured: metrics[reference.metric].map { NumberText.short($0, beside: reference.text) },
-          exact: metrics[reference.metric].map(NumberFormat.shortest.text),
-          reference: reference.text))
+          metric: metric,
+          measured: measured.map { NumberText.short($0, beside: precise, against: claim?.bound) },
+          exact: measured.map(NumberFormat.shortest.text),
+          claim: claim?.claim.condition,
+          reference: reference?.text,
+          shortReference: reference.map { NumberText.short(published: $0.text, isPrecise: precise != nil) },
+          status: claim?.status))
     }
+    for claim in record.claims {
+      let reference = references.firstIndex { $0.metric == claim.claim.metric }.map { references.remove(at: $0) }
+      add(claim.claim.metric, claim, reference)
+    }
+    for reference in references { add(reference.metric, nil, reference) }
     return rows.map { row in
       var row = row
       let isVolatile = record.isVolatile(metric: row.metric)
@@ -46,14 +49,6 @@ struct MetricRow: Sendable, Equatable {
       row.exact = row.exact.map { marks.phrase($0, if: isVolatile) }
       return row
     }
-  }
-}
-
-extension MetricRow {
-  /// The published number, with fewer digits where the notebook writes more than anyone compares by eye.
-  var shortReference: String? {
-    guard let reference, reference.count > 14, let value = Double(reference) else { return reference }
-    return NumberText.short(.double(value), beside: reference)
   }
 }
 

@@ -9,6 +9,12 @@ enum NumberText {
     return pythonGeneral(value.double, significantDigits: published.map(significantDigits) ?? 4)
   }
 
+  /// A published number: as written, but with four significant digits where more would say nothing, and never with more than eight.
+  static func short(published text: String, isPrecise: Bool) -> String {
+    guard let value = Double(text), text.count > (isPrecise ? 14 : 5) else { return text }
+    return short(.double(value), beside: isPrecise ? text : nil)
+  }
+
   /// How many significant digits a number's text has, as far as readers care: from 4 to 8.
   private static func significantDigits(of text: String) -> Int {
     let mantissa = text.prefix { $0 != "e" && $0 != "E" }

@@ -29,8 +29,10 @@ public struct Report: Sendable {
   let summary: RunSummary
   /// Whether what differs from run to run is marked instead of shown.
   let marks: VolatileMark
-  /// The notebook's one line of result, as Markdown; nil where it gives none.
+  /// The notebook's one line of result, as one paragraph of Markdown; nil where it gives none.
   let lead: MarkdownDocument?
+  /// That line where it is no paragraph of Markdown: plain text.
+  let plainLead: String?
 
   /// A report of `record`.
   /// - Parameters:
@@ -52,9 +54,12 @@ public struct Report: Sendable {
     self.place = place
     self.images = images
     blocks = Self.blocks(record: record, notebook: notebook, plan: plan, marks: marks)
-    headlines = Headline.select(record, formats: Self.formats(notebook), marks: marks)
+    lead = notebook.frontMatter.description.flatMap { Self.paragraph($0.value) }
+    plainLead = lead == nil ? notebook.frontMatter.description?.value : nil
+    let values = notebook.inlineValues + (lead?.inlineValues ?? [])
+    headlines = Headline.select(
+      record, mentions: Set(values.compactMap(\.reference)), formats: Self.formats(values), marks: marks)
     summary = RunSummary(record)
-    lead = notebook.frontMatter.description.map { MarkdownDocument(parsing: $0.value, options: .notebook) }
   }
 
   /// The step cells.
@@ -109,16 +114,29 @@ public struct Report: Sendable {
     return blocks
   }
 
+  /// A text as Markdown, where that is one paragraph and nothing else.
+  private static func paragraph(_ text: String) -> MarkdownDocument? {
+    let document = MarkdownDocument(parsing: text, options: .notebook)
+    return document.topLevelBlocks.map(document.kind) == [.paragraph] ? document : nil
+  }
+
   /// How prose writes each metric that it shows, where it says so: headline numbers are written alike.
-  private static func formats(_ notebook: Notebook) -> [MetricReference: NumberFormat] {
+  private static func formats(_ values: [InlineValue]) -> [MetricReference: NumberFormat] {
     var formats: [MetricReference: NumberFormat] = [:]
-    for value in notebook.inlineValues {
-      guard let cell = CellID(value.cell), let metric = MetricKey(value.metric), let format = value.numberFormat else {
+    for value in values {
+      guard let reference = value.reference, let format = value.numberFormat, formats[reference] == nil else {
         continue
       }
-      let reference = MetricReference(cell: cell, metric: metric)
-      if formats[reference] == nil { formats[reference] = format }
+      formats[reference] = format
     }
     return formats
+  }
+}
+
+extension InlineValue {
+  /// The metric that it shows.
+  var reference: MetricReference? {
+    guard let cell = CellID(cell), let metric = MetricKey(metric) else { return nil }
+    return MetricReference(cell: cell, metric: metric)
   }
 }

@@ -1,0 +1,133 @@
+import Notebooks
+import Steps
+import Testing
+
+@testable import Reporting
+@testable import Running
+
+/// Small pieces of what reports say.
+@Suite struct ReportTextTests {
+  @Test(arguments: [
+    (0.0004, "1 ms"), (0.012, "12 ms"), (0.4, "0.4 s"), (9.96, "10 s"), (59.4, "59 s"), (211, "3 min 31 s"),
+    (4320, "1 h 12 min"), (.nan, ""), (-1, ""),
+  ])
+  func durations(_ seconds: Double, _ text: String) {
+    #expect(NumberText.duration(seconds: seconds) == text)
+  }
+
+  @Test func measuredNumbersHaveTheDigitsThatMatter() {
+    #expect(NumberText.short(.double(2.2121476417505994e-08)) == "2.212e-08")
+    #expect(NumberText.short(.double(2.2121476417505994e-08), beside: "2.2121476e-08") == "2.2121476e-08")
+    #expect(NumberText.short(.integer(12_345_678)) == "12345678")
+    #expect(NumberText.short(published: "495.466269", isPrecise: false) == "495.5")
+    #expect(NumberText.short(published: "2.2121476417505994e-08", isPrecise: true) == "2.2121476e-08")
+    #expect(NumberText.short(published: "0.675", isPrecise: false) == "0.675")
+    // Four digits would say that the limit was met.
+    #expect(NumberText.short(.double(0.650004), beside: nil, against: 0.65) == "0.650004")
+    #expect(NumberText.short(.double(0.66), beside: nil, against: 0.65) == "0.66")
+  }
+
+  /// Links of `notebooks/deep/a.md`, whose report is in `outputs/deep/a`.
+  @Test(arguments: [
+    ("b.md", "../b/report.html"), ("../c.md#part", "../../c/report.html#part"), ("#here", "#here"),
+    ("https://example.org/x.md", "https://example.org/x.md"), ("../../Sources/x.swift", "../../../Sources/x.swift"),
+    ("data/x.csv", "../../../notebooks/deep/data/x.csv"), ("../../README.md", "../../../README.md"), ("/etc", "/etc"),
+    ("mailto:a@b.c", "mailto:a@b.c"), ("javascript:alert(1)", nil), ("JaVa\tscript:alert(1)", nil),
+    ("data:text/html,x", nil),
+    ("file:///etc/passwd", nil), ("", ""), ("a.md", "report.html"),
+  ])
+  func linksLeadOnFromTheReport(_ written: String, _ expected: String?) {
+    let place = ReportPlace(notebook: "/w/notebooks/deep/a.md", folder: "/w/outputs/deep/a")
+    #expect(place.destination(written, reportFile: "report.html") == expected)
+  }
+
+  @Test(arguments: [
+    ("notebooks/cnn.md", "cnn"), ("/x/notebooks/a/b.md", "a/b"), ("elsewhere/x.md", "x"),
+    ("notebooks/notebooks/a.md", "a"),
+  ])
+  func foldersAreNamedAfterNotebooks(_ path: String, _ name: String) {
+    #expect(ReportPlace.outputName(ofNotebook: path) == name)
+  }
+
+  @Test func longOutputIsFolded() {
+    let lines = (1...830).map(String.init)
+    let folded = FoldedOutput(lines)
+    #expect(
+      folded.first.count == 12 && folded.folded.count == 812
+        && folded.last == ["825", "826", "827", "828", "829", "830"])
+    #expect(FoldedOutput(Array(lines.prefix(24))).folded.isEmpty)
+  }
+
+  @Test func headlinesTakeFromEachCellWhatSaysMost() {
+    let headlines = Headline.select(SampleNotebook.record)
+    #expect(headlines.map(\.cell) == ["conv-forward", "race", "race", "train"])
+    #expect(headlines[0].comparisons == ["published 2.212e-08", "claimed < 1e-07"])
+    let mentioned = Headline.select(
+      SampleNotebook.record, mentions: [MetricReference(cell: "race", metric: "speedup")],
+      formats: [MetricReference(cell: "race", metric: "speedup"): .fixed(0)])
+    #expect(mentioned.contains { $0.label == "speedup" && $0.number == "41" && $0.comparisons == ["published 139.2"] })
+  }
+
+  @Test(arguments: ["passed", "failed"])
+  func statusLine(_ name: String) throws {
+    let text = RunSummary(try Samples.record(named: name)).text
+    #expect(
+      text
+        == (name == "passed"
+          ? "4 of 4 claims held · 3 cells"
+          : "0 of 4 claims held, 1 broken, 3 not tested · 3 cells, 1 failed, 1 not run"))
+  }
+
+  @Test func decimalsAreNotPartOfALinesText() {
+    #expect(
+      CellComparison.withoutDecimals("(Iteration 11 / 980) loss: 2.302585e-01, 3") == "(Iteration 11 / 980) loss: #, 3")
+    #expect(
+      CellComparison.withoutDecimals("v1.2-rc at 3. and .5") == CellComparison.withoutDecimals("v1.3-rc at 3. and .7"))
+  }
+
+  @Test func marksMatchWhatTheyStandFor() {
+    let marks = VolatileMark(isOn: true)
+    let pattern = "took \(marks.phrase("12 ms")), <b>\(marks.phrase("x"))</b>\n\(marks.block(if: true) ?? "")end"
+    #expect(VolatileMark.matches("took 3 s, <b>y z</b>\nany\nlines <svg>\nend", pattern: pattern))
+    #expect(!VolatileMark.matches("took 3\n s, <b>y z</b>\nend", pattern: pattern))
+    #expect(!VolatileMark.matches("took 3 s, <b><i>y</i></b>\nend", pattern: pattern))
+    #expect(!VolatileMark.matches("took 3 s, <b>y</b>\nend ", pattern: pattern))
+    #expect(!VolatileMark.matches("needed 3 s, <b>y</b>\nend", pattern: pattern))
+  }
+
+  /// Swift as spans: the class of each piece that has one.
+  @Test func swiftIsHighlighted() throws {
+    let source = #"""
+      /// Doc & more.
+      @inlinable func run<T: Numeric>(_ x: T) -> Int? { return .init(0x1F + 1.5e-3) } // end
+      let text = "a \"quoted\" <b>", raw = #"no \ end"#, many = """
+        lines
+        """
+      /* nested /* comment */ */ var `class` = self.default
+      """#
+    let spans = HighlightedSwift.pieces(source)
+    #expect(
+      spans == [
+        "c:/// Doc & more.", "k:@inlinable", "k:func", "t:T", "t:Numeric", "t:T", "t:Int", "k:return", "d:0x1F",
+        "d:1.5e-3",
+        "c:// end", "k:let", #"s:"a \"quoted\" <b>""#, ##"s:#"no \ end"#"##, "s:\"\"\"\n  lines\n  \"\"\"",
+        "c:/* nested /* comment */ */", "k:var", "k:self",
+      ])
+    #expect(HighlightedSwift.text(source) == source)
+  }
+
+  @Test(arguments: ["passed", "failed"])
+  func readableFormsOfASmallRun(_ name: String) throws {
+    var record = try Samples.record(named: name)
+    record.notebook = SampleNotebook.notebook.path
+    // Without the drawings, which have tests of their own.
+    for index in record.cells.indices { record.cells[index].change { $0.figures = [] } }
+    let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
+    let html = HTMLReport.text(report)
+    let body = try #require(html.range(of: "<body>")).lowerBound
+    try Snapshot.expect(String(html[body...]), named: "\(name).report.html")
+    try Snapshot.expect(MarkdownReport.text(report), named: "\(name).README.md")
+    try Snapshot.expect(JupyterReport.text(report), named: "\(name).report.ipynb")
+    try Snapshot.expect(JUnitReport.text([record]), named: "\(name).junit.xml")
+  }
+}

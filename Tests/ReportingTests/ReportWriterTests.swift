@@ -1,0 +1,141 @@
+import Foundation
+import Steps
+import Testing
+
+@testable import Reporting
+@testable import Running
+
+@Suite struct ReportWriterTests {
+  /// Runs `body` with a folder that is gone afterwards.
+  static func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "reports-\(UUID().uuidString)").path()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  static func write(
+    _ record: RunRecord, to folder: String, options: ReportOptions = ReportOptions()
+  ) throws -> ReportWriter.Summary {
+    try ReportWriter.write(
+      record: record, notebook: SampleNotebook.notebook, plan: nil, to: folder, options: options)
+  }
+
+  static func bytes(_ folder: String, _ name: String) throws -> Data {
+    try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
+  }
+
+  @Test func aSecondRunThatFoundTheSameChangesNothing() throws {
+    try Self.withFolder { folder in
+      let first = try Self.write(SampleNotebook.shortRecord, to: folder)
+      #expect(
+        first.files == [
+          "README.md", "figures/race.bars.svg", "figures/train.curve.svg", "report.html", "report.ipynb",
+          "results.json",
+        ])
+      #expect(first.changed.sorted() == first.files)
+      let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+      #expect(names == (first.files + ["figures"]).sorted())
+      let second = try Self.write(SampleNotebook.shortRecord, to: folder)
+      #expect(second.changed == [] && second.removed == [])
+    }
+  }
+
+  @Test func whatARunNoLongerWritesIsRemovedAndNothingElse() throws {
+    try Self.withFolder { folder in
+      _ = try Self.write(SampleNotebook.shortRecord, to: folder)
+      try Data("mine".utf8).write(to: URL(filePath: "\(folder)/notes.txt"))
+      var without = SampleNotebook.shortRecord
+      without.cells[1].change { $0.figures = [] }
+      without.cells[2].change { $0.figures = [] }
+      let summary = try Self.write(without, to: folder, options: ReportOptions(formats: [.html]))
+      #expect(
+        summary.removed.sorted() == ["README.md", "figures/race.bars.svg", "figures/train.curve.svg", "report.ipynb"])
+      #expect(
+        try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() == [
+          "notes.txt", "report.html", "results.json",
+        ])
+    }
+  }
+
+  /// Names that a results file may not make a run remove.
+  @Test(arguments: [
+    "../victim", "/etc/hostname", "figures/../../victim.svg", "notes.txt", "figures", "figures/sub/../../../victim.svg",
+    "./report.html/../x", "link/x.svg", "figures/link.svg/../../../victim",
+  ])
+  func removingStaysInsideTheFolder(_ name: String) throws {
+    try Self.withFolder { parent in
+      let folder = "\(parent)/outputs/name"
+      _ = try Self.write(SampleNotebook.shortRecord, to: folder)
+      let victims = ["\(parent)/victim", "\(parent)/victim.svg", "\(parent)/outputs/victim", "\(folder)/notes.txt"]
+      for victim in victims { try Data("kept".utf8).write(to: URL(filePath: victim)) }
+      let file = URL(filePath: "\(folder)/results.json")
+      let results = try String(contentsOf: file, encoding: .utf8)
+      let planted = results.replacing("\"README.md\"", with: "\"README.md\", \"\(name)\"")
+      #expect(planted != results)
+      try Data(planted.utf8).write(to: file)
+      let summary = try Self.write(SampleNotebook.shortRecord, to: folder)
+      #expect(summary.removed == [])
+      for victim in victims { #expect(FileManager.default.fileExists(atPath: victim)) }
+    }
+  }
+
+  @Test func aLinkInPlaceOfTheFiguresFolderIsNotFollowedWhenRemoving() throws {
+    try Self.withFolder { parent in
+      let folder = "\(parent)/name"
+      _ = try Self.write(SampleNotebook.shortRecord, to: folder)
+      let outside = "\(parent)/outside"
+      try FileManager.default.moveItem(atPath: "\(folder)/figures", toPath: outside)
+      try FileManager.default.createSymbolicLink(atPath: "\(folder)/figures", withDestinationPath: outside)
+      var without = SampleNotebook.shortRecord
+      without.cells[1].change { $0.figures = [] }
+      _ = try Self.write(without, to: folder)
+      #expect(FileManager.default.fileExists(atPath: "\(outside)/race.bars.svg"))
+    }
+  }
+
+  @Test func stableFilesKeepTheTimesOfTheEarlierRun() throws {
+    try Self.withFolder { folder in
+      _ = try Self.write(SampleNotebook.shortRecord, to: folder)
+      var slower = SampleNotebook.shortRecord
+      slower.environment.machine = "Another"
+      slower.cells[1].change {
+        $0.seconds = 77
+        $0.metrics["speedup"] = .double(3)
+        $0.metrics["error"] = .double(4e-10)
+        $0.output[2] = .seriesLine("times", "took 99 ms\n")
+      }
+      #expect(try Self.write(slower, to: folder, options: ReportOptions(isStable: true)).changed == [])
+      var other = slower
+      other.cells[0].change { $0.metrics["difference"] = .double(3e-8) }
+      let changed = try Self.write(other, to: folder, options: ReportOptions(isStable: true)).changed
+      #expect(changed.contains("results.json") && changed.contains("report.html"))
+      let results = try ResultsFile.read(Self.bytes(folder, "results.json"))
+      #expect(results.volatile.machine == "Another")
+    }
+  }
+
+  @Test func aDamagedResultsFileDoesNotStopARun() throws {
+    try Self.withFolder { folder in
+      _ = try Self.write(SampleNotebook.shortRecord, to: folder)
+      try Data("{]".utf8).write(to: URL(filePath: "\(folder)/results.json"))
+      let options = ReportOptions(isStable: true)
+      #expect(try Self.write(SampleNotebook.shortRecord, to: folder, options: options).changed == ["results.json"])
+    }
+  }
+
+  @Test func theOverviewListsWhatIsThere() throws {
+    try Self.withFolder { folder in
+      _ = try Self.write(SampleNotebook.shortRecord, to: "\(folder)/cnn")
+      _ = try Self.write(Samples.failed, to: "\(folder)/deep/er (1)")
+      try FileManager.default.createDirectory(atPath: "\(folder)/bad", withIntermediateDirectories: true)
+      try Data("[]".utf8).write(to: URL(filePath: "\(folder)/bad/results.json"))
+      let warnings = try IndexPages.write(in: folder)
+      #expect(warnings.map(\.message) == ["these results cannot be read: schema: a whole number is expected"])
+      let page = try String(contentsOfFile: "\(folder)/README.md", encoding: .utf8)
+      #expect(page.contains("| [A CNN on CIFAR-10](cnn/README.md) | ✓ passed | 4 of 4 | 3 | 3 min 32 s |"))
+      #expect(page.contains("(<deep/er (1)/README.md>) | ✗ failed, stand-in data, altered run |"))
+      let html = try String(contentsOfFile: "\(folder)/index.html", encoding: .utf8)
+      #expect(html.contains("<a href=\"./deep/er%20(1)/report.html\">"))
+    }
+  }
+}
