@@ -47,11 +47,14 @@ public struct NaiveConvolution: Sendable {
               for column in 0..<g.outputWidth {
                 var sum: Scalar = 0
                 for c in 0..<g.channels {
+                  // Each channel is summed by itself: shorter sums round less.
+                  var channelSum: Scalar = 0
                   for i in 0..<g.filterHeight {
                     for j in 0..<g.filterWidth {
-                      sum += w[f, c, i, j] * padded[n, c, row * stride + i, column * stride + j]
+                      channelSum += w[f, c, i, j] * padded[n, c, row * stride + i, column * stride + j]
                     }
                   }
+                  sum += channelSum
                 }
                 output[n, f, row, column] = sum + b[f]
               }
