@@ -111,6 +111,7 @@ import Testing
     try FileManager.default.createDirectory(atPath: abandoned, withIntermediateDirectories: true)
     try Data("torn".utf8).write(to: URL(filePath: "\(abandoned)/count.output"))
     try Data("12345\n".utf8).write(to: URL(filePath: "\(abandoned).lock"))
+    try Data("12346\n".utf8).write(to: URL(filePath: "\(folder.path)/.nbrun/runs/12346-1.lock"))
     _ = try folder.run(plan)
     #expect(folder.stateFiles("runs").isEmpty)
   }

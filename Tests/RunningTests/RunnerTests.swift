@@ -105,6 +105,12 @@ import Testing
     #expect(record["cell"]?.outcome.results?.figures.map(\.caption) == ["A caption."])
   }
 
+  @Test func aFigureDrawnAgainReplacesItself() throws {
+    let record = try folder.run(TestPlan("cell", "measuring", "mistake: figure twice"))
+    #expect(record.passed)
+    #expect(record["cell"]?.outcome.results?.figures.map(\.figure.title) == ["Curve, grown"])
+  }
+
   @Test func outputsFlowFromCellToCell() throws {
     var plan = TestPlan("count", "counting", "end: 21")
     plan.add("double", "doubling", "amount: count")

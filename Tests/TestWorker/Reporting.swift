@@ -45,6 +45,11 @@ struct Measuring: Step {
     let figure = Figure(title: "Curve", series: [Series("curve", y: [1, 2])], xAxis: .linear("x"), yAxis: .linear("y"))
     if mistake != "leaves out figure" { cell.plot(figure, named: "curve") }
     if mistake == "undeclared figure" { cell.plot(figure, named: "surprise") }
+    if mistake == "figure twice" {
+      var grown = figure
+      grown.title += ", grown"
+      cell.plot(grown, named: "curve")
+    }
   }
 }
 

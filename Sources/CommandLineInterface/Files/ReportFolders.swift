@@ -9,9 +9,12 @@ struct ReportFolders {
   /// The notebook's folder below the outputs.
   let name: String
 
-  /// Keeps other runs off the outputs while the result lives.
+  /// Keeps other runs off the outputs while the result lives, and clears away what runs that died were writing there.
   func lock() throws(Diagnostic) -> RunLock {
-    try RunLock(outputFolder: RunContext.absolute(context.outputFolder), stateFolder: context.stateFolder)
+    let folder = RunContext.absolute(context.outputFolder)
+    let lock = try RunLock(outputFolder: folder, stateFolder: context.stateFolder)
+    AtomicFile.removeLeftovers(below: folder)
+    return lock
   }
 
   /// Writes the report and, where it is no altered one, the pages over all notebooks.

@@ -126,7 +126,8 @@ struct CellComputer {
   }
 
   private mutating func runningWorker() throws -> WorkerProcess {
-    if let worker { return worker }
+    // A thread that an earlier cell left behind may have ended it: no fault of the next cell.
+    if let worker, worker.isRunning { return worker }
     let started = try WorkerProcess(executable: environment.executable, arguments: environment.workerArguments)
     worker = started
     return started

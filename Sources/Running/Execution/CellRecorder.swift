@@ -55,12 +55,14 @@ struct CellRecorder: Sendable {
       report.series[key, default: []] += values
       if let line { report.capture.append(.seriesLine(key, line)) }
     case .figure(let name, let figure, let isVolatile):
-      if !declaredFigures.contains(name) {
-        refuse("draws the figure \"\(name)\" without declaring it")
+      if !declaredFigures.contains(name) { refuse("draws the figure \"\(name)\" without declaring it") }
+      // Drawn again, it has grown: the newest stands in the place of the first.
+      let drawn = FigureRecord(name: name, figure: figure, isVolatile: isVolatile)
+      if let index = report.figures.firstIndex(where: { $0.name == name }) {
+        report.figures[index] = drawn
+      } else {
+        report.figures.append(drawn)
       }
-      // Drawn again, a figure takes its own place: curves grow while a training runs.
-      report.figures.removeAll { $0.name == name }
-      report.figures.append(FigureRecord(name: name, figure: figure, isVolatile: isVolatile))
     case .progress, .checkpoint: break
     }
   }

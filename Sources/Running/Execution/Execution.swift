@@ -46,7 +46,7 @@ struct Execution {
       let outcome = try outcome(of: cell)
       outcomes[cell.id] = outcome
       if case .failed = outcome, !options.keepGoing, stoppedAfter == nil { stoppedAfter = cell.id }
-      observer.observe(.cellEnded(record(of: cell)))
+      observer.observe(.cellEnded(assembly.record(of: cell)))
     }
     if computer.hasComputed {
       cache.trim(to: environment.cacheLimit)
@@ -54,8 +54,13 @@ struct Execution {
     }
     return RunRecord(
       notebook: plan.notebook.path, title: plan.notebook.title, digest: SHA256.digest(of: plan.notebook.text),
-      numerics: environment.numerics, cells: plan.cells.map(record), data: data, alterations: options.alterations,
+      numerics: environment.numerics, cells: plan.cells.map(assembly.record), data: data,
+      alterations: options.alterations,
       environment: environment.description, wasInterrupted: wasInterrupted)
+  }
+
+  private var assembly: RecordAssembly {
+    RecordAssembly(plan: plan, outcomes: outcomes, standIns: standIns)
   }
 
   private func forecast() -> RunForecast {
@@ -222,24 +227,6 @@ struct Execution {
   private func isAttested(_ id: CellID) -> Bool {
     if case .attested = outcomes[id]?.results?.origin { true } else { false }
   }
-
-  // MARK: Records
-
-  private func record(of cell: PlannedCell) -> CellRecord {
-    let evidence = plan.cells.map {
-      ($0.id, ClaimJudge.Evidence(outcome: outcomes[$0.id], usesStandIn: standIns.contains($0.id)))
-    }
-    let judge = ClaimJudge(evidence: Dictionary(evidence, uniquingKeysWith: { first, _ in first }))
-    var parameters = cell.configured.parameters
-    for (key, id) in cell.configured.inputs { parameters[key] = .string(id.text) }
-    return CellRecord(
-      id: cell.id, number: cell.number, step: cell.step.name, parameters: parameters, changedKeys: cell.changedKeys,
-      seed: cell.seed, usesStandIn: standIns.contains(cell.id),
-      outcome: (outcomes[cell.id] ?? .notRun(.interrupted)).captioned(cell.captions),
-      claims: cell.claims.map { judge.judge($0, of: cell.id) }, references: cell.references,
-      metricKinds: Dictionary(cell.metrics.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
-      seriesKinds: Dictionary(cell.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }))
-  }
 }
 
 extension CellResults {
@@ -247,23 +234,5 @@ extension CellResults {
     var copy = self
     copy.origin = .attested(iterations: iterations)
     return copy
-  }
-}
-
-extension CellOutcome {
-  /// The same outcome, its figures with the notebook's captions: these are no part of what is kept between runs.
-  fileprivate func captioned(_ captions: [FigureName: String]) -> CellOutcome {
-    func captioned(_ results: CellResults) -> CellResults {
-      var copy = results
-      copy.figures = results.figures.map {
-        FigureRecord(name: $0.name, figure: $0.figure, isVolatile: $0.isVolatile, caption: captions[$0.name])
-      }
-      return copy
-    }
-    return switch self {
-    case .succeeded(let results): .succeeded(captioned(results))
-    case .failed(let failure, let results): .failed(failure, partial: captioned(results))
-    case .notRun: self
-    }
   }
 }

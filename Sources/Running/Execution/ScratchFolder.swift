@@ -23,7 +23,7 @@ final class ScratchFolder {
 
   private static func removeAbandoned(in parent: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    for name in names where !name.hasSuffix(".lock") {
+    for name in Set(names.map { $0.hasSuffix(".lock") ? String($0.dropLast(5)) : $0 }) {
       guard case .acquired(let lock) = try? FileLock.tryAcquire("\(parent)/\(name).lock") else { continue }
       try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
       _ = consume lock

@@ -105,12 +105,13 @@ struct OutputCapture: Sendable, Codable {
     trim()
   }
 
-  /// Whether the items lie within the text and in order: what comes out of a file is not trusted.
+  /// Whether this is what taking in bytes and items gives: what comes out of a file is not trusted.
   var isSound: Bool {
-    dropped >= 0
+    (0...Int.max / 2).contains(dropped)
       && [head, tail].allSatisfy { stretch in
         let offsets = [0] + stretch.items.map(\.offset) + [stretch.bytes.count]
-        return zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 } && stretch.itemWeight >= 0
+        return zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 }
+          && stretch.itemWeight == stretch.items.reduce(0) { $0 + $1.item.weight }
       }
   }
 

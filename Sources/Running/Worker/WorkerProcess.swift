@@ -96,6 +96,15 @@ final class WorkerProcess {
 
   // MARK: Ending
 
+  /// Whether the worker has not ended by itself.
+  var isRunning: Bool {
+    guard termination == nil else { return false }
+    var status: Int32 = 0
+    guard waitpid(processID, &status, WNOHANG) != 0 else { return true }
+    termination = Termination(waitStatus: status)
+    return false
+  }
+
   /// Ends the worker and whatever it has started, at once.
   func kill() {
     guard termination == nil else { return }

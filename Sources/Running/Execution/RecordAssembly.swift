@@ -1,0 +1,50 @@
+import Steps
+
+/// Makes the records of cells from what has become of them so far, judging their claims. Pure: it can be asked at any time.
+struct RecordAssembly {
+  private let outcomes: [CellID: CellOutcome]
+  private let standIns: Set<CellID>
+  private let judge: ClaimJudge
+
+  /// An assembly of what is known.
+  /// - Parameter standIns: the cells that read a stand-in for their data, themselves or through their inputs.
+  init(plan: Plan, outcomes: [CellID: CellOutcome], standIns: Set<CellID>) {
+    self.outcomes = outcomes
+    self.standIns = standIns
+    let evidence = plan.cells.map {
+      ($0.id, ClaimJudge.Evidence(outcome: outcomes[$0.id], usesStandIn: standIns.contains($0.id)))
+    }
+    judge = ClaimJudge(evidence: Dictionary(evidence, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The record of `cell`.
+  func record(of cell: PlannedCell) -> CellRecord {
+    var parameters = cell.configured.parameters
+    for (key, id) in cell.configured.inputs { parameters[key] = .string(id.text) }
+    return CellRecord(
+      id: cell.id, number: cell.number, step: cell.step.name, parameters: parameters, changedKeys: cell.changedKeys,
+      seed: cell.seed, usesStandIn: standIns.contains(cell.id),
+      outcome: (outcomes[cell.id] ?? .notRun(.interrupted)).captioned(cell.captions),
+      claims: cell.claims.map { judge.judge($0, of: cell.id) }, references: cell.references,
+      metricKinds: Dictionary(cell.metrics.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
+      seriesKinds: Dictionary(cell.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+extension CellOutcome {
+  /// The same outcome, its figures with the notebook's captions: these are no part of what is kept between runs.
+  fileprivate func captioned(_ captions: [FigureName: String]) -> CellOutcome {
+    func captioned(_ results: CellResults) -> CellResults {
+      var copy = results
+      copy.figures = results.figures.map {
+        FigureRecord(name: $0.name, figure: $0.figure, isVolatile: $0.isVolatile, caption: captions[$0.name])
+      }
+      return copy
+    }
+    return switch self {
+    case .succeeded(let results): .succeeded(captioned(results))
+    case .failed(let failure, let results): .failed(failure, partial: captioned(results))
+    case .notRun: self
+    }
+  }
+}
