@@ -57,7 +57,10 @@ struct HTMLProseWriter {
     renderer = HTMLRenderer(report.notebook.document, delegate: HTMLProse(report: report))
   }
 
-  /// Writes one block: a heading with a link to itself, a table in a frame that scrolls, anything else as it is.
+  /// Blocks that can be wider than a narrow screen, with what those who cannot see them hear.
+  private static let wideBlocks: [NodeKind: String] = [.table: "Table", .mathBlock: "Formula"]
+
+  /// Writes one block: a heading with a link to itself, what is wide in a frame that scrolls, anything else as it is.
   mutating func write(_ block: NodeID, to main: inout MarkupWriter) {
     let document = report.notebook.document
     if let heading = document.heading(block) {
@@ -68,8 +71,8 @@ struct HTMLProseWriter {
       }
       main.close()
       main.newline()
-    } else if document.kind(of: block) == .table {
-      main.element("div", ["class": "scroll", "role": "group", "aria-label": "Table", "tabindex": "0"]) {
+    } else if let name = Self.wideBlocks[document.kind(of: block)] {
+      main.element("div", ["class": "scroll", "role": "group", "aria-label": name, "tabindex": "0"]) {
         renderer.render(block, to: &$0)
       }
       main.newline()

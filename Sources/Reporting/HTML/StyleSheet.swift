@@ -50,7 +50,7 @@ enum StyleSheet {
     :not(pre)>code{background:var(--wash);border-radius:4px;padding:.08em .3em}
     pre{font:.7rem/1.6 var(--mono);background:var(--wash);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
     pre code{font:inherit;background:none;padding:0}
-    math{font-size:1.06em}math[display=block]{margin:1rem 0;overflow-x:auto;overflow-y:hidden;max-width:100%;padding:.15rem 0}
+    math{font-size:1.06em}math[display=block]{margin:.4rem 0;padding:.15rem 0}p>math[display=block]{overflow-x:auto;overflow-y:hidden;max-width:100%}
     .scroll{overflow-x:auto;margin:.8rem 0}
     table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
     th{text-align:left;font-weight:600;color:var(--soft)}td,th{padding:.28rem 1rem .28rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}
