@@ -39,6 +39,17 @@ import Testing
       x.map { #"{"# + "\($0)" }.count == 0 ? 0 : 1
     }
 
+    struct Attributed {
+      func first() {
+        let inner = 1
+        _ = inner
+      }
+
+      /// The next one.
+      @specialized(where T == Int)
+      func second<T>(_ x: T) {}
+    }
+
     let table = [
       1, 2,
     ]
@@ -48,7 +59,9 @@ import Testing
   @Test(arguments: [
     ("Layer", 3...26), ("Layer.forward", 10...22), ("forward", 10...22), ("Layer.init", 24...24), ("Layer.text", 8...8),
     ("Layer.Inner", 25...25), ("Layer.Inner.forward", 25...25), ("Layer.make", 29...29), ("relativeError", 32...35),
-    ("table", 37...39), ("last", 40...40), ("Layer.width", 7...7),
+    ("Attributed.first", 38...41),
+    ("Attributed.second", 43...45), ("Attributed", 37...46), ("table", 48...50), ("last", 51...51),
+    ("Layer.width", 7...7),
   ])
   func findsDeclarations(symbol: String, lines: ClosedRange<Int>) {
     #expect(SwiftDeclarations(source: source)[symbol]?.lines == lines)

@@ -137,6 +137,8 @@ public struct SwiftDeclarations: Sendable {
     _ open: inout [(index: Int, depth: Int)], to line: Int, depth: Int, previous: SwiftScanner.Token,
     token: SwiftScanner.Token
   ) {
+    // What was declared inside a body that has closed is over.
+    while let declaration = open.last, declaration.depth > depth { open.removeLast() }
     while let declaration = open.last, declaration.depth == depth, line > found[declaration.index].last,
       previous == .newline, !continues(token)
     {
