@@ -65,4 +65,13 @@ import Testing
     renderer.renderInlines(of: try #require(document.headings.first).node, to: &writer)
     #expect(writer.string == "a <em>b</em>")
   }
+
+  @Test func styledPagesHaveClassesAndLabels() {
+    let source = "| a |\n|--:|\n| b |\n\n- [ ] c\n- [x] d\n"
+    let html = MarkdownDocument(parsing: source, options: .notebook).html(.styled)
+    #expect(html.contains(#"<th class="right">a</th>"#) && html.contains(#"<td class="right">b</td>"#))
+    #expect(html.contains(#"type="checkbox" aria-label="to do"> c"#))
+    #expect(html.contains(#"<input checked="" disabled="" type="checkbox" aria-label="done"> d"#))
+    #expect(!html.contains("align="))
+  }
 }

@@ -96,8 +96,10 @@ extension HTMLRenderer {
     let first = document.store[child]
     if !(first.kind == .paragraph && isInTightList(first)) { writer.newline() }
     if node.flags.contains(.task) {
-      let ticked = node.flags.contains(.ticked) ? "" : nil
-      writer.void("input", ["checked": ticked, "disabled": "", "type": "checkbox"])
+      let isTicked = node.flags.contains(.ticked)
+      let label = options.contains(.styled) ? (isTicked ? "done" : "to do") : nil
+      writer.void(
+        "input", ["checked": isTicked ? "" : nil, "disabled": "", "type": "checkbox", "aria-label": label])
       writer.text(" ")
     }
   }

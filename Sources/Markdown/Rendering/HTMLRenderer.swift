@@ -95,6 +95,10 @@ public struct HTMLOptions: OptionSet, Sendable {
 
   /// Raw HTML and every link go through as they are. Only for sources that are trusted.
   public static let unsafe = HTMLOptions(rawValue: 1 << 0)
+
+  /// For pages with a style sheet of their own: cells are aligned by the classes `left`, `center` and `right` instead of GitHub's
+  /// `align`, which is obsolete, and the boxes of tasks have labels.
+  public static let styled = HTMLOptions(rawValue: 1 << 1)
 }
 
 extension MarkdownDocument {

@@ -22,7 +22,7 @@ extension HTMLRenderer {
     if missing.count <= cellBudget {
       cellBudget -= missing.count
       for alignment in missing {
-        writer.element("td", ["align": alignment == .none ? nil : alignment.rawValue], text: "")
+        writer.element("td", attributes(for: alignment), text: "")
         writer.newline()
       }
     }
@@ -48,7 +48,11 @@ extension HTMLRenderer {
     // The block phase makes a row's cells one after the other, so their identities count the columns.
     let column = Int(id.index - row.firstChild.index)
     let alignment = document.payloads.tables[Int(document.store[row.parent].payload)][column]
-    writer.open(
-      row.flags.contains(.header) ? "th" : "td", ["align": alignment == .none ? nil : alignment.rawValue])
+    writer.open(row.flags.contains(.header) ? "th" : "td", attributes(for: alignment))
+  }
+
+  private func attributes(for alignment: ColumnAlignment) -> Attributes {
+    let name = options.contains(.styled) ? "class" : "align"
+    return alignment == .none ? [:] : [name: alignment.rawValue]
   }
 }

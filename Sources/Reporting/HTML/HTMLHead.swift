@@ -22,7 +22,7 @@ struct HTMLHead {
   private func writeLead(to header: inout MarkupWriter) {
     if let text = report.plainLead, !text.isEmpty { header.element("p", ["class": "lead"], text: text) }
     guard let lead = report.lead else { return }
-    var renderer = HTMLRenderer(lead, delegate: HTMLProse(report: report))
+    var renderer = HTMLRenderer(lead, options: .styled, delegate: HTMLProse(report: report))
     for block in lead.topLevelBlocks {
       header.open("p", ["class": "lead"])
       renderer.renderInlines(of: block, to: &header)
