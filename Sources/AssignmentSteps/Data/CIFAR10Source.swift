@@ -26,6 +26,12 @@ struct CIFAR10Source: DataSource {
     return DataLocation(folder: files.folder, digests: digests, isOriginal: true)
   }
 
+  func takeCopy(
+    of path: String, _ search: DataSearch, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DataLocation {
+    try location(of: CIFAR10Store(folder: search.cacheFolder).takeCopy(of: path, progress: progress), search)
+  }
+
   func standIn(in folder: String) throws -> DataLocation? {
     // Nothing is written: the images are generated wherever they are read.
     DataLocation(
