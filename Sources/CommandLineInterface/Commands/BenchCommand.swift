@@ -22,13 +22,14 @@ struct BenchCommand {
   func run(_ arguments: ParsedArguments) throws(Diagnostic) {
     let seconds = try seconds(arguments)
     let prefix = arguments.value("--only") ?? ""
+    // First of all: what the benchmarks count depends on the threads.
+    context.program.configureThreads(context.threads)
     let all = context.program.benchmarks()
     let chosen = all.filter { $0.name.hasPrefix(prefix) }
     if chosen.isEmpty {
       throw .error(
         "no benchmark's name starts with \"\(prefix)\"\(NearNames.advice(for: prefix, among: all.map(\.name)))")
     }
-    context.program.configureThreads(context.threads)
     let peak = all.first { $0.name == Benchmark.peakName }.map { time($0, seconds: min(seconds, 0.5)) }
     if !arguments.has("--json") { printHead(peak) }
     var timings: [Timing] = []

@@ -133,7 +133,12 @@ final class RunView: RunObserver {
     case .succeeded(let results):
       let broken = record.claims.filter { $0.status == .broken }
       let mark = broken.isEmpty ? style.good("✓") : style.bad("✗")
-      let origin = results.origin == .reused ? "reused" : Durations.text(results.seconds)
+      let origin =
+        switch results.origin {
+        case .computed: Durations.text(results.seconds)
+        case .reused: "reused"
+        case .attested(let iterations): "attested by \(iterations) iterations"
+        }
       line("\(mark) \(name) \(origin.padding(to: 12)) \(style.soft(claims(record)))", &state)
       for claim in broken { line("      \(style.bad("broken")): \(sentence(claim))", &state) }
     case .failed(let failure, _):
