@@ -9,7 +9,7 @@ public struct Benchmark: Sendable {
   /// Makes the work's data, outside the timed part, and gives the work.
   public let prepare: @Sendable () -> () -> Void
 
-  /// The name of the benchmark whose operations a second are the machine's peak.
+  /// The name of the benchmark whose operations a second are the peak of one core.
   public static let peakName = "machine/fma-peak"
 
   /// Work called `name` that `prepare` makes.

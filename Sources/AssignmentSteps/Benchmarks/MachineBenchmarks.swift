@@ -1,11 +1,11 @@
 import Steps
 import Tensors
 
-/// The peak of floating-point arithmetic and the bandwidth of memory, on all threads.
+/// The peak of floating-point arithmetic of one core, and the bandwidth of memory on all threads.
 let machineBenchmarks: [Benchmark] = [
   Benchmark(
     name: Benchmark.peakName,
-    operations: Double(MachineMeasurements.operationsOnThread * ThreadPool.shared.threadCount)
+    operations: Double(MachineMeasurements.operationsOnThread)
   ) {
     { MachineMeasurements.multiplyAndAdd() }
   },

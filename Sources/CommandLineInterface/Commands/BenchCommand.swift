@@ -77,13 +77,13 @@ struct BenchCommand {
 
   private func printHead(_ peak: Timing?) {
     let threads = "\(context.threads) \(context.threads == 1 ? "thread" : "threads")"
-    let measured = peak.map { ", measured peak \(Self.short($0.gigaflops)) GFLOP/s" } ?? ""
+    let measured = peak.map { ", measured peak \(Self.short($0.gigaflops)) GFLOP/s a core" } ?? ""
     console.write("\(context.program.numerics), \(threads)\(measured)\n\n")
     console.write(Self.row("benchmark", ["median ms", "min ms", "GFLOP/s", "of peak", "GB/s"]))
   }
 
   private func printRow(_ timing: Timing, peak: Timing?) {
-    let share = peak.map { timing.gigaflops / $0.gigaflops * 100 }
+    let share = peak.map { timing.gigaflops / ($0.gigaflops * Double(context.threads)) * 100 }
     console.write(
       Self.row(
         timing.name,

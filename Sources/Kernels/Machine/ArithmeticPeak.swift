@@ -1,6 +1,6 @@
 /// Multiplies and adds in registers as fast as the CPU does: twelve independent sums, nothing to wait for.
 public struct ArithmeticPeak<Scalar: BinaryFloatingPoint & SIMDScalar> {
-  /// Two vectors that are multiplied, then six factors.
+  /// Two vectors that are multiplied, then 69 factors.
   public var numbers: UnsafePointer<Scalar>
   /// How often the twelve sums are added to.
   public var count: Int
@@ -21,7 +21,8 @@ public struct ArithmeticPeak<Scalar: BinaryFloatingPoint & SIMDScalar> {
     let left = Vector(loading: numbers)
     let right = Vector(loading: numbers + Vector.width)
     var tile = SixRows<Vector>()
-    for _ in 0..<count { tile.addProducts(numbers + 2 * Vector.width, left, right) }
+    // Factors that move keep the compiler from holding them in registers, of which the sums need all that there are.
+    for index in 0..<count { tile.addProducts(numbers + (2 * Vector.width + index & 63), left, right) }
     tile.store(left: result, right: result + Vector.width, stride: 2 * Vector.width)
   }
 }

@@ -7,13 +7,11 @@ public enum MachineMeasurements {
 
   private static let roundCount = 1 << 18
 
-  /// Multiplies and adds floats in registers, on every thread.
-  public static func multiplyAndAdd(pool: ThreadPool = .shared) {
-    pool.run(count: pool.threadCount) { _ in
-      withScratch(of: Float.self, count: 256) { numbers in
-        for index in 0..<256 { numbers[index] = Float(index) / 256 }
-        Float.run(ArithmeticPeak(numbers: numbers, count: roundCount, result: numbers + 128))
-      }
+  /// Multiplies and adds floats in registers, on the calling thread.
+  public static func multiplyAndAdd() {
+    withScratch(of: Float.self, count: 256) { numbers in
+      for index in 0..<256 { numbers[index] = Float(index) / 256 }
+      Float.run(ArithmeticPeak(numbers: numbers, count: roundCount, result: numbers + 128))
     }
   }
 }
