@@ -30,7 +30,7 @@ public struct StepList: Sendable {
     all.first { $0.name == name }
   }
 
-  /// The data sources that any of the steps may read, each once, by name.
+  /// The steps' names, in order.
   public var names: [StepName] {
     all.map(\.name)
   }
