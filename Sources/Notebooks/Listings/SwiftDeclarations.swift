@@ -125,7 +125,7 @@ public struct SwiftDeclarations: Sendable {
     _ name: String, as introducer: String, at line: Int, depth: Int, scopes: [Scope],
     open: inout [(index: Int, depth: Int)]
   ) -> String? {
-    let path = (scopes.last.map { $0.path + "." } ?? "") + name
+    let path = (scopes.last.map { $0.path + "." } ?? "") + name.filter { $0 != "`" }
     open.removeAll { $0.depth >= depth }
     found.append((path, line, line))
     open.append((found.count - 1, depth))
