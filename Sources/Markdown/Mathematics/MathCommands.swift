@@ -31,9 +31,7 @@ extension MathParser {
     case "boxed":
       return MathAtom(.boxed(parseArgument(of: "\\boxed", from: start)))
     case "mathop", "mathrel", "mathbin", "mathord", "mathopen", "mathclose":
-      var atom = MathAtom(parseArgument(of: "\\" + name, from: start))
-      atom.takesLimits = name == "mathop"
-      return atom
+      return parseClass(name, from: start)
     case "bmod", "pmod", "mod":
       return parseModulus(name, from: start)
     case "middle":
@@ -173,6 +171,25 @@ extension MathParser {
   }
 
   // MARK: Others
+
+  private static let classes: [String: MathOperator.Class] = [
+    "mathrel": .relation, "mathbin": .binary, "mathord": .ordinary, "mathopen": .opening, "mathclose": .closing,
+  ]
+
+  /// An argument that is to be spaced as if it were a relation, an operation, …
+  private mutating func parseClass(_ name: String, from start: Int) -> MathAtom {
+    var atom = MathAtom(parseArgument(of: "\\" + name, from: start))
+    atom.takesLimits = name == "mathop"
+    guard let kind = MathParser.classes[name] else { return atom }
+    atom.kind = kind
+    if case .symbol(var symbol) = atom.expression {
+      symbol.kind = kind
+      symbol.isPrefix = false
+      symbol.isTight = kind == .ordinary
+      atom.expression = .symbol(symbol)
+    }
+    return atom
+  }
 
   private mutating func parseNegation(from start: Int) -> MathAtom {
     var atom = parseAtom()

@@ -36,7 +36,8 @@ public struct MathFormula: Sendable, Equatable {
     .math-aligned > mtr > mtd { padding-left: 0; padding-right: 0; }
     .math-aligned > mtr > .math-right:not(:first-child) { padding-left: 2em; }
     .math-aligned > mtr > mtd, .math-gathered > mtr > mtd { padding-top: 0.3em; padding-bottom: 0.3em; }
-    .math-cases > mtr > mtd:first-child { padding-left: 0; }
+    .math-cases > mtr > mtd:first-child, .math-matrix > mtr > mtd:first-child { padding-left: 0; }
+    .math-cases > mtr > mtd:last-child, .math-matrix > mtr > mtd:last-child { padding-right: 0; }
     .math-small > mtr > mtd { padding: 0.1em 0.2em; }
     .math-boxed { border: 1px solid; padding: 0.2em 0.3em; }
     .math-unknown { color: var(--bad, #b3261e); font-family: monospace; }

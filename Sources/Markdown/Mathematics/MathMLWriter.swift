@@ -81,7 +81,7 @@ struct MathMLWriter {
     if symbol.isTight {
       attributes.add("lspace", "0")
       attributes.add("rspace", "0")
-    } else if symbol.text.utf8.count > 1, symbol.text.utf8.allSatisfy({ $0 < 0x80 }) {
+    } else if symbol.text.utf8.count > 1, symbol.text.utf8.allSatisfy(\.isASCIILetter) {
       // A word as an operator is not in the operator dictionary.
       attributes.add("lspace", "0.2222em")
       attributes.add("rspace", "0.2222em")

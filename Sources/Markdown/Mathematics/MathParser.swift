@@ -161,6 +161,7 @@ struct MathParser {
     var atom = parseAtom()
     var lower: MathExpression?
     var upper: MathExpression?
+    var primes = 0
     var takesLimits = atom.takesLimits
     scan: while true {
       let start = current.range.lowerBound
@@ -173,13 +174,12 @@ struct MathParser {
         advance()
       case .primes(let count):
         advance()
-        let primes = MathExpression.symbol(MathOperator(String(repeating: "′", count: count), .ordinary))
-        if let present = upper { upper = .row([present, primes]) } else { upper = primes }
+        primes += count
       case .superscript:
         advance()
         let script = parseArgument(of: "^", from: start)
-        if case .symbol(let primes)? = upper, primes.text.first == "′" {
-          upper = .row([.symbol(primes), script])
+        if script == .identifier("′", isUpright: true) {
+          primes += 1
         } else {
           if upper != nil { warn("a second superscript: use braces", from: start) }
           upper = upper.map { .row([$0, script]) } ?? script
@@ -193,12 +193,28 @@ struct MathParser {
         break scan
       }
     }
-    guard lower != nil || upper != nil else { return atom }
-    atom.expression =
-      takesLimits
-      ? .limits(atom.expression, lower: lower, upper: upper, isAccent: false)
-      : .scripts(atom.expression, lower: lower, upper: upper)
+    if primes > 0, !takesLimits {
+      atom.expression = .row([atom.expression, MathParser.primes(primes)])
+      // A subscript stands below the primes, not after them.
+      lower = lower.map { .row([.space(-0.22), $0]) }
+    }
+    if lower != nil || upper != nil {
+      atom.expression =
+        takesLimits
+        ? .limits(atom.expression, lower: lower, upper: upper, isAccent: false)
+        : .scripts(atom.expression, lower: lower, upper: upper)
+    }
+    if primes > 0, takesLimits { atom.expression = .row([atom.expression, MathParser.primes(primes)]) }
     return atom
+  }
+
+  /// Primes at their full size: their glyphs stand high by themselves, and as superscripts would be raised twice.
+  private static func primes(_ count: Int) -> MathExpression {
+    let glyphs = ["′", "″", "‴", "⁗"]
+    let text = count <= glyphs.count ? glyphs[count - 1] : String(repeating: "′", count: count)
+    var symbol = MathOperator(text, .ordinary)
+    symbol.isTight = true
+    return .symbol(symbol)
   }
 
   // MARK: Arguments

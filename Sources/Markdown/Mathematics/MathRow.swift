@@ -40,8 +40,21 @@ struct MathRow {
       previous?.isFunction = false
       return
     }
-    items.append(atom.expression)
+    if let merged = relation(joinedWith: atom) {
+      items[items.count - 1] = merged
+    } else {
+      items.append(atom.expression)
+    }
     previous = atom
+  }
+
+  /// Two relations side by side as one, such as `:=`: TeX puts no space between them.
+  private func relation(joinedWith atom: MathAtom) -> MathExpression? {
+    guard atom.kind == .relation, previous?.kind == .relation, case .symbol(let second) = atom.expression,
+      case .symbol(var first)? = items.last
+    else { return nil }
+    first.text += second.text
+    return .symbol(first)
   }
 
   /// Whether an operator here has nothing before it to apply to.
