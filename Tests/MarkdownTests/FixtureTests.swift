@@ -20,12 +20,19 @@ import Testing
     #expect(MarkdownDocument(parsing: example.input, options: .notebook).html() == example.expected)
   }
 
+  /// What GitHub's specification shows of its extensions, each of its examples in other words, and what it makes of footnotes and of
+  /// headings.
+  @Test(arguments: FixtureCase.all(in: "github.txt"))
+  func github(_ example: FixtureCase) {
+    #expect(MarkdownDocument(parsing: example.input, options: .notebook).html() == example.expected)
+  }
+
   @Test(arguments: FixtureCase.all(in: "trees.txt"))
   func tree(_ example: FixtureCase) {
     #expect(MarkdownDocument(parsing: example.input, options: .notebook).debugDescription == example.expected)
   }
 
-  @Test(arguments: ["blocks.txt", "inlines.txt", "notebook.txt"])
+  @Test(arguments: ["blocks.txt", "inlines.txt", "notebook.txt", "github.txt"])
   func lineEndsMakeNoDifference(_ name: String) {
     for example in FixtureCase.all(in: name) {
       let source = example.input.replacing("→", with: "\t")
@@ -41,5 +48,6 @@ import Testing
     #expect(FixtureCase.all(in: "blocks.txt").count >= 70)
     #expect(FixtureCase.all(in: "inlines.txt").count >= 40)
     #expect(FixtureCase.all(in: "notebook.txt").count >= 30)
+    #expect(FixtureCase.all(in: "github.txt").count >= 35)
   }
 }
