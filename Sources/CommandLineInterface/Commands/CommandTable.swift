@@ -50,7 +50,7 @@ enum CommandTable {
       ("nbrun notebooks/conv_layers.md", "Run one notebook; the report is at the end's address."),
       ("nbrun notebooks", "Run all notebooks below a folder."),
       ("nbrun notebooks/cnn.md --only overfit", "Run one cell and what it needs."),
-      ("nbrun notebooks/cnn.md --set past-65.epochs=2", "Try another value; the committed report stays."),
+      ("nbrun notebooks/cnn.md --set best.epochs=2", "Try another value; the committed report stays."),
       ("nbrun notebooks/cnn.md --live", "Watch the curves grow in a browser."),
     ])
 
@@ -80,7 +80,7 @@ enum CommandTable {
     options: [output, dataFolder] + altering,
     examples: [
       ("nbrun why notebooks/cnn.md", "Every cell; exit status 1 when the committed report is stale."),
-      ("nbrun why notebooks/cnn.md past-65", "One cell."),
+      ("nbrun why notebooks/cnn.md best", "One cell."),
     ])
 
   static let steps = Command(

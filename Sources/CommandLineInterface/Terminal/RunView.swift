@@ -1,7 +1,6 @@
 import Diagnostics
 import Foundation
 import Notebooks
-import Plotting
 import Reporting
 import Running
 import Steps
@@ -26,12 +25,14 @@ final class RunView: RunObserver {
     var lastPlainProgress = 0.0
     /// The output's last line has not ended.
     var isMidLine = false
-    var lastFetchPercent = -1
+    var fetch = FetchLine()
   }
 
   private let console: Console
   private let detail: Detail
   private let numbers: [CellID: Int]
+  /// The columns that cells' ids take in the list of them.
+  private let nameWidth: Int
   private let source: @Sendable (String) -> String?
   private let state = Mutex(State())
 
@@ -39,6 +40,7 @@ final class RunView: RunObserver {
     self.console = console
     self.detail = detail
     numbers = Dictionary(plan.cells.map { ($0.id, $0.number) }, uniquingKeysWith: { first, _ in first })
+    nameWidth = min(26, (plan.cells.map(\.id.text.count).max() ?? 0) + 1)
     let (path, text) = (plan.notebook.path, plan.notebook.text)
     source = { $0 == path ? text : nil }
   }
@@ -112,23 +114,20 @@ final class RunView: RunObserver {
   private func follow(_ id: CellID, _ progress: StepProgress, _ elapsed: Double, _ state: inout State) {
     guard detail != .quiet else { return }
     if let value = progress.value { state.losses.append(value) }
-    let share = progress.total > 0 ? Double(progress.done) / Double(progress.total) : 0
-    let left = share > 0 && elapsed > 2 ? Durations.text(elapsed / share - elapsed) + " left" : ""
-    var parts = [label(id), "\(Int(share * 100)) %", progress.note]
-    if state.losses.count > 2 { parts.append(Sparkline.text(state.losses, width: 20)) }
-    parts += [Durations.text(elapsed), left]
-    let text = parts.filter { !$0.isEmpty }.joined(separator: "  ")
+    let line = ProgressLine(
+      label: label(id), share: progress.total > 0 ? Double(progress.done) / Double(progress.total) : 0,
+      note: progress.note, values: state.losses, elapsed: elapsed)
     if console.isInteractive {
-      status(text, &state)
+      status(line.text(width: console.width - 1), &state)
     } else if elapsed - state.lastPlainProgress >= 30 {
       state.lastPlainProgress = elapsed
-      line(text, &state)
+      self.line(line.text(width: .max), &state)
     }
   }
 
   private func end(_ record: CellRecord, _ state: inout State) {
     if case .notRun(.notSelected) = record.outcome { return }
-    let name = "[\(record.number)]".padding(to: 5) + style.strong(record.id.text.padding(to: 26))
+    let name = "[\(record.number)]".padding(to: 5) + style.strong(record.id.text.padding(to: nameWidth))
     switch record.outcome {
     case .succeeded(let results):
       let broken = record.claims.filter { $0.status == .broken }
@@ -165,14 +164,8 @@ final class RunView: RunObserver {
   }
 
   private func fetch(_ name: DataSourceName, _ done: Int, _ total: Int, _ state: inout State) {
-    let percent = total > 0 ? done * 100 / total : 0
-    let text = "fetching \(name): \(done >> 20) of \(total >> 20) MiB, \(percent) %"
-    if console.isInteractive {
-      status(text, &state)
-    } else if percent / 10 != state.lastFetchPercent {
-      state.lastFetchPercent = percent / 10
-      line(text, &state)
-    }
+    guard let text = state.fetch.text(name, done, total, isInteractive: console.isInteractive) else { return }
+    if console.isInteractive { status(text, &state) } else { line(text, &state) }
   }
 
   private func label(_ id: CellID) -> String {
