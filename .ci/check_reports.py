@@ -13,8 +13,6 @@ import sys
 
 from selenium import webdriver
 
-REPORTS = sorted(pathlib.Path(sys.argv[1]).resolve().rglob("*.html"))
-PICTURES = pathlib.Path(sys.argv[2])
 WIDTHS = [390, 820, 1280, 1440]
 AXE = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
@@ -55,12 +53,14 @@ def foreign_requests(driver):
                 yield address
 
 
-def main():
-    assert REPORTS, f"no report below {sys.argv[1]}"
-    PICTURES.mkdir(parents=True, exist_ok=True)
+def main(folder, pictures):
+    reports = sorted(pathlib.Path(folder).resolve().rglob("*.html"))
+    assert reports, f"no report below {folder}"
+    pictures = pathlib.Path(pictures)
+    pictures.mkdir(parents=True, exist_ok=True)
     driver = browser()
     problems = []
-    for page in REPORTS:
+    for page in reports:
         name = page.parent.name + "-" + page.stem
         for width in WIDTHS:
             for scheme in ("light", "dark"):
@@ -69,16 +69,17 @@ def main():
                 if overflow > 0:
                     problems.append(f"{where}: {overflow} pixels too wide")
                 shot = driver.execute_cdp_cmd("Page.captureScreenshot", dict(captureBeyondViewport=True))
-                (PICTURES / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(shot["data"]))
+                (pictures / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(shot["data"]))
                 problems += [f"{where}: {finding}" for finding in findings(driver)]
         problems += [f"{page}: logs {entry['message']}" for entry in driver.get_log("browser")]
         problems += [f"{page}: asks for {address}" for address in foreign_requests(driver)]
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dict(media="print"))
         pdf = driver.execute_cdp_cmd("Page.printToPDF", dict(printBackground=False))
-        (PICTURES / f"{name}.pdf").write_bytes(base64.b64decode(pdf["data"]))
+        (pictures / f"{name}.pdf").write_bytes(base64.b64decode(pdf["data"]))
     driver.quit()
-    print("\n".join(problems) or f"{len(REPORTS)} pages look right at {len(WIDTHS)} widths, light and dark")
+    print("\n".join(problems) or f"{len(reports)} pages look right at {len(WIDTHS)} widths, light and dark")
     sys.exit(1 if problems else 0)
 
 
-main()
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -74,4 +74,13 @@ import Testing
     #expect(html.contains(#"<input checked="" disabled="" type="checkbox" aria-label="done"> d"#))
     #expect(!html.contains("align="))
   }
+
+  @Test(arguments: [
+    ("From 59 % to 88 %, a % b, 5% and `7 %`", "<p>From 59\u{A0}% to 88\u{A0}%, a % b, 5% and <code>7 %</code></p>\n"),
+    ("9 %", "<p>9\u{A0}%</p>\n"), (" %%", "<p>%%</p>\n"),
+  ])
+  func percentSignsStayWithTheirNumbersOnStyledPages(source: String, html: String) {
+    #expect(MarkdownDocument(parsing: source).html(.styled) == html)
+    #expect(MarkdownDocument(parsing: source).html() == html.replacing("\u{A0}", with: " "))
+  }
 }

@@ -77,6 +77,9 @@ struct DrawingTests {
   func wrapping() {
     #expect(TextMetrics.wrap("cat\ntaken for dog", to: 90, lines: 3) == ["cat", "taken for", "dog"])
     #expect(TextMetrics.wrap("", to: 90, lines: 3) == [])
+    // A percent sign stays with its number.
+    #expect(TextMetrics.wrap("deer (100 %)", to: 100, lines: 3) == ["deer", "(100 %)"])
+    #expect(TextMetrics.wrap("100 %", to: 40, lines: 3).count == 1)
     let lines = TextMetrics.wrap("one two three four five six seven", to: 60, lines: 2)
     #expect(lines.count == 2 && lines[1].hasSuffix("…"))
     #expect(lines.allSatisfy { TextMetrics.width($0) <= 60 })

@@ -68,6 +68,18 @@ import Testing
     #expect(mentioned.contains { $0.label == "speedup" && $0.number == "41" && $0.comparisons == ["published 139.2"] })
   }
 
+  @Test func headlinesSayNothingTwiceAndCompareInTheirOwnFormat() {
+    let accuracy = MetricReference(cell: "train", metric: "accuracy")
+    let headlines = Headline.select(SampleNotebook.record, mentions: [accuracy], formats: [accuracy: .percent(1)])
+    let card = headlines.first { $0.label == "accuracy" }
+    #expect(card?.comparisons.allSatisfy { $0.hasSuffix(" %") } == true && card?.comparisons.isEmpty == false)
+    var record = SampleNotebook.record
+    let values = Headline.select(record).map(\.number)
+    #expect(Set(values).count == values.count)
+    record.cells.append(record.cells[0])
+    #expect(Headline.select(record).map(\.number) == values)
+  }
+
   @Test(arguments: ["passed", "failed"])
   func statusLine(_ name: String) throws {
     let text = RunSummary(try Samples.record(named: name)).text
@@ -113,6 +125,17 @@ import Testing
         "c:// end", "k:let", #"s:"a \"quoted\" <b>""#, ##"s:#"no \ end"#"##, "s:\"\"\"\n  lines\n  \"\"\"",
         "c:/* nested /* comment */ */", "k:var", "k:self",
       ])
+    #expect(HighlightedSwift.text(source) == source)
+  }
+
+  @Test(arguments: [
+    (#"let a = "x \(f("in") + 1) y" + b"#, [#"k:let"#, #"s:"x \("#, #"s:"in""#, "d:1", #"s:) y""#]),
+    (##"#"\(a) \#(Type.self) \"#"##, [##"s:#"\(a) \#("##, "t:Type", "k:self", ##"s:) \"#"##]),
+    ("`class`.`let` // `", ["c:// `"]), ("#if os(Linux)\n@main", ["k:#if", "t:Linux", "k:@main"]),
+    ("\"open", ["s:\"open"]),
+  ])
+  func interpolatedCodeIsCode(source: String, pieces: [String]) {
+    #expect(HighlightedSwift.pieces(source) == pieces)
     #expect(HighlightedSwift.text(source) == source)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Notebooks
 import Steps
 import Testing
 
@@ -132,10 +133,29 @@ import Testing
       let warnings = try IndexPages.write(in: folder)
       #expect(warnings.map(\.message) == ["these results cannot be read: schema: a whole number is expected"])
       let page = try String(contentsOfFile: "\(folder)/README.md", encoding: .utf8)
-      #expect(page.contains("| [A CNN on CIFAR-10](cnn/README.md) | ✓ passed | 4 of 4 | 3 | 3 min 32 s |"))
-      #expect(page.contains("(<deep/er (1)/README.md>) | ✗ failed, stand-in data, altered run |"))
+      #expect(page.contains("\n2 notebooks, 1 passed, 1 failed; 4 of 8 claims held.\n"))
+      #expect(page.contains("| [A CNN on CIFAR-10](cnn/README.md) |  | ✓ passed | 4 of 4 | 3 | 3 min 32 s |"))
+      #expect(page.contains("(<deep/er (1)/README.md>) |  | ✗ failed, stand-in data, altered run |"))
       let html = try String(contentsOfFile: "\(folder)/index.html", encoding: .utf8)
       #expect(html.contains("<a href=\"./deep/er%20(1)/report.html\">"))
+      #expect(html.contains("<a href=\"./deep/er%20(1)/report.ipynb\">Jupyter notebook</a>"))
     }
+  }
+
+  @Test(arguments: [
+    ("One *line* of result.", "One line of result."), ("It is {{ train.accuracy percent 1 }}.", nil),
+    ("# No line", "# No line"),
+  ])
+  func resultsSayTheNotebooksLine(description: String, expected: String?) throws {
+    let source = "---\ntitle: A\ndescription: \(description)\n---\n\n# A\n"
+    let notebook = NotebookParser.parse(source.utf8, path: "notebooks/a.md", surroundings: .none)
+    var record = SampleNotebook.shortRecord
+    record.cells = []
+    let files = ReportFiles(
+      Report(
+        record: record, notebook: notebook, plan: nil,
+        place: ReportPlace(notebook: "notebooks/a.md", folder: "outputs/a")))
+    #expect(files.results.description == expected)
+    #expect(try ResultsFile.read(Data(files.results.text.utf8)) == files.results)
   }
 }

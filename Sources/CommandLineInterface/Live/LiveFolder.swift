@@ -22,7 +22,7 @@ final class LiveFolder: Sendable {
   }
 
   /// Replaces the page. The version is told last: an open page that hears of it finds the page already there.
-  func show(_ record: RunRecord, notebook: Notebook, plan: Plan) throws {
+  func show(_ record: RunRecord, notebook: Notebook, plan: Plan, isRunning: Bool) throws {
     let report = Report(
       record: record, notebook: notebook, plan: plan, place: ReportPlace(notebook: notebook.path, folder: folder),
       images: ReportImages(of: notebook))
@@ -30,7 +30,7 @@ final class LiveFolder: Sendable {
       version += 1
       return version
     }
-    let text = LivePage.text(report, version: number, name: name)
+    let text = LivePage.text(report, version: number, name: name, isRunning: isRunning)
     try AtomicFile.write(Data(text.utf8), to: page, durably: false)
     try AtomicFile.write(Data(LivePage.versionScript(number).utf8), to: "\(folder)/\(name).version.js", durably: false)
   }

@@ -55,7 +55,7 @@ final class LiveObserver: RunObserver {
     guard now - state.lastShown >= seconds else { return }
     state.lastShown = now
     do {
-      try folder.show(record(state), notebook: plan.notebook, plan: plan)
+      try folder.show(record(state), notebook: plan.notebook, plan: plan, isRunning: true)
     } catch {
       if !state.hasWarned { console.report([.warning("the live page cannot be written: \(error)")]) }
       state.hasWarned = true

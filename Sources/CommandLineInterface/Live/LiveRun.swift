@@ -46,7 +46,7 @@ struct LiveRun {
     let observer = LiveObserver(view: view, console: console, folder: folder, plan: plan, environment: environment)
     let record = try Runner(environment: environment, observer: observer).execute(
       plan, options: RunOptions(keepGoing: true, standIn: settings.allowsStandIn))
-    try folder.show(record, notebook: plan.notebook, plan: plan)
+    try folder.show(record, notebook: plan.notebook, plan: plan, isRunning: false)
     if record.wasInterrupted { return .interrupted }
     let report = try ReportFolders(context: context, name: file.outputName)
       .write(record, plan: plan, options: settings.report, console: console)

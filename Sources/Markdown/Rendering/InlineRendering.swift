@@ -5,7 +5,11 @@ extension HTMLRenderer {
     switch node.kind {
     case .text:
       let bytes = node.flags.contains(.decoded) ? document.decoded : document.content.text
-      writer.text(utf8: bytes, in: node.content)
+      if options.contains(.styled) {
+        renderText(bytes, in: node.content, to: &writer)
+      } else {
+        writer.text(utf8: bytes, in: node.content)
+      }
     case .softBreak:
       writer.newline()
     case .lineBreak:
@@ -51,6 +55,24 @@ extension HTMLRenderer {
 
   func leaveInline(_ node: Node, to writer: inout MarkupWriter) {
     if node.kind != .link || !isLinkDropped { writer.close() }
+  }
+
+  /// Text in which a percent sign stays on the line of its number.
+  private func renderText(_ bytes: [UInt8], in range: Range<Int>, to writer: inout MarkupWriter) {
+    var start = range.lowerBound
+    var search = range
+    while let sign = bytes[search].firstIndex(of: UInt8(ascii: "%")) {
+      let space = sign - 1
+      if space > start, bytes[space] == UInt8(ascii: " "),
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[space - 1])
+      {
+        writer.text(utf8: bytes, in: start..<space)
+        writer.text("\u{A0}")
+        start = sign
+      }
+      search = sign + 1..<range.upperBound
+    }
+    writer.text(utf8: bytes, in: start..<range.upperBound)
   }
 
   /// Code, in which a line's end is a space.

@@ -23,7 +23,8 @@ extension Figure {
         "light-dark(\(light.cells[index].text),\(dark.cells[index].text))"
       )
     }
-    return "svg.plot{display:block;width:100%;height:auto;font-family:var(--ui,\(fonts))}\n" + shapes + colours(palette)
+    return "svg.plot{display:block;width:100%;height:auto;font-family:var(--ui,\(fonts))}\n" + shapes + wide
+      + colours(palette)
   }()
 
   /// The style sheet of a figure in a file of its own: plain colours, which every viewer understands, and dark ones
@@ -63,6 +64,13 @@ extension Figure {
     }
     return rules
   }()
+
+  /// In a wide column a unit of the view box is more than a pixel: text, lines and dots become no larger than the page's own.
+  private static let wide = """
+    @media (min-width:860px){
+    .plot text{font-size:11.5px}.plot .cell{font-size:12.5px}.plot .line{stroke-width:1.8}.plot .dots{stroke-width:5}}
+
+    """
 
   private static func colours(_ palette: Palette) -> String {
     func colour(_ role: Palette.Role) -> String { palette.colours[role] ?? "" }

@@ -53,7 +53,17 @@ enum TextMetrics {
   private static func wrapParagraph(_ paragraph: Substring, to width: Double, size: Double) -> [String] {
     var lines: [String] = []
     for word in paragraph.split(separator: " ") {
-      if let last = lines.last, self.width("\(last) \(word)", size: size) <= width {
+      if let last = lines.last, word.hasPrefix("%"), last.last?.isNumber == true {
+        // A percent sign stays with its number: the pair moves on where it is too wide.
+        let start = last.lastIndex(of: " ").map { last.index(after: $0) } ?? last.startIndex
+        let pair = "\(last[start...]) \(word)"
+        if self.width("\(last) \(word)", size: size) <= width || start == last.startIndex {
+          lines[lines.count - 1] = "\(last) \(word)"
+        } else {
+          lines[lines.count - 1] = String(last[..<start]).trimmedEnd
+          lines.append(pair)
+        }
+      } else if let last = lines.last, self.width("\(last) \(word)", size: size) <= width {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {
         lines.append(String(word))

@@ -62,7 +62,7 @@ struct HTMLCell {
       item.element(tag, text: parameter.value)
       return
     }
-    item.element("details") { details in
+    item.element("details", ["class": "opened"]) { details in
       details.element("summary") { summary in
         summary.text(parameter.key + " ")
         let beginning = parameter.value.prefix(36).map { $0.isNewline ? " " : $0 }
@@ -98,8 +98,11 @@ struct HTMLCell {
     section.newline()
   }
 
+  /// How many folded lines are unfolded on paper: about half a page.
+  private var mostOnPaper: Int { 40 }
+
   private func writeFold(_ summary: String, _ lines: ArraySlice<String>, to output: inout MarkupWriter) {
-    output.element("details") { details in
+    output.element("details", ["class": lines.count > mostOnPaper ? "left-out" : "opened"]) { details in
       details.element("summary", text: summary)
       // In blocks, each laid out only when it comes into view: that is what keeps a long output quick to open.
       var rest = lines
@@ -163,7 +166,9 @@ struct HTMLCell {
             body.element("tr") { row in
               row.element("td", text: metric.metric.text)
               row.element("td", ["class": "m", "title": metric.exact], text: metric.measured ?? "–")
-              if hasClaims { row.element("td", ["class": "m"], text: metric.claim ?? "") }
+              if hasClaims {
+                row.element("td", ["class": metric.isClaimLong ? "m long" : "m"], text: metric.claim ?? "")
+              }
               if hasClaims {
                 row.element(
                   "td", ["class": metric.status.map { "verdict \($0.rawValue)" }], text: metric.status?.words ?? "")

@@ -21,9 +21,10 @@ struct HTMLFigure {
       element.element("figcaption") { caption in
         caption.element("span", ["class": "title"], text: marks.phrase(figure.figure.title, if: figure.isVolatile))
         if let text = figure.caption { caption.text(": \(text)") }
+        caption.newline()
+        writeTables(to: &caption)
       }
       element.newline()
-      writeTables(to: &element)
     }
     section.newline()
   }
@@ -32,7 +33,7 @@ struct HTMLFigure {
     if let mark = marks.block(if: figure.isVolatile) { return element.text(mark) }
     let tables = figure.figure.tables().filter { !$0.rows.isEmpty }
     guard !tables.isEmpty else { return }
-    element.element("details") { details in
+    element.element("details", ["class": "numbers"]) { details in
       details.element("summary", text: "the numbers")
       for table in tables { write(table, to: &details) }
     }

@@ -33,8 +33,9 @@ struct HTMLHead {
 
   private func writeStatus(to header: inout MarkupWriter) {
     let summary = report.summary
-    header.element("p", ["class": "status \(summary.passed ? "passed" : "failed")"]) { line in
-      line.text((summary.passed ? "✓ " : "✗ ") + summary.text)
+    let state = report.isRunning ? "running" : summary.passed ? "passed" : "failed"
+    header.element("p", ["class": "status \(state)"]) { line in
+      line.text((report.isRunning ? "● running · " : summary.passed ? "✓ " : "✗ ") + summary.text)
       if let author = report.notebook.frontMatter.author?.value {
         line.element("span", ["class": "byline"], text: " · \(author)")
       }

@@ -98,10 +98,23 @@ struct HTMLListing {
         caption.element("code", text: listing.declaration.path)
         caption.text(" · \(listing.path), lines \(lines.lowerBound)–\(lines.upperBound)")
       }
-      figure.element("pre", ["tabindex": "0"]) { pre in
-        pre.element("code") { SwiftHighlighter.write(listing.declaration.text, to: &$0) }
+      if lines.count <= Self.mostShown {
+        writeCode(to: &figure)
+      } else {
+        figure.element("details", ["class": "opened"]) { details in
+          details.element("summary", text: "show the \(lines.count) lines")
+          writeCode(to: &details)
+        }
       }
     }
     main.newline()
+  }
+  /// How many lines are shown at once: longer code is folded, so that the text around it stays in sight.
+  private static let mostShown = 50
+
+  private func writeCode(to figure: inout MarkupWriter) {
+    figure.element("pre", ["tabindex": "0"]) { pre in
+      pre.element("code") { SwiftHighlighter.write(listing.declaration.text, to: &$0) }
+    }
   }
 }

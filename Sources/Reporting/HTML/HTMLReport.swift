@@ -42,5 +42,6 @@ public enum HTMLReport {
     prose.writeFootnotes(to: &main)
   }
 
-  static let style = StyleSheet.colours + MathFormula.styleSheet + StyleSheet.layout + Figure.styleSheet
+  static let style =
+    StyleSheet.colours + MathFormula.styleSheet + StyleSheet.layout + Figure.styleSheet + StyleSheet.print
 }

@@ -48,20 +48,22 @@ enum StyleSheet {
     img{max-width:100%;height:auto}
     code,kbd,samp{font-family:var(--mono);font-size:.84em}
     :not(pre)>code{background:var(--wash);border-radius:4px;padding:.08em .3em}
-    pre{font:.7rem/1.6 var(--mono);background:var(--wash);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
+    pre{font:.7rem/1.6 var(--mono);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
     pre code{font:inherit;background:none;padding:0}
     math{font-size:1.06em}math[display=block]{margin:.4rem 0;padding:.15rem 0}p>math[display=block]{overflow-x:auto;overflow-y:hidden;max-width:100%}
     .scroll{overflow-x:auto;margin:.8rem 0}
+    pre,.output,.scroll{--shade:light-dark(#0002,#000a);--of:var(--wash);background:linear-gradient(90deg,var(--of) 40%,transparent) left/2.4rem 100% local,linear-gradient(270deg,var(--of) 40%,transparent) right/2.4rem 100% local,linear-gradient(90deg,var(--shade),transparent) left/.6rem 100% scroll,linear-gradient(270deg,var(--shade),transparent) right/.6rem 100% scroll,var(--of);background-repeat:no-repeat}.scroll{--of:var(--paper)}
     table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
     th{text-align:left;font-weight:600;color:var(--soft)}td,th{padding:.28rem 1rem .28rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}
     .left{text-align:left}.center{text-align:center}.right{text-align:right}
     .lead{font-size:1.12rem;line-height:1.5;color:var(--soft);margin:0 0 1rem}
-    .status{font:600 .82rem/1.5 var(--ui);margin:.6rem 0}.status.passed{color:var(--good)}.status.failed{color:var(--bad)}
+    .status{font:600 .82rem/1.5 var(--ui);margin:.6rem 0}.status.passed{color:var(--good)}.status.failed{color:var(--bad)}.status.running{color:var(--link)}
     .status .byline{font-weight:400;color:var(--soft)}
     .banner{font:.84rem/1.5 var(--ui);background:var(--warnwash);border-left:3px solid var(--warn);border-radius:0 8px 8px 0;padding:.6rem .9rem;margin:1rem 0}.banner p{margin:.2rem 0}.banner strong{color:var(--warn)}
-    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.6rem,1fr));gap:1px;border:1px solid var(--rule);border-radius:10px;overflow:hidden;margin:1.5rem 0 0;padding:0;font-family:var(--ui);list-style:none}
+    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.6rem,1fr));gap:1px;border:1px solid var(--rule);border-radius:10px;overflow:hidden;margin:1.5rem 0 1.8rem;padding:0;font-family:var(--ui);list-style:none}
     .cards li{padding:.75rem .8rem;margin:0;outline:1px solid var(--rule)}.cards b{display:block;font-size:1.3rem;letter-spacing:-.02em;font-variant-numeric:tabular-nums;line-height:1.3;font-weight:650;white-space:nowrap}.cards span{display:block;font-size:.75rem;line-height:1.4;color:var(--soft)}.cards .what{color:var(--ink)}.cards a{color:inherit;text-decoration-color:var(--rule)}
     .contents{font:.76rem/1.5 var(--ui)}.contents ol{list-style:none;margin:0;padding:0}.contents a{display:block;padding:.22rem 0 .22rem .7rem;border-left:2px solid var(--rule);color:var(--soft);text-decoration:none}.contents a:hover,.contents a:focus{color:var(--link);border-color:var(--link)}.contents .deeper a{padding-left:1.5rem}
+    nav.contents>ol{scroll-target-group:auto}.contents a:target-current{color:var(--ink);border-color:var(--link)}
     nav.contents{grid-column:3;grid-row:1;padding:4.2rem 1rem 2rem 2.4rem}nav.contents>ol{position:sticky;top:1.6rem;max-width:14rem;max-height:calc(100vh - 3.2rem);overflow-y:auto;padding-left:2px}
     details.contents{display:none;margin:1.4rem 0 0}
     .cell{margin:1.5rem 0;border-left:3px solid var(--rule);padding:.1rem 0 .1rem 1.05rem;min-width:0}
@@ -69,21 +71,20 @@ enum StyleSheet {
     .cell>header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem .7rem;font:.76rem/1.5 var(--ui);color:var(--soft)}
     .cell .n{font:600 .74rem var(--mono)}.cell .step{font:600 .86rem var(--mono);color:var(--ink)}.cell .id{font-family:var(--mono);font-size:.74rem;color:inherit;text-decoration:none}.cell .id:hover{text-decoration:underline}.cell .time{margin-left:auto}
     .params{font:.74rem/1.65 var(--mono);color:var(--soft);margin:.3rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:0 1.1rem}.params li{margin:0;max-width:100%}.params b{font-weight:600;color:var(--ink)}.cell .params details{display:inline-block;max-width:100%;margin:0}.params summary{font:inherit;color:inherit}.params pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}
-    .output{background:var(--wash);border-radius:8px;margin:.7rem 0;padding:.6rem 0;min-width:0;overflow-x:auto}.output pre{background:none;margin:0;padding:0 .9rem;overflow:visible;border-radius:0;width:max-content;min-width:100%}.output details>summary{padding:.15rem .9rem;position:sticky;left:0}.output .long{content-visibility:auto;contain-intrinsic-size:auto 30rem}
+    .output{border-radius:8px;margin:.7rem 0;padding:.6rem 0;min-width:0;overflow-x:auto}.output pre{background:none;margin:0;padding:0 .9rem;overflow:visible;border-radius:0;width:max-content;min-width:100%}.cell .output details{margin:0}.output details>summary{padding:.15rem .9rem;position:sticky;left:0}.output .long{content-visibility:auto;contain-intrinsic-size:auto 30rem}
     summary{font:.76rem/1.6 var(--ui);color:var(--link);cursor:pointer;width:fit-content}
     .cell details{margin:.4rem 0}
-    .metrics td.m{font-family:var(--mono);font-size:.74rem;white-space:nowrap}.verdict{font-weight:600;white-space:nowrap}.verdict.held,.verdict.attested{color:var(--good)}.verdict.broken{color:var(--bad)}.verdict.not-tested{color:var(--warn)}
+    .metrics td.m{font-family:var(--mono);font-size:.74rem;white-space:nowrap}.metrics td.m.long{white-space:normal}.verdict{font-weight:600;white-space:nowrap}.verdict.held,.verdict.attested{color:var(--good)}.verdict.broken{color:var(--bad)}.verdict.not-tested{color:var(--warn)}
     .failure{font:.82rem/1.5 var(--ui);background:var(--badwash);border-radius:8px;padding:.6rem .9rem;margin:.7rem 0}.failure p{margin:.2rem 0}.failure strong{color:var(--bad)}.note{font:.82rem/1.5 var(--ui);color:var(--warn);margin:.5rem 0}
     figure{margin:1.1rem 0;min-width:0}figcaption{font:.8rem/1.45 var(--ui);color:var(--soft);margin-top:.4rem}figcaption .title{color:var(--ink);font-weight:600}
-    .listing figcaption{margin:0 0 .3rem}.listing pre{margin:0;max-height:none}
+    .listing figcaption{margin:0 0 .3rem}.listing pre{margin:0}.listing details>pre{margin-top:.3rem}.listing figcaption code{color:var(--ink)}
     .k{color:var(--keyword)}.t{color:var(--type)}.s{color:var(--string)}.d{color:var(--number)}.c{color:var(--comment);font-style:italic}
     .v{white-space:nowrap;font-variant-numeric:tabular-nums;border-bottom:1px dotted var(--soft)}.v.missing{color:var(--warn);font-style:italic}
-    .notebooks{list-style:none;padding:0}.notebooks li{border-top:1px solid var(--rule);margin:0;padding:.4rem 0}.notebooks h2{margin:.6rem 0 .1rem}.notebooks a{text-decoration:none}.notebooks a:hover{text-decoration:underline}
+    .notebooks{list-style:none;padding:0;margin-top:1.6rem}main>.notebooks{max-width:none}.notebooks li{border-top:1px solid var(--rule);margin:0;padding:1rem 0 .8rem}.notebooks h2{margin:0}.notebooks p{margin:.25rem 0}.notebooks .forms{font:.78rem/1.5 var(--ui);color:var(--soft)}.notebooks a{text-decoration:none}.notebooks a:hover{text-decoration:underline}
     .footnotes{font-size:.85rem}.task-list-item{list-style:none}.task-list-item input{margin:0 .4em 0 -1.3em}
     .provenance{margin-top:4rem;border-top:1px solid var(--rule);padding-top:.6rem;font:.78rem/1.6 var(--ui);color:var(--soft)}.provenance h2{font-size:1rem;color:var(--ink);margin:.8rem 0 .4rem}.provenance dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1.2rem;margin:0}.provenance dt{font-weight:600}.provenance dd{margin:0;min-width:0}.provenance code{font-size:.72rem;overflow-wrap:anywhere}
     @media(max-width:1180px){nav.contents{display:none}details.contents{display:block}}
     @media(max-width:560px){html{font-size:16.5px}main{padding-top:1.8rem}h1{font-size:1.7rem}.cell{padding-left:.75rem}.cell .time{margin-left:0}td,th{padding-right:.55rem}.metrics,.metrics td.m{font-size:.7rem}.provenance dl{grid-template-columns:minmax(0,1fr)}.provenance dd{margin-bottom:.4rem}}
-    @media print{html{font-size:10.5pt}body{display:block}nav.contents,details.contents,.skip,.anchor{display:none}main{padding:0}pre,.output pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto}.output,.scroll{overflow:visible}figure,.failure,.cards{break-inside:avoid}h1,h2,h3,h4{break-after:avoid}.cell>header{break-after:avoid}a{color:inherit;text-decoration:none}}
 
     """
 

@@ -64,10 +64,11 @@ public enum IndexPages {
       let title = MarkdownText.escaped(entry.results.title)
       let page = entry.page(preferring: [MarkdownReport.fileName, HTMLReport.fileName])
       let link = page.map { "[\(title)](\(MarkdownText.destination("\(entry.folder)/\($0)")))" } ?? title
-      return [link, MarkdownText.escaped(entry.status), entry.claims, entry.cells, entry.duration]
+      let shows = entry.results.description.map(MarkdownText.escaped) ?? ""
+      return [link, shows, MarkdownText.escaped(entry.status), entry.claims, entry.cells, entry.duration]
     }
-    return "# Notebooks\n\n"
-      + MarkdownText.table(["notebook", "status", "claims held", "cells", "computed in"], rows) + "\n"
+    return "# Notebooks\n\n\(summary(entries)).\n\n"
+      + MarkdownText.table(["notebook", "what it shows", "status", "claims held", "cells", "computed in"], rows) + "\n"
   }
 
   // MARK: HTML
@@ -78,7 +79,8 @@ public enum IndexPages {
         main.newline()
         main.element("h1", text: "Notebooks")
         main.newline()
-        if entries.isEmpty { main.element("p", text: "No notebook has run yet.") }
+        main.element(
+          "p", ["class": "lead"], text: entries.isEmpty ? "No notebook has run yet." : summary(entries) + ".")
         main.element("ul", ["class": "notebooks"]) { list in
           for entry in entries { write(entry, to: &list) }
         }
@@ -88,20 +90,40 @@ public enum IndexPages {
     }
   }
 
+  /// All of it in a line: `3 notebooks, all passed; 50 of 50 claims held`.
+  static func summary(_ entries: [Entry]) -> String {
+    let passed = entries.count { $0.results.passed }
+    let claims = entries.flatMap { $0.results.cells.flatMap(\.claims) }
+    let held = claims.count { $0.status == "held" || $0.status == "attested" }
+    var words = NumberText.count(entries.count, "notebook")
+    if entries.count == passed {
+      words += entries.count == 1 ? ", passed" : ", all passed"
+    } else {
+      words += ", \(passed) passed, \(entries.count - passed) failed"
+    }
+    return words + "; \(held) of \(NumberText.count(claims.count, "claim")) held"
+  }
+
   private static func write(_ entry: Entry, to list: inout MarkupWriter) {
     list.element("li") { item in
       item.element("h2") { heading in
         if let page = entry.page(preferring: [HTMLReport.fileName, MarkdownReport.fileName]) {
-          let address = "\(entry.folder)/\(page)".addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? page
-          // Led by a dot, so that no folder's name can be read as a scheme.
-          heading.element("a", ["href": "./" + address], text: entry.results.title)
+          heading.element("a", ["href": entry.address(of: page)], text: entry.results.title)
         } else {
           heading.text(entry.results.title)
         }
       }
+      if let description = entry.results.description { item.element("p", text: description) }
       item.element("p", ["class": "status \(entry.results.passed ? "passed" : "failed")"]) { line in
         line.text("\(entry.status) · \(entry.claims) claims held · \(entry.cells) cells")
         line.element("span", ["class": "byline"], text: " · \(entry.duration) · \(entry.results.notebook)")
+      }
+      item.element("p", ["class": "forms"]) { line in
+        line.text("Also as ")
+        for (index, form) in entry.otherForms.enumerated() {
+          if index > 0 { line.text(" · ") }
+          line.element("a", ["href": entry.address(of: form.file)], text: form.name)
+        }
       }
     }
     list.newline()
@@ -112,6 +134,18 @@ extension IndexPages.Entry {
   /// The first of `names` that is there.
   fileprivate func page(preferring names: [String]) -> String? {
     names.first { files.contains($0) }
+  }
+
+  /// The forms of the report other than the page that the title leads to.
+  fileprivate var otherForms: [(file: String, name: String)] {
+    [
+      (MarkdownReport.fileName, "Markdown"), (JupyterReport.fileName, "Jupyter notebook"), (ResultsFile.name, "JSON"),
+    ].filter { files.contains($0.0) }
+  }
+
+  /// A file of the report as a link's destination, led by a dot, so that no folder's name can be read as a scheme.
+  fileprivate func address(of file: String) -> String {
+    "./" + ("\(folder)/\(file)".addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? file)
   }
 
   fileprivate var status: String {

@@ -14,8 +14,11 @@ public enum LivePage {
   ///   - report: the report of the record so far.
   ///   - version: the number that the version script will say.
   ///   - name: the name of the page's file without its ending.
-  public static func text(_ report: Report, version: Int, name: String) -> String {
-    HTMLReport.text(report, script: script(version: version, versionFile: "\(name).version.js"))
+  ///   - isRunning: whether cells are still being computed.
+  public static func text(_ report: Report, version: Int, name: String, isRunning: Bool) -> String {
+    var report = report
+    report.isRunning = isRunning
+    return HTMLReport.text(report, script: script(version: version, versionFile: "\(name).version.js"))
   }
 
   /// The script that tells open pages which version is the newest.
@@ -38,20 +41,37 @@ public enum LivePage {
     "use strict";
     {
       const own = \(version), file = \(literal(versionFile)), place = "nbrun " + file;
+      history.scrollRestoration = "manual";
+      // A place is kept as the heading, cell or figure at the top of the window: what stands above it may grow or go.
+      const marks = () => document.querySelectorAll("main :is(h1,h2,h3,h4,h5,h6,section,figure)[id]");
+      const top = (element) => element.getBoundingClientRect().top;
+      const keys = () => {
+        const seen = {};
+        return Array.from(document.querySelectorAll("details"), (details) => {
+          const owner = details.closest("[id]")?.id ?? "";
+          seen[owner] = (seen[owner] ?? 0) + 1;
+          return [owner + " " + seen[owner], details];
+        });
+      };
+      const keep = () => {
+        let mark = null;
+        for (const element of marks()) if (top(element) <= 1) mark = element;
+        const open = keys().filter(([, details]) => details.open).map(([key]) => key);
+        return { y: scrollY, mark: mark && mark.id, offset: mark && top(mark), open };
+      };
       window.nbrunVersion = (newest) => {
         if (newest === own) return;
-        try {
-          const open = Array.from(document.querySelectorAll("details"), (details) => details.open);
-          sessionStorage.setItem(place, JSON.stringify({ y: scrollY, open }));
-        } catch {}
+        try { sessionStorage.setItem(place, JSON.stringify(keep())); } catch {}
         location.reload();
       };
       addEventListener("DOMContentLoaded", () => {
         try {
           const kept = JSON.parse(sessionStorage.getItem(place));
           if (!kept) return;
-          document.querySelectorAll("details").forEach((details, index) => { details.open = !!kept.open[index]; });
-          scrollTo(0, kept.y);
+          sessionStorage.removeItem(place);
+          for (const [key, details] of keys()) details.open = kept.open.includes(key);
+          const mark = kept.mark && document.getElementById(kept.mark);
+          scrollTo({ top: mark ? scrollY + top(mark) - kept.offset : kept.y, behavior: "instant" });
         } catch {}
       });
       setInterval(() => {

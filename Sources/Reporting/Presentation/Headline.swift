@@ -26,7 +26,7 @@ struct Headline: Sendable, Equatable {
     _ record: RunRecord, mentions: Set<MetricReference> = [], formats: [MetricReference: NumberFormat] = [:],
     marks: VolatileMark = .off
   ) -> [Headline] {
-    var candidates: [(rank: Int, order: Int, headline: Headline)] = []
+    var candidates: [Candidate] = []
     for cell in record.cells where cell.outcome.succeeded {
       var seen: Set<MetricKey> = []
       for row in MetricRow.rows(cell) where seen.insert(row.metric).inserted {
@@ -39,12 +39,31 @@ struct Headline: Sendable, Equatable {
         let rank = mentions.contains(reference) ? weight : seen.count * 3 + weight
         let headline = Headline(
           cell: cell.id, label: row.metric.text.replacing("-", with: " "),
-          number: marks.phrase(number, if: cell.isVolatile(metric: row.metric)), comparisons: row.comparisons)
-        candidates.append((rank, candidates.count, headline))
+          number: marks.phrase(number, if: cell.isVolatile(metric: row.metric)),
+          comparisons: row.comparisons(in: format))
+        candidates.append(
+          Candidate(
+            rank: rank, order: candidates.count, value: value.double, isMentioned: mentions.contains(reference),
+            headline: headline))
       }
     }
-    let best = candidates.sorted { ($0.rank, $0.order) < ($1.rank, $1.order) }.prefix(most)
+    var best: [Candidate] = []
+    for candidate in candidates.sorted(by: { ($0.rank, $0.order) < ($1.rank, $1.order) }) where best.count < most {
+      // A number that is there already, measured again by another cell, would say nothing new.
+      guard !best.contains(where: { $0.value == candidate.value }) else { continue }
+      // Three that the prose talks about need no fourth that it does not.
+      if !candidate.isMentioned, best.count >= 3, best.contains(where: \.isMentioned) { continue }
+      best.append(candidate)
+    }
     return best.sorted { $0.order < $1.order }.map(\.headline)
+  }
+
+  private struct Candidate {
+    var rank: Int
+    var order: Int
+    var value: Double
+    var isMentioned: Bool
+    var headline: Headline
   }
 }
 
@@ -55,9 +74,20 @@ struct MetricReference: Sendable, Hashable {
 }
 
 extension MetricRow {
-  fileprivate var comparisons: [String] {
-    [
-      reference.map { "published \(NumberText.short(published: $0, isPrecise: false))" }, claim.map { "claimed \($0)" },
+  /// What the number is held against, in percent where it is.
+  fileprivate func comparisons(in format: NumberFormat?) -> [String] {
+    guard case .percent = format, let format else {
+      return [
+        reference.map { "published \(NumberText.short(published: $0, isPrecise: false))" },
+        claim.map { "claimed \($0)" },
+      ].compactMap(\.self)
+    }
+    return [
+      reference.flatMap(Double.init).map { "published \(format.text(.double($0)))" },
+      claimed.map { claim in
+        guard case .number(let bound) = claim.bound, claim.tolerance == 0 else { return "claimed \(claim.condition)" }
+        return "claimed \(claim.comparison.rawValue) \(format.text(.double(bound)))"
+      },
     ].compactMap(\.self)
   }
 }

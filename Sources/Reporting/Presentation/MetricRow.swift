@@ -11,12 +11,17 @@ struct MetricRow: Sendable, Equatable {
   var exact: String?
   /// What the claim says behind the metric: `< 1e-06`; nil where nothing is claimed.
   var claim: String?
+  /// The claim; nil where nothing is claimed.
+  var claimed: Claim?
   /// The published number as the notebook writes it.
   var reference: String?
   /// The published number as a table shows it: as written, or short beside a measured number that is noise or a time.
   var shortReference: String?
   /// What became of the claim.
   var status: ClaimRecord.Status?
+
+  /// Whether the claim may take several lines, as one that names another cell's metric does on narrow screens.
+  var isClaimLong: Bool { (claim?.count ?? 0) > 16 }
 
   /// The claims on a cell in their order, each with the first published number for its metric, then the other published numbers.
   static func rows(_ record: CellRecord, marks: VolatileMark = .off) -> [MetricRow] {
@@ -30,9 +35,10 @@ struct MetricRow: Sendable, Equatable {
       rows.append(
         MetricRow(
           metric: metric,
-          measured: measured.map { NumberText.short($0, beside: precise, against: claim?.bound) },
+          measured: measured.map { NumberText.short($0, beside: precise, against: claim?.sharpBound) },
           exact: measured.map(NumberFormat.shortest.text),
           claim: claim?.claim.condition,
+          claimed: claim?.claim,
           reference: reference?.text,
           shortReference: reference.map { NumberText.short(published: $0.text, isPrecise: precise != nil) },
           status: claim?.status))
@@ -49,6 +55,13 @@ struct MetricRow: Sendable, Equatable {
       row.exact = row.exact.map { marks.phrase($0, if: isVolatile) }
       return row
     }
+  }
+}
+
+extension ClaimRecord {
+  /// The number that the measured one must not seem to be on the other side of: none where the claim allows for a tolerance.
+  fileprivate var sharpBound: Double? {
+    claim.tolerance > 0 ? nil : bound
   }
 }
 

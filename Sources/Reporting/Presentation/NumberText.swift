@@ -6,7 +6,10 @@ enum NumberText {
   /// `value` with four significant digits: `2.212e-08`, `0.669`, `12`; with more where a published number beside it has more.
   static func short(_ value: MetricValue, beside published: String? = nil) -> String {
     if case .integer(let count) = value { return String(count) }
-    return pythonGeneral(value.double, significantDigits: published.map(significantDigits) ?? 4)
+    let digits = published.map(significantDigits) ?? 4
+    let text = pythonGeneral(value.double, significantDigits: digits)
+    // With an exponent all digits are shown, so that numbers below each other are aligned.
+    return text.contains("e") ? pythonScientific(value.double, decimals: digits - 1) : text
   }
 
   /// A published number: as written, but with four significant digits where more would say nothing, and never with more than eight.

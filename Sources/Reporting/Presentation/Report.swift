@@ -34,6 +34,9 @@ public struct Report: Sendable {
   /// That line where it is no paragraph of Markdown: plain text.
   let plainLead: String?
 
+  /// Whether cells are still being computed: on a live page alone.
+  var isRunning = false
+
   /// A report of `record`.
   /// - Parameters:
   ///   - plan: what the run did; without it, parameters are in alphabetical order and everything is shown.
@@ -60,6 +63,13 @@ public struct Report: Sendable {
     headlines = Headline.select(
       record, mentions: Set(values.compactMap(\.reference)), formats: Self.formats(values), marks: marks)
     summary = RunSummary(record)
+  }
+
+  /// The one line of result as plain text; nil where there is none or where it shows measured values, which results name apart.
+  var plainDescription: String? {
+    guard let lead else { return plainLead.flatMap { $0.isEmpty ? nil : $0 } }
+    guard lead.inlineValues.isEmpty else { return nil }
+    return lead.topLevelBlocks.map(lead.plainText).joined(separator: " ")
   }
 
   /// The step cells.

@@ -37,6 +37,7 @@ extension ResultsFile {
     notebook = try json["notebook"].text
     digest = try json["digest"].digest
     title = try json["title"].text
+    description = try json.optional("description")?.text
     passed = try json["status"].choice(["passed": true, "failed": false])
     numerics = try json["numerics"].text
     alterations = try json.optional("alterations")?.list { (item) throws(ResultsFileError) in try item.text } ?? []

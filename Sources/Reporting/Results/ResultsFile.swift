@@ -18,6 +18,8 @@ public struct ResultsFile: Sendable, Equatable {
   public var digest: Digest
   /// The notebook's title.
   public var title: String
+  /// The notebook's one line of result, where it gives one that shows no measured values.
+  public var description: String?
   /// Whether every cell succeeded and no claim is broken.
   public var passed: Bool
   /// The numeric variant that computed.

@@ -20,7 +20,9 @@ public struct ReportFiles: Sendable, Equatable {
     if formats.contains(.html) { texts[HTMLReport.fileName] = HTMLReport.text(report) }
     if formats.contains(.markdown) { texts[MarkdownReport.fileName] = MarkdownReport.text(report) }
     if formats.contains(.jupyter) { texts[JupyterReport.fileName] = JupyterReport.text(report) }
-    results = ResultsFile(report.record, files: texts.keys + [ResultsFile.name])
+    var results = ResultsFile(report.record, files: texts.keys + [ResultsFile.name])
+    results.description = report.plainDescription
+    self.results = results
     texts[ResultsFile.name] = results.text
     self.texts = texts
   }
