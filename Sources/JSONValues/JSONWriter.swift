@@ -102,22 +102,43 @@ public enum JSONWriter {
     }
   }
 
+  /// Writes a text in quotation marks. What needs no escape goes over in whole runs of bytes.
   private static func writeString(_ string: String, to text: inout String) {
+    var string = string
     text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{0}"..<" ", "\u{7F}", "\u{2028}", "\u{2029}":
-        let code = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - code.count) + code
-      default: text.unicodeScalars.append(scalar)
+    string.withUTF8 { bytes in
+      var start = 0
+      var index = 0
+      while index < bytes.count {
+        guard let (escape, length) = escape(at: index, in: bytes) else {
+          index += 1
+          continue
+        }
+        text += String(decoding: bytes[start..<index], as: UTF8.self)
+        text += escape
+        index += length
+        start = index
       }
+      text += String(decoding: bytes[start...], as: UTF8.self)
     }
     text += "\""
+  }
+
+  /// What is written for the character that begins at `index`, and how many bytes it has; nil where it stands for itself.
+  private static func escape(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> (text: String, length: Int)? {
+    let byte = bytes[index]
+    switch byte {
+    case UInt8(ascii: "\""): return ("\\\"", 1)
+    case UInt8(ascii: "\\"): return ("\\\\", 1)
+    case UInt8(ascii: "\n"): return ("\\n", 1)
+    case UInt8(ascii: "\r"): return ("\\r", 1)
+    case UInt8(ascii: "\t"): return ("\\t", 1)
+    case 0..<0x20, 0x7F: return ((byte < 0x10 ? "\\u000" : "\\u00") + String(byte, radix: 16), 1)
+    // U+2028 and U+2029, which end lines in some readers' eyes.
+    case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] | 1 == 0xA9:
+      return (bytes[index + 2] == 0xA8 ? "\\u2028" : "\\u2029", 3)
+    default: return nil
+    }
   }
 
   private static func sorted(_ members: [String: JSONValue]) -> [(key: String, value: JSONValue)] {

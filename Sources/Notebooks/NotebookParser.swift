@@ -15,11 +15,13 @@ public struct NotebookParser {
     _ bytes: some Sequence<UInt8>, path: String, surroundings: NotebookSurroundings
   ) -> Notebook {
     let text = normalized(Array(bytes))
+    // By bytes: to look for line ends among characters takes longer than all the rest.
     var head = FrontMatterParser(
-      lines: text.hasPrefix("---") ? text.split(separator: "\n", omittingEmptySubsequences: false) : [])
+      lines: text.hasPrefix("---")
+        ? text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) } : [])
     let body = text.utf8.dropFirst(lineCount: head.lineCount)
     let document = MarkdownDocument(parsing: Array(body), options: .notebook, firstLine: head.lineCount + 1)
-    if text.contains("\u{FFFD}") {
+    if text.unicodeScalars.contains("\u{FFFD}") {
       head.diagnostics.append(
         .warning("the text holds bytes that are not UTF-8, or the character U+FFFD itself", path: path))
     }

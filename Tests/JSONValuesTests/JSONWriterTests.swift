@@ -42,4 +42,14 @@ import Testing
     #expect(JSONValue.real(value).double == value)
     #expect(JSONValue.real(value).text != nil)
   }
+
+  @Test(arguments: [
+    ("", #""""#), ("plain é 畳 🚀", #""plain é 畳 🚀""#), ("a\"b\\c", #""a\"b\\c""#), ("\n\r\t", #""\n\r\t""#),
+    ("\u{0}\u{1}\u{F}\u{10}\u{1F}\u{7F}", #""\u0000\u0001\u000f\u0010\u001f\u007f""#),
+    ("a\u{2028}\u{2029}b\u{2027}\u{202A}", #""a\u2028\u2029b\#u{2027}\#u{202A}""#), ("…\u{2028}", #""…\u2028""#),
+  ])
+  func textsAreEscapedWhereTheyMustBe(text: String, written: String) throws {
+    #expect(JSONWriter.string(.string(text)) == written)
+    #expect(try JSONParser.parse(written.utf8).value == .string(text))
+  }
 }
