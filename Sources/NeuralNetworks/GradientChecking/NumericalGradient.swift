@@ -11,6 +11,10 @@ import Tensors
 /// t < h gives D(h) = (h − t)·Δ, and both equations hold for no t: where the first does (t = h/3), the second does not. What
 /// is below the rounding noise of f cannot be told, but then neither does it move the centred difference, which is wrong by
 /// D(h)/2h at a kink, by more than its own noise.
+///
+/// An entry that is nearly zero, because many contributions cancel, can be smaller than ten million times the rounding noise
+/// of its difference. What the comparison of such an entry would show is that noise, so it is taken from wider differences,
+/// which have less of it (see `WiderDifferences`).
 public struct NumericalGradient: Sendable {
   /// The centred differences, of the shape of what was varied.
   public var gradient: Tensor<Double>
@@ -19,12 +23,15 @@ public struct NumericalGradient: Sendable {
 
   /// The gradient at `x` of Σ outputGradient · f(x), for a function that gives a tensor.
   ///
-  /// Each entry is Σ outputGradient · (f(x + h) − f(x − h)) / 2h with h = `step`.
+  /// Each entry is Σ outputGradient · (f(x + h) − f(x − h)) / 2h with h = `step`, unless it is nearly zero.
   public init(
     of function: (Tensor<Double>) -> Tensor<Double>, at x: Tensor<Double>, outputGradient: Tensor<Double>,
     step: Double = 1e-5
   ) {
-    let detector = KinkDetector(center: function(x))
+    let center = function(x)
+    let detector = KinkDetector(center: center)
+    let weighted = center * outputGradient
+    let noise = .ulpOfOne * (weighted * weighted).sum().squareRoot() / step
     var x = x
     var gradient = Tensor<Double>.zeros(x.shape)
     var kinks: [Int] = []
@@ -34,9 +41,18 @@ public struct NumericalGradient: Sendable {
         x.replace(at: place, with: value + offset)
         return function(x)
       }
+      func quotient(_ above: Tensor<Double>, _ below: Tensor<Double>, _ width: Double) -> Double {
+        ((above - below) * outputGradient).sum() / (2 * width)
+      }
       let (above, below) = (values(step), values(-step))
-      gradient.replace(at: place, with: ((above - below) * outputGradient).sum() / (2 * step))
-      if detector.seesKink(above, below, { (values(step * $0), values(-step * $0)) }) { kinks.append(place) }
+      var derivative = quotient(above, below, step)
+      if detector.seesKink(above, below, { (values(step * $0), values(-step * $0)) }) {
+        kinks.append(place)
+      } else if derivative.magnitude < 1e7 * noise {
+        derivative =
+          WiderDifferences(from: derivative, step: step) { quotient(values($0), values(-$0), $0) }.derivative
+      }
+      gradient.replace(at: place, with: derivative)
       x.replace(at: place, with: value)
     }
     self.gradient = gradient
