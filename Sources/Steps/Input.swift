@@ -19,7 +19,7 @@ public struct Input<Value: Codable & Sendable>: Sendable {
 
   /// The earlier cell's output. Reading it before the step runs traps.
   public var wrappedValue: Value {
-    guard let value else { preconditionFailure("an input is there only while its step runs: \(help)") }
+    guard let value else { fatalError("an input is there only while its step runs: \(help)") }
     return value
   }
 }

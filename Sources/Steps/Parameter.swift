@@ -32,10 +32,27 @@ public struct Parameter<Value: ParameterValue>: Sendable {
   /// The value that the cell gives, or the default. Reading a required parameter of a step that no cell configured traps.
   public var wrappedValue: Value {
     get {
-      guard let value else { preconditionFailure("a required parameter was read before a cell gave it: \(help)") }
+      guard let value else { fatalError("a required parameter was read before a cell gave it: \(help)") }
       return value
     }
     set { value = newValue }
+  }
+}
+
+extension Parameter where Value: ExpressibleByNilLiteral {
+  /// A parameter that a cell may leave out; it is then nil.
+  public init(_ help: String) {
+    self.init(value: .some(nil), help: help, constraint: nil)
+  }
+
+  /// A parameter that a cell may leave out; a value must lie in `range`.
+  public init<Bound: Comparable & SendableMetatype>(
+    _ help: String, in range: some RangeExpression<Bound> & Sendable
+  ) where Value == Bound? {
+    let constraint = Constraint<Bound>.within(range)
+    self.init(
+      value: .some(nil), help: help,
+      constraint: Constraint(requirement: constraint.requirement) { $0.map(constraint.holds) ?? true })
   }
 }
 
@@ -110,7 +127,7 @@ extension Parameter: DeclaredEntry {
     .parameter(
       ParameterDeclaration(
         typeName: Value.typeName, isText: Value.isText, help: help, requirement: constraint?.requirement,
-        defaultValue: value?.canonical, isRequired: value == nil && !(Value.self is any ExpressibleByNilLiteral.Type)))
+        defaultValue: value?.canonical, isRequired: value == nil))
   }
 
   func reading(_ text: String) throws(ValueError) -> Parameter {

@@ -31,9 +31,14 @@ public struct RegisteredStep: Sendable {
     self.outputType = outputType
     let declared = StepDecoder.declarations(of: S.self)
     entries = declared.map { Entry(key: kebabCase($0.property), declaration: $0.entry.declaration) }
-    precondition(
-      entries.allSatisfy { isNotebookName($0.key) && !reservedKeys.contains($0.key) },
-      "step \(S.name) declares a key that the notebook language reserves or cannot write")
+    for (index, entry) in entries.enumerated() {
+      if !isNotebookName(entry.key) || reservedKeys.contains(entry.key) {
+        fatalError("step \(S.name) declares the key \(entry.key), which the notebook language reserves or cannot write")
+      }
+      if entries[..<index].contains(where: { $0.key == entry.key }) {
+        fatalError("step \(S.name) declares the key \(entry.key) twice, itself or in its groups")
+      }
+    }
     prepare = { values in try ConfiguredStep(S.self, values: values, run: run) }
   }
 

@@ -15,8 +15,9 @@
 ///       }
 ///     }
 ///
-/// A step's stored properties are its parameters and inputs and nothing else. It sees them, its data sources and its random
-/// stream: no hidden state, so that any cell runs alone with what it needs and can be reused while none of that changed.
+/// A step's stored properties are its parameters, groups of parameters, and inputs, and nothing else. It sees them, its data
+/// sources and its random stream: no hidden state, so that any cell runs alone with what it needs and can be reused while none
+/// of that changed.
 public protocol Step: Sendable, Decodable {
   /// What later cells can take as `@Input`: nothing, or a value that can be stored.
   associatedtype Output: Sendable = Void

@@ -3,13 +3,18 @@
 /// A step's declarations are read by reflection from a fresh instance, with their defaults and help; its synthesised
 /// `init(from:)` then takes each wrapper back by its property's name. (Synthesised `Decodable` alone would ignore defaults.)
 enum StepDecoder {
-  /// The wrappers that `S` declares, by property name, in the order of their declaration.
+  /// The wrappers that `S` and its groups declare, by property name, in the order of their declaration.
   static func declarations<S: Step>(of step: S.Type) -> [(property: String, entry: any DeclaredEntry)] {
-    Mirror(reflecting: S()).children.compactMap { child in
+    declarations(in: S())
+  }
+
+  private static func declarations(in declaring: Any) -> [(property: String, entry: any DeclaredEntry)] {
+    Mirror(reflecting: declaring).children.flatMap { child in
+      if let group = child.value as? any DeclaredGroup { return declarations(in: group.group) }
       guard let label = child.label, label.hasPrefix("_"), let entry = child.value as? any DeclaredEntry else {
-        return nil
+        return []
       }
-      return (String(label.dropFirst()), entry)
+      return [(String(label.dropFirst()), entry)]
     }
   }
 
@@ -78,5 +83,7 @@ private struct PreparedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol
 private func notAWrapper(_ path: [any CodingKey]) -> DecodingError {
   let property = path.last?.stringValue ?? "the step"
   return DecodingError.dataCorrupted(
-    .init(codingPath: path, debugDescription: "\(property) is stored in a step but is neither @Parameter nor @Input"))
+    .init(
+      codingPath: path,
+      debugDescription: "\(property) is stored in a step but is neither @Parameter, @Parameters nor @Input"))
 }

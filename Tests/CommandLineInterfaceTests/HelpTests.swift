@@ -1,4 +1,6 @@
+import AssignmentSteps
 import Foundation
+import JSONValues
 import Steps
 import Testing
 
@@ -15,8 +17,11 @@ import Testing
     func run(in cell: Cell) { print("hello \(name)") }
   }
 
-  private func run(_ arguments: String...) -> (status: CommandLineInterface.ExitStatus, output: String, error: String) {
+  private func run(
+    _ arguments: String..., by program: NotebookProgram? = nil
+  ) -> (status: CommandLineInterface.ExitStatus, output: String, error: String) {
     let transcript = Transcript()
+    let program = program ?? self.program
     let status = program.run(arguments, console: transcript.console(), environment: [:])
     return (status, transcript.output, transcript.error)
   }
@@ -49,6 +54,21 @@ import Testing
     #expect(page.contains("name: world\ntimes: …\n"))
     #expect(run("steps", "greting").error.contains("did you mean \"greeting\"?"))
     #expect(run("steps", "--json").output.contains("\"key\": \"times\""))
+  }
+
+  /// Also of those whose sizes depend on parameters that a cell must give.
+  @Test func everyStepOfTheAssignmentHasAPage() throws {
+    let program = NotebookProgram(steps: assignmentSteps, numerics: "test")
+    for step in assignmentSteps.all {
+      let page = run("steps", step.name.text, by: program)
+      #expect(page.status == .success && page.output.contains("step: \(step.name)\n"))
+      for entry in step.entries { #expect(page.output.contains("\n\(entry.key)  ")) }
+    }
+    guard case .array(let pages) = try JSONParser.parse(run("steps", "--json", by: program).output).content else {
+      Issue.record("the steps are no list")
+      return
+    }
+    #expect(pages.count == assignmentSteps.all.count)
   }
 
   @Test(arguments: ["bash", "zsh"])

@@ -29,9 +29,58 @@ import Testing
     }
   }
 
+  struct Box: ParameterGroup {
+    @Parameter("How high.", in: 1...9) var height = 3
+    @Parameter("How deep.", in: 1...9) var depth: Int?
+    @Parameter("What of.") var material: String
+
+    var volume: Int { height * height * (depth ?? height) }
+  }
+
+  struct Packer: Step {
+    static let name: StepName = "packer"
+    static let summary = "Packs boxes."
+    @Parameter("How many.") var count = 1
+    @Parameters var box: Box
+    @Parameter("Where to.") var address: String?
+
+    var metrics: [Metric] { [.exact("volume")] }
+
+    func run(in cell: Cell) {
+      print("\(box.material) to \(address ?? "nowhere")")
+      cell.report("volume", count * box.volume)
+    }
+  }
+
   private let steps = StepList(codeIdentity: "abc") {
     Producer.self
     Consumer.self
+    Packer.self
+  }
+
+  @Test func parametersOfAGroupAreTheSteps() throws {
+    let packer = try #require(steps["packer"])
+    #expect(packer.entries.map(\.key) == ["count", "height", "depth", "material", "address"])
+    let recorder = RecordingServices()
+    let configured = try packer.configure(["material": "oak", "count": "2", "depth": "5"])
+    #expect(
+      configured.parameters == [
+        "count": .integer(2), "height": .integer(3), "depth": .integer(5), "material": .string("oak"), "address": .null,
+      ])
+    _ = try configured.run(in: Cell(id: "c", seed: 1, threads: 1, services: recorder)) { _ in [] }
+    #expect(recorder.events == [.metric("volume", .integer(90), line: nil)])
+  }
+
+  @Test func aParameterThatMayBeLeftOutIsNil() throws {
+    #expect(Consumer().maybe == nil && Box().depth == nil && Packer().address == nil)
+    let packer = try #require(steps["packer"])
+    guard case .parameter(let depth)? = packer.entry("depth")?.declaration else {
+      Issue.record("depth is no parameter")
+      return
+    }
+    #expect(!depth.isRequired && depth.requirement == "from 1 to 9" && depth.typeName == "whole number")
+    #expect(throws: ValueError("the value must be from 1 to 9")) { try packer.check("depth", "10") }
+    try packer.check("depth", "9")
   }
 
   @Test func declarationsAreReadFromTheStep() throws {

@@ -58,7 +58,7 @@ struct StepsCommand {
       }
     }
     if let output = step.outputType { text += "\nGives a \(output) to later cells.\n" }
-    if let configured = try? step.configure([:]), (try? configured.validate()) != nil {
+    if let configured = defaults(of: step) {
       if !configured.metrics.isEmpty {
         text += "\nMetrics, with the defaults:\n"
         for metric in configured.metrics { text += "    \(metric.key)  \(description(metric.kind))\n" }
@@ -71,6 +71,15 @@ struct StepsCommand {
       }
     }
     return text
+  }
+
+  /// The step as a cell without parameters has it; nil where a cell must give some.
+  private func defaults(of step: RegisteredStep) -> ConfiguredStep? {
+    let isComplete = step.entries.allSatisfy { entry in
+      if case .parameter(let declaration) = entry.declaration { !declaration.isRequired } else { true }
+    }
+    guard isComplete, let configured = try? step.configure([:]), (try? configured.validate()) != nil else { return nil }
+    return configured
   }
 
   private func shown(_ value: JSONValue) -> String {
@@ -114,7 +123,7 @@ struct StepsCommand {
     }
     members["parameters"] = .array(parameters)
     members["inputs"] = .array(inputs)
-    if let configured = try? step.configure([:]), (try? configured.validate()) != nil {
+    if let configured = defaults(of: step) {
       members["metrics"] = .array(configured.metrics.map { .string($0.key.text) })
       members["series"] = .array(configured.series.map { .string($0.key.text) })
       members["figures"] = .array(configured.figures.map { .string($0.text) })
