@@ -62,9 +62,13 @@ struct NetworkStepTests {
     #expect(error?.range == range)
   }
 
-  @Test(arguments: [["training-count": "0"], ["training-count": "50000"], ["weight-scale": "-1"]])
+  @Test(
+    arguments: ["training-count": "0", "weight-scale": "-1", "reg": "-0.5"].map { [$0: $1] } + [
+      ["training-count": "50000"]
+    ])
   func trainingMistakes(values: [String: String]) throws {
-    #expect(try mistake("train", values)?.key == values.keys.first)
+    let error = #expect(throws: ValueError.self) { try StepRun("train", values) }
+    #expect(error?.message.hasPrefix("the value must be from ") == true)
   }
 
   @Test func longTrainingsAreAnnounced() throws {

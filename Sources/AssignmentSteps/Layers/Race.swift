@@ -3,70 +3,62 @@ import Steps
 import Tensors
 
 /// The naive implementation of a layer against the fast one.
-struct Race: LayerStep {
+struct Race: Step {
   static let name: StepName = "race"
   static let summary = "Times a layer's naive implementation against its fast one and compares what they compute."
 
-  @Parameter("The layer, one that has both: convolution, max-pooling.") var layer: LayerName
-  @Parameter("What charts call it; the layer's name unless given.") var label: String? = nil
+  @Parameters var sizes: LayerParameters
+  @Parameter("What charts call it; the layer's name unless given.") var label: String?
   @Parameter("The numbers that it computes with.") var precision = Precision.float64
   @Parameter("How often each is run, unless it takes long; the best time counts.", in: 1...1000) var repeats = 5
-  @Parameter("Shape of its input, such as [N, C, H, W].", each: 1...) var inputShape: [Int]
-  @Parameter("Shape of its filters, [F, C, HH, WW], where it has some.", each: 1...) var filterShape: [Int] = []
-  @Parameter("Distance between neighbouring windows, in pixels.", in: 1...) var stride = 1
-  @Parameter("Rows and columns of zeros around each image.", in: 0...) var pad = 0
-  @Parameter("Size of each pooling window: 2, or [2, 3] for height and width.") var poolSize: WindowSize = 2
-  @Parameter("Distance between pooling windows; by default stride, or the height of those after a convolution.")
-  var poolStride: Int? = nil
-  @Parameter("Outputs of an affine layer.", in: 1...) var units = 10
-  @Parameter("What the random input is multiplied with.", in: -1e6...1e6) var inputScale = 1.0
-  @Parameter("What is added to it.", in: -1e6...1e6) var inputOffset = 0.0
 
   var metrics: [Metric] {
     let times: [MetricKey] = [
       "forward-naive-seconds", "forward-fast-seconds", "forward-speedup",
       "backward-naive-seconds", "backward-fast-seconds", "backward-speedup",
     ]
-    let differences = ["forward-difference"] + arrays.map { differenceKey($0) }
+    let differences = ["forward-difference"] + sizes.arrays.map { differenceKey($0) }
     return times.map { .volatile($0) } + differences.map { .noise($0) }
   }
 
   var figures: [FigureName] { ["times"] }
 
   func validate() throws {
-    try validateLayer()
-    for name in ["naive", "fast"] where checkable.variant(named: name) == nil {
-      throw ParameterError("layer", "the layer \(checkable.name) has no \(name) implementation to race")
+    try sizes.validate()
+    for name in ["naive", "fast"] where layer.variant(named: name) == nil {
+      throw ParameterError("layer", "the layer \(layer.name) has no \(name) implementation to race")
     }
   }
 
   func run(in cell: Cell) throws -> Races {
     cell.prepareThreads()
-    let inputs = try drawInputs(for: cell)
+    let inputs = try sizes.drawInputs(for: cell)
     return switch precision {
     case .float64: try race(with: inputs, in: cell)
     case .float32: try race(with: inputs.cast(to: Float.self), in: cell)
     }
   }
 
+  private var layer: CheckableLayer { sizes.checkable }
+
   private func race<Scalar>(with inputs: LayerInputs<Scalar>, in cell: Cell) throws -> Races {
-    let lap = Lap(inputs: inputs, options: try options(), repeats: repeats)
-    guard let naive = checkable.variant(named: "naive").map(lap.run),
-      let fast = checkable.variant(named: "fast").map(lap.run)
-    else { preconditionFailure("a race was run that validate() refuses") }
+    let lap = Lap(inputs: inputs, options: try sizes.options(), repeats: repeats)
+    guard let naive = layer.variant(named: "naive").map(lap.run),
+      let fast = layer.variant(named: "fast").map(lap.run)
+    else { fatalError("a race was run that validate() refuses") }
 
     report("forward", naive.forward, fast.forward, in: cell)
     cell.report("forward-difference", relativeError(naive.output, fast.output), as: "difference: ")
     print()
     report("backward", naive.backward, fast.backward, in: cell)
-    for (array, gradients) in zip(arrays, zip(naive.gradients, fast.gradients)) {
+    for (array, gradients) in zip(sizes.arrays, zip(naive.gradients, fast.gradients)) {
       let difference = relativeError(gradients.0, gradients.1)
       cell.report(differenceKey(array), difference, as: "d\(array.name) difference: ")
     }
 
     let races = Races(results: [
-      .init(name: "\(label ?? checkable.name), forward", naive: naive.forward, fast: fast.forward),
-      .init(name: "\(label ?? checkable.name), backward", naive: naive.backward, fast: fast.backward),
+      .init(name: "\(label ?? layer.name), forward", naive: naive.forward, fast: fast.forward),
+      .init(name: "\(label ?? layer.name), backward", naive: naive.backward, fast: fast.backward),
     ])
     cell.plot(races.chart, named: "times", volatile: true)
     return races
@@ -74,7 +66,7 @@ struct Race: LayerStep {
 
   private func report(_ pass: String, _ naive: RunningTimes, _ fast: RunningTimes, in cell: Cell) {
     func key(_ what: String) -> MetricKey { MetricKey(unchecked: "\(pass)-\(what)") }
-    print("Testing \(checkable.name), \(pass)")
+    print("Testing \(layer.name), \(pass)")
     cell.report(key("naive-seconds"), naive.best, as: "naive: ", format: .fixed(6), suffix: "s")
     cell.report(key("fast-seconds"), fast.best, as: "fast: ", format: .fixed(6), suffix: "s")
     cell.report(key("speedup"), naive.best / fast.best, as: "speedup: ", format: .fixed(6), suffix: "x")

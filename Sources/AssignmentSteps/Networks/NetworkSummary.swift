@@ -3,28 +3,22 @@ import Steps
 import Tensors
 
 /// The layers of a network, one a row, before anything is computed.
-struct NetworkSummary: NetworkStep {
+struct NetworkSummary: Step {
   static let name: StepName = "network-summary"
   static let summary = "Lists the layers of a network with their output shapes, parameters and operations."
 
-  @Parameter("The layers as a line; without one, the assignment's three layers with the sizes below.")
-  var network: String? = nil
-  @Parameter("Filters of the three-layer network's convolution; 32 unless given.") var filters: Int? = nil
-  @Parameter("Height and width of a filter, an odd number; 7 unless given.") var filterSize: Int? = nil
-  @Parameter("Units of its hidden layer; 100 unless given.") var hiddenUnits: Int? = nil
-  @Parameter("Whether batch normalisation follows its convolution and its hidden layer.") var batchNormalization = false
+  @Parameters var network: NetworkParameters
   @Parameter("Shape of an image, [C, H, W].", each: 1..., count: 3) var imageShape = [3, 32, 32]
   @Parameter("How many classes.", in: 2...100_000) var classes = 10
-
-  var imageSizes: [Int] { imageShape }
-  var classCount: Int { classes }
-  var weightScale: Double? { nil }
-  var reg: Double { 0 }
 
   var metrics: [Metric] { [.exact("parameters"), .exact("operations")] }
 
   func validate() throws {
     _ = try choice()
+  }
+
+  private func choice() throws -> NetworkChoice {
+    try network.choice(images: imageShape, classes: classes)
   }
 
   func run(in cell: Cell) throws {

@@ -5,23 +5,17 @@ import Steps
 import Tensors
 
 /// Trains a network on CIFAR-10, with the lines that the course's solver prints.
-struct Train: NetworkStep {
+struct Train: Step {
   static let name: StepName = "train"
   static let summary =
     "Trains a network on CIFAR-10 and gives it to later cells; interrupted, it goes on from its last epoch."
 
-  @Parameter("The layers as a line; without one, the assignment's three layers with the sizes below.")
-  var network: String? = nil
-  @Parameter("Filters of the three-layer network's convolution; 32 unless given.") var filters: Int? = nil
-  @Parameter("Height and width of a filter, an odd number; 7 unless given.") var filterSize: Int? = nil
-  @Parameter("Units of its hidden layer; 100 unless given.") var hiddenUnits: Int? = nil
-  @Parameter("Whether batch normalisation follows its convolution and its hidden layer.") var batchNormalization = false
-  @Parameter("Standard deviation of the initial weights; 1e-3, or for a line √(2 / inputs of a unit), unless given.")
-  var weightScale: Double? = nil
-  @Parameter("Strength of the L2 penalty on the weights.", in: 0...1e6) var reg = 0.0
+  @Parameters var network: NetworkParameters
+  @Parameters var weights: WeightParameters
   @Parameter("The numbers that it computes with.") var precision = Precision.float32
 
-  @Parameter("How many training images, the first of 49,000; all unless given.") var trainingCount: Int? = nil
+  @Parameter("How many training images, the first of 49,000; all unless given.", in: 1...49_000)
+  var trainingCount: Int?
   @Parameter("How often it sees as many images as there are.", in: 1...100_000) var epochs = 10
   @Parameter("Images in a minibatch, drawn with replacement.", in: 1...49_000) var batchSize = 100
   @Parameter("The rule that moves the parameters.") var optimizer = OptimiserKind.adam
@@ -57,9 +51,10 @@ struct Train: NetworkStep {
 
   func validate() throws {
     _ = try choice()
-    if let trainingCount, !(1...49_000 ~= trainingCount) {
-      throw ParameterError("training-count", "there are 49,000 training images")
-    }
+  }
+
+  private func choice() throws -> NetworkChoice {
+    try network.choice(weights: weights)
   }
 
   func run(in cell: Cell) throws -> TrainedNetwork {

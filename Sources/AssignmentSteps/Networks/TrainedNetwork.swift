@@ -29,7 +29,7 @@ struct TrainedNetwork: Codable, Sendable {
     switch state {
     case let state as State<Float>: weights = .float32(state)
     case let state as State<Double>: weights = .float64(state)
-    default: preconditionFailure("a network computes with float32 or float64, not \(Scalar.typeName)")
+    default: fatalError("a network computes with float32 or float64, not \(Scalar.typeName)")
     }
   }
 

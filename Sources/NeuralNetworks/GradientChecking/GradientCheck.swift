@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// How well an analytic gradient agrees with centred differences.
@@ -15,13 +16,20 @@ public struct GradientCheck: Sendable, Equatable, Codable {
   public static let largestKinkShare = 0.05
 
   /// Whether few enough entries were left out.
-  public var isMeaningful: Bool { Double(kinks) <= Self.largestKinkShare * Double(entries) }
+  public var isMeaningful: Bool { isMeaningful(kinkLimit: Self.largestKinkShare) }
+
+  private func isMeaningful(kinkLimit: Double) -> Bool { Double(kinks) <= kinkLimit * Double(entries) }
+
+  /// Throws `TooManyKinks` where more than `kinkLimit` of the entries were left out.
+  public func requireMeaning(kinkLimit: Double = largestKinkShare) throws(TooManyKinks) {
+    if !isMeaningful(kinkLimit: kinkLimit) { throw TooManyKinks(check: self, limit: kinkLimit) }
+  }
 
   /// Compares `analytic` with `numerical`, leaving out the entries at kinks.
   public init(name: String, analytic: Tensor<Double>, numerical: NumericalGradient) {
-    precondition(
-      analytic.shape == numerical.gradient.shape,
-      "the gradient of \(name) has shape \(analytic.shape), not \(numerical.gradient.shape)")
+    guard analytic.shape == numerical.gradient.shape else {
+      fatalError("the gradient of \(name) has shape \(analytic.shape), not \(numerical.gradient.shape)")
+    }
     self.name = name
     entries = analytic.count
     kinks = numerical.kinks.count
@@ -36,22 +44,17 @@ public struct GradientCheck: Sendable, Equatable, Codable {
 public struct TooManyKinks: Error, Equatable, Sendable, CustomStringConvertible {
   /// The check that has them.
   public var check: GradientCheck
+  /// The share of entries that may.
+  public var limit: Double
 
   /// Too many in `check`.
-  public init(check: GradientCheck) {
-    self.check = check
+  public init(check: GradientCheck, limit: Double = GradientCheck.largestKinkShare) {
+    (self.check, self.limit) = (check, limit)
   }
 
   /// One sentence that says how many.
   public var description: String {
-    "\(check.kinks) of \(check.entries) entries of d\(check.name) stand at a kink, more than 5 %: "
-      + "there is too little left to check"
-  }
-}
-
-extension GradientCheck {
-  /// Throws `TooManyKinks` unless few enough entries were left out.
-  public func requireMeaning() throws {
-    if !isMeaningful { throw TooManyKinks(check: self) }
+    "\(check.kinks) of \(check.entries) entries of d\(check.name) stand at a kink, more than "
+      + String(format: "%g", 100 * limit) + " %: there is too little left to check"
   }
 }

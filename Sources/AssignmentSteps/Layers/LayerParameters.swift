@@ -3,21 +3,21 @@ import RandomNumbers
 import Steps
 import Tensors
 
-/// A step that takes any layer of the catalogue and the sizes that it needs.
-protocol LayerStep: Step {
-  var layer: LayerName { get }
-  var inputShape: [Int] { get }
-  var filterShape: [Int] { get }
-  var stride: Int { get }
-  var pad: Int { get }
-  var poolSize: WindowSize { get }
-  var poolStride: Int? { get }
-  var units: Int { get }
-  var inputScale: Double { get }
-  var inputOffset: Double { get }
-}
+/// A layer of the catalogue, and the sizes that it needs.
+struct LayerParameters: ParameterGroup {
+  @Parameter("The layer, such as convolution, max-pooling, conv-relu-pool.") var layer: LayerName
+  @Parameter("Shape of its input, such as [N, C, H, W].", each: 1...) var inputShape: [Int]
+  @Parameter("Shape of its filters, [F, C, HH, WW], where it has some.", each: 1...) var filterShape: [Int] = []
+  @Parameter("Distance between neighbouring windows, in pixels.", in: 1...) var stride = 1
+  @Parameter("Rows and columns of zeros around each image.", in: 0...) var pad = 0
+  @Parameter("Size of each pooling window: 2, or [2, 3] for height and width.") var poolSize: WindowSize = 2
+  @Parameter(
+    "Distance between pooling windows; by default stride, or the height of those after a convolution.", in: 1...)
+  var poolStride: Int?
+  @Parameter("Outputs of an affine layer.", in: 1...) var units = 10
+  @Parameter("What the random input is multiplied with.", in: -1e6...1e6) var inputScale = 1.0
+  @Parameter("What is added to it.", in: -1e6...1e6) var inputOffset = 0.0
 
-extension LayerStep {
   /// The layer.
   var checkable: CheckableLayer { layer.layer }
 
@@ -42,7 +42,7 @@ extension LayerStep {
   }
 
   /// Refuses sizes that do not meet, at the parameter that is most likely wrong.
-  func validateLayer() throws {
+  func validate() throws {
     let options = try options()
     let implementation = checkable.variants[0].implementation
     let isAboutFilters = !filterShape.isEmpty && inputShape.count == 4

@@ -1,0 +1,81 @@
+import NeuralNetworks
+import Steps
+import Tensors
+
+/// The layers of a network as a cell describes them.
+struct NetworkParameters: ParameterGroup {
+  @Parameter("The layers as a line; without one, the assignment's three layers with the sizes below.")
+  var network: String?
+  @Parameter("Filters of the three-layer network's convolution; 32 unless given.") var filters: Int?
+  @Parameter("Height and width of a filter, an odd number; 7 unless given.") var filterSize: Int?
+  @Parameter("Units of its hidden layer; 100 unless given.") var hiddenUnits: Int?
+  @Parameter("Whether batch normalisation follows its convolution and its hidden layer.") var batchNormalization = false
+
+  /// The network, for images C×H×W (CIFAR-10's unless given) of so many classes.
+  ///
+  /// - Throws: `ParameterError` where the parameters do not go together.
+  func choice(
+    images: [Int] = [3, 32, 32], classes: Int = 10, weights: WeightParameters = WeightParameters()
+  ) throws -> NetworkChoice {
+    let images = try shape(images, of: "image-shape")
+    guard let network else { return try threeLayers(images, classes, weights) }
+    for (key, value) in [("filters", filters), ("filter-size", filterSize), ("hidden-units", hiddenUnits)] {
+      if value != nil { throw ParameterError(key, "the line of layers says that already: \(network)") }
+    }
+    if batchNormalization {
+      throw ParameterError("batch-normalization", "the line of layers says where: batchnorm")
+    }
+    let choice = NetworkChoice.line(
+      network, imageShape: images, classes: classes, weightScale: weights.weightScale, regularisation: weights.reg)
+    do {
+      try checkSize(of: choice.plan(), key: "network")
+    } catch let error as NetworkDescriptionError {
+      throw ParameterError("network", error.message, at: error.columns)
+    }
+    return choice
+  }
+
+  private func threeLayers(_ images: Shape, _ classes: Int, _ weights: WeightParameters) throws -> NetworkChoice {
+    var configuration = ThreeLayerConvNetConfiguration()
+    configuration.inputShape = images
+    configuration.classes = classes
+    configuration.filters = filters ?? configuration.filters
+    configuration.filterSize = filterSize ?? configuration.filterSize
+    configuration.hiddenUnits = hiddenUnits ?? configuration.hiddenUnits
+    configuration.usesBatchNormalisation = batchNormalization
+    configuration.weightScale = weights.weightScale ?? configuration.weightScale
+    configuration.regularisation = weights.reg
+    // What the cell gives, from the first layer on, is what is likely to be wrong.
+    let key = filterSize != nil ? "filter-size" : filters != nil ? "filters" : "hidden-units"
+    try checking(key) { try configuration.validate() }
+    let choice = NetworkChoice.threeLayers(configuration)
+    do {
+      try checkSize(of: choice.plan(), key: key)
+    } catch let error as NetworkDescriptionError {
+      throw ParameterError(key, error.message)
+    }
+    return choice
+  }
+
+  /// Refuses networks that would only fill the memory.
+  private func checkSize(of plan: ConvNetPlan, key: String) throws {
+    let limit = 1 << 28
+    var count = 0
+    for row in plan.rows {
+      let (sum, overflow) = count.addingReportingOverflow(row.parameters)
+      guard !overflow, sum <= limit, row.outputShape.elementCount <= limit else {
+        throw ParameterError(key, "a network of more than \(limit) parameters is too large for a cell")
+      }
+      count = sum
+    }
+  }
+}
+
+/// How a network's weights begin, and what large ones cost.
+struct WeightParameters: ParameterGroup {
+  @Parameter(
+    "Standard deviation of the initial weights; 1e-3, or for a line √(2 / inputs of a unit), unless given.",
+    in: 0...1e6)
+  var weightScale: Double?
+  @Parameter("Strength of the L2 penalty on the weights.", in: 0...1e6) var reg = 0.0
+}
