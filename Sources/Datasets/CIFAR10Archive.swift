@@ -26,7 +26,7 @@ public struct CIFAR10Archive: Sendable {
     guard
       let url = URL(string: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
       let digest = Digest(hexadecimal: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")
-    else { preconditionFailure("the archive's address or digest is misspelt") }
+    else { fatalError("the archive's address or digest is misspelt") }
     return CIFAR10Archive(url: url, byteCount: 170_052_171, digest: digest)
   }()
 
@@ -63,7 +63,7 @@ public struct CIFAR10Archive: Sendable {
       try verify(part) { progress(.verifying($0, of: byteCount)) }
       let files = try store.unpack(part, named: url.lastPathComponent) { progress(.unpacking($0, of: $1)) }
       unlink(part)
-      let digests = try files.digests(rememberedIn: DigestMemory(cacheFolder: cacheFolder))
+      let digests = try files.digests(rememberedIn: DigestMemory(cacheFolder: cacheFolder), layout: layout)
       CIFAR10Originals(cacheFolder: cacheFolder).remember(digests)
       return files
     }

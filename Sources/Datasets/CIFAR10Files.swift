@@ -11,23 +11,20 @@ public struct CIFAR10Files: Sendable, Equatable {
     self.folder = folder
   }
 
-  /// The first of the places that has the files, in itself or in a folder `cifar-10-batches-bin`; nil if none has.
+  /// The first of `folders`, then of the cache folder, that has the files, in itself or in a folder `cifar-10-batches-bin`; nil
+  /// if none has.
   ///
-  /// A folder with only some of the files counts: reading it will say which is missing. Throws if a folder that was named
-  /// does not exist, which is a slip of the pen, not a place without data.
-  public static func locate(in locations: DataLocations) throws(DatasetError) -> CIFAR10Files? {
-    for place in locations.places {
-      if let origin = place.origin, !isFolder(place.path) {
-        throw DatasetError.noSuchFolder(path: place.path, origin: origin)
-      }
-      if let files = within(place.path) { return files }
+  /// A folder with only some of the files counts: checking them says which is missing.
+  ///
+  /// - Parameters:
+  ///   - folders: those that the user named. One that does not exist is an error: a slip of the pen, not a place without data.
+  ///   - cacheFolder: where fetched data is kept. It need not exist.
+  public static func locate(in folders: [String], or cacheFolder: String) throws(DatasetError) -> CIFAR10Files? {
+    for folder in folders {
+      guard isFolder(folder) else { throw DatasetError.noSuchFolder(path: folder) }
+      if let files = within(folder) { return files }
     }
-    return nil
-  }
-
-  /// The error that none of the places has the files.
-  public static func notFound(in locations: DataLocations) -> DatasetError {
-    .notFound(places: locations.places.map { $0.path + ($0.origin.map { " (\($0))" } ?? "") })
+    return within(cacheFolder)
   }
 
   /// The files in the folder at `path` or in the folder that the authors' archive makes there.
@@ -42,14 +39,17 @@ public struct CIFAR10Files: Sendable, Equatable {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
   }
 
-  /// The digests of all files, by their names. `memory` spares reading those that have not changed since their digest was last taken.
-  public func digests(rememberedIn memory: DigestMemory) throws(DatasetError) -> [String: Digest] {
-    do {
-      let paths = CIFAR10Layout.files.map { folder + "/" + $0 }
-      let digests = try memory.digests(ofFilesAt: paths)
-      return Dictionary(uniqueKeysWithValues: zip(CIFAR10Layout.files, digests))
-    } catch {
-      throw DatasetError.unreadable(path: error.path, reason: String(cString: strerror(error.code)))
+  /// The digests of all files, by their names.
+  ///
+  /// - Parameter memory: spares reading and checking those that have not changed since their digest was last taken.
+  /// - Throws: what is wrong with a file: it is missing, has another size than its records add up to, or a label that is no
+  ///   class.
+  public func digests(
+    rememberedIn memory: DigestMemory, layout: CIFAR10Layout = .standard
+  ) throws(DatasetError) -> [String: Digest] {
+    let digests = try memory.digests(ofFilesAt: CIFAR10Layout.files.map { folder + "/" + $0 }) { path in
+      _ = try ImageRecords.mapping([path], recordsPerFile: layout.recordsPerFile)
     }
+    return Dictionary(uniqueKeysWithValues: zip(CIFAR10Layout.files, digests))
   }
 }

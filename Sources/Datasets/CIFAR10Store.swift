@@ -33,7 +33,7 @@ public struct CIFAR10Store: Sendable {
     return try exclusively { () throws(DatasetError) in
       let files = try unpack(path, named: path, progress: progress)
       if original.isCopy(at: path) {
-        let digests = try files.digests(rememberedIn: DigestMemory(cacheFolder: folder))
+        let digests = try files.digests(rememberedIn: DigestMemory(cacheFolder: folder), layout: layout)
         CIFAR10Originals(cacheFolder: folder).remember(digests)
       }
       return files

@@ -2,8 +2,8 @@
 public enum DatasetError: Error, Sendable, Equatable {
   /// None of the places has it.
   case notFound(places: [String])
-  /// The folder that was asked for does not exist.
-  case noSuchFolder(path: String, origin: String)
+  /// The folder that was named does not exist.
+  case noSuchFolder(path: String)
   /// A file that belongs to the data is missing or cannot be read.
   case unreadable(path: String, reason: String)
   /// A file has another size than its records add up to.
@@ -31,8 +31,8 @@ extension DatasetError: CustomStringConvertible {
     switch self {
     case .notFound(let places):
       "CIFAR-10 is not in \(Self.listed(places)): \(Self.remedy)"
-    case .noSuchFolder(let path, let origin):
-      "\(origin) names \(path), which is no folder: name the folder that has data_batch_1.bin, or its parent"
+    case .noSuchFolder(let path):
+      "--data or NBRUN_DATA names \(path), which is no folder: name the folder that has data_batch_1.bin, or its parent"
     case .unreadable(let path, let reason):
       "cannot read \(path): \(reason); \(Self.remedy)"
     case .wrongSize(let path, let byteCount, let expected, let recordSize):

@@ -33,19 +33,23 @@ public struct DigestMemory: Sendable {
   private static let settlingSeconds = 2
 
   /// The digests of the files at `paths`, in order; only those are read, several at a time, whose digest is not known.
-  public func digests(ofFilesAt paths: [String]) throws(FileReadingError) -> [Digest] {
+  ///
+  /// - Parameter check: refuses a file that is not what it should be, before its digest is remembered.
+  public func digests(
+    ofFilesAt paths: [String], checking check: @Sendable (_ path: String) throws(DatasetError) -> Void = { _ in }
+  ) throws(DatasetError) -> [Digest] {
     let known = load()
-    let results = Mutex([Result<Entry, FileReadingError>?](repeating: nil, count: paths.count))
+    let results = Mutex([Result<Entry, DatasetError>?](repeating: nil, count: paths.count))
     DispatchQueue.concurrentPerform(iterations: paths.count) { index in
-      let result = Result { () throws(FileReadingError) in
-        try entry(ofFileAt: paths[index], known: known[Self.key(paths[index])])
+      let result = Result { () throws(DatasetError) in
+        try entry(ofFileAt: paths[index], known: known[Self.key(paths[index])], check)
       }
       results.withLock { $0[index] = result }
     }
     var entries = known
     var digests: [Digest] = []
     for (path, result) in zip(paths, results.withLock { $0 }) {
-      guard let entry = try result?.get() else { preconditionFailure("no digest was taken of \(path)") }
+      guard let entry = try result?.get() else { fatalError("no digest was taken of \(path)") }
       digests.append(entry.digest)
       let age = Int(Date().timeIntervalSince1970) - entry.fingerprint.modificationSeconds
       entries[Self.key(path)] = age >= Self.settlingSeconds ? entry : nil
@@ -60,15 +64,22 @@ public struct DigestMemory: Sendable {
 
   /// What is known of the file at `path` if it still holds, else what reading the file gives. The fingerprint is taken before,
   /// so that one that changes meanwhile is read again next time.
-  private func entry(ofFileAt path: String, known: Entry?) throws(FileReadingError) -> Entry {
+  private func entry(
+    ofFileAt path: String, known: Entry?, _ check: (String) throws(DatasetError) -> Void
+  ) throws(DatasetError) -> Entry {
     let fingerprint = try Self.fingerprint(ofFileAt: path)
     if let known, known.fingerprint == fingerprint { return known }
-    return Entry(fingerprint: fingerprint, digest: try SHA256.digest(ofFileAt: path))
+    try check(path)
+    do {
+      return Entry(fingerprint: fingerprint, digest: try SHA256.digest(ofFileAt: path))
+    } catch {
+      throw DatasetError.unreadable(path: error.path, reason: String(cString: strerror(error.code)))
+    }
   }
 
-  private static func fingerprint(ofFileAt path: String) throws(FileReadingError) -> Fingerprint {
+  private static func fingerprint(ofFileAt path: String) throws(DatasetError) -> Fingerprint {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw FileReadingError(path: path, code: errno) }
+    guard stat(path, &status) == 0 else { throw DatasetError.unreadable(path: path, reason: systemReason()) }
     #if canImport(Darwin)
       let modification = status.st_mtimespec
     #else

@@ -46,6 +46,21 @@ struct CIFAR10SourceTests {
     }
   }
 
+  /// Found before any cell runs, so that the run ends with the status for data that cannot be had.
+  @Test func aLabelThatIsNoClassIsNamed() throws {
+    try withFolder { folder in
+      try makeFiles(in: folder, missing: 0)
+      let file = try FileHandle(forWritingTo: URL(filePath: folder + "/data_batch_3.bin"))
+      try file.seek(toOffset: 1234 * 3073)
+      try file.write(contentsOf: [11])
+      try file.close()
+      let error = #expect(throws: DatasetError.self) {
+        try CIFAR10Source().locate(DataSearch(folders: [folder], cacheFolder: folder + "/cache"))
+      }
+      #expect(error?.description.contains("data_batch_3.bin: record 1235 has the label 11, above 9") == true)
+    }
+  }
+
   @Test func aFolderThatIsNotThereIsAMistake() {
     let search = DataSearch(folders: ["/no/such/folder"], cacheFolder: "/no/such/cache")
     #expect(throws: (any Error).self) { try CIFAR10Source().locate(search) }

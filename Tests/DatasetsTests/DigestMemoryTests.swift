@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func aMissingFileIsSaid() {
-    #expect(throws: FileReadingError(path: "/no/such/file", code: ENOENT)) {
+    #expect(throws: DatasetError.unreadable(path: "/no/such/file", reason: "No such file or directory")) {
       try memory.digests(ofFilesAt: ["/no/such/file"])
     }
   }

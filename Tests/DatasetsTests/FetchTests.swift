@@ -282,7 +282,9 @@ import Testing
   @Test func theAuthorsFilesAreKnown() throws {
     let cache = folder.path("cache")
     func areOriginal(_ files: CIFAR10Files) throws -> Bool {
-      CIFAR10Originals(cacheFolder: cache).contain(try files.digests(rememberedIn: DigestMemory(cacheFolder: cache)))
+      let memory = DigestMemory(cacheFolder: cache)
+      return CIFAR10Originals(cacheFolder: cache)
+        .contain(try files.digests(rememberedIn: memory, layout: SmallDataset.layout))
     }
     let store = CIFAR10Store(folder: cache, layout: SmallDataset.layout)
     try Data(Self.file).write(to: URL(filePath: folder.path("given.tar.gz")))

@@ -1,6 +1,4 @@
 import Datasets
-import Digests
-import Foundation
 import Steps
 
 /// CIFAR-10 as a source of data for steps: found on this machine, fetched from its authors, or a synthetic stand-in.
@@ -9,21 +7,14 @@ struct CIFAR10Source: DataSource {
   var summary: String { "60,000 photographs of 32×32 pixels in ten classes (A. Krizhevsky, 2009); 170 MB to fetch." }
 
   func locate(_ search: DataSearch) throws -> DataLocation? {
-    var locations = DataLocations(option: nil, environment: [:])
-    locations.cacheFolder = search.cacheFolder
-    locations.places = search.folders.map { .init(path: $0, origin: "--data or NBRUN_DATA") }
-    locations.places.append(.init(path: search.cacheFolder, origin: nil))
-    return try CIFAR10Files.locate(in: locations).map { try location(of: $0, search) }
+    try CIFAR10Files.locate(in: search.folders, or: search.cacheFolder).map { try location(of: $0, search) }
   }
 
   func fetch(_ search: DataSearch, progress: @escaping @Sendable (Int, Int) -> Void) throws -> DataLocation {
     let files = try CIFAR10Archive.authors.fetch(into: search.cacheFolder) { stage in
       if case .downloading(let done, let total) = stage { progress(done, total) }
     }
-    let digests = try files.digests(rememberedIn: DigestMemory(cacheFolder: search.cacheFolder))
-    // What came out of the verified archive is remembered: later runs know the files for the authors' own by it.
-    try JSONEncoder().encode(digests).write(to: originals(search), options: .atomic)
-    return DataLocation(folder: files.folder, digests: digests, isOriginal: true)
+    return try location(of: files, search)
   }
 
   func takeCopy(
@@ -39,29 +30,9 @@ struct CIFAR10Source: DataSource {
   }
 
   private func location(of files: CIFAR10Files, _ search: DataSearch) throws -> DataLocation {
-    try checkSizes(of: files)
     let digests = try files.digests(rememberedIn: DigestMemory(cacheFolder: search.cacheFolder))
-    let known = try? JSONDecoder().decode([String: Digest].self, from: Data(contentsOf: originals(search)))
-    return DataLocation(folder: files.folder, digests: digests, isOriginal: digests == known)
-  }
-
-  /// Refuses files that are missing or cut off; their labels are checked when they are read.
-  private func checkSizes(of files: CIFAR10Files) throws {
-    for name in CIFAR10Layout.files {
-      let path = files.folder + "/" + name
-      guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
-        throw DatasetError.unreadable(path: path, reason: "there is no such file")
-      }
-      let expected = CIFAR10Layout.standard.fileSize
-      if size != expected {
-        throw DatasetError.wrongSize(
-          path: path, byteCount: size, expected: expected, recordSize: CIFAR10Layout.recordSize)
-      }
-    }
-  }
-
-  private func originals(_ search: DataSearch) -> URL {
-    URL(filePath: search.cacheFolder).appending(path: "cifar-10.originals.json")
+    let isOriginal = CIFAR10Originals(cacheFolder: search.cacheFolder).contain(digests)
+    return DataLocation(folder: files.folder, digests: digests, isOriginal: isOriginal)
   }
 }
 
