@@ -18,10 +18,15 @@ extension LayerOptions {
   }
 }
 
-struct CheckableAffine: LayerImplementation {
+/// A layer that takes and gives what an affine one does.
+protocol AffineShaped: LayerImplementation {}
+
+extension AffineShaped {
   func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { try options.affineArrays() }
   func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape { [options.inputShape[0], options.units] }
+}
 
+struct CheckableAffine: AffineShaped {
   func forward<Scalar: TensorScalar>(
     _ inputs: LayerInputs<Scalar>, options: LayerOptions
   ) -> LayerEvaluation<Scalar> {
@@ -30,10 +35,7 @@ struct CheckableAffine: LayerImplementation {
   }
 }
 
-struct CheckableAffineReLU: LayerImplementation {
-  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { try options.affineArrays() }
-  func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape { [options.inputShape[0], options.units] }
-
+struct CheckableAffineReLU: AffineShaped {
   func forward<Scalar: TensorScalar>(
     _ inputs: LayerInputs<Scalar>, options: LayerOptions
   ) -> LayerEvaluation<Scalar> {

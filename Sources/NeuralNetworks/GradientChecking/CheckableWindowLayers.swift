@@ -17,17 +17,32 @@ extension LayerOptions {
   }
 }
 
+/// A layer that takes what a convolution takes, and gives an output of its shape unless it says otherwise.
+protocol ConvolutionShaped: LayerImplementation {}
+
+extension ConvolutionShaped {
+  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { try options.convolutionArrays() }
+  func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape {
+    try options.convolutionGeometry().outputShape
+  }
+}
+
+/// A layer that takes and gives what pooling does.
+protocol PoolingShaped: LayerImplementation {}
+
+extension PoolingShaped {
+  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { [.init("x", options.inputShape)] }
+  func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape {
+    try options.poolingGeometry(over: options.inputShape).outputShape
+  }
+}
+
 /// The gradients with respect to a layer's three arrays as a list.
 func list<Scalar: TensorScalar>(_ gradients: (Tensor<Scalar>, Tensor<Scalar>, Tensor<Scalar>)) -> [Tensor<Scalar>] {
   [gradients.0, gradients.1, gradients.2]
 }
 
-struct CheckableNaiveConvolution: LayerImplementation {
-  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { try options.convolutionArrays() }
-  func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape {
-    try options.convolutionGeometry().outputShape
-  }
-
+struct CheckableNaiveConvolution: ConvolutionShaped {
   func forward<Scalar: TensorScalar>(
     _ inputs: LayerInputs<Scalar>, options: LayerOptions
   ) -> LayerEvaluation<Scalar> {
@@ -37,12 +52,7 @@ struct CheckableNaiveConvolution: LayerImplementation {
   }
 }
 
-struct CheckableConvolution: LayerImplementation {
-  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { try options.convolutionArrays() }
-  func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape {
-    try options.convolutionGeometry().outputShape
-  }
-
+struct CheckableConvolution: ConvolutionShaped {
   func forward<Scalar: TensorScalar>(
     _ inputs: LayerInputs<Scalar>, options: LayerOptions
   ) -> LayerEvaluation<Scalar> {
@@ -52,12 +62,7 @@ struct CheckableConvolution: LayerImplementation {
   }
 }
 
-struct CheckableNaiveMaxPooling: LayerImplementation {
-  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { [.init("x", options.inputShape)] }
-  func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape {
-    try options.poolingGeometry(over: options.inputShape).outputShape
-  }
-
+struct CheckableNaiveMaxPooling: PoolingShaped {
   func forward<Scalar: TensorScalar>(
     _ inputs: LayerInputs<Scalar>, options: LayerOptions
   ) -> LayerEvaluation<Scalar> {
@@ -68,12 +73,7 @@ struct CheckableNaiveMaxPooling: LayerImplementation {
   }
 }
 
-struct CheckableMaxPooling: LayerImplementation {
-  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { [.init("x", options.inputShape)] }
-  func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape {
-    try options.poolingGeometry(over: options.inputShape).outputShape
-  }
-
+struct CheckableMaxPooling: PoolingShaped {
   func forward<Scalar: TensorScalar>(
     _ inputs: LayerInputs<Scalar>, options: LayerOptions
   ) -> LayerEvaluation<Scalar> {
@@ -84,12 +84,7 @@ struct CheckableMaxPooling: LayerImplementation {
   }
 }
 
-struct CheckableConvReLU: LayerImplementation {
-  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { try options.convolutionArrays() }
-  func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape {
-    try options.convolutionGeometry().outputShape
-  }
-
+struct CheckableConvReLU: ConvolutionShaped {
   func forward<Scalar: TensorScalar>(
     _ inputs: LayerInputs<Scalar>, options: LayerOptions
   ) -> LayerEvaluation<Scalar> {
@@ -99,8 +94,7 @@ struct CheckableConvReLU: LayerImplementation {
   }
 }
 
-struct CheckableConvReLUPool: LayerImplementation {
-  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray] { try options.convolutionArrays() }
+struct CheckableConvReLUPool: ConvolutionShaped {
   func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape {
     try options.poolingGeometry(over: options.convolutionGeometry().outputShape).outputShape
   }
