@@ -23,9 +23,10 @@ public struct CIFAR10Layout: Sendable, Hashable {
   /// A layout like the dataset's with other counts.
   public init(recordsPerFile: Int, trainingCount: Int, testCount: Int) {
     let available = Self.trainingFiles.count * recordsPerFile
-    precondition(
-      0...available ~= trainingCount && 0...recordsPerFile ~= testCount,
-      "files of \(recordsPerFile) records do not have \(trainingCount) training and \(testCount) test images")
+    guard 0...available ~= trainingCount && 0...recordsPerFile ~= testCount else {
+      fatalError(
+        "files of \(recordsPerFile) records do not have \(trainingCount) training and \(testCount) test images")
+    }
     self.recordsPerFile = recordsPerFile
     self.trainingCount = trainingCount
     self.testCount = testCount

@@ -6,8 +6,9 @@ public struct LabelledImages: Sendable {
   private let range: Range<Int>
 
   init(_ records: ImageRecords, _ range: Range<Int>) {
-    precondition(
-      range.lowerBound >= 0 && range.upperBound <= records.count, "there are \(records.count) records, not \(range)")
+    guard range.lowerBound >= 0 && range.upperBound <= records.count else {
+      fatalError("there are \(records.count) records, not \(range)")
+    }
     self.records = records
     self.range = range
   }
@@ -50,10 +51,10 @@ public struct LabelledImages: Sendable {
     _ indices: [Int], minus mean: [Double], into pixels: UnsafeMutableBufferPointer<Scalar>
   ) {
     let size = CIFAR10Layout.pixelCount
-    precondition(mean.count == size, "a mean image has \(size) numbers, not \(mean.count)")
-    precondition(
-      pixels.count == indices.count * size,
-      "\(indices.count) images are \(indices.count * size) numbers, not \(pixels.count)")
+    guard mean.count == size else { fatalError("a mean image has \(size) numbers, not \(mean.count)") }
+    guard pixels.count == indices.count * size else {
+      fatalError("\(indices.count) images are \(indices.count * size) numbers, not \(pixels.count)")
+    }
     guard var target = pixels.baseAddress else { return }
     mean.withUnsafeBufferPointer { mean in
       guard let mean = mean.baseAddress else { return }
@@ -67,7 +68,7 @@ public struct LabelledImages: Sendable {
 
   /// The mean of each pixel over all images: 3×32×32, exact sums divided once, as `np.mean(images, axis=0)` of float64 gives.
   func mean() -> [Double] {
-    precondition(count > 0, "there is no mean of no images")
+    guard count > 0 else { fatalError("there is no mean of no images") }
     let size = CIFAR10Layout.pixelCount
     var sums = [UInt64](repeating: 0, count: size)
     // Sums of few enough bytes to fit 16 bits, which a vector has most of, go over to the wide ones together.
@@ -88,7 +89,9 @@ public struct LabelledImages: Sendable {
 
   @inline(__always)
   private func record(_ index: Int) -> UnsafeRawPointer {
-    precondition(0..<range.count ~= index, "there are \(range.count) images, so none has the index \(index)")
+    guard 0..<range.count ~= index else {
+      fatalError("there are \(range.count) images, so none has the index \(index)")
+    }
     return records.record(range.lowerBound + index)
   }
 }

@@ -63,7 +63,7 @@ public struct NumPyRandom: Sendable, Equatable {
 
   /// A whole number drawn uniformly from `range`, which must not be empty: `np.random.randint(low, high)`.
   public mutating func randint(_ range: Range<Int>) -> Int {
-    precondition(!range.isEmpty, "randint needs a range that is not empty, not \(range)")
+    guard !range.isEmpty else { fatalError("randint needs a range that is not empty, not \(range)") }
     let largest = UInt(bitPattern: range.upperBound &- 1 &- range.lowerBound)
     return range.lowerBound &+ Int(bitPattern: interval(upTo: largest))
   }
@@ -75,7 +75,7 @@ public struct NumPyRandom: Sendable, Equatable {
 
   /// `count` of the numbers 0 ..< `population`, drawn with replacement: `np.random.choice(population, count)`.
   public mutating func choice(_ population: Int, count: Int) -> [Int] {
-    precondition(population > 0, "choice needs something to choose from, not \(population) elements")
+    guard population > 0 else { fatalError("choice needs something to choose from, not \(population) elements") }
     return randint(0..<population, count: count)
   }
 

@@ -18,7 +18,9 @@ extension NotebookName {
 
   /// A name written in a program; one that is no name traps.
   public init(stringLiteral text: String) {
-    precondition(isNotebookName(text), "\"\(text)\" is no name: lower-case letters, digits and hyphens, 64 at most")
+    guard isNotebookName(text) else {
+      fatalError("\"\(text)\" is no name: lower-case letters, digits and hyphens, 64 at most")
+    }
     self.init(unchecked: text)
   }
 

@@ -6,7 +6,9 @@
 /// No shape is a single number, written as a scalar.
 public func numPyText<Element: NumPyPrintable>(of elements: [Element], shape: [Int]) -> String {
   let count = shape.reduce(1, *)
-  precondition(count == elements.count, "an array of shape \(shape) has \(count) elements, not \(elements.count)")
+  guard count == elements.count else {
+    fatalError("an array of shape \(shape) has \(count) elements, not \(elements.count)")
+  }
   if shape.isEmpty { return elements[0].numPyScalarText }
   if elements.isEmpty { return "[]" }
   return NumPyArrayText(elements: elements, shape: shape).text

@@ -31,7 +31,7 @@ public func pythonPercent(_ value: Double, decimals: Int = 6) -> String {
 
 /// More digits than any `Double` has are no use, and would only cost memory.
 private func checked(_ digits: Int) -> Int32 {
-  precondition(0...1100 ~= digits, "a number is printed with 0 to 1100 digits, not \(digits)")
+  guard 0...1100 ~= digits else { fatalError("a number is printed with 0 to 1100 digits, not \(digits)") }
   return Int32(digits)
 }
 

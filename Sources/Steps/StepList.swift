@@ -14,14 +14,16 @@ public struct StepList: Sendable {
   ///   provides as `sourceDigest`. Without one the digest of the executable stands for it: any rebuild then recomputes.
   public init(codeIdentity: String? = nil, @StepListBuilder _ steps: () -> [RegisteredStep]) {
     all = steps().map { $0.identified(by: codeIdentity) }
-    precondition(Set(all.map(\.name)).count == all.count, "two registered steps have the same name")
+    guard Set(all.map(\.name)).count == all.count else { fatalError("two registered steps have the same name") }
   }
 
   /// Both lists, this one's steps first.
   public static func + (left: StepList, right: StepList) -> StepList {
     var list = left
     list.all += right.all
-    precondition(Set(list.all.map(\.name)).count == list.all.count, "two registered steps have the same name")
+    guard Set(list.all.map(\.name)).count == list.all.count else {
+      fatalError("two registered steps have the same name")
+    }
     return list
   }
 

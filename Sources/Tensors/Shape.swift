@@ -10,7 +10,7 @@ public struct Shape: Sendable, Hashable {
   /// The shape with these lengths. Traps when one is negative or the number of elements is no `Int`.
   public init(_ dimensions: [Int]) {
     guard let shape = Shape(validating: dimensions) else {
-      preconditionFailure("\(dimensions) is no shape: a length is negative or the elements are too many to count")
+      fatalError("\(dimensions) is no shape: a length is negative or the elements are too many to count")
     }
     self = shape
   }

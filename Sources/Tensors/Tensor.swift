@@ -21,9 +21,9 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
 
   /// A tensor of `shape` with these elements in row-major order. Traps when their number is another.
   public init(_ elements: some Collection<Scalar>, shape: Shape) {
-    precondition(
-      elements.count == shape.elementCount,
-      "\(elements.count) elements do not fill a tensor of shape \(shape)")
+    guard elements.count == shape.elementCount else {
+      fatalError("\(elements.count) elements do not fill a tensor of shape \(shape)")
+    }
     self.init(unsafeUninitialized: shape)
     _ = unsafeMutableElements.initialize(fromContentsOf: elements)
   }
@@ -51,10 +51,10 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
   }
 
   private func offset(of indices: [Int]) -> Int {
-    precondition(indices.count == shape.rank, "\(indices.count) indices into a tensor of shape \(shape)")
+    guard indices.count == shape.rank else { fatalError("\(indices.count) indices into a tensor of shape \(shape)") }
     var offset = 0
     for (index, length) in zip(indices, shape.dimensions) {
-      precondition(index >= 0 && index < length, "index \(indices) is outside a tensor of shape \(shape)")
+      guard index >= 0 && index < length else { fatalError("index \(indices) is outside a tensor of shape \(shape)") }
       offset = offset * length + index
     }
     return offset
@@ -62,9 +62,9 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
 
   /// The same elements in another shape, without a copy. Traps when the numbers of elements differ.
   public func reshaped(_ shape: Shape) -> Tensor {
-    precondition(
-      shape.elementCount == self.shape.elementCount,
-      "a tensor of shape \(self.shape) cannot be reshaped to \(shape)")
+    guard shape.elementCount == self.shape.elementCount else {
+      fatalError("a tensor of shape \(self.shape) cannot be reshaped to \(shape)")
+    }
     var result = self
     result.shape = shape
     return result

@@ -22,7 +22,7 @@ extension Tensor {
   public static func elementwise(_ a: Tensor, _ b: Tensor, _ combine: (Scalar, Scalar) -> Scalar) -> Tensor {
     guard a.shape == b.shape else {
       guard let shape = a.shape.broadcast(with: b.shape) else {
-        preconditionFailure("shapes \(a.shape) and \(b.shape) do not meet")
+        fatalError("shapes \(a.shape) and \(b.shape) do not meet")
       }
       return elementwise(a.broadcast(to: shape), b.broadcast(to: shape), combine)
     }
@@ -38,7 +38,9 @@ extension Tensor {
   /// The tensor repeated along its axes of length 1, and along new leading ones, to fill `shape`.
   public func broadcast(to shape: Shape) -> Tensor {
     guard self.shape != shape else { return self }
-    precondition(self.shape.broadcast(with: shape) == shape, "\(self.shape) cannot be broadcast to \(shape)")
+    guard self.shape.broadcast(with: shape) == shape else {
+      fatalError("\(self.shape) cannot be broadcast to \(shape)")
+    }
     let missing = shape.rank - self.shape.rank
     let ownStrides = self.shape.strides
     let steps = shape.dimensions.indices.map { axis in
@@ -49,9 +51,9 @@ extension Tensor {
 
   /// The tensor whose axis `i` is this one's axis `permutation[i]`, as `numpy.transpose`.
   public func transposed(_ permutation: [Int]) -> Tensor {
-    precondition(
-      permutation.sorted() == Array(shape.dimensions.indices),
-      "\(permutation) is no order of the axes of a tensor of shape \(shape)")
+    guard permutation.sorted() == Array(shape.dimensions.indices) else {
+      fatalError("\(permutation) is no order of the axes of a tensor of shape \(shape)")
+    }
     let strides = shape.strides
     return gathered(shape: Shape(permutation.map { shape[$0] }), steps: permutation.map { strides[$0] })
   }

@@ -45,7 +45,7 @@ extension Tensor: Codable {
   /// A tensor of `shape` from its elements' little-endian bytes. Traps when their number is another.
   public init(littleEndian data: Data, shape: Shape) {
     let byteCount = shape.elementCount * MemoryLayout<Scalar>.stride
-    precondition(data.count == byteCount, "\(data.count) bytes do not fill a tensor of shape \(shape)")
+    guard data.count == byteCount else { fatalError("\(data.count) bytes do not fill a tensor of shape \(shape)") }
     self.init(unsafeUninitialized: shape)
     let bytes = UnsafeMutableRawBufferPointer(unsafeMutableElements)
     data.copyBytes(to: bytes)

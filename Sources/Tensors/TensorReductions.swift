@@ -19,7 +19,7 @@ extension Tensor {
   @specialized(where Scalar == Double)
   public func max() -> Scalar {
     withUnsafeBufferPointer { x in
-      precondition(!x.isEmpty, "a tensor of shape \(shape) has no largest element")
+      guard !x.isEmpty else { fatalError("a tensor of shape \(shape) has no largest element") }
       return x.reduce(x[0]) { .propagatingMaximum($0, $1) }
     }
   }
@@ -57,7 +57,7 @@ extension Tensor {
   /// The largest elements over `axes`, which the result lacks; NaN where one is NaN.
   public func max(axes: [Int]) -> Tensor {
     reduced(axes: axes) { x, count in
-      precondition(count > 0, "a tensor of shape \(shape) has no largest elements")
+      guard count > 0 else { fatalError("a tensor of shape \(shape) has no largest elements") }
       return (1..<count).reduce(x[0]) { .propagatingMaximum($0, x[$1]) }
     }
   }
@@ -66,7 +66,9 @@ extension Tensor {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func argmaxOfRows() -> [Int] {
-    precondition(shape.rank == 2 && shape[1] > 0, "a tensor of shape \(shape) has no rows with a largest element")
+    guard shape.rank == 2 && shape[1] > 0 else {
+      fatalError("a tensor of shape \(shape) has no rows with a largest element")
+    }
     let width = shape[1]
     return withUnsafeBufferPointer { x in
       (0..<shape[0]).map { row in
@@ -83,9 +85,9 @@ extension Tensor {
   /// Reduces over `axes`: brings them last, where each group of elements lies together, and applies `reduce` to each.
   private func reduced(axes: [Int], _ reduce: (UnsafePointer<Scalar>, Int) -> Scalar) -> Tensor {
     let axes = axes.map { $0 < 0 ? $0 + shape.rank : $0 }
-    precondition(
-      Set(axes).count == axes.count && axes.allSatisfy(shape.dimensions.indices.contains),
-      "\(axes) are no axes of a tensor of shape \(shape)")
+    guard Set(axes).count == axes.count && axes.allSatisfy(shape.dimensions.indices.contains) else {
+      fatalError("\(axes) are no axes of a tensor of shape \(shape)")
+    }
     let kept = shape.dimensions.indices.filter { !axes.contains($0) }
     let order = kept + axes.sorted()
     let groups = order == Array(shape.dimensions.indices) ? self : transposed(order)
@@ -103,7 +105,7 @@ extension Tensor {
 ///
 /// NaN where any of them is NaN; 0 for tensors without elements.
 public func relativeError<Scalar: TensorScalar>(_ a: Tensor<Scalar>, _ b: Tensor<Scalar>) -> Double {
-  precondition(a.shape == b.shape, "the error between shapes \(a.shape) and \(b.shape) is not defined")
+  guard a.shape == b.shape else { fatalError("the error between shapes \(a.shape) and \(b.shape) is not defined") }
   var largest = 0.0
   a.withUnsafeBufferPointer { x in
     b.withUnsafeBufferPointer { y in

@@ -20,7 +20,7 @@ let trainingBenchmarks: [Benchmark] = [
       let plan = try ConvNetPlan(NetworkDescription(line), inputShape: [3, 32, 32], classes: 10)
       return trainingStep(ConvNet<Float>(plan, regularisation: 1e-3, random: &random), batch: 64)
     } catch {
-      preconditionFailure("the benchmark's network is described wrongly: \(error)")
+      fatalError("the benchmark's network is described wrongly: \(error)")
     }
   },
 ]
@@ -42,7 +42,7 @@ private func threeLayerStep(batch: Int, filters: Int, filterSize: Int) -> () -> 
   do {
     return trainingStep(try ThreeLayerConvNet<Float>(configuration, random: &random), batch: batch)
   } catch {
-    preconditionFailure("the benchmark's network has wrong sizes: \(error)")
+    fatalError("the benchmark's network has wrong sizes: \(error)")
   }
 }
 
@@ -58,7 +58,7 @@ private func trainingStep(_ network: some Network<Float>, batch: Int) -> () -> V
   return {
     let penalty = network.penalty
     let (loss, gradients) = network.dataGradients(images, labels: labels, random: &random)
-    precondition((loss + penalty).isFinite, "the benchmark's training diverged")
+    guard (loss + penalty).isFinite else { fatalError("the benchmark's training diverged") }
     for index in gradients.indices {
       optimiser.update(
         &network.parameters.values[index], gradient: gradients[index],

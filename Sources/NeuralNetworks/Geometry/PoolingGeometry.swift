@@ -53,6 +53,6 @@ func checked<Geometry>(_ make: () throws(ShapeError) -> Geometry) -> Geometry {
   do {
     return try make()
   } catch {
-    preconditionFailure(error.message)
+    fatalError(error.message)
   }
 }

@@ -54,7 +54,7 @@ public struct CheckableLayer: Sendable {
 
   /// A layer with these ways to compute it.
   public init(_ name: String, summary: String, isLoss: Bool = false, variants: [Variant]) {
-    precondition(!variants.isEmpty, "the layer \(name) has no implementation")
+    guard !variants.isEmpty else { fatalError("the layer \(name) has no implementation") }
     self.name = name
     self.summary = summary
     self.isLoss = isLoss

@@ -44,7 +44,7 @@ public enum LayerCatalogue {
 
   /// Adds a layer. Traps when its name is taken.
   public static func register(_ layer: CheckableLayer) {
-    precondition(!all.contains { $0.name == layer.name }, "a layer is called \(layer.name) already")
+    guard !all.contains(where: { $0.name == layer.name }) else { fatalError("a layer is called \(layer.name) already") }
     registered.withLock { $0.append(layer) }
   }
 

@@ -18,9 +18,9 @@ public struct Affine: Sendable {
     _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
   ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
     let features = x.shape.dimensions.dropFirst().reduce(1, *)
-    precondition(
-      x.shape.rank >= 1 && w.shape.rank == 2 && w.shape[0] == features && b.shape == [w.shape[1]],
-      "an affine layer of weights \(w.shape) and biases \(b.shape) for a minibatch of shape \(x.shape)")
+    guard x.shape.rank >= 1 && w.shape.rank == 2 && w.shape[0] == features && b.shape == [w.shape[1]] else {
+      fatalError("an affine layer of weights \(w.shape) and biases \(b.shape) for a minibatch of shape \(x.shape)")
+    }
     let output = matrixProduct(x.reshaped([x.shape[0], features]), w, bias: b)
     return (output, Cache(x: x, w: w))
   }
@@ -41,9 +41,9 @@ public struct Affine: Sendable {
     _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
     let (examples, features) = (cache.x.shape[0], cache.w.shape[0])
-    precondition(
-      dout.shape == [examples, cache.w.shape[1]],
-      "a gradient of shape \(dout.shape) for an output of (\(examples), \(cache.w.shape[1]))")
+    guard dout.shape == [examples, cache.w.shape[1]] else {
+      fatalError("a gradient of shape \(dout.shape) for an output of (\(examples), \(cache.w.shape[1]))")
+    }
     let dw = matrixProduct(cache.x.reshaped([examples, features]), transposed: true, dout, transposed: false)
     return (dw, dout.sumOfRows())
   }

@@ -10,9 +10,10 @@ extension BatchNormalisation {
   ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
     let sizes = ChannelSizes(x.shape)
     for parameter in [gamma, beta, running.mean, running.variance] {
-      precondition(
-        parameter.shape == [sizes.channels],
-        "\(sizes.channels) features in a minibatch of shape \(x.shape), but parameters of shape \(parameter.shape)")
+      guard parameter.shape == [sizes.channels] else {
+        fatalError(
+          "\(sizes.channels) features in a minibatch of shape \(x.shape), but parameters of shape \(parameter.shape)")
+      }
     }
     var (mean, variance) = (running.mean, running.variance)
     if mode == .training {
@@ -47,7 +48,9 @@ extension BatchNormalisation {
     _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> (dx: Tensor<Scalar>, dgamma: Tensor<Scalar>, dbeta: Tensor<Scalar>) {
     var dx = dout
-    precondition(dx.shape == cache.x.shape, "a gradient of shape \(dx.shape) for an output of \(cache.x.shape)")
+    guard dx.shape == cache.x.shape else {
+      fatalError("a gradient of shape \(dx.shape) for an output of \(cache.x.shape)")
+    }
     let sizes = ChannelSizes(dx.shape)
     var dgamma = Tensor<Scalar>.zeros([sizes.channels])
     var dbeta = dgamma

@@ -52,7 +52,7 @@ public struct BatchNormalisation: Sendable {
     _ x: Tensor<Scalar>, gamma: Tensor<Scalar>, beta: Tensor<Scalar>,
     running: inout RunningStatistics<Scalar>, mode: Mode
   ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    precondition(x.shape.rank == 2, "batch normalisation takes a minibatch of shape (N, D), not \(x.shape)")
+    guard x.shape.rank == 2 else { fatalError("batch normalisation takes a minibatch of shape (N, D), not \(x.shape)") }
     return forwardOverChannels(x, gamma: gamma, beta: beta, running: &running, mode: mode)
   }
 
@@ -81,8 +81,9 @@ public struct SpatialBatchNormalisation: Sendable {
     _ x: Tensor<Scalar>, gamma: Tensor<Scalar>, beta: Tensor<Scalar>,
     running: inout BatchNormalisation.RunningStatistics<Scalar>, mode: Mode
   ) -> (output: Tensor<Scalar>, cache: BatchNormalisation.Cache<Scalar>) {
-    precondition(
-      x.shape.rank == 4, "spatial batch normalisation takes images of shape (N, C, H, W), not \(x.shape)")
+    guard x.shape.rank == 4 else {
+      fatalError("spatial batch normalisation takes images of shape (N, C, H, W), not \(x.shape)")
+    }
     return normalisation.forwardOverChannels(x, gamma: gamma, beta: beta, running: &running, mode: mode)
   }
 

@@ -75,8 +75,9 @@ public struct ConvReLUPool: Sendable {
     dx: UnsafeMutablePointer<Scalar>?
   ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
     let g = cache.geometry
-    precondition(
-      dout.shape == windows.outputShape, "a gradient of shape \(dout.shape) for an output of \(windows.outputShape)")
+    guard dout.shape == windows.outputShape else {
+      fatalError("a gradient of shape \(dout.shape) for an output of \(windows.outputShape)")
+    }
     var dw = Tensor<Scalar>(unsafeUninitialized: g.filterShape)
     var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape)
     dw.withMutablePointer { dw in

@@ -63,7 +63,9 @@ public struct Convolution: Sendable {
     _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
     let g = cache.geometry
-    precondition(dout.shape == g.outputShape, "a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
+    guard dout.shape == g.outputShape else {
+      fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
+    }
     var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape)
     let dw = Tensor<Scalar>(shape: g.filterShape) { dw in
       db.withUnsafeMutableBufferPointer { db in
@@ -83,7 +85,7 @@ public struct Convolution: Sendable {
     let g = checked { () throws(ShapeError) in
       try ConvolutionGeometry(input: x.shape, filters: w.shape, stride: stride, padding: padding)
     }
-    precondition(b.shape == g.biasShape, "biases of shape \(b.shape) for filters of shape \(w.shape)")
+    guard b.shape == g.biasShape else { fatalError("biases of shape \(b.shape) for filters of shape \(w.shape)") }
     return g
   }
 }

@@ -11,7 +11,7 @@ public struct Dropout: Sendable {
 
   /// Dropout with probability `p` of dropping.
   public init(p: Double) {
-    precondition(p >= 0 && p < 1, "the probability of dropping is at least 0 and below 1, not \(p)")
+    guard p >= 0 && p < 1 else { fatalError("the probability of dropping is at least 0 and below 1, not \(p)") }
     self.p = p
   }
 

@@ -7,7 +7,7 @@ func matrixProduct<Scalar: TensorScalar>(
 ) -> Tensor<Scalar> {
   let (rows, depth) = aIsTransposed ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
   let (depthOfB, columns) = bIsTransposed ? (b.shape[1], b.shape[0]) : (b.shape[0], b.shape[1])
-  precondition(depth == depthOfB, "a product of matrices of shapes \(a.shape) and \(b.shape)")
+  guard depth == depthOfB else { fatalError("a product of matrices of shapes \(a.shape) and \(b.shape)") }
   return Tensor(shape: [rows, columns]) { result in
     a.withUnsafeBufferPointer { left in
       b.withUnsafeBufferPointer { right in

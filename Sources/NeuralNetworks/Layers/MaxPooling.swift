@@ -47,7 +47,9 @@ public struct MaxPooling: Sendable {
     switch cache {
     case .naive(let cache): return naive.backward(dout, cache)
     case .winners(let winners, let g):
-      precondition(dout.shape == g.outputShape, "a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
+      guard dout.shape == g.outputShape else {
+        fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
+      }
       var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
       dx.withMutablePointer { dx in
         winners.withUnsafePointer { winners in

@@ -36,7 +36,7 @@ public struct NaiveConvolution: Sendable {
     let g = checked { () throws(ShapeError) in
       try ConvolutionGeometry(input: x.shape, filters: w.shape, stride: stride, padding: padding)
     }
-    precondition(b.shape == g.biasShape, "biases of shape \(b.shape) for filters of shape \(w.shape)")
+    guard b.shape == g.biasShape else { fatalError("biases of shape \(b.shape) for filters of shape \(w.shape)") }
     let padded = x.padded(by: padding)
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
     b.withUnsafeBufferPointer { b in
@@ -75,7 +75,9 @@ public struct NaiveConvolution: Sendable {
     _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
   ) -> (dx: Tensor<Scalar>, dw: Tensor<Scalar>, db: Tensor<Scalar>) {
     let g = cache.geometry
-    precondition(dout.shape == g.outputShape, "a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
+    guard dout.shape == g.outputShape else {
+      fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
+    }
     var dpadded = Tensor<Scalar>.zeros(cache.padded.shape)
     var dw = Tensor<Scalar>.zeros(g.filterShape)
     Elements4.access(cache.padded, cache.w, dout, writing: &dpadded, &dw) { padded, w, dout, dpadded, dw in

@@ -38,8 +38,9 @@ public struct ReLU: Sendable {
   ) -> Tensor<Scalar> {
     var dx = dout
     let count = dx.count
-    precondition(
-      dx.shape == cache.output.shape, "a gradient of shape \(dx.shape) for an output of \(cache.output.shape)")
+    guard dx.shape == cache.output.shape else {
+      fatalError("a gradient of shape \(dx.shape) for an output of \(cache.output.shape)")
+    }
     dx.withMutablePointer { dx in
       cache.output.withPointer { rectifyGradient(dx, output: $0, into: dx, count: count) }
     }

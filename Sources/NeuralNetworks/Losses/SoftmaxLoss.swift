@@ -61,12 +61,12 @@ public func softmaxLoss<Scalar: TensorScalar>(
 
 /// The number of classes, after a check that scores and labels belong together.
 func checkedClasses<Scalar: TensorScalar>(_ scores: Tensor<Scalar>, _ labels: [Int]) -> Int {
-  precondition(
-    scores.shape.rank == 2 && scores.shape[0] == labels.count && !labels.isEmpty,
-    "scores of shape \(scores.shape) for \(labels.count) labels")
+  guard scores.shape.rank == 2 && scores.shape[0] == labels.count && !labels.isEmpty else {
+    fatalError("scores of shape \(scores.shape) for \(labels.count) labels")
+  }
   let classes = scores.shape[1]
   for label in labels {
-    precondition(label >= 0 && label < classes, "label \(label) is none of the \(classes) classes")
+    guard label >= 0 && label < classes else { fatalError("label \(label) is none of the \(classes) classes") }
   }
   return classes
 }

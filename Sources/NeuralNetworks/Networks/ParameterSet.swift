@@ -9,7 +9,7 @@ public struct ParameterSet<Scalar: TensorScalar>: Sendable, Equatable, Codable {
 
   /// Parameters of these names and values.
   public init(names: [String], values: [Tensor<Scalar>]) {
-    precondition(names.count == values.count, "\(names.count) names for \(values.count) parameters")
+    guard names.count == values.count else { fatalError("\(names.count) names for \(values.count) parameters") }
     self.names = names
     self.values = values
   }
@@ -22,7 +22,7 @@ public struct ParameterSet<Scalar: TensorScalar>: Sendable, Equatable, Codable {
 
   private func index(of name: String) -> Int {
     guard let index = names.firstIndex(of: name) else {
-      preconditionFailure("no parameter is called \(name): they are \(names)")
+      fatalError("no parameter is called \(name): they are \(names)")
     }
     return index
   }

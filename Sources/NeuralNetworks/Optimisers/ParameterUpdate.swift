@@ -3,7 +3,9 @@ import Tensors
 extension Tensor {
   /// Calls `body` with this parameter and its gradient, for the kernels.
   mutating func update(gradient: Tensor, decay: Double, _ body: (OptimisedParameter<Scalar>) -> Void) {
-    precondition(gradient.shape == shape, "a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
+    guard gradient.shape == shape else {
+      fatalError("a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
+    }
     let count = count
     withMutablePointer { values in
       gradient.withPointer { gradient in
@@ -14,8 +16,9 @@ extension Tensor {
 
   /// Calls `body` with what a rule remembers of `parameter`, to be changed.
   mutating func update(for parameter: OptimisedParameter<Scalar>, _ body: (UnsafeMutablePointer<Scalar>) -> Void) {
-    precondition(
-      count == parameter.count, "an optimiser's state of shape \(shape) for a parameter of \(parameter.count) numbers")
+    guard count == parameter.count else {
+      fatalError("an optimiser's state of shape \(shape) for a parameter of \(parameter.count) numbers")
+    }
     withMutablePointer(body)
   }
 }

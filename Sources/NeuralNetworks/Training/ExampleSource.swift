@@ -20,9 +20,9 @@ public struct TensorExamples: ExampleSource {
 
   /// These images and classes.
   public init(images: Tensor<Double>, labels: [Int]) {
-    precondition(
-      images.shape.rank == 4 && images.shape[0] == labels.count,
-      "images of shape \(images.shape) for \(labels.count) labels")
+    guard images.shape.rank == 4 && images.shape[0] == labels.count else {
+      fatalError("images of shape \(images.shape) for \(labels.count) labels")
+    }
     self.images = images
     self.labels = labels
   }
@@ -39,7 +39,7 @@ public struct TensorExamples: ExampleSource {
     let gathered = Tensor<Scalar>(shape: shape) { target in
       images.withUnsafeBufferPointer { source in
         for (row, index) in indices.enumerated() {
-          precondition(labels.indices.contains(index), "there is no example \(index) among \(count)")
+          guard labels.indices.contains(index) else { fatalError("there is no example \(index) among \(count)") }
           for i in 0..<size { target[row * size + i] = Scalar(source[index * size + i]) }
         }
       }

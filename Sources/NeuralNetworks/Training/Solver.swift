@@ -36,10 +36,15 @@ public struct Solver<Model: Network>: Sendable {
     model: Model, training: any ExampleSource, validation: any ExampleSource, optimiser: any Optimiser,
     settings: SolverSettings = SolverSettings(), random: NumPyRandom
   ) {
-    precondition(
+    guard
       settings.epochs >= 1 && settings.batchSize >= 1 && settings.printEvery >= 1 && settings.accuracySampleSize >= 1
-        && settings.accuracyBatchSize >= 1, "a solver's numbers are at least 1: \(settings)")
-    precondition(training.count > 0 && validation.count > 0, "a solver needs training and validation examples")
+        && settings.accuracyBatchSize >= 1
+    else {
+      fatalError("a solver's numbers are at least 1: \(settings)")
+    }
+    guard training.count > 0 && validation.count > 0 else {
+      fatalError("a solver needs training and validation examples")
+    }
     self.model = model
     self.training = training
     self.validation = validation
@@ -74,7 +79,7 @@ public struct Solver<Model: Network>: Sendable {
   ///
   /// - Throws: `DivergedLoss`; the parameters are then those that led to it.
   public mutating func step() throws -> Step {
-    precondition(!isFinished, "the training has no more than \(iterationCount) iterations")
+    guard !isFinished else { fatalError("the training has no more than \(iterationCount) iterations") }
     let loss = try update()
     progress.lossHistory.append(loss)
     progress.iteration += 1

@@ -67,6 +67,6 @@ func startThread(_ body: @escaping @Sendable () -> Void) {
       }, start)
     let created: pthread_t? = thread
   #endif
-  precondition(status == 0, "the system gives no more threads (error \(status))")
+  guard status == 0 else { fatalError("the system gives no more threads (error \(status))") }
   if let created { pthread_detach(created) }
 }
