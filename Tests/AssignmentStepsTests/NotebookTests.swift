@@ -9,7 +9,7 @@ struct NotebookTests {
   private static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path()
 
-  @Test(arguments: [("conv_layers", 10), ("spatial_batchnorm", 2), ("cnn", 13)])
+  @Test(arguments: [("conv_layers", 10), ("spatial_batchnorm", 2), ("cnn", 14)])
   func plans(name: String, cells: Int) throws {
     let path = "notebooks/\(name).md"
     let notebook = NotebookParser.parse(
