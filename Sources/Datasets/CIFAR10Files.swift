@@ -47,7 +47,8 @@ public struct CIFAR10Files: Sendable, Equatable {
   public func digests(
     rememberedIn memory: DigestMemory, layout: CIFAR10Layout = .standard
   ) throws(DatasetError) -> [String: Digest] {
-    let digests = try memory.digests(ofFilesAt: CIFAR10Layout.files.map { folder + "/" + $0 }) { path in
+    let digests = try memory.digests(ofFilesAt: CIFAR10Layout.files.map { folder + "/" + $0 }) {
+      (path) throws(DatasetError) in
       _ = try ImageRecords.mapping([path], recordsPerFile: layout.recordsPerFile)
     }
     return Dictionary(uniqueKeysWithValues: zip(CIFAR10Layout.files, digests))
