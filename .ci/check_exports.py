@@ -1,7 +1,7 @@
-"""Checks what a run writes, with the standards' own tools: check_exports.py FOLDER
+"""Checks what a run writes, with the standards' own tools: check_exports.py FOLDER [BYTES]
 
 Jupyter notebooks by nbformat, HTML by html5lib's strict parser and, where there is Java, by the Nu HTML checker, SVG and JSON by
-Python's parsers. A report is below 500 KB without the images that it embeds. Exits 1 on the first file that is not as it should.
+Python's parsers. A report is below 500 KB, or BYTES, without the images that it embeds. Exits 1 on the first file that is not as it should.
 """
 
 import importlib.resources
@@ -18,7 +18,7 @@ import nbformat
 
 # html5lib is older than two things that browsers know: MathML's and SVG's self-closing tags are fine, and so is <search>.
 FOLDER = pathlib.Path(sys.argv[1])
-LARGEST_PAGE = 500_000
+LARGEST_PAGE = int(sys.argv[2]) if len(sys.argv) > 2 else 500_000
 SIZES = []
 
 

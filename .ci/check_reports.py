@@ -13,6 +13,8 @@ import sys
 
 from selenium import webdriver
 
+# How many milliseconds each page took to open, to be said at the end.
+OPENED = []
 WIDTHS = [390, 820, 1280, 1440]
 AXE = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
@@ -33,6 +35,7 @@ def view(driver, page, width, scheme):
     features = [dict(name="prefers-color-scheme", value=scheme)]
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dict(media="screen", features=features))
     driver.get(page.as_uri())
+    OPENED.append((driver.execute_script("return performance.getEntriesByType('navigation')[0].loadEventEnd"), page))
     return driver.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
 
 
@@ -77,6 +80,8 @@ def main(folder, pictures):
         pdf = driver.execute_cdp_cmd("Page.printToPDF", dict(printBackground=False))
         (pictures / f"{name}.pdf").write_bytes(base64.b64decode(pdf["data"]))
     driver.quit()
+    slowest, page = max(OPENED)
+    print(f"the slowest page to open was {page}, {page.stat().st_size:,} bytes: {slowest:.0f} ms")
     print("\n".join(problems) or f"{len(reports)} pages look right at {len(WIDTHS)} widths, light and dark")
     sys.exit(1 if problems else 0)
 

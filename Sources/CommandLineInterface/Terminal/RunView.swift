@@ -86,7 +86,8 @@ final class RunView: RunObserver {
     let held = claims.count { $0.status == .held }
     let computed = record.cells.compactMap(\.outcome.results).filter { $0.origin == .computed }
     let mark = record.passed && !record.lacksData && !record.wasInterrupted ? style.good("✓") : style.bad("✗")
-    var words = ["\(held) of \(claims.count) claims held", "\(record.cells.count) cells"]
+    var words = claims.isEmpty ? [] : ["\(held) of \(claims.count) \(claims.count == 1 ? "claim" : "claims") held"]
+    words.append("\(record.cells.count) \(record.cells.count == 1 ? "cell" : "cells")")
     words.append("\(computed.count) computed in \(Durations.text(computed.reduce(0) { $0 + $1.seconds }))")
     state.withLock { state in
       line("\(mark) \(words.joined(separator: " · "))", &state)
