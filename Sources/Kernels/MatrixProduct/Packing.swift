@@ -159,26 +159,22 @@ public struct RightPacking<Scalar: BinaryFloatingPoint & SIMDScalar> {
     }
   }
 
-  /// Rows of the source are contiguous: some steps at a time, so that the panels, which lie a power of two apart, do not
-  /// drive each other out of the cache.
+  /// Rows of the source are contiguous, and read from end to end: what is written are whole lines of the cache.
   @inlinable @inline(__always)
   func packRows<Vector: KernelVector>(_: Vector.Type, width: Int, whole: Int) where Vector.Scalar == Scalar {
-    var first = 0
-    while first < depth {
-      let end = min(first + 16, depth)
+    var place = source
+    var row = packed
+    for _ in 0..<depth {
+      var target = row
       var column = 0
       while column < whole {
-        var target = packed + (column * depth + first * width)
-        var place = source + (first * depthStride + column)
-        for _ in first..<end {
-          Vector(loading: place).store(to: target)
-          Vector(loading: place + Vector.width).store(to: target + Vector.width)
-          target += width
-          place += depthStride
-        }
+        Vector(loading: place + column).store(to: target)
+        Vector(loading: place + column + Vector.width).store(to: target + Vector.width)
+        target += width * depth
         column += width
       }
-      first = end
+      place += depthStride
+      row += width
     }
   }
 

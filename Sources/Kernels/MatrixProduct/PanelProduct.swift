@@ -51,10 +51,15 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
     // A panel stays in the first-level cache while it meets the slivers of a block, which stay in the second-level one.
     var block = slivers.lowerBound
     while block < slivers.upperBound {
-      let blockEnd = min(block + 64, slivers.upperBound)
+      let blockEnd = min(block + 86, slivers.upperBound)
       var column = 0
       while column < columns {
-        for sliver in block..<blockEnd { product(Vector.self, sliver, column) }
+        var start = partition.start(of: block)
+        for sliver in block..<blockEnd {
+          let end = partition.start(of: sliver + 1)
+          product(Vector.self, rows: start..<end, column)
+          start = end
+        }
         column += 2 * Vector.width
       }
       block = blockEnd
@@ -63,14 +68,13 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
 
   /// The product of one sliver with one panel.
   @inlinable @inline(__always)
-  func product<Vector: KernelVector>(_: Vector.Type, _ sliver: Int, _ column: Int) where Vector.Scalar == Scalar {
-    let start = partition.start(of: sliver)
-    let height = partition.start(of: sliver + 1) - start
-    let factors = left + start * depth
+  func product<Vector: KernelVector>(_: Vector.Type, rows: Range<Int>, _ column: Int)
+  where Vector.Scalar == Scalar {
+    let factors = left + rows.lowerBound * depth
     let panel = right + column * depth
-    let target = result + (start * resultStride + column)
+    let target = result + (rows.lowerBound * resultStride + column)
     let width = min(columns - column, 2 * Vector.width)
-    switch height {
+    switch rows.count {
     case 1: tile(TileRow<Vector>.self, factors, panel, target, width)
     case 2: tile(TwoRows<Vector>.self, factors, panel, target, width)
     case 3: tile(ThreeRows<Vector>.self, factors, panel, target, width)
@@ -81,26 +85,32 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
   }
 
   /// One tile, in place when it is whole, by way of `scratch` at the right edge.
+  ///
+  /// The sums start from zero and meet the result at the end: so waiting for it overlaps with the next tile.
   @inlinable @inline(__always)
   func tile<Tile: VectorTile>(
     _: Tile.Type, _ factors: UnsafePointer<Scalar>, _ panel: UnsafePointer<Scalar>,
     _ target: UnsafeMutablePointer<Scalar>, _ width: Int
   ) where Tile.Vector.Scalar == Scalar {
     let wholeWidth = 2 * Tile.Vector.width
-    let isWhole = width == wholeWidth
     var factors = factors
     var panel = panel
-    if isAccumulating && !isWhole { copy(target, resultStride, to: scratch, wholeWidth, rows: Tile.height, width) }
-    let place = isWhole ? target : scratch
-    let stride = isWhole ? resultStride : wholeWidth
-    var tile = isAccumulating ? Tile(loading: place, stride: stride) : Tile()
+    var tile = Tile()
     for _ in 0..<depth {
       tile.addProducts(factors, Tile.Vector(loading: panel), Tile.Vector(loading: panel + Tile.Vector.width))
       factors += Tile.height
       panel += wholeWidth
     }
-    tile.store(left: place, right: place + Tile.Vector.width, stride: stride)
-    if !isWhole { copy(scratch, wholeWidth, to: target, resultStride, rows: Tile.height, width) }
+    guard width < wholeWidth else {
+      if isAccumulating { tile.add(target, stride: resultStride) }
+      return tile.store(left: target, right: target + Tile.Vector.width, stride: resultStride)
+    }
+    if isAccumulating {
+      copy(target, resultStride, to: scratch, wholeWidth, rows: Tile.height, width)
+      tile.add(scratch, stride: wholeWidth)
+    }
+    tile.store(left: scratch, right: scratch + Tile.Vector.width, stride: wholeWidth)
+    copy(scratch, wholeWidth, to: target, resultStride, rows: Tile.height, width)
   }
 
   @inlinable @inline(__always)

@@ -15,8 +15,8 @@ public protocol VectorTile {
   /// Each row starting from a number of its own, from `starts` on.
   init(rowsStartingWith starts: UnsafePointer<Vector.Scalar>)
 
-  /// The sums at `source`, whose rows are `stride` apart.
-  init(loading source: UnsafePointer<Vector.Scalar>, stride: Int)
+  /// Adds the numbers at `source`, whose rows are `stride` apart.
+  mutating func add(_ source: UnsafePointer<Vector.Scalar>, stride: Int)
 
   /// Adds to each row its factor, from `factors` on, times the two vectors.
   mutating func addProducts(_ factors: UnsafePointer<Vector.Scalar>, _ left: Vector, _ right: Vector)
@@ -55,9 +55,9 @@ public struct TileRow<Vector: KernelVector>: VectorTile {
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
-    left = Vector(loading: source)
-    right = Vector(loading: source + Vector.width)
+  public mutating func add(_ source: UnsafePointer<Vector.Scalar>, stride: Int) {
+    left = Vector(loading: source) + left
+    right = Vector(loading: source + Vector.width) + right
   }
 
   /// As the protocol says.
@@ -117,9 +117,9 @@ public struct StackedTiles<Upper: VectorTile, Lower: VectorTile>: VectorTile whe
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
-    upper = Upper(loading: source, stride: stride)
-    lower = Lower(loading: source + Upper.height * stride, stride: stride)
+  public mutating func add(_ source: UnsafePointer<Vector.Scalar>, stride: Int) {
+    upper.add(source, stride: stride)
+    lower.add(source + Upper.height * stride, stride: stride)
   }
 
   /// As the protocol says.

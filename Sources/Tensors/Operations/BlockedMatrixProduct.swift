@@ -1,0 +1,182 @@
+import Kernels
+
+/// One matrix product, cut into blocks that stay in the caches.
+///
+/// Each piece of work computes a block of the result: a band of rows by a group of columns. It goes through the depth in
+/// parts, for which a panel of the right matrix stays in the first-level cache and the packed blocks of both matrices in the
+/// second-level one. A matrix that is small enough is packed once for all pieces; of a large one, which would have to go
+/// to memory and come back, each piece packs what it needs, when it needs it.
+struct BlockedMatrixProduct<Scalar: KernelScalar> {
+  let shape: MatrixProductShape
+  let left: MatrixOperand<Scalar>
+  let right: MatrixOperand<Scalar>
+  let result: UnsafeMutablePointer<Scalar>
+  let resultStride: Int
+  let isAccumulating: Bool
+  let bias: UnsafePointer<Scalar>?
+  let partition: SliverPartition
+
+  init(
+    shape: MatrixProductShape, left: MatrixOperand<Scalar>, right: MatrixOperand<Scalar>,
+    result: UnsafeMutablePointer<Scalar>, resultStride: Int, isAccumulating: Bool, bias: UnsafePointer<Scalar>?
+  ) {
+    self.shape = shape
+    self.left = left
+    self.right = right
+    self.result = result
+    self.resultStride = resultStride
+    self.isAccumulating = isAccumulating
+    self.bias = bias
+    partition = SliverPartition(rows: shape.rows)
+  }
+
+  /// The width of a packed panel of the right matrix.
+  private var panelWidth: Int { 2 * Scalar.vectorWidth }
+  /// The number of panels, the last one perhaps not whole.
+  private var panels: Int { (shape.columns + panelWidth - 1) / panelWidth }
+
+  /// The parts of the depth, as even as they go.
+  private var depthParts: Int { (shape.depth + 255) / 256 }
+  private func depth(ofPart part: Int) -> Range<Int> {
+    shape.depth * part / depthParts..<shape.depth * (part + 1) / depthParts
+  }
+  private var longestPart: Int { (shape.depth + depthParts - 1) / max(depthParts, 1) }
+
+  func run(on pool: ThreadPool) {
+    guard shape.rows > 0, shape.columns > 0 else { return }
+    guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns) }
+    let (bands, groups) = grid(threadCount: pool.threadCount)
+    // What several pieces of work need is packed for all of them, as much at once as stays in the last-level cache.
+    let leftRows = groups > 1 ? shape.rows : 0
+    let rightColumns = bands > 1 ? panels * panelWidth : 0
+    let partBytes = (leftRows + rightColumns) * longestPart * MemoryLayout<Scalar>.size
+    let partsAtOnce = max(1, min(depthParts, sharedBytes / max(1, partBytes)))
+    let depthAtOnce = partsAtOnce * longestPart
+    withScratch(of: Scalar.self, count: (leftRows + rightColumns) * depthAtOnce) { scratch in
+      let sharedLeft = leftRows > 0 ? scratch : nil
+      let sharedRight = rightColumns > 0 ? scratch + leftRows * depthAtOnce : nil
+      for first in stride(from: 0, to: depthParts, by: partsAtOnce) {
+        let parts = first..<min(first + partsAtOnce, depthParts)
+        packShared(parts, left: sharedLeft, right: sharedRight, on: pool)
+        pool.run(count: bands * groups) { index in
+          let (band, group) = (index / groups, index % groups)
+          multiply(
+            parts, slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
+            panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: sharedLeft,
+            sharedRight: sharedRight)
+        }
+      }
+    }
+  }
+
+  private var sharedBytes: Int { 4 << 20 }
+
+  /// How many bands and groups the result is cut into.
+  private func grid(threadCount: Int) -> (bands: Int, groups: Int) {
+    let slivers = partition.count
+    func cut(_ count: Int, into size: Int) -> Int { (count + size - 1) / size }
+    let atLeast = threadCount > 1 ? 2 * threadCount : 1
+    if slivers <= 86, slivers <= 2 * panels {
+      return (1, max(cut(panels, into: 8), min(atLeast, cut(panels, into: 2))))
+    }
+    if panels <= 32 {
+      return (max(cut(slivers, into: 21), min(atLeast, cut(slivers, into: 4))), 1)
+    }
+    return (cut(slivers, into: 21), cut(panels, into: 32))
+  }
+
+  /// Packs some parts of the matrices for which there is room.
+  private func packShared(
+    _ parts: Range<Int>, left sharedLeft: UnsafeMutablePointer<Scalar>?, right sharedRight: UnsafeMutablePointer<Scalar>?,
+    on pool: ThreadPool
+  ) {
+    let leftPieces = sharedLeft == nil ? 0 : (partition.count + 31) / 32
+    let rightPieces = sharedRight == nil ? 0 : (panels + 15) / 16
+    let start = depth(ofPart: parts.lowerBound).lowerBound
+    pool.run(count: parts.count * (leftPieces + rightPieces)) { index in
+      let part = depth(ofPart: parts.lowerBound + index % parts.count)
+      let piece = index / parts.count
+      if let sharedLeft, piece < leftPieces {
+        packLeft(
+          part, slivers: 32 * piece..<min(32 * piece + 32, partition.count),
+          into: sharedLeft + (part.lowerBound - start) * shape.rows)
+      } else if let sharedRight {
+        let first = 16 * (piece - leftPieces)
+        packRight(
+          part, panels: first..<min(first + 16, panels),
+          into: sharedRight + ((part.lowerBound - start) * panels + first * part.count) * panelWidth)
+      }
+    }
+  }
+
+  /// Packs some slivers; `packed` is where the first of all would start.
+  private func packLeft(_ part: Range<Int>, slivers: Range<Int>, into packed: UnsafeMutablePointer<Scalar>) {
+    Scalar.run(
+      LeftPacking(
+        source: left.pointer + part.lowerBound * left.acrossStride, rowStride: left.downStride,
+        depthStride: left.acrossStride, slivers: slivers, partition: partition, depth: part.count, packed: packed))
+  }
+
+  /// Packs some panels, the first of them at `packed`.
+  private func packRight(_ part: Range<Int>, panels: Range<Int>, into packed: UnsafeMutablePointer<Scalar>) {
+    let first = panels.lowerBound * panelWidth
+    Scalar.run(
+      RightPacking(
+        source: right.pointer + (part.lowerBound * right.downStride + first * right.acrossStride),
+        depthStride: right.downStride, columnStride: right.acrossStride, depth: part.count,
+        columns: min(shape.columns, panels.upperBound * panelWidth) - first, packed: packed))
+  }
+
+  /// Adds some parts' products to a block of the result.
+  private func multiply(
+    _ parts: Range<Int>, slivers: Range<Int>, panels: Range<Int>, sharedLeft: UnsafePointer<Scalar>?,
+    sharedRight: UnsafePointer<Scalar>?
+  ) {
+    let rows = partition.start(of: slivers.lowerBound)..<partition.start(of: slivers.upperBound)
+    let columns = panels.lowerBound * panelWidth..<min(shape.columns, panels.upperBound * panelWidth)
+    if bias != nil, parts.lowerBound == 0 { prepareRows(rows, columns: columns) }
+    let tileCount = SliverPartition.maximumHeight * panelWidth
+    let leftCount = sharedLeft == nil ? rows.count * longestPart : 0
+    let rightCount = sharedRight == nil ? panels.count * panelWidth * longestPart : 0
+    let first = depth(ofPart: parts.lowerBound).lowerBound
+    withScratch(of: Scalar.self, count: tileCount + leftCount + rightCount) { scratch in
+      let (leftRoom, rightRoom) = (scratch + tileCount, scratch + (tileCount + leftCount))
+      for index in parts {
+        let part = depth(ofPart: index)
+        // Where the first sliver of all would stand: the kernel counts from there.
+        let band: UnsafePointer<Scalar>
+        if let sharedLeft {
+          band = sharedLeft + (part.lowerBound - first) * shape.rows
+        } else {
+          let start = leftRoom - rows.lowerBound * part.count
+          packLeft(part, slivers: slivers, into: start)
+          band = UnsafePointer(start)
+        }
+        let group: UnsafePointer<Scalar>
+        if let sharedRight {
+          group = sharedRight + ((part.lowerBound - first) * self.panels + panels.lowerBound * part.count) * panelWidth
+        } else {
+          packRight(part, panels: panels, into: rightRoom)
+          group = UnsafePointer(rightRoom)
+        }
+        Scalar.run(
+          PanelProduct(
+            left: band, right: group, result: result + columns.lowerBound, resultStride: resultStride,
+            partition: partition, slivers: slivers, columns: columns.count, depth: part.count,
+            isAccumulating: isAccumulating || bias != nil || index > 0, scratch: scratch))
+      }
+    }
+  }
+
+  /// Fills a block of the result with the bias, or with zeros unless it accumulates.
+  private func prepareRows(_ rows: Range<Int>, columns: Range<Int>) {
+    for row in rows {
+      let target = result + row * resultStride
+      if let bias {
+        for column in columns { target[column] = bias[column] }
+      } else if !isAccumulating {
+        for column in columns { target[column] = 0 }
+      }
+    }
+  }
+}
