@@ -36,6 +36,9 @@ public struct PhasePlanes {
   /// How many numbers an image takes.
   public var count: Int { channels * stride * stride * planeHeight * rowLength }
 
+  /// How many numbers behind an image the filling may write over: rows end with whole vectors.
+  public static var slack: Int { 8 }
+
   /// Where the number that row `i` and column `j` of a window meet in channel `c` stands, for the first window.
   public func offset(channel c: Int, row i: Int, column j: Int) -> Int {
     let plane = (c * stride + i % stride) * stride + j % stride
@@ -49,7 +52,7 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
   public var planes: PhasePlanes
   /// The image.
   public var image: UnsafePointer<Scalar>
-  /// Room for `planes.count` numbers.
+  /// Room for `planes.count` numbers and `PhasePlanes.slack` more.
   public var target: UnsafeMutablePointer<Scalar>
 
   /// An image to copy.
@@ -61,6 +64,8 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
   }
 
   /// Copies the image with vectors of type `Vector`.
+  ///
+  /// Rows are written in the order in which they stand, so each may end with a vector that reaches into the next.
   @inlinable @inline(__always)
   public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let stride = planes.stride
@@ -68,58 +73,86 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
     for channel in 0..<planes.channels {
       for rowPhase in 0..<stride {
         for columnPhase in 0..<stride {
-          for planeRow in 0..<planes.planeHeight {
-            let y = planeRow * stride + rowPhase - planes.topPadding
+          let columns = PhaseColumns(planes, phase: columnPhase)
+          var y = rowPhase - planes.topPadding
+          for _ in 0..<planes.planeHeight {
             if y < 0 || y >= planes.height {
-              zero(Vector.self, row, count: planes.rowLength)
+              zero(Vector.self, row, 0..<planes.rowLength)
             } else {
-              let source = image + (channel * planes.height + y) * planes.width
-              fill(Vector.self, row, from: source, firstColumn: columnPhase - planes.leftPadding)
+              fill(Vector.self, row, from: image + (channel * planes.height + y) * planes.width, columns)
             }
             row += planes.rowLength
+            y += stride
           }
         }
       }
     }
   }
 
-  /// Fills one row: its number at place i is the image's at column `firstColumn` + i · stride, or zero outside.
+  /// Fills one row.
   @inlinable @inline(__always)
   func fill<Vector: KernelVector>(
-    _: Vector.Type, _ row: UnsafeMutablePointer<Scalar>, from source: UnsafePointer<Scalar>, firstColumn: Int
+    _: Vector.Type, _ row: UnsafeMutablePointer<Scalar>, from source: UnsafePointer<Scalar>, _ columns: PhaseColumns
   ) where Vector.Scalar == Scalar {
-    let stride = planes.stride
-    let length = planes.rowLength
-    let start = firstColumn >= 0 ? 0 : min(length, (stride - 1 - firstColumn) / stride)
-    let inside = planes.width - firstColumn
-    let end = inside <= 0 ? start : max(start, min(length, (inside + stride - 1) / stride))
-    for place in 0..<start { row[place] = 0 }
-    var place = start
+    zero(Vector.self, row, 0..<columns.inside.lowerBound)
+    let (first, stride) = (columns.first, planes.stride)
+    var place = columns.inside.lowerBound
+    let end = columns.inside.upperBound
     if stride == 1 {
-      let shifted = source + firstColumn
       while place + Vector.width <= end {
-        Vector(loading: shifted + place).store(to: row + place)
+        Vector(loading: source + (first + place)).store(to: row + place)
+        place += Vector.width
+      }
+    } else if stride == 2 {
+      // Two vectors hold every second number once; the last pair starts one earlier, so that it ends within the row.
+      while place + Vector.width <= end {
+        let start = first + 2 * place
+        if start + 2 * Vector.width <= planes.width {
+          let pair = Vector(loading: source + start).deinterleaved(with: Vector(loading: source + (start + Vector.width)))
+          pair.even.store(to: row + place)
+        } else if start > 0 {
+          let pair = Vector(loading: source + (start - 1)).deinterleaved(
+            with: Vector(loading: source + (start - 1 + Vector.width)))
+          pair.odd.store(to: row + place)
+        } else {
+          break
+        }
         place += Vector.width
       }
     }
     while place < end {
-      row[place] = source[firstColumn + place * stride]
+      row[place] = source[first + place * stride]
       place += 1
     }
-    zero(Vector.self, row + end, count: length - end)
+    zero(Vector.self, row, end..<planes.rowLength)
   }
 
+  /// Writes zeros to some places of a row and up to a vector's width behind them.
   @inlinable @inline(__always)
-  func zero<Vector: KernelVector>(_: Vector.Type, _ row: UnsafeMutablePointer<Scalar>, count: Int)
+  func zero<Vector: KernelVector>(_: Vector.Type, _ row: UnsafeMutablePointer<Scalar>, _ places: Range<Int>)
   where Vector.Scalar == Scalar {
-    var place = 0
-    while place + Vector.width <= count {
+    var place = places.lowerBound
+    while place < places.upperBound {
       Vector(repeating: 0).store(to: row + place)
       place += Vector.width
     }
-    while place < count {
-      row[place] = 0
-      place += 1
-    }
+  }
+}
+
+/// Which numbers of an image's row a row of one phase holds: place i that of column `first` + i · stride, or zero outside.
+@usableFromInline
+struct PhaseColumns {
+  /// The column at place 0; negative where it lies in the padding.
+  @usableFromInline let first: Int
+  /// The places that lie within the image.
+  @usableFromInline let inside: Range<Int>
+
+  @inlinable @inline(__always)
+  init(_ planes: PhasePlanes, phase: Int) {
+    first = phase - planes.leftPadding
+    let stride = planes.stride
+    let start = first >= 0 ? 0 : min(planes.rowLength, (stride - 1 - first) / stride)
+    let columns = planes.width - first
+    inside = start..<(columns <= 0 ? start : max(start, min(planes.rowLength, (columns + stride - 1) / stride)))
   }
 }

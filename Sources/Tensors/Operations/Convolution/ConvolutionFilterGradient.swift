@@ -89,7 +89,7 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
         let biasTarget = sums + (piece * pieceStride + filterSums + first * lanes)
         target.update(repeating: 0, count: filters.count * offsets.taps.count * lanes)
         biasTarget.update(repeating: 0, count: filters.count * lanes)
-        withScratch(of: Scalar.self, count: planes.count + filters.count * gradientPlaneCount) { scratch in
+        withScratch(of: Scalar.self, count: planes.count + filters.count * gradientPlaneCount + PhasePlanes.slack) { scratch in
           for image in sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces {
             Scalar.run(PhasePlaneFilling(planes: planes, image: images + image * sizes.imageCount, target: scratch))
             let gradient = layOut(image, filters, scratch + planes.count)

@@ -57,7 +57,7 @@ struct DirectConvolution<Scalar: KernelScalar> {
   func withPaddedImage(
     _ image: UnsafePointer<Scalar>, _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
   ) {
-    withScratch(of: Scalar.self, count: planes.count + tileCount) { scratch in
+    withScratch(of: Scalar.self, count: tileCount + planes.count + PhasePlanes.slack) { scratch in
       Scalar.run(PhasePlaneFilling(planes: planes, image: image, target: scratch + tileCount))
       body(scratch + tileCount, scratch)
     }

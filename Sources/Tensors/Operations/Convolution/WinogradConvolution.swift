@@ -65,7 +65,7 @@ struct WinogradConvolution<Scalar: KernelScalar> {
   ) {
     let planes = tiles.planes
     let imageLength = channels * planes.height * planes.width
-    let paddedCount = tiles.imagesAtOnce * planes.count + 8
+    let paddedCount = tiles.imagesAtOnce * planes.count + PhasePlanes.slack
     let transformedCount = 36 * partStride(tiles.tilesAtOnce * channels)
     let productCount = 36 * partStride(tiles.tilesAtOnce * filterCount)
     pool.runInPieces(of: tiles.imagesAtOnce, count: imageCount) { group in

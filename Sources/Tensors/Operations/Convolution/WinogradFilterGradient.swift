@@ -96,8 +96,8 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
     products: UnsafeMutablePointer<Scalar>, productStride: Int, biasSums: UnsafeMutablePointer<Scalar>
   ) {
     let planes = tiles.planes
-    let paddedCount = tiles.imagesAtOnce * planes.count + 8
-    let gradientCount = tiles.imagesAtOnce * gradientPlanes.count + 8
+    let paddedCount = tiles.imagesAtOnce * planes.count + PhasePlanes.slack
+    let gradientCount = tiles.imagesAtOnce * gradientPlanes.count + PhasePlanes.slack
     let imageStride = partStride(tiles.tilesAtOnce * channelOffsets.count)
     let gradientStride = partStride(tiles.tilesAtOnce * filterOffsets.count)
     let scratchCount = 96 * Scalar.vectorWidth
