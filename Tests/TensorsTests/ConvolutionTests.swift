@@ -28,6 +28,11 @@ struct ConvolutionTests {
     }
   }
 
+  @Test("agrees with the definition where rows are filtered minimally", arguments: 28..<32)
+  func agreesByRowFiltering(seed: UInt64) {
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { ConvolutionSizes.randomWide(using: &$0) }
+  }
+
   private func compare<Scalar: KernelScalar>(
     _: Scalar.Type, tolerance: Double, seed: UInt64, trials: Int,
     sizes makeSizes: (inout SplitMix) -> ConvolutionSizes = { ConvolutionSizes.random(using: &$0) }
@@ -66,8 +71,8 @@ struct ConvolutionTests {
   @Test("gives the same bits for every number of threads", arguments: 0..<4)
   func sameBits(seed: UInt64) {
     var random = SplitMix(state: 100 + seed)
-    for _ in 0..<40 {
-      let sizes = ConvolutionSizes.random(using: &random)
+    for trial in 0..<40 {
+      let sizes = trial % 8 == 0 ? ConvolutionSizes.randomWide(using: &random) : .random(using: &random)
       let images: [Float] = random.array(count: sizes.images * sizes.imageCount)
       let filters: [Float] = random.array(count: sizes.filters * sizes.taps)
       let gradient: [Float] = random.array(count: sizes.images * sizes.outputCount)
@@ -88,22 +93,33 @@ struct ConvolutionTests {
 
   @Test("fused with ReLU and pooling equals the three in turn", arguments: 0..<6)
   func fused(seed: UInt64) {
-    var random = SplitMix(state: 200 + seed)
-    for trial in 0..<40 {
-      let sizes = ConvolutionSizes.random(using: &random)
+    compareFused(Double.self, tolerance: 1e-11, seed: 200 + seed, trials: 40) { .random(using: &$0) }
+  }
+
+  @Test("fused with ReLU and pooling equals the three in turn where rows are filtered minimally", arguments: 0..<3)
+  func fusedByRowFiltering(seed: UInt64) {
+    compareFused(Float.self, tolerance: 1e-4, seed: 300 + seed, trials: 8) { .randomWide(using: &$0) }
+  }
+
+  private func compareFused<Scalar: KernelScalar>(
+    _: Scalar.Type, tolerance: Double, seed: UInt64, trials: Int, sizes makeSizes: (inout SplitMix) -> ConvolutionSizes
+  ) {
+    var random = SplitMix(state: seed)
+    for trial in 0..<trials {
+      let sizes = makeSizes(&random)
       let isUsual = trial % 2 == 0 && sizes.outputHeight >= 2 && sizes.outputWidth >= 2
       let pooling = PoolingSizes(
         planes: sizes.images * sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth,
         windowHeight: isUsual ? 2 : .random(in: 1...min(3, sizes.outputHeight), using: &random),
         windowWidth: isUsual ? 2 : .random(in: 1...min(3, sizes.outputWidth), using: &random),
         stride: isUsual ? 2 : .random(in: 1...3, using: &random))
-      let reference = ReferenceConvolution<Double>(sizes: sizes)
-      let referencePooling = ReferencePooling<Double>(sizes: pooling)
-      let images: [Double] = random.array(count: sizes.images * sizes.imageCount)
-      let filters: [Double] = random.array(count: sizes.filters * sizes.taps)
-      let bias: [Double] = random.array(count: sizes.filters)
+      let reference = ReferenceConvolution<Scalar>(sizes: sizes)
+      let referencePooling = ReferencePooling<Scalar>(sizes: pooling)
+      let images: [Scalar] = random.array(count: sizes.images * sizes.imageCount)
+      let filters: [Scalar] = random.array(count: sizes.filters * sizes.taps)
+      let bias: [Scalar] = random.array(count: sizes.filters)
       let outputs = pooling.planes * pooling.outputHeight * pooling.outputWidth
-      let gradient: [Double] = random.array(count: outputs)
+      let gradient: [Scalar] = random.array(count: outputs)
 
       let convolved = reference.forward(images, filters, bias, isRectified: true)
       let pooled = referencePooling.forward(convolved)
@@ -112,7 +128,7 @@ struct ConvolutionTests {
       convolutionReLUPoolForward(
         sizes, pooling: pooling, images: images, filters: filters, bias: bias, output: &output, winners: &winners,
         pool: Self.pools[trial % 3])
-      #expect(relativeDifference(output, pooled.output) < 1e-12, "\(sizes) \(pooling)")
+      #expect(relativeDifference(output, pooled.output) < tolerance, "\(sizes) \(pooling)")
 
       let unpooled = referencePooling.backward(gradient, winners: pooled.winners)
       let passed = zip(unpooled, convolved).map { $1 > 0 ? $0 : 0 }
@@ -127,10 +143,10 @@ struct ConvolutionTests {
             filterResult: &filterGradient, biasResult: &biasGradient,
             imageResult: wantsImages ? imageGradient.baseAddress : nil, pool: Self.pools[trial % 3])
         }
-        #expect(relativeDifference(filterGradient, expected.filters) < 1e-11, "\(sizes) \(pooling)")
-        #expect(relativeDifference(biasGradient, expected.bias) < 1e-11, "\(sizes) \(pooling)")
+        #expect(relativeDifference(filterGradient, expected.filters) < tolerance, "\(sizes) \(pooling)")
+        #expect(relativeDifference(biasGradient, expected.bias) < tolerance, "\(sizes) \(pooling)")
         if wantsImages {
-          #expect(relativeDifference(imageGradient, reference.inputGradient(passed, filters)) < 1e-11, "\(sizes)")
+          #expect(relativeDifference(imageGradient, reference.inputGradient(passed, filters)) < tolerance, "\(sizes)")
         }
       }
     }
@@ -150,5 +166,17 @@ extension ConvolutionSizes {
       height: pick(max(1, filterHeight - 2 * padding)...19), width: pick(max(1, filterWidth - 2 * padding)...19),
       filters: pick(1...(isUsual ? 20 : 14)), filterHeight: filterHeight, filterWidth: filterWidth,
       stride: isUsual ? 1 : pick(1...4), padding: padding)
+  }
+
+  /// Sizes with wide filters over rows that fill most of a block of tiles.
+  static func randomWide(using random: inout SplitMix) -> ConvolutionSizes {
+    func pick(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
+    let padding = pick(0...3)
+    let filterWidth = pick(6...12)
+    let outputWidth = pick(0...1) == 0 ? pick(26...32) : pick(52...64)
+    return ConvolutionSizes(
+      images: pick(1...9), channels: pick(1...4), height: pick(7...12),
+      width: outputWidth - 1 + filterWidth - 2 * padding, filters: pick(1...9), filterHeight: pick(1...7),
+      filterWidth: filterWidth, stride: 1, padding: padding)
   }
 }

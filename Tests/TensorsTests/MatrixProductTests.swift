@@ -30,6 +30,19 @@ struct MatrixProductTests {
     }
   }
 
+  @Test("agrees with the definition when little is packed at once")
+  func agreesInBatches() {
+    var random = SplitMix(state: 9)
+    let pool = ThreadPool(threadCount: 2)
+    for trial in 0..<24 {
+      let product = RandomProduct<Float>(trial: trial, sizes: [300, 520, 777], random: &random)
+      let naive = product.naive()
+      #expect(product.fast(on: pool) == product.fast(on: pool, sharedBytes: 1), "\(product.shape)")
+      let worst = zip(product.fast(on: pool), naive).map { abs($0 - $1) }.max() ?? 0
+      #expect(worst <= 1e-5 * Float(product.shape.depth).squareRoot(), "\(product.shape)")
+    }
+  }
+
   @Test("gives the same bits for every number of threads")
   func sameBits() {
     var random = SplitMix(state: 8)
@@ -78,19 +91,25 @@ private struct RandomProduct<Scalar: KernelScalar> {
     bias = trial % 3 == 1 ? random.array(count: columns) : nil
   }
 
-  func fast(on pool: ThreadPool) -> [Scalar] {
+  func fast(on pool: ThreadPool, sharedBytes: Int = BlockedMatrixProduct<Scalar>.sharedBytes) -> [Scalar] {
     var result = start
     left.withUnsafeBufferPointer { left in
       right.withUnsafeBufferPointer { right in
-        matrixProduct(
-          shape,
-          MatrixOperand(
-            left.baseAddress!, rowStride: isTransposed.left ? shape.rows : shape.depth,
-            isTransposed: isTransposed.left),
-          MatrixOperand(
-            right.baseAddress!, rowStride: isTransposed.right ? shape.depth : shape.columns,
-            isTransposed: isTransposed.right),
-          into: &result, isAccumulating: isAccumulating, bias: bias, pool: pool)
+        result.withUnsafeMutableBufferPointer { result in
+          bias.withPointer { bias in
+            BlockedMatrixProduct(
+              shape: shape,
+              left: MatrixOperand(
+                left.baseAddress!, rowStride: isTransposed.left ? shape.rows : shape.depth,
+                isTransposed: isTransposed.left),
+              right: MatrixOperand(
+                right.baseAddress!, rowStride: isTransposed.right ? shape.depth : shape.columns,
+                isTransposed: isTransposed.right),
+              result: result.baseAddress!, resultStride: shape.columns, isAccumulating: isAccumulating, bias: bias,
+              sharedBytes: sharedBytes
+            ).run(on: pool)
+          }
+        }
       }
     }
     return result
@@ -113,5 +132,12 @@ private struct RandomProduct<Scalar: KernelScalar> {
       }
     }
     return result
+  }
+}
+
+extension Optional {
+  /// The numbers' address, or nothing.
+  fileprivate func withPointer<Scalar>(_ body: (UnsafePointer<Scalar>?) -> Void) where Wrapped == [Scalar] {
+    if let self { self.withUnsafeBufferPointer { body($0.baseAddress) } } else { body(nil) }
   }
 }

@@ -22,15 +22,15 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
   public var filterCount: Int
   /// The sums: filters × `tapCount` × lanes.
   public var sums: UnsafeMutablePointer<Scalar>
-  /// The sums of the gradients alone, which are those of the bias: filters × lanes.
-  public var biasSums: UnsafeMutablePointer<Scalar>
+  /// The sums of the gradients alone, which are those of the bias, filters × lanes; nothing where nobody asks for them.
+  public var biasSums: UnsafeMutablePointer<Scalar>?
 
   /// One image's part.
   @inlinable
   public init(
     image: UnsafePointer<Scalar>, tapOffsets: UnsafePointer<Int>, tapCount: Int, blockOffsets: UnsafePointer<Int>,
     blockCount: Int, gradient: UnsafePointer<Scalar>, gradientStride: Int, filterCount: Int,
-    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>
+    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>?
   ) {
     self.image = image
     self.tapOffsets = tapOffsets
@@ -47,30 +47,32 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// Adds with vectors of type `Vector`.
   @inlinable @inline(__always)
   public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    var filter = 0
-    while filter + 4 <= filterCount {
-      rows(FourDotRows<Vector>.self, filter)
-      filter += 4
+    let partition = SliverPartition(rows: filterCount, height: 4)
+    for group in 0..<partition.count {
+      let first = partition.start(of: group)
+      switch partition.start(of: group + 1) - first {
+      case 1: rows(DotRow<Vector>.self, first)
+      case 2: rows(TwoDotRows<Vector>.self, first)
+      case 3: rows(ThreeDotRows<Vector>.self, first)
+      default: rows(FourDotRows<Vector>.self, first)
+      }
     }
-    if filter + 2 <= filterCount {
-      rows(TwoDotRows<Vector>.self, filter)
-      filter += 2
-    }
-    if filter < filterCount { rows(DotRow<Vector>.self, filter) }
   }
 
   @inlinable @inline(__always)
   func rows<Tile: DotTile>(_: Tile.Type, _ filter: Int) where Tile.Vector.Scalar == Scalar {
     let width = Tile.Vector.width
     let stride = tapCount * width
-    for row in filter..<filter + Tile.height {
-      var sum = Tile.Vector(loading: biasSums + row * width)
-      var place = gradient + row * gradientStride
-      for _ in 0..<blockCount {
-        sum = sum + Tile.Vector(loading: place)
-        place += width
+    if let biasSums {
+      for row in filter..<filter + Tile.height {
+        var sum = Tile.Vector(loading: biasSums + row * width)
+        var place = gradient + row * gradientStride
+        for _ in 0..<blockCount {
+          sum = sum + Tile.Vector(loading: place)
+          place += width
+        }
+        sum.store(to: biasSums + row * width)
       }
-      sum.store(to: biasSums + row * width)
     }
     var tap = 0
     while tap < tapCount {

@@ -108,7 +108,8 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
       while place + Vector.width <= end {
         let start = first + 2 * place
         if start + 2 * Vector.width <= planes.width {
-          let pair = Vector(loading: source + start).deinterleaved(with: Vector(loading: source + (start + Vector.width)))
+          let pair = Vector(loading: source + start).deinterleaved(
+            with: Vector(loading: source + (start + Vector.width)))
           pair.even.store(to: row + place)
         } else if start > 0 {
           let pair = Vector(loading: source + (start - 1)).deinterleaved(

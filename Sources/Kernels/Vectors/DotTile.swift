@@ -101,5 +101,7 @@ public struct StackedDots<Upper: DotTile, Lower: DotTile>: DotTile where Upper.V
 
 /// Two rows of three sums.
 public typealias TwoDotRows<Vector: KernelVector> = StackedDots<DotRow<Vector>, DotRow<Vector>>
+/// Three rows of three sums.
+public typealias ThreeDotRows<Vector: KernelVector> = StackedDots<TwoDotRows<Vector>, DotRow<Vector>>
 /// Four rows of three sums: the largest block that stays in registers.
 public typealias FourDotRows<Vector: KernelVector> = StackedDots<TwoDotRows<Vector>, TwoDotRows<Vector>>

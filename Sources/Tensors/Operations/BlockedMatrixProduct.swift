@@ -2,10 +2,10 @@ import Kernels
 
 /// One matrix product, cut into blocks that stay in the caches.
 ///
-/// Each piece of work computes a block of the result: a band of rows by a group of columns. It goes through the depth in
-/// parts, for which a panel of the right matrix stays in the first-level cache and the packed blocks of both matrices in the
-/// second-level one. A matrix that is small enough is packed once for all pieces; of a large one, which would have to go
-/// to memory and come back, each piece packs what it needs, when it needs it.
+/// Each piece of work computes a block of the result, a band of rows by a group of columns. It goes through the depth in
+/// parts, for which a panel of the right matrix stays in the first-level cache and the packed blocks of both matrices in
+/// the second-level one. What several pieces need is packed once for all of them, some parts of the depth at a time, so
+/// that it does not go to memory and come back; what only one needs, it packs itself when it needs it.
 struct BlockedMatrixProduct<Scalar: KernelScalar> {
   let shape: MatrixProductShape
   let left: MatrixOperand<Scalar>
@@ -15,10 +15,16 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   let isAccumulating: Bool
   let bias: UnsafePointer<Scalar>?
   let partition: SliverPartition
+  /// How many bytes are packed for all pieces of work at once, beyond one part of the depth.
+  let sharedBytes: Int
+
+  /// So many as stay in the last-level cache beside what the pieces read and write.
+  static var sharedBytes: Int { 4 << 20 }
 
   init(
     shape: MatrixProductShape, left: MatrixOperand<Scalar>, right: MatrixOperand<Scalar>,
-    result: UnsafeMutablePointer<Scalar>, resultStride: Int, isAccumulating: Bool, bias: UnsafePointer<Scalar>?
+    result: UnsafeMutablePointer<Scalar>, resultStride: Int, isAccumulating: Bool, bias: UnsafePointer<Scalar>?,
+    sharedBytes: Int = Self.sharedBytes
   ) {
     self.shape = shape
     self.left = left
@@ -27,6 +33,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     self.resultStride = resultStride
     self.isAccumulating = isAccumulating
     self.bias = bias
+    self.sharedBytes = sharedBytes
     partition = SliverPartition(rows: shape.rows)
   }
 
@@ -46,7 +53,6 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     guard shape.rows > 0, shape.columns > 0 else { return }
     guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns) }
     let (bands, groups) = grid(threadCount: pool.threadCount)
-    // What several pieces of work need is packed for all of them, as much at once as stays in the last-level cache.
     let leftRows = groups > 1 ? shape.rows : 0
     let rightColumns = bands > 1 ? panels * panelWidth : 0
     let partBytes = (leftRows + rightColumns) * longestPart * MemoryLayout<Scalar>.size
@@ -69,26 +75,28 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     }
   }
 
-  private var sharedBytes: Int { 4 << 20 }
-
-  /// How many bands and groups the result is cut into.
+  /// How many bands and groups the result is cut into: one band, or one group, where a part of the rows, or columns,
+  /// fits the second-level cache whole. The sums do not depend on it.
   private func grid(threadCount: Int) -> (bands: Int, groups: Int) {
-    let slivers = partition.count
     func cut(_ count: Int, into size: Int) -> Int { (count + size - 1) / size }
-    let atLeast = threadCount > 1 ? 2 * threadCount : 1
-    if slivers <= 86, slivers <= 2 * panels {
-      return (1, max(cut(panels, into: 8), min(atLeast, cut(panels, into: 2))))
+    let slivers = partition.count
+    let enough = threadCount > 1 ? 2 * threadCount : 1
+    if slivers <= Self.mostSlivers, slivers <= 2 * panels {
+      return (1, max(cut(panels, into: 8), min(enough, cut(panels, into: 2))))
     }
-    if panels <= 32 {
-      return (max(cut(slivers, into: 21), min(atLeast, cut(slivers, into: 4))), 1)
-    }
-    return (cut(slivers, into: 21), cut(panels, into: 32))
+    let bands = cut(slivers, into: 21)
+    if panels <= Self.mostPanels { return (max(bands, min(enough, cut(slivers, into: 4))), 1) }
+    return (bands, cut(panels, into: Self.mostPanels))
   }
+
+  /// 516 rows and, in Float, 512 columns: half a megabyte of 256 steps.
+  private static var mostSlivers: Int { 86 }
+  private static var mostPanels: Int { 32 }
 
   /// Packs some parts of the matrices for which there is room.
   private func packShared(
-    _ parts: Range<Int>, left sharedLeft: UnsafeMutablePointer<Scalar>?, right sharedRight: UnsafeMutablePointer<Scalar>?,
-    on pool: ThreadPool
+    _ parts: Range<Int>, left sharedLeft: UnsafeMutablePointer<Scalar>?,
+    right sharedRight: UnsafeMutablePointer<Scalar>?, on pool: ThreadPool
   ) {
     let leftPieces = sharedLeft == nil ? 0 : (partition.count + 31) / 32
     let rightPieces = sharedRight == nil ? 0 : (panels + 15) / 16

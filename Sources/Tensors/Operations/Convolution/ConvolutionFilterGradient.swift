@@ -19,116 +19,31 @@ public func convolutionFilterGradient<Scalar: KernelScalar>(
     return WinogradFilterGradient<Scalar>(sizes).run(
       images: images, gradient: gradient, result: result, biasResult: biasResult, pool: pool)
   }
-  let direct = DirectFilterGradient<Scalar>(sizes)
-  direct.run(images: images, result: result, biasResult: biasResult, pool: pool) { image, filters, target in
-    direct.layOutGradient(gradient + image * sizes.outputCount, filters, into: target)
+  func outputGradient(image: Int, filters: Range<Int>, _: UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar> {
+    gradient + (image * sizes.outputCount + filters.lowerBound * sizes.outputPlaneCount)
   }
+  runFilterGradient(
+    sizes, images: images, result: result, biasResult: biasResult, pool: pool, gradient: outputGradient)
 }
 
-/// The filters' gradient straight from padded images, for any sizes.
-struct DirectFilterGradient<Scalar: KernelScalar> {
-  let sizes: ConvolutionSizes
-  let planes: PhasePlanes
-  let offsets: WindowOffsets
-  /// How the images are shared out.
-  let pieces: Int
-  /// How the filters are shared out: so many at a time.
-  let filtersAtOnce: Int
+/// Gives the output's gradient for an image and some filters, plane after plane, in the room that it is lent (as large as
+/// these planes) or elsewhere.
+typealias FilterGradientSource<Scalar> = (
+  _ image: Int, _ filters: Range<Int>, _ room: UnsafeMutablePointer<Scalar>
+) -> UnsafePointer<Scalar>
 
-  init(_ sizes: ConvolutionSizes) {
-    self.sizes = sizes
-    planes = sizes.planes(vectorWidth: Scalar.vectorWidth)
-    offsets = WindowOffsets(
-      planes, filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight,
-      outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth, tapMultiple: 3)
-    let sums = sizes.filters * offsets.taps.count * Scalar.vectorWidth
-    pieces = max(1, min(16, sizes.images, (1 << 22) / max(sums, 1)))
-    let bands = max(1, min((sizes.filters + 3) / 4, 16 / pieces))
-    filtersAtOnce = max(4, ((sizes.filters + bands - 1) / bands + 3) / 4 * 4)
-  }
-
-  /// The gradients of one filter for one image as the kernel reads them: whole blocks.
-  private var gradientPlaneCount: Int { offsets.blocks.count * Scalar.vectorWidth }
-
-  /// The layout of output gradients in whole blocks.
-  private func gradientPlanes(filters: Int) -> PhasePlanes {
-    PhasePlanes(
-      channels: filters, height: sizes.outputHeight, width: sizes.outputWidth, stride: 1, topPadding: 0,
-      leftPadding: 0, windowHeight: 1, windowWidth: 1, outputHeight: sizes.outputHeight,
-      outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth)
-  }
-
-  /// Copies one image's output gradients of some filters into whole blocks, or finds them fit to be read in place.
-  func layOutGradient(
-    _ gradient: UnsafePointer<Scalar>, _ filters: Range<Int>, into target: UnsafeMutablePointer<Scalar>
-  ) -> UnsafePointer<Scalar> {
-    let source = gradient + filters.lowerBound * sizes.outputPlaneCount
-    if sizes.outputWidth % Scalar.vectorWidth == 0 { return source }
-    Scalar.run(PhasePlaneFilling(planes: gradientPlanes(filters: filters.count), image: source, target: target))
-    return UnsafePointer(target)
-  }
-
-  /// Computes the gradients. `layOut` gives the output gradients of an image and some filters, in whole blocks, in the room
-  /// that it is lent or elsewhere.
-  func run(
-    images: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?,
-    pool: ThreadPool,
-    layOut: (_ image: Int, _ filters: Range<Int>, UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar>
-  ) {
-    guard sizes.filters > 0, sizes.taps > 0 else { return }
-    let lanes = Scalar.vectorWidth
-    let filterSums = sizes.filters * offsets.taps.count * lanes
-    let pieceStride = filterSums + sizes.filters * lanes
-    let bands = (sizes.filters + filtersAtOnce - 1) / filtersAtOnce
-    withScratch(of: Scalar.self, count: pieceStride * pieces) { sums in
-      pool.run(count: pieces * bands) { index in
-        let piece = index / bands
-        let first = index % bands * filtersAtOnce
-        let filters = first..<min(first + filtersAtOnce, sizes.filters)
-        let target = sums + (piece * pieceStride + first * offsets.taps.count * lanes)
-        let biasTarget = sums + (piece * pieceStride + filterSums + first * lanes)
-        target.update(repeating: 0, count: filters.count * offsets.taps.count * lanes)
-        biasTarget.update(repeating: 0, count: filters.count * lanes)
-        withScratch(of: Scalar.self, count: planes.count + filters.count * gradientPlaneCount + PhasePlanes.slack) { scratch in
-          for image in sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces {
-            Scalar.run(PhasePlaneFilling(planes: planes, image: images + image * sizes.imageCount, target: scratch))
-            let gradient = layOut(image, filters, scratch + planes.count)
-            add(scratch, gradient, filterCount: filters.count, sums: target, biasSums: biasTarget)
-          }
-        }
-      }
-      let rowsAtOnce = max(1, (sizes.filters + 7) / 8)
-      pool.run(count: (sizes.filters + rowsAtOnce - 1) / rowsAtOnce) { index in
-        let row = index * rowsAtOnce
-        let rows = min(rowsAtOnce, sizes.filters - row)
-        Scalar.run(
-          LaneSums(
-            partial: sums + row * offsets.taps.count * lanes, pieces: pieces, pieceStride: pieceStride, rows: rows,
-            rowLength: offsets.taps.count, count: sizes.taps, result: result + row * sizes.taps))
-        if let biasResult {
-          Scalar.run(
-            LaneSums(
-              partial: sums + (filterSums + row * lanes), pieces: pieces, pieceStride: pieceStride, rows: rows,
-              rowLength: 1, count: 1, result: biasResult + row))
-        }
-      }
-    }
-  }
-
-  /// Adds one image's part.
-  private func add(
-    _ padded: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, filterCount: Int,
-    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>
-  ) {
-    offsets.taps.withUnsafeBufferPointer { taps in
-      offsets.blocks.withUnsafeBufferPointer { blocks in
-        guard let tapOffsets = taps.baseAddress, let blockOffsets = blocks.baseAddress else { return }
-        Scalar.run(
-          FilterGradient(
-            image: padded, tapOffsets: tapOffsets, tapCount: taps.count, blockOffsets: blockOffsets,
-            blockCount: blocks.count, gradient: gradient, gradientStride: gradientPlaneCount,
-            filterCount: filterCount, sums: sums, biasSums: biasSums))
-      }
-    }
+/// The gradients of filters and bias by a method that takes one image at a time, whose output's gradient is given when it
+/// is wanted.
+func runFilterGradient<Scalar: KernelScalar>(
+  _ sizes: ConvolutionSizes, images: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>,
+  biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool, gradient: FilterGradientSource<Scalar>
+) {
+  guard sizes.filters > 0, sizes.taps > 0 else { return }
+  if RowWinogradLayout.suits(sizes, Scalar.self) {
+    RowWinogradFilterGradient<Scalar>(sizes).run(
+      images: images, result: result, biasResult: biasResult, pool: pool, gradient: gradient)
+  } else {
+    DirectFilterGradient<Scalar>(sizes).run(
+      images: images, result: result, biasResult: biasResult, pool: pool, gradient: gradient)
   }
 }

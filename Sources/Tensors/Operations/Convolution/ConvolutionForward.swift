@@ -29,20 +29,14 @@ public func convolutionForward<Scalar: KernelScalar>(
         isRectified: isRectified, pool: pool)
     }
   }
-  let direct = DirectConvolution<Scalar>(sizes)
-  withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { packed in
-    direct.packFilters(filters, into: packed)
-    direct.run(
-      images: images, imageCount: sizes.images, filters: packed, bias: bias, output: output, isRectified: isRectified,
-      pool: pool)
+  func run(_ method: some ImageConvolution<Scalar>) {
+    method.run(
+      images: images, imageCount: sizes.images, filters: filters, bias: bias, output: output,
+      isRectified: isRectified, pool: pool)
   }
-}
-
-extension DirectConvolution {
-  /// The forward convolution of these sizes.
-  init(_ sizes: ConvolutionSizes) {
-    self.init(
-      sizes.planes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.filters, filterHeight: sizes.filterHeight,
-      filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
+  if RowWinogradLayout.suits(sizes, Scalar.self) {
+    run(RowWinogradConvolution<Scalar>(sizes))
+  } else {
+    run(DirectConvolution<Scalar>(sizes))
   }
 }

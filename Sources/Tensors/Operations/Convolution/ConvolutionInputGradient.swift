@@ -28,16 +28,14 @@ public func convolutionInputGradient<Scalar: KernelScalar>(
         pool: pool)
     }
   } else if sizes.stride == 1 {
-    withScratch(of: Scalar.self, count: 2 * sizes.filters * sizes.taps) { scratch in
-      let direct = DirectConvolution<Scalar>(
-        sizes.inputGradientPlanes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.channels,
-        filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.height,
-        outputWidth: sizes.width)
-      let packed = scratch + sizes.filters * sizes.taps
-      turnFilters(sizes, filters, into: scratch)
-      direct.packFilters(scratch, into: packed)
+    let direct = DirectConvolution<Scalar>(
+      sizes.inputGradientPlanes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.channels,
+      filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.height,
+      outputWidth: sizes.width)
+    withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { turned in
+      turnFilters(sizes, filters, into: turned)
       direct.run(
-        images: gradient, imageCount: sizes.images, filters: packed, bias: nil, output: result, isRectified: false,
+        images: gradient, imageCount: sizes.images, filters: turned, bias: nil, output: result, isRectified: false,
         pool: pool)
     }
   } else {

@@ -19,21 +19,39 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
   precondition(
     pooling.winnersFitBytes, "windows of \(pooling.windowHeight)×\(pooling.windowWidth) have too many places")
   guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
-  let direct = DirectConvolution<Scalar>(sizes)
-  let partition = direct.partition
-  let plane = sizes.outputPlaneCount
+  func run(_ method: some ImageConvolution<Scalar>) {
+    runConvolutionReLUPool(
+      method, pooling: pooling, images: images, imageCount: sizes.images, filters: filters, bias: bias, output: output,
+      winners: winners, pool: pool)
+  }
+  if RowWinogradLayout.suits(sizes, Scalar.self) {
+    run(RowWinogradConvolution<Scalar>(sizes))
+  } else {
+    run(DirectConvolution<Scalar>(sizes))
+  }
+}
+
+/// Convolves some filters at a time, whose outputs stay in the cache until they are pooled.
+private func runConvolutionReLUPool<Method: ImageConvolution>(
+  _ method: Method, pooling: PoolingSizes, images: UnsafePointer<Method.Scalar>, imageCount: Int,
+  filters: UnsafePointer<Method.Scalar>, bias: UnsafePointer<Method.Scalar>,
+  output: UnsafeMutablePointer<Method.Scalar>, winners: UnsafeMutablePointer<UInt8>, pool: ThreadPool
+) {
+  typealias Scalar = Method.Scalar
+  let partition = method.partition
+  let plane = method.outputPlane
   let pooledPlane = pooling.outputHeight * pooling.outputWidth
-  withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { packed in
-    direct.packFilters(filters, into: packed)
-    pool.run(count: sizes.images) { image in
+  withScratch(of: Scalar.self, count: method.packedCount) { packed in
+    method.packFilters(filters, into: packed, pool: pool)
+    pool.run(count: imageCount) { image in
       withScratch(of: Scalar.self, count: SliverPartition.maximumHeight * plane) { unpooled in
-        direct.withPaddedImage(images + image * sizes.imageCount) { padded, tile in
+        method.withPreparedImage(images + image * method.imageLength) { prepared, room in
           for sliver in 0..<partition.count {
             let first = partition.start(of: sliver)
-            direct.multiply(
-              padded, sliver..<sliver + 1, filters: packed, bias: bias, output: unpooled - first * plane,
-              isRectified: false, tile: tile)
-            let place = (image * sizes.filters + first) * pooledPlane
+            method.multiply(
+              prepared, sliver..<sliver + 1, filters: packed, bias: bias, output: unpooled - first * plane,
+              isRectified: false, room: room)
+            let place = (image * partition.rows + first) * pooledPlane
             Scalar.run(
               MaxPooling(
                 windows: pooling.windows(planes: partition.start(of: sliver + 1) - first), input: unpooled,
@@ -69,25 +87,17 @@ public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
     }
     return
   }
-  let direct = DirectFilterGradient<Scalar>(sizes)
-  let plane = sizes.outputPlaneCount
   let pooledPlane = pooling.outputHeight * pooling.outputWidth
-  let isWhole = sizes.outputWidth % Scalar.vectorWidth == 0
-  direct.run(images: images, result: filterResult, biasResult: biasResult, pool: pool) { image, filters, target in
+  func unpooledGradient(
+    image: Int, filters: Range<Int>, room: UnsafeMutablePointer<Scalar>
+  ) -> UnsafePointer<Scalar> {
     let place = (image * sizes.filters + filters.lowerBound) * pooledPlane
-    func unpool(into unpooled: UnsafeMutablePointer<Scalar>) {
-      Scalar.run(
-        MaxPoolingGradient(
-          windows: pooling.windows(planes: filters.count), gradient: gradient + place, winners: winners + place,
-          result: unpooled))
-    }
-    guard !isWhole else {
-      unpool(into: target)
-      return UnsafePointer(target)
-    }
-    return withScratch(of: Scalar.self, count: filters.count * plane) { unpooled in
-      unpool(into: unpooled)
-      return direct.layOutGradient(unpooled - filters.lowerBound * plane, filters, into: target)
-    }
+    Scalar.run(
+      MaxPoolingGradient(
+        windows: pooling.windows(planes: filters.count), gradient: gradient + place, winners: winners + place,
+        result: room))
+    return UnsafePointer(room)
   }
+  runFilterGradient(
+    sizes, images: images, result: filterResult, biasResult: biasResult, pool: pool, gradient: unpooledGradient)
 }

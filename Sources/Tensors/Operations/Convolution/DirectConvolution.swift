@@ -1,8 +1,7 @@
 import Kernels
 
-/// Convolution straight from the padded image, for any sizes: each piece of work pads one image and multiplies some of the
-/// filters with its windows.
-struct DirectConvolution<Scalar: KernelScalar> {
+/// Convolution straight from the padded image, for any sizes.
+struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
   let planes: PhasePlanes
   let offsets: WindowOffsets
   let filterCount: Int
@@ -22,39 +21,31 @@ struct DirectConvolution<Scalar: KernelScalar> {
       outputWidth: outputWidth, vectorWidth: Scalar.vectorWidth)
   }
 
-  /// How the filters are cut.
-  var partition: SliverPartition { SliverPartition(rows: filterCount) }
-
-  /// Numbers that one piece of work needs for itself: the padded image and a tile.
-  private var tileCount: Int { SliverPartition.maximumHeight * 2 * Scalar.vectorWidth }
-
-  /// Convolves all images.
-  ///
-  /// - Parameters:
-  ///   - images: `imageCount` images; the length of one is that of `planes`.
-  ///   - filters: packed by `packFilters`.
-  ///   - output: `imageCount` × filters × output height × output width.
-  func run(
-    images: UnsafePointer<Scalar>, imageCount: Int, filters: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?,
-    output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
-  ) {
-    let plane = outputHeight * outputWidth
-    let imageLength = planes.channels * planes.height * planes.width
-    // A few images are cut by filters, so that there is work for many threads.
-    let bands = max(1, min(partition.count, (16 + imageCount - 1) / imageCount))
-    pool.run(count: imageCount * bands) { index in
-      let image = index / bands
-      let slivers = partition.count * (index % bands) / bands..<partition.count * (index % bands + 1) / bands
-      withPaddedImage(images + image * imageLength) { padded, tile in
-        multiply(
-          padded, slivers, filters: filters, bias: bias, output: output + image * filterCount * plane,
-          isRectified: isRectified, tile: tile)
-      }
-    }
+  /// The forward convolution of these sizes.
+  init(_ sizes: ConvolutionSizes) {
+    self.init(
+      sizes.planes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.filters, filterHeight: sizes.filterHeight,
+      filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
   }
 
-  /// Pads an image into scratch memory, and lends that and room for a tile.
-  func withPaddedImage(
+  var partition: SliverPartition { SliverPartition(rows: filterCount) }
+  var imageLength: Int { planes.channels * planes.height * planes.width }
+  var outputPlane: Int { outputHeight * outputWidth }
+  var packedCount: Int { filterCount * offsets.taps.count }
+
+  /// Room for a tile.
+  private var tileCount: Int { SliverPartition.maximumHeight * 2 * Scalar.vectorWidth }
+
+  func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool) {
+    let taps = offsets.taps.count
+    Scalar.run(
+      LeftPacking(
+        source: filters, rowStride: taps, depthStride: 1, slivers: 0..<partition.count, partition: partition,
+        depth: taps, packed: packed))
+  }
+
+  /// The image padded, in phase planes.
+  func withPreparedImage(
     _ image: UnsafePointer<Scalar>, _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
   ) {
     withScratch(of: Scalar.self, count: tileCount + planes.count + PhasePlanes.slack) { scratch in
@@ -63,33 +54,21 @@ struct DirectConvolution<Scalar: KernelScalar> {
     }
   }
 
-  /// Multiplies some of the filters with the windows of a padded image.
-  ///
-  /// - Parameter output: The outputs of filter 0 for this image.
   func multiply(
-    _ padded: UnsafePointer<Scalar>, _ slivers: Range<Int>, filters: UnsafePointer<Scalar>,
+    _ prepared: UnsafePointer<Scalar>, _ slivers: Range<Int>, filters: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool,
-    tile: UnsafeMutablePointer<Scalar>
+    room: UnsafeMutablePointer<Scalar>
   ) {
     offsets.taps.withUnsafeBufferPointer { taps in
       offsets.blocks.withUnsafeBufferPointer { blocks in
         guard let tapOffsets = taps.baseAddress, let blockOffsets = blocks.baseAddress else { return }
         Scalar.run(
           ImageProduct(
-            image: padded, tapOffsets: tapOffsets, tapCount: taps.count, blockOffsets: blockOffsets,
+            image: prepared, tapOffsets: tapOffsets, tapCount: taps.count, blockOffsets: blockOffsets,
             blocks: 0..<blocks.count, rowLength: outputWidth, filters: filters, partition: partition,
-            slivers: slivers, bias: bias, output: output, outputStride: outputHeight * outputWidth,
-            isRectified: isRectified, scratch: tile))
+            slivers: slivers, bias: bias, output: output, outputStride: outputPlane, isRectified: isRectified,
+            scratch: room))
       }
     }
-  }
-
-  /// Packs filters as `run` wants them. `filters` holds `filterCount` × taps numbers row by row.
-  func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>) {
-    let taps = offsets.taps.count
-    Scalar.run(
-      LeftPacking(
-        source: filters, rowStride: taps, depthStride: 1, slivers: 0..<partition.count, partition: partition,
-        depth: taps, packed: packed))
   }
 }

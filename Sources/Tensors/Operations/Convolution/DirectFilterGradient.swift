@@ -1,0 +1,109 @@
+import Kernels
+
+/// The filters' gradient straight from padded images, for any sizes.
+struct DirectFilterGradient<Scalar: KernelScalar> {
+  let sizes: ConvolutionSizes
+  let planes: PhasePlanes
+  let offsets: WindowOffsets
+  /// How the images are shared out.
+  let pieces: Int
+  /// How the filters are shared out: so many at a time.
+  let filtersAtOnce: Int
+
+  init(_ sizes: ConvolutionSizes) {
+    self.sizes = sizes
+    planes = sizes.planes(vectorWidth: Scalar.vectorWidth)
+    offsets = WindowOffsets(
+      planes, filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight,
+      outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth, tapMultiple: 3)
+    let sums = sizes.filters * offsets.taps.count * Scalar.vectorWidth
+    pieces = max(1, min(16, sizes.images, (1 << 22) / max(sums, 1)))
+    let bands = max(1, min((sizes.filters + 3) / 4, 16 / pieces))
+    filtersAtOnce = max(4, ((sizes.filters + bands - 1) / bands + 3) / 4 * 4)
+  }
+
+  /// The gradients of one filter for one image as the kernel reads them: whole blocks.
+  private var gradientPlaneCount: Int { offsets.blocks.count * Scalar.vectorWidth }
+
+  /// The layout of output gradients in whole blocks.
+  private func gradientPlanes(filters: Int) -> PhasePlanes {
+    PhasePlanes(
+      channels: filters, height: sizes.outputHeight, width: sizes.outputWidth, stride: 1, topPadding: 0,
+      leftPadding: 0, windowHeight: 1, windowWidth: 1, outputHeight: sizes.outputHeight,
+      outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth)
+  }
+
+  /// Copies output gradients of some filters into whole blocks, or finds them fit to be read in place.
+  private func layOut(
+    _ gradient: UnsafePointer<Scalar>, filters: Int, into target: UnsafeMutablePointer<Scalar>
+  ) -> UnsafePointer<Scalar> {
+    if sizes.outputWidth % Scalar.vectorWidth == 0 { return gradient }
+    Scalar.run(PhasePlaneFilling(planes: gradientPlanes(filters: filters), image: gradient, target: target))
+    return UnsafePointer(target)
+  }
+
+  /// Computes the gradients of filters and bias.
+  func run(
+    images: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?,
+    pool: ThreadPool, gradient: FilterGradientSource<Scalar>
+  ) {
+    let lanes = Scalar.vectorWidth
+    let filterSums = sizes.filters * offsets.taps.count * lanes
+    let pieceStride = filterSums + sizes.filters * lanes
+    let bands = (sizes.filters + filtersAtOnce - 1) / filtersAtOnce
+    withScratch(of: Scalar.self, count: pieceStride * pieces) { sums in
+      pool.run(count: pieces * bands) { index in
+        let piece = index / bands
+        let first = index % bands * filtersAtOnce
+        let filters = first..<min(first + filtersAtOnce, sizes.filters)
+        let target = sums + (piece * pieceStride + first * offsets.taps.count * lanes)
+        let biasTarget = sums + (piece * pieceStride + filterSums + first * lanes)
+        target.update(repeating: 0, count: filters.count * offsets.taps.count * lanes)
+        biasTarget.update(repeating: 0, count: filters.count * lanes)
+        let paddedCount = planes.count + PhasePlanes.slack
+        let plainCount = filters.count * sizes.outputPlaneCount
+        let blockCount = filters.count * gradientPlaneCount + PhasePlanes.slack
+        withScratch(of: Scalar.self, count: paddedCount + plainCount + blockCount) { scratch in
+          for image in sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces {
+            Scalar.run(PhasePlaneFilling(planes: planes, image: images + image * sizes.imageCount, target: scratch))
+            let plain = gradient(image, filters, scratch + paddedCount)
+            let blocks = layOut(plain, filters: filters.count, into: scratch + (paddedCount + plainCount))
+            add(scratch, blocks, filterCount: filters.count, sums: target, biasSums: biasTarget)
+          }
+        }
+      }
+      let rowsAtOnce = max(1, (sizes.filters + 7) / 8)
+      pool.run(count: (sizes.filters + rowsAtOnce - 1) / rowsAtOnce) { index in
+        let row = index * rowsAtOnce
+        let rows = min(rowsAtOnce, sizes.filters - row)
+        Scalar.run(
+          LaneSums(
+            partial: sums + row * offsets.taps.count * lanes, pieces: pieces, pieceStride: pieceStride, rows: rows,
+            rowLength: offsets.taps.count, count: sizes.taps, result: result + row * sizes.taps))
+        if let biasResult {
+          Scalar.run(
+            LaneSums(
+              partial: sums + (filterSums + row * lanes), pieces: pieces, pieceStride: pieceStride, rows: rows,
+              rowLength: 1, count: 1, result: biasResult + row))
+        }
+      }
+    }
+  }
+
+  /// Adds one image's part.
+  private func add(
+    _ padded: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, filterCount: Int,
+    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>
+  ) {
+    offsets.taps.withUnsafeBufferPointer { taps in
+      offsets.blocks.withUnsafeBufferPointer { blocks in
+        guard let tapOffsets = taps.baseAddress, let blockOffsets = blocks.baseAddress else { return }
+        Scalar.run(
+          FilterGradient(
+            image: padded, tapOffsets: tapOffsets, tapCount: taps.count, blockOffsets: blockOffsets,
+            blockCount: blocks.count, gradient: gradient, gradientStride: gradientPlaneCount,
+            filterCount: filterCount, sums: sums, biasSums: biasSums))
+      }
+    }
+  }
+}

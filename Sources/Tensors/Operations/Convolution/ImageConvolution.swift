@@ -1,0 +1,58 @@
+import Kernels
+
+/// A way to convolve that takes one image at a time: lay the image out, then multiply some of the filters with its windows.
+protocol ImageConvolution<Scalar> {
+  associatedtype Scalar: KernelScalar
+
+  /// How the filters are cut.
+  var partition: SliverPartition { get }
+  /// Numbers of an image.
+  var imageLength: Int { get }
+  /// Outputs of one filter for one image.
+  var outputPlane: Int { get }
+  /// Numbers of the packed filters.
+  var packedCount: Int { get }
+
+  /// Packs filters as `multiply` wants them. `filters` holds F×C×HH×WW numbers.
+  func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool)
+
+  /// Lays an image out in scratch memory, and lends that and room for `multiply`.
+  func withPreparedImage(
+    _ image: UnsafePointer<Scalar>, _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void)
+
+  /// Multiplies some of the filters with the windows of a prepared image.
+  ///
+  /// - Parameter output: The outputs of filter 0 for this image.
+  func multiply(
+    _ prepared: UnsafePointer<Scalar>, _ slivers: Range<Int>, filters: UnsafePointer<Scalar>,
+    bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool,
+    room: UnsafeMutablePointer<Scalar>)
+}
+
+extension ImageConvolution {
+  /// Convolves all images.
+  ///
+  /// - Parameters:
+  ///   - images: `imageCount` images of `imageLength` numbers.
+  ///   - filters: F×C×HH×WW.
+  ///   - output: `imageCount` × F × output height × output width.
+  func run(
+    images: UnsafePointer<Scalar>, imageCount: Int, filters: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?,
+    output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
+  ) {
+    // A few images are cut by filters, so that there is work for many threads.
+    let bands = max(1, min(partition.count, (16 + imageCount - 1) / imageCount))
+    withScratch(of: Scalar.self, count: packedCount) { packed in
+      packFilters(filters, into: packed, pool: pool)
+      pool.run(count: imageCount * bands) { index in
+        let image = index / bands
+        let slivers = partition.count * (index % bands) / bands..<partition.count * (index % bands + 1) / bands
+        withPreparedImage(images + image * imageLength) { prepared, room in
+          multiply(
+            prepared, slivers, filters: packed, bias: bias, output: output + image * partition.rows * outputPlane,
+            isRectified: isRectified, room: room)
+        }
+      }
+    }
+  }
+}
