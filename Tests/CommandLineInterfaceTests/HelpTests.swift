@@ -97,6 +97,32 @@ import Testing
     #expect(process.terminationStatus == 0)
   }
 
+  /// Bash itself completes a line.
+  @Test(arguments: [
+    ("nbrun ver", "verify"), ("nbrun verify --att", "--attest"), ("nbrun steps gr", "greeting"),
+    ("nbrun completions z", "zsh"),
+    ("nbrun a.md --format ht", "html html,md,ipynb"), ("nbrun a.md --kee", "--keep-going"), ("nbrun check --fresh", ""),
+  ])
+  func bashCompletes(line: String, expected: String) throws {
+    guard FileManager.default.isExecutableFile(atPath: "/bin/bash") else {
+      print("skipped: there is no /bin/bash here")
+      return
+    }
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = [
+      "-c",
+      run("completions", "bash").output
+        + "COMP_WORDS=(\(line)); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _nbrun; echo ${COMPREPLY[@]}",
+    ]
+    process.standardOutput = pipe
+    try process.run()
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(String(decoding: output, as: UTF8.self) == expected + "\n")
+  }
+
   @Test(arguments: [
     (0.004, "4 ms"), (0.04, "0.04 s"), (0.9949, "0.99 s"), (1, "1.0 s"), (59.4, "59.4 s"), (59.6, "1 min 00 s"),
     (211, "3 min 31 s"), (3725, "1 h 02 min"), (-1, "?"), (Double.infinity, "?"),
