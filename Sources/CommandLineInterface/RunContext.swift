@@ -82,7 +82,7 @@ struct RunContext: Sendable {
   }
 
   /// The user's folder for caches, by the XDG base directory specification.
-  private static func cacheFolder(_ environment: [String: String]) -> String {
+  static func cacheFolder(_ environment: [String: String]) -> String {
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return "\(cache)/nbrun" }
     return "\(environment["HOME"] ?? NSHomeDirectory())/.cache/nbrun"
   }

@@ -14,12 +14,17 @@ final class RecordingServices: CellServices {
   private let resumesFrom: [UInt8]?
   /// After how many checkpoints the step is asked to stop.
   private let stopsAfter: Int?
+  /// After how many iterations of a training it is.
+  private let stopsAfterLosses: Int?
 
-  init(locations: [DataSourceName: DataLocation] = [:], resumingFrom checkpoint: [UInt8]? = nil, stopsAfter: Int? = nil)
-  {
+  init(
+    locations: [DataSourceName: DataLocation] = [:], resumingFrom checkpoint: [UInt8]? = nil, stopsAfter: Int? = nil,
+    stopsAfterLosses: Int? = nil
+  ) {
     self.locations = locations
     resumesFrom = checkpoint
     self.stopsAfter = stopsAfter
+    self.stopsAfterLosses = stopsAfterLosses
   }
 
   func send(_ event: CellEvent) { state.withLock { $0.events.append(event) } }
@@ -29,7 +34,11 @@ final class RecordingServices: CellServices {
     return location
   }
 
-  var shouldStop: Bool { stopsAfter.map { checkpoints.count >= $0 } ?? false }
+  var shouldStop: Bool {
+    if let stopsAfter { return checkpoints.count >= stopsAfter }
+    if let stopsAfterLosses { return series["loss", default: []].count >= stopsAfterLosses }
+    return false
+  }
 
   func loadCheckpoint() throws -> [UInt8]? { resumesFrom }
 

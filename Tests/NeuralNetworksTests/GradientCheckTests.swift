@@ -66,6 +66,16 @@ struct GradientCheckTests {
     #expect(NumericalGradient(of: { $0.map(\.magnitude).sum() }, at: Tensor([1.1e-5])).kinks.isEmpty)
   }
 
+  /// A large number and a small slope that changes beyond the step: wider differences stay within the rounding of the narrow one.
+  @Test(arguments: [2e-5, 1e-4, 1e-3, 1e-2], [1e-5, 1e-3, 1])
+  func widerDifferencesDoNotCrossKinks(distance: Double, jump: Double) {
+    let numerical = NumericalGradient(
+      of: { x in x.map { 3 + 1e-6 * $0 + jump * max(0, $0 - distance) } }, at: Tensor([0.0]),
+      outputGradient: Tensor([1.0]))
+    #expect(numerical.kinks.isEmpty)
+    #expect(abs(numerical.gradient[0] - 1e-6) < 4e-10, "\(numerical.gradient[0])")
+  }
+
   @Test func wrongGradientsAreFound() throws {
     let x = Tensor([1.0, 2, 3])
     let numerical = NumericalGradient(of: { ($0 * $0).sum() }, at: x)

@@ -80,8 +80,9 @@ cases = [
     dict(examples=30, batch=40, epochs=12, rule="adam", rate=1e-2, decay=0.8, reg=0.01, scale=1e-1),
 ]
 rules = {"adam": adam, "sgd-momentum": momentum}
-print(json.dumps([
-    dict(c, double=train(np.float64, **dict(c, rule=rules[c["rule"]])),
-         single=train(np.float32, **dict(c, rule=rules[c["rule"]])))
-    for c in cases
-], indent=1))
+if __name__ == "__main__":
+    print(json.dumps([
+        dict(c, double=train(np.float64, **dict(c, rule=rules[c["rule"]])),
+             single=train(np.float32, **dict(c, rule=rules[c["rule"]])))
+        for c in cases
+    ], indent=1))
