@@ -15,37 +15,63 @@ public struct Checksum64: Sendable, Hashable, Codable, RawRepresentable {
 
   /// The checksum of `bytes`, such as an array, `Data` or a raw buffer.
   public init(of bytes: some ContiguousBytes) {
-    rawValue = bytes.withUnsafeBytes(Self.hash)
+    self.init(ofPieces: CollectionOfOne(bytes))
   }
 
+  /// The checksum of `pieces`, one after another, as if they were one.
+  public init(ofPieces pieces: some Sequence<some ContiguousBytes>) {
+    var state = State()
+    for piece in pieces { piece.withUnsafeBytes { state.update(with: $0) } }
+    rawValue = state.finalize()
+  }
+}
+
+/// The checksum of what has come so far.
+private struct State {
+  private static let stripe = 32
   private static let prime1: UInt64 = 0x9e37_79b1_85eb_ca87
   private static let prime2: UInt64 = 0xc2b2_ae3d_27d4_eb4f
   private static let prime3: UInt64 = 0x1656_67b1_9e37_79f9
   private static let prime4: UInt64 = 0x85eb_ca77_c2b2_ae63
   private static let prime5: UInt64 = 0x27d4_eb2f_1656_67c5
 
-  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var offset = 0
-    var hash = prime5
-    if bytes.count >= 32 {
-      // Four independent lanes: the multiplications of one overlap those of the others.
-      var lane0 = prime1 &+ prime2
-      var lane1 = prime2
-      var lane2: UInt64 = 0
-      var lane3 = 0 &- prime1
-      while offset + 32 <= bytes.count {
-        lane0 = mixed(lane0, word(bytes, offset))
-        lane1 = mixed(lane1, word(bytes, offset + 8))
-        lane2 = mixed(lane2, word(bytes, offset + 16))
-        lane3 = mixed(lane3, word(bytes, offset + 24))
-        offset += 32
-      }
-      hash = rotated(lane0, 1) &+ rotated(lane1, 7) &+ rotated(lane2, 12) &+ rotated(lane3, 18)
+  // Four independent lanes: the multiplications of one overlap those of the others.
+  private var lanes = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
+  /// The bytes since the last whole stripe.
+  private var pending: [UInt8] = []
+  private var byteCount: UInt64 = 0
+
+  mutating func update(with bytes: UnsafeRawBufferPointer) {
+    byteCount &+= UInt64(bytes.count)
+    var rest = bytes[...]
+    if !pending.isEmpty {
+      let taken = min(Self.stripe - pending.count, rest.count)
+      pending.append(contentsOf: rest.prefix(taken))
+      rest = rest.dropFirst(taken)
+      guard pending.count == Self.stripe else { return }
+      lanes = pending.withUnsafeBytes { Self.mixed(lanes, $0) }
+      pending.removeAll(keepingCapacity: true)
+    }
+    let whole = rest.count / Self.stripe * Self.stripe
+    lanes = Self.mixed(lanes, UnsafeRawBufferPointer(rebasing: rest.prefix(whole)))
+    pending.append(contentsOf: rest.dropFirst(whole))
+  }
+
+  func finalize() -> UInt64 {
+    var hash = Self.prime5
+    if byteCount >= Self.stripe {
+      let (lane0, lane1, lane2, lane3) = lanes
+      hash = Self.rotated(lane0, 1) &+ Self.rotated(lane1, 7) &+ Self.rotated(lane2, 12) &+ Self.rotated(lane3, 18)
       for lane in [lane0, lane1, lane2, lane3] {
-        hash = (hash ^ mixed(0, lane)) &* prime1 &+ prime4
+        hash = (hash ^ Self.mixed(0, lane)) &* Self.prime1 &+ Self.prime4
       }
     }
-    hash &+= UInt64(bytes.count)
+    return pending.withUnsafeBytes { Self.finished(hash &+ byteCount, $0) }
+  }
+
+  /// Takes in what is less than a stripe, and spreads every bit over the whole word.
+  private static func finished(_ start: UInt64, _ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var (hash, offset) = (start, 0)
     while offset + 8 <= bytes.count {
       hash = rotated(hash ^ mixed(0, word(bytes, offset)), 27) &* prime1 &+ prime4
       offset += 8
@@ -58,20 +84,28 @@ public struct Checksum64: Sendable, Hashable, Codable, RawRepresentable {
     for byte in bytes[offset...] {
       hash = rotated(hash ^ (UInt64(byte) &* prime5), 11) &* prime1
     }
-    return avalanche(hash)
+    hash = (hash ^ hash &>> 33) &* prime2
+    hash = (hash ^ hash &>> 29) &* prime3
+    return hash ^ hash &>> 32
+  }
+
+  /// The lanes after whole stripes.
+  private static func mixed(
+    _ lanes: (UInt64, UInt64, UInt64, UInt64), _ stripes: UnsafeRawBufferPointer
+  ) -> (UInt64, UInt64, UInt64, UInt64) {
+    var (lane0, lane1, lane2, lane3) = lanes
+    for offset in stride(from: 0, to: stripes.count, by: stripe) {
+      lane0 = mixed(lane0, word(stripes, offset))
+      lane1 = mixed(lane1, word(stripes, offset + 8))
+      lane2 = mixed(lane2, word(stripes, offset + 16))
+      lane3 = mixed(lane3, word(stripes, offset + 24))
+    }
+    return (lane0, lane1, lane2, lane3)
   }
 
   @inline(__always)
   private static func mixed(_ lane: UInt64, _ input: UInt64) -> UInt64 {
     rotated(lane &+ input &* prime2, 31) &* prime1
-  }
-
-  /// Spreads every bit over the whole word.
-  private static func avalanche(_ word: UInt64) -> UInt64 {
-    var word = word
-    word = (word ^ word &>> 33) &* prime2
-    word = (word ^ word &>> 29) &* prime3
-    return word ^ word &>> 32
   }
 
   @inline(__always)

@@ -4,12 +4,18 @@ import Foundation
 public enum BinaryEncoder {
   /// The bytes of `value`.
   public static func encode(_ value: some Encodable) throws -> [UInt8] {
-    let tree = try tree(value, codingPath: [])
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(tree.byteCount)
-    tree.write(to: &bytes)
-    assert(bytes.count == tree.byteCount, "\(bytes.count) bytes were written where \(tree.byteCount) were counted")
-    return bytes
+    try binaryPieces(value).joined
+  }
+
+  /// The bytes of `value` in pieces, in order; large ones are the memory of what `value` holds.
+  public static func pieces(_ value: some Encodable) throws -> [Data] {
+    try binaryPieces(value).pieces
+  }
+
+  private static func binaryPieces(_ value: some Encodable) throws -> BinaryPieces {
+    var pieces = BinaryPieces()
+    try tree(value, codingPath: []).write(to: &pieces)
+    return pieces
   }
 
   fileprivate static func tree(_ value: some Encodable, codingPath: [any CodingKey]) throws -> BinaryValue {

@@ -21,47 +21,35 @@ indirect enum BinaryValue: Equatable {
   }
 
   /// The value's bytes, little-endian.
-  func write(to bytes: inout [UInt8]) {
+  func write(to pieces: inout BinaryPieces) {
     switch self {
-    case .null: bytes.append(Tag.null.rawValue)
-    case .bool(let value): bytes.append((value ? Tag.yes : .no).rawValue)
-    case .integer(let value): Self.append(.integer, UInt64(bitPattern: value), to: &bytes)
-    case .unsigned(let value): Self.append(.unsigned, value, to: &bytes)
-    case .double(let value): Self.append(.double, value.bitPattern, to: &bytes)
-    case .float(let value): Self.append(.float, UInt64(value.bitPattern), to: &bytes)
+    case .null: pieces.append(Tag.null.rawValue)
+    case .bool(let value): pieces.append((value ? Tag.yes : .no).rawValue)
+    case .integer(let value): Self.append(.integer, UInt64(bitPattern: value), to: &pieces)
+    case .unsigned(let value): Self.append(.unsigned, value, to: &pieces)
+    case .double(let value): Self.append(.double, value.bitPattern, to: &pieces)
+    case .float(let value): Self.append(.float, UInt64(value.bitPattern), to: &pieces)
     case .string(let value):
-      Self.append(.string, UInt64(value.utf8.count), to: &bytes)
-      bytes.append(contentsOf: value.utf8)
+      Self.append(.string, UInt64(value.utf8.count), to: &pieces)
+      pieces.append(contentsOf: value.utf8)
     case .data(let value):
-      Self.append(.data, UInt64(value.count), to: &bytes)
-      bytes.append(contentsOf: value)
+      Self.append(.data, UInt64(value.count), to: &pieces)
+      pieces.append(value)
     case .list(let elements):
-      Self.append(.list, UInt64(elements.count), to: &bytes)
-      for element in elements { element.write(to: &bytes) }
+      Self.append(.list, UInt64(elements.count), to: &pieces)
+      for element in elements { element.write(to: &pieces) }
     case .keyed(let members):
-      Self.append(.keyed, UInt64(members.count), to: &bytes)
+      Self.append(.keyed, UInt64(members.count), to: &pieces)
       for (key, value) in members.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-        BinaryValue.string(key).write(to: &bytes)
-        value.write(to: &bytes)
+        BinaryValue.string(key).write(to: &pieces)
+        value.write(to: &pieces)
       }
     }
   }
 
-  /// How many bytes `write(to:)` writes: room is made for all of them at once, since growing would take twice as much.
-  var byteCount: Int {
-    switch self {
-    case .null, .bool: 1
-    case .integer, .unsigned, .double, .float: 9
-    case .string(let value): 9 + value.utf8.count
-    case .data(let value): 9 + value.count
-    case .list(let elements): elements.reduce(9) { $0 + $1.byteCount }
-    case .keyed(let members): members.reduce(9) { $0 + 9 + $1.key.utf8.count + $1.value.byteCount }
-    }
-  }
-
-  private static func append(_ tag: Tag, _ word: UInt64, to bytes: inout [UInt8]) {
-    bytes.append(tag.rawValue)
-    withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+  private static func append(_ tag: Tag, _ word: UInt64, to pieces: inout BinaryPieces) {
+    pieces.append(tag.rawValue)
+    withUnsafeBytes(of: word.littleEndian) { pieces.append(contentsOf: $0) }
   }
 
   // MARK: Reading

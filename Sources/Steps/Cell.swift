@@ -85,7 +85,7 @@ public struct Cell: Sendable {
 
   /// Stores `state`, so that a run that is killed from here on starts again from here.
   public func checkpoint(_ state: some Codable) throws {
-    try services.saveCheckpoint(BinaryEncoder.encode(state))
+    try services.saveCheckpoint(BinaryEncoder.pieces(state))
   }
 }
 
@@ -124,6 +124,6 @@ public protocol CellServices: Sendable {
   var shouldStop: Bool { get }
   /// The bytes of the newest checkpoint, or nil.
   func loadCheckpoint() throws -> [UInt8]?
-  /// Stores a checkpoint's bytes.
-  func saveCheckpoint(_ bytes: [UInt8]) throws
+  /// Stores a checkpoint's bytes, which come in pieces.
+  func saveCheckpoint(_ pieces: [Data]) throws
 }

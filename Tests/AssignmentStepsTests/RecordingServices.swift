@@ -1,3 +1,4 @@
+import Foundation
 import Steps
 import Synchronization
 
@@ -42,9 +43,9 @@ final class RecordingServices: CellServices {
 
   func loadCheckpoint() throws -> [UInt8]? { resumesFrom }
 
-  func saveCheckpoint(_ bytes: [UInt8]) throws {
+  func saveCheckpoint(_ pieces: [Data]) throws {
     state.withLock {
-      $0.checkpoints.append(bytes)
+      $0.checkpoints.append(pieces.flatMap { $0 })
       $0.eventsAtCheckpoint.append($0.events.count)
     }
   }

@@ -35,6 +35,16 @@ import Testing
     #expect(try BinaryEncoder.encode(forward) == BinaryEncoder.encode(backward))
   }
 
+  @Test func largeDataIsAPieceByItselfAndNotCopied() throws {
+    var sample = Sample()
+    sample.data = Data(repeating: 5, count: 1 << 17)
+    let pieces = try BinaryEncoder.pieces(sample)
+    #expect(try pieces.flatMap { Array($0) } == BinaryEncoder.encode(sample))
+    let address = sample.data.withUnsafeBytes { $0.baseAddress }
+    #expect(pieces.contains { $0.withUnsafeBytes { $0.baseAddress } == address })
+    #expect(pieces.count == 3)
+  }
+
   @Test func everyBitOfANumberIsKept() throws {
     let values = [0.1, -0.0, .nan, .leastNonzeroMagnitude, .greatestFiniteMagnitude]
     let again = try BinaryDecoder.decode([Double].self, from: BinaryEncoder.encode(values))

@@ -1,3 +1,4 @@
+import Foundation
 import Steps
 import Synchronization
 
@@ -17,5 +18,5 @@ final class RecordingServices: CellServices {
   }
 
   func loadCheckpoint() throws -> [UInt8]? { nil }
-  func saveCheckpoint(_ bytes: [UInt8]) throws {}
+  func saveCheckpoint(_ pieces: [Data]) throws {}
 }

@@ -29,15 +29,22 @@ enum SealedFile {
   /// Stores `sections` in the file at `path`.
   /// - Throws: one line that names the file and the system's reason.
   static func write(_ sections: [[UInt8]], to path: String, durably: Bool) throws(Diagnostic) {
+    try write(inPieces: sections.map { [$0] }, to: path, durably: durably)
+  }
+
+  /// Stores sections, each of which comes in pieces, in the file at `path`.
+  /// - Throws: one line that names the file and the system's reason.
+  static func write(inPieces sections: [[some ContiguousBytes]], to path: String, durably: Bool) throws(Diagnostic) {
     var head = magic
     append(version, to: &head)
     append(UInt32(sections.count), to: &head)
     for section in sections {
-      append(UInt64(section.count), to: &head)
-      append(Checksum64(of: section).rawValue, to: &head)
+      append(section.reduce(UInt64(0)) { $0 + $1.withUnsafeBytes { UInt64($0.count) } }, to: &head)
+      append(Checksum64(ofPieces: section).rawValue, to: &head)
     }
     append(Checksum64(of: head).rawValue, to: &head)
-    try AtomicFile.write(pieces: [head] + sections, to: path, durably: durably)
+    let pieces: [any ContiguousBytes] = [head] + sections.joined().map { $0 }
+    try AtomicFile.write(pieces: pieces, to: path, durably: durably)
   }
 
   /// The sections of the file at `path`; nil where there is no such file.

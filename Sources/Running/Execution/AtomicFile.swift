@@ -14,7 +14,7 @@ public enum AtomicFile {
   }
 
   /// Makes `pieces`, one after another, the contents of the file at `path`.
-  static func write(pieces: [some ContiguousBytes], to path: String, durably: Bool) throws(Diagnostic) {
+  static func write(pieces: [any ContiguousBytes], to path: String, durably: Bool) throws(Diagnostic) {
     let file = try PendingFile(pieces, for: path, durably: durably)
     do {
       try file.commit()
@@ -75,7 +75,7 @@ private struct PendingFile {
   private let temporary: String
 
   /// Writes `pieces` beside the file at `path`, so that renaming stays within one file system.
-  init(_ pieces: [some ContiguousBytes], for path: String, durably: Bool) throws(Diagnostic) {
+  init(_ pieces: [any ContiguousBytes], for path: String, durably: Bool) throws(Diagnostic) {
     self.path = path
     let folder = (path as NSString).deletingLastPathComponent
     let name = "\(Self.marker)\(getpid())-\(Self.counter.add(1, ordering: .relaxed).newValue)"

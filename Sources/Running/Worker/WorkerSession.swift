@@ -75,11 +75,11 @@ final class WorkerSession: CellServices {
     try cell.resumesFrom?.load()
   }
 
-  func saveCheckpoint(_ bytes: [UInt8]) throws {
+  func saveCheckpoint(_ pieces: [Data]) throws {
     let number = checkpointCount.add(1, ordering: .relaxed).newValue
     let name = "state-\(getpid())-\(number)"
     do {
-      try SealedFile.write([bytes], to: "\(cell.checkpointFolder)/\(name)", durably: true)
+      try SealedFile.write(inPieces: [pieces], to: "\(cell.checkpointFolder)/\(name)", durably: true)
     } catch {
       // A training is worth more than its checkpoint: it goes on, and the user is told.
       connection.send(.warning("no checkpoint could be written: \(error.message)"), waiting: false)
