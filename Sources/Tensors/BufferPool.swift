@@ -25,6 +25,7 @@ public final class BufferPool: Sendable {
 
   private struct Block: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
+    let byteCount: Int
   }
 
   private struct FreeLists: Sendable {
@@ -33,6 +34,7 @@ public final class BufferPool: Sendable {
   }
 
   private let free = Mutex(FreeLists())
+  private let allocations = Atomic<Int>(0)
 
   /// A pool that keeps at most `limit` bytes waiting.
   public init(limit: Int = 2 << 30) {
@@ -48,6 +50,11 @@ public final class BufferPool: Sendable {
     free.withLock { $0.byteCount }
   }
 
+  /// How many buffers the system was asked for so far.
+  public var allocationCount: Int {
+    allocations.load(ordering: .relaxed)
+  }
+
   /// Returns all waiting buffers to the system.
   public func trim() {
     let blocks = free.withLock { lists in
@@ -56,7 +63,7 @@ public final class BufferPool: Sendable {
       lists.byteCount = 0
       return all
     }
-    for block in blocks { systemFree(block.pointer) }
+    for block in blocks { systemFree(block.pointer, byteCount: block.byteCount) }
   }
 
   /// A buffer of at least `byteCount` bytes with unspecified content.
@@ -67,20 +74,22 @@ public final class BufferPool: Sendable {
       lists.byteCount -= size.byteCount
       return block
     }
-    return reused?.pointer ?? systemAllocate(byteCount: size.byteCount)
+    if let reused { return reused.pointer }
+    allocations.add(1, ordering: .relaxed)
+    return systemAllocate(byteCount: size.byteCount)
   }
 
   /// Takes back a buffer that `allocate` gave for the same `byteCount`.
   func deallocate(_ pointer: UnsafeMutableRawPointer, byteCount: Int) {
     let size = SizeClass(holding: byteCount)
-    let block = Block(pointer: pointer)
+    let block = Block(pointer: pointer, byteCount: size.byteCount)
     let kept = free.withLock { lists in
       guard lists.byteCount + size.byteCount <= limit else { return false }
       lists.blocks[size.index].append(block)
       lists.byteCount += size.byteCount
       return true
     }
-    if !kept { systemFree(pointer) }
+    if !kept { systemFree(pointer, byteCount: size.byteCount) }
   }
 
   /// The size to which a request is rounded up, and its place among the free lists.
@@ -103,22 +112,40 @@ public final class BufferPool: Sendable {
   }
 }
 
-/// Blocks from here on are aligned to huge pages, which spares the kernels most address translation misses.
+/// Blocks of at least twice this many bytes are aligned to huge pages, which spares the kernels most address translation misses.
 private let hugePage = 2 << 20
 
+/// Large blocks come straight from the system, so that they go back to it at once when they are freed.
+private func isLarge(_ byteCount: Int) -> Bool {
+  byteCount >= 2 * hugePage
+}
+
 private func systemAllocate(byteCount: Int) -> UnsafeMutableRawPointer {
-  let large = byteCount >= 2 * hugePage
   var pointer: UnsafeMutableRawPointer?
-  guard posix_memalign(&pointer, large ? hugePage : BufferPool.alignment, byteCount) == 0, let pointer else {
-    fatalError("no memory for a tensor of \(byteCount) bytes")
+  if isLarge(byteCount) {
+    pointer = mapPages(byteCount: byteCount)
+  } else if posix_memalign(&pointer, BufferPool.alignment, byteCount) != 0 {
+    pointer = nil
   }
-  #if os(Linux)
-    let adviseHugePages: Int32 = 14  // MADV_HUGEPAGE
-    if large { madvise(pointer, byteCount, adviseHugePages) }
-  #endif
+  guard let pointer else { fatalError("no memory for a tensor of \(byteCount) bytes") }
   return pointer
 }
 
-private func systemFree(_ pointer: UnsafeMutableRawPointer) {
-  free(pointer)
+private func systemFree(_ pointer: UnsafeMutableRawPointer, byteCount: Int) {
+  if isLarge(byteCount) { munmap(pointer, byteCount) } else { free(pointer) }
+}
+
+/// Pages that begin where a huge page does.
+private func mapPages(byteCount: Int) -> UnsafeMutableRawPointer? {
+  let start = mmap(nil, byteCount + hugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+  guard let start, start != MAP_FAILED else { return nil }
+  let before = (hugePage - Int(bitPattern: start) % hugePage) % hugePage
+  let pointer = start + before
+  if before > 0 { munmap(start, before) }
+  munmap(pointer + byteCount, hugePage - before)
+  #if os(Linux)
+    let adviseHugePages: Int32 = 14  // MADV_HUGEPAGE
+    madvise(pointer, byteCount, adviseHugePages)
+  #endif
+  return pointer
 }

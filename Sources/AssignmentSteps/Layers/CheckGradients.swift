@@ -21,7 +21,7 @@ struct CheckGradients: Step {
   }
 
   func run(in cell: Cell) throws {
-    cell.prepareThreads()
+    cell.prepareForTensors()
     let variant = try variant()
     let checks = try layer.checkGradients(
       of: variant, inputs: sizes.drawInputs(for: cell), options: sizes.options(), step: h)

@@ -31,7 +31,7 @@ struct Race: Step {
   }
 
   func run(in cell: Cell) throws -> Races {
-    cell.prepareThreads()
+    cell.prepareForTensors()
     let inputs = try sizes.drawInputs(for: cell)
     return switch precision {
     case .float64: try race(with: inputs, in: cell)

@@ -32,7 +32,7 @@ struct CheckNetworkGradients: Step {
   }
 
   func run(in cell: Cell) throws {
-    cell.prepareThreads()
+    cell.prepareForTensors()
     var random = cell.random
     let x = Tensor<Double>.randomNormal(Shape([images] + imageShape), from: &random)
     let y = random.randint(0..<classes, count: images)

@@ -23,7 +23,7 @@ struct Evaluate: Step {
   var dataSources: [any DataSource] { [CIFAR10Source()] }
 
   func run(in cell: Cell) throws {
-    cell.prepareThreads()
+    cell.prepareForTensors()
     let data = try cell.cifar10()
     let test = Predictions(try network.scores(of: data.centered(data.test)), labels: data.test.labels)
     let validation = Predictions(

@@ -29,7 +29,7 @@ struct InitialLoss: Step {
   }
 
   func run(in cell: Cell) throws {
-    cell.prepareThreads()
+    cell.prepareForTensors()
     var random = cell.random
     let choice = try choice()
     let x = Tensor<Double>.randomNormal(Shape([images] + choice.imageShape.dimensions), from: &random)

@@ -58,7 +58,7 @@ struct Train: Step {
   }
 
   func run(in cell: Cell) throws -> TrainedNetwork {
-    cell.prepareThreads()
+    cell.prepareForTensors()
     return switch precision {
     case .float32: try train(with: Float.self, in: cell)
     case .float64: try train(with: Double.self, in: cell)
@@ -70,17 +70,20 @@ struct Train: Step {
     return try train(choice().make(as: scalar, from: &random), from: random, in: cell)
   }
 
-  private func train(_ network: some Network, from random: NumPyRandom, in cell: Cell) throws -> TrainedNetwork {
+  /// Takes the network over: nobody else holds its parameters, which training changes in place.
+  private func train(
+    _ network: consuming some Network, from random: NumPyRandom, in cell: Cell
+  ) throws -> TrainedNetwork {
     let data = try cell.cifar10()
     var settings = SolverSettings()
     (settings.epochs, settings.batchSize) = (epochs, batchSize)
     (settings.learningRateDecay, settings.printEvery) = (decay, printEvery)
-    let solver = Solver(
-      model: network, training: data.centered(data.training.prefix(trainingCount ?? data.training.count)),
-      validation: data.centered(data.validation), optimiser: optimizer.makeOptimiser(learningRate: learningRate),
-      settings: settings, random: random)
-
-    var session = TrainingSession(solver: solver, cell: cell)
+    var session = TrainingSession(
+      solver: Solver(
+        model: network, training: data.centered(data.training.prefix(trainingCount ?? data.training.count)),
+        validation: data.centered(data.validation), optimiser: optimizer.makeOptimiser(learningRate: learningRate),
+        settings: settings, random: random),
+      cell: cell)
     try session.run()
     session.reportResults()
     return try TrainedNetwork(choice(), session.solver.model)

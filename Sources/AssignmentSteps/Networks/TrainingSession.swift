@@ -112,8 +112,9 @@ struct TrainingSession<Model: Network> {
 }
 
 extension Cell {
-  /// Lets layers use as many threads as the cell may.
-  func prepareThreads() {
+  /// Lets layers use as many threads as the cell may, and returns what memory the cell before it kept at hand.
+  func prepareForTensors() {
     ThreadPool.configureShared(threadCount: threads)
+    BufferPool.shared.trim()
   }
 }

@@ -1,0 +1,28 @@
+import NeuralNetworks
+import RandomNumbers
+import Tensors
+import Testing
+
+struct SteadyStateTests {
+  /// In a process of its own, where no other test takes buffers, and on one thread, so that each step takes the same.
+  @Test func fromTheSecondEpochOnATrainingAsksTheSystemForNoBuffer() async {
+    await #expect(processExitsWith: .success) {
+      ThreadPool.configureShared(threadCount: 1)
+      var random = NumPyRandom(seed: 0)
+      let images = Tensor<Double>.randomNormal([80, 3, 16, 16], from: &random)
+      let examples = TensorExamples(images: images, labels: random.randint(0..<10, count: 80))
+      var configuration = ThreeLayerConvNetConfiguration()
+      (configuration.inputShape, configuration.regularisation) = ([3, 16, 16], 1e-3)
+      var settings = SolverSettings()
+      (settings.epochs, settings.batchSize) = (6, 20)
+      var solver = Solver(
+        model: try ThreeLayerConvNet<Float>(configuration, random: &random), training: examples, validation: examples,
+        optimiser: Adam(), settings: settings, random: random)
+      while solver.progress.epoch < 2 { _ = try solver.step() }
+      let count = BufferPool.shared.allocationCount
+      #expect(count > 0)
+      while solver.progress.epoch < 5 { _ = try solver.step() }
+      #expect(BufferPool.shared.allocationCount == count)
+    }
+  }
+}
