@@ -1,6 +1,7 @@
 import Foundation
 import NeuralNetworks
 import RandomNumbers
+import Synchronization
 import Tensors
 import Testing
 
@@ -70,6 +71,40 @@ struct SolverTests {
     }
   }
 
+  @Test func theNextMinibatchIsGatheredWhileOneTrains() throws {
+    var data = NumPyRandom(seed: 5)
+    let images = Tensor<Double>.randomNormal([1200, 3, 4, 4], from: &data)
+    let examples = WatchedExamples(TensorExamples(images: images, labels: data.randint(0..<10, count: 1200)))
+    var configuration = ThreeLayerConvNetConfiguration()
+    (configuration.inputShape, configuration.filters, configuration.filterSize) = ([3, 4, 4], 2, 3)
+    var random = NumPyRandom(seed: 231)
+    let model = try ThreeLayerConvNet<Float>(configuration, random: &random)
+    var settings = SolverSettings()
+    (settings.epochs, settings.batchSize) = (2, 200)
+    var solver = Solver(
+      model: model, training: examples, validation: TensorExamples(images: images, labels: examples.labels),
+      optimiser: Adam(), settings: settings, random: random)
+    try solver.train()
+
+    // Minibatches and the accuracies' samples, 10 parts of 100, as one stream gives them, each gathered once.
+    var expected: [[Int]] = []
+    var isAhead: [Bool] = []
+    for iteration in 1...12 {
+      expected.append(random.choice(1200, count: 200))
+      isAhead.append(![1, 2, 7].contains(iteration))
+      guard [1, 6, 12].contains(iteration) else { continue }
+      let sample = random.choice(1200, count: 1000)
+      expected += (0..<10).map { Array(sample[$0 * 100..<$0 * 100 + 100]) }
+      isAhead += Array(repeating: false, count: 10)
+    }
+    let gathered = examples.gathered
+    #expect(Set(gathered.map(\.indices)) == Set(expected))
+    #expect(gathered.count == expected.count)
+    for (indices, isAhead) in zip(expected, isAhead) {
+      #expect(gathered.first { $0.indices == indices }?.isElsewhere == isAhead)
+    }
+  }
+
   @Test func checkpointsOfOtherTrainingsAreRefused() throws {
     let references = try Self.references
     let momentum = try makeSolver(references[1], as: Float.self).checkpoint
@@ -133,5 +168,28 @@ struct SolverTests {
     for (index, (value, reference)) in zip(values, expected).enumerated() {
       #expect(abs(value - reference) <= relative * abs(reference), "iteration \(index + 1)")
     }
+  }
+}
+
+/// Examples that note who gathers which.
+private final class WatchedExamples: ExampleSource {
+  private let examples: TensorExamples
+  private let home = ObjectIdentifier(Thread.current)
+  private let notes = Mutex<[(indices: [Int], isElsewhere: Bool)]>([])
+
+  init(_ examples: TensorExamples) {
+    self.examples = examples
+  }
+
+  var count: Int { examples.count }
+  var labels: [Int] { examples.labels }
+  /// What was gathered, and whether another thread than the training's did it.
+  var gathered: [(indices: [Int], isElsewhere: Bool)] { notes.withLock { $0 } }
+
+  func minibatch<Scalar: TensorScalar>(
+    _ indices: [Int], as type: Scalar.Type
+  ) -> (images: Tensor<Scalar>, labels: [Int]) {
+    notes.withLock { $0.append((indices, ObjectIdentifier(Thread.current) != home)) }
+    return examples.minibatch(indices, as: type)
   }
 }

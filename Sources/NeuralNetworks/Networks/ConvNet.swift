@@ -39,6 +39,11 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
     runningStatistics = plan.features.map { .init(features: $0) }
   }
 
+  /// Whether dropout is among the layers.
+  public var drawsInTraining: Bool {
+    plan.stages.contains { if case .dropout = $0.kind { true } else { false } }
+  }
+
   /// The scores, N×classes, of images N×C×H×W, as in testing.
   public func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar> {
     var pass = ConvNetPass(

@@ -12,6 +12,8 @@ public protocol Network<Scalar>: Sendable {
   var runningStatistics: [BatchNormalisation.RunningStatistics<Scalar>] { get set }
   /// λ: the strength of the L2 penalty ½·λ·Σw² on the weights.
   var regularisation: Double { get }
+  /// Whether `dataGradients` draws random numbers, as dropout does.
+  var drawsInTraining: Bool { get }
 
   /// The scores, N×classes, of images N×C×H×W, as in testing.
   func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar>

@@ -40,6 +40,8 @@ public struct ThreeLayerConvNet<Scalar: TensorScalar>: Network {
 
   /// λ of the L2 penalty.
   public var regularisation: Double { configuration.regularisation }
+  /// No: it has no dropout.
+  public var drawsInTraining: Bool { false }
 
   /// The scores, N×classes, of images N×C×H×W, as in testing.
   public func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar> {

@@ -20,6 +20,8 @@ public struct Solver<Model: Network>: Sendable {
   private let training: any ExampleSource
   private let validation: any ExampleSource
   private var optimiser: any Optimiser
+  /// What the next iteration trains with, on its way while this one trains.
+  private var upcoming: UpcomingMinibatch<Scalar>?
   /// How far the training is.
   public private(set) var progress: SolverProgress<Scalar>
 
@@ -93,7 +95,7 @@ public struct Solver<Model: Network>: Sendable {
       progress.epoch += 1
       progress.learningRate *= settings.learningRateDecay
     }
-    if endsEpoch || iteration == 1 || isFinished { lines.append(takeAccuracies()) }
+    if takesAccuracies(after: iteration) { lines.append(takeAccuracies()) }
     if isFinished, let best = progress.best {
       model.parameters = best.parameters
       model.runningStatistics = best.runningStatistics
@@ -112,8 +114,7 @@ public struct Solver<Model: Network>: Sendable {
 
   /// Draws a minibatch and moves the parameters; returns the loss before that.
   private mutating func update() throws -> Double {
-    let indices = progress.random.choice(training.count, count: settings.batchSize)
-    let (images, labels) = training.minibatch(indices, as: Scalar.self)
+    let (images, labels) = nextMinibatch()
     let penalty = model.penalty
     let (dataLoss, gradients) = model.dataGradients(images, labels: labels, random: &progress.random)
     let loss = dataLoss + penalty
@@ -128,6 +129,28 @@ public struct Solver<Model: Network>: Sendable {
         state: &progress.optimiserStates[index])
     }
     return loss
+  }
+
+  /// Draws a minibatch, and has the one after it gathered meanwhile.
+  private mutating func nextMinibatch() -> (images: Tensor<Scalar>, labels: [Int]) {
+    let indices = progress.random.choice(training.count, count: settings.batchSize)
+    let gathered = upcoming.take()
+    // A training that goes on elsewhere, from a checkpoint, draws others than were expected here.
+    let minibatch = gathered?.indices == indices ? gathered?.get() : nil
+    if !drawsBeforeNextMinibatch {
+      var ahead = progress.random
+      upcoming = UpcomingMinibatch(ahead.choice(training.count, count: settings.batchSize), of: training)
+    }
+    return minibatch ?? training.minibatch(indices, as: Scalar.self)
+  }
+
+  /// Whether this iteration draws numbers of its own, for dropout or accuracies, so that the next minibatch cannot be told yet.
+  private var drawsBeforeNextMinibatch: Bool {
+    model.drawsInTraining || takesAccuracies(after: progress.iteration + 1)
+  }
+
+  private func takesAccuracies(after iteration: Int) -> Bool {
+    iteration == 1 || iteration % iterationsPerEpoch == 0 || iteration >= iterationCount
   }
 
   /// Takes both accuracies, keeps the best parameters, and returns the line that says so.
