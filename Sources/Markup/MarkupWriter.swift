@@ -145,6 +145,17 @@ public struct MarkupWriter: Sendable, Equatable {
   }
 
   private mutating func escape(_ text: some Sequence<UInt8>) {
+    let isCopied: Void? = text.withContiguousStorageIfAvailable { text in
+      // Runs without reserved characters, such as a whole image, are copied at once.
+      var rest = text[...]
+      while let index = rest.firstIndex(where: MarkupWriter.isReserved) {
+        bytes.append(contentsOf: rest[..<index])
+        verbatim(MarkupWriter.escaped(rest[index]))
+        rest = rest[(index + 1)...]
+      }
+      bytes.append(contentsOf: rest)
+    }
+    guard isCopied == nil else { return }
     for byte in text {
       if MarkupWriter.isReserved(byte) { verbatim(MarkupWriter.escaped(byte)) } else { bytes.append(byte) }
     }

@@ -66,9 +66,8 @@ struct HuffmanCode {
   init(frequencies: [Int], longest: Int) {
     var frequencies = frequencies
     // A code needs two symbols to be complete.
-    for symbol in frequencies.indices where frequencies.count(where: { $0 > 0 }) < 2 {
-      frequencies[symbol] = max(frequencies[symbol], 1)
-    }
+    let absent = frequencies.indices.filter { frequencies[$0] == 0 }
+    for symbol in absent.prefix(max(0, 2 - (frequencies.count - absent.count))) { frequencies[symbol] = 1 }
     var lengths = Self.lengths(of: frequencies)
     while lengths.contains(where: { $0 > longest }) {
       // Frequencies that differ less make a flatter tree.

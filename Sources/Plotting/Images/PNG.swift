@@ -46,14 +46,29 @@ enum PNG {
 
     /// The differences of `line` from the guesses.
     func apply(to line: [UInt8], above: [UInt8], channels: Int) -> [UInt8] {
-      line.indices.map { index in
-        let left = index >= channels ? line[index - channels] : 0
-        let upperLeft = index >= channels ? above[index - channels] : 0
-        return line[index] &- guess(left: left, up: above[index], upperLeft: upperLeft)
+      // Each case by itself: a filter that is known becomes a loop without a choice in it.
+      switch self {
+      case .none: line
+      case .left: Filter.left.differences(line, above, channels)
+      case .up: Filter.up.differences(line, above, channels)
+      case .average: Filter.average.differences(line, above, channels)
+      case .paeth: Filter.paeth.differences(line, above, channels)
       }
     }
 
+    @inline(__always)
+    private func differences(_ line: [UInt8], _ above: [UInt8], _ channels: Int) -> [UInt8] {
+      var result = line
+      let start = min(channels, line.count)
+      for index in 0..<start { result[index] &-= guess(left: 0, up: above[index], upperLeft: 0) }
+      for index in start..<line.count {
+        result[index] &-= guess(left: line[index - channels], up: above[index], upperLeft: above[index - channels])
+      }
+      return result
+    }
+
     /// The guess for a byte from the same channel of the pixels at its left, above, and above its left.
+    @inline(__always)
     func guess(left: UInt8, up: UInt8, upperLeft: UInt8) -> UInt8 {
       switch self {
       case .none: return 0

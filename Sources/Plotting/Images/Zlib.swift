@@ -10,9 +10,14 @@ enum Zlib {
 enum Adler32 {
   static func checksum(_ bytes: [UInt8]) -> UInt32 {
     var (low, high): (UInt32, UInt32) = (1, 0)
-    for byte in bytes {
-      low = (low + UInt32(byte)) % 65521
-      high = (high + low) % 65521
+    // The sums of so many bytes do not overflow before they are reduced.
+    for start in stride(from: 0, to: bytes.count, by: 5552) {
+      for byte in bytes[start..<min(start + 5552, bytes.count)] {
+        low += UInt32(byte)
+        high += low
+      }
+      low %= 65521
+      high %= 65521
     }
     return high << 16 | low
   }

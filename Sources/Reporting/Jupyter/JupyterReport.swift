@@ -11,11 +11,16 @@ public enum JupyterReport {
 
   /// The file's text.
   public static func text(_ report: Report) -> String {
+    text(report, drawings: FigureFile.texts(of: report))
+  }
+
+  /// The file's text, with the figures as they are drawn already (see `FigureFile.texts`).
+  static func text(_ report: Report, drawings: [String: String]) -> String {
     var cells = [markdown(MarkdownReport.head(report).joined(separator: "\n\n"), id: "T")]
     for (index, block) in report.blocks.enumerated() {
       switch block {
       case .prose(let nodes): cells.append(prose(nodes, of: report, id: "P\(index)"))
-      case .cell(let cell): cells.append(JupyterCell(cell: cell).json)
+      case .cell(let cell): cells.append(JupyterCell(cell: cell, drawings: drawings).json)
       case .listing(let listing):
         let code = MarkdownText.fenced(listing.declaration.text.splitLines, language: "swift")
         cells.append(markdown("\(MarkdownReport.caption(of: listing))\n\n\(code)", id: "L\(index)"))
@@ -66,6 +71,8 @@ public enum JupyterReport {
 /// A step cell in a Jupyter notebook.
 struct JupyterCell {
   let cell: CellView
+  /// The report's figures as files of their own, by their paths.
+  let drawings: [String: String]
 
   var json: JSONValue {
     var metadata: [String: JSONValue] = ["nbrun": .object(["step": .string(cell.record.step.text)])]
@@ -105,7 +112,7 @@ struct JupyterCell {
     }
     for figure in cell.figures {
       let mark = cell.marks.block(if: figure.isVolatile)
-      let drawing = mark ?? figure.figure.svg(.standalone).string
+      let drawing = drawings[FigureFile.path(cell: cell.id, figure: figure.name)] ?? ""
       let words = mark ?? "\(figure.figure.title). \(figure.figure.textAlternative)"
       outputs.append(Self.display(["image/svg+xml": .lines(drawing), "text/plain": .lines(words)]))
       if let caption = figure.caption {

@@ -1,5 +1,3 @@
-import Plotting
-
 /// Every file of a report, by its path below the output folder: a pure function, for writing them and for comparing them with
 /// those that are there.
 public struct ReportFiles: Sendable, Equatable {
@@ -10,20 +8,23 @@ public struct ReportFiles: Sendable, Equatable {
 
   /// The files of `report` in the given forms.
   public init(_ report: Report, formats: Set<ReportFormat> = Set(ReportFormat.allCases)) {
-    var texts: [String: String] = [:]
-    for cell in report.record.cells {
-      for figure in cell.outcome.results?.figures ?? [] {
-        let mark = report.marks.block(if: figure.isVolatile)
-        texts[FigureFile.path(cell: cell.id, figure: figure.name)] = mark ?? figure.figure.svg(.standalone).string
-      }
+    var texts = FigureFile.texts(of: report)
+    let forms = concurrentMap(Array(formats)) { [texts] form in
+      (form.fileName, Self.text(of: report, as: form, drawings: texts))
     }
-    if formats.contains(.html) { texts[HTMLReport.fileName] = HTMLReport.text(report) }
-    if formats.contains(.markdown) { texts[MarkdownReport.fileName] = MarkdownReport.text(report) }
-    if formats.contains(.jupyter) { texts[JupyterReport.fileName] = JupyterReport.text(report) }
+    texts.merge(forms) { $1 }
     var results = ResultsFile(report.record, files: texts.keys + [ResultsFile.name])
     results.description = report.plainDescription
     self.results = results
     texts[ResultsFile.name] = results.text
     self.texts = texts
+  }
+
+  private static func text(of report: Report, as form: ReportFormat, drawings: [String: String]) -> String {
+    switch form {
+    case .html: HTMLReport.text(report)
+    case .markdown: MarkdownReport.text(report)
+    case .jupyter: JupyterReport.text(report, drawings: drawings)
+    }
   }
 }
