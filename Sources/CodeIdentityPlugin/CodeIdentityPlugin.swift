@@ -24,7 +24,8 @@ struct CodeIdentityPlugin: BuildToolPlugin {
       .buildCommand(
         displayName: "Digesting the sources that \(target.name) computes with",
         executable: try context.tool(named: "CodeIdentityTool").url,
-        arguments: [output.path()] + sources.flatMap { [$0.module, $0.url.path()] },
+        arguments: [output.path(percentEncoded: false)]
+          + sources.flatMap { [$0.module, $0.url.path(percentEncoded: false)] },
         inputFiles: sources.map(\.url),
         outputFiles: [output])
     ]

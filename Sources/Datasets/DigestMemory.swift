@@ -59,7 +59,7 @@ public struct DigestMemory: Sendable {
   }
 
   private static func key(_ path: String) -> String {
-    URL(filePath: path).standardizedFileURL.path()
+    URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
   }
 
   /// What is known of the file at `path` if it still holds, else what reading the file gives. The fingerprint is taken before,

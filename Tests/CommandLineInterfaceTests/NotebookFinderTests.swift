@@ -28,6 +28,13 @@ import Testing
     #expect(found.map(\.path) == ["\(folder)/notebooks/a.md", "\(folder)/notebooks/deep/b.md"])
   }
 
+  /// A folder of reports is called as its notebook is, whatever an address would have to escape.
+  @Test(arguments: ["a b", "100 % sure", "a%20b", "a#b?c&d", "é", "x%2f..%2fy", "\"><img src=x>"])
+  func namesAreTakenAsTheyAre(name: String) throws {
+    try Data("# A\n".utf8).write(to: URL(filePath: "\(folder)/notebooks/\(name).md"))
+    #expect(try NotebookFinder.find(["\(folder)/notebooks/\(name).md"]).map(\.outputName) == [name])
+  }
+
   @Test func theSameFileTwiceIsOneNotebook() throws {
     #expect(try NotebookFinder.find(["\(folder)/notebooks/a.md", "\(folder)/notebooks/deep/../a.md"]).count == 1)
   }

@@ -81,6 +81,6 @@ struct NotebookFinder {
   }
 
   private static func standardized(_ path: String) -> String {
-    URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path()
+    URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path(percentEncoded: false)
   }
 }
