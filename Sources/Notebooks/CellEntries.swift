@@ -41,8 +41,12 @@ public struct CellEntries: Sendable {
     guard TrimmedLine.opensBracket(extended.text) else { return true }
     var depth = BracketDepth()
     depth.scan(extended.text)
-    while depth.isOpen, let line = rest.popFirst() {
+    while depth.isOpen, let line = rest.first {
       let content = TrimmedLine(line)
+      // After one bracket that never closes, others are looked for as far as the next entry only: else every line of a cell
+      // could make the rest of it be read again.
+      if hasUnclosedBracket, content.entry != nil { break }
+      rest.removeFirst()
       if content.text.hasPrefix("#") { continue }
       depth.scan(content.text)
       extended.append(line: content.text, at: content.range.start)

@@ -80,7 +80,8 @@ enum MathSymbols {
   /// Spaces in em.
   static let spaces: [String: Double] = [
     ",": 1 / 6.0, "thinspace": 1 / 6.0, ":": 2 / 9.0, ">": 2 / 9.0, "medspace": 2 / 9.0, ";": 5 / 18.0,
-    "thickspace": 5 / 18.0, "!": -1 / 6.0, "negthinspace": -1 / 6.0, " ": 0.25, "enspace": 0.5, "quad": 1, "qquad": 2,
+    "thickspace": 5 / 18.0, "!": -1 / 6.0, "negthinspace": -1 / 6.0, " ": 0.25, "\n": 0.25, "\t": 0.25, "enspace": 0.5,
+    "quad": 1, "qquad": 2,
   ]
 
   /// Relations with a stroke through them.
