@@ -68,7 +68,7 @@ struct RunCommand {
 
   private func execute(_ job: Job, _ settings: RunSettings) throws -> (record: RunRecord, status: ExitStatus) {
     let outputs = ReportFolders(context: context, name: job.file.outputName)
-    let lock = job.alterations.isEmpty ? try outputs.lock() : nil
+    let lock = outputs.isScratch(altered: !job.alterations.isEmpty) ? nil : try outputs.lock()
     defer { withExtendedLifetime(lock) {} }
     let view = RunView(console: console, detail: settings.detail, plan: job.plan)
     view.announce(job.plan.notebook)

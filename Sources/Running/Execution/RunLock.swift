@@ -1,5 +1,6 @@
 import Diagnostics
 import Digests
+import Foundation
 
 /// Keeps a second run off an output folder while one works there. A run that died holds nothing.
 public final class RunLock {
@@ -9,21 +10,37 @@ public final class RunLock {
   /// - Parameter stateFolder: the `.nbrun` folder beside it.
   /// - Throws: one line that names the process that has it, or says why nothing can be written.
   public init(outputFolder path: String, stateFolder: String) throws(Diagnostic) {
+    switch try Self.attempt(path, stateFolder) {
+    case .acquired(let lock): self.lock = lock
+    case .unsupported: lock = nil
+    case .heldBy(let process):
+      let who = process.map { "the process \($0)" } ?? "another process"
+      throw Diagnostic.error("\(path) is in use: \(who) is running there; wait for it, or choose another --output")
+    }
+  }
+
+  /// Takes the output folder at `path`, waiting for whoever has it: for folders that are only taken while a report is written.
+  /// - Throws: why nothing can be written.
+  public init(waitingFor path: String, stateFolder: String) throws(Diagnostic) {
+    while true {
+      switch try Self.attempt(path, stateFolder) {
+      case .acquired(let lock):
+        self.lock = lock
+        return
+      case .unsupported:
+        lock = nil
+        return
+      case .heldBy: usleep(10_000)
+      }
+    }
+  }
+
+  private static func attempt(_ path: String, _ stateFolder: String) throws(Diagnostic) -> FileLock.Attempt {
     let name = SHA256.digest(of: path).description.prefix(16)
     do {
-      switch try FileLock.tryAcquire("\(stateFolder)/locks/output-\(name)") {
-      case .acquired(let lock): self.lock = lock
-      case .unsupported: lock = nil
-      case .heldBy(let process):
-        let who = process.map { "the process \($0)" } ?? "another process"
-        throw Diagnostic.error("\(path) is in use: \(who) is running there; wait for it, or choose another --output")
-      }
-    } catch let error as SystemError {
-      throw error.diagnostic
-    } catch let error as Diagnostic {
-      throw error
+      return try FileLock.tryAcquire("\(stateFolder)/locks/output-\(name)")
     } catch {
-      throw .error("cannot lock \(path): \(error)")
+      throw error.diagnostic
     }
   }
 }
