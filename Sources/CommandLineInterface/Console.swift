@@ -33,6 +33,11 @@ struct Console: Sendable {
     return Int(size.ws_col)
   }
 
+  /// Prints the annotation of what other lines say already, where annotations are wanted.
+  func annotate(_ diagnostic: Diagnostic) {
+    if annotates { writeError(DiagnosticPrinter(annotates: true).annotation(for: diagnostic)) }
+  }
+
   /// Prints diagnostics, each with its line.
   func report(_ diagnostics: [Diagnostic], source: @escaping (String) -> String? = { _ in nil }) {
     let printer = DiagnosticPrinter(usesColor: usesColor, annotates: annotates)

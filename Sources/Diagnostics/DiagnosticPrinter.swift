@@ -69,7 +69,7 @@ public struct DiagnosticPrinter: Sendable {
   }
 
   /// A workflow command of GitHub Actions, which shows the message on the file's line.
-  private func annotation(for diagnostic: Diagnostic) -> String {
+  public func annotation(for diagnostic: Diagnostic) -> String {
     let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
     var properties: [String] = []
     if let path = diagnostic.path { properties.append("file=\(Self.escapedProperty(path))") }

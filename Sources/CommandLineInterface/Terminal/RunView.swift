@@ -33,12 +33,14 @@ final class RunView: RunObserver {
   private let numbers: [CellID: Int]
   /// The columns that cells' ids take in the list of them.
   private let nameWidth: Int
+  private let plan: Plan
   private let source: @Sendable (String) -> String?
   private let state = Mutex(State())
 
   init(console: Console, detail: Detail, plan: Plan) {
     self.console = console
     self.detail = detail
+    self.plan = plan
     numbers = Dictionary(plan.cells.map { ($0.id, $0.number) }, uniquingKeysWith: { first, _ in first })
     nameWidth = min(26, (plan.cells.map(\.id.text.count).max() ?? 0) + 1)
     let (path, text) = (plan.notebook.path, plan.notebook.text)
@@ -139,15 +141,26 @@ final class RunView: RunObserver {
         case .reused: "reused"
         case .attested(let iterations): "attested by \(iterations) iterations"
         }
-      line("\(mark) \(name) \(origin.padding(to: 12)) \(style.soft(claims(record)))", &state)
-      for claim in broken { line("      \(style.bad("broken")): \(sentence(claim))", &state) }
+      line("\(mark) \(name) \(origin.padding(to: 12)) \(style.soft(claims(record)))", &state, isError: !broken.isEmpty)
+      for claim in broken {
+        line("      \(style.bad("broken")): \(sentence(claim))", &state, isError: true)
+        annotate("cell \(record.id), claim \(sentence(claim))", at: claim.claim.range)
+      }
     case .failed(let failure, _):
       line("\(style.bad("✗")) \(name) \(style.bad("failed")): \(failure.message)", &state, isError: true)
       if let hint = failure.hint { line("      \(hint)", &state, isError: true) }
+      let advice = failure.hint.map { "; \($0)" } ?? ""
+      annotate("cell \(record.id) failed: \(failure.message)\(advice)", at: plan[record.id]?.range)
     case .notRun(let reason):
-      line("\(style.soft("–")) \(name) \(style.soft(reason.sentence))", &state)
+      let lacksData = if case .noData = reason { true } else { false }
+      line("\(style.soft("–")) \(name) \(style.soft(reason.sentence))", &state, isError: lacksData)
     }
     state.cell = nil
+  }
+
+  /// A failure as an annotation on the notebook's line, where the console wants them.
+  private func annotate(_ message: String, at range: SourceRange?) {
+    console.annotate(.error(message, path: plan.notebook.path, at: range))
   }
 
   private func claims(_ record: CellRecord) -> String {
