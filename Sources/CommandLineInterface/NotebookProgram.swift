@@ -37,7 +37,7 @@ public struct NotebookProgram: Sendable {
 
   /// Runs the command that the process was started with, and ends the process with its status.
   public func main() -> Never {
-    WorkerMain.runIfRequested(arguments: CommandLine.arguments, steps: steps)
+    WorkerMain.runIfRequested(arguments: CommandLine.arguments, steps: steps, numerics: numerics)
     signal(SIGPIPE, SIG_IGN)
     let environment = ProcessInfo.processInfo.environment
     let status = run(

@@ -13,6 +13,8 @@ struct RunContext: Sendable {
   /// `.nbrun` beside the outputs.
   let stateFolder: String
   let executable: String
+  /// The command that `NBRUN_WORKER` wants workers to be started through.
+  let workerLauncher: [String]
   let threads: Int
   let dataSearch: DataSearch
   /// What the command line changes of a notebook.
@@ -27,6 +29,7 @@ struct RunContext: Sendable {
     let parent = (Self.absolute(outputFolder) as NSString).deletingLastPathComponent
     stateFolder = (parent as NSString).appendingPathComponent(".nbrun")
     executable = Self.executablePath()
+    workerLauncher = environment["NBRUN_WORKER"]?.split(separator: " ").map(String.init) ?? []
     threads = try arguments.integer("--threads", in: 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
     let folders = [arguments.value("--data"), environment["NBRUN_DATA"]].compactMap(\.self).filter { !$0.isEmpty }
     dataSearch = DataSearch(folders: folders, cacheFolder: Self.cacheFolder(environment))
@@ -40,8 +43,8 @@ struct RunContext: Sendable {
 
   func runnerEnvironment() -> RunnerEnvironment {
     RunnerEnvironment(
-      executable: executable, stateFolder: stateFolder, threads: threads, dataSearch: dataSearch,
-      numerics: program.numerics,
+      executable: executable, workerArguments: [WorkerMain.argument, program.numerics], workerLauncher: workerLauncher,
+      stateFolder: stateFolder, threads: threads, dataSearch: dataSearch, numerics: program.numerics,
       description: RunEnvironment(
         machine: Machine.description, toolchain: Machine.toolchain, version: nbrunVersion, threads: threads),
       interruption: .ofSignals)

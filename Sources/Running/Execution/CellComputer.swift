@@ -128,7 +128,10 @@ struct CellComputer {
   private mutating func runningWorker() throws -> WorkerProcess {
     // A thread that an earlier cell left behind may have ended it: no fault of the next cell.
     if let worker, worker.isRunning { return worker }
-    let started = try WorkerProcess(executable: environment.executable, arguments: environment.workerArguments)
+    let command = [environment.executable] + environment.workerArguments
+    // `env` finds a launcher where the shell would.
+    let words = environment.workerLauncher.isEmpty ? command : ["/usr/bin/env"] + environment.workerLauncher + command
+    let started = try WorkerProcess(executable: words[0], arguments: Array(words.dropFirst()))
     worker = started
     return started
   }

@@ -6,6 +6,8 @@ public struct RunnerEnvironment: Sendable {
   public var executable: String
   /// The arguments that make it a worker.
   public var workerArguments: [String]
+  /// A command that workers are started through, such as an emulator or a debugger; empty for none.
+  public var workerLauncher: [String]
   /// The folder for what is kept between runs: `.nbrun` beside the outputs.
   public var stateFolder: String
   /// The threads that steps may use.
@@ -27,12 +29,14 @@ public struct RunnerEnvironment: Sendable {
 
   /// The surroundings of a run.
   public init(
-    executable: String, workerArguments: [String] = [WorkerMain.argument], stateFolder: String, threads: Int,
-    dataSearch: DataSearch, numerics: String, description: RunEnvironment, interruption: Interruption = Interruption(),
-    stopPatience: Double = 10, cacheLimit: Int = 2 << 30, clock: @escaping @Sendable () -> Double = monotonicSeconds
+    executable: String, workerArguments: [String] = [WorkerMain.argument], workerLauncher: [String] = [],
+    stateFolder: String, threads: Int, dataSearch: DataSearch, numerics: String, description: RunEnvironment,
+    interruption: Interruption = Interruption(), stopPatience: Double = 10, cacheLimit: Int = 2 << 30,
+    clock: @escaping @Sendable () -> Double = monotonicSeconds
   ) {
     self.executable = executable
     self.workerArguments = workerArguments
+    self.workerLauncher = workerLauncher
     self.stateFolder = stateFolder
     self.threads = threads
     self.dataSearch = dataSearch

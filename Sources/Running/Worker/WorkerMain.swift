@@ -9,11 +9,20 @@ public enum WorkerMain {
   static let connectionDescriptor: Int32 = 3
 
   /// Becomes a worker and never returns if `arguments` ask for it. To be called before anything else in a program that runs
-  /// notebooks, with the steps that it knows.
-  public static func runIfRequested(arguments: [String] = CommandLine.arguments, steps: StepList) {
+  /// notebooks, with the steps that it knows and the numeric variant that they compute with. A supervisor that says what variant
+  /// it reports, behind the hidden argument, gets a worker of that variant or none.
+  public static func runIfRequested(
+    arguments: [String] = CommandLine.arguments, steps: StepList, numerics: String? = nil
+  ) {
     guard arguments.dropFirst().first == argument else { return }
     guard fcntl(connectionDescriptor, F_GETFD) >= 0 else {
       FileHandle.standardError.write(Data("\(argument) is for a supervisor to use\n".utf8))
+      exit(2)
+    }
+    if let expected = arguments.dropFirst(2).first, let numerics, expected != numerics {
+      let message =
+        "the worker computes with \(numerics), its supervisor reports \(expected): start both the same way\n"
+      FileHandle.standardError.write(Data(message.utf8))
       exit(2)
     }
     settleIn()
