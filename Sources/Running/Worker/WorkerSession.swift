@@ -10,6 +10,8 @@ final class WorkerSession: CellServices {
   private let connection: WorkerConnection
   private let lastProgress = Mutex<ContinuousClock.Instant?>(nil)
   private let checkpointCount = Atomic<Int>(0)
+  /// Whether the last checkpoint could not be written, which has been said.
+  private let checkpointFails = Atomic<Bool>(false)
 
   init(cell: WorkerCell, connection: WorkerConnection) {
     self.cell = cell
@@ -82,9 +84,12 @@ final class WorkerSession: CellServices {
       try SealedFile.write(inPieces: [pieces], to: "\(cell.checkpointFolder)/\(name)", durably: true)
     } catch {
       // A training is worth more than its checkpoint: it goes on, and the user is told.
-      connection.send(.warning("no checkpoint could be written: \(error.message)"), waiting: false)
+      if !checkpointFails.exchange(true, ordering: .relaxed) {
+        connection.send(.warning("no checkpoint could be written: \(error.message)"), waiting: false)
+      }
       return
     }
+    checkpointFails.store(false, ordering: .relaxed)
     connection.send(.event(.checkpoint(file: name)), waiting: true)
   }
 }
