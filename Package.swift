@@ -4,7 +4,7 @@ import PackageDescription
 /// Warnings are errors in this package's own builds.
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-/// Targets that compute are optimised in debug builds too, so that `swift test` is quick.
+/// Targets that compute, or go through much text, are optimised in debug builds too, so that `swift test` is quick.
 let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 // CPU flags only where they mean something; the plain target has none (see the README, "How fast").
@@ -31,26 +31,26 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", swiftSettings: numeric),
     .target(name: "Digests", swiftSettings: numeric),
-    .target(name: "JSONValues", swiftSettings: strict),
+    .target(name: "JSONValues", swiftSettings: numeric),
     .target(name: "Archives", swiftSettings: numeric),
     .target(name: "RandomNumbers", swiftSettings: numeric),
     .target(name: "Markdown", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
     .target(name: "Plotting", dependencies: ["Markup"], swiftSettings: numeric),
-    .target(name: "Notebooks", dependencies: ["Markdown", "Diagnostics"], swiftSettings: strict),
+    .target(name: "Notebooks", dependencies: ["Markdown", "Diagnostics"], swiftSettings: numeric),
     .target(
       name: "Steps",
       dependencies: ["Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests"],
-      swiftSettings: strict),
+      swiftSettings: numeric),
     .target(
       name: "Running",
       dependencies: ["Notebooks", "Steps", "Diagnostics", "Digests", "JSONValues"],
-      swiftSettings: strict),
+      swiftSettings: numeric),
     .target(
       name: "Reporting",
       dependencies: [
         "Running", "Notebooks", "Steps", "Markdown", "Markup", "Plotting", "Diagnostics", "Digests", "JSONValues",
       ],
-      swiftSettings: strict),
+      swiftSettings: numeric),
 
     // MARK: The numeric half
     .target(name: "Kernels", swiftSettings: numeric),
@@ -92,18 +92,21 @@ let package = Package(
       path: "Sources/CodeIdentityPlugin"),
 
     // MARK: Tests
+    // What several of them use: the built programs, a generator for fuzzing.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: numeric),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
     .testTarget(name: "CodeIdentityToolTests", dependencies: ["CodeIdentityTool"], swiftSettings: strict),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], exclude: ["Fixtures"], swiftSettings: numeric),
-    .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues"], swiftSettings: strict),
+    .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "ArchivesTests", dependencies: ["Archives", "Digests"], exclude: ["Fixtures"], swiftSettings: strict),
+      name: "ArchivesTests", dependencies: ["Archives", "Digests", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "RandomNumbersTests", dependencies: ["RandomNumbers", "Digests"], exclude: ["Fixtures"],
       swiftSettings: numeric),
     .testTarget(
-      name: "MarkdownTests", dependencies: ["Markdown", "Markup", "Diagnostics"], exclude: ["Fixtures"],
+      name: "MarkdownTests", dependencies: ["Markdown", "Markup", "Diagnostics", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: numeric),
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Markup"], exclude: ["Fixtures"], swiftSettings: strict),
@@ -117,32 +120,32 @@ let package = Package(
       name: "RunningTests",
       dependencies: [
         "Running", "Notebooks", "Steps", "Diagnostics", "JSONValues", "Digests", "Plotting", "RandomNumbers",
-        "TestWorker",
+        "TestSupport", "TestWorker",
       ],
       swiftSettings: strict),
     // Steps that behave and misbehave, in a program of their own: a test bundle cannot be started as a worker.
     .executableTarget(
       name: "TestWorker",
-      dependencies: ["Running", "Notebooks", "Steps", "Plotting", "RandomNumbers", "Digests"],
+      dependencies: ["CommandLineInterface", "Steps", "Plotting", "RandomNumbers", "Digests"],
       path: "Tests/TestWorker",
       swiftSettings: strict),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "Reporting", "Running", "Notebooks", "Steps", "Plotting", "Markdown", "Markup", "Diagnostics", "Digests",
-        "JSONValues",
+        "JSONValues", "AssignmentSteps", "TestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels", "RandomNumbers"], swiftSettings: numeric),
     .testTarget(
       name: "NeuralNetworksTests",
-      dependencies: ["NeuralNetworks", "Tensors", "RandomNumbers"],
+      dependencies: ["NeuralNetworks", "Tensors", "RandomNumbers", "TestSupport"],
       exclude: ["Fixtures"],
       swiftSettings: numeric),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Datasets", "Tensors", "Digests", "Archives", "RandomNumbers"],
+      dependencies: ["Datasets", "Tensors", "Digests", "Archives", "RandomNumbers", "TestSupport"],
       exclude: ["Fixtures"],
       swiftSettings: numeric),
     .testTarget(
@@ -155,6 +158,11 @@ let package = Package(
       dependencies: [
         "CommandLineInterface", "Running", "Reporting", "Steps", "AssignmentSteps", "Diagnostics", "JSONValues",
       ],
+      swiftSettings: strict),
+    // Whole programs, started as a user would start them: this package's own, and the one with the tests' steps.
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: ["nbrun", "TestWorker", "TestSupport", "JSONValues"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

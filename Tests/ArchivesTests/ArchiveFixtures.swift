@@ -78,36 +78,3 @@ func entries(ofTar bytes: [UInt8], pieceSize: Int, byteLimit: Int = 1 << 20, ent
   try reader.finish()
   return collector.entries
 }
-
-/// A small generator for the fuzz tests, the same on every machine (SplitMix64).
-struct FuzzGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ word >> 30) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ word >> 27) &* 0x94d0_49bb_1331_11eb
-    return word ^ word >> 31
-  }
-}
-
-/// `bytes` with a few bytes changed, removed, inserted or repeated, or cut off.
-func damaged(_ bytes: [UInt8], _ random: inout FuzzGenerator) -> [UInt8] {
-  var bytes = bytes
-  for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
-    let place = Int.random(in: bytes.indices, using: &random)
-    switch Int.random(in: 0..<6, using: &random) {
-    case 0: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-    case 1: bytes[place] = UInt8.random(in: 0...255, using: &random)
-    case 2: bytes.remove(at: place)
-    case 3: bytes.insert(UInt8.random(in: 0...255, using: &random), at: place)
-    case 4: bytes.insert(contentsOf: bytes[place...].prefix(64), at: place)
-    default: bytes.removeSubrange(place...)
-    }
-  }
-  return bytes
-}
-
-/// How many inputs a fuzz test tries: few here, more with `NBRUN_FUZZ_COUNT`.
-let fuzzCount = ProcessInfo.processInfo.environment["NBRUN_FUZZ_COUNT"].flatMap { Int($0) } ?? 3_000

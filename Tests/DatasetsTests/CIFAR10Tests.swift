@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import RandomNumbers
+import TestSupport
 import Testing
 
 @Suite struct CIFAR10Tests {
@@ -109,8 +110,7 @@ import Testing
   /// Random bytes in the files give an error or data, never a crash.
   @Test func noiseIsRefusedOrRead() throws {
     var random = NumPyRandom(seed: 5)
-    let count = ProcessInfo.processInfo.environment["NBRUN_FUZZ_COUNT"].flatMap { Int($0) } ?? 200
-    for _ in 0..<count {
+    for _ in 0..<fuzzCount(200) {
       let name = CIFAR10Layout.files[random.randint(0..<6)]
       var bytes = SmallDataset.files[CIFAR10Layout.files.firstIndex(of: name) ?? 0].contents
       for _ in 0..<random.randint(1..<20) { bytes[random.randint(0..<bytes.count)] = UInt8(random.randint(0..<256)) }

@@ -1,4 +1,5 @@
 import JSONValues
+import TestSupport
 import Testing
 
 @Suite struct JSONParserTests {
@@ -53,34 +54,13 @@ import Testing
 
   /// Random edits of a valid text never crash, and what is accepted is written and read back alike.
   @Test func survivesRandomEdits() {
-    var generator = SeededGenerator(state: 7)
-    let seedText = Array("{\"a\": [1, -2.5e-3, \"x\\u00e9\\n\", null, true], \"b\": {\"c\": []}}".utf8)
-    for _ in 0..<20_000 {
-      var bytes = seedText
-      for _ in 0..<Int.random(in: 1...4, using: &generator) {
-        let place = Int.random(in: 0..<bytes.count, using: &generator)
-        switch Int.random(in: 0..<3, using: &generator) {
-        case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
-        case 1: bytes.remove(at: place)
-        default: bytes.insert(bytes[Int.random(in: 0..<bytes.count, using: &generator)], at: place)
-        }
-      }
+    var random = FuzzGenerator(seed: 7)
+    let text = Array("{\"a\": [1, -2.5e-3, \"x\\u00e9\\n\", null, true], \"b\": {\"c\": []}}".utf8)
+    for _ in 0..<fuzzCount(20_000) {
+      let bytes = damaged(text, &random)
       guard let value = try? JSONParser.parse(bytes).value else { continue }
       let again = try? JSONParser.parse(JSONWriter.string(value)).value
       #expect(again == value)
     }
-  }
-}
-
-/// A small seeded generator, so that a failure can be repeated (SplitMix64, Steele, Lea and Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

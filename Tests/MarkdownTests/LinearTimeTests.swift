@@ -1,9 +1,9 @@
 import Foundation
 import Markdown
+import TestSupport
 import Testing
 
-/// Inputs that have made other parsers slow. Ten times the input may take about ten times as long; the limit is generous, for
-/// these tests run beside others, but far from the hundred times of a quadratic search.
+/// Inputs that have made other parsers slow. Ten times the input takes at most fifteen times as long.
 @Suite(.serialized) struct LinearTimeTests {
   struct Pattern: Sendable, CustomTestStringConvertible {
     var name: String
@@ -66,28 +66,12 @@ import Testing
 
   @Test(arguments: repeated + composed)
   func tenTimesTheInput(_ pattern: Pattern) {
-    let size = 4_000
-    let small = seconds(pattern.text(size))
-    let large = seconds(pattern.text(10 * size))
-    // What takes no time at all cannot be compared.
-    #expect(large < 0.05 || large < 40 * small, "\(small) s, then \(large) s")
+    let (small, large) = (Array(pattern.text(4_000).utf8), Array(pattern.text(40_000).utf8))
+    let ratio = growth(enough: 15, small: { render(small) }, large: { render(large) })
+    #expect(ratio <= 15)
   }
 
-  /// The best of three runs, in processor time of this thread, which other processes do not spoil.
-  private func seconds(_ source: String) -> Double {
-    let bytes = Array(source.utf8)
-    var best = Double.infinity
-    for _ in 0..<3 {
-      let start = Self.processorTime()
-      _ = MarkdownDocument(parsing: bytes, options: .notebook).html().utf8.count
-      best = min(best, Self.processorTime() - start)
-    }
-    return best
-  }
-
-  private static func processorTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  private func render(_ source: [UInt8]) {
+    _ = MarkdownDocument(parsing: source, options: .notebook).html().utf8.count
   }
 }

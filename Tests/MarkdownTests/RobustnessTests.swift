@@ -1,5 +1,6 @@
 import Foundation
 import Markdown
+import TestSupport
 import Testing
 
 /// Nothing that a file contains may crash the parser or the renderer.
@@ -25,19 +26,6 @@ import Testing
 
   // MARK: Fuzzing
 
-  /// A small generator (SplitMix64) with a seed, so that what it finds can be found again.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let pieces: [String] = [
     "a", "b ", " ", "  ", "    ", "\t", "\n", "\n\n", "\r", "\r\n", "*", "**", "_", "__", "`", "``", "```\n",
     "~~~nbrun\n", "~",
@@ -53,25 +41,18 @@ import Testing
     "<script>", "</script>", ":", "\"", "'", "=", ".",
   ]
 
-  /// How many random documents are tried: `NBRUN_FUZZ_COUNT`, or a few.
-  private static let count = ProcessInfo.processInfo.environment["NBRUN_FUZZ_COUNT"].flatMap { Int($0) } ?? 3_000
-
   @Test func randomPieces() {
-    for seed in 0..<Self.count {
-      var generator = Generator(state: UInt64(seed))
-      var source: [UInt8] = []
-      for _ in 0..<Int.random(in: 1...60, using: &generator) {
-        source += Array((Self.pieces.randomElement(using: &generator) ?? "").utf8)
-      }
-      check(source, seed: seed)
+    for seed in 0..<fuzzCount(3_000) {
+      var random = FuzzGenerator(seed: seed)
+      check(joined(Self.pieces, atMost: 60, &random), seed: seed)
     }
   }
 
   @Test func randomBytes() {
-    for seed in 0..<Self.count {
-      var generator = Generator(state: UInt64(seed) | 1 << 40)
-      let source = (0..<Int.random(in: 1...200, using: &generator)).map { _ in
-        UInt8.random(in: 0...255, using: &generator)
+    for seed in 0..<fuzzCount(3_000) {
+      var random = FuzzGenerator(seed: seed | 1 << 40)
+      let source = (0..<Int.random(in: 1...200, using: &random)).map { _ in
+        UInt8.random(in: 0...255, using: &random)
       }
       check(source, seed: seed)
     }

@@ -1,6 +1,7 @@
 import NeuralNetworks
 import RandomNumbers
 import Tensors
+import TestSupport
 import Testing
 
 struct ConvNetTests {
@@ -67,6 +68,32 @@ struct ConvNetTests {
   @Test func manyBracketsAreRead() throws {
     let line = String(repeating: "[", count: 100_000) + "relu" + String(repeating: "]", count: 100_000) + " - svm"
     #expect(try NetworkDescription(line).layers.count == 1)
+  }
+
+  /// A line of random words is a network, or an error that points into it.
+  @Test func randomLinesAreReadOrRefused() {
+    let pieces = [
+      "conv(", "conv(4)", "conv(4, 3, 2)", "pool", "pool(2)", "relu", "batchnorm", "dropout(0.5)", "affine(5)",
+      "softmax",
+      "svm", " - ", "-", "[", "]", "]x2", "]x", "x1000", "(", ")", ",", "0", "1", "-1", "1e9", "nan", "3",
+      "99999999999",
+      " ", "\t", "\n", "é", "👩‍🔬", "\u{301}", "\u{0}",
+    ]
+    for seed in 0..<fuzzCount(3_000) {
+      var random = FuzzGenerator(seed: seed)
+      let start = processorTime()
+      var line = String(decoding: joined(pieces, atMost: 24, &random), as: UTF8.self)
+      if seed % 2 == 0 { line += " - softmax" }
+      do {
+        let description = try NetworkDescription(line)
+        #expect(description.layers.count <= NetworkDescription.largestLayerCount)
+        #expect(description.layers.allSatisfy { $0.columns.upperBound <= line.count }, "\(line.debugDescription)")
+        _ = try ConvNetPlan(description, inputShape: [3, 32, 32], classes: 10)
+      } catch {
+        #expect(error.columns.upperBound <= line.count + 1, "\(line.debugDescription)")
+      }
+      #expect(processorTime() - start < 1, "seed \(seed)")
+    }
   }
 
   @Test func theTableShowsShapesParametersAndOperations() throws {

@@ -2,6 +2,7 @@ import Foundation
 import JSONValues
 import Running
 import Steps
+import TestSupport
 import Testing
 
 @testable import Reporting
@@ -69,18 +70,52 @@ import Testing
     #expect(throws: ResultsFileError.self) { try ResultsFile.read(text.utf8) }
   }
 
-  /// Every prefix of a results file, and the file with a byte changed at many places, is read or refused: never a crash.
-  @Test func damagedFilesAreRefusedOrRead() {
+  /// Every prefix of a results file is refused.
+  @Test func cutFilesAreRefused() {
     let bytes = Array(ResultsFile(Samples.passed, files: ["a"]).text.utf8)
     for end in stride(from: 0, to: bytes.count - 1, by: 7) {
       #expect(throws: ResultsFileError.self) { try ResultsFile.read(bytes[..<end]) }
     }
+  }
+
+  /// Damaged files are read or refused, and what is read can be written, drawn and compared: never a crash. Half of them are
+  /// sound JSON in which only values are wrong.
+  @Test func damagedFilesAreRefusedOrRead() throws {
+    let bytes = Array(ResultsFile(SampleNotebook.shortRecord, files: ["a"]).text.utf8)
+    let value = try JSONParser.parse(bytes).value
     var readable = 0
-    for position in stride(from: 0, to: bytes.count, by: 3) {
-      var damaged = bytes
-      damaged[position] = [UInt8(ascii: "9"), 0, 0xFF, UInt8(ascii: "]")][position % 4]
-      if let file = try? ResultsFile.read(damaged) { readable += file.cells.count }
+    for seed in 0..<fuzzCount(400) {
+      var random = FuzzGenerator(seed: seed)
+      let source =
+        seed % 2 == 0 ? damaged(bytes, &random) : Array(JSONWriter.string(altered(value, &random)).utf8)
+      guard let file = try? ResultsFile.read(source) else { continue }
+      readable += 1
+      #expect(try ResultsFile.read(file.text.utf8) == file, "seed \(seed)")
+      let committed = CommittedReport(files: [ResultsFile.name: Data(source)])
+      _ = VerificationTests.findings(committed)
     }
     #expect(readable > 0)
+  }
+
+  /// `value` with one of its parts replaced by something else.
+  private func altered(_ value: JSONValue, _ random: inout FuzzGenerator) -> JSONValue {
+    let others: [JSONValue] = [
+      .null, .bool(true), .number("0"), .number("-1"), .number("1e999"), .number("1e-999"), .string(""), .string("NaN"),
+      .number("9223372036854775808"), .number("0.10000000000000000000000001"), .string("\u{0}../../x"), .array([]),
+      .object([:]), .array([.array([]), .null]), .string("held"), .string("Infinity"),
+    ]
+    switch value {
+    case .array(var elements) where !elements.isEmpty && Int.random(in: 0..<8, using: &random) > 0:
+      let index = Int.random(in: elements.indices, using: &random)
+      elements[index] = altered(elements[index], &random)
+      if Int.random(in: 0..<8, using: &random) == 0 { elements.append(elements[index]) }
+      return .array(elements)
+    case .object(var members) where !members.isEmpty && Int.random(in: 0..<8, using: &random) > 0:
+      let key = members.keys.sorted().randomElement(using: &random) ?? ""
+      members[key] = members[key].map { altered($0, &random) }
+      if Int.random(in: 0..<8, using: &random) == 0 { members[key] = nil }
+      return .object(members)
+    default: return others.randomElement(using: &random) ?? .null
+    }
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import RandomNumbers
 import Testing
 
 @testable import Running
@@ -37,8 +36,7 @@ import Testing
   @Test func anInterruptedCellGoesOnFromItsCheckpoint() throws {
     let plan = TestPlan("count", "counting", "end: 60", "pause: 20", "interval: 1000")
     let interruption = Interruption()
-    DispatchQueue.global().asyncAfter(deadline: .now() + 0.7) { interruption.request() }
-    let first = try folder.run(plan, interruption: interruption)
+    let first = try folder.run(plan, observer: Interrupting(interruption, atValue: 5), interruption: interruption)
     guard case .failed = first["count"]?.outcome else { throw Unexpected(first) }
     #expect(folder.stateFiles("checkpoints").count == 2, "a state and a manifest")
     let log = EventLog()
@@ -68,30 +66,22 @@ import Testing
     _ = try folder.run(plan, RunOptions(fresh: true), observer: log)
     #expect(!log.events.contains { if case .resumed = $0 { true } else { false } })
   }
+}
 
-  @Test(arguments: 1...10 as ClosedRange<UInt32>)
-  func aRunKilledAtAnyMomentEndsWithTheSameBytes(seed: UInt32) throws {
-    var plan = TestPlan("count", "counting", "end: 60", "pause: 5", "interval: 7")
-    plan.add("double", "doubling", "amount: count")
-    plan.add("turns", "interleaving", "turns: 50")
-    let notebook = "\(folder.path)/test.md"
-    try Data(plan.text.utf8).write(to: URL(filePath: notebook))
-    var random = NumPyRandom(seed: seed)
-    for _ in 0..<2 {
-      let supervisor = Process()
-      supervisor.executableURL = URL(filePath: TestFolder.testWorker)
-      supervisor.arguments = ["run", notebook, "\(folder.path)/.nbrun"]
-      supervisor.standardOutput = FileHandle.nullDevice
-      try supervisor.run()
-      Thread.sleep(forTimeInterval: 0.1 + random.randomSample() * 0.6)
-      kill(supervisor.processIdentifier, [SIGKILL, SIGTERM, SIGINT][random.randint(0..<3)])
-      supervisor.waitUntilExit()
-    }
-    plan.path = "test.md"
-    let record = try folder.run(plan)
-    #expect(try record.essence == undisturbed(plan).essence)
-    #expect(folder.stateFiles("checkpoints").isEmpty)
-    #expect(folder.stateFiles("runs").isEmpty)
-    #expect(folder.stateFiles("cache/running").isEmpty)
+/// Asks a run to stop when a cell has added so many values to its series.
+private final class Interrupting: RunObserver {
+  private let interruption: Interruption
+  private let last: Int
+  private let count = Synchronized(0)
+
+  init(_ interruption: Interruption, atValue last: Int) {
+    self.interruption = interruption
+    self.last = last
+  }
+
+  func observe(_ event: RunEvent) {
+    guard case .series = event else { return }
+    count.change { $0 += 1 }
+    if count.value == last { interruption.request() }
   }
 }

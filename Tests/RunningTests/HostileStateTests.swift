@@ -1,6 +1,6 @@
 import Digests
 import Foundation
-import RandomNumbers
+import TestSupport
 import Testing
 
 @testable import Running
@@ -8,32 +8,13 @@ import Testing
 
 /// Stored files that somebody has tampered with, checksums included. A long run on demand: `NBRUN_FUZZ=100000`.
 @Suite struct HostileStateTests {
-  private static let rounds = ProcessInfo.processInfo.environment["NBRUN_FUZZ"].flatMap(Int.init) ?? 1500
+  private static let rounds = fuzzCount(1_500)
   private static let key = SHA256.digest(of: "key")
 
   let folder: TestFolder
 
   init() throws {
     folder = try TestFolder()
-  }
-
-  /// Bytes much like `bytes`: some changed, cut out, repeated or swapped for a tag or a large number.
-  private func mutated(_ bytes: [UInt8], _ random: inout NumPyRandom) -> [UInt8] {
-    var bytes = bytes
-    for _ in 0..<random.randint(1..<5) where !bytes.isEmpty {
-      let place = random.randint(0..<bytes.count)
-      let length = random.randint(0..<min(12, bytes.count - place + 1))
-      switch random.randint(0..<6) {
-      case 0: bytes[place] = UInt8(random.randint(0..<256))
-      case 1: bytes[place] ^= 1 << UInt8(random.randint(0..<8))
-      case 2: bytes.removeSubrange(place..<place + length)
-      case 3: bytes.insert(contentsOf: bytes[place..<place + length], at: place)
-      case 4: bytes[place] = UInt8(random.randint(0..<12))
-      default:
-        for offset in place..<min(place + 8, bytes.count) { bytes[offset] = [0, 0x7f, 0xff][random.randint(0..<3)] }
-      }
-    }
-    return bytes
   }
 
   private var report: CellReport {
@@ -53,13 +34,13 @@ import Testing
     let path = try #require(folder.stateFiles("cache").first)
     let whole = [UInt8](try Data(contentsOf: URL(filePath: path)))
     let sections = try #require(try SealedFile.open(path)).map { try $0.load() }
-    var random = NumPyRandom(seed: 231)
+    var random = FuzzGenerator(seed: 231)
     var accepted = 0
     for round in 0..<Self.rounds {
       if round % 2 == 0 {
-        try Data(mutated(whole, &random)).write(to: URL(filePath: path))
+        try Data(damaged(whole, &random)).write(to: URL(filePath: path))
       } else {
-        try SealedFile.write([mutated(sections[0], &random), sections[1]], to: path, durably: false)
+        try SealedFile.write([damaged(sections[0], &random), sections[1]], to: path, durably: false)
       }
       guard let entry = try? cache.entry(Self.key) else { continue }
       accepted += 1
@@ -74,9 +55,9 @@ import Testing
     try store.keep("state-1-1", report: report, seconds: 1)
     let path = "\(store.folder)/manifest"
     let section = try #require(try SealedFile.open(path)?.first).load()
-    var random = NumPyRandom(seed: 232)
+    var random = FuzzGenerator(seed: 232)
     for _ in 0..<Self.rounds {
-      try SealedFile.write([mutated(section, &random)], to: path, durably: false)
+      try SealedFile.write([damaged(section, &random)], to: path, durably: false)
       guard let checkpoint = try? store.load() else { continue }
       var capture = checkpoint.report.capture
       capture.append(Array("more\n".utf8))

@@ -1,5 +1,7 @@
 import Foundation
 import Steps
+import TestSupport
+
 @testable import Running
 
 /// A folder of one test, gone when the test is over, and the runs that happen in it.
@@ -50,21 +52,7 @@ final class TestFolder: Sendable {
   }
 
   /// The test worker, which is built beside the test bundle.
-  static let testWorker: String = {
-    var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    #if canImport(Darwin)
-      folder =
-        Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent() ?? folder
-    #else
-      folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-      if !FileManager.default.fileExists(atPath: folder.appending(path: "TestWorker").path()) {
-        // The bundle is a library that the toolchain's own helper has loaded: its path is in the arguments.
-        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? ""
-        folder = URL(filePath: bundle).deletingLastPathComponent()
-      }
-    #endif
-    return folder.appending(path: "TestWorker").path()
-  }()
+  static let testWorker = BuiltPrograms.path(of: "TestWorker")
 }
 
 /// Remembers what happened.

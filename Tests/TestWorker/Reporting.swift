@@ -61,11 +61,13 @@ struct Printing: Step {
   @Parameter("How many lines.") var lines = 1
   @Parameter("What each line says.") var text = "hello"
   @Parameter("Bytes to print after them, as they are.") var bytes: [Int] = []
+  @Parameter("Whether it then kills itself.") var killsItself = false
 
   func run(in cell: Cell) throws {
     for line in 0..<lines { print(text, line) }
     fflush(nil)
     let raw = bytes.map { UInt8(truncatingIfNeeded: $0) }
     write(STDOUT_FILENO, raw, raw.count)
+    if killsItself { kill(getpid(), SIGKILL) }
   }
 }
