@@ -53,8 +53,8 @@ import Testing
     let short =
       tiny + [
         "overfit.epochs=2", "one-epoch.training-count=200", "deep.training-count=200",
-        "deep.network=conv(4) - relu - pool - affine(10) - relu - softmax", "best.training-count=1000",
-        "best.batch-size=100", "best.epochs=30",
+        "deep.network=conv(4) - relu - pool - affine(10) - relu - softmax", "best.training-count=500",
+        "best.batch-size=100", "best.epochs=\(Self.kills < 100 ? 8 : 30)",
       ]
     var trial = try KillTrial(
       .nbrun, notebook: notebooks.appending(path: "cnn.md").path(),
@@ -63,7 +63,7 @@ import Testing
       let rest = Self.kills - trial.tally.kills - tallies.reduce(0) { $0 + $1.kills }
       // Now and then at any moment, else after a checkpoint of the run that is killed.
       let isAnywhere = Int.random(in: 0..<8, using: &random) == 0
-      try trial.run(kills: min(rest, isAnywhere ? 1 : 6), waitsForCheckpoint: !isAnywhere, name: "trial", &random)
+      try trial.run(kills: min(rest, isAnywhere ? 1 : 10), waitsForCheckpoint: !isAnywhere, name: "trial", &random)
     }
     tallies.append(trial.tally)
     for (name, tally) in zip(["conv_layers", "spatial_batchnorm", "cnn"], tallies) {

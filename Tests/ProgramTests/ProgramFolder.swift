@@ -20,7 +20,11 @@ final class ProgramFolder: Sendable {
     /// The same command line with the tests' steps.
     case testWorker = "TestWorker"
 
-    var path: String { BuiltPrograms.path(of: rawValue) }
+    /// The one built with the tests; for long runs an optimised one, where `NBRUN_PROGRAM` names it.
+    var path: String {
+      let chosen = self == .nbrun ? ProcessInfo.processInfo.environment["NBRUN_PROGRAM"] : nil
+      return chosen ?? BuiltPrograms.path(of: rawValue)
+    }
   }
 
   // MARK: Running

@@ -8,8 +8,13 @@ public enum StateFolder {
   /// - Throws: what cannot be removed, and why.
   public static func clean(_ path: String) throws(Diagnostic) {
     for name in ["cache", "checkpoints", "stand-in"] where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
+      // Out of the way first: a run that goes on may put new files under the old name while the old ones are removed.
+      let discarded = "\(path)/discarded-\(getpid())-\(name)"
+      guard rename("\(path)/\(name)", discarded) == 0 else {
+        throw .error("cannot remove \(path)/\(name): \(String(cString: strerror(errno)))")
+      }
       do {
-        try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+        try FileManager.default.removeItem(atPath: discarded)
       } catch {
         throw .error("cannot remove \(path)/\(name): \(error.localizedDescription)")
       }
