@@ -96,8 +96,8 @@ struct ConvolutionTests {
     compareFused(Double.self, tolerance: 1e-11, seed: 200 + seed, trials: 40) { .random(using: &$0) }
   }
 
-  @Test("fused with ReLU and pooling equals the three in turn where rows are filtered minimally", arguments: 0..<3)
-  func fusedByRowFiltering(seed: UInt64) {
+  @Test("fused with ReLU and pooling equals the three in turn, with wide filters in Float", arguments: 0..<3)
+  func fusedWide(seed: UInt64) {
     compareFused(Float.self, tolerance: 1e-4, seed: 300 + seed, trials: 8) { .randomWide(using: &$0) }
   }
 

@@ -54,7 +54,7 @@ public func matrixProduct<Scalar: KernelScalar>(
   into result: UnsafeMutablePointer<Scalar>, resultStride: Int? = nil, isAccumulating: Bool = false,
   bias: UnsafePointer<Scalar>? = nil, pool: ThreadPool = .shared
 ) {
-  precondition(bias == nil || !isAccumulating, "a matrix product that accumulates takes no bias")
+  guard bias == nil || !isAccumulating else { fatalError("a matrix product that accumulates takes no bias") }
   let work = BlockedMatrixProduct(
     shape: shape, left: left, right: right, result: result, resultStride: resultStride ?? shape.columns,
     isAccumulating: isAccumulating, bias: bias)

@@ -22,8 +22,14 @@ public func convolutionFilterGradient<Scalar: KernelScalar>(
   func outputGradient(image: Int, filters: Range<Int>, _: UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar> {
     gradient + (image * sizes.outputCount + filters.lowerBound * sizes.outputPlaneCount)
   }
-  runFilterGradient(
-    sizes, images: images, result: result, biasResult: biasResult, pool: pool, gradient: outputGradient)
+  guard sizes.filters > 0, sizes.taps > 0 else { return }
+  if RowWinogradLayout.suits(sizes, Scalar.self) {
+    RowWinogradFilterGradient<Scalar>(sizes).run(
+      images: images, result: result, biasResult: biasResult, pool: pool, gradient: outputGradient)
+  } else {
+    DirectFilterGradient<Scalar>(sizes).run(
+      images: images, result: result, biasResult: biasResult, pool: pool, gradient: outputGradient)
+  }
 }
 
 /// Gives the output's gradient for an image and some filters, plane after plane, in the room that it is lent (as large as
@@ -31,19 +37,3 @@ public func convolutionFilterGradient<Scalar: KernelScalar>(
 typealias FilterGradientSource<Scalar> = (
   _ image: Int, _ filters: Range<Int>, _ room: UnsafeMutablePointer<Scalar>
 ) -> UnsafePointer<Scalar>
-
-/// The gradients of filters and bias by a method that takes one image at a time, whose output's gradient is given when it
-/// is wanted.
-func runFilterGradient<Scalar: KernelScalar>(
-  _ sizes: ConvolutionSizes, images: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>,
-  biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool, gradient: FilterGradientSource<Scalar>
-) {
-  guard sizes.filters > 0, sizes.taps > 0 else { return }
-  if RowWinogradLayout.suits(sizes, Scalar.self) {
-    RowWinogradFilterGradient<Scalar>(sizes).run(
-      images: images, result: result, biasResult: biasResult, pool: pool, gradient: gradient)
-  } else {
-    DirectFilterGradient<Scalar>(sizes).run(
-      images: images, result: result, biasResult: biasResult, pool: pool, gradient: gradient)
-  }
-}

@@ -52,7 +52,9 @@ public func maxPoolForward<Scalar: KernelScalar>(
   _ sizes: PoolingSizes, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
   winners: UnsafeMutablePointer<UInt8>, pool: ThreadPool = .shared
 ) {
-  precondition(sizes.winnersFitBytes, "windows of \(sizes.windowHeight)×\(sizes.windowWidth) have too many places")
+  guard sizes.winnersFitBytes else {
+    fatalError("windows of \(sizes.windowHeight)×\(sizes.windowWidth) have too many places")
+  }
   let outputs = sizes.outputHeight * sizes.outputWidth
   runInPieces(sizes, pool: pool) { planes in
     Scalar.run(
