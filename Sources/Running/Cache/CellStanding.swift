@@ -17,6 +17,7 @@ extension Runner {
   /// Whether each cell of `plan` would be reused or run. Runs nothing and fetches nothing.
   /// - Throws: what keeps that from being found out, such as a program that cannot be read.
   public func explain(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> [CellStanding] {
+    try SymbolicLinks.refuse(in: environment.stateFolder)
     let cache = ResultCache(stateFolder: environment.stateFolder)
     let index = KeyIndex(cacheFolder: cache.folder, notebook: plan.notebook.path)
     let selected = options.only.map { plan.closure(of: $0) } ?? plan.cells.map(\.id)

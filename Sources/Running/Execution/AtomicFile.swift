@@ -102,10 +102,16 @@ private struct PendingFile {
   }
 
   private static func create(_ temporary: String, in folder: String, for path: String) throws(SystemError) -> Int32 {
-    var descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    // `O_EXCL` opens nothing that is there, a link neither.
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+    var descriptor = open(temporary, flags, 0o666)
     if descriptor < 0, errno == ENOENT {
       try createFolder(folder)
-      descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+      descriptor = open(temporary, flags, 0o666)
+    } else if descriptor < 0, errno == EEXIST {
+      // A writer with the same process number has died.
+      unlink(temporary)
+      descriptor = open(temporary, flags, 0o666)
     }
     guard descriptor >= 0 else { throw SystemError("cannot write \(path)", code: errno) }
     return descriptor

@@ -31,10 +31,10 @@ final class FileLock {
   /// - Throws: where the file cannot be created.
   static func tryAcquire(_ path: String) throws(SystemError) -> Attempt {
     while true {
-      var descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      var descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
       if descriptor < 0, errno == ENOENT {
         try createFolder((path as NSString).deletingLastPathComponent)
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+        descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
       }
       guard descriptor >= 0 else { throw SystemError("cannot write \(path)", code: errno) }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -8,7 +8,7 @@ public final class RunLock {
 
   /// Takes the output folder at `path`.
   /// - Parameter stateFolder: the `.nbrun` folder beside it.
-  /// - Throws: one line that names the process that has it, or says why nothing can be written.
+  /// - Throws: one line that names the process that has it, or says why nothing can or may be written: a symbolic link is there.
   public init(outputFolder path: String, stateFolder: String) throws(Diagnostic) {
     switch try Self.attempt(path, stateFolder) {
     case .acquired(let lock): self.lock = lock
@@ -36,6 +36,7 @@ public final class RunLock {
   }
 
   private static func attempt(_ path: String, _ stateFolder: String) throws(Diagnostic) -> FileLock.Attempt {
+    for folder in [path, stateFolder] { try SymbolicLinks.refuse(in: folder) }
     let name = SHA256.digest(of: path).description.prefix(16)
     do {
       return try FileLock.tryAcquire("\(stateFolder)/locks/output-\(name)")

@@ -14,8 +14,9 @@ public struct Runner: Sendable {
 
   /// Runs the cells of `plan` in their order and judges its claims. A failing cell, missing data and an interruption are part
   /// of the record.
-  /// - Throws: what keeps anything from running at all, such as a state folder that cannot be written.
+  /// - Throws: what keeps anything from running at all, such as a state folder that cannot be written, or holds a symbolic link.
   public func execute(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> RunRecord {
+    try SymbolicLinks.refuse(in: environment.stateFolder)
     do {
       var execution = try Execution(plan: plan, options: options, environment: environment, observer: observer)
       return try execution.run()

@@ -7,6 +7,7 @@ public enum StateFolder {
   /// nothing that they still need.
   /// - Throws: what cannot be removed, and why.
   public static func clean(_ path: String) throws(Diagnostic) {
+    try SymbolicLinks.refuse(in: path)
     for name in ["cache", "checkpoints", "stand-in"] where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
       // Out of the way first: a run that goes on may put new files under the old name while the old ones are removed.
       let discarded = "\(path)/discarded-\(getpid())-\(name)"
