@@ -31,7 +31,8 @@ public struct DiagnosticPrinter: Sendable {
     var text = ""
     if annotates { text += annotation(for: diagnostic) }
     if let path = diagnostic.path {
-      text += visible(path)
+      // At the start of a line a host would take such a name for a command.
+      text += (annotates && path.contains(":") && !path.hasPrefix("/") ? "./" : "") + visible(path)
       if let start = diagnostic.range?.start { text += ":\(start.line):\(start.column)" }
       text += ": "
     }
@@ -52,7 +53,9 @@ public struct DiagnosticPrinter: Sendable {
     let marked = max(1, min(length, characters.count - caret))
     let indent = String(characters.prefix(caret).map { $0 == "\t" ? "\t" : " " })
     let mark = "^" + String(repeating: "~", count: marked - 1)
-    return "  \(String(characters))\n  \(indent)\(painted(mark, as: severity))\n"
+    // Hosts look for commands behind white space, but not behind a bar.
+    let margin = annotates ? "| " : "  "
+    return "\(margin)\(harmless(String(characters)))\n\(margin)\(indent)\(painted(mark, as: severity))\n"
   }
 
   // MARK: Terminals and hosts
@@ -89,9 +92,19 @@ public struct DiagnosticPrinter: Sendable {
     escapedData(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
   }
 
-  /// Text from files, with what would steer a terminal made visible.
+  /// Text from files, with what would steer a terminal or a host made visible.
   private func visible(_ text: String) -> String {
-    String(text.map(shown))
+    harmless(String(text.map(shown)))
+  }
+
+  /// `text` without what a host would take for a command of the older form, `##[error]`, which may stand anywhere in a line and
+  /// is found behind characters that are not seen.
+  private func harmless(_ text: String) -> String {
+    guard annotates else { return text }
+    let seen = String(
+      String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
+    guard seen.unicodeScalars.contains("##[".unicodeScalars) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "[" ? "\u{FFFD}" : $0 }))
   }
 
   private func shown(_ character: Character) -> Character {

@@ -47,4 +47,34 @@ import Testing
     let text = DiagnosticPrinter(annotates: true).string(for: diagnostic)
     #expect(text.hasPrefix("::error file=a%2Cb.md,line=2,col=3::50%25 off%0Anow\n"))
   }
+
+  /// Lines of a file under a diagnostic, as a host reads them: a command begins with `::` behind white space, or `##[` stands
+  /// anywhere.
+  @Test(arguments: [
+    "::error file=b.md,line=1::All is well", "  \t::add-mask::a", "\u{A0}::stop-commands::x",
+    "\u{AD}\u{200B}::debug::x",
+    "a ##[error]b", "##[add-matcher]m.json", ":\u{AD}:debug::x", "#\u{200B}#\u{AD}[warning]x", "##\u{FE0F}[group]x",
+    "::", "a::b",
+  ])
+  func whatAFileSaysIsNoCommandToAHost(line: String) throws {
+    let diagnostics = [
+      Diagnostic.error("no such word: \(line)", path: "a.md", at: SourceRange(line: 1, column: 1, length: 2)),
+      Diagnostic.error("no such file", path: line, at: SourceRange(line: 1, column: 1, length: 2)),
+    ]
+    let text = DiagnosticPrinter(annotates: true).string(for: diagnostics) { _ in line }
+    let printed = text.split(separator: "\n")
+    #expect(printed.count == 8)
+    for (index, printed) in printed.enumerated() {
+      let seen = String(
+        String.UnicodeScalarView(printed.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint })
+      ).drop(while: \.isWhitespace)
+      // The annotations themselves are the only commands.
+      #expect(seen.hasPrefix("::error file=") == (index % 4 == 0), "\(seen)")
+      #expect(index % 4 == 0 || !seen.hasPrefix("::"), "\(seen)")
+      #expect(index % 4 == 0 || !seen.contains("##["), "\(seen)")
+    }
+    // Elsewhere lines are shown as they are.
+    let plain = DiagnosticPrinter().string(for: Array(diagnostics.prefix(1))) { _ in line }
+    #expect(plain.hasPrefix("a.md:1:1: error: no such word: \(line)\n  \(line)\n"))
+  }
 }
