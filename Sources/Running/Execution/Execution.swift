@@ -67,7 +67,10 @@ struct Execution {
     let cells = plan.cells.filter { selected.contains($0.id) }
     let reused = cells.map(\.id).filter { survey.findings[$0]?.entry != nil }
     var seconds: [CellID: Double] = [:]
-    for cell in cells where !reused.contains(cell.id) { seconds[cell.id] = cell.configured.expectedSeconds }
+    // Of what is vouched for, only the beginning is run.
+    for cell in cells where !reused.contains(cell.id) && attestation(of: cell) == nil {
+      seconds[cell.id] = cell.configured.expectedSeconds
+    }
     return RunForecast(cells: cells.map(\.id), reused: Set(reused), expectedSeconds: seconds)
   }
 
@@ -206,9 +209,8 @@ struct Execution {
       }
       return .succeeded(results.attested(iterations: 0))
     }
-    guard let results = vouched.results[cell.id],
-      let attestation = Attestation(of: cell, by: results, isSameVariant: vouched.isSameVariant)
-    else { return nil }
+    guard let attestation = attestation(of: cell) else { return nil }
+    let results = attestation.vouched
     let beginning = try computer.computeBeginning(of: cell, data: locations, until: attestation.isEnough)
     let partial = beginning.report.results(seconds: beginning.seconds)
     if environment.interruption.count > 0 { wasInterrupted = true }
@@ -222,6 +224,12 @@ struct Execution {
       attested.outputDigest = entry.results.outputDigest
     }
     return .succeeded(attested)
+  }
+
+  /// How `cell` is vouched for by its beginning; nil where it is not.
+  private func attestation(of cell: PlannedCell) -> Attestation? {
+    guard let vouched = options.vouched, let results = vouched.results[cell.id] else { return nil }
+    return Attestation(of: cell, by: results, isSameVariant: vouched.isSameVariant)
   }
 
   private func isAttested(_ id: CellID) -> Bool {
