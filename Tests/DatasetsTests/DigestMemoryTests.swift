@@ -1,6 +1,7 @@
 import Datasets
 import Digests
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct DigestMemoryTests {
@@ -71,6 +72,29 @@ import Testing
     #expect(try digest() == SHA256.digest(of: "one"))
     try write("two")
     #expect(try digest() == SHA256.digest(of: "one"), "the memory was not written anew")
+  }
+
+  /// Random edits of a memory's text: what it is taken for is at worst wrong about a file, never a crash, and no digest comes of an
+  /// entry that does not fit the file.
+  @Test func aMemoryWithRandomEditsIsUsedOrForgotten() throws {
+    try write("one")
+    let known = try #require(try digest())
+    let path = URL(filePath: folder.path("cache/digests.json"))
+    let text = [UInt8](try Data(contentsOf: path))
+    // Other contents behind the same fingerprint: an entry that is used shows itself.
+    try write("two")
+    var random = FuzzGenerator(seed: 4)
+    var (used, forgotten) = (0, 0)
+    for _ in 0..<fuzzCount(500) {
+      let edited = damaged(text, &random)
+      try Data(edited).write(to: path)
+      let found = try #require(try digest())
+      if found == SHA256.digest(of: "two") { forgotten += 1 } else { used += 1 }
+      // What is neither of the files' digests was read from the memory as it stands there.
+      let stands = String(decoding: edited, as: UTF8.self).contains(found.description)
+      #expect(found == SHA256.digest(of: "two") || found == known || stands)
+    }
+    #expect(used > 0 && forgotten > 0)
   }
 
   @Test func aMemoryThatCannotBeWrittenOnlyCostsTime() throws {

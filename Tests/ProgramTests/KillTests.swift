@@ -29,6 +29,28 @@ import Testing
     #expect(trial.tally.kills >= 10 && trial.tally.killsAfterCheckpoint > 0, "\(trial.tally)")
   }
 
+  /// `kill -9` of one short training on the stand-in, each followed by a run to its end: three times, or twenty times where
+  /// `NBRUN_KILLS` asks for as many.
+  @Test func ofOneTraining() throws {
+    let cell = [
+      "step: train", "id: short", "training-count: 500", "filters: 8", "hidden-units: 40", "batch-size: 50",
+      "epochs: 20", "learning-rate: 1e-3", "print-every: 10",
+    ]
+    try folder.write("```nbrun\n\(cell.joined(separator: "\n"))\n```\n", to: "training.md")
+    var trial = try KillTrial(
+      .nbrun, notebook: "\(folder.path)/training.md", arguments: ["--stand-in"], spread: 2, signals: [.kill],
+      in: folder)
+    let trials = min(max(Self.kills, 3), 20)
+    var random = FuzzGenerator(seed: 3)
+    for number in 0..<trials {
+      // One in six at any moment, so that some come before the first checkpoint.
+      try trial.run(kills: 1, waitsForCheckpoint: number % 6 != 5, name: "trial", &random)
+    }
+    print("one training: \(trial.tally.kills) kills, \(trial.tally.killsAfterCheckpoint) after its first checkpoint")
+    #expect(trial.tally.kills == trials, "a run had ended before it was killed")
+    #expect(trial.tally.killsAfterCheckpoint >= 3 * trials / 4, "\(trial.tally)")
+  }
+
   /// All three notebooks, the trainings of `cnn.md` shortened: most kills fall into its training, after a checkpoint.
   @Test func ofTheRealNotebooks() throws {
     guard let data = ProcessInfo.processInfo.environment["NBRUN_DATA"] else {

@@ -20,6 +20,23 @@ struct KillTrial {
   let arguments: [String]
   /// A moment after a checkpoint, or after a run's start where it is not to wait for one, lies within so many seconds.
   let spread: Double
+  /// What the runs, or their workers, are sent.
+  let signals: [Signal]
+
+  /// A signal that ends a program.
+  enum Signal: String, CaseIterable {
+    case kill = "SIGKILL"
+    case termination = "SIGTERM"
+    case interrupt = "SIGINT"
+
+    fileprivate var number: Int32 {
+      switch self {
+      case .kill: SIGKILL
+      case .termination: SIGTERM
+      case .interrupt: SIGINT
+      }
+    }
+  }
 
   private let reference: ProgramEnd
   private let duration: Double
@@ -28,11 +45,12 @@ struct KillTrial {
   /// Trials of the notebook in the file at `path`, which is run once without disturbance.
   init(
     _ program: ProgramFolder.Program, notebook path: String, arguments: [String] = [], spread: Double,
-    in folder: ProgramFolder
+    signals: [Signal] = Signal.allCases, in folder: ProgramFolder
   ) throws {
     self.folder = folder
     self.program = program
     self.spread = spread
+    self.signals = signals
     let name = (path as NSString).lastPathComponent
     self.arguments = ["notebooks/\(name)", "--output", "outputs"] + arguments
     try folder.write([UInt8](Data(contentsOf: URL(filePath: path))), to: "reference/notebooks/\(name)")
@@ -79,16 +97,14 @@ struct KillTrial {
       while running.process.isRunning, !hasCheckpoint() { usleep(2_000) }
     }
     usleep(UInt32(Double.random(in: 0...(waitsForCheckpoint ? spread : min(spread, duration)), using: &random) * 1e6))
-    let (signal, signalName) =
-      [(SIGKILL, "SIGKILL"), (SIGTERM, "SIGTERM"), (SIGINT, "SIGINT")]
-      .randomElement(using: &random) ?? (SIGKILL, "SIGKILL")
+    let signal = signals.randomElement(using: &random) ?? .kill
     let supervisor = running.process.processIdentifier
     let worker = Bool.random(using: &random) ? Self.child(of: supervisor) : nil
     let isAfterCheckpoint = hasCheckpoint()
-    if running.process.isRunning, kill(worker ?? supervisor, signal) == 0 {
+    if running.process.isRunning, kill(worker ?? supervisor, signal.number) == 0 {
       tally.kills += 1
       if isAfterCheckpoint { tally.killsAfterCheckpoint += 1 }
-      tally.bySignal["\(signalName) of the \(worker == nil ? "supervisor" : "worker")", default: 0] += 1
+      tally.bySignal["\(signal.rawValue) of the \(worker == nil ? "supervisor" : "worker")", default: 0] += 1
     }
     return try running.wait()
   }
