@@ -43,20 +43,21 @@ struct KillTrial {
   private(set) var tally = Tally()
 
   /// Trials of the notebook in the file at `path`, which is run once without disturbance.
+  /// - Parameter spread: within how many seconds a moment lies; without it, most of what the undisturbed run took.
   init(
-    _ program: ProgramFolder.Program, notebook path: String, arguments: [String] = [], spread: Double,
+    _ program: ProgramFolder.Program, notebook path: String, arguments: [String] = [], spread: Double? = nil,
     signals: [Signal] = Signal.allCases, in folder: ProgramFolder
   ) throws {
     self.folder = folder
     self.program = program
-    self.spread = spread
     self.signals = signals
     let name = (path as NSString).lastPathComponent
     self.arguments = ["notebooks/\(name)", "--output", "outputs"] + arguments
     try folder.write([UInt8](Data(contentsOf: URL(filePath: path))), to: "reference/notebooks/\(name)")
     let start = ContinuousClock.now
     reference = try folder.run(program, self.arguments, below: "reference")
-    duration = Double((ContinuousClock.now - start).components.seconds) + 1
+    duration = (ContinuousClock.now - start) / .seconds(1)
+    self.spread = spread ?? 0.7 * duration
     guard case .exited(let status) = reference.status, status == 0 || status == 1 else {
       throw UnexpectedEnd(reference)
     }

@@ -4,10 +4,13 @@ import Foundation
 /// and Flood 2014).
 public struct FuzzGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
+  /// `NBRUN_FUZZ_PART`: which part of a long run this is. Parts, which may run one after another or side by side, have different
+  /// streams.
+  private static let part = ProcessInfo.processInfo.environment["NBRUN_FUZZ_PART"].flatMap { UInt64($0) } ?? 0
 
-  /// A generator whose stream `seed` decides.
+  /// A generator whose stream `seed` decides, and the part of a long run.
   public init(seed: Int) {
-    state = UInt64(truncatingIfNeeded: seed)
+    state = UInt64(truncatingIfNeeded: seed) &+ Self.part << 48
   }
 
   /// The next 64 bits.
