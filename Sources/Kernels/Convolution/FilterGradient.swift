@@ -24,13 +24,16 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
   public var sums: UnsafeMutablePointer<Scalar>
   /// The sums of the gradients alone, which are those of the bias, filters × lanes; nothing where nobody asks for them.
   public var biasSums: UnsafeMutablePointer<Scalar>?
+  /// Whether the products are added to what the sums hold; else the sums begin here.
+  public var isAccumulating: Bool
 
   /// One image's part.
   @inlinable
   public init(
     image: UnsafePointer<Scalar>, tapOffsets: UnsafePointer<Int>, tapCount: Int, blockOffsets: UnsafePointer<Int>,
     blockCount: Int, gradient: UnsafePointer<Scalar>, gradientStride: Int, filterCount: Int,
-    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>?
+    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>?,
+    isAccumulating: Bool
   ) {
     self.image = image
     self.tapOffsets = tapOffsets
@@ -42,6 +45,7 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
     self.filterCount = filterCount
     self.sums = sums
     self.biasSums = biasSums
+    self.isAccumulating = isAccumulating
   }
 
   /// Adds with vectors of type `Vector`.
@@ -65,7 +69,7 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
     let stride = tapCount * width
     if let biasSums {
       for row in filter..<filter + Tile.height {
-        var sum = Tile.Vector(loading: biasSums + row * width)
+        var sum = isAccumulating ? Tile.Vector(loading: biasSums + row * width) : Tile.Vector(repeating: 0)
         var place = gradient + row * gradientStride
         for _ in 0..<blockCount {
           sum = sum + Tile.Vector(loading: place)
@@ -81,7 +85,7 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
       let second = image + tapOffsets[tap + 1]
       let third = image + tapOffsets[tap + 2]
       var gradient = gradient + filter * gradientStride
-      var tile = Tile(loading: place, stride: stride)
+      var tile = isAccumulating ? Tile(loading: place, stride: stride) : Tile()
       for block in 0..<blockCount {
         let offset = blockOffsets[block]
         tile.addProducts(

@@ -36,7 +36,7 @@ public struct PhasePlanes {
   /// How many numbers an image takes.
   public var count: Int { channels * stride * stride * planeHeight * rowLength }
 
-  /// How many numbers behind an image the filling may write over: rows end with whole vectors.
+  /// How many numbers behind an image the filling may write over: zeros are written in whole vectors.
   public static var slack: Int { 8 }
 
   /// Where the number that row `i` and column `j` of a window meet in channel `c` stands, for the first window.
@@ -64,96 +64,98 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
   }
 
   /// Copies the image with vectors of type `Vector`.
-  ///
-  /// Rows are written in the order in which they stand, so each may end with a vector that reaches into the next.
   @inlinable @inline(__always)
   public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    zero(Vector.self)
     let stride = planes.stride
-    var row = target
+    let planeCount = planes.planeHeight * planes.rowLength
+    let first = max(0, -planes.leftPadding)
+    let end = min(planes.width, stride * planes.rowLength - planes.leftPadding)
+    guard first < end else { return }
     for channel in 0..<planes.channels {
       for rowPhase in 0..<stride {
-        for columnPhase in 0..<stride {
-          let columns = PhaseColumns(planes, phase: columnPhase)
-          var y = rowPhase - planes.topPadding
-          for _ in 0..<planes.planeHeight {
-            if y < 0 || y >= planes.height {
-              zero(Vector.self, row, 0..<planes.rowLength)
-            } else {
-              fill(Vector.self, row, from: image + (channel * planes.height + y) * planes.width, columns)
+        // The rows of this phase in the plane of column phase 0.
+        var row = target + (channel * stride + rowPhase) * stride * planeCount
+        var y = rowPhase - planes.topPadding
+        for _ in 0..<planes.planeHeight {
+          if y >= 0 && y < planes.height {
+            let source = image + (channel * planes.height + y) * planes.width
+            switch stride {
+            case 1: copy(Vector.self, source, first..<end, to: row)
+            case 2: split(Vector.self, source, first..<end, to: row, planeCount)
+            default: distribute(source, first..<end, to: row, planeCount)
             }
-            row += planes.rowLength
-            y += stride
           }
+          row += planes.rowLength
+          y += stride
         }
       }
     }
   }
 
-  /// Fills one row.
+  /// Writes zeros everywhere, and up to a vector's width behind.
   @inlinable @inline(__always)
-  func fill<Vector: KernelVector>(
-    _: Vector.Type, _ row: UnsafeMutablePointer<Scalar>, from source: UnsafePointer<Scalar>, _ columns: PhaseColumns
-  ) where Vector.Scalar == Scalar {
-    zero(Vector.self, row, 0..<columns.inside.lowerBound)
-    let (first, stride) = (columns.first, planes.stride)
-    var place = columns.inside.lowerBound
-    let end = columns.inside.upperBound
-    if stride == 1 {
-      while place + Vector.width <= end {
-        Vector(loading: source + (first + place)).store(to: row + place)
-        place += Vector.width
-      }
-    } else if stride == 2 {
-      // Two vectors hold every second number once; the last pair starts one earlier, so that it ends within the row.
-      while place + Vector.width <= end {
-        let start = first + 2 * place
-        if start + 2 * Vector.width <= planes.width {
-          let pair = Vector(loading: source + start).deinterleaved(
-            with: Vector(loading: source + (start + Vector.width)))
-          pair.even.store(to: row + place)
-        } else if start > 0 {
-          let pair = Vector(loading: source + (start - 1)).deinterleaved(
-            with: Vector(loading: source + (start - 1 + Vector.width)))
-          pair.odd.store(to: row + place)
-        } else {
-          break
-        }
-        place += Vector.width
-      }
-    }
+  func zero<Vector: KernelVector>(_: Vector.Type) where Vector.Scalar == Scalar {
+    var place = target
+    let end = target + planes.count
     while place < end {
-      row[place] = source[first + place * stride]
-      place += 1
-    }
-    zero(Vector.self, row, end..<planes.rowLength)
-  }
-
-  /// Writes zeros to some places of a row and up to a vector's width behind them.
-  @inlinable @inline(__always)
-  func zero<Vector: KernelVector>(_: Vector.Type, _ row: UnsafeMutablePointer<Scalar>, _ places: Range<Int>)
-  where Vector.Scalar == Scalar {
-    var place = places.lowerBound
-    while place < places.upperBound {
-      Vector(repeating: 0).store(to: row + place)
+      Vector(repeating: 0).store(to: place)
       place += Vector.width
     }
   }
-}
 
-/// Which numbers of an image's row a row of one phase holds: place i that of column `first` + i · stride, or zero outside.
-@usableFromInline
-struct PhaseColumns {
-  /// The column at place 0; negative where it lies in the padding.
-  @usableFromInline let first: Int
-  /// The places that lie within the image.
-  @usableFromInline let inside: Range<Int>
-
+  /// Copies some columns of a row at stride 1; the last vector begins earlier, so that it ends with them.
   @inlinable @inline(__always)
-  init(_ planes: PhasePlanes, phase: Int) {
-    first = phase - planes.leftPadding
-    let stride = planes.stride
-    let start = first >= 0 ? 0 : min(planes.rowLength, (stride - 1 - first) / stride)
-    let columns = planes.width - first
-    inside = start..<(columns <= 0 ? start : max(start, min(planes.rowLength, (columns + stride - 1) / stride)))
+  func copy<Vector: KernelVector>(
+    _: Vector.Type, _ source: UnsafePointer<Scalar>, _ columns: Range<Int>, to row: UnsafeMutablePointer<Scalar>
+  ) where Vector.Scalar == Scalar {
+    guard columns.count >= Vector.width else { return distribute(source, columns, to: row, 0) }
+    let target = row + planes.leftPadding
+    let last = columns.upperBound - Vector.width
+    var column = columns.lowerBound
+    while column < last {
+      Vector(loading: source + column).store(to: target + column)
+      column += Vector.width
+    }
+    Vector(loading: source + last).store(to: target + last)
+  }
+
+  /// Shares some columns of a row out to the planes of two phases, two vectors at a time.
+  @inlinable @inline(__always)
+  func split<Vector: KernelVector>(
+    _: Vector.Type, _ source: UnsafePointer<Scalar>, _ columns: Range<Int>, to row: UnsafeMutablePointer<Scalar>,
+    _ planeCount: Int
+  ) where Vector.Scalar == Scalar {
+    guard columns.count >= 2 * Vector.width else { return distribute(source, columns, to: row, planeCount) }
+    let last = columns.upperBound - 2 * Vector.width
+    var column = columns.lowerBound
+    while true {
+      let pair = Vector(loading: source + column).deinterleaved(with: Vector(loading: source + (column + Vector.width)))
+      let padded = column + planes.leftPadding
+      pair.even.store(to: row + (padded % 2 * planeCount + padded / 2))
+      pair.odd.store(to: row + ((padded + 1) % 2 * planeCount + (padded + 1) / 2))
+      guard column < last else { return }
+      column = min(column + 2 * Vector.width, last)
+    }
+  }
+
+  /// Shares some columns of a row out to the planes of all phases, number by number.
+  @inlinable @inline(__always)
+  func distribute(
+    _ source: UnsafePointer<Scalar>, _ columns: Range<Int>, to row: UnsafeMutablePointer<Scalar>, _ planeCount: Int
+  ) {
+    let padded = columns.lowerBound + planes.leftPadding
+    var phase = padded % planes.stride
+    var place = row + (phase * planeCount + padded / planes.stride)
+    for column in columns {
+      place.pointee = source[column]
+      phase += 1
+      if phase < planes.stride {
+        place += planeCount
+      } else {
+        place += 1 - (planes.stride - 1) * planeCount
+        phase = 0
+      }
+    }
   }
 }

@@ -44,16 +44,6 @@ extension KernelVector {
     return (gradientTransform(y), half)
   }
 
-  /// The numbers of four vectors' length from `source` on, by their places modulo four.
-  @inlinable @inline(__always)
-  static func loadByFours(_ source: UnsafePointer<Scalar>) -> Four<Self> {
-    let low = Self(loading: source).deinterleaved(with: Self(loading: source + width))
-    let high = Self(loading: source + 2 * width).deinterleaved(with: Self(loading: source + 3 * width))
-    let even = low.even.deinterleaved(with: high.even)
-    let odd = low.odd.deinterleaved(with: high.odd)
-    return (even.even, odd.even, even.odd, odd.odd)
-  }
-
   /// Seven vectors, `stride` apart.
   @inlinable @inline(__always)
   static func seven(_ source: UnsafePointer<Scalar>, stride: Int) -> Seven<Self> {

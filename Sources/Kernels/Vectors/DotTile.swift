@@ -9,6 +9,9 @@ public protocol DotTile {
   /// The number of rows.
   static var height: Int { get }
 
+  /// All sums zero.
+  init()
+
   /// The sums at `source`, three vectors a row, rows `stride` numbers apart.
   init(loading source: UnsafePointer<Vector.Scalar>, stride: Int)
 
@@ -32,6 +35,14 @@ public struct DotRow<Vector: KernelVector>: DotTile {
   /// As the protocol says.
   @inlinable @inline(__always)
   public static var height: Int { 1 }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public init() {
+    first = Vector(repeating: 0)
+    second = first
+    third = first
+  }
 
   /// As the protocol says.
   @inlinable @inline(__always)
@@ -74,6 +85,13 @@ public struct StackedDots<Upper: DotTile, Lower: DotTile>: DotTile where Upper.V
   /// As the protocol says.
   @inlinable @inline(__always)
   public static var height: Int { Upper.height + Lower.height }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
+  public init() {
+    upper = Upper()
+    lower = Lower()
+  }
 
   /// As the protocol says.
   @inlinable @inline(__always)

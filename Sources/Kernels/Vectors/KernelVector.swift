@@ -86,6 +86,9 @@ public protocol KernelVector {
   static func loadTransposed(
     _ source: UnsafePointer<Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Scalar>, stride: Int)
 
+  /// The numbers of four vectors' length from `source` on, by their places modulo four.
+  static func loadByFours(_ source: UnsafePointer<Scalar>) -> (Self, Self, Self, Self)
+
   /// Writes the four numbers that the vectors have at the same place one after another, for each place in turn.
   static func storeTransposed(
     _ first: Self, _ second: Self, _ third: Self, _ fourth: Self, to target: UnsafeMutablePointer<Scalar>)

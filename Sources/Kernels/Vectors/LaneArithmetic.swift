@@ -22,6 +22,9 @@ public protocol LaneArithmetic {
     _ source: UnsafePointer<Lanes.Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Lanes.Scalar>,
     stride: Int)
 
+  /// See `KernelVector.loadByFours`.
+  static func loadByFours(_ source: UnsafePointer<Lanes.Scalar>) -> (Lanes, Lanes, Lanes, Lanes)
+
   /// See `KernelVector.storeTransposed`.
   static func storeTransposed(
     _ first: Lanes, _ second: Lanes, _ third: Lanes, _ fourth: Lanes,
@@ -49,6 +52,19 @@ extension LaneArithmetic {
     for column in 0..<8 {
       for row in 0..<8 { target[column * stride + row] = source[row * rowStride + column] }
     }
+  }
+
+  /// Number by number, where the CPU's shuffles are not written out.
+  @inlinable @inline(__always)
+  public static func loadByFours(_ source: UnsafePointer<Lanes.Scalar>) -> (Lanes, Lanes, Lanes, Lanes) {
+    var fours = (Lanes(), Lanes(), Lanes(), Lanes())
+    for lane in 0..<Lanes.scalarCount {
+      fours.0[lane] = source[4 * lane]
+      fours.1[lane] = source[4 * lane + 1]
+      fours.2[lane] = source[4 * lane + 2]
+      fours.3[lane] = source[4 * lane + 3]
+    }
+    return fours
   }
 
   /// Number by number, where the CPU's shuffles are not written out.

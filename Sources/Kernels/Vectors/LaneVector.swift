@@ -194,6 +194,13 @@ extension LaneVector {
 
   /// As the protocol says.
   @inlinable @inline(__always)
+  public static func loadByFours(_ source: UnsafePointer<Scalar>) -> (Self, Self, Self, Self) {
+    let fours = Arithmetic.loadByFours(source)
+    return (Self(fours.0), Self(fours.1), Self(fours.2), Self(fours.3))
+  }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
   public static func storeTransposed(
     _ first: Self, _ second: Self, _ third: Self, _ fourth: Self, to target: UnsafeMutablePointer<Scalar>
   ) {

@@ -1,4 +1,5 @@
 import Kernels
+import Synchronization
 
 /// Convolution straight from the padded image, for any sizes.
 struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
@@ -7,6 +8,8 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
   let filterCount: Int
   let outputHeight: Int
   let outputWidth: Int
+  /// Whether the outputs go past the caches.
+  private(set) var isStreamed = false
 
   /// The convolution with `filterCount` filters over images laid out in `planes`.
   init(
@@ -27,6 +30,22 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
       sizes.planes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.filters, filterHeight: sizes.filterHeight,
       filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
   }
+
+  /// The same convolution for `imageCount` images with outputs from `output` on.
+  ///
+  /// Outputs that the caches cannot keep are written past them: a plain store would first read the line that it fills, and
+  /// the memory's bandwidth is what bounds a convolution with few channels and many outputs.
+  func writing(to output: UnsafeMutablePointer<Scalar>, imageCount: Int) -> Self {
+    let vectorBytes = Scalar.vectorWidth * MemoryLayout<Scalar>.stride
+    let isAligned = UInt(bitPattern: output).isMultiple(of: UInt(vectorBytes))
+    let bytes = imageCount * filterCount * outputPlane * MemoryLayout<Scalar>.stride
+    var result = self
+    result.isStreamed = isAligned && outputWidth.isMultiple(of: Scalar.vectorWidth) && bytes >= Self.streamedBytes
+    return result
+  }
+
+  /// From how many bytes of output on they are streamed: what no cache of a core and hardly one of a processor holds.
+  private static var streamedBytes: Int { 32 << 20 }
 
   var partition: SliverPartition { SliverPartition(rows: filterCount) }
   var imageLength: Int { planes.channels * planes.height * planes.width }
@@ -67,7 +86,9 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
             image: prepared, tapOffsets: tapOffsets, tapCount: taps.count, blockOffsets: blockOffsets,
             blocks: 0..<blocks.count, rowLength: outputWidth, filters: filters, partition: partition,
             slivers: slivers, bias: bias, output: output, outputStride: outputPlane, isRectified: isRectified,
-            scratch: room))
+            isStreamed: isStreamed, scratch: room))
+        // Streaming stores are ordered by nothing else: not by the atomics with which threads say that they are done.
+        if isStreamed { atomicMemoryFence(ordering: .sequentiallyConsistent) }
       }
     }
   }

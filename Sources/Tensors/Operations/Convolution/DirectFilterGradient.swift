@@ -52,23 +52,25 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
     let pieceStride = filterSums + sizes.filters * lanes
     let bands = (sizes.filters + filtersAtOnce - 1) / filtersAtOnce
     withScratch(of: Scalar.self, count: pieceStride * pieces) { sums in
+      if sizes.images == 0 { sums.update(repeating: 0, count: pieceStride * pieces) }
       pool.run(count: pieces * bands) { index in
         let piece = index / bands
         let first = index % bands * filtersAtOnce
         let filters = first..<min(first + filtersAtOnce, sizes.filters)
         let target = sums + (piece * pieceStride + first * offsets.taps.count * lanes)
         let biasTarget = sums + (piece * pieceStride + filterSums + first * lanes)
-        target.update(repeating: 0, count: filters.count * offsets.taps.count * lanes)
-        biasTarget.update(repeating: 0, count: filters.count * lanes)
         let paddedCount = planes.count + PhasePlanes.slack
         let plainCount = filters.count * sizes.outputPlaneCount
         let blockCount = filters.count * gradientPlaneCount + PhasePlanes.slack
         withScratch(of: Scalar.self, count: paddedCount + plainCount + blockCount) { scratch in
-          for image in sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces {
+          let share = sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces
+          for image in share {
             Scalar.run(PhasePlaneFilling(planes: planes, image: images + image * sizes.imageCount, target: scratch))
             let plain = gradient(image, filters, scratch + paddedCount)
             let blocks = layOut(plain, filters: filters.count, into: scratch + (paddedCount + plainCount))
-            add(scratch, blocks, filterCount: filters.count, sums: target, biasSums: biasTarget)
+            add(
+              scratch, blocks, filterCount: filters.count, sums: target, biasSums: biasTarget,
+              isAccumulating: image > share.lowerBound)
           }
         }
       }
@@ -90,10 +92,11 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
     }
   }
 
-  /// Adds one image's part.
+  /// Adds one image's part, or begins with it.
   private func add(
     _ padded: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, filterCount: Int,
-    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>
+    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>,
+    isAccumulating: Bool
   ) {
     offsets.taps.withUnsafeBufferPointer { taps in
       offsets.blocks.withUnsafeBufferPointer { blocks in
@@ -102,7 +105,7 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
           FilterGradient(
             image: padded, tapOffsets: tapOffsets, tapCount: taps.count, blockOffsets: blockOffsets,
             blockCount: blocks.count, gradient: gradient, gradientStride: gradientPlaneCount,
-            filterCount: filterCount, sums: sums, biasSums: biasSums))
+            filterCount: filterCount, sums: sums, biasSums: biasSums, isAccumulating: isAccumulating))
       }
     }
   }
