@@ -53,6 +53,8 @@ struct BlockParser {
   /// Which of them are block quotes: the only ones that a blank line closes.
   var quoteDepths: [Int] = []
   var leaf = Leaf.none
+  /// The paragraph that had a delimiter row under a line of another number of cells: no table begins in it any more.
+  var tableless = NodeID.none
   /// How many containers the current line continues.
   var matched = 0
   /// Whether the current line continues the open leaf.

@@ -3,12 +3,16 @@ extension BlockParser {
   /// Makes a table of a paragraph's last line and this line, when this is its delimiter row.
   mutating func openTable(_ byte: UInt8) -> Opened? {
     guard options.contains(.tables), byte == ASCII.pipe || byte == ASCII.colon || byte == ASCII.hyphen, leafContinues,
-      case .paragraph(let paragraph) = leaf, let header = content.runs.last,
+      case .paragraph(let paragraph) = leaf, paragraph != tableless, let header = content.runs.last,
       let alignments = delimiterRow()
     else { return nil }
     let headerText = Int(header.start)..<content.end - 1
     let cells = TableRow.cells(of: content.text, in: headerText)
-    guard cells.count == alignments.count else { return nil }
+    guard cells.count == alignments.count else {
+      // GitHub gives a paragraph one try.
+      tableless = paragraph
+      return nil
+    }
     let start = content.sourceOffset(headerText.lowerBound)
     let headerEnd = Int(store[paragraph].end)
     detachHeader(at: headerText.lowerBound, from: paragraph)

@@ -85,12 +85,17 @@ extension InlineParser {
   // MARK: Web addresses
 
   private func webStart(at start: Int) -> BareLinkStart? {
-    guard HTMLScanner(text: text, end: end).has("www.", at: start), isBoundary(before: start) else { return nil }
+    guard HTMLScanner(text: text, end: end).has("www.", at: start), isBoundary(before: start), isHost(at: start + 4)
+    else {
+      return nil
+    }
     return BareLinkStart(kind: .web, start: start, domain: start)
   }
 
   private func schemeStart(at colon: Int) -> BareLinkStart? {
-    guard colon + 3 < end, text[colon + 1] == ASCII.slash, text[colon + 2] == ASCII.slash else { return nil }
+    guard colon + 3 < end, text[colon + 1] == ASCII.slash, text[colon + 2] == ASCII.slash, isHost(at: colon + 3) else {
+      return nil
+    }
     var start = colon
     while start > leafStart, text[start - 1].isASCIILetter, colon - start < 6 { start -= 1 }
     let scheme = String(decoding: text[start..<colon], as: UTF8.self).lowercased()
@@ -98,6 +103,11 @@ extension InlineParser {
       return nil
     }
     return BareLinkStart(kind: .scheme, start: start, domain: colon + 3)
+  }
+
+  /// Whether a domain may start at `index`.
+  private func isHost(at index: Int) -> Bool {
+    index < end && (text[index] >= 0x80 || text[index].isASCIIAlphanumeric)
   }
 
   private func isBoundary(before index: Int) -> Bool {
@@ -200,7 +210,7 @@ extension InlineParser {
       }
       close += 1
     }
-    guard periods > 0, text[close - 1].isASCIILetter else { return nil }
+    guard periods > 0, text[close - 1].isASCIILetter, close == end || text[close] != ASCII.at else { return nil }
     let isChat = link.kind == .prefixedAddress && text[link.start] | 0x20 == UInt8(ascii: "x")
     if isChat, close + 1 < end, text[close] == ASCII.slash, text[close + 1].isASCIIAlphanumeric {
       close += 1

@@ -72,7 +72,7 @@ extension InlineParser {
         opener = delimiters[opener].previous
       }
       if opener > openersBottom[slot] {
-        closer = pair(opener, closer)
+        closer = areUnequalTildes(opener, closer) ? discard(opener, closer) : pair(opener, closer)
       } else {
         openersBottom[slot] = delimiters[closer].previous
         let next = delimiters[closer].next
@@ -87,7 +87,7 @@ extension InlineParser {
 
   private func openersSlot(of closer: Delimiter) -> Int {
     switch closer.byte {
-    case ASCII.tilde: 12 + (closer.count - 1)
+    case ASCII.tilde: 12 + (closer.canOpen ? 2 : 0) + closer.length % 2
     case ASCII.underscore: 6 + (closer.canOpen ? 3 : 0) + closer.length % 3
     default: (closer.canOpen ? 3 : 0) + closer.length % 3
     }
@@ -95,10 +95,24 @@ extension InlineParser {
 
   private func matches(_ opener: Delimiter, _ closer: Delimiter) -> Bool {
     guard opener.byte == closer.byte, opener.canOpen else { return false }
-    if opener.byte == ASCII.tilde { return opener.count == closer.count }
     // The rule of three: `*foo**bar*` is not emphasis up to the double run.
     let isAmbiguous = (closer.canOpen || opener.canClose) && (opener.length + closer.length) % 3 == 0
     return !isAmbiguous || (closer.length % 3 == 0 && opener.length % 3 == 0)
+  }
+
+  private func areUnequalTildes(_ opener: Int, _ closer: Int) -> Bool {
+    delimiters[closer].byte == ASCII.tilde && delimiters[opener].length != delimiters[closer].length
+  }
+
+  /// Takes two runs of tildes and what stands between them off the stack, as GitHub does when one has two tildes and the other
+  /// one: all of it is text. Returns the closer to go on with.
+  private mutating func discard(_ opener: Int, _ closer: Int) -> Int {
+    let next = delimiters[closer].next
+    delimiters[opener].next = closer
+    delimiters[closer].previous = opener
+    remove(closer)
+    remove(opener)
+    return next
   }
 
   /// Makes emphasis of what stands between two runs, and returns the closer to go on with.

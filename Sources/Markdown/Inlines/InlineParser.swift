@@ -34,7 +34,7 @@ struct InlineParser {
   /// The last delimiter run of the stack; -1 when there is none.
   var lastDelimiter = -1
   /// See `processEmphasis`.
-  var openersBottom = [Int](repeating: -1, count: 14)
+  var openersBottom = [Int](repeating: -1, count: 16)
   var brackets: [Bracket] = []
   /// Link openers at lower indices contain a link already and can open none.
   var inactiveBrackets = 0
