@@ -19,6 +19,17 @@ import Testing
     #expect(MathFormula(parsing: "x", isDisplay: true).markup.string == #"<math display="block"><mi>x</mi></math>"#)
   }
 
+  /// An integral is as tall as TeX's in display style, and only there: not in a fraction's halves, nor in scripts.
+  @Test func integralsAreTallInDisplay() {
+    func tall(_ source: String, isDisplay: Bool = true) -> Int {
+      MathFormula(parsing: source, isDisplay: isDisplay).markup.string.ranges(of: "minsize=\"2.22em\"").count
+    }
+    #expect(tall(#"\int_0^1 f + \oint g"#) == 2)
+    #expect(tall(#"\int_0^1 f + \oint g"#, isDisplay: false) == 0)
+    #expect(tall(#"\frac{\int f}{2} + x^{\int g} + \begin{matrix} \int h \end{matrix} + \textstyle \int k"#) == 0)
+    #expect(tall(#"\begin{aligned} \int f &= \sqrt{\int g} \end{aligned}"#, isDisplay: false) == 2)
+  }
+
   @Test func warningsHaveTheirPlaceInTheFile() {
     let source = "text $a$\n\n> é $\\alhpa + \\foo$\n\n```math\nx\n\\bar\n```\n"
     let document = MarkdownDocument(parsing: source, options: .notebook, firstLine: 11)

@@ -36,6 +36,9 @@ extension MathParser {
       return parseModulus(name, from: start)
     case "middle":
       return parseMiddle(from: start)
+    case "hline":
+      warn("\\hline stands only at the beginning of a row of a matrix or an array", at: start..<start + 6)
+      return MathAtom(.unknown("\\hline"))
     case "nonumber", "notag", "allowbreak", "nobreak", "limits", "nolimits":
       return MathAtom(.row([]))
     case "label":

@@ -16,9 +16,9 @@ extension MathParser {
     let environment = MathParser.environments[name]
     if environment == nil { warn("unknown TeX environment \(name)", from: start) }
     var table = MathTable(style: environment?.style ?? .matrix, rows: [])
-    if table.style == .array { table.alignments = parseColumns(from: start) }
+    if table.style == .array { parseColumns(of: &table, from: start) }
     openEnvironments += 1
-    table.rows = parseRows()
+    parseRows(of: &table)
     openEnvironments -= 1
     closeEnvironment(name, from: start)
     guard let environment else {
@@ -35,8 +35,8 @@ extension MathParser {
     return MathAtom(parts.count == 1 ? parts[0] : .row(parts))
   }
 
-  private mutating func parseRows() -> [[MathExpression]] {
-    var rows: [[MathExpression]] = []
+  private mutating func parseRows(of table: inout MathTable) {
+    table.rowRules.append(parseRowRules())
     var row = [parseRow(endingAt: .cell)]
     while true {
       if current.token == .ampersand {
@@ -44,15 +44,28 @@ extension MathParser {
         row.append(parseRow(endingAt: .cell))
       } else if current.token == .newRow {
         advance()
-        rows.append(row)
+        table.rows.append(row)
+        table.rowRules.append(parseRowRules())
         row = [parseRow(endingAt: .cell)]
       } else {
         break
       }
     }
-    // A \\ after the last row begins no further one.
-    if row != [.row([])] || rows.isEmpty { rows.append(row) }
-    return rows
+    // A \\ after the last row begins no further one; an \hline after it is below the last.
+    if row != [.row([])] || table.rows.isEmpty {
+      table.rows.append(row)
+      table.rowRules.append(0)
+    }
+  }
+
+  /// The rules that a row begins with.
+  private mutating func parseRowRules() -> Int {
+    var rules = 0
+    while current.token == .command("hline") {
+      advance()
+      rules += 1
+    }
+    return rules
   }
 
   private mutating func closeEnvironment(_ name: String, from start: Int) {
@@ -67,15 +80,17 @@ extension MathParser {
     }
   }
 
-  /// The `{lcr}` of an array; rules between columns are left out.
-  private mutating func parseColumns(from start: Int) -> [ColumnAlignment] {
-    guard let columns = parseRawGroup(of: "\\begin{array}", from: start) else { return [] }
-    return columns.compactMap { column in
+  /// The `{l|cr}` of an array: how each column is aligned, and where rules stand between them.
+  private mutating func parseColumns(of table: inout MathTable, from start: Int) {
+    guard let columns = parseRawGroup(of: "\\begin{array}", from: start) else { return }
+    table.columnRules = [0]
+    for column in columns {
       switch column {
-      case "l": .left
-      case "c": .centre
-      case "r": .right
-      default: nil
+      case "|": table.columnRules[table.alignments.count] += 1
+      case "l": table.addColumn(.left)
+      case "c": table.addColumn(.centre)
+      case "r": table.addColumn(.right)
+      default: break
       }
     }
   }

@@ -75,6 +75,19 @@ struct MathTable: Sendable, Equatable {
   var rows: [[MathExpression]]
   /// The alignment of an `array`'s columns.
   var alignments: [ColumnAlignment] = []
+  /// How many rules stand before each column of an `array`, and after its last.
+  var columnRules: [Int] = []
+  /// How many rules stand above each row, and below the last.
+  var rowRules: [Int] = []
+
+  /// Adds a column that no rule follows yet.
+  mutating func addColumn(_ alignment: ColumnAlignment) {
+    alignments.append(alignment)
+    columnRules.append(0)
+  }
+
+  /// Whether a rule stands between its columns or at their sides.
+  var hasColumnRules: Bool { columnRules.contains { $0 > 0 } }
 }
 
 /// Something in a formula that is not as it should be.

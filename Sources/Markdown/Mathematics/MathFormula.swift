@@ -18,7 +18,7 @@ public struct MathFormula: Sendable, Equatable {
   init(parsing source: [UInt8], isDisplay: Bool) {
     var parser = MathParser(source)
     let expression = parser.parse()
-    var writer = MathMLWriter(writer: MarkupWriter())
+    var writer = MathMLWriter(writer: MarkupWriter(), isDisplay: isDisplay)
     writer.writer.open("math", ["display": isDisplay ? "block" : nil])
     writer.write(expression)
     writer.writer.close()
@@ -27,17 +27,24 @@ public struct MathFormula: Sendable, Equatable {
   }
 
   /// The style rules that formulas need beyond what browsers do by themselves.
-  /// They name fonts with the tables that growing delimiters need: one of them is on every usual system.
+  /// They name fonts with the tables that growing delimiters need: one of them is on every usual system. What a cell holds is a
+  /// block to Chromium, and only the alignments with a prefix move blocks.
   public static let styleSheet = """
     math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "Libertinus Math",
       "DejaVu Math TeX Gyre", "TeX Gyre DejaVu Math", math; }
-    .math-left { text-align: left; }
-    .math-right { text-align: right; }
+    .math-left { text-align: left; text-align: -webkit-left; }
+    .math-right { text-align: right; text-align: -webkit-right; }
     .math-aligned > mtr > mtd { padding-left: 0; padding-right: 0; }
     .math-aligned > mtr > .math-right:not(:first-child) { padding-left: 2em; }
     .math-aligned > mtr > mtd, .math-gathered > mtr > mtd { padding-top: 0.3em; padding-bottom: 0.3em; }
     .math-cases > mtr > mtd:first-child, .math-matrix > mtr > mtd:first-child { padding-left: 0; }
     .math-cases > mtr > mtd:last-child, .math-matrix > mtr > mtd:last-child { padding-right: 0; }
+    .math-matrix > mtr > mtd.math-rule-left, .math-matrix > mtr > mtd.math-rules-left { padding-left: 0.4em; }
+    .math-matrix > mtr > mtd.math-rule-right, .math-matrix > mtr > mtd.math-rules-right { padding-right: 0.4em; }
+    .math-rule-left { border-left: 1px solid; } .math-rules-left { border-left: 3px double; }
+    .math-rule-right { border-right: 1px solid; } .math-rules-right { border-right: 3px double; }
+    .math-rule-top { border-top: 1px solid; } .math-rules-top { border-top: 3px double; }
+    .math-rule-bottom { border-bottom: 1px solid; } .math-rules-bottom { border-bottom: 3px double; }
     .math-small > mtr > mtd { padding: 0.1em 0.2em; }
     .math-boxed { border: 1px solid; padding: 0.2em 0.3em; }
     .math-unknown { color: var(--bad, #b3261e); font-family: monospace; }

@@ -80,6 +80,7 @@ struct MathLexer {
     guard let first = byte(position) else { return .character("\\") }
     if first == ASCII.backslash {
       position += 1
+      skipRowDistance()
       return .newRow
     }
     guard first.isASCIILetter else { return .command(String(readCharacter())) }
@@ -87,6 +88,16 @@ struct MathLexer {
     while let next = byte(position), next.isASCIILetter { position += 1 }
     if byte(position) == ASCII.asterisk, isStarred(start..<position) { position += 1 }
     return .command(String(decoding: source[start..<position], as: UTF8.self))
+  }
+
+  /// Passes over the `[4pt]` that may follow `\\` directly: rows keep their usual distance.
+  private mutating func skipRowDistance() {
+    guard byte(position) == ASCII.leftBracket,
+      let close = source[position...].prefix(16).firstIndex(of: ASCII.rightBracket)
+    else { return }
+    let length = source[position + 1..<close]
+    let isLength = length.allSatisfy { $0.isASCIIAlphanumeric || $0 == ASCII.period || $0 == ASCII.hyphen }
+    if isLength, length.contains(where: \.isASCIIDigit), length.last?.isASCIILetter == true { position = close + 1 }
   }
 
   private func isStarred(_ name: Range<Int>) -> Bool {

@@ -3,6 +3,16 @@ import Markup
 /// Writes a formula as MathML Core, which today's browsers show without script.
 struct MathMLWriter {
   var writer: MarkupWriter
+  /// Whether what is being written is set in display style.
+  var isDisplay = false
+
+  /// Writes an expression in a style.
+  private mutating func write(_ expression: MathExpression, isDisplay style: Bool) {
+    let outer = isDisplay
+    isDisplay = style
+    write(expression)
+    isDisplay = outer
+  }
 
   /// Writes an expression. Its depth is limited by the parser, so recursion is too.
   mutating func write(_ expression: MathExpression) {
@@ -24,13 +34,13 @@ struct MathMLWriter {
     case .fraction(let upper, let lower, let hasBar, let isDisplay):
       let display = isDisplay.map { $0 ? "true" : "false" }
       writer.open("mfrac", ["linethickness": hasBar ? nil : "0", "displaystyle": display])
-      write(upper)
-      write(lower)
+      write(upper, isDisplay: false)
+      write(lower, isDisplay: false)
       writer.close()
     case .root(let radicand, let index):
       writer.open(index == nil ? "msqrt" : "mroot")
       write(radicand)
-      if let index { write(index) }
+      if let index { write(index, isDisplay: false) }
       writer.close()
     case .scripts(let base, let lower, let upper):
       writeScripts(["msub", "msup", "msubsup"], [:], base, lower, upper)
@@ -41,7 +51,7 @@ struct MathMLWriter {
       write(table)
     case .style(let content, let isDisplay, let level):
       writer.open("mstyle", ["displaystyle": isDisplay ? "true" : "false", "scriptlevel": "\(level)"])
-      write(content)
+      write(content, isDisplay: isDisplay)
       writer.close()
     case .phantom(let content):
       writer.open("mphantom")
@@ -62,17 +72,24 @@ struct MathMLWriter {
   ) {
     writer.open(lower == nil ? names[1] : upper == nil ? names[0] : names[2], attributes)
     write(base)
-    if let lower { write(lower) }
-    if let upper { write(upper) }
+    if let lower { write(lower, isDisplay: false) }
+    if let upper { write(upper, isDisplay: false) }
     writer.close()
   }
 
   // MARK: Operators
 
+  /// The height of an integral in display style, in em: that of TeX's.
+  private static let integralHeight = 2.22
+
   private mutating func write(_ symbol: MathOperator) {
+    if isDisplay, MathSymbols.integrals.values.contains(symbol.text) {
+      writeLargeIntegral(symbol.text)
+      return
+    }
     var attributes: Attributes = [:]
     if symbol.isPrefix { attributes.add("form", "prefix") }
-    if symbol.isStretchy == true {
+    if symbol.isStretchy == true || MathSymbols.bars.values.contains(symbol.text) {
       if symbol.kind == .opening { attributes.add("form", "prefix") }
       if symbol.kind == .closing { attributes.add("form", "postfix") }
     }
@@ -89,6 +106,15 @@ struct MathMLWriter {
     attributes.add("minsize", symbol.size.map(MathMLWriter.em))
     attributes.add("maxsize", symbol.size.map(MathMLWriter.em))
     writer.element("mo", attributes, text: symbol.text)
+  }
+
+  /// Writes an integral in display style. Some fonts have large integrals only for growing, and what carries scripts grows only in
+  /// a row of its own.
+  private mutating func writeLargeIntegral(_ text: String) {
+    let height = MathMLWriter.em(MathMLWriter.integralHeight)
+    writer.open("mrow")
+    writer.element("mo", ["stretchy": "true", "minsize": height, "maxsize": height], text: text)
+    writer.close()
   }
 
   // MARK: Tables
@@ -109,22 +135,41 @@ struct MathMLWriter {
         "class": name, "displaystyle": isDisplay ? "true" : nil,
         "scriptlevel": table.style == .smallMatrix ? "1" : nil,
       ])
-    for row in table.rows {
+    for (index, row) in table.rows.enumerated() {
       writer.open("mtr")
-      for (column, cell) in row.enumerated() {
+      // A rule goes down through short rows too.
+      let padding = table.hasColumnRules ? max(0, table.alignments.count - row.count) : 0
+      let cells = row + Array(repeating: MathExpression.row([]), count: padding)
+      for (column, cell) in cells.enumerated() {
         let alignment = MathMLWriter.alignment(of: column, in: table)
+        var classes = alignment == .none ? [] : ["math-\(alignment.rawValue)"]
+        classes += MathMLWriter.rules(around: column, of: cells.count, row: index, in: table)
         writer.open(
           "mtd",
           [
-            "class": alignment == .none ? nil : "math-\(alignment.rawValue)",
+            "class": classes.isEmpty ? nil : classes.joined(separator: " "),
             "columnalign": alignment == .none ? nil : alignment.rawValue,
           ])
-        write(cell)
+        write(cell, isDisplay: isDisplay)
         writer.close()
       }
       writer.close()
     }
     writer.close()
+  }
+
+  /// The classes of the rules around a cell: MathML Core leaves them to style sheets.
+  private static func rules(around column: Int, of count: Int, row: Int, in table: MathTable) -> [String] {
+    func rule(_ side: String, _ rules: [Int], _ index: Int) -> String? {
+      guard index < rules.count, rules[index] > 0 else { return nil }
+      return rules[index] > 1 ? "math-rules-\(side)" : "math-rule-\(side)"
+    }
+    let isLastColumn = column == count - 1
+    let isLastRow = row == table.rows.count - 1
+    return [
+      rule("top", table.rowRules, row), isLastRow ? rule("bottom", table.rowRules, row + 1) : nil,
+      rule("left", table.columnRules, column), isLastColumn ? rule("right", table.columnRules, column + 1) : nil,
+    ].compactMap(\.self)
   }
 
   private static func alignment(of column: Int, in table: MathTable) -> ColumnAlignment {

@@ -45,7 +45,12 @@ struct MathRow {
     } else {
       items.append(atom.expression)
     }
+    let opens = isSignPosition
     previous = atom
+    // A bar where a sign may stand opens what another closes: in |-x| the sign is one.
+    if opens, case .symbol(let bar) = atom.expression, MathSymbols.bars.values.contains(bar.text) {
+      previous?.kind = .opening
+    }
   }
 
   /// Two relations side by side as one, such as `:=`: TeX puts no space between them.
