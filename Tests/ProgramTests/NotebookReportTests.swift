@@ -159,6 +159,7 @@ import Testing
   @Test func theStandInIsSaidAtTheTopAndItsClaimsAreNotTested() throws {
     let end = try run("--stand-in")
     #expect(end.status == .exited(0), "\(end)")
+    #expect(end.error.contains("✓ 2 claims not tested: stand-in data · 3 cells"), "\(end.error)")
     let record = try results("outputs/small/results.json")
     #expect(try statuses() == ["succeeded", "succeeded", "succeeded"])
     #expect(

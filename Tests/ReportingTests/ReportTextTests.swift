@@ -90,6 +90,22 @@ import Testing
           : "0 of 4 claims held, 1 broken, 3 not tested · 3 cells, 1 failed, 1 not run"))
   }
 
+  /// Claims about a stand-in are not said to have failed to hold.
+  @Test func untestedClaimsAreCountedAsSuch() throws {
+    var record = try Samples.record(named: "passed")
+    for cell in record.cells.indices {
+      record.cells[cell].usesStandIn = true
+      for claim in record.cells[cell].claims.indices { record.cells[cell].claims[claim].status = .notTested }
+    }
+    #expect(RunSummary(record).text == "4 claims not tested: stand-in data · 3 cells")
+    record.cells[0].usesStandIn = false
+    #expect(RunSummary(record).claimsText == "4 claims not tested")
+    record.cells[0].claims[0].status = .held
+    #expect(RunSummary(record).claimsText == "1 of 4 claims held, 3 not tested: stand-in data")
+    record.cells = []
+    #expect(RunSummary(record).claimsText == nil)
+  }
+
   @Test func decimalsAreNotPartOfALinesText() {
     #expect(
       CellComparison.withoutDecimals("(Iteration 11 / 980) loss: 2.302585e-01, 3") == "(Iteration 11 / 980) loss: #, 3")

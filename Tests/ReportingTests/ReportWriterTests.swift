@@ -133,11 +133,13 @@ import Testing
       let warnings = try IndexPages.write(in: folder)
       #expect(warnings.map(\.message) == ["these results cannot be read: schema: a whole number is expected"])
       let page = try String(contentsOfFile: "\(folder)/README.md", encoding: .utf8)
-      #expect(page.contains("\n2 notebooks, 1 passed, 1 failed; 4 of 8 claims held.\n"))
+      #expect(page.contains("\n2 notebooks, 1 passed, 1 failed; 4 of 8 claims held, 3 not tested.\n"))
       #expect(page.contains("| [A CNN on CIFAR-10](cnn/README.md) |  | ✓ passed | 4 of 4 | 3 | 3 min 32 s |"))
       #expect(page.contains("(<deep/er (1)/README.md>) |  | ✗ failed, stand-in data, altered run |"))
       let html = try String(contentsOfFile: "\(folder)/index.html", encoding: .utf8)
       #expect(html.contains("<a href=\"./deep/er%20(1)/report.html\">"))
+      #expect(html.contains("0 of 4 claims held, 3 not tested"))
+      #expect(html.contains("3\u{A0}min\u{A0}32\u{A0}s"))
       #expect(html.contains("<a href=\"./deep/er%20(1)/report.ipynb\">Jupyter notebook</a>"))
     }
   }

@@ -84,11 +84,9 @@ final class RunView: RunObserver {
   /// Says how the run went and where its report is.
   func conclude(_ record: RunRecord, report: String, formats: Set<ReportFormat>) {
     guard detail != .quiet else { return }
-    let claims = record.cells.flatMap(\.claims)
-    let held = claims.count { $0.status == .held }
     let computed = record.cells.compactMap(\.outcome.results).filter { $0.origin == .computed }
     let mark = record.passed && !record.lacksData && !record.wasInterrupted ? style.good("✓") : style.bad("✗")
-    var words = claims.isEmpty ? [] : ["\(held) of \(claims.count) \(claims.count == 1 ? "claim" : "claims") held"]
+    var words = RunSummary(record).claimsText.map { [$0] } ?? []
     words.append("\(record.cells.count) \(record.cells.count == 1 ? "cell" : "cells")")
     words.append("\(computed.count) computed in \(Durations.text(computed.reduce(0) { $0 + $1.seconds }))")
     state.withLock { state in
@@ -168,7 +166,7 @@ final class RunView: RunObserver {
     let open = record.claims.count { $0.status == .notTested }
     var parts: [String] = []
     if held > 0 { parts.append("\(held) \(held == 1 ? "claim" : "claims") held") }
-    if open > 0 { parts.append("\(open) not tested") }
+    if open > 0 { parts.append("\(open)\(held > 0 ? "" : open == 1 ? " claim" : " claims") not tested") }
     return parts.joined(separator: ", ")
   }
 

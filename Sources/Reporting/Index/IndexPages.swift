@@ -102,6 +102,12 @@ public enum IndexPages {
       words += ", \(passed) passed, \(entries.count - passed) failed"
     }
     return words + "; \(held) of \(NumberText.count(claims.count, "claim")) held"
+      + untested(claims.count { $0.status == "not-tested" })
+  }
+
+  /// What follows the claims that held: `, 2 not tested`, or nothing.
+  private static func untested(_ count: Int) -> String {
+    count == 0 ? "" : ", \(count) not tested"
   }
 
   private static func write(_ entry: Entry, to list: inout MarkupWriter) {
@@ -115,8 +121,11 @@ public enum IndexPages {
       }
       if let description = entry.results.description { item.element("p", text: description) }
       item.element("p", ["class": "status \(entry.results.passed ? "passed" : "failed")"]) { line in
-        line.text("\(entry.status) · \(entry.claims) claims held · \(entry.cells) cells")
-        line.element("span", ["class": "byline"], text: " · \(entry.duration) · \(entry.results.notebook)")
+        line.text(
+          "\(entry.status) · \(entry.claims) claims held\(untested(entry.untestedClaims)) · \(entry.cells) cells")
+        // A number stays on the line of its unit.
+        let duration = entry.duration.replacing(" ", with: "\u{A0}")
+        line.element("span", ["class": "byline"], text: " · \(duration) · \(entry.results.notebook)")
       }
       item.element("p", ["class": "forms"]) { line in
         line.text("Also as ")
@@ -159,6 +168,10 @@ extension IndexPages.Entry {
     let claims = results.cells.flatMap(\.claims)
     let held = claims.count { $0.status == "held" || $0.status == "attested" }
     return "\(held) of \(claims.count)"
+  }
+
+  fileprivate var untestedClaims: Int {
+    results.cells.flatMap(\.claims).count { $0.status == "not-tested" }
   }
 
   fileprivate var cells: String {

@@ -1,7 +1,7 @@
 import Running
 
 /// The one line of a report's status.
-struct RunSummary: Sendable, Equatable {
+public struct RunSummary: Sendable, Equatable {
   var cells = 0
   var failedCells = 0
   var cellsNotRun = 0
@@ -9,8 +9,11 @@ struct RunSummary: Sendable, Equatable {
   var heldClaims = 0
   var brokenClaims = 0
   var attestedClaims = 0
+  /// Claims that were not tested because their cell read a stand-in.
+  var standInClaims = 0
 
-  init(_ record: RunRecord) {
+  /// The summary of a run.
+  public init(_ record: RunRecord) {
     for cell in record.cells {
       cells += 1
       switch cell.outcome {
@@ -24,7 +27,7 @@ struct RunSummary: Sendable, Equatable {
         case .held: heldClaims += 1
         case .broken: brokenClaims += 1
         case .attested: attestedClaims += 1
-        case .notTested: break
+        case .notTested: standInClaims += cell.usesStandIn ? 1 : 0
         }
       }
     }
@@ -33,17 +36,28 @@ struct RunSummary: Sendable, Equatable {
   /// Whether every cell succeeded and no claim is broken.
   var passed: Bool { failedCells == 0 && cellsNotRun == 0 && brokenClaims == 0 }
 
+  /// What became of the claims: `3 of 14 claims held, 1 broken`, or `2 claims not tested: stand-in data`; nil without claims.
+  public var claimsText: String? {
+    guard claims > 0 else { return nil }
+    let held = heldClaims + attestedClaims
+    let untested = claims - held - brokenClaims
+    var judged: [String] = []
+    if untested < claims {
+      judged.append("\(held) of \(NumberText.count(claims, "claim")) held")
+      if attestedClaims > 0 { judged[0] += " (\(attestedClaims) attested)" }
+      if brokenClaims > 0 { judged.append("\(brokenClaims) broken") }
+    }
+    if untested > 0 {
+      let counted = judged.isEmpty ? NumberText.count(untested, "claim") : "\(untested)"
+      judged.append("\(counted) not tested" + (standInClaims == untested ? ": stand-in data" : ""))
+    }
+    return judged.joined(separator: ", ")
+  }
+
   /// Such as `14 of 14 claims held · 9 cells` or `1 cell failed, 2 not run · 3 of 14 claims held, 1 broken`.
   var text: String {
     var parts: [String] = []
-    if claims > 0 {
-      var judged = ["\(heldClaims + attestedClaims) of \(NumberText.count(claims, "claim")) held"]
-      if attestedClaims > 0 { judged[0] += " (\(attestedClaims) attested)" }
-      if brokenClaims > 0 { judged.append("\(brokenClaims) broken") }
-      let untested = claims - heldClaims - brokenClaims - attestedClaims
-      if untested > 0 { judged.append("\(untested) not tested") }
-      parts.append(judged.joined(separator: ", "))
-    }
+    if let claimsText { parts.append(claimsText) }
     var ran = [NumberText.count(cells, "cell")]
     if failedCells > 0 { ran.append("\(failedCells) failed") }
     if cellsNotRun > 0 { ran.append("\(cellsNotRun) not run") }
