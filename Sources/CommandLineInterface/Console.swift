@@ -27,6 +27,9 @@ struct Console: Sendable {
       writeError: { FileHandle.standardError.write(Data($0.utf8)) })
   }
 
+  /// The columns that text to be read as a page may take.
+  var pageWidth: Int { isInteractive ? width : Help.greatestWidth }
+
   private static func terminalWidth() -> Int? {
     var size = winsize()
     guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

@@ -63,7 +63,7 @@ public struct NotebookProgram: Sendable {
 
   private func dispatch(_ arguments: [String], console: Console, environment: [String: String]) throws -> ExitStatus {
     guard let first = arguments.first, first != "--help", first != "-h", first != "help" else {
-      let text = Help.overview(of: CommandTable.all)
+      let text = Help.overview(of: CommandTable.all, width: console.pageWidth)
       if arguments.isEmpty { console.writeError(text) } else { console.write(text) }
       return arguments.isEmpty ? .invalid : .success
     }
@@ -74,7 +74,7 @@ public struct NotebookProgram: Sendable {
     let command = CommandTable[first] ?? CommandTable.run
     let parsed = try ParsedArguments(CommandTable[first] == nil ? arguments[...] : arguments.dropFirst(), for: command)
     if parsed.has("--help") {
-      console.write(Help.text(for: command))
+      console.write(Help.text(for: command, width: console.pageWidth))
       return .success
     }
     return try perform(command, parsed, console: console, environment: environment)

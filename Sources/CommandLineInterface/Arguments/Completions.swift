@@ -59,7 +59,7 @@ enum Completions {
   static func zsh(_ commands: [Command], steps: [String]) -> String {
     var script = """
       #compdef nbrun
-      # Completions of nbrun for zsh. Install: nbrun completions zsh > "${fpath[1]}/_nbrun"
+      # Completions of nbrun for zsh. Install: nbrun completions zsh > "${fpath[1]}/_nbrun"; or source <(nbrun completions zsh)
       _nbrun() {
         local command=run
         local -a commands=(
@@ -89,7 +89,7 @@ enum Completions {
       }
       script += " ;;\n"
     }
-    return script + "  esac\n}\n_nbrun \"$@\"\n"
+    return script + "  esac\n}\nif [[ $funcstack[1] = _nbrun ]]; then _nbrun \"$@\"; else compdef _nbrun nbrun; fi\n"
   }
 
   private static func zshAction(_ completion: Command.Completion, steps: [String]) -> String {

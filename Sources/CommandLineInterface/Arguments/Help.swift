@@ -1,48 +1,56 @@
-/// The text of `--help`.
+/// The text of `--help`, wrapped for the terminal.
 enum Help {
+  /// The columns that help takes where there is room for them.
+  static let greatestWidth = 100
+
   /// Help for one command.
-  static func text(for command: Command) -> String {
-    var text = "\(command.summary)\n\nUsage: \(command.call)"
+  static func text(for command: Command, width: Int = greatestWidth) -> String {
+    var text = paragraph(command.summary, width) + "\nUsage: \(command.call)"
     if !command.arguments.isEmpty { text += " \(command.arguments)" }
     text += " [options]\n\nOptions:\n"
-    text += table(command.allOptions.map { (name($0), $0.help) })
+    text += table(command.allOptions.map { (name($0), $0.help) }, width)
     text += "\nExamples:\n"
-    text += table(command.examples.map { ("  \($0.call)", $0.effect) }.map { (String($0.0.dropFirst(2)), $0.1) })
+    text += table(command.examples.map { ($0.call, $0.effect) }, width)
     return text
   }
 
   /// Help for the whole program.
-  static func overview(of commands: [Command]) -> String {
-    var text = """
+  static func overview(of commands: [Command], width: Int = greatestWidth) -> String {
+    let purpose = """
       nbrun runs literate notebooks: Markdown files whose fenced cells name steps, and writes reports that can be verified.
-
+      """
+    var text = """
+      \(paragraph(purpose, width))
       Usage: nbrun NOTEBOOK… [options]
              nbrun COMMAND [arguments] [options]
 
       Commands:
 
       """
-    text += table(commands.map { ("\($0.name) \($0.arguments)", $0.summary) })
-    text += """
-
-      nbrun COMMAND --help tells more of each, nbrun run --help the options of a run.
-      Exit status: 0 all well; 1 a cell failed, a claim broke, verify found a difference or why found staleness;
+    text += table(commands.map { ("\($0.name) \($0.arguments)", $0.summary) }, width) + "\n"
+    text += paragraph("nbrun COMMAND --help tells more of each, nbrun run --help the options of a run.", width)
+    let statuses = """
+      Exit status: 0 all well; 1 a cell failed, a claim broke, verify found a difference or why found staleness; \
       2 bad usage or an invalid notebook; 3 data cannot be had; 130 interrupted.
-
       """
-    return text
+    return text + paragraph(statuses, width)
+  }
+
+  private static func paragraph(_ text: String, _ width: Int) -> String {
+    wrapped(text, to: min(width, greatestWidth)).joined(separator: "\n") + "\n"
   }
 
   private static func name(_ option: CommandOption) -> String {
     option.value.map { "\(option.name) \($0)" } ?? option.name
   }
 
-  /// Two columns, the right one wrapped to 100 characters.
-  private static func table(_ rows: [(String, String)]) -> String {
-    let width = min(34, (rows.map(\.0.count).max() ?? 0) + 2)
+  /// Two columns, the right one wrapped. Where there is little room, what is long on the left stands on a line of its own.
+  private static func table(_ rows: [(String, String)], _ total: Int) -> String {
+    let total = max(40, min(total, greatestWidth))
+    let width = min(total / 3 + 1, (rows.map(\.0.count).max() ?? 0) + 2)
     var text = ""
     for (left, right) in rows {
-      let lines = wrapped(right, to: 98 - width)
+      let lines = wrapped(right, to: total - 2 - width)
       text += "  " + left
       if left.count + 2 > width {
         text += "\n  " + String(repeating: " ", count: width)

@@ -47,7 +47,7 @@ enum CommandTable {
       .flag("--live", "Keep a live page while running, then watch the notebook and rerun what an edit changes."),
     ] + verbosity,
     examples: [
-      ("nbrun notebooks/conv_layers.md", "Run one notebook; the report is at the end's address."),
+      ("nbrun notebooks/conv_layers.md", "Run one notebook; the last line is its report's address."),
       ("nbrun notebooks", "Run all notebooks below a folder."),
       ("nbrun notebooks/cnn.md --only overfit", "Run one cell and what it needs."),
       ("nbrun notebooks/cnn.md --set best.epochs=2", "Try another value; the committed report stays."),
