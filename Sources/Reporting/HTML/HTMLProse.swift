@@ -96,7 +96,9 @@ struct HTMLListing {
     main.element("figure", ["class": "listing"]) { figure in
       figure.element("figcaption") { caption in
         caption.element("code", text: listing.declaration.path)
-        caption.text(" · \(listing.path), lines \(lines.lowerBound)–\(lines.upperBound)")
+        caption.text(" · ")
+        writePath(to: &caption)
+        caption.text(", lines \(lines.lowerBound)–\(lines.upperBound)")
       }
       if lines.count <= Self.mostShown {
         writeCode(to: &figure)
@@ -109,6 +111,17 @@ struct HTMLListing {
     }
     main.newline()
   }
+
+  /// The path, which a narrow page may break after its folders.
+  private func writePath(to caption: inout MarkupWriter) {
+    let folders = listing.path.split(separator: "/", omittingEmptySubsequences: false)
+    for folder in folders.dropLast() {
+      caption.text("\(folder)/")
+      caption.void("wbr")
+    }
+    caption.text(folders.last ?? "")
+  }
+
   /// How many lines are shown at once: longer code is folded, so that the text around it stays in sight.
   private static let mostShown = 50
 

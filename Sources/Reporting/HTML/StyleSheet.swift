@@ -52,7 +52,7 @@ enum StyleSheet {
     pre code{font:inherit;background:none;padding:0}
     math{font-size:1.06em}math[display=block]{margin:.4rem 0;padding:.15rem 0}p>math[display=block]{overflow-x:auto;overflow-y:hidden;max-width:100%}
     .scroll{overflow-x:auto;margin:.8rem 0}
-    pre,.output,.scroll{--shade:light-dark(#0002,#000a);--of:var(--wash);background:linear-gradient(90deg,var(--of) 40%,transparent) left/2.4rem 100% local,linear-gradient(270deg,var(--of) 40%,transparent) right/2.4rem 100% local,linear-gradient(90deg,var(--shade),transparent) left/.6rem 100% scroll,linear-gradient(270deg,var(--shade),transparent) right/.6rem 100% scroll,var(--of);background-repeat:no-repeat}.scroll{--of:var(--paper)}
+    pre,.output,.scroll{--shade:light-dark(#0002,#000a);--of:var(--wash);background:linear-gradient(90deg,var(--of) 40%,transparent) -1px 0/2.4rem 100% local,linear-gradient(270deg,var(--of) 40%,transparent) right -1px top/2.4rem 100% local,linear-gradient(90deg,var(--shade),transparent) left/.6rem 100% scroll,linear-gradient(270deg,var(--shade),transparent) right/.6rem 100% scroll,var(--of);background-repeat:no-repeat}.scroll{--of:var(--paper)}
     table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
     th{text-align:left;font-weight:600;color:var(--soft)}td,th{padding:.28rem 1rem .28rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}
     .left{text-align:left}.center{text-align:center}.right{text-align:right}
