@@ -91,7 +91,7 @@ import Testing
       let found = try #require(try digest())
       if found == SHA256.digest(of: "two") { forgotten += 1 } else { used += 1 }
       // What is neither of the files' digests was read from the memory as it stands there.
-      let stands = String(decoding: edited, as: UTF8.self).contains(found.description)
+      let stands = String(decoding: edited, as: UTF8.self).lowercased().contains(found.description)
       #expect(found == SHA256.digest(of: "two") || found == known || stands)
     }
     #expect(used > 0 && forgotten > 0)
