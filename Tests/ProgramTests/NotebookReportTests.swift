@@ -172,6 +172,13 @@ import Testing
     }
   }
 
+  /// A run of one cell is judged by that cell.
+  @Test func theLastLineIsAboutTheCellsThatWereAskedFor() throws {
+    let end = try run("--stand-in", "--only", "small")
+    #expect(end.status == .exited(0), "\(end)")
+    #expect(end.error.contains("✓ 2 claims not tested: stand-in data · 1 of 3 cells · 1 computed in "), "\(end.error)")
+  }
+
   // MARK: Losses
 
   @Test func anInfiniteLossIsAFailedCellInAFullReport() throws {

@@ -81,13 +81,16 @@ final class RunView: RunObserver {
     state.withLock { line(style.strong(notebook.title) + style.soft("  \(notebook.path)"), &$0) }
   }
 
-  /// Says how the run went and where its report is.
+  /// Says how the run went, that is the cells that were asked for, and where its report is.
   func conclude(_ record: RunRecord, report: String, formats: Set<ReportFormat>) {
     guard detail != .quiet else { return }
-    let computed = record.cells.compactMap(\.outcome.results).filter { $0.origin == .computed }
-    let mark = record.passed && !record.lacksData && !record.wasInterrupted ? style.good("✓") : style.bad("✗")
-    var words = RunSummary(record).claimsText.map { [$0] } ?? []
-    words.append("\(record.cells.count) \(record.cells.count == 1 ? "cell" : "cells")")
+    var selection = record
+    selection.cells.removeAll { $0.outcome == .notRun(.notSelected) }
+    let computed = selection.cells.compactMap(\.outcome.results).filter { $0.origin == .computed }
+    let mark = selection.passed && !record.lacksData && !record.wasInterrupted ? style.good("✓") : style.bad("✗")
+    var words = RunSummary(selection).claimsText.map { [$0] } ?? []
+    let all = "\(record.cells.count) \(record.cells.count == 1 ? "cell" : "cells")"
+    words.append(selection.cells.count == record.cells.count ? all : "\(selection.cells.count) of \(all)")
     words.append("\(computed.count) computed in \(Durations.text(computed.reduce(0) { $0 + $1.seconds }))")
     state.withLock { state in
       line("\(mark) \(words.joined(separator: " · "))", &state)
