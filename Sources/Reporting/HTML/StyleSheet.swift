@@ -85,6 +85,7 @@ enum StyleSheet {
     .provenance{margin-top:4rem;border-top:1px solid var(--rule);padding-top:.6rem;font:.78rem/1.6 var(--ui);color:var(--soft)}.provenance h2{font-size:1rem;color:var(--ink);margin:.8rem 0 .4rem}.provenance dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1.2rem;margin:0}.provenance dt{font-weight:600}.provenance dd{margin:0;min-width:0}.provenance code{font-size:.72rem;overflow-wrap:anywhere}
     @media(max-width:1180px){nav.contents{display:none}details.contents{display:block}}
     @media(max-width:560px){html{font-size:16.5px}main{padding-top:1.8rem}h1{font-size:1.7rem}.cell{padding-left:.75rem}.cell .time{margin-left:0}td,th{padding-right:.55rem}.metrics,.metrics td.m{font-size:.7rem}.provenance dl{grid-template-columns:minmax(0,1fr)}.provenance dd{margin-bottom:.4rem}}
+    @media(max-width:415px){.cards li:last-child:nth-child(odd){grid-column:1/-1}}
 
     """
 
