@@ -119,25 +119,27 @@ extension InlineParser {
     }
   }
 
-  /// The end of a domain: segments joined by periods, the last two without underscores.
+  /// The end of a domain: segments joined by periods, the last two without underscores, but for those behind the last: they are the
+  /// end of an emphasis, or punctuation.
   private mutating func domainEnd(from start: Int, needsPeriod: Bool) -> Int? {
     guard start >= failedSearches.domainEnd else { return nil }
     var index = start
     var periods = 0
     var hasUnderscore = (last: false, secondLast: false)
+    var followsUnderscore = false
     while index < end {
-      switch text[index] {
-      case ASCII.underscore:
-        hasUnderscore.last = true
-      case ASCII.period:
+      if text[index] == ASCII.underscore {
+        followsUnderscore = true
+        index += 1
+        continue
+      }
+      let isSeparator = text[index] == ASCII.period || text[index] == ASCII.hyphen
+      guard isSeparator || text[index] >= 0x80 || text[index].isASCIIAlphanumeric else { break }
+      if followsUnderscore { hasUnderscore.last = true }
+      followsUnderscore = false
+      if text[index] == ASCII.period {
         periods += 1
         hasUnderscore = (last: false, secondLast: hasUnderscore.last)
-      case ASCII.hyphen:
-        break
-      default:
-        guard text[index] >= 0x80 || text[index].isASCIIAlphanumeric else {
-          return isDomain() ? index : nil
-        }
       }
       index += 1
     }
