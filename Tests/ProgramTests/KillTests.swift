@@ -62,12 +62,14 @@ import Testing
     var random = FuzzGenerator(seed: 231)
     var tallies: [KillTrial.Tally] = []
 
-    for (name, share) in [("conv_layers", 16), ("spatial_batchnorm", 16)] {
+    for name in ["conv_layers", "spatial_batchnorm"] {
       let path = notebooks.appending(path: "\(name).md").path()
-      var trial = try KillTrial(.nbrun, notebook: path, spread: 2, in: try ProgramFolder())
-      for _ in 0..<max(1, Self.kills / (3 * share)) {
+      var trial = try KillTrial(.nbrun, notebook: path, in: try ProgramFolder())
+      // They take so little time that a run may have come to its end before its moment.
+      for _ in 0..<Self.kills where trial.tally.kills < max(1, Self.kills / 16) {
         try trial.run(kills: 3, waitsForCheckpoint: false, name: "trial", &random)
       }
+      #expect(trial.tally.kills > 0, "\(name)")
       tallies.append(trial.tally)
     }
 
@@ -77,7 +79,7 @@ import Testing
         "overfit.epochs=2", "one-epoch.training-count=200", "deep.training-count=200",
         "deep.network=conv(4) - relu - pool - affine(10) - relu - softmax", "best.training-count=500",
         "best.batch-size=100", "best.filter-size=3",
-        "best.epochs=\(Self.kills < 100 ? 8 : 100)",
+        "best.epochs=\(Self.kills < 100 ? 8 : 40)",
       ]
     var trial = try KillTrial(
       .nbrun, notebook: notebooks.appending(path: "cnn.md").path(),

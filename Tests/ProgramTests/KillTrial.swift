@@ -97,15 +97,20 @@ struct KillTrial {
     if waitsForCheckpoint {
       while running.process.isRunning, !hasCheckpoint() { usleep(2_000) }
     }
-    usleep(UInt32(Double.random(in: 0...(waitsForCheckpoint ? spread : min(spread, duration)), using: &random) * 1e6))
-    let signal = signals.randomElement(using: &random) ?? .kill
     let supervisor = running.process.processIdentifier
-    let worker = Bool.random(using: &random) ? Self.child(of: supervisor) : nil
-    let isAfterCheckpoint = hasCheckpoint()
-    if running.process.isRunning, kill(worker ?? supervisor, signal.number) == 0 {
+    var goesOn = true
+    while goesOn {
+      let longest = waitsForCheckpoint ? spread : min(spread, duration)
+      usleep(UInt32(Double.random(in: 0...longest, using: &random) * 1e6))
+      let signal = signals.randomElement(using: &random) ?? .kill
+      let worker = Bool.random(using: &random) ? Self.child(of: supervisor) : nil
+      let isAfterCheckpoint = hasCheckpoint()
+      guard running.process.isRunning, kill(worker ?? supervisor, signal.number) == 0 else { break }
       tally.kills += 1
       if isAfterCheckpoint { tally.killsAfterCheckpoint += 1 }
       tally.bySignal["\(signal.rawValue) of the \(worker == nil ? "supervisor" : "worker")", default: 0] += 1
+      // Workers leave it to their supervisor what SIGINT means: such a run goes on, to its next moment.
+      goesOn = worker != nil && signal == .interrupt
     }
     return try running.wait()
   }
