@@ -17,19 +17,9 @@ enum FloatArithmetic: LaneArithmetic {
   #if arch(x86_64)
     @inline(__always)
     static func squareRoot(_ lanes: Lanes) -> Lanes { _mm256_sqrt_ps(lanes) }
-
-    @inline(__always)
-    static func stream(_ lanes: Lanes, to destination: UnsafeMutablePointer<Float>) {
-      _mm256_stream_ps(destination, lanes)
-    }
   #else
     @inline(__always)
     static func squareRoot(_ lanes: Lanes) -> Lanes { lanes.squareRoot() }
-
-    @inline(__always)
-    static func stream(_ lanes: Lanes, to destination: UnsafeMutablePointer<Float>) {
-      UnsafeMutableRawPointer(destination).storeBytes(of: lanes, as: Lanes.self)
-    }
   #endif
 }
 
@@ -137,18 +127,8 @@ enum DoubleArithmetic: LaneArithmetic {
   #if arch(x86_64)
     @inline(__always)
     static func squareRoot(_ lanes: Lanes) -> Lanes { _mm256_sqrt_pd(lanes) }
-
-    @inline(__always)
-    static func stream(_ lanes: Lanes, to destination: UnsafeMutablePointer<Double>) {
-      _mm256_stream_pd(destination, lanes)
-    }
   #else
     @inline(__always)
     static func squareRoot(_ lanes: Lanes) -> Lanes { lanes.squareRoot() }
-
-    @inline(__always)
-    static func stream(_ lanes: Lanes, to destination: UnsafeMutablePointer<Double>) {
-      UnsafeMutableRawPointer(destination).storeBytes(of: lanes, as: Lanes.self)
-    }
   #endif
 }

@@ -26,11 +26,6 @@ enum FloatArithmetic: LaneArithmetic {
     @inline(__always)
     static func squareRoot(_ lanes: Lanes) -> Lanes { lanes.squareRoot() }
   #endif
-
-  @inline(__always)
-  static func stream(_ lanes: Lanes, to destination: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(destination).storeBytes(of: lanes, as: Lanes.self)
-  }
 }
 
 /// Four doubles, in two registers.
@@ -52,9 +47,4 @@ enum DoubleArithmetic: LaneArithmetic {
     @inline(__always)
     static func squareRoot(_ lanes: Lanes) -> Lanes { lanes.squareRoot() }
   #endif
-
-  @inline(__always)
-  static func stream(_ lanes: Lanes, to destination: UnsafeMutablePointer<Double>) {
-    UnsafeMutableRawPointer(destination).storeBytes(of: lanes, as: Lanes.self)
-  }
 }

@@ -124,11 +124,14 @@ struct ConvNetTests {
     var random = NumPyRandom(seed: 1)
     let network = ConvNet<Double>(plan, regularisation: 0.1, random: &random)
     let images = Tensor<Double>.randomNormal([5, 2, 6, 6], from: &random)
-    for gradient in network.gradients(images, labels: random.randint(0..<10, count: 5), random: random) {
-      let check = gradient.check
+    let labels = random.randint(0..<10, count: 5)
+    let gradients = network.lossAndGradients(images, labels: labels, random: random).gradients
+    for check in network.checkGradients(images, labels: labels, random: random, widens: true) {
       #expect(check.isMeaningful, "\(check)")
-      if withoutEffect.contains(gradient.name) {
-        #expect(gradient.largestEntry < 1e-9, "\(check.name): \(gradient.largestEntry)")
+      if withoutEffect.contains(check.name) {
+        // Errors are relative to 1e-8 at least: the differences are zero too.
+        #expect(gradients[check.name].map(\.magnitude).max() < 5e-10, "\(check)")
+        #expect(check.maximumRelativeError < 0.05, "\(check)")
       } else {
         #expect(check.maximumRelativeError < 1e-5, "\(check)")
       }

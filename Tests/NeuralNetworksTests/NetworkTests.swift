@@ -17,14 +17,15 @@ struct NetworkTests {
       (configuration.hiddenUnits, configuration.weightScale) = (7, 0.1)
       (configuration.regularisation, configuration.usesBatchNormalisation) = (regularisation, batchNormalisation)
       let network = try ThreeLayerConvNet<Double>(configuration, random: &random)
-      let gradients = network.gradients(images, labels: labels)
-      #expect(gradients.map(\.name) == network.parameters.names.sorted())
-      for gradient in gradients {
-        let check = gradient.check
+      let gradients = network.lossAndGradients(images, labels: labels, random: NumPyRandom(seed: 0)).gradients
+      let checks = network.checkGradients(images, labels: labels, widens: true)
+      #expect(checks.map(\.name) == network.parameters.names.sorted())
+      for check in checks {
         #expect(check.isMeaningful, "\(check), seed \(seed)")
         if batchNormalisation && ["b1", "b2"].contains(check.name) {
-          // Batch normalisation takes them away again.
-          #expect(gradient.largestEntry < 1e-9, "\(check.name), seed \(seed): \(gradient.largestEntry)")
+          // Batch normalisation takes them away again. Errors are relative to 1e-8 at least: the differences are zero too.
+          #expect(gradients[check.name].map(\.magnitude).max() < 5e-10, "\(check), seed \(seed)")
+          #expect(check.maximumRelativeError < 0.05, "\(check), seed \(seed)")
         } else {
           #expect(check.maximumRelativeError < 1e-5, "\(check), seed \(seed)")
         }

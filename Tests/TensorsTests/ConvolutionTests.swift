@@ -38,7 +38,7 @@ struct ConvolutionTests {
     sizes makeSizes: (inout SplitMix) -> ConvolutionSizes = { ConvolutionSizes.random(using: &$0) }
   ) {
     var random = SplitMix(state: seed)
-    for trial in TensorsTests.trials(trials) {
+    for trial in shareOfTrials(trials) {
       let sizes = makeSizes(&random)
       let reference = ReferenceConvolution<Scalar>(sizes: sizes)
       let images: [Scalar] = random.array(count: sizes.images * sizes.imageCount)
@@ -68,37 +68,6 @@ struct ConvolutionTests {
     }
   }
 
-  /// So many outputs that they are written past the caches where they are aligned, against the same ones a few images at a time.
-  @Test("gives the same bits whether outputs are streamed or not", arguments: [0, 1])
-  func streamed(shift: Int) {
-    var random = SplitMix(state: 32)
-    func sizes(_ images: Int) -> ConvolutionSizes {
-      ConvolutionSizes(
-        images: images, channels: 1, height: 32, width: 33, filters: 65, filterHeight: 1, filterWidth: 2, stride: 1,
-        padding: 0)
-    }
-    let (wide, narrow) = (sizes(136), sizes(17))
-    let images: [Float] = random.array(count: wide.images * wide.imageCount)
-    let filters: [Float] = random.array(count: wide.filters * wide.taps)
-    let bias: [Float] = random.array(count: wide.filters)
-    let count = wide.images * wide.outputCount
-    #expect(count * MemoryLayout<Float>.stride > 32 << 20)
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: 4 * (count + 1), alignment: 64)
-    defer { memory.deallocate() }
-    let output = memory.bindMemory(to: Float.self, capacity: count + 1) + shift
-    convolutionForward(wide, images: images, filters: filters, bias: bias, output: output, pool: Self.pools[1])
-    var part = [Float](repeating: .nan, count: narrow.images * narrow.outputCount)
-    for index in 0..<wide.images / narrow.images {
-      images.withUnsafeBufferPointer {
-        convolutionForward(
-          narrow, images: $0.baseAddress! + index * narrow.images * narrow.imageCount, filters: filters, bias: bias,
-          output: &part, pool: Self.pools[0])
-      }
-      let same = part.indices.allSatisfy { part[$0].bitPattern == output[index * part.count + $0].bitPattern }
-      #expect(same, "images from \(index * narrow.images) on")
-    }
-  }
-
   @Test("has filter gradients of zero without images", arguments: [3, 7])
   func withoutImages(filterSize: Int) {
     let sizes = ConvolutionSizes(
@@ -113,7 +82,7 @@ struct ConvolutionTests {
   @Test("gives the same bits for every number of threads", arguments: 0..<4)
   func sameBits(seed: UInt64) {
     var random = SplitMix(state: 100 + seed)
-    for trial in trials(40) {
+    for trial in shareOfTrials(40) {
       let sizes = trial % 8 == 0 ? ConvolutionSizes.randomWide(using: &random) : .random(using: &random)
       let images: [Float] = random.array(count: sizes.images * sizes.imageCount)
       let filters: [Float] = random.array(count: sizes.filters * sizes.taps)
@@ -152,7 +121,7 @@ struct ConvolutionTests {
     sizes makeSizes: (inout SplitMix) -> ConvolutionSizes
   ) {
     var random = SplitMix(state: seed)
-    for trial in TensorsTests.trials(trials) {
+    for trial in shareOfTrials(trials) {
       let sizes = makeSizes(&random)
       let isUsual = trial % 2 == 0 && sizes.outputHeight >= 2 && sizes.outputWidth >= 2
       let pooling = PoolingSizes(

@@ -20,7 +20,7 @@ struct MatrixProductTests {
 
   private func compare<Scalar: KernelScalar>(_: Scalar.Type, tolerance: Scalar, pool: ThreadPool) {
     var random = SplitMix(state: 7)
-    for trial in trials(240) {
+    for trial in shareOfTrials(240) {
       let product = RandomProduct<Scalar>(trial: trial, sizes: Self.sizes, random: &random)
       let fast = product.fast(on: pool)
       let naive = product.naive()
@@ -34,7 +34,7 @@ struct MatrixProductTests {
   func agreesInBatches() {
     var random = SplitMix(state: 9)
     let pool = ThreadPool(threadCount: 2)
-    for trial in trials(24) {
+    for trial in shareOfTrials(24) {
       let product = RandomProduct<Float>(trial: trial, sizes: [300, 520, 777], random: &random)
       let naive = product.naive()
       #expect(product.fast(on: pool) == product.fast(on: pool, sharedBytes: 1), "\(product.shape)")
@@ -47,7 +47,7 @@ struct MatrixProductTests {
   func sameBits() {
     var random = SplitMix(state: 8)
     let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
-    for trial in trials(60) {
+    for trial in shareOfTrials(60) {
       let product = RandomProduct<Float>(trial: trial, sizes: Self.sizes, random: &random)
       let results = pools.map { product.fast(on: $0) }
       #expect(results[0] == results[1] && results[0] == results[2], "\(product.shape)")

@@ -13,7 +13,7 @@ struct MaxPoolTests {
   private func compare<Scalar: KernelScalar>(_: Scalar.Type, seed: UInt64) {
     var random = SplitMix(state: seed)
     let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
-    for trial in trials(60) {
+    for trial in shareOfTrials(60) {
       let isUsual = trial % 2 == 0
       let windowHeight = isUsual ? 2 : Int.random(in: 1...4, using: &random)
       let windowWidth = isUsual ? 2 : Int.random(in: 1...4, using: &random)

@@ -29,8 +29,6 @@ public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
   public var outputStride: Int
   /// Whether negative outputs become zero.
   public var isRectified: Bool
-  /// Whether the outputs go past the caches: for more of them than a cache holds. They and their rows are aligned to a vector.
-  public var isStreamed: Bool
   /// Room for a tile.
   public var scratch: UnsafeMutablePointer<Scalar>
 
@@ -40,7 +38,7 @@ public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
     image: UnsafePointer<Scalar>, tapOffsets: UnsafePointer<Int>, tapCount: Int, blockOffsets: UnsafePointer<Int>,
     blocks: Range<Int>, rowLength: Int, filters: UnsafePointer<Scalar>, partition: SliverPartition,
     slivers: Range<Int>, bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, outputStride: Int,
-    isRectified: Bool, isStreamed: Bool, scratch: UnsafeMutablePointer<Scalar>
+    isRectified: Bool, scratch: UnsafeMutablePointer<Scalar>
   ) {
     self.image = image
     self.tapOffsets = tapOffsets
@@ -55,7 +53,6 @@ public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
     self.output = output
     self.outputStride = outputStride
     self.isRectified = isRectified
-    self.isStreamed = isStreamed
     self.scratch = scratch
   }
 
@@ -88,9 +85,7 @@ public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
     while block < blocks.upperBound {
       let next = min(block + 1, blocks.upperBound - 1)
       let tile = sums(Tile.self, factors, first, image + blockOffsets[block], image + blockOffsets[next])
-      if isStreamed {
-        tile.stream(left: plane + block * width, right: plane + next * width, stride: outputStride)
-      } else if isWhole {
+      if isWhole {
         tile.store(left: plane + block * width, right: plane + next * width, stride: outputStride)
       } else {
         tile.store(left: scratch, right: scratch + width, stride: 2 * width)

@@ -27,9 +27,6 @@ public protocol KernelVector {
   /// Writes the `width` numbers from `destination` on, at any alignment.
   func store(to destination: UnsafeMutablePointer<Scalar>)
 
-  /// Writes the `width` numbers from `destination` on, which is aligned to the vector's size and will not be read soon.
-  func stream(to destination: UnsafeMutablePointer<Scalar>)
-
   /// Adds `a * b`; rounded once where the CPU does that in one instruction.
   mutating func addProduct(_ a: Self, _ b: Self)
 

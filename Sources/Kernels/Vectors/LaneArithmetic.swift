@@ -9,10 +9,6 @@ public protocol LaneArithmetic {
   /// The square root of each number.
   static func squareRoot(_ lanes: Lanes) -> Lanes
 
-  /// Writes to memory that will not be read soon, past the cache where the CPU can. `destination` is aligned to the
-  /// vector's size.
-  static func stream(_ lanes: Lanes, to destination: UnsafeMutablePointer<Lanes.Scalar>)
-
   /// See `KernelVector.loadTransposed`.
   static func loadTransposed(
     _ source: UnsafePointer<Lanes.Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Lanes.Scalar>)

@@ -41,10 +41,6 @@ public struct LaneVector<Arithmetic: LaneArithmetic>: KernelVector {
 
   /// As the protocol says.
   @inlinable @inline(__always)
-  public func stream(to destination: UnsafeMutablePointer<Scalar>) { Arithmetic.stream(lanes, to: destination) }
-
-  /// As the protocol says.
-  @inlinable @inline(__always)
   public mutating func addProduct(_ a: Self, _ b: Self) { Arithmetic.addProduct(a.lanes, b.lanes, to: &lanes) }
 
   /// As the protocol says.

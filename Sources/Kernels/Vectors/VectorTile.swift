@@ -24,9 +24,6 @@ public protocol VectorTile {
   /// Writes the first halves of the rows to `left` and the second ones to `right`, rows `stride` apart.
   func store(left: UnsafeMutablePointer<Vector.Scalar>, right: UnsafeMutablePointer<Vector.Scalar>, stride: Int)
 
-  /// The same past the caches, for numbers that will not be read soon; `left`, `right` and the rows are aligned to a vector.
-  func stream(left: UnsafeMutablePointer<Vector.Scalar>, right: UnsafeMutablePointer<Vector.Scalar>, stride: Int)
-
   /// The sums with zero in the place of negative ones.
   func rectified() -> Self
 }
@@ -78,15 +75,6 @@ public struct TileRow<Vector: KernelVector>: VectorTile {
   ) {
     self.left.store(to: left)
     self.right.store(to: right)
-  }
-
-  /// As the protocol says.
-  @inlinable @inline(__always)
-  public func stream(
-    left: UnsafeMutablePointer<Vector.Scalar>, right: UnsafeMutablePointer<Vector.Scalar>, stride: Int
-  ) {
-    self.left.stream(to: left)
-    self.right.stream(to: right)
   }
 
   /// As the protocol says.
@@ -148,15 +136,6 @@ public struct StackedTiles<Upper: VectorTile, Lower: VectorTile>: VectorTile whe
   ) {
     upper.store(left: left, right: right, stride: stride)
     lower.store(left: left + Upper.height * stride, right: right + Upper.height * stride, stride: stride)
-  }
-
-  /// As the protocol says.
-  @inlinable @inline(__always)
-  public func stream(
-    left: UnsafeMutablePointer<Vector.Scalar>, right: UnsafeMutablePointer<Vector.Scalar>, stride: Int
-  ) {
-    upper.stream(left: left, right: right, stride: stride)
-    lower.stream(left: left + Upper.height * stride, right: right + Upper.height * stride, stride: stride)
   }
 
   /// As the protocol says.

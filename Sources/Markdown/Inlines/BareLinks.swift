@@ -119,8 +119,8 @@ extension InlineParser {
     }
   }
 
-  /// The end of a domain: segments joined by periods, the last two without underscores, but for those behind the last: they are the
-  /// end of an emphasis, or punctuation.
+  /// The end of a domain: segments joined by periods, the last two without underscores, but for those at the very end of the link: they
+  /// are the end of an emphasis, or punctuation.
   private mutating func domainEnd(from start: Int, needsPeriod: Bool) -> Int? {
     guard start >= failedSearches.domainEnd else { return nil }
     var index = start
@@ -142,6 +142,9 @@ extension InlineParser {
         hasUnderscore = (last: false, secondLast: hasUnderscore.last)
       }
       index += 1
+    }
+    if followsUnderscore, index < end, text[index] != ASCII.less, !text[index].isASCIIWhitespace {
+      hasUnderscore.last = true
     }
     return isDomain() ? index : nil
 

@@ -67,12 +67,14 @@ public struct NumericalGradient: Sendable {
     self.kinks = kinks
   }
 
-  /// The gradient at `x` of a function that gives a number, by centred differences alone: a network has kinks everywhere, and
-  /// wider differences would only meet more of them.
-  public init(of function: (Tensor<Double>) -> Double, at x: Tensor<Double>, step: Double = 1e-5) {
+  /// The gradient at `x` of a function that gives a number.
+  /// - Parameter widens: whether entries that are nearly zero are taken from wider differences, which meet more kinks.
+  public init(
+    of function: (Tensor<Double>) -> Double, at x: Tensor<Double>, step: Double = 1e-5, widens: Bool = false
+  ) {
     self.init(
       of: { Tensor([function($0)], shape: []) }, at: x, outputGradient: Tensor([1], shape: []), step: step,
-      widens: false)
+      widens: widens)
   }
 }
 

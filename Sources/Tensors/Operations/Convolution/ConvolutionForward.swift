@@ -37,6 +37,6 @@ public func convolutionForward<Scalar: KernelScalar>(
   if RowWinogradLayout.suits(sizes, Scalar.self) {
     run(RowWinogradConvolution<Scalar>(sizes))
   } else {
-    run(DirectConvolution<Scalar>(sizes).writing(to: output, imageCount: sizes.images))
+    run(DirectConvolution<Scalar>(sizes))
   }
 }

@@ -1,5 +1,4 @@
 import Kernels
-import Synchronization
 
 /// Convolution straight from the padded image, for any sizes.
 struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
@@ -8,8 +7,6 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
   let filterCount: Int
   let outputHeight: Int
   let outputWidth: Int
-  /// Whether the outputs go past the caches.
-  private(set) var isStreamed = false
 
   /// The convolution with `filterCount` filters over images laid out in `planes`.
   init(
@@ -30,22 +27,6 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
       sizes.planes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.filters, filterHeight: sizes.filterHeight,
       filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
   }
-
-  /// The same convolution for `imageCount` images with outputs from `output` on.
-  ///
-  /// Outputs that the caches cannot keep are written past them: a plain store would first read the line that it fills, and
-  /// the memory's bandwidth is what bounds a convolution with few channels and many outputs.
-  func writing(to output: UnsafeMutablePointer<Scalar>, imageCount: Int) -> Self {
-    let vectorBytes = Scalar.vectorWidth * MemoryLayout<Scalar>.stride
-    let isAligned = UInt(bitPattern: output).isMultiple(of: UInt(vectorBytes))
-    let bytes = imageCount * filterCount * outputPlane * MemoryLayout<Scalar>.stride
-    var result = self
-    result.isStreamed = isAligned && outputWidth.isMultiple(of: Scalar.vectorWidth) && bytes >= Self.streamedBytes
-    return result
-  }
-
-  /// From how many bytes of output on they are streamed: what no cache of a core and hardly one of a processor holds.
-  private static var streamedBytes: Int { 32 << 20 }
 
   var partition: SliverPartition { SliverPartition(rows: filterCount) }
   var imageLength: Int { planes.channels * planes.height * planes.width }
@@ -86,9 +67,7 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
             image: prepared, tapOffsets: tapOffsets, tapCount: taps.count, blockOffsets: blockOffsets,
             blocks: 0..<blocks.count, rowLength: outputWidth, filters: filters, partition: partition,
             slivers: slivers, bias: bias, output: output, outputStride: outputPlane, isRectified: isRectified,
-            isStreamed: isStreamed, scratch: room))
-        // Streaming stores are ordered by nothing else: not by the atomics with which threads say that they are done.
-        if isStreamed { atomicMemoryFence(ordering: .sequentiallyConsistent) }
+            scratch: room))
       }
     }
   }

@@ -53,7 +53,7 @@ struct RowWinogradConvolution<Scalar: KernelScalar>: ImageConvolution {
   func withPreparedImage(
     _ image: UnsafePointer<Scalar>, _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
   ) {
-    layout.withTransformedImages(image, count: 1, room: roomCount, body)
+    layout.withTransformedImage(image, room: roomCount, body)
   }
 
   func multiply(
@@ -76,7 +76,7 @@ struct RowWinogradConvolution<Scalar: KernelScalar>: ImageConvolution {
                 blockOffsets: blockOffsets, blocks: 0..<blocks.count, rowLength: layout.tiles,
                 filters: filters + part * sizes.filters * taps.count, partition: partition,
                 slivers: sliver..<sliver + 1, bias: nil, output: products + (part * count - first) * plane,
-                outputStride: plane, isRectified: false, isStreamed: false, scratch: room))
+                outputStride: plane, isRectified: false, scratch: room))
           }
           Scalar.run(
             RowWinogradOutput(

@@ -18,8 +18,6 @@ struct RowWinogradFilterGradient<Scalar: KernelScalar> {
   private var lanes: Int { Scalar.vectorWidth }
   /// How many filters' gradients are transformed at once: so many stay in the first-level cache.
   private var filtersAtOnce: Int { 4 }
-  /// How many images are added at once: the sums, which the first-level cache does not hold, are read and written once for all of them.
-  private var imagesAtOnce: Int { 2 }
   /// How far apart the sums of the parts are.
   private var sumStride: Int { sizes.filters * layout.taps.count * lanes }
 
@@ -31,28 +29,19 @@ struct RowWinogradFilterGradient<Scalar: KernelScalar> {
     let parts = RowWinogradFilters.parts
     let pieceStride = parts * sumStride + sizes.filters * lanes
     let plain = filtersAtOnce * sizes.outputPlaneCount
-    let room = 4 * lanes + plain + imagesAtOnce * parts * filtersAtOnce * layout.plane
-    // The blocks of the first image, then those of the second.
-    let blocks = (0..<imagesAtOnce).flatMap { image in layout.blocks.map { image * layout.imageStride + $0 } }
+    let room = 4 * lanes + plain + parts * filtersAtOnce * layout.plane
     withScratch(of: Scalar.self, count: pieceStride * pieces) { sums in
       if sizes.images == 0 { sums.update(repeating: 0, count: pieceStride * pieces) }
       pool.run(count: pieces) { piece in
         let sums = sums + piece * pieceStride
         let share = sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces
-        for image in stride(from: share.lowerBound, to: share.upperBound, by: imagesAtOnce) {
-          let group = image..<min(image + imagesAtOnce, share.upperBound)
-          layout.withTransformedImages(images + image * sizes.imageCount, count: group.count, room: room) {
-            transformed, room in
+        for image in share {
+          layout.withTransformedImage(images + image * sizes.imageCount, room: room) { transformed, room in
             for first in stride(from: 0, to: sizes.filters, by: filtersAtOnce) {
               let filters = first..<min(first + filtersAtOnce, sizes.filters)
-              let target = room + 4 * lanes + plain
-              for image in group {
-                transform(
-                  gradient(image, filters, room + 4 * lanes), filters: filters.count, room: room,
-                  place: image - group.lowerBound, images: group.count, target: target)
-              }
+              let outputs = gradient(image, filters, room + 4 * lanes)
               add(
-                transformed, target, filters, blocks: blocks[..<(group.count * layout.blocks.count)], sums: sums,
+                transformed, outputs, filters, room: room, target: room + 4 * lanes + plain, sums: sums,
                 biasSums: sums + parts * sumStride, isAccumulating: image > share.lowerBound)
             }
           }
@@ -62,37 +51,26 @@ struct RowWinogradFilterGradient<Scalar: KernelScalar> {
     }
   }
 
-  /// Transforms one image's gradients of some filters: parts × filters × images × tiles.
-  private func transform(
-    _ outputs: UnsafePointer<Scalar>, filters: Int, room: UnsafeMutablePointer<Scalar>, place: Int, images: Int,
-    target: UnsafeMutablePointer<Scalar>
-  ) {
-    for filter in 0..<filters {
-      Scalar.run(
-        RowWinogradGradient(
-          gradient: outputs + filter * sizes.outputPlaneCount, rows: sizes.outputHeight, rowLength: sizes.outputWidth,
-          tiles: layout.tiles, target: target + (filter * images + place) * layout.plane,
-          partStride: filters * images * layout.plane, scratch: room))
-    }
-  }
-
-  /// Adds some images' part for some filters, or begins with it.
+  /// Adds one image's part for some filters, or begins with it.
   private func add(
-    _ transformed: UnsafePointer<Scalar>, _ gradients: UnsafePointer<Scalar>, _ filters: Range<Int>,
-    blocks: ArraySlice<Int>, sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>,
-    isAccumulating: Bool
+    _ transformed: UnsafePointer<Scalar>, _ outputs: UnsafePointer<Scalar>, _ filters: Range<Int>,
+    room: UnsafeMutablePointer<Scalar>, target: UnsafeMutablePointer<Scalar>, sums: UnsafeMutablePointer<Scalar>,
+    biasSums: UnsafeMutablePointer<Scalar>, isAccumulating: Bool
   ) {
-    let gradientStride = blocks.count * lanes
+    let partStride = filters.count * layout.plane
+    Scalar.run(
+      RowWinogradGradient(
+        gradient: outputs, rows: filters.count * sizes.outputHeight, rowLength: sizes.outputWidth,
+        tiles: layout.tiles, target: target, partStride: partStride, scratch: room))
     layout.taps.withUnsafeBufferPointer { taps in
-      blocks.withUnsafeBufferPointer { blocks in
+      layout.blocks.withUnsafeBufferPointer { blocks in
         guard let tapOffsets = taps.baseAddress, let blockOffsets = blocks.baseAddress else { return }
         for part in 0..<RowWinogradFilters.parts {
           Scalar.run(
             FilterGradient(
               image: transformed + part * layout.partStride, tapOffsets: tapOffsets, tapCount: taps.count,
-              blockOffsets: blockOffsets, blockCount: blocks.count,
-              gradient: gradients + part * filters.count * gradientStride, gradientStride: gradientStride,
-              filterCount: filters.count,
+              blockOffsets: blockOffsets, blockCount: blocks.count, gradient: target + part * partStride,
+              gradientStride: layout.plane, filterCount: filters.count,
               sums: sums + (part * sumStride + filters.lowerBound * taps.count * lanes),
               biasSums: part == RowWinogradFilters.partOfSums ? biasSums + filters.lowerBound * lanes : nil,
               isAccumulating: isAccumulating))

@@ -52,24 +52,20 @@ struct RowWinogradLayout {
   /// Tiles of one filter for one image.
   var plane: Int { sizes.outputHeight * tiles }
 
-  /// How far apart transformed images are.
-  var imageStride: Int { RowWinogradFilters.parts * partStride }
-
-  /// Transforms `count` images, and lends that; `room` numbers stand before it.
-  func withTransformedImages<Scalar: KernelScalar>(
-    _ images: UnsafePointer<Scalar>, count: Int, room: Int,
+  /// Transforms one image, and lends that; `room` numbers stand before it.
+  func withTransformedImage<Scalar: KernelScalar>(
+    _ image: UnsafePointer<Scalar>, room: Int,
     _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
   ) {
+    let parts = RowWinogradFilters.parts
     let rowCount = RowWinogradInput<Scalar>.scratchCount(rowLength: rowLength)
-    withScratch(of: Scalar.self, count: room + count * imageStride + rowCount) { scratch in
+    withScratch(of: Scalar.self, count: room + parts * partStride + rowCount) { scratch in
       let target = scratch + room
-      for image in 0..<count {
-        Scalar.run(
-          RowWinogradInput(
-            image: images + image * sizes.imageCount, channels: sizes.channels, height: sizes.height,
-            width: sizes.width, padding: sizes.padding, rows: rows, rowLength: rowLength,
-            target: target + image * imageStride, partStride: partStride, scratch: target + count * imageStride))
-      }
+      Scalar.run(
+        RowWinogradInput(
+          image: image, channels: sizes.channels, height: sizes.height, width: sizes.width, padding: sizes.padding,
+          rows: rows, rowLength: rowLength, target: target, partStride: partStride,
+          scratch: target + parts * partStride))
       body(target, scratch)
     }
   }
