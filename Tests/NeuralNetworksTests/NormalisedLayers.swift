@@ -63,5 +63,5 @@ private func list<Scalar: TensorScalar>(
   _ gradients: (dx: Tensor<Scalar>, parameters: ConvBatchNormReLU.ParameterGradients<Scalar>)
 ) -> [Tensor<Scalar>] {
   let (dw, db, dgamma, dbeta) = gradients.parameters
-  return [gradients.dx, dw, db, dgamma, dbeta]
+  return [gradients.dx, dw.array, db, dgamma, dbeta]
 }

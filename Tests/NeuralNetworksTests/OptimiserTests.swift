@@ -34,10 +34,38 @@ struct OptimiserTests {
     var w = Tensor<Float>.randomNormal([5], from: &random)
     var state: OptimiserState<Float> = optimiser.initialState(for: w.shape)
     for step in 0..<4 {
-      optimiser.update(&w, gradient: .randomNormal([5], from: &random), decay: 0, state: &state)
+      optimiser.update(&w, gradient: .array(.randomNormal([5], from: &random)), decay: 0, state: &state)
       #expect(state.step == step + 1)
       #expect(try JSONDecoder().decode(OptimiserState<Float>.self, from: JSONEncoder().encode(state)) == state)
     }
+  }
+
+  /// A gradient given as two factors moves a parameter to the very numbers to which their product moves it.
+  @Test(arguments: OptimiserKind.allCases)
+  func factorsAreAsGoodAsTheirProduct(kind: OptimiserKind) {
+    for (examples, rows, columns) in [(0, 3, 2), (1, 1, 1), (7, 25, 3), (50, 131, 10), (50, 700, 61), (300, 50, 500)] {
+      compareFactorsWithTheirProduct(Float.self, kind, examples, rows, columns)
+      compareFactorsWithTheirProduct(Double.self, kind, examples, rows, columns)
+    }
+  }
+
+  private func compareFactorsWithTheirProduct<Scalar: TensorScalar>(
+    _: Scalar.Type, _ kind: OptimiserKind, _ examples: Int, _ rows: Int, _ columns: Int
+  ) {
+    var random = NumPyRandom(seed: 5)
+    let optimiser = kind.makeOptimiser()
+    var moved = Tensor<Scalar>.randomNormal([rows, columns], from: &random)
+    var expected = moved
+    var state: OptimiserState<Scalar> = optimiser.initialState(for: moved.shape)
+    var expectedState = state
+    for _ in 0..<3 {
+      let gradient = Gradient<Scalar>.product(
+        left: .randomNormal([examples, rows], from: &random), right: .randomNormal([examples, columns], from: &random))
+      #expect(gradient.shape == moved.shape)
+      optimiser.update(&moved, gradient: gradient, decay: 0.1, state: &state)
+      optimiser.update(&expected, gradient: .array(gradient.array), decay: 0.1, state: &expectedState)
+    }
+    #expect(moved == expected && state == expectedState, "\(examples) examples, \(rows)×\(columns)")
   }
 
   private func tenSteps<Scalar: TensorScalar>(_ reference: Reference, as type: Scalar.Type) -> Tensor<Scalar> {
@@ -47,7 +75,7 @@ struct OptimiserTests {
     var state: OptimiserState<Scalar> = optimiser.initialState(for: w.shape)
     for _ in 0..<10 {
       let gradient = Tensor<Scalar>.randomNormal([3, 4], from: &random) + w.map { Scalar(sin(Double($0))) }
-      optimiser.update(&w, gradient: gradient, decay: reference.decay, state: &state)
+      optimiser.update(&w, gradient: .array(gradient), decay: reference.decay, state: &state)
     }
     return w
   }

@@ -65,7 +65,7 @@ struct ElementwiseTests {
     for (step, gradient) in gradients.enumerated() {
       func parameter(_ values: UnsafeMutablePointer<Double>) -> OptimisedParameter<Double> {
         gradient.withUnsafeBufferPointer {
-          OptimisedParameter(values: values, gradient: $0.baseAddress!, decay: decay, count: count)
+          OptimisedParameter(values: values, gradient: .elements($0.baseAddress!), decay: decay, count: count)
         }
       }
       adamStep(

@@ -54,6 +54,19 @@ struct MatrixProductTests {
     }
   }
 
+  @Test("gives the same bits a band of rows at a time")
+  func bands() {
+    var random = SplitMix(state: 10)
+    let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+    for trial in shareOfTrials(60) {
+      var product = RandomProduct<Float>(trial: trial, sizes: Self.sizes, random: &random)
+      product.isAccumulating = false
+      product.bias = nil
+      let whole = product.fast(on: pools[1])
+      for pool in pools { #expect(product.inBands(on: pool) == whole, "\(product.shape) \(product.isTransposed)") }
+    }
+  }
+
   @Test("with no depth gives the bias, or nothing added")
   func noDepth() {
     var result: [Float] = [1, 2, 3, 4]
@@ -73,11 +86,11 @@ struct MatrixProductTests {
 private struct RandomProduct<Scalar: KernelScalar> {
   let shape: MatrixProductShape
   let isTransposed: (left: Bool, right: Bool)
-  let isAccumulating: Bool
+  var isAccumulating: Bool
   let left: [Scalar]
   let right: [Scalar]
   let start: [Scalar]
-  let bias: [Scalar]?
+  var bias: [Scalar]?
 
   init(trial: Int, sizes: [Int], random: inout SplitMix) {
     let rows = sizes.randomElement(using: &random)!
@@ -93,26 +106,43 @@ private struct RandomProduct<Scalar: KernelScalar> {
 
   func fast(on pool: ThreadPool, sharedBytes: Int = BlockedMatrixProduct<Scalar>.sharedBytes) -> [Scalar] {
     var result = start
-    left.withUnsafeBufferPointer { left in
-      right.withUnsafeBufferPointer { right in
-        result.withUnsafeMutableBufferPointer { result in
-          bias.withPointer { bias in
-            BlockedMatrixProduct(
-              shape: shape,
-              left: MatrixOperand(
-                left.baseAddress!, rowStride: isTransposed.left ? shape.rows : shape.depth,
-                isTransposed: isTransposed.left),
-              right: MatrixOperand(
-                right.baseAddress!, rowStride: isTransposed.right ? shape.depth : shape.columns,
-                isTransposed: isTransposed.right),
-              result: result.baseAddress!, resultStride: shape.columns, isAccumulating: isAccumulating, bias: bias,
-              sharedBytes: sharedBytes
-            ).run(on: pool)
-          }
+    withOperands { left, right in
+      result.withUnsafeMutableBufferPointer { result in
+        bias.withPointer { bias in
+          BlockedMatrixProduct(shape: shape, left: left, right: right, sharedBytes: sharedBytes).run(
+            on: pool,
+            into: .init(
+              pointer: result.baseAddress!, stride: shape.columns, isAccumulating: isAccumulating, bias: bias))
         }
       }
     }
     return result
+  }
+
+  func inBands(on pool: ThreadPool) -> [Scalar] {
+    var result = start
+    result.withUnsafeMutableBufferPointer { result in
+      withOperands { left, right in
+        BlockedMatrixProduct(shape: shape, left: left, right: right).runInBands(on: pool) { rows, band in
+          (result.baseAddress! + rows.lowerBound * shape.columns).update(from: band, count: rows.count * shape.columns)
+        }
+      }
+    }
+    return result
+  }
+
+  private func withOperands(_ body: (MatrixOperand<Scalar>, MatrixOperand<Scalar>) -> Void) {
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        body(
+          MatrixOperand(
+            left.baseAddress!, rowStride: isTransposed.left ? shape.rows : shape.depth,
+            isTransposed: isTransposed.left),
+          MatrixOperand(
+            right.baseAddress!, rowStride: isTransposed.right ? shape.depth : shape.columns,
+            isTransposed: isTransposed.right))
+      }
+    }
   }
 
   @specialized(where Scalar == Float)

@@ -42,6 +42,13 @@ func list<Scalar: TensorScalar>(_ gradients: (Tensor<Scalar>, Tensor<Scalar>, Te
   [gradients.0, gradients.1, gradients.2]
 }
 
+/// The same for a layer with a matrix of weights.
+func list<Scalar: TensorScalar>(
+  _ gradients: (Tensor<Scalar>, Gradient<Scalar>, Tensor<Scalar>)
+) -> [Tensor<Scalar>] {
+  [gradients.0, gradients.1.array, gradients.2]
+}
+
 struct CheckableNaiveConvolution: ConvolutionShaped {
   func forward<Scalar: TensorScalar>(
     _ inputs: LayerInputs<Scalar>, options: LayerOptions

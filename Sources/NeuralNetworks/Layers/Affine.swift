@@ -30,7 +30,7 @@ public struct Affine: Sendable {
   /// dx = dout · wᵀ, dw = xᵀ · dout, db = the sum of dout's rows.
   public func backward<Scalar: TensorScalar>(
     _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dw: Tensor<Scalar>, db: Tensor<Scalar>) {
+  ) -> (dx: Tensor<Scalar>, dw: Gradient<Scalar>, db: Tensor<Scalar>) {
     let dx = matrixProduct(dout, transposed: false, cache.w, transposed: true).reshaped(cache.x.shape)
     let (dw, db) = parameterGradients(dout, cache)
     return (dx, dw, db)
@@ -39,12 +39,11 @@ public struct Affine: Sendable {
   /// The gradients with respect to w and b alone, where nobody asks for the one of the input.
   public func parameterGradients<Scalar: TensorScalar>(
     _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
+  ) -> (dw: Gradient<Scalar>, db: Tensor<Scalar>) {
     let (examples, features) = (cache.x.shape[0], cache.w.shape[0])
     guard dout.shape == [examples, cache.w.shape[1]] else {
       fatalError("a gradient of shape \(dout.shape) for an output of (\(examples), \(cache.w.shape[1]))")
     }
-    let dw = matrixProduct(cache.x.reshaped([examples, features]), transposed: true, dout, transposed: false)
-    return (dw, dout.sumOfRows())
+    return (.product(left: cache.x.reshaped([examples, features]), right: dout), dout.sumOfRows())
   }
 }

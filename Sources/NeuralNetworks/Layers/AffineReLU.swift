@@ -23,14 +23,14 @@ public struct AffineReLU: Sendable {
   /// The gradients with respect to x, w and b.
   public func backward<Scalar: TensorScalar>(
     _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dw: Tensor<Scalar>, db: Tensor<Scalar>) {
+  ) -> (dx: Tensor<Scalar>, dw: Gradient<Scalar>, db: Tensor<Scalar>) {
     Affine().backward(ReLU().backward(dout, cache.relu), cache.affine)
   }
 
   /// The gradients with respect to w and b alone.
   public func parameterGradients<Scalar: TensorScalar>(
     _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
+  ) -> (dw: Gradient<Scalar>, db: Tensor<Scalar>) {
     Affine().parameterGradients(ReLU().backward(dout, cache.relu), cache.affine)
   }
 }

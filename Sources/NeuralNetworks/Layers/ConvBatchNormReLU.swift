@@ -21,9 +21,9 @@ public struct ConvBatchNormReLU: Sendable {
     let normalisation: BatchNormalisation.Cache<Scalar>
   }
 
-  /// The gradients with respect to filters, biases, gamma and beta.
+  /// The gradients with respect to filters or weights, biases, gamma and beta.
   public typealias ParameterGradients<Scalar: TensorScalar> = (
-    dw: Tensor<Scalar>, db: Tensor<Scalar>, dgamma: Tensor<Scalar>, dbeta: Tensor<Scalar>
+    dw: Gradient<Scalar>, db: Tensor<Scalar>, dgamma: Tensor<Scalar>, dbeta: Tensor<Scalar>
   )
 
   /// max(0, bn(x ∗ w + b)) of images N×C×H×W, filters F×C×HH×WW, biases, gamma and beta F.
@@ -43,7 +43,7 @@ public struct ConvBatchNormReLU: Sendable {
   ) -> (dx: Tensor<Scalar>, parameters: ParameterGradients<Scalar>) {
     let (da, dgamma, dbeta) = normalisation.backward(dout, cache.normalisation)
     let (dx, dw, db) = convolution.backward(da, cache.convolution)
-    return (dx, (dw, db, dgamma, dbeta))
+    return (dx, (.array(dw), db, dgamma, dbeta))
   }
 
   /// The gradients with respect to the parameters alone.
@@ -52,6 +52,6 @@ public struct ConvBatchNormReLU: Sendable {
   ) -> ParameterGradients<Scalar> {
     let (da, dgamma, dbeta) = normalisation.backward(dout, cache.normalisation)
     let (dw, db) = convolution.parameterGradients(da, cache.convolution)
-    return (dw, db, dgamma, dbeta)
+    return (.array(dw), db, dgamma, dbeta)
   }
 }

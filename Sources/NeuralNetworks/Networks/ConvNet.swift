@@ -58,7 +58,7 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
   /// The loss of a minibatch and its gradients, without the L2 penalty.
   public mutating func dataGradients(
     _ images: Tensor<Scalar>, labels: [Int], random: inout NumPyRandom
-  ) -> (loss: Double, gradients: [Tensor<Scalar>]) {
+  ) -> (loss: Double, gradients: [Gradient<Scalar>]) {
     var pass = ConvNetPass(mode: .training, random: random, runningStatistics: runningStatistics)
     var backward: [ConvNetPass<Scalar>.Backward] = []
     var x = images
@@ -72,7 +72,7 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
 
     let (loss, dscores) = plan.loss(x, labels: labels)
 
-    var gradients: [[Tensor<Scalar>]] = []
+    var gradients: [[Gradient<Scalar>]] = []
     var dx = Optional(dscores)
     while let stageBackward = backward.popLast(), let dout = dx.take() {
       // The first stage sees the images: nobody asks for their gradient.

@@ -11,7 +11,7 @@ struct ConvNetPass<Scalar: TensorScalar> {
   /// parameters.
   typealias Backward = (
     _ dout: consuming Tensor<Scalar>, _ wantsInput: Bool
-  ) -> (dx: Tensor<Scalar>?, parameters: [Tensor<Scalar>])
+  ) -> (dx: Tensor<Scalar>?, parameters: [Gradient<Scalar>])
 
   /// A stage's output for the input `x`, and its backward pass.
   mutating func forward(
@@ -56,7 +56,7 @@ struct ConvNetPass<Scalar: TensorScalar> {
         output,
         { dout, _ in
           let (dx, dgamma, dbeta) = layer.backward(dout, cache)
-          return (dx, [dgamma, dbeta])
+          return (dx, [.array(dgamma), .array(dbeta)])
         }
       )
     case .relu:
@@ -71,7 +71,7 @@ struct ConvNetPass<Scalar: TensorScalar> {
     }
   }
 
-  /// The backward pass of a layer with weights and biases, from its two forms with and without the input's gradient.
+  /// The backward pass of a layer with filters and biases, from its two forms with and without the input's gradient.
   private static func backward(
     _ all: @escaping (consuming Tensor<Scalar>) -> (Tensor<Scalar>, Tensor<Scalar>, Tensor<Scalar>),
     _ own: @escaping (consuming Tensor<Scalar>) -> (Tensor<Scalar>, Tensor<Scalar>)
@@ -79,10 +79,25 @@ struct ConvNetPass<Scalar: TensorScalar> {
     { dout, wantsInput in
       guard wantsInput else {
         let (dw, db) = own(dout)
-        return (nil, [dw, db])
+        return (nil, [.array(dw), .array(db)])
       }
       let (dx, dw, db) = all(dout)
-      return (dx, [dw, db])
+      return (dx, [.array(dw), .array(db)])
+    }
+  }
+
+  /// The same for a layer with a matrix of weights.
+  private static func backward(
+    _ all: @escaping (consuming Tensor<Scalar>) -> (Tensor<Scalar>, Gradient<Scalar>, Tensor<Scalar>),
+    _ own: @escaping (consuming Tensor<Scalar>) -> (Gradient<Scalar>, Tensor<Scalar>)
+  ) -> Backward {
+    { dout, wantsInput in
+      guard wantsInput else {
+        let (dw, db) = own(dout)
+        return (nil, [dw, .array(db)])
+      }
+      let (dx, dw, db) = all(dout)
+      return (dx, [dw, .array(db)])
     }
   }
 
@@ -94,10 +109,10 @@ struct ConvNetPass<Scalar: TensorScalar> {
     { dout, wantsInput in
       guard wantsInput else {
         let (dw, db, dgamma, dbeta) = own(dout)
-        return (nil, [dw, db, dgamma, dbeta])
+        return (nil, [dw, .array(db), .array(dgamma), .array(dbeta)])
       }
       let (dx, (dw, db, dgamma, dbeta)) = all(dout)
-      return (dx, [dw, db, dgamma, dbeta])
+      return (dx, [dw, .array(db), .array(dgamma), .array(dbeta)])
     }
   }
 }

@@ -26,7 +26,7 @@ public protocol Network<Scalar>: Sendable {
   ///   - random: where dropout draws from.
   mutating func dataGradients(
     _ images: Tensor<Scalar>, labels: [Int], random: inout NumPyRandom
-  ) -> (loss: Double, gradients: [Tensor<Scalar>])
+  ) -> (loss: Double, gradients: [Gradient<Scalar>])
 }
 
 extension Network {
@@ -42,7 +42,8 @@ extension Network {
     _ images: Tensor<Scalar>, labels: [Int], random: NumPyRandom = NumPyRandom(seed: 0)
   ) -> (loss: Double, gradients: ParameterSet<Scalar>) {
     var (copy, random) = (self, random)
-    var (loss, gradients) = copy.dataGradients(images, labels: labels, random: &random)
+    var (loss, factored) = copy.dataGradients(images, labels: labels, random: &random)
+    var gradients = factored.map(\.array)
     for index in gradients.indices where parameters.isPenalised(at: index) && regularisation != 0 {
       gradients[index] += Scalar(regularisation) * parameters.values[index]
     }

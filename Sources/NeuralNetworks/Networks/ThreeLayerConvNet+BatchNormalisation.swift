@@ -10,7 +10,7 @@ extension ThreeLayerConvNet {
 
   mutating func normalisedGradients(
     _ images: Tensor<Scalar>, labels: [Int]
-  ) -> (loss: Double, gradients: [Tensor<Scalar>]) {
+  ) -> (loss: Double, gradients: [Gradient<Scalar>]) {
     let (scores, cache) = normalisedForward(images, mode: .training)
 
     let (loss, dscores) = softmaxLoss(scores, labels: labels)
@@ -20,7 +20,10 @@ extension ThreeLayerConvNet {
     let first = convBatchNormReLU.parameterGradients(MaxPooling().backward(dpooled, cache.pooled), cache.rectified)
     return (
       loss,
-      [first.dw, first.db, second.dw, second.db, dW3, db3, first.dgamma, first.dbeta, second.dgamma, second.dbeta]
+      [
+        first.dw, .array(first.db), second.dw, .array(second.db), dW3, .array(db3), .array(first.dgamma),
+        .array(first.dbeta), .array(second.dgamma), .array(second.dbeta),
+      ]
     )
   }
 

@@ -54,7 +54,7 @@ public struct ThreeLayerConvNet<Scalar: TensorScalar>: Network {
   /// The softmax loss of a minibatch and its gradients, without the L2 penalty.
   public mutating func dataGradients(
     _ images: Tensor<Scalar>, labels: [Int], random: inout NumPyRandom
-  ) -> (loss: Double, gradients: [Tensor<Scalar>]) {
+  ) -> (loss: Double, gradients: [Gradient<Scalar>]) {
     guard !configuration.usesBatchNormalisation else { return normalisedGradients(images, labels: labels) }
     let (pooled, pooledCache) = convReLUPool.forward(images, parameters["W1"], parameters["b1"])
     let (hidden, hiddenCache) = AffineReLU().forward(pooled, parameters["W2"], parameters["b2"])
@@ -65,7 +65,7 @@ public struct ThreeLayerConvNet<Scalar: TensorScalar>: Network {
     let (dhidden, dW3, db3) = Affine().backward(dscores, scoresCache)
     let (dpooled, dW2, db2) = AffineReLU().backward(dhidden, hiddenCache)
     let (dW1, db1) = convReLUPool.parameterGradients(dpooled, pooledCache)
-    return (loss, [dW1, db1, dW2, db2, dW3, db3])
+    return (loss, [.array(dW1), .array(db1), dW2, .array(db2), dW3, .array(db3)])
   }
 
   private var convReLUPool: ConvReLUPool { ConvReLUPool(convolution: convolution) }

@@ -18,7 +18,7 @@ public protocol Optimiser: Sendable {
   ///   - decay: the strength λ of the L2 penalty ½·λ·Σw²: the rule follows gradient + λ·w.
   ///   - state: what the rule remembers of `w`: `initialState` before the first step.
   func update<Scalar: TensorScalar>(
-    _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>)
+    _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>)
 }
 
 /// What an optimiser remembers of one parameter between steps.

@@ -2,13 +2,13 @@ import Tensors
 
 extension Tensor {
   /// Calls `body` with this parameter and its gradient, for the kernels.
-  mutating func update(gradient: Tensor, decay: Double, _ body: (OptimisedParameter<Scalar>) -> Void) {
+  mutating func update(gradient: Gradient<Scalar>, decay: Double, _ body: (OptimisedParameter<Scalar>) -> Void) {
     guard gradient.shape == shape else {
       fatalError("a gradient of shape \(gradient.shape) for a parameter of shape \(shape)")
     }
     let count = count
     withMutablePointer { values in
-      gradient.withPointer { gradient in
+      gradient.withOperand { gradient in
         body(OptimisedParameter(values: values, gradient: gradient, decay: Scalar(decay), count: count))
       }
     }

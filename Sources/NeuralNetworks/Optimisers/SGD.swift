@@ -17,7 +17,7 @@ public struct SGD: Optimiser {
 
   /// Moves `w` by one step (see `Optimiser`).
   public func update<Scalar: TensorScalar>(
-    _ w: inout Tensor<Scalar>, gradient: Tensor<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
+    _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
     state.step += 1
     w.update(gradient: gradient, decay: decay) { parameter in

@@ -10,10 +10,6 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   let shape: MatrixProductShape
   let left: MatrixOperand<Scalar>
   let right: MatrixOperand<Scalar>
-  let result: UnsafeMutablePointer<Scalar>
-  let resultStride: Int
-  let isAccumulating: Bool
-  let bias: UnsafePointer<Scalar>?
   let partition: SliverPartition
   /// How many bytes are packed for all pieces of work at once, beyond one part of the depth.
   let sharedBytes: Int
@@ -21,18 +17,25 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   /// So many as stay in the last-level cache beside what the pieces read and write.
   static var sharedBytes: Int { 4 << 20 }
 
+  /// Where a product goes.
+  struct Target {
+    /// Row 0, column 0.
+    let pointer: UnsafeMutablePointer<Scalar>
+    /// How far apart the rows are.
+    let stride: Int
+    /// Whether the product is added to what stands there.
+    var isAccumulating = false
+    /// What each row starts from, or nothing.
+    var bias: UnsafePointer<Scalar>?
+  }
+
   init(
     shape: MatrixProductShape, left: MatrixOperand<Scalar>, right: MatrixOperand<Scalar>,
-    result: UnsafeMutablePointer<Scalar>, resultStride: Int, isAccumulating: Bool, bias: UnsafePointer<Scalar>?,
     sharedBytes: Int = Self.sharedBytes
   ) {
     self.shape = shape
     self.left = left
     self.right = right
-    self.result = result
-    self.resultStride = resultStride
-    self.isAccumulating = isAccumulating
-    self.bias = bias
     self.sharedBytes = sharedBytes
     partition = SliverPartition(rows: shape.rows)
   }
@@ -49,9 +52,10 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   }
   private var longestPart: Int { (shape.depth + depthParts - 1) / max(depthParts, 1) }
 
-  func run(on pool: ThreadPool) {
+  /// Computes the product.
+  func run(on pool: ThreadPool, into target: Target) {
     guard shape.rows > 0, shape.columns > 0 else { return }
-    guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns) }
+    guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns, of: target) }
     let (bands, groups) = grid(threadCount: pool.threadCount)
     let leftRows = groups > 1 ? shape.rows : 0
     let rightColumns = bands > 1 ? panels * panelWidth : 0
@@ -69,10 +73,49 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
           multiply(
             parts, slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
             panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: sharedLeft,
-            sharedRight: sharedRight)
+            sharedRight: sharedRight, into: target)
         }
       }
     }
+  }
+
+  /// Computes the product a band of rows at a time, and calls `body` with each while the caches hold it.
+  ///
+  /// All bands but the last have a multiple of 24 rows: whole slivers, and whole vectors for whoever goes through their
+  /// numbers, so that what he computes does not depend on how many bands there are.
+  func runInBands(on pool: ThreadPool, _ body: (_ rows: Range<Int>, _ band: UnsafePointer<Scalar>) -> Void) {
+    guard shape.rows > 0, shape.columns > 0 else { return }
+    let rowBytes = shape.columns * MemoryLayout<Scalar>.size
+    let mostRows = min(Self.bandBytes / rowBytes, shape.rows / (2 * pool.threadCount))
+    let bandRows = max(24, mostRows / 24 * 24)
+    withScratch(of: Scalar.self, count: panels * panelWidth * shape.depth) { sharedRight in
+      packShared(0..<depthParts, left: nil, right: sharedRight, on: pool)
+      pool.runInPieces(of: bandRows, count: shape.rows) { rows in
+        withScratch(of: Scalar.self, count: rows.count * shape.columns) { room in
+          product(ofRows: rows).fill(Target(pointer: room, stride: shape.columns), sharedRight: sharedRight)
+          body(rows, room)
+        }
+      }
+    }
+  }
+
+  /// How long a band is: with as much of what it is used for, it fits the second-level cache.
+  private static var bandBytes: Int { 256 << 10 }
+
+  /// The product of some rows of the left matrix alone.
+  private func product(ofRows rows: Range<Int>) -> Self {
+    var left = left
+    left.pointer += rows.lowerBound * left.downStride
+    return Self(
+      shape: MatrixProductShape(rows: rows.count, columns: shape.columns, depth: shape.depth), left: left, right: right)
+  }
+
+  /// Computes the whole product at once, where all parts of the right matrix are packed.
+  private func fill(_ target: Target, sharedRight: UnsafePointer<Scalar>) {
+    guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns, of: target) }
+    multiply(
+      0..<depthParts, slivers: 0..<partition.count, panels: 0..<panels, sharedLeft: nil, sharedRight: sharedRight,
+      into: target)
   }
 
   /// How many bands and groups the result is cut into: one band, or one group, where a part of the rows, or columns,
@@ -138,11 +181,11 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   /// Adds some parts' products to a block of the result.
   private func multiply(
     _ parts: Range<Int>, slivers: Range<Int>, panels: Range<Int>, sharedLeft: UnsafePointer<Scalar>?,
-    sharedRight: UnsafePointer<Scalar>?
+    sharedRight: UnsafePointer<Scalar>?, into target: Target
   ) {
     let rows = partition.start(of: slivers.lowerBound)..<partition.start(of: slivers.upperBound)
     let columns = panels.lowerBound * panelWidth..<min(shape.columns, panels.upperBound * panelWidth)
-    if bias != nil, parts.lowerBound == 0 { prepareRows(rows, columns: columns) }
+    if target.bias != nil, parts.lowerBound == 0 { prepareRows(rows, columns: columns, of: target) }
     let tileCount = SliverPartition.maximumHeight * panelWidth
     let leftCount = sharedLeft == nil ? rows.count * longestPart : 0
     let rightCount = sharedRight == nil ? panels.count * panelWidth * longestPart : 0
@@ -169,21 +212,21 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
         }
         Scalar.run(
           PanelProduct(
-            left: band, right: group, result: result + columns.lowerBound, resultStride: resultStride,
+            left: band, right: group, result: target.pointer + columns.lowerBound, resultStride: target.stride,
             partition: partition, slivers: slivers, columns: columns.count, depth: part.count,
-            isAccumulating: isAccumulating || bias != nil || index > 0, scratch: scratch))
+            isAccumulating: target.isAccumulating || target.bias != nil || index > 0, scratch: scratch))
       }
     }
   }
 
   /// Fills a block of the result with the bias, or with zeros unless it accumulates.
-  private func prepareRows(_ rows: Range<Int>, columns: Range<Int>) {
+  private func prepareRows(_ rows: Range<Int>, columns: Range<Int>, of target: Target) {
     for row in rows {
-      let target = result + row * resultStride
-      if let bias {
-        for column in columns { target[column] = bias[column] }
-      } else if !isAccumulating {
-        for column in columns { target[column] = 0 }
+      let numbers = target.pointer + row * target.stride
+      if let bias = target.bias {
+        for column in columns { numbers[column] = bias[column] }
+      } else if !target.isAccumulating {
+        for column in columns { numbers[column] = 0 }
       }
     }
   }

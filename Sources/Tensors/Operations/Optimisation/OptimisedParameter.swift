@@ -1,0 +1,40 @@
+/// A parameter that an optimiser moves, and its gradient.
+public struct OptimisedParameter<Scalar: KernelScalar> {
+  /// Where its gradient comes from.
+  public enum Gradient {
+    /// As many numbers as the parameter has.
+    case elements(UnsafePointer<Scalar>)
+    /// A product of two matrices, in row-major order. It is computed a band of rows at a time, each while its rows of the
+    /// parameter are moved, and never stands in memory as a whole.
+    case product(MatrixProductShape, MatrixOperand<Scalar>, MatrixOperand<Scalar>)
+  }
+
+  /// The parameter: `count` numbers, which move.
+  public var values: UnsafeMutablePointer<Scalar>
+  /// The gradient of the loss without the L2 penalty.
+  public var gradient: Gradient
+  /// λ of the L2 penalty ½·λ·Σw²; its gradient λ·w is added in the same pass.
+  public var decay: Scalar
+  /// How many numbers the parameter has.
+  public var count: Int
+
+  /// A parameter and its gradient.
+  public init(values: UnsafeMutablePointer<Scalar>, gradient: Gradient, decay: Scalar, count: Int) {
+    self.values = values
+    self.gradient = gradient
+    self.decay = decay
+    self.count = count
+  }
+
+  /// Calls `body` with ranges that make up the parameter, and for each with its numbers of the gradient.
+  func runInPieces(on pool: ThreadPool, _ body: (Range<Int>, UnsafePointer<Scalar>) -> Void) {
+    switch gradient {
+    case .elements(let elements):
+      pool.runInPieces(of: elementsAtOnce, count: count) { body($0, elements + $0.lowerBound) }
+    case .product(let shape, let left, let right):
+      matrixProductInBands(shape, left, right, pool: pool) { rows, band in
+        body(rows.lowerBound * shape.columns..<rows.upperBound * shape.columns, band)
+      }
+    }
+  }
+}
