@@ -90,6 +90,18 @@ import Testing
           : "0 of 4 claims held, 1 broken, 3 not tested · 3 cells, 1 failed, 1 not run"))
   }
 
+  /// A run that was asked for some cells has passed when these have.
+  @Test func cellsLeftOutAreNoFailures() throws {
+    var record = try Samples.record(named: "passed")
+    let last = record.cells.indices.last!
+    record.cells[last].outcome = .notRun(.notSelected)
+    for claim in record.cells[last].claims.indices { record.cells[last].claims[claim].status = .notTested }
+    #expect(record.passed && ResultsFile(record, files: []).passed)
+    #expect(RunSummary(record).passed && RunSummary(record).text.hasSuffix("3 cells, 1 left out"))
+    record.cells[last].outcome = .notRun(.interrupted)
+    #expect(!record.passed && !RunSummary(record).passed)
+  }
+
   /// Claims about a stand-in are not said to have failed to hold.
   @Test func untestedClaimsAreCountedAsSuch() throws {
     var record = try Samples.record(named: "passed")

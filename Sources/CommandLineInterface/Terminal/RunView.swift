@@ -87,7 +87,7 @@ final class RunView: RunObserver {
     var selection = record
     selection.cells.removeAll { $0.outcome == .notRun(.notSelected) }
     let computed = selection.cells.compactMap(\.outcome.results).filter { $0.origin == .computed }
-    let mark = selection.passed && !record.lacksData && !record.wasInterrupted ? style.good("✓") : style.bad("✗")
+    let mark = record.passed && !record.lacksData && !record.wasInterrupted ? style.good("✓") : style.bad("✗")
     var words = RunSummary(selection).claimsText.map { [$0] } ?? []
     let all = "\(record.cells.count) \(record.cells.count == 1 ? "cell" : "cells")"
     words.append(selection.cells.count == record.cells.count ? all : "\(selection.cells.count) of \(all)")

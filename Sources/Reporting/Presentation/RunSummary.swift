@@ -5,6 +5,8 @@ public struct RunSummary: Sendable, Equatable {
   var cells = 0
   var failedCells = 0
   var cellsNotRun = 0
+  /// Cells that the run was not asked for.
+  var cellsLeftOut = 0
   var claims = 0
   var heldClaims = 0
   var brokenClaims = 0
@@ -19,6 +21,7 @@ public struct RunSummary: Sendable, Equatable {
       switch cell.outcome {
       case .succeeded: break
       case .failed: failedCells += 1
+      case .notRun(.notSelected): cellsLeftOut += 1
       case .notRun: cellsNotRun += 1
       }
       for claim in cell.claims {
@@ -33,7 +36,7 @@ public struct RunSummary: Sendable, Equatable {
     }
   }
 
-  /// Whether every cell succeeded and no claim is broken.
+  /// Whether every cell that the run was asked for succeeded and no claim is broken.
   var passed: Bool { failedCells == 0 && cellsNotRun == 0 && brokenClaims == 0 }
 
   /// What became of the claims: `3 of 14 claims held, 1 broken`, or `2 claims not tested: stand-in data`; nil without claims.
@@ -61,6 +64,7 @@ public struct RunSummary: Sendable, Equatable {
     var ran = [NumberText.count(cells, "cell")]
     if failedCells > 0 { ran.append("\(failedCells) failed") }
     if cellsNotRun > 0 { ran.append("\(cellsNotRun) not run") }
+    if cellsLeftOut > 0 { ran.append("\(cellsLeftOut) left out") }
     parts.append(ran.joined(separator: ", "))
     return parts.joined(separator: " · ")
   }

@@ -46,9 +46,12 @@ public struct RunRecord: Sendable, Equatable {
     cells.contains { if case .notRun(.noData) = $0.outcome { true } else { false } }
   }
 
-  /// Whether every cell succeeded and no claim is broken.
+  /// Whether every cell that the run was asked for succeeded and no claim is broken.
   public var passed: Bool {
-    cells.allSatisfy { $0.outcome.succeeded && $0.claims.allSatisfy { $0.status != .broken } }
+    cells.allSatisfy { cell in
+      (cell.outcome.succeeded || cell.outcome == .notRun(.notSelected))
+        && cell.claims.allSatisfy { $0.status != .broken }
+    }
   }
 
   /// The record of the cell with the id `id`.
