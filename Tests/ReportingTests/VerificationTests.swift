@@ -49,7 +49,7 @@ import Testing
       "results.json", "\"status\": \"held\"", "\"status\": \"broken\"", "cell conv-forward, claim difference < 1e-07"),
     Edit(
       "results.json", "\"claim\": \"accuracy > 0.65\"", "\"claim\": \"accuracy > 0.66\"",
-      "cell train, the claims differs"),
+      "cell train, the claims differ"),
     Edit(
       "results.json", "Testing conv_forward_naive", "Testing conv_forward_naivf",
       "cell conv-forward, line 1 of the output"),

@@ -39,7 +39,7 @@ struct CellComparison {
     compareParameters()
     expect(
       "the references", expected.references.map(\.text).joined(separator: ", "),
-      got.references.map(\.text).joined(separator: ", "))
+      got.references.map(\.text).joined(separator: ", "), message: "differ")
     guard values else { return }
     guard expected.status == got.status else {
       add(
@@ -65,8 +65,10 @@ struct CellComparison {
         allowed: allowed, path: path, range: range ?? place))
   }
 
-  private mutating func expect(_ subject: String, _ expected: String, _ got: String) {
-    if expected != got { add(subject, "differs", expected: quoted(expected), got: quoted(got)) }
+  private mutating func expect(
+    _ subject: String, _ expected: String, _ got: String, message: String = "differs"
+  ) {
+    if expected != got { add(subject, message, expected: quoted(expected), got: quoted(got)) }
   }
 
   private mutating func compareParameters() {
@@ -128,7 +130,9 @@ struct CellComparison {
 
   private mutating func compareClaims() {
     let (old, new) = (expected.claims, got.claims)
-    expect("the claims", old.map(\.claim).joined(separator: ", "), new.map(\.claim).joined(separator: ", "))
+    expect(
+      "the claims", old.map(\.claim).joined(separator: ", "), new.map(\.claim).joined(separator: ", "),
+      message: "differ")
     for (index, pair) in zip(old, new).enumerated() where pair.0.claim == pair.1.claim {
       // An attested value has the claim's truth in common with a computed one.
       func verdict(_ status: String) -> String { status == "attested" ? "held" : status }
@@ -148,7 +152,7 @@ struct CellComparison {
   private mutating func compareFigures() {
     expect(
       "the figures", expected.figures.map(\.label).joined(separator: ", "),
-      got.figures.map(\.label).joined(separator: ", "))
+      got.figures.map(\.label).joined(separator: ", "), message: "differ")
     for (old, new) in zip(expected.figures, got.figures)
     where old.name == new.name && !new.isVolatile && !old.isVolatile {
       let subject = "figure \(new.name)"

@@ -12,7 +12,6 @@ extension Verification {
     let adopted = runs[1] == runs[0] ? fresh : files(of: runs[1], formats: formats)
     // Made only where a file is not as expected: that is the exception.
     lazy var patterns = runs.map { files(of: $0, formats: formats, marks: VolatileMark(isOn: true)) }
-    let wasCompared = !findings.contains { $0.kind == .notCompared }
     let names = Set(fresh.texts.keys).union(adopted.texts.keys)
     for name in names.sorted() {
       guard let bytes = committed.files[name] else {
@@ -29,17 +28,9 @@ extension Verification {
       // The closest explanation is the one made from the committed numbers.
       let expected = adopted.texts[name] ?? fresh.texts[name] ?? ""
       let (line, now, before) = Self.firstDifference(expected, text)
-      if wasCompared {
-        addFile(
-          name, "is not what its results give, from line \(line) on", expected: now.map(quoted) ?? "no such line",
-          got: before.map(quoted) ?? "no such line")
-      } else {
-        add(
-          VerificationFinding(
-            kind: .notCompared, subject: "the file \(name)",
-            message: "could not be made again, since not every cell could be; it differs from line \(line) on",
-            path: notebook.path))
-      }
+      addFile(
+        name, "is not what its results give, from line \(line) on", expected: now.map(quoted) ?? "no such line",
+        got: before.map(quoted) ?? "no such line")
     }
     for name in (Array(committed.files.keys) + committed.oversized).sorted() where !names.contains(name) {
       addFile(name, "is there, but nothing writes it any more")
