@@ -79,7 +79,7 @@ import Testing
         "overfit.epochs=2", "one-epoch.training-count=200", "deep.training-count=200",
         "deep.network=conv(4) - relu - pool - affine(10) - relu - softmax", "best.training-count=500",
         "best.batch-size=100", "best.filter-size=3",
-        "best.epochs=\(Self.kills < 100 ? 8 : 200)",
+        "best.epochs=\(Self.kills < 100 ? 8 : 100)",
       ]
     var trial = try KillTrial(
       .nbrun, notebook: notebooks.appending(path: "cnn.md").path(),

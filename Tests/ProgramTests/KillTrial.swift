@@ -66,7 +66,7 @@ struct KillTrial {
   // MARK: Killing
 
   /// Kills up to `count` runs, then lets one come to its end, and compares.
-  /// - Parameter waitsForCheckpoint: whether a kill waits until the run has stored a checkpoint.
+  /// - Parameter waitsForCheckpoint: whether a kill waits until a training of the run has stored a checkpoint and still goes on.
   mutating func run(
     kills count: Int, waitsForCheckpoint: Bool, name: String, _ random: inout FuzzGenerator
   ) throws {
@@ -94,14 +94,16 @@ struct KillTrial {
     let start = Date()
     let running = try folder.start(program, arguments, below: name)
     func hasCheckpoint() -> Bool { newestCheckpoint(name).map { $0 > start } ?? false }
-    if waitsForCheckpoint {
-      while running.process.isRunning, !hasCheckpoint() { usleep(2_000) }
-    }
     let supervisor = running.process.processIdentifier
     var goesOn = true
     while goesOn {
       let longest = waitsForCheckpoint ? spread : min(spread, duration)
-      usleep(UInt32(Double.random(in: 0...longest, using: &random) * 1e6))
+      let delay = UInt32(Double.random(in: 0...longest, using: &random) * 1e6)
+      // A short training may be over before the moment comes: then the next one's checkpoint is waited for.
+      repeat {
+        while waitsForCheckpoint, running.process.isRunning, !hasCheckpoint() { usleep(2_000) }
+        usleep(delay)
+      } while waitsForCheckpoint && running.process.isRunning && !hasCheckpoint()
       let signal = signals.randomElement(using: &random) ?? .kill
       let worker = Bool.random(using: &random) ? Self.child(of: supervisor) : nil
       let isAfterCheckpoint = hasCheckpoint()
