@@ -21,15 +21,25 @@ extension InlineParser {
     return true
   }
 
-  /// Adds a link whose text is its address.
-  mutating func appendLink(to destination: String, text range: Range<Int>, from start: Int, isBare: Bool = false) {
-    let payload = payloads.links.count
+  /// Adds a link whose text is its address, from `start` to the present position.
+  @discardableResult
+  mutating func appendLink(to destination: String, text range: Range<Int>, from start: Int) -> NodeID {
+    let link = makeLink(to: destination, text: range, from: start, to: position)
+    store.link(link, lastIn: leaf)
+    return link
+  }
+
+  /// A link whose text is its address, and which stands nowhere yet.
+  mutating func makeLink(to destination: String, text range: Range<Int>, from start: Int, to end: Int) -> NodeID {
+    var node = Node(.link, start: start, end: end)
+    node.content = range
+    node.payload = Int32(payloads.links.count)
     payloads.links.append(LinkPayload(destination: destination, title: nil, written: nil))
-    let link = append(.link, from: start, content: range, payload: payload)
-    if isBare { store[link].flags.insert(.bare) }
+    let link = store.make(node)
     var label = Node(.text, start: range.lowerBound, end: range.upperBound)
     label.content = range
     _ = store.append(label, to: link)
+    return link
   }
 
   /// The place of the `>` that closes a URI: a scheme of 2 to 32 characters, a colon, and no white space.

@@ -5,10 +5,6 @@ struct BareLinkStart {
     case web
     /// `http://` and its like.
     case scheme
-    /// An e-mail address.
-    case address
-    /// An address after `mailto:` or `xmpp:`.
-    case prefixedAddress
   }
 
   var kind: Kind
@@ -17,7 +13,7 @@ struct BareLinkStart {
   var domain: Int
 }
 
-/// GitHub's extended autolinks: `www.…`, `http://…`, `https://…`, `ftp://…` and e-mail addresses in bare text.
+/// GitHub's extended autolinks of web addresses: `www.…`, `http://…`, `https://…` and `ftp://…` in bare text.
 ///
 /// Their starts are found ahead of the inline parse; how far each reaches is found when nothing else has consumed its start.
 extension InlineParser {
@@ -31,13 +27,9 @@ extension InlineParser {
       switch text[index] {
       case UInt8(ascii: "w"): found = webStart(at: index)
       case ASCII.colon: found = schemeStart(at: index)
-      case ASCII.at: found = addressStart(at: index)
       default: continue
       }
-      guard let found else { continue }
-      // An address may start before what looked like another link in its name.
-      while let last = bareLinks.last, last.start > found.start { bareLinks.removeLast() }
-      bareLinks.append(found)
+      if let found { bareLinks.append(found) }
     }
   }
 
@@ -47,21 +39,15 @@ extension InlineParser {
     switch link.kind {
     case .web: close = domainEnd(from: link.start, needsPeriod: true).map { linkEnd(from: link.start, $0) }
     case .scheme: close = domainEnd(from: link.domain, needsPeriod: false).map { linkEnd(from: link.start, $0) }
-    case .address, .prefixedAddress: close = addressEnd(from: link.domain, of: link)
     }
     guard var close, close > link.domain else { return false }
     if !brackets.isEmpty { close = closingBracket(in: link.start..<close) ?? close }
     position = close
     bareLinkCount += 1
-    let prefix =
-      switch link.kind {
-      case .web: "http://"
-      case .scheme, .prefixedAddress: ""
-      case .address: "mailto:"
-      }
+    let prefix = link.kind == .web ? "http://" : ""
     let range = link.start..<close
-    appendLink(
-      to: prefix + String(decoding: text[range], as: UTF8.self), text: range, from: link.start, isBare: true)
+    let node = appendLink(to: prefix + String(decoding: text[range], as: UTF8.self), text: range, from: link.start)
+    store[node].flags.insert(.bare)
     return true
   }
 
@@ -186,47 +172,5 @@ extension InlineParser {
       }
     }
     return close
-  }
-
-  // MARK: Addresses
-
-  private func addressStart(at sign: Int) -> BareLinkStart? {
-    var start = sign
-    while start > leafStart, isAddressByte(text[start - 1]) || text[start - 1] == ASCII.plus { start -= 1 }
-    guard start < sign else { return nil }
-    let scanner = HTMLScanner(text: text, end: end)
-    for prefix: StaticString in ["mailto:", "xmpp:"] {
-      let before = start - prefix.utf8CodeUnitCount
-      if before >= leafStart, scanner.has(prefix, at: before) {
-        return BareLinkStart(kind: .prefixedAddress, start: before, domain: sign + 1)
-      }
-    }
-    return BareLinkStart(kind: .address, start: start, domain: sign + 1)
-  }
-
-  /// The end of an address's domain: with a period, and a letter at its end. A resource may follow it after `xmpp:`.
-  private func addressEnd(from domain: Int, of link: BareLinkStart) -> Int? {
-    var close = domain
-    var periods = 0
-    while close < end, isAddressByte(text[close]) {
-      if text[close] == ASCII.period {
-        guard close + 1 < end, text[close + 1].isASCIIAlphanumeric else { break }
-        periods += 1
-      }
-      close += 1
-    }
-    guard periods > 0, text[close - 1].isASCIILetter, close == end || text[close] != ASCII.at else { return nil }
-    let isChat = link.kind == .prefixedAddress && text[link.start] | 0x20 == UInt8(ascii: "x")
-    if isChat, close + 1 < end, text[close] == ASCII.slash, text[close + 1].isASCIIAlphanumeric {
-      close += 1
-      while close < end, text[close].isASCIIAlphanumeric || text[close] == ASCII.at || text[close] == ASCII.period {
-        close += 1
-      }
-    }
-    return close
-  }
-
-  private func isAddressByte(_ byte: UInt8) -> Bool {
-    byte.isASCIIAlphanumeric || byte == ASCII.period || byte == ASCII.hyphen || byte == ASCII.underscore
   }
 }

@@ -96,6 +96,7 @@ struct InlineParser {
     while position < end { parseNext() }
     processEmphasis(above: -1)
     brackets.removeAll(keepingCapacity: true)
+    if options.contains(.autolinks) { linkAddresses() }
   }
 
   private mutating func parseNext() {
