@@ -113,7 +113,7 @@ import Testing
           (
             "claim",
             Place(
-              path: start + [.key("claims"), .index(claim), .key("claim")], found: "cell \(id), the claims differs")
+              path: start + [.key("claims"), .index(claim), .key("claim")], found: "cell \(id), the claims differ")
           ))
         places.append(
           (
@@ -129,7 +129,7 @@ import Testing
             "reference",
             Place(
               path: start + [.key("references"), .index(reference), .key("value")],
-              found: "cell \(id), the references differs")
+              found: "cell \(id), the references differ")
           ))
       }
       for (key, values) in cell["series"]?.members ?? [:] {

@@ -181,10 +181,27 @@ import Testing
     var missing = SampleNotebook.shortRecord
     for index in missing.cells.indices { missing.cells[index].outcome = .notRun(.noData("cifar-10", "Fetch it.")) }
     missing.data = [:]
-    let without = Self.findings(record: missing)
+    // Captions come from the notebook's plan, which the sample does not have.
+    var uncaptioned = SampleNotebook.shortRecord
+    for cell in uncaptioned.cells.indices {
+      uncaptioned.cells[cell].change { results in
+        for figure in results.figures.indices { results.figures[figure].caption = nil }
+      }
+    }
+    var committed = CommittedReport(
+      files: ReportFiles(
+        Report(record: uncaptioned, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
+      ).texts.mapValues { Data($0.utf8) })
+    let without = Self.findings(committed, record: missing)
     #expect(without.filter { $0.kind == .difference } == [])
     #expect(without.first?.text == "cell conv-forward, the cell was not compared: the data cifar-10 is not here")
     #expect(without.contains { $0.fails(strict: true) } && !without.contains { $0.fails(strict: false) })
+    // What is drawn from the committed numbers is held against them all the same.
+    let name = "figures/train.curve.svg"
+    committed.files[name]?.append(contentsOf: Data("<!-- 67 % -->\n".utf8))
+    #expect(
+      Self.findings(committed, record: missing).filter { $0.kind == .difference }.map(\.subject) == ["the file \(name)"]
+    )
 
     var other = SampleNotebook.shortRecord
     other.data["cifar-10"]?.files["data_batch_1.bin"] = Samples.digest("other")
