@@ -20,15 +20,16 @@ public struct ConfiguredStep: Sendable {
   }
 
   init<S: Step>(
-    _ type: S.Type, values: [String: String], run: @escaping @Sendable (S, Cell) throws -> [UInt8]?
+    _ type: S.Type, declarations: [StepDecoder.Declaration], values: [String: String],
+    run: @escaping @Sendable (S, Cell) throws -> [UInt8]?
   ) throws {
     var entries: [String: any DeclaredEntry] = [:]
     var parameters: [String: JSONValue] = [:]
     var inputs: [String: CellID] = [:]
-    for (property, declared) in StepDecoder.declarations(of: S.self) {
-      let key = kebabCase(property)
+    for declaration in declarations {
+      let (key, declared) = (declaration.key, declaration.entry)
       let entry: any DeclaredEntry = if let text = values[key] { try declared.reading(text) } else { declared }
-      entries[property] = entry
+      entries[declaration.property] = entry
       switch entry.declaration {
       case .parameter: parameters[key] = entry.canonical
       case .input: inputs[key] = entry.canonical?.text.flatMap(CellID.init)

@@ -21,6 +21,8 @@ public struct RegisteredStep: Sendable {
   /// A digest of the sources that it computes with; nil where only the executable's own digest can stand for them.
   public private(set) var codeIdentity: String?
 
+  /// The entries with their defaults, by key.
+  private let declared: [String: any DeclaredEntry]
   private let prepare: @Sendable ([String: String]) throws -> ConfiguredStep
 
   init<S: Step>(
@@ -29,8 +31,8 @@ public struct RegisteredStep: Sendable {
     name = S.name
     summary = S.summary
     self.outputType = outputType
-    let declared = StepDecoder.declarations(of: S.self)
-    entries = declared.map { Entry(key: kebabCase($0.property), declaration: $0.entry.declaration) }
+    let declarations = StepDecoder.declarations(of: S.self)
+    entries = declarations.map { Entry(key: $0.key, declaration: $0.entry.declaration) }
     for (index, entry) in entries.enumerated() {
       if !isNotebookName(entry.key) || reservedKeys.contains(entry.key) {
         fatalError("step \(S.name) declares the key \(entry.key), which the notebook language reserves or cannot write")
@@ -39,7 +41,8 @@ public struct RegisteredStep: Sendable {
         fatalError("step \(S.name) declares the key \(entry.key) twice, itself or in its groups")
       }
     }
-    prepare = { values in try ConfiguredStep(S.self, values: values, run: run) }
+    declared = Dictionary(uniqueKeysWithValues: declarations.map { ($0.key, $0.entry) })
+    prepare = { values in try ConfiguredStep(S.self, declarations: declarations, values: values, run: run) }
   }
 
   func identified(by codeIdentity: String?) -> RegisteredStep {
@@ -56,7 +59,7 @@ public struct RegisteredStep: Sendable {
   /// Reads one value by its declared type.
   /// - Throws: `ValueError` with the bytes of `text` that are wrong.
   public func check(_ key: String, _ text: String) throws {
-    _ = try prepare([key: text])
+    _ = try declared[key]?.reading(text)
   }
 
   /// The step with the given values; what a cell leaves out keeps its default.

@@ -3,18 +3,26 @@
 /// A step's declarations are read by reflection from a fresh instance, with their defaults and help; its synthesised
 /// `init(from:)` then takes each wrapper back by its property's name. (Synthesised `Decodable` alone would ignore defaults.)
 enum StepDecoder {
-  /// The wrappers that `S` and its groups declare, by property name, in the order of their declaration.
-  static func declarations<S: Step>(of step: S.Type) -> [(property: String, entry: any DeclaredEntry)] {
+  /// A property of a step, the key that notebooks know it by, and the wrapper that declares it.
+  struct Declaration: Sendable {
+    let property: String
+    let key: String
+    let entry: any DeclaredEntry
+  }
+
+  /// What `S` and its groups declare, in the order of their declaration.
+  static func declarations<S: Step>(of step: S.Type) -> [Declaration] {
     declarations(in: S())
   }
 
-  private static func declarations(in declaring: Any) -> [(property: String, entry: any DeclaredEntry)] {
+  private static func declarations(in declaring: Any) -> [Declaration] {
     Mirror(reflecting: declaring).children.flatMap { child in
       if let group = child.value as? any DeclaredGroup { return declarations(in: group.group) }
       guard let label = child.label, label.hasPrefix("_"), let entry = child.value as? any DeclaredEntry else {
         return []
       }
-      return [(String(label.dropFirst()), entry)]
+      let property = String(label.dropFirst())
+      return [Declaration(property: property, key: kebabCase(property), entry: entry)]
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Portable Network Graphics, as much as small images need ("PNG Specification", third edition, W3C 2025): 8-bit grey
 /// or red-green-blue, filtered, and compressed where that makes it smaller.
@@ -16,10 +17,18 @@ enum PNG {
     return file
   }
 
-  /// The file as a `data:` address.
+  /// The file as a `data:` address. Some hundred are kept, since a report shows an image in several of its files.
   static func dataAddress(of image: PixelImage) -> String {
-    "data:image/png;base64," + Data(encode(image)).base64EncodedString()
+    if let known = addresses.withLock({ $0[image] }) { return known }
+    let address = "data:image/png;base64," + Data(encode(image)).base64EncodedString()
+    addresses.withLock { addresses in
+      if addresses.count >= 500 { addresses.removeAll() }
+      addresses[image] = address
+    }
+    return address
   }
+
+  private static let addresses = Mutex<[PixelImage: String]>([:])
 
   /// The rows from top to bottom, each after the number of its filter (section 9).
   static func scanlines(of image: PixelImage) -> [UInt8] {

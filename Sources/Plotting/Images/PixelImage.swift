@@ -1,7 +1,7 @@
 import Foundation
 
 /// An image of 8-bit pixels, grey or red-green-blue.
-public struct PixelImage: Sendable, Equatable {
+public struct PixelImage: Sendable, Hashable {
   /// Pixels in a row.
   public let width: Int
   /// Rows.

@@ -12,7 +12,7 @@ extension ResultsFile {
     passed = record.passed
     numerics = record.numerics
     alterations = record.alterations
-    cells = record.cells.map(Cell.init)
+    cells = concurrentMap(record.cells) { Cell($0) }
     data = record.data.mapValues(\.files)
     self.files = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let ran = record.cells.compactMap { cell in cell.outcome.results.map { (cell.id, VolatileCell(cell, $0)) } }
