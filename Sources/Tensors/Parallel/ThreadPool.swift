@@ -27,8 +27,11 @@ public final class ThreadPool: @unchecked Sendable {
   /// The number of threads that compute, the calling one included.
   public let threadCount: Int
 
-  /// The epoch of the work at hand in the upper half, the number of indices not yet taken in the lower half. One word, so
-  /// that a thread that comes late cannot take an index of the next piece of work.
+  /// The indices of the work at hand that nobody has taken yet: the first in the upper half, their end in the lower half. One
+  /// word, so that whoever takes one takes it from the work whose closure it then calls.
+  ///
+  /// The calling thread takes them from the front, the others from the back. So what is done again and again falls to the same
+  /// cores, whose caches may still hold it.
   private let tickets = Atomic<UInt64>(0)
   private let unfinished = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
@@ -36,7 +39,6 @@ public final class ThreadPool: @unchecked Sendable {
 
   // Written before the tickets are, read after one is taken.
   private var body: (_ index: Int) -> Void = { _ in }
-  private var count = 0
 
   private let bell = Bell()
 
@@ -62,26 +64,25 @@ public final class ThreadPool: @unchecked Sendable {
     }
     withoutActuallyEscaping(body) { body in
       self.body = body
-      self.count = count
       unfinished.store(count, ordering: .relaxed)
-      let epoch = (tickets.load(ordering: .relaxed) >> 32 &+ 1) & 0xFFFF_FFFF
-      tickets.store(epoch << 32 | UInt64(count), ordering: .sequentiallyConsistent)
+      tickets.store(UInt64(count), ordering: .sequentiallyConsistent)
       if sleepers.load(ordering: .sequentiallyConsistent) > 0 { bell.ring() }
-      takeTickets(epoch: epoch)
+      takeTickets(fromFront: true)
       spin(atMost: .max) { unfinished.load(ordering: .acquiring) == 0 }
       self.body = { _ in }
     }
     isBusy.store(false, ordering: .releasing)
   }
 
-  private func takeTickets(epoch: UInt64) {
+  private func takeTickets(fromFront: Bool) {
     while true {
       let ticket = tickets.load(ordering: .acquiring)
-      let remaining = ticket & 0xFFFF_FFFF
-      guard ticket >> 32 == epoch, remaining > 0 else { return }
-      let claim = tickets.compareExchange(expected: ticket, desired: ticket - 1, ordering: .acquiringAndReleasing)
+      let (first, end) = (ticket >> 32, ticket & 0xFFFF_FFFF)
+      guard first < end else { return }
+      let rest = fromFront ? ticket + (1 << 32) : ticket - 1
+      let claim = tickets.compareExchange(expected: ticket, desired: rest, ordering: .acquiringAndReleasing)
       guard claim.exchanged else { continue }
-      call(count - Int(remaining))
+      call(Int(fromFront ? first : end - 1))
       unfinished.subtract(1, ordering: .releasing)
     }
   }
@@ -94,13 +95,16 @@ public final class ThreadPool: @unchecked Sendable {
 
   private func work() {
     while true {
-      let hasWork = { self.tickets.load(ordering: .sequentiallyConsistent) & 0xFFFF_FFFF > 0 }
+      let hasWork = {
+        let ticket = self.tickets.load(ordering: .sequentiallyConsistent)
+        return ticket >> 32 < ticket & 0xFFFF_FFFF
+      }
       if !spin(atMost: 20_000, until: hasWork) {
         sleepers.add(1, ordering: .sequentiallyConsistent)
         bell.wait(unless: hasWork)
         sleepers.subtract(1, ordering: .sequentiallyConsistent)
       }
-      takeTickets(epoch: tickets.load(ordering: .acquiring) >> 32)
+      takeTickets(fromFront: false)
     }
   }
 
