@@ -67,7 +67,7 @@ import Testing
 
   @Test func whatCouldNotBeComparedIsSaidAndFailsWhereStrict() throws {
     let lenient = try verify()
-    #expect(lenient.status == .exited(3))
+    #expect(lenient.status == .exited(3), "\(lenient.error)")
     #expect(lenient.error.contains("warning: cell flowers, the cell was not compared: the data flowers is not here"))
     let strict = try verify("--strict")
     #expect(strict.status == .exited(1))

@@ -205,6 +205,7 @@ import Testing
 
     var other = SampleNotebook.shortRecord
     other.data["cifar-10"]?.files["data_batch_1.bin"] = Samples.digest("other")
+    other.data["cifar-10"]?.isOriginal.toggle()
     let findings = Self.findings(record: other)
     #expect(findings.filter { $0.kind == .difference }.map(\.text) == [])
     #expect(findings.count >= 3 && findings[0].text.contains("data_batch_1.bin has the digest"))

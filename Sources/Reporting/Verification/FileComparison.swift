@@ -7,9 +7,10 @@ extension Verification {
   /// this program was.
   mutating func compareFiles(with results: ResultsFile) {
     let formats = Set(ReportFormat.allCases.filter { results.files.contains($0.fileName) })
-    let runs = [record.adopting(volatileValuesOf: results), record.adopting(everythingOf: results)]
+    let runs = [record.adopting(volatileValuesOf: results)] + committedRuns(results)
     let fresh = files(of: runs[0], formats: formats)
     let adopted = runs[1] == runs[0] ? fresh : files(of: runs[1], formats: formats)
+    let others = runs.dropFirst(2).map { files(of: $0, formats: formats) }
     // Made only where a file is not as expected: that is the exception.
     lazy var patterns = runs.map { files(of: $0, formats: formats, marks: VolatileMark(isOn: true)) }
     let names = Set(fresh.texts.keys).union(adopted.texts.keys)
@@ -18,7 +19,7 @@ extension Verification {
         if !committed.oversized.contains(name) { addFile(name, "is missing") }
         continue
       }
-      let candidates = [fresh, adopted].compactMap { $0.texts[name] }
+      let candidates = ([fresh, adopted] + others).compactMap { $0.texts[name] }
       if candidates.contains(where: { Data($0.utf8) == bytes }) { continue }
       let text = String(decoding: bytes, as: UTF8.self)
       let mayDiffer = name != ResultsFile.name && !candidates.contains(where: VolatileMark.isIn)
@@ -34,6 +35,20 @@ extension Verification {
     }
     for name in (Array(committed.files.keys) + committed.oversized).sorted() where !names.contains(name) {
       addFile(name, "is there, but nothing writes it any more")
+    }
+  }
+
+  /// The run that the committed numbers tell of. They do not tell whether its data were the authors' own: where other data, or
+  /// none, are here, there is one for each answer.
+  private func committedRuns(_ results: ResultsFile) -> [RunRecord] {
+    let unseen = results.data.keys.filter { record.data[$0]?.files != results.data[$0] }
+    return unseen.sorted().prefix(4).reduce([record.adopting(everythingOf: results)]) { runs, name in
+      runs
+        + runs.map { run in
+          var run = run
+          run.data[name]?.isOriginal.toggle()
+          return run
+        }
     }
   }
 
