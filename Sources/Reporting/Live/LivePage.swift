@@ -43,6 +43,8 @@ public enum LivePage {
       const own = \(version), file = \(literal(versionFile)), place = "nbrun " + file;
       history.scrollRestoration = "manual";
       // A place is kept as the heading, cell or figure at the top of the window: what stands above it may grow or go.
+      // Browsers scroll by whole pixels: what was aimed at is aimed at again, so that many versions do not make the page creep.
+      let aim = null;
       const marks = () => document.querySelectorAll("main :is(h1,h2,h3,h4,h5,h6,section,figure)[id]");
       const top = (element) => element.getBoundingClientRect().top;
       const keys = () => {
@@ -57,7 +59,8 @@ public enum LivePage {
         let mark = null;
         for (const element of marks()) if (top(element) <= 1) mark = element;
         const open = keys().filter(([, details]) => details.open).map(([key]) => key);
-        return { y: scrollY, mark: mark && mark.id, offset: mark && top(mark), open };
+        const rests = aim && mark && aim.mark === mark.id && aim.y === scrollY;
+        return { y: scrollY, mark: mark && mark.id, offset: rests ? aim.offset : mark && top(mark), open };
       };
       window.nbrunVersion = (newest) => {
         if (newest === own) return;
@@ -72,6 +75,7 @@ public enum LivePage {
           for (const [key, details] of keys()) details.open = kept.open.includes(key);
           const mark = kept.mark && document.getElementById(kept.mark);
           scrollTo({ top: mark ? scrollY + top(mark) - kept.offset : kept.y, behavior: "instant" });
+          if (mark) aim = { mark: kept.mark, offset: kept.offset, y: scrollY };
         } catch {}
       });
       setInterval(() => {
