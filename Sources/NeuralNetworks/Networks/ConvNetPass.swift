@@ -76,14 +76,15 @@ struct ConvNetPass<Scalar: TensorScalar> {
     _ all: @escaping (consuming Tensor<Scalar>) -> (Tensor<Scalar>, Tensor<Scalar>, Tensor<Scalar>),
     _ own: @escaping (consuming Tensor<Scalar>) -> (Tensor<Scalar>, Tensor<Scalar>)
   ) -> Backward {
-    { dout, wantsInput in
-      guard wantsInput else {
+    backward(
+      { dout in
+        let (dx, dw, db) = all(dout)
+        return (dx, Gradient.array(dw), db)
+      },
+      { dout in
         let (dw, db) = own(dout)
-        return (nil, [.array(dw), .array(db)])
-      }
-      let (dx, dw, db) = all(dout)
-      return (dx, [.array(dw), .array(db)])
-    }
+        return (Gradient.array(dw), db)
+      })
   }
 
   /// The same for a layer with a matrix of weights.

@@ -60,12 +60,3 @@ public func matrixProduct<Scalar: KernelScalar>(
     into: .init(
       pointer: result, stride: resultStride ?? shape.columns, isAccumulating: isAccumulating, bias: bias))
 }
-
-/// Computes `left · right` some rows at a time, and calls `body` with which they are and with their numbers, which are gone
-/// afterwards: for a product that is read once and would not stay in the caches. Its numbers are those of `matrixProduct`.
-func matrixProductInBands<Scalar: KernelScalar>(
-  _ shape: MatrixProductShape, _ left: MatrixOperand<Scalar>, _ right: MatrixOperand<Scalar>, pool: ThreadPool,
-  _ body: (_ rows: Range<Int>, _ band: UnsafePointer<Scalar>) -> Void
-) {
-  BlockedMatrixProduct(shape: shape, left: left, right: right).runInBands(on: pool, body)
-}

@@ -32,7 +32,7 @@ public struct OptimisedParameter<Scalar: KernelScalar> {
     case .elements(let elements):
       pool.runInPieces(of: elementsAtOnce, count: count) { body($0, elements + $0.lowerBound) }
     case .product(let shape, let left, let right):
-      matrixProductInBands(shape, left, right, pool: pool) { rows, band in
+      BlockedMatrixProduct(shape: shape, left: left, right: right).runInBands(on: pool) { rows, band in
         body(rows.lowerBound * shape.columns..<rows.upperBound * shape.columns, band)
       }
     }
