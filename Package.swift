@@ -53,9 +53,11 @@ let package = Package(
       swiftSettings: numeric),
 
     // MARK: The numeric half
+    // One header: the only instruction that the kernels need and Swift has no name for.
+    .systemLibrary(name: "CPrefetch"),
     .target(name: "Kernels", swiftSettings: numeric),
-    .target(name: "KernelsAVX2", dependencies: ["Kernels"], swiftSettings: numeric + wideVectors),
-    .target(name: "KernelsPortable", dependencies: ["Kernels"], swiftSettings: numeric),
+    .target(name: "KernelsAVX2", dependencies: ["Kernels", "CPrefetch"], swiftSettings: numeric + wideVectors),
+    .target(name: "KernelsPortable", dependencies: ["Kernels", "CPrefetch"], swiftSettings: numeric),
     .target(
       name: "Tensors",
       dependencies: ["Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers"],

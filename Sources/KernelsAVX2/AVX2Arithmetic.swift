@@ -1,6 +1,7 @@
 // This target is compiled with the flags for AVX2 and FMA, and only what is inlined here uses them. On other architectures
 // it is an ordinary second instantiation that nobody calls.
 
+import CPrefetch
 import Kernels
 
 #if arch(x86_64)
@@ -10,6 +11,9 @@ import Kernels
 /// Eight floats in a register of AVX2.
 enum FloatArithmetic: LaneArithmetic {
   typealias Lanes = SIMD8<Float>
+
+  @inline(__always)
+  static func prefetch(_ address: UnsafeRawPointer) { nbrun_prefetch(address) }
 
   @inline(__always)
   static func addProduct(_ a: Lanes, _ b: Lanes, to c: inout Lanes) { c.addProduct(a, b) }
@@ -120,6 +124,9 @@ enum FloatArithmetic: LaneArithmetic {
 /// Four doubles in a register of AVX2.
 enum DoubleArithmetic: LaneArithmetic {
   typealias Lanes = SIMD4<Double>
+
+  @inline(__always)
+  static func prefetch(_ address: UnsafeRawPointer) { nbrun_prefetch(address) }
 
   @inline(__always)
   static func addProduct(_ a: Lanes, _ b: Lanes, to c: inout Lanes) { c.addProduct(a, b) }

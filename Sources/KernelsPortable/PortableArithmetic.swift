@@ -1,5 +1,6 @@
 // This target has no CPU flags: its kernels run on every CPU of the architecture.
 
+import CPrefetch
 import Kernels
 
 #if arch(x86_64)
@@ -9,6 +10,9 @@ import Kernels
 /// Eight floats, in two registers.
 enum FloatArithmetic: LaneArithmetic {
   typealias Lanes = SIMD8<Float>
+
+  @inline(__always)
+  static func prefetch(_ address: UnsafeRawPointer) { nbrun_prefetch(address) }
 
   #if arch(x86_64)
     // Without the flags for FMA, `addProduct` would call a library function for each number.
@@ -31,6 +35,9 @@ enum FloatArithmetic: LaneArithmetic {
 /// Four doubles, in two registers.
 enum DoubleArithmetic: LaneArithmetic {
   typealias Lanes = SIMD4<Double>
+
+  @inline(__always)
+  static func prefetch(_ address: UnsafeRawPointer) { nbrun_prefetch(address) }
 
   #if arch(x86_64)
     @inline(__always)

@@ -5,22 +5,15 @@
 public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// The image in phase planes.
   public var image: UnsafePointer<Scalar>
-  /// For each factor of a filter, where the number that it met stands for the first block; their number is rounded up to a
-  /// multiple of three.
-  public var tapOffsets: UnsafePointer<Int>
-  /// How many factors a filter has, rounded up to a multiple of three.
-  public var tapCount: Int
-  /// For each block, how far its numbers stand behind those of the first block.
-  public var blockOffsets: UnsafePointer<Int>
-  /// How many blocks there are.
-  public var blockCount: Int
+  /// Where the windows' numbers stand; the number of taps is rounded up to a multiple of three.
+  public var windows: WindowPlaces
   /// The gradients of the outputs, filter by filter, block by block; zero beyond the end of a row.
   public var gradient: UnsafePointer<Scalar>
   /// How far apart the gradients of neighbouring filters are.
   public var gradientStride: Int
   /// How many filters there are.
   public var filterCount: Int
-  /// The sums: filters × `tapCount` × lanes.
+  /// The sums: filters × taps × lanes.
   public var sums: UnsafeMutablePointer<Scalar>
   /// The sums of the gradients alone, which are those of the bias, filters × lanes; nothing where nobody asks for them.
   public var biasSums: UnsafeMutablePointer<Scalar>?
@@ -30,16 +23,13 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// One image's part.
   @inlinable
   public init(
-    image: UnsafePointer<Scalar>, tapOffsets: UnsafePointer<Int>, tapCount: Int, blockOffsets: UnsafePointer<Int>,
-    blockCount: Int, gradient: UnsafePointer<Scalar>, gradientStride: Int, filterCount: Int,
+    image: UnsafePointer<Scalar>, windows: WindowPlaces, gradient: UnsafePointer<Scalar>, gradientStride: Int,
+    filterCount: Int,
     sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>?,
     isAccumulating: Bool
   ) {
     self.image = image
-    self.tapOffsets = tapOffsets
-    self.tapCount = tapCount
-    self.blockOffsets = blockOffsets
-    self.blockCount = blockCount
+    self.windows = windows
     self.gradient = gradient
     self.gradientStride = gradientStride
     self.filterCount = filterCount
@@ -66,12 +56,12 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
   @inlinable @inline(__always)
   func rows<Tile: DotTile>(_: Tile.Type, _ filter: Int) where Tile.Vector.Scalar == Scalar {
     let width = Tile.Vector.width
-    let stride = tapCount * width
+    let stride = windows.tapCount * width
     if let biasSums {
       for row in filter..<filter + Tile.height {
         var sum = isAccumulating ? Tile.Vector(loading: biasSums + row * width) : Tile.Vector(repeating: 0)
         var place = gradient + row * gradientStride
-        for _ in 0..<blockCount {
+        for _ in 0..<windows.blockCount {
           sum = sum + Tile.Vector(loading: place)
           place += width
         }
@@ -79,15 +69,18 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
       }
     }
     var tap = 0
-    while tap < tapCount {
+    while tap < windows.tapCount {
       let place = sums + (filter * stride + tap * width)
-      let first = image + tapOffsets[tap]
-      let second = image + tapOffsets[tap + 1]
-      let third = image + tapOffsets[tap + 2]
-      var gradient = gradient + filter * gradientStride
+      let first = image + windows.taps[tap]
+      let second = image + windows.taps[tap + 1]
+      let third = image + windows.taps[tap + 2]
+      // For the other blocks the three meet nothing but rows of padding.
+      let start = windows.blockReach[tap / 3 * 2]
+      let end = windows.blockReach[tap / 3 * 2 + 1]
+      var gradient = gradient + (filter * gradientStride + start * width)
       var tile = isAccumulating ? Tile(loading: place, stride: stride) : Tile()
-      for block in 0..<blockCount {
-        let offset = blockOffsets[block]
+      for block in start..<end {
+        let offset = windows.blocks[block]
         tile.addProducts(
           gradient, rowStride: gradientStride, Tile.Vector(loading: first + offset),
           Tile.Vector(loading: second + offset), Tile.Vector(loading: third + offset))

@@ -5,14 +5,8 @@
 public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// The image in phase planes.
   public var image: UnsafePointer<Scalar>
-  /// For each factor of a filter, where the number that it meets stands for the first block.
-  public var tapOffsets: UnsafePointer<Int>
-  /// How many factors a filter has.
-  public var tapCount: Int
-  /// For each block, how far its numbers stand behind those of the first block.
-  public var blockOffsets: UnsafePointer<Int>
-  /// Which blocks are computed. A block lies in one row.
-  public var blocks: Range<Int>
+  /// Where the windows' numbers stand.
+  public var windows: WindowPlaces
   /// How many outputs a row has.
   public var rowLength: Int
   /// The filters in slivers, each of them factor by factor.
@@ -35,16 +29,13 @@ public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// A product of filters with an image.
   @inlinable
   public init(
-    image: UnsafePointer<Scalar>, tapOffsets: UnsafePointer<Int>, tapCount: Int, blockOffsets: UnsafePointer<Int>,
-    blocks: Range<Int>, rowLength: Int, filters: UnsafePointer<Scalar>, partition: SliverPartition,
+    image: UnsafePointer<Scalar>, windows: WindowPlaces, rowLength: Int, filters: UnsafePointer<Scalar>,
+    partition: SliverPartition,
     slivers: Range<Int>, bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, outputStride: Int,
     isRectified: Bool, scratch: UnsafeMutablePointer<Scalar>
   ) {
     self.image = image
-    self.tapOffsets = tapOffsets
-    self.tapCount = tapCount
-    self.blockOffsets = blockOffsets
-    self.blocks = blocks
+    self.windows = windows
     self.rowLength = rowLength
     self.filters = filters
     self.partition = partition
@@ -79,12 +70,12 @@ public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
     let width = Tile.Vector.width
     let blocksInRow = (rowLength + width - 1) / width
     let isWhole = rowLength % width == 0
-    let factors = filters + first * tapCount
+    let factors = filters + first * windows.tapCount
     let plane = output + first * outputStride
-    var block = blocks.lowerBound
-    while block < blocks.upperBound {
-      let next = min(block + 1, blocks.upperBound - 1)
-      let tile = sums(Tile.self, factors, first, image + blockOffsets[block], image + blockOffsets[next])
+    var block = 0
+    while block < windows.blockCount {
+      let next = min(block + 1, windows.blockCount - 1)
+      let tile = sums(Tile.self, factors, first, block, next)
       if isWhole {
         tile.store(left: plane + block * width, right: plane + next * width, stride: outputStride)
       } else {
@@ -96,18 +87,31 @@ public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
     }
   }
 
+  /// The sums of two blocks. Rows of padding, which both blocks meet at the top and at the bottom of an image, are left out.
   @inlinable @inline(__always)
   func sums<Tile: VectorTile>(
-    _: Tile.Type, _ factors: UnsafePointer<Scalar>, _ first: Int, _ left: UnsafePointer<Scalar>,
-    _ right: UnsafePointer<Scalar>
+    _: Tile.Type, _ factors: UnsafePointer<Scalar>, _ first: Int, _ block: Int, _ next: Int
   ) -> Tile where Tile.Vector.Scalar == Scalar {
-    var factors = factors
+    let left = image + windows.blocks[block]
+    let right = image + windows.blocks[next]
     var tile = Tile()
     if let bias { tile = Tile(rowsStartingWith: bias + first) }
-    for tap in 0..<tapCount {
-      let offset = tapOffsets[tap]
-      tile.addProducts(factors, Tile.Vector(loading: left + offset), Tile.Vector(loading: right + offset))
-      factors += Tile.height
+    // All taps in one run, or some of each channel.
+    var tap = min(windows.tapReach[2 * block], windows.tapReach[2 * next])
+    var length = max(windows.tapReach[2 * block + 1], windows.tapReach[2 * next + 1]) - tap
+    var runs = windows.channels
+    if length == windows.channelTaps {
+      length *= runs
+      runs = 1
+    }
+    for _ in 0..<runs {
+      var place = factors + tap * Tile.height
+      for index in tap..<tap + length {
+        let offset = windows.taps[index]
+        tile.addProducts(place, Tile.Vector(loading: left + offset), Tile.Vector(loading: right + offset))
+        place += Tile.height
+      }
+      tap += windows.channelTaps
     }
     return isRectified ? tile.rectified() : tile
   }

@@ -25,13 +25,15 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
   public var isAccumulating: Bool
   /// Room for a tile: six rows of two vectors.
   public var scratch: UnsafeMutablePointer<Scalar>
+  /// What is read after this product.
+  public var next: Prefetching
 
   /// A product of packed matrices.
   @inlinable
   public init(
     left: UnsafePointer<Scalar>, right: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, resultStride: Int,
     partition: SliverPartition, slivers: Range<Int>, columns: Int, depth: Int, isAccumulating: Bool,
-    scratch: UnsafeMutablePointer<Scalar>
+    scratch: UnsafeMutablePointer<Scalar>, next: Prefetching = Prefetching()
   ) {
     self.left = left
     self.right = right
@@ -43,12 +45,14 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
     self.depth = depth
     self.isAccumulating = isAccumulating
     self.scratch = scratch
+    self.next = next
   }
 
   /// Computes the product with vectors of type `Vector`.
   @inlinable @inline(__always)
   public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     // A panel stays in the first-level cache while it meets the slivers of a block, which stay in the second-level one.
+    var next = next
     var block = slivers.lowerBound
     while block < slivers.upperBound {
       let blockEnd = min(block + 86, slivers.upperBound)
@@ -57,7 +61,7 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
         var start = partition.start(of: block)
         for sliver in block..<blockEnd {
           let end = partition.start(of: sliver + 1)
-          product(Vector.self, rows: start..<end, column)
+          product(Vector.self, rows: start..<end, column, &next)
           start = end
         }
         column += 2 * Vector.width
@@ -68,35 +72,46 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
 
   /// The product of one sliver with one panel.
   @inlinable @inline(__always)
-  func product<Vector: KernelVector>(_: Vector.Type, rows: Range<Int>, _ column: Int)
+  func product<Vector: KernelVector>(_: Vector.Type, rows: Range<Int>, _ column: Int, _ next: inout Prefetching)
   where Vector.Scalar == Scalar {
     let factors = left + rows.lowerBound * depth
     let panel = right + column * depth
     let target = result + (rows.lowerBound * resultStride + column)
     let width = min(columns - column, 2 * Vector.width)
     switch rows.count {
-    case 1: tile(TileRow<Vector>.self, factors, panel, target, width)
-    case 2: tile(TwoRows<Vector>.self, factors, panel, target, width)
-    case 3: tile(ThreeRows<Vector>.self, factors, panel, target, width)
-    case 4: tile(FourRows<Vector>.self, factors, panel, target, width)
-    case 5: tile(FiveRows<Vector>.self, factors, panel, target, width)
-    default: tile(SixRows<Vector>.self, factors, panel, target, width)
+    case 1: tile(TileRow<Vector>.self, factors, panel, target, width, &next)
+    case 2: tile(TwoRows<Vector>.self, factors, panel, target, width, &next)
+    case 3: tile(ThreeRows<Vector>.self, factors, panel, target, width, &next)
+    case 4: tile(FourRows<Vector>.self, factors, panel, target, width, &next)
+    case 5: tile(FiveRows<Vector>.self, factors, panel, target, width, &next)
+    default: tile(SixRows<Vector>.self, factors, panel, target, width, &next)
     }
   }
 
   /// One tile, in place when it is whole, by way of `scratch` at the right edge.
   ///
-  /// The sums start from zero and meet the result at the end: so waiting for it overlaps with the next tile.
+  /// The sums start from zero and meet the result at the end: so waiting for it overlaps with the next tile. Every eight
+  /// steps a few lines of what comes next are asked for, rather than many at once, which this tile's own would wait behind.
   @inlinable @inline(__always)
   func tile<Tile: VectorTile>(
     _: Tile.Type, _ factors: UnsafePointer<Scalar>, _ panel: UnsafePointer<Scalar>,
-    _ target: UnsafeMutablePointer<Scalar>, _ width: Int
+    _ target: UnsafeMutablePointer<Scalar>, _ width: Int, _ next: inout Prefetching
   ) where Tile.Vector.Scalar == Scalar {
     let wholeWidth = 2 * Tile.Vector.width
     var factors = factors
     var panel = panel
     var tile = Tile()
-    for _ in 0..<depth {
+    var step = 0
+    while step + 8 <= depth {
+      next.askForMore(Tile.Vector.self)
+      for _ in 0..<8 {
+        tile.addProducts(factors, Tile.Vector(loading: panel), Tile.Vector(loading: panel + Tile.Vector.width))
+        factors += Tile.height
+        panel += wholeWidth
+      }
+      step += 8
+    }
+    for _ in step..<depth {
       tile.addProducts(factors, Tile.Vector(loading: panel), Tile.Vector(loading: panel + Tile.Vector.width))
       factors += Tile.height
       panel += wholeWidth

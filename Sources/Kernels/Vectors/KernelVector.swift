@@ -15,6 +15,9 @@ public protocol KernelVector {
   /// How many numbers a vector holds.
   static var width: Int { get }
 
+  /// Asks for the line of memory at `address`, which will be read soon, without waiting for it.
+  static func prefetch(_ address: UnsafeRawPointer)
+
   /// A vector of equal numbers.
   init(repeating value: Scalar)
 

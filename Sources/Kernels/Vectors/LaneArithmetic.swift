@@ -3,6 +3,9 @@ public protocol LaneArithmetic {
   /// The vector.
   associatedtype Lanes: MachineLanes
 
+  /// See `KernelVector.prefetch`.
+  static func prefetch(_ address: UnsafeRawPointer)
+
   /// Adds `a * b` to `c`; rounded once where the CPU does that in one instruction.
   static func addProduct(_ a: Lanes, _ b: Lanes, to c: inout Lanes)
 

@@ -18,6 +18,10 @@ public struct LaneVector<Arithmetic: LaneArithmetic>: KernelVector {
 
   /// As the protocol says.
   @inlinable @inline(__always)
+  public static func prefetch(_ address: UnsafeRawPointer) { Arithmetic.prefetch(address) }
+
+  /// As the protocol says.
+  @inlinable @inline(__always)
   public init(repeating value: Scalar) { lanes = Lanes(repeating: value) }
 
   /// As the protocol says.

@@ -5,7 +5,8 @@ import Kernels
 /// Each piece of work computes a block of the result, a band of rows by a group of columns. It goes through the depth in
 /// parts, for which a panel of the right matrix stays in the first-level cache and the packed blocks of both matrices in
 /// the second-level one. What several pieces need is packed once for all of them, some parts of the depth at a time, so
-/// that it does not go to memory and come back; what only one needs, it packs itself when it needs it.
+/// that it does not go to memory and come back; what only one needs, it packs itself when it needs it, and asks for the
+/// memory that it packs next while it computes.
 struct BlockedMatrixProduct<Scalar: KernelScalar> {
   let shape: MatrixProductShape
   let left: MatrixOperand<Scalar>
@@ -57,7 +58,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     guard shape.rows > 0, shape.columns > 0 else { return }
     guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns, of: target) }
     let (bands, groups) = grid(threadCount: pool.threadCount)
-    let leftRows = groups > 1 ? shape.rows : 0
+    let leftRows = groups > 1 || bands == 1 && panels > Self.panelsAtOnce ? shape.rows : 0
     let rightColumns = bands > 1 ? panels * panelWidth : 0
     let partBytes = (leftRows + rightColumns) * longestPart * MemoryLayout<Scalar>.size
     let partsAtOnce = max(1, min(depthParts, sharedBytes / max(1, partBytes)))
@@ -70,10 +71,13 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
         packShared(parts, left: sharedLeft, right: sharedRight, on: pool)
         pool.run(count: bands * groups) { index in
           let (band, group) = (index / groups, index % groups)
-          multiply(
-            parts, slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
-            panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: sharedLeft,
-            sharedRight: sharedRight, into: target)
+          let end = panels * (group + 1) / groups
+          let atOnce = sharedRight == nil ? Self.panelsAtOnce : panels
+          for first in stride(from: panels * group / groups, to: end, by: atOnce) {
+            multiply(
+              parts, slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
+              panels: first..<min(first + atOnce, end), sharedLeft: sharedLeft, sharedRight: sharedRight, into: target)
+          }
         }
       }
     }
@@ -125,7 +129,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     let slivers = partition.count
     let enough = threadCount > 1 ? 2 * threadCount : 1
     if slivers <= Self.mostSlivers, slivers <= 2 * panels {
-      return (1, max(cut(panels, into: 8), min(enough, cut(panels, into: 2))))
+      return (1, max(cut(panels, into: Self.mostPanels), min(enough, cut(panels, into: 2))))
     }
     let bands = cut(slivers, into: 21)
     if panels <= Self.mostPanels { return (max(bands, min(enough, cut(slivers, into: 4))), 1) }
@@ -135,6 +139,8 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   /// 516 rows and, in Float, 512 columns: half a megabyte of 256 steps.
   private static var mostSlivers: Int { 86 }
   private static var mostPanels: Int { 32 }
+  /// How many panels whoever computes with them packs at a time: in Float, an eighth of a megabyte.
+  private static var panelsAtOnce: Int { 8 }
 
   /// Packs some parts of the matrices for which there is room.
   private func packShared(
@@ -184,7 +190,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     sharedRight: UnsafePointer<Scalar>?, into target: Target
   ) {
     let rows = partition.start(of: slivers.lowerBound)..<partition.start(of: slivers.upperBound)
-    let columns = panels.lowerBound * panelWidth..<min(shape.columns, panels.upperBound * panelWidth)
+    let columns = columns(of: panels)
     if target.bias != nil, parts.lowerBound == 0 { prepareRows(rows, columns: columns, of: target) }
     let tileCount = SliverPartition.maximumHeight * panelWidth
     let leftCount = sharedLeft == nil ? rows.count * longestPart : 0
@@ -204,19 +210,42 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
           band = UnsafePointer(start)
         }
         let group: UnsafePointer<Scalar>
+        var next = Prefetching()
         if let sharedRight {
           group = sharedRight + ((part.lowerBound - first) * self.panels + panels.lowerBound * part.count) * panelWidth
         } else {
           packRight(part, panels: panels, into: rightRoom)
           group = UnsafePointer(rightRoom)
+          let tiles = slivers.count * panels.count
+          next =
+            index + 1 < parts.upperBound
+            ? prefetching(index + 1, panels, tiles: tiles)
+            : prefetching(parts.lowerBound, panels.upperBound..<panels.upperBound + panels.count, tiles: tiles)
         }
         Scalar.run(
           PanelProduct(
             left: band, right: group, result: target.pointer + columns.lowerBound, resultStride: target.stride,
             partition: partition, slivers: slivers, columns: columns.count, depth: part.count,
-            isAccumulating: target.isAccumulating || target.bias != nil || index > 0, scratch: scratch))
+            isAccumulating: target.isAccumulating || target.bias != nil || index > 0, scratch: scratch, next: next))
       }
     }
+  }
+
+  /// The columns of some panels; none where there are no such panels.
+  private func columns(of panels: Range<Int>) -> Range<Int> {
+    min(shape.columns, panels.lowerBound * panelWidth)..<min(shape.columns, panels.upperBound * panelWidth)
+  }
+
+  /// What `packRight` reads for a part and some panels, to be asked for while so many tiles are computed.
+  private func prefetching(_ part: Int, _ panels: Range<Int>, tiles: Int) -> Prefetching {
+    let steps = depth(ofPart: part)
+    let columns = columns(of: panels)
+    let start = right.pointer + (steps.lowerBound * right.downStride + columns.lowerBound * right.acrossStride)
+    let isInRows = right.acrossStride == 1
+    let size = MemoryLayout<Scalar>.size
+    return Prefetching(
+      start, rows: isInRows ? steps.count : columns.count, rowBytes: (isInRows ? columns.count : steps.count) * size,
+      rowStride: (isInRows ? right.downStride : right.acrossStride) * size, turns: tiles * max(steps.count / 8, 1))
   }
 
   /// Fills a block of the result with the bias, or with zeros unless it accumulates.

@@ -59,16 +59,12 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
     bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool,
     room: UnsafeMutablePointer<Scalar>
   ) {
-    offsets.taps.withUnsafeBufferPointer { taps in
-      offsets.blocks.withUnsafeBufferPointer { blocks in
-        guard let tapOffsets = taps.baseAddress, let blockOffsets = blocks.baseAddress else { return }
-        Scalar.run(
-          ImageProduct(
-            image: prepared, tapOffsets: tapOffsets, tapCount: taps.count, blockOffsets: blockOffsets,
-            blocks: 0..<blocks.count, rowLength: outputWidth, filters: filters, partition: partition,
-            slivers: slivers, bias: bias, output: output, outputStride: outputPlane, isRectified: isRectified,
-            scratch: room))
-      }
+    offsets.withPlaces { windows in
+      Scalar.run(
+        ImageProduct(
+          image: prepared, windows: windows, rowLength: outputWidth, filters: filters, partition: partition,
+          slivers: slivers, bias: bias, output: output, outputStride: outputPlane, isRectified: isRectified,
+          scratch: room))
     }
   }
 }

@@ -98,15 +98,11 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
     sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>,
     isAccumulating: Bool
   ) {
-    offsets.taps.withUnsafeBufferPointer { taps in
-      offsets.blocks.withUnsafeBufferPointer { blocks in
-        guard let tapOffsets = taps.baseAddress, let blockOffsets = blocks.baseAddress else { return }
-        Scalar.run(
-          FilterGradient(
-            image: padded, tapOffsets: tapOffsets, tapCount: taps.count, blockOffsets: blockOffsets,
-            blockCount: blocks.count, gradient: gradient, gradientStride: gradientPlaneCount,
-            filterCount: filterCount, sums: sums, biasSums: biasSums, isAccumulating: isAccumulating))
-      }
+    offsets.withPlaces { windows in
+      Scalar.run(
+        FilterGradient(
+          image: padded, windows: windows, gradient: gradient, gradientStride: gradientPlaneCount,
+          filterCount: filterCount, sums: sums, biasSums: biasSums, isAccumulating: isAccumulating))
     }
   }
 }

@@ -62,28 +62,24 @@ struct RowWinogradConvolution<Scalar: KernelScalar>: ImageConvolution {
     room: UnsafeMutablePointer<Scalar>
   ) {
     let plane = layout.plane
-    layout.taps.withUnsafeBufferPointer { taps in
-      layout.blocks.withUnsafeBufferPointer { blocks in
-        guard let tapOffsets = taps.baseAddress, let blockOffsets = blocks.baseAddress else { return }
-        for sliver in slivers {
-          let first = partition.start(of: sliver)
-          let count = partition.start(of: sliver + 1) - first
-          let products = room + 4 * Scalar.vectorWidth
-          for part in 0..<RowWinogradFilters.parts {
-            Scalar.run(
-              ImageProduct(
-                image: prepared + part * layout.partStride, tapOffsets: tapOffsets, tapCount: taps.count,
-                blockOffsets: blockOffsets, blocks: 0..<blocks.count, rowLength: layout.tiles,
-                filters: filters + part * sizes.filters * taps.count, partition: partition,
-                slivers: sliver..<sliver + 1, bias: nil, output: products + (part * count - first) * plane,
-                outputStride: plane, isRectified: false, scratch: room))
-          }
+    layout.offsets.withPlaces { windows in
+      for sliver in slivers {
+        let first = partition.start(of: sliver)
+        let count = partition.start(of: sliver + 1) - first
+        let products = room + 4 * Scalar.vectorWidth
+        for part in 0..<RowWinogradFilters.parts {
           Scalar.run(
-            RowWinogradOutput(
-              products: products, partStride: count * plane, filters: count, rows: sizes.outputHeight,
-              tiles: layout.tiles, bias: bias.map { $0 + first }, isRectified: isRectified,
-              output: output + first * outputPlane, rowLength: sizes.outputWidth, scratch: room))
+            ImageProduct(
+              image: prepared + part * layout.partStride, windows: windows, rowLength: layout.tiles,
+              filters: filters + part * sizes.filters * windows.tapCount, partition: partition,
+              slivers: sliver..<sliver + 1, bias: nil, output: products + (part * count - first) * plane,
+              outputStride: plane, isRectified: false, scratch: room))
         }
+        Scalar.run(
+          RowWinogradOutput(
+            products: products, partStride: count * plane, filters: count, rows: sizes.outputHeight,
+            tiles: layout.tiles, bias: bias.map { $0 + first }, isRectified: isRectified,
+            output: output + first * outputPlane, rowLength: sizes.outputWidth, scratch: room))
       }
     }
   }

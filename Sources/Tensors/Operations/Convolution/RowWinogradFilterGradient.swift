@@ -11,7 +11,7 @@ struct RowWinogradFilterGradient<Scalar: KernelScalar> {
 
   init(_ sizes: ConvolutionSizes) {
     layout = RowWinogradLayout(sizes, vectorWidth: Scalar.vectorWidth, tapMultiple: 3)
-    let sums = RowWinogradFilters.parts * sizes.filters * layout.taps.count * Scalar.vectorWidth
+    let sums = RowWinogradFilters.parts * sizes.filters * layout.offsets.taps.count * Scalar.vectorWidth
     pieces = max(1, min(8, sizes.images, (1 << 22) / max(sums, 1)))
   }
 
@@ -19,7 +19,7 @@ struct RowWinogradFilterGradient<Scalar: KernelScalar> {
   /// How many filters' gradients are transformed at once: so many stay in the first-level cache.
   private var filtersAtOnce: Int { 4 }
   /// How far apart the sums of the parts are.
-  private var sumStride: Int { sizes.filters * layout.taps.count * lanes }
+  private var sumStride: Int { sizes.filters * layout.offsets.taps.count * lanes }
 
   /// Computes the gradients of filters and bias; see `DirectFilterGradient.run`.
   func run(
@@ -62,19 +62,15 @@ struct RowWinogradFilterGradient<Scalar: KernelScalar> {
       RowWinogradGradient(
         gradient: outputs, rows: filters.count * sizes.outputHeight, rowLength: sizes.outputWidth,
         tiles: layout.tiles, target: target, partStride: partStride, scratch: room))
-    layout.taps.withUnsafeBufferPointer { taps in
-      layout.blocks.withUnsafeBufferPointer { blocks in
-        guard let tapOffsets = taps.baseAddress, let blockOffsets = blocks.baseAddress else { return }
-        for part in 0..<RowWinogradFilters.parts {
-          Scalar.run(
-            FilterGradient(
-              image: transformed + part * layout.partStride, tapOffsets: tapOffsets, tapCount: taps.count,
-              blockOffsets: blockOffsets, blockCount: blocks.count, gradient: target + part * partStride,
-              gradientStride: layout.plane, filterCount: filters.count,
-              sums: sums + (part * sumStride + filters.lowerBound * taps.count * lanes),
-              biasSums: part == RowWinogradFilters.partOfSums ? biasSums + filters.lowerBound * lanes : nil,
-              isAccumulating: isAccumulating))
-        }
+    layout.offsets.withPlaces { windows in
+      for part in 0..<RowWinogradFilters.parts {
+        Scalar.run(
+          FilterGradient(
+            image: transformed + part * layout.partStride, windows: windows, gradient: target + part * partStride,
+            gradientStride: layout.plane, filterCount: filters.count,
+            sums: sums + (part * sumStride + filters.lowerBound * windows.tapCount * lanes),
+            biasSums: part == RowWinogradFilters.partOfSums ? biasSums + filters.lowerBound * lanes : nil,
+            isAccumulating: isAccumulating))
       }
     }
   }
@@ -86,7 +82,7 @@ struct RowWinogradFilterGradient<Scalar: KernelScalar> {
   ) {
     let matrix = RowWinogradFilters.matrix.map { $0.map { Scalar($0) } }
     let parts = RowWinogradFilters.parts
-    let (rowLength, count) = (layout.taps.count, layout.tapCount)
+    let (rowLength, count) = (layout.offsets.taps.count, layout.tapCount)
     pool.run(count: sizes.filters) { filter in
       withScratch(of: Scalar.self, count: parts * count) { totals in
         for part in 0..<parts {

@@ -13,10 +13,8 @@ struct RowWinogradLayout {
   let rows: Int
   /// How far apart the parts of a transformed image are.
   let partStride: Int
-  /// For each factor of a transformed filter (channel, row, segment), where it meets the first block of outputs.
-  let taps: [Int]
-  /// For each block of outputs (a vector of tiles), how far its tiles lie behind the first.
-  let blocks: [Int]
+  /// Where the factors of a transformed filter (channel, row, segment) meet the tiles.
+  let offsets: WindowOffsets
 
   /// - Parameter tapMultiple: The number of taps is rounded up to a multiple of this, by repeating the last.
   init(_ sizes: ConvolutionSizes, vectorWidth: Int, tapMultiple: Int = 1) {
@@ -26,18 +24,16 @@ struct RowWinogradLayout {
     let tiles = (sizes.outputWidth + 4 * vectorWidth - 1) / (4 * vectorWidth) * vectorWidth
     let rows = sizes.outputHeight + sizes.filterHeight - 1
     let rowLength = tiles + segments - 1
-    var taps: [Int] = []
-    for channel in 0..<sizes.channels {
-      for row in 0..<sizes.filterHeight {
-        for segment in 0..<segments { taps.append((channel * rows + row) * rowLength + segment) }
-      }
-    }
-    while taps.count % tapMultiple != 0 { taps.append(taps[taps.count - 1]) }
-    (self.segments, self.tiles, self.rows, self.rowLength, self.taps) = (segments, tiles, rows, rowLength, taps)
+    (self.segments, self.tiles, self.rows, self.rowLength) = (segments, tiles, rows, rowLength)
     partStride = sizes.channels * rows * rowLength + 8
-    blocks = (0..<sizes.outputHeight).flatMap { row in
-      stride(from: 0, to: tiles, by: vectorWidth).map { row * rowLength + $0 }
-    }
+    offsets = WindowOffsets(
+      channels: sizes.channels,
+      rows: WindowRows(
+        filterHeight: sizes.filterHeight, outputHeight: sizes.outputHeight, imageHeight: sizes.height, stride: 1,
+        topPadding: sizes.padding),
+      rowTaps: segments, rowBlocks: stride(from: 0, to: tiles, by: vectorWidth), rowDistance: rowLength,
+      tapMultiple: tapMultiple,
+      offset: { channel, row, segment in (channel * rows + row) * rowLength + segment })
   }
 
   /// Whether the method applies and pays: for wide filters over rows that fill whole vectors of tiles, in float32.
