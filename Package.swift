@@ -139,7 +139,9 @@ let package = Package(
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels", "RandomNumbers"], swiftSettings: numeric),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "Kernels", "RandomNumbers", "TestSupport"], swiftSettings: numeric
+    ),
     .testTarget(
       name: "NeuralNetworksTests",
       dependencies: ["NeuralNetworks", "Tensors", "RandomNumbers", "TestSupport"],
@@ -152,7 +154,9 @@ let package = Package(
       swiftSettings: numeric),
     .testTarget(
       name: "AssignmentStepsTests",
-      dependencies: ["AssignmentSteps", "Steps", "NeuralNetworks", "Tensors", "Datasets", "Running", "Notebooks"],
+      dependencies: [
+        "AssignmentSteps", "Steps", "NeuralNetworks", "Tensors", "Datasets", "Running", "Notebooks", "TestSupport",
+      ],
       exclude: ["Fixtures"],
       swiftSettings: numeric),
     .testTarget(

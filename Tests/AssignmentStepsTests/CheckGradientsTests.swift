@@ -1,6 +1,7 @@
 import Foundation
 import NeuralNetworks
 import Steps
+import TestSupport
 import Testing
 
 @testable import AssignmentSteps
@@ -18,9 +19,9 @@ struct CheckGradientsTests {
     ],
   ]
 
-  @Test(arguments: cells, Array(0..<20))
-  func twentySeeds(cell: [String: String], seed: UInt32) throws {
-    let run = try StepRun("gradient-check", cell, seed: seed)
+  @Test(arguments: cells, Array(shareOfTrials(20)))
+  func twentySeeds(cell: [String: String], seed: Int) throws {
+    let run = try StepRun("gradient-check", cell, seed: UInt32(seed))
     let limit = cell["layer"] == "max-pooling" ? 1e-9 : 1e-6
     for (key, value) in run.services.metrics where key.text.hasSuffix("-error") {
       #expect(value.double < limit, "\(key)")

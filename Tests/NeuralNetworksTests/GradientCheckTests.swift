@@ -1,6 +1,7 @@
 @testable import NeuralNetworks
 import RandomNumbers
 import Tensors
+import TestSupport
 import Testing
 
 /// The one gradient check over all layers.
@@ -34,7 +35,7 @@ struct GradientCheckTests {
   @Test(arguments: table)
   func analyticGradientsAreThoseOfDifferences(name: String, options: LayerOptions) throws {
     let layer = try #require((LayerCatalogue.standard + normalisedLayers).first { $0.name == name })
-    for seed in 0..<20 {
+    for seed in shareOfTrials(20) {
       var random = NumPyRandom(seed: UInt32(seed))
       let inputs = try layer.makeInputs(options, from: &random)
       for variant in layer.variants {

@@ -1,6 +1,7 @@
 import NeuralNetworks
 import RandomNumbers
 import Tensors
+import TestSupport
 import Testing
 
 struct NetworkTests {
@@ -8,8 +9,8 @@ struct NetworkTests {
   /// are normalised are ±1 whatever they were.
   @Test(arguments: [false, true], [0.0, 0.1])
   func gradientsAreThoseOfDifferences(batchNormalisation: Bool, regularisation: Double) throws {
-    for seed in 0..<5 as Range<UInt32> {
-      var random = NumPyRandom(seed: seed)
+    for seed in shareOfTrials(5) {
+      var random = NumPyRandom(seed: UInt32(seed))
       let images = Tensor<Double>.randomNormal([6, 3, 8, 8], from: &random)
       let labels = random.randint(0..<10, count: 6)
       var configuration = ThreeLayerConvNetConfiguration()

@@ -1,4 +1,5 @@
 import RandomNumbers
+import TestSupport
 import Testing
 
 @testable import Tensors

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Tensors
@@ -7,7 +8,7 @@ struct WindowRowsTests {
   @Test("are those that meet the image, for filters and for outputs", arguments: 0..<4)
   func meetTheImage(seed: UInt64) {
     var random = SplitMix(state: seed)
-    for _ in 0..<200 {
+    for _ in shareOfTrials(200) {
       let rows = WindowRows(
         filterHeight: .random(in: 1...7, using: &random), outputHeight: .random(in: 1...12, using: &random),
         imageHeight: .random(in: 1...12, using: &random), stride: .random(in: 1...4, using: &random),

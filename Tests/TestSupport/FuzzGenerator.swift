@@ -23,9 +23,10 @@ public struct FuzzGenerator: RandomNumberGenerator, Sendable {
   }
 }
 
-/// How many inputs a fuzz test tries: `few`, or `NBRUN_FUZZ` where the environment has it, for a long run on demand.
+/// How many inputs a fuzz test tries: `few`, or `NBRUN_FUZZ` where the environment has it, for a long run on demand; see also
+/// `shareOfTrials`.
 public func fuzzCount(_ few: Int) -> Int {
-  ProcessInfo.processInfo.environment["NBRUN_FUZZ"].flatMap { Int($0) } ?? few
+  ProcessInfo.processInfo.environment["NBRUN_FUZZ"].flatMap { Int($0) } ?? shareOfTrials(few).count
 }
 
 /// `bytes` with a few of them changed, removed, inserted or repeated, swapped for large numbers, or cut off.
