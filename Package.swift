@@ -53,7 +53,8 @@ let package = Package(
       swiftSettings: numeric),
 
     // MARK: The numeric half
-    // One header: the only instruction that the kernels need and Swift has no name for.
+    // One header: the only instruction that the kernels need and Swift has no name for. It never changes a number, so the
+    // digest of the sources that compute leaves it out.
     .systemLibrary(name: "CPrefetch"),
     .target(name: "Kernels", swiftSettings: numeric),
     .target(name: "KernelsAVX2", dependencies: ["Kernels", "CPrefetch"], swiftSettings: numeric + wideVectors),

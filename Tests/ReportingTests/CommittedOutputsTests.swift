@@ -81,8 +81,8 @@ import Testing
     let results = try JSONParser.parse(try #require(subject.committed.files[ResultsFile.name])).value
     var random = FuzzGenerator(seed: 231)
     var kinds: [String: Int] = [:]
-    let places = Dictionary(grouping: try places(in: results, &random), by: \.0)
-    for (kind, places) in places {
+    let placesByKind = Dictionary(grouping: try places(in: results, &random), by: \.0)
+    for (kind, places) in placesByKind {
       for (_, place) in places[shareOfTrials(places.count)] {
         let edited = edit(results, at: place.path[...])
         guard edited != results else { continue }

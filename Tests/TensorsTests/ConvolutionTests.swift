@@ -39,7 +39,8 @@ struct ConvolutionTests {
     sizes makeSizes: (inout SplitMix) -> ConvolutionSizes = { ConvolutionSizes.random(using: &$0) }
   ) {
     var random = SplitMix(state: seed)
-    for trial in shareOfTrials(trials) {
+    // Counted on from seed to seed, so that a share of the trials has all variants too.
+    for trial in shareOfTrials(trials).map({ $0 + Int(seed) }) {
       let sizes = makeSizes(&random)
       let reference = ReferenceConvolution<Scalar>(sizes: sizes)
       let images: [Scalar] = random.array(count: sizes.images * sizes.imageCount)
@@ -122,7 +123,7 @@ struct ConvolutionTests {
     sizes makeSizes: (inout SplitMix) -> ConvolutionSizes
   ) {
     var random = SplitMix(state: seed)
-    for trial in shareOfTrials(trials) {
+    for trial in shareOfTrials(trials).map({ $0 + Int(seed) }) {
       let sizes = makeSizes(&random)
       let isUsual = trial % 2 == 0 && sizes.outputHeight >= 2 && sizes.outputWidth >= 2
       let pooling = PoolingSizes(

@@ -35,10 +35,12 @@ struct MatrixProductTests {
   func agreesInBatches() {
     var random = SplitMix(state: 9)
     let pool = ThreadPool(threadCount: 2)
-    for trial in shareOfTrials(24) {
+    for trial in 0..<max(4, shareOfTrials(24).count) {
       let product = RandomProduct<Float>(trial: trial, sizes: [300, 520, 777], random: &random)
       let naive = product.naive()
-      #expect(product.fast(on: pool) == product.fast(on: pool, sharedBytes: 1), "\(product.shape)")
+      for pool in [ThreadPool(threadCount: 1), pool] {
+        #expect(product.fast(on: pool) == product.fast(on: pool, sharedBytes: 1), "\(product.shape)")
+      }
       let worst = zip(product.fast(on: pool), naive).map { abs($0 - $1) }.max() ?? 0
       #expect(worst <= 1e-5 * Float(product.shape.depth).squareRoot(), "\(product.shape)")
     }

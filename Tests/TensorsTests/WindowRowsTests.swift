@@ -28,21 +28,33 @@ struct WindowRowsTests {
     (0..<rows.imageHeight).contains(output * rows.stride + filter - rows.topPadding)
   }
 
-  @Test("of windows that lie in the padding alone leave the bias", arguments: [1, 2, 3])
-  func paddingAlone(stride: Int) {
+  @Test("where windows lie in the padding alone", arguments: [1, 2, 3], [(2, 3), (9, 4)])
+  func paddingAlone(stride: Int, image: (height: Int, width: Int)) {
     let sizes = ConvolutionSizes(
-      images: 2, channels: 3, height: 2, width: 3, filters: 7, filterHeight: 3, filterWidth: 2, stride: stride,
-      padding: 6)
+      images: 2, channels: 3, height: image.height, width: image.width, filters: 7, filterHeight: 3, filterWidth: 2,
+      stride: stride, padding: 6)
+    let reference = ReferenceConvolution<Float>(sizes: sizes)
     var random = SplitMix(state: 9)
     let images: [Float] = random.array(count: sizes.images * sizes.imageCount)
     let filters: [Float] = random.array(count: sizes.filters * sizes.taps)
     let bias: [Float] = random.array(count: sizes.filters)
-    var output = [Float](repeating: .nan, count: sizes.images * sizes.outputCount)
+    let gradient: [Float] = random.array(count: sizes.images * sizes.outputCount)
+
+    var output = gradient.map { _ in Float.nan }
     convolutionForward(sizes, images: images, filters: filters, bias: bias, output: &output)
-    for image in 0..<sizes.images {
-      for filter in 0..<sizes.filters {
-        #expect(output[image * sizes.outputCount + filter * sizes.outputPlaneCount] == bias[filter])
-      }
-    }
+    #expect(relativeDifference(output, reference.forward(images, filters, bias, isRectified: false)) < 1e-4)
+    #expect(output[0] == bias[0] && output[sizes.outputPlaneCount - 1] == bias[0])
+
+    var filterGradient = filters.map { _ in Float.nan }
+    var biasGradient = bias.map { _ in Float.nan }
+    convolutionFilterGradient(
+      sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient)
+    let expected = reference.filterGradient(images, gradient)
+    #expect(relativeDifference(filterGradient, expected.filters) < 1e-4)
+    #expect(relativeDifference(biasGradient, expected.bias) < 1e-4)
+
+    var inputGradient = images.map { _ in Float.nan }
+    convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient)
+    #expect(relativeDifference(inputGradient, reference.inputGradient(gradient, filters)) < 1e-4)
   }
 }

@@ -24,9 +24,7 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
   @inlinable
   public init(
     image: UnsafePointer<Scalar>, windows: WindowPlaces, gradient: UnsafePointer<Scalar>, gradientStride: Int,
-    filterCount: Int,
-    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>?,
-    isAccumulating: Bool
+    filterCount: Int, sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>?, isAccumulating: Bool
   ) {
     self.image = image
     self.windows = windows

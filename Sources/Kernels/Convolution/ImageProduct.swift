@@ -30,9 +30,8 @@ public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
   @inlinable
   public init(
     image: UnsafePointer<Scalar>, windows: WindowPlaces, rowLength: Int, filters: UnsafePointer<Scalar>,
-    partition: SliverPartition,
-    slivers: Range<Int>, bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, outputStride: Int,
-    isRectified: Bool, scratch: UnsafeMutablePointer<Scalar>
+    partition: SliverPartition, slivers: Range<Int>, bias: UnsafePointer<Scalar>?,
+    output: UnsafeMutablePointer<Scalar>, outputStride: Int, isRectified: Bool, scratch: UnsafeMutablePointer<Scalar>
   ) {
     self.image = image
     self.windows = windows

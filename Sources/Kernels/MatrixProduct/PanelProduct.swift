@@ -102,14 +102,14 @@ public struct PanelProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
     var panel = panel
     var tile = Tile()
     var step = 0
-    while step + 8 <= depth {
+    while step + Prefetching.stepsBetweenTurns <= depth {
       next.askForMore(Tile.Vector.self)
-      for _ in 0..<8 {
+      for _ in 0..<Prefetching.stepsBetweenTurns {
         tile.addProducts(factors, Tile.Vector(loading: panel), Tile.Vector(loading: panel + Tile.Vector.width))
         factors += Tile.height
         panel += wholeWidth
       }
-      step += 8
+      step += Prefetching.stepsBetweenTurns
     }
     for _ in step..<depth {
       tile.addProducts(factors, Tile.Vector(loading: panel), Tile.Vector(loading: panel + Tile.Vector.width))

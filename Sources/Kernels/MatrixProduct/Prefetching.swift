@@ -11,35 +11,47 @@ public struct Prefetching {
   @usableFromInline let rowBytes: Int
   /// How many rows are left.
   @usableFromInline var rows: Int
-  /// How many bytes of the row at hand have been asked for.
-  @usableFromInline var position = 0
-  /// How many lines of the cache are asked for at a time.
+  /// Where the next line stands, counted from the start of the row at hand; below 0 where that is within a line.
+  @usableFromInline var position: Int
+  /// How many lines of the cache are asked for in a turn.
   @usableFromInline let linesAtOnce: Int
 
-  /// The size of a line on all processors that the kernels were written for; elsewhere some lines are asked for twice, or not.
+  /// The size of a line on the processors that the kernels were written for. Where lines are longer, some are asked for twice.
   @inlinable
   static var lineBytes: Int { 64 }
+
+  /// How many steps of a sum a kernel computes between two turns.
+  @inlinable
+  public static var stepsBetweenTurns: Int { 8 }
 
   /// Nothing.
   @inlinable
   public init() {
-    self.init(UnsafeRawPointer?.none, rows: 0, rowBytes: 0, rowStride: 0, turns: 1)
+    row = nil
+    (rowStride, rowBytes, rows, position, linesAtOnce) = (0, 0, 0, 0, 0)
   }
 
   /// - Parameters:
   ///   - start: The first row.
-  ///   - turns: How often `askForMore` is called.
+  ///   - rowBytes: How many bytes of each row are read, at least one.
+  ///   - turns: How often `askForMore` is called, at least once.
   @inlinable
-  public init(_ start: UnsafeRawPointer?, rows: Int, rowBytes: Int, rowStride: Int, turns: Int) {
+  public init(_ start: UnsafeRawPointer, rows: Int, rowBytes: Int, rowStride: Int, turns: Int) {
     row = start
     self.rows = rows
     self.rowBytes = rowBytes
     self.rowStride = rowStride
-    let lines = (rowBytes + Self.lineBytes - 1) / Self.lineBytes * rows
+    position = Self.lineStart(of: start)
+    // A row that does not begin where a line does may reach into one more.
+    let lines = ((rowBytes + Self.lineBytes - 2) / Self.lineBytes + 1) * rows
     linesAtOnce = (lines + turns - 1) / turns
   }
 
-  /// Asks for the next lines.
+  /// Where the line of `address` starts, counted from there.
+  @inlinable @inline(__always)
+  static func lineStart(of address: UnsafeRawPointer) -> Int { -(Int(bitPattern: address) & (lineBytes - 1)) }
+
+  /// Asks for the next lines: one turn.
   @inlinable @inline(__always)
   mutating func askForMore<Vector: KernelVector>(_: Vector.Type) {
     for _ in 0..<linesAtOnce {
@@ -47,9 +59,10 @@ public struct Prefetching {
       Vector.prefetch(row + position)
       position += Self.lineBytes
       if position >= rowBytes {
-        position = 0
+        let next = row + rowStride
+        self.row = next
+        position = Self.lineStart(of: next)
         rows -= 1
-        self.row = row + rowStride
       }
     }
   }

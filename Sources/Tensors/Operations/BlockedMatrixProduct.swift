@@ -5,8 +5,8 @@ import Kernels
 /// Each piece of work computes a block of the result, a band of rows by a group of columns. It goes through the depth in
 /// parts, for which a panel of the right matrix stays in the first-level cache and the packed blocks of both matrices in
 /// the second-level one. What several pieces need is packed once for all of them, some parts of the depth at a time, so
-/// that it does not go to memory and come back; what only one needs, it packs itself when it needs it, and asks for the
-/// memory that it packs next while it computes.
+/// that it does not go to memory and come back; what only one needs, it packs itself when it needs it. While it computes, it
+/// asks for the memory of the right matrix that it packs next.
 struct BlockedMatrixProduct<Scalar: KernelScalar> {
   let shape: MatrixProductShape
   let left: MatrixOperand<Scalar>
@@ -58,6 +58,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     guard shape.rows > 0, shape.columns > 0 else { return }
     guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns, of: target) }
     let (bands, groups) = grid(threadCount: pool.threadCount)
+    // One piece of work comes to the left matrix again and again too, if it packs the right one a few panels at a time.
     let leftRows = groups > 1 || bands == 1 && panels > Self.panelsAtOnce ? shape.rows : 0
     let rightColumns = bands > 1 ? panels * panelWidth : 0
     let partBytes = (leftRows + rightColumns) * longestPart * MemoryLayout<Scalar>.size
@@ -71,12 +72,14 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
         packShared(parts, left: sharedLeft, right: sharedRight, on: pool)
         pool.run(count: bands * groups) { index in
           let (band, group) = (index / groups, index % groups)
-          let end = panels * (group + 1) / groups
+          let panelsOfGroup = panels * group / groups..<panels * (group + 1) / groups
           let atOnce = sharedRight == nil ? Self.panelsAtOnce : panels
-          for first in stride(from: panels * group / groups, to: end, by: atOnce) {
+          for start in stride(from: panelsOfGroup.lowerBound, to: panelsOfGroup.upperBound, by: atOnce) {
+            let end = min(start + atOnce, panelsOfGroup.upperBound)
             multiply(
               parts, slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
-              panels: first..<min(first + atOnce, end), sharedLeft: sharedLeft, sharedRight: sharedRight, into: target)
+              panels: start..<end, next: end..<min(end + atOnce, panelsOfGroup.upperBound), sharedLeft: sharedLeft,
+              sharedRight: sharedRight, into: target)
           }
         }
       }
@@ -118,8 +121,8 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   private func fill(_ target: Target, sharedRight: UnsafePointer<Scalar>) {
     guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns, of: target) }
     multiply(
-      0..<depthParts, slivers: 0..<partition.count, panels: 0..<panels, sharedLeft: nil, sharedRight: sharedRight,
-      into: target)
+      0..<depthParts, slivers: 0..<partition.count, panels: 0..<panels, next: panels..<panels, sharedLeft: nil,
+      sharedRight: sharedRight, into: target)
   }
 
   /// How many bands and groups the result is cut into: one band, or one group, where a part of the rows, or columns,
@@ -184,10 +187,10 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
         columns: min(shape.columns, panels.upperBound * panelWidth) - first, packed: packed))
   }
 
-  /// Adds some parts' products to a block of the result.
+  /// Adds some parts' products to a block of the result. `nextPanels` come after it, for the same rows.
   private func multiply(
-    _ parts: Range<Int>, slivers: Range<Int>, panels: Range<Int>, sharedLeft: UnsafePointer<Scalar>?,
-    sharedRight: UnsafePointer<Scalar>?, into target: Target
+    _ parts: Range<Int>, slivers: Range<Int>, panels: Range<Int>, next nextPanels: Range<Int>,
+    sharedLeft: UnsafePointer<Scalar>?, sharedRight: UnsafePointer<Scalar>?, into target: Target
   ) {
     let rows = partition.start(of: slivers.lowerBound)..<partition.start(of: slivers.upperBound)
     let columns = columns(of: panels)
@@ -216,11 +219,11 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
         } else {
           packRight(part, panels: panels, into: rightRoom)
           group = UnsafePointer(rightRoom)
-          let tiles = slivers.count * panels.count
+          let turns = slivers.count * panels.count * (part.count / Prefetching.stepsBetweenTurns)
           next =
             index + 1 < parts.upperBound
-            ? prefetching(index + 1, panels, tiles: tiles)
-            : prefetching(parts.lowerBound, panels.upperBound..<panels.upperBound + panels.count, tiles: tiles)
+            ? prefetching(index + 1, panels, turns: turns)
+            : prefetching(parts.lowerBound, nextPanels, turns: turns)
         }
         Scalar.run(
           PanelProduct(
@@ -231,13 +234,13 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     }
   }
 
-  /// The columns of some panels; none where there are no such panels.
   private func columns(of panels: Range<Int>) -> Range<Int> {
     min(shape.columns, panels.lowerBound * panelWidth)..<min(shape.columns, panels.upperBound * panelWidth)
   }
 
-  /// What `packRight` reads for a part and some panels, to be asked for while so many tiles are computed.
-  private func prefetching(_ part: Int, _ panels: Range<Int>, tiles: Int) -> Prefetching {
+  /// What `packRight` reads for a part and some panels, to be asked for in so many turns.
+  private func prefetching(_ part: Int, _ panels: Range<Int>, turns: Int) -> Prefetching {
+    guard turns > 0, !panels.isEmpty else { return Prefetching() }
     let steps = depth(ofPart: part)
     let columns = columns(of: panels)
     let start = right.pointer + (steps.lowerBound * right.downStride + columns.lowerBound * right.acrossStride)
@@ -245,7 +248,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     let size = MemoryLayout<Scalar>.size
     return Prefetching(
       start, rows: isInRows ? steps.count : columns.count, rowBytes: (isInRows ? columns.count : steps.count) * size,
-      rowStride: (isInRows ? right.downStride : right.acrossStride) * size, turns: tiles * max(steps.count / 8, 1))
+      rowStride: (isInRows ? right.downStride : right.acrossStride) * size, turns: turns)
   }
 
   /// Fills a block of the result with the bias, or with zeros unless it accumulates.

@@ -1,6 +1,7 @@
 import Kernels
 
-/// The gradients of a convolution with respect to its filters and its bias.
+/// The gradients of a convolution with respect to its filters and its bias, where all numbers are finite: see
+/// `convolutionForward`.
 ///
 /// Images are shared out in pieces whose number depends on the sizes alone; the sums of the pieces are added in their order.
 ///

@@ -3,6 +3,9 @@ import Kernels
 /// Convolves images with filters: output[n, f, y, x] = bias[f] + Σ input[n, c, y·stride + i − padding, x·stride + j −
 /// padding] · filters[f, c, i, j].
 ///
+/// Products with rows of padding may be left out, and minimal filtering forms others: as long as all numbers are finite, the
+/// output is this but for rounding.
+///
 /// - Parameters:
 ///   - images: N×C×H×W.
 ///   - filters: F×C×HH×WW.

@@ -29,7 +29,8 @@ struct WindowOffsets {
         for column in 0..<rowTaps { taps.append(offset(channel, row, column)) }
       }
     }
-    while taps.count % tapMultiple != 0 { taps.append(taps[taps.count - 1]) }
+    let tapCount = taps.count
+    while taps.count % tapMultiple != 0 { taps.append(taps[tapCount - 1]) }
     self.taps = taps
     self.channels = channels
     channelTaps = rows.filterHeight * rowTaps
@@ -52,7 +53,7 @@ struct WindowOffsets {
     for first in stride(from: 0, to: taps.count, by: 3) {
       var start = rows.outputHeight
       var end = 0
-      for tap in first..<min(first + 3, taps.count) {
+      for tap in first..<min(first + 3, tapCount) {
         let met = rows.outputRows(filterRow: tap / rowTaps % rows.filterHeight)
         guard !met.isEmpty else { continue }
         start = min(start, met.lowerBound)
