@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// What a network is trained to make small: a number for the scores of a minibatch, and its gradient.
@@ -36,24 +35,11 @@ public func softmaxLoss<Scalar: TensorScalar>(
 ) -> (loss: Double, gradient: Tensor<Scalar>) {
   let classes = checkedClasses(scores, labels)
   var loss = 0.0
-  var probabilities = [Double](repeating: 0, count: classes)
   let gradient = Tensor<Scalar>(shape: scores.shape) { gradient in
     scores.withUnsafeBufferPointer { scores in
-      let share = 1 / Double(labels.count)
-      for (row, label) in labels.enumerated() {
-        let start = row * classes
-        // The largest score is taken off all of them first, so that no exponential overflows.
-        let largest = (start + 1..<start + classes).reduce(scores[start]) { .propagatingMaximum($0, scores[$1]) }
-        var sum = 0.0
-        for j in 0..<classes {
-          probabilities[j] = exp(Double(scores[start + j]) - Double(largest))
-          sum += probabilities[j]
-        }
-        for j in 0..<classes { probabilities[j] /= sum }
-        loss -= log(probabilities[label])
-        probabilities[label] -= 1
-        for j in 0..<classes { gradient[start + j] = Scalar(probabilities[j] * share) }
-      }
+      guard let scores = scores.baseAddress, let gradient = gradient.baseAddress else { return }
+      loss = softmaxCrossEntropy(
+        scores: scores, labels: labels, rows: labels.count, classes: classes, gradient: gradient)
     }
   }
   return (loss / Double(labels.count), gradient)
