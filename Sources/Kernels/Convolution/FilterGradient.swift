@@ -73,8 +73,8 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
       let second = image + windows.taps[tap + 1]
       let third = image + windows.taps[tap + 2]
       // For the other blocks the three meet nothing but rows of padding.
-      let start = windows.blockReach[tap / 3 * 2]
-      let end = windows.blockReach[tap / 3 * 2 + 1]
+      let start = windows.blockReach[tap / WindowPlaces.tapsAtOnce * 2]
+      let end = windows.blockReach[tap / WindowPlaces.tapsAtOnce * 2 + 1]
       var gradient = gradient + (filter * gradientStride + start * width)
       var tile = isAccumulating ? Tile(loading: place, stride: stride) : Tile()
       for block in start..<end {
@@ -85,7 +85,7 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
         gradient += width
       }
       tile.store(to: place, stride: stride)
-      tap += 3
+      tap += WindowPlaces.tapsAtOnce
     }
   }
 }

@@ -18,8 +18,12 @@ public struct WindowPlaces {
   public var blockCount: Int
   /// For each block, the first tap of a channel whose row is not all padding there, and the end of those.
   public var tapReach: UnsafePointer<Int>
-  /// For each three taps, the first block for which their rows are not all padding, and the end of those.
+  /// For each `tapsAtOnce` taps, the first block for which their rows are not all padding, and the end of those.
   public var blockReach: UnsafePointer<Int>
+
+  /// How many taps a filter gradient sums at a time.
+  @inlinable
+  public static var tapsAtOnce: Int { 3 }
 
   /// Places of windows.
   @inlinable

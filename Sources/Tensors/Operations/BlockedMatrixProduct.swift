@@ -179,12 +179,10 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
 
   /// Packs some panels, the first of them at `packed`.
   private func packRight(_ part: Range<Int>, panels: Range<Int>, into packed: UnsafeMutablePointer<Scalar>) {
-    let first = panels.lowerBound * panelWidth
     Scalar.run(
       RightPacking(
-        source: right.pointer + (part.lowerBound * right.downStride + first * right.acrossStride),
-        depthStride: right.downStride, columnStride: right.acrossStride, depth: part.count,
-        columns: min(shape.columns, panels.upperBound * panelWidth) - first, packed: packed))
+        source: rightStart(part, panels), depthStride: right.downStride, columnStride: right.acrossStride,
+        depth: part.count, columns: columns(of: panels).count, packed: packed))
   }
 
   /// Adds some parts' products to a block of the result. `nextPanels` come after it, for the same rows.
@@ -235,7 +233,12 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   }
 
   private func columns(of panels: Range<Int>) -> Range<Int> {
-    min(shape.columns, panels.lowerBound * panelWidth)..<min(shape.columns, panels.upperBound * panelWidth)
+    panels.lowerBound * panelWidth..<min(shape.columns, panels.upperBound * panelWidth)
+  }
+
+  /// Where a part of some panels begins in the right matrix.
+  private func rightStart(_ part: Range<Int>, _ panels: Range<Int>) -> UnsafePointer<Scalar> {
+    right.pointer + (part.lowerBound * right.downStride + panels.lowerBound * panelWidth * right.acrossStride)
   }
 
   /// What `packRight` reads for a part and some panels, to be asked for in so many turns.
@@ -243,11 +246,11 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     guard turns > 0, !panels.isEmpty else { return Prefetching() }
     let steps = depth(ofPart: part)
     let columns = columns(of: panels)
-    let start = right.pointer + (steps.lowerBound * right.downStride + columns.lowerBound * right.acrossStride)
     let isInRows = right.acrossStride == 1
     let size = MemoryLayout<Scalar>.size
     return Prefetching(
-      start, rows: isInRows ? steps.count : columns.count, rowBytes: (isInRows ? columns.count : steps.count) * size,
+      rightStart(steps, panels), rows: isInRows ? steps.count : columns.count,
+      rowBytes: (isInRows ? columns.count : steps.count) * size,
       rowStride: (isInRows ? right.downStride : right.acrossStride) * size, turns: turns)
   }
 

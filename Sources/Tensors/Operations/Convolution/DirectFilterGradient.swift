@@ -15,7 +15,7 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
     planes = sizes.planes(vectorWidth: Scalar.vectorWidth)
     offsets = WindowOffsets(
       planes, filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight,
-      outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth, tapMultiple: 3)
+      outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth, tapMultiple: WindowPlaces.tapsAtOnce)
     let sums = sizes.filters * offsets.taps.count * Scalar.vectorWidth
     pieces = max(1, min(16, sizes.images, (1 << 22) / max(sums, 1)))
     let bands = max(1, min((sizes.filters + 3) / 4, 16 / pieces))

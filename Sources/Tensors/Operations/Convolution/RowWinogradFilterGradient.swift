@@ -10,7 +10,7 @@ struct RowWinogradFilterGradient<Scalar: KernelScalar> {
   private var sizes: ConvolutionSizes { layout.sizes }
 
   init(_ sizes: ConvolutionSizes) {
-    layout = RowWinogradLayout(sizes, vectorWidth: Scalar.vectorWidth, tapMultiple: 3)
+    layout = RowWinogradLayout(sizes, vectorWidth: Scalar.vectorWidth, tapMultiple: WindowPlaces.tapsAtOnce)
     let sums = RowWinogradFilters.parts * sizes.filters * layout.offsets.taps.count * Scalar.vectorWidth
     pieces = max(1, min(8, sizes.images, (1 << 22) / max(sums, 1)))
   }

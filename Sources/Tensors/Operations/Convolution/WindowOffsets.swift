@@ -8,7 +8,7 @@ struct WindowOffsets {
   let blocks: [Int]
   private let channels: Int
   private let channelTaps: Int
-  /// See `WindowPlaces`: two numbers for each block, and for each three taps.
+  /// See `WindowPlaces`: two numbers for each block, and for each `tapsAtOnce` taps.
   private let tapReach: [Int], blockReach: [Int]
 
   /// - Parameters:
@@ -50,10 +50,10 @@ struct WindowOffsets {
 
     let blocksInRow = blocks.count / max(rows.outputHeight, 1)
     var blockReach: [Int] = []
-    for first in stride(from: 0, to: taps.count, by: 3) {
+    for first in stride(from: 0, to: taps.count, by: WindowPlaces.tapsAtOnce) {
       var start = rows.outputHeight
       var end = 0
-      for tap in first..<min(first + 3, tapCount) {
+      for tap in first..<min(first + WindowPlaces.tapsAtOnce, tapCount) {
         let met = rows.outputRows(filterRow: tap / rowTaps % rows.filterHeight)
         guard !met.isEmpty else { continue }
         start = min(start, met.lowerBound)
