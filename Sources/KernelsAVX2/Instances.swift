@@ -9,16 +9,16 @@ public func run(_ kernel: PanelProduct<Float>) { kernel.run(with: LaneVector<Flo
 public func run(_ kernel: PanelProduct<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
 
 /// Runs the kernel in `Float`.
+public func run(_ kernel: PackingProduct<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: PackingProduct<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
 public func run(_ kernel: LeftPacking<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
 
 /// Runs the kernel in `Double`.
 public func run(_ kernel: LeftPacking<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
-
-/// Runs the kernel in `Float`.
-public func run(_ kernel: RightPacking<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
-
-/// Runs the kernel in `Double`.
-public func run(_ kernel: RightPacking<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
 
 /// Runs the kernel in `Float`.
 public func run(_ kernel: PhasePlaneFilling<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }

@@ -46,4 +46,43 @@ struct PrefetchingTests {
     for _ in 0..<3 { prefetching.askForMore(LaneVector<Noting>.self) }
     #expect(Noting.addresses.isEmpty)
   }
+
+  @Test(
+    "while panels are multiplied, asks once for every line of those that come next, and of the next matrix's first ones",
+    arguments: [(7, 60, 24, true), (7, 60, 24, false), (80, 40, 16, true), (300, 33, 17, true), (300, 33, 17, false)])
+  func asksForTheNextPanels(_ product: (rows: Int, columns: Int, depth: Int, isInRows: Bool)) {
+    let (rows, columns, depth) = (product.rows, product.columns, product.depth)
+    let partition = SliverPartition(rows: rows)
+    let matrix = [Float](repeating: 1, count: depth * columns)
+    let left = [Float](repeating: 1, count: rows * depth)
+    var panel = [Float](repeating: 0, count: 16 * depth)
+    var scratch = [Float](repeating: 0, count: 96)
+    var result = [Float](repeating: 0, count: rows * columns)
+    let (depthStride, columnStride) = product.isInRows ? (columns, 1) : (1, depth)
+    // As many panels at once as the kernel asks for: what it asks for first comes after these.
+    let first = 16 * max(1, min(4, 48 / partition.count))
+    matrix.withUnsafeBufferPointer { right in
+      let next = UnsafePointer<Float>(bitPattern: 1 << 30)!
+      Noting.addresses = []
+      PackingProduct(
+        left: left, right: right.baseAddress!, depthStride: depthStride, columnStride: columnStride, panel: &panel,
+        result: &result, resultStride: columns, partition: partition, slivers: 0..<partition.count, columns: columns,
+        depth: depth, isAccumulating: false, scratch: &scratch, nextRight: next
+      ).run(with: LaneVector<Noting>.self)
+      let asked = Set(Noting.addresses)
+      func lines(_ start: UnsafePointer<Float>, _ range: Range<Int>) -> Set<Int> {
+        var lines = Set<Int>()
+        for column in range {
+          for step in 0..<depth {
+            let address = Int(bitPattern: start + (step * depthStride + column * columnStride))
+            lines.insert(address / 64 * 64)
+          }
+        }
+        return lines
+      }
+      let later = first < columns ? lines(right.baseAddress!, first..<columns) : []
+      #expect(asked == later.union(lines(next, 0..<min(first, columns))))
+    }
+    #expect(result.allSatisfy { $0 == Float(depth) })
+  }
 }

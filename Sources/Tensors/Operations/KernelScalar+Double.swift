@@ -17,7 +17,7 @@ extension Double: KernelScalar {
   }
 
   /// Runs the kernel in this CPU's variant.
-  public static func run(_ kernel: RightPacking<Double>) {
+  public static func run(_ kernel: PackingProduct<Double>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
 

@@ -17,7 +17,7 @@ extension Float: KernelScalar {
   }
 
   /// Runs the kernel in this CPU's variant.
-  public static func run(_ kernel: RightPacking<Float>) {
+  public static func run(_ kernel: PackingProduct<Float>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }
 

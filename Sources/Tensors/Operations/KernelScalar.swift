@@ -11,10 +11,10 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   static func run(_ kernel: PanelProduct<Self>)
 
   /// Runs a kernel.
-  static func run(_ kernel: LeftPacking<Self>)
+  static func run(_ kernel: PackingProduct<Self>)
 
   /// Runs a kernel.
-  static func run(_ kernel: RightPacking<Self>)
+  static func run(_ kernel: LeftPacking<Self>)
 
   /// Runs a kernel.
   static func run(_ kernel: PhasePlaneFilling<Self>)

@@ -1,0 +1,113 @@
+/// The product of a packed left matrix with a right one as it stands in memory, added to or written over a block of a third.
+///
+/// The right matrix is packed a panel at a time, while the first sliver meets it, or before where its columns are contiguous.
+/// So a packed panel never leaves the first-level cache, and the second-level one is left to the slivers. While a panel
+/// meets the slivers, the memory of those that come after it is asked for.
+public struct PackingProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The packed left matrix: rows × depth, from its first sliver on (`LeftPacking`).
+  public var left: UnsafePointer<Scalar>
+  /// The first element of the right matrix: depth × columns.
+  public var right: UnsafePointer<Scalar>
+  /// How far apart neighbours in a column of the right matrix are.
+  public var depthStride: Int
+  /// How far apart neighbours in a row of the right matrix are. One of the two strides is 1.
+  public var columnStride: Int
+  /// Room for a packed panel: `depth` steps of two vectors.
+  public var panel: UnsafeMutablePointer<Scalar>
+  /// The block of the result: rows × columns.
+  public var result: UnsafeMutablePointer<Scalar>
+  /// How far apart the rows of the result are.
+  public var resultStride: Int
+  /// How the rows are cut.
+  public var partition: SliverPartition
+  /// Which slivers are multiplied, at least one. They are read again for each panel.
+  public var slivers: Range<Int>
+  /// The number of columns.
+  public var columns: Int
+  /// The length of the sums.
+  public var depth: Int
+  /// Whether the product is added to what the result holds.
+  public var isAccumulating: Bool
+  /// Room for a tile: six rows of two vectors.
+  public var scratch: UnsafeMutablePointer<Scalar>
+  /// The first element of a right matrix with as many columns that is multiplied after this one, or nothing.
+  public var nextRight: UnsafePointer<Scalar>?
+
+  /// A product with a matrix to be packed.
+  @inlinable
+  public init(
+    left: UnsafePointer<Scalar>, right: UnsafePointer<Scalar>, depthStride: Int, columnStride: Int,
+    panel: UnsafeMutablePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, resultStride: Int,
+    partition: SliverPartition, slivers: Range<Int>, columns: Int, depth: Int, isAccumulating: Bool,
+    scratch: UnsafeMutablePointer<Scalar>, nextRight: UnsafePointer<Scalar>?
+  ) {
+    self.left = left
+    self.right = right
+    self.depthStride = depthStride
+    self.columnStride = columnStride
+    self.panel = panel
+    self.result = result
+    self.resultStride = resultStride
+    self.partition = partition
+    self.slivers = slivers
+    self.columns = columns
+    self.depth = depth
+    self.isAccumulating = isAccumulating
+    self.scratch = scratch
+    self.nextRight = nextRight
+  }
+
+  /// Computes the product with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    let product = SliverProduct(
+      left: left, result: result, resultStride: resultStride, partition: partition, depth: depth,
+      isAccumulating: isAccumulating, scratch: scratch)
+    let wholeWidth = 2 * Vector.width
+    let columnsAtOnce = panelsAtOnce * wholeWidth
+    var next = Prefetching()
+    var column = 0
+    while column < columns {
+      if column % columnsAtOnce == 0 { next = columnsAfter(column, atMost: columnsAtOnce, panelWidth: wholeWidth) }
+      let width = min(columns - column, wholeWidth)
+      let source = right + column * columnStride
+      var multiplied = slivers.lowerBound
+      if columnStride == 1 && width == wholeWidth {
+        let first = slivers.lowerBound
+        product.run(
+          first..<first + 1, PanelBeingPacked<Vector>(source, sourceStride: depthStride, packedInto: panel),
+          column: column, width: width, asking: &next)
+        multiplied += 1
+      } else {
+        PanelPacking(
+          source: source, depthStride: depthStride, columnStride: columnStride, depth: depth, columns: width,
+          packed: panel
+        ).run(with: Vector.self)
+      }
+      product.run(
+        multiplied..<slivers.upperBound, PackedPanel<Vector>(panel), column: column, width: width, asking: &next)
+      column += wholeWidth
+    }
+  }
+
+  /// How many panels are asked for together: one where it meets many slivers, several where it meets few, since memory gives
+  /// the longer rows of several more readily.
+  @inlinable @inline(__always)
+  var panelsAtOnce: Int { max(1, min(4, 48 / slivers.count)) }
+
+  /// What is to be asked for while the columns from `column` on are multiplied: those after them, or those of `nextRight`.
+  @inlinable @inline(__always)
+  func columnsAfter(_ column: Int, atMost count: Int, panelWidth: Int) -> Prefetching {
+    let here = min(count, columns - column)
+    let end = column + here
+    let start = end < columns ? right + end * columnStride : nextRight
+    let width = end < columns ? min(count, columns - end) : min(count, columns)
+    let turns = slivers.count * (depth / Prefetching.stepsBetweenTurns) * ((here + panelWidth - 1) / panelWidth)
+    guard let start, turns > 0 else { return Prefetching() }
+    let isInRows = columnStride == 1
+    let size = MemoryLayout<Scalar>.stride
+    return Prefetching(
+      start, rows: isInRows ? depth : width, rowBytes: (isInRows ? width : depth) * size,
+      rowStride: (isInRows ? depthStride : columnStride) * size, turns: turns)
+  }
+}

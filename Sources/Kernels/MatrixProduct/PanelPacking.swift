@@ -1,0 +1,65 @@
+/// Copies one panel of a right matrix into the order in which it is multiplied: step by step, two vectors for each, filled up
+/// with zeros where the matrix has fewer columns.
+@usableFromInline
+struct PanelPacking<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The first element of the panel.
+  @usableFromInline let source: UnsafePointer<Scalar>
+  /// How far apart neighbours in a column are.
+  @usableFromInline let depthStride: Int
+  /// How far apart neighbours in a row are. One of the two strides is 1.
+  @usableFromInline let columnStride: Int
+  /// The number of steps.
+  @usableFromInline let depth: Int
+  /// The number of columns, at most two vectors.
+  @usableFromInline let columns: Int
+  /// Room for `depth` steps of two vectors.
+  @usableFromInline let packed: UnsafeMutablePointer<Scalar>
+
+  @inlinable @inline(__always)
+  init(
+    source: UnsafePointer<Scalar>, depthStride: Int, columnStride: Int, depth: Int, columns: Int,
+    packed: UnsafeMutablePointer<Scalar>
+  ) {
+    self.source = source
+    self.depthStride = depthStride
+    self.columnStride = columnStride
+    self.depth = depth
+    self.columns = columns
+    self.packed = packed
+  }
+
+  @inlinable @inline(__always)
+  func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    let width = 2 * Vector.width
+    if depthStride == 1 && columns == width {
+      transpose(Vector.self, width: width)
+    } else {
+      for step in 0..<depth {
+        for column in 0..<width {
+          packed[step * width + column] =
+            column < columns ? source[step * depthStride + column * columnStride] : 0
+        }
+      }
+    }
+  }
+
+  /// Columns of the source are contiguous: squares of eight by eight are transposed.
+  @inlinable @inline(__always)
+  func transpose<Vector: KernelVector>(_: Vector.Type, width: Int) where Vector.Scalar == Scalar {
+    var column = 0
+    while column < width {
+      let lines = source + column * columnStride
+      let target = packed + column
+      var step = 0
+      while step + 8 <= depth {
+        Vector.loadTransposed(lines + step, rowStride: columnStride, to: target + step * width, stride: width)
+        step += 8
+      }
+      while step < depth {
+        for line in 0..<8 { target[step * width + line] = lines[line * columnStride + step] }
+        step += 1
+      }
+      column += 8
+    }
+  }
+}
