@@ -48,7 +48,7 @@ struct PrefetchingTests {
   }
 
   @Test(
-    "while panels are multiplied, asks once for every line of those that come next, and of the next matrix's first ones",
+    "while panels are multiplied, asks for those that come next, for the next matrix's first ones, and for nothing else",
     arguments: [(7, 60, 24, true), (7, 60, 24, false), (80, 40, 16, true), (300, 33, 17, true), (300, 33, 17, false)])
   func asksForTheNextPanels(_ product: (rows: Int, columns: Int, depth: Int, isInRows: Bool)) {
     let (rows, columns, depth) = (product.rows, product.columns, product.depth)
@@ -59,16 +59,16 @@ struct PrefetchingTests {
     var scratch = [Float](repeating: 0, count: 96)
     var result = [Float](repeating: 0, count: rows * columns)
     let (depthStride, columnStride) = product.isInRows ? (columns, 1) : (1, depth)
-    // As many panels at once as the kernel asks for: what it asks for first comes after these.
-    let first = 16 * max(1, min(4, 48 / partition.count))
     matrix.withUnsafeBufferPointer { right in
       let next = UnsafePointer<Float>(bitPattern: 1 << 30)!
       Noting.addresses = []
-      PackingProduct(
+      let kernel = PackingProduct(
         left: left, right: right.baseAddress!, depthStride: depthStride, columnStride: columnStride, panel: &panel,
         result: &result, resultStride: columns, partition: partition, slivers: 0..<partition.count, columns: columns,
-        depth: depth, isAccumulating: false, scratch: &scratch, nextRight: next
-      ).run(with: LaneVector<Noting>.self)
+        depth: depth, isAccumulating: false, scratch: &scratch, nextRight: next)
+      kernel.run(with: LaneVector<Noting>.self)
+      // What it asks for first comes after these.
+      let first = 16 * kernel.panelsAtOnce
       let asked = Set(Noting.addresses)
       func lines(_ start: UnsafePointer<Float>, _ range: Range<Int>) -> Set<Int> {
         var lines = Set<Int>()

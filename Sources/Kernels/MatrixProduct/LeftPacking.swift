@@ -1,4 +1,4 @@
-/// Copies a block of a matrix into the order in which `PanelProduct` reads its left side: slivers of up to six rows.
+/// Copies a block of a matrix into the order in which `SliverProduct` reads it: slivers of up to six rows.
 public struct LeftPacking<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// The first element of the block.
   public var source: UnsafePointer<Scalar>

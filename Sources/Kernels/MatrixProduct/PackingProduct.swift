@@ -64,11 +64,10 @@ public struct PackingProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
       left: left, result: result, resultStride: resultStride, partition: partition, depth: depth,
       isAccumulating: isAccumulating, scratch: scratch)
     let wholeWidth = 2 * Vector.width
-    let columnsAtOnce = panelsAtOnce * wholeWidth
     var next = Prefetching()
     var column = 0
     while column < columns {
-      if column % columnsAtOnce == 0 { next = columnsAfter(column, atMost: columnsAtOnce, panelWidth: wholeWidth) }
+      if column % (panelsAtOnce * wholeWidth) == 0 { next = columnsAfter(column, panelWidth: wholeWidth) }
       let width = min(columns - column, wholeWidth)
       let source = right + column * columnStride
       var multiplied = slivers.lowerBound
@@ -97,7 +96,8 @@ public struct PackingProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
 
   /// What is to be asked for while the columns from `column` on are multiplied: those after them, or those of `nextRight`.
   @inlinable @inline(__always)
-  func columnsAfter(_ column: Int, atMost count: Int, panelWidth: Int) -> Prefetching {
+  func columnsAfter(_ column: Int, panelWidth: Int) -> Prefetching {
+    let count = panelsAtOnce * panelWidth
     let here = min(count, columns - column)
     let end = column + here
     let start = end < columns ? right + end * columnStride : nextRight

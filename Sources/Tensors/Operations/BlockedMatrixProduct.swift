@@ -11,7 +11,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   let left: MatrixOperand<Scalar>
   let right: MatrixOperand<Scalar>
   let partition: SliverPartition
-  /// How many bytes are packed for all pieces of work at once.
+  /// How many bytes are packed for several pieces of work at once, at most.
   let sharedBytes: Int
 
   /// So many as stay in the last-level cache beside what the pieces read and write.
