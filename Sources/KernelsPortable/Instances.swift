@@ -141,6 +141,12 @@ public func run(_ kernel: WinogradInput<Float>) { kernel.run(with: LaneVector<Fl
 public func run(_ kernel: WinogradInput<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
 
 /// Runs the kernel in `Float`.
+public func run(_ kernel: WinogradImageProduct<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: WinogradImageProduct<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
 public func run(_ kernel: WinogradOutput<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
 
 /// Runs the kernel in `Double`.

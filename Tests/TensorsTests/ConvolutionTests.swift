@@ -34,6 +34,11 @@ struct ConvolutionTests {
     compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { ConvolutionSizes.randomWide(using: &$0) }
   }
 
+  @Test("agrees with the definition where images of few channels are filtered minimally", arguments: 32..<36)
+  func agreesByImageFiltering(seed: UInt64) {
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { .randomOfFewChannels(using: &$0) }
+  }
+
   private func compare<Scalar: KernelScalar>(
     _: Scalar.Type, tolerance: Double, seed: UInt64, trials: Int,
     sizes makeSizes: (inout SplitMix) -> ConvolutionSizes = { ConvolutionSizes.random(using: &$0) }
@@ -85,7 +90,12 @@ struct ConvolutionTests {
   func sameBits(seed: UInt64) {
     var random = SplitMix(state: 100 + seed)
     for trial in shareOfTrials(40) {
-      let sizes = trial % 8 == 0 ? ConvolutionSizes.randomWide(using: &random) : .random(using: &random)
+      let sizes =
+        switch trial % 8 {
+        case 0: ConvolutionSizes.randomWide(using: &random)
+        case 4: ConvolutionSizes.randomOfFewChannels(using: &random)
+        default: ConvolutionSizes.random(using: &random)
+        }
       let images: [Float] = random.array(count: sizes.images * sizes.imageCount)
       let filters: [Float] = random.array(count: sizes.filters * sizes.taps)
       let gradient: [Float] = random.array(count: sizes.images * sizes.outputCount)
@@ -196,5 +206,18 @@ extension ConvolutionSizes {
       images: pick(1...9), channels: pick(1...4), height: pick(7...12),
       width: outputWidth - 1 + filterWidth - 2 * padding, filters: pick(1...9), filterHeight: pick(1...7),
       filterWidth: filterWidth, stride: 1, padding: padding)
+  }
+
+  /// Sizes that `WinogradImageConvolution` suits, among them rows of tiles that fill no whole vectors.
+  static func randomOfFewChannels(using random: inout SplitMix) -> ConvolutionSizes {
+    func pick(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
+    while true {
+      let padding = pick(0...2)
+      let outputWidth = pick(0...1) == 0 ? pick(26...32) : pick(52...64)
+      let sizes = ConvolutionSizes(
+        images: pick(1...5), channels: pick(2...11), height: pick(4...20), width: outputWidth + 2 - 2 * padding,
+        filters: pick(16...30), filterHeight: 3, filterWidth: 3, stride: 1, padding: padding)
+      if WinogradImageConvolution<Float>.suits(sizes) { return sizes }
+    }
   }
 }

@@ -85,4 +85,41 @@ struct PrefetchingTests {
     }
     #expect(result.allSatisfy { $0 == Float(depth) })
   }
+
+  @Test("while an image's tiles are multiplied, asks for all outputs but those that come too soon")
+  func asksForOutputs() {
+    // Two slivers of eight filters meet eight vectors of eight tiles, each a row of tiles: eight rows of outputs a pair.
+    let (side, filters, channels) = (32, 16, 3)
+    let tiles = [Float](repeating: 0, count: 64 * 36 * channels)
+    let factors = [Float](repeating: 0, count: filters * 36 * channels)
+    let offsets = (0..<64).map { $0 / 8 * 4 * side + $0 % 8 * 4 }
+    let fours = [Int](repeating: 4, count: 64)
+    let bias = (0..<filters).map { Float($0) }
+    var scratch = [Float](repeating: .nan, count: 64 * 8)
+    let plane = side * side
+    let output = UnsafeMutableRawBufferPointer.allocate(byteCount: 4 * filters * plane, alignment: 64)
+      .bindMemory(to: Float.self)
+    defer { output.deallocate() }
+    Noting.addresses = []
+    scratch.withUnsafeMutableBufferPointer { scratch in
+      let outputs = WinogradTileOutputs(
+        bias: bias, isRectified: false, output: output.baseAddress!, tileCount: 64, offsets: offsets, heights: fours,
+        widths: fours, filterStride: plane, rowLength: side, scratch: scratch.baseAddress!)
+      WinogradImageProduct(
+        tiles: tiles, pairs: 4, channels: channels, filters: factors,
+        partition: SliverPartition(rows: filters, height: 8), slivers: 0..<2, outputs: outputs,
+        scratch: scratch.baseAddress! + 16 * 8
+      ).run(with: LaneVector<Noting>.self)
+    }
+    let asked = Set(Noting.addresses)
+    for filter in 0..<filters {
+      for line in 0..<plane / 16 {
+        let place = output.baseAddress! + (filter * plane + line * 16)
+        let isTooSoon = filter < 2 && line < 16
+        #expect(asked.contains(Int(bitPattern: place)) == !isTooSoon, "filter \(filter), line \(line)")
+      }
+    }
+    // The products are zero, and what each output starts from is the bias.
+    #expect((0..<filters * plane).allSatisfy { output[$0] == bias[$0 / plane] })
+  }
 }

@@ -38,14 +38,16 @@ extension KernelVector {
   /// Aᵀ m.
   @inlinable @inline(__always)
   static func outputTransform(_ m: Six<Self>) -> Four<Self> {
-    let sum = m.1 + m.2
-    let difference = m.1 - m.2
+    var sum = m.1 + m.2
+    var difference = m.1 - m.2
     let farSum = m.3 + m.4
     let farDifference = m.3 - m.4
-    return (
-      m.0 + sum + farSum, difference + Self(repeating: 2) * farDifference, sum + Self(repeating: 4) * farSum,
-      difference + Self(repeating: 8) * farDifference + m.5
-    )
+    let first = m.0 + sum + farSum
+    var last = difference + m.5
+    difference.addProduct(Self(repeating: 2), farDifference)
+    sum.addProduct(Self(repeating: 4), farSum)
+    last.addProduct(Self(repeating: 8), farDifference)
+    return (first, difference, sum, last)
   }
 
   /// A y, the transpose of the output's transform: for its gradient.

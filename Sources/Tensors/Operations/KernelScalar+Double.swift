@@ -122,6 +122,11 @@ extension Double: KernelScalar {
   }
 
   /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradImageProduct<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: WinogradOutput<Double>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }

@@ -122,6 +122,11 @@ extension Float: KernelScalar {
   }
 
   /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinogradImageProduct<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: WinogradOutput<Float>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }

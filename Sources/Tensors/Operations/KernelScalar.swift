@@ -77,6 +77,9 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   static func run(_ kernel: WinogradInput<Self>)
 
   /// Runs a kernel.
+  static func run(_ kernel: WinogradImageProduct<Self>)
+
+  /// Runs a kernel.
   static func run(_ kernel: WinogradOutput<Self>)
 
   /// Runs a kernel.

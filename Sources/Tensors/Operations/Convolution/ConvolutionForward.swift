@@ -39,6 +39,8 @@ public func convolutionForward<Scalar: KernelScalar>(
   }
   if RowWinogradLayout.suits(sizes, Scalar.self) {
     run(RowWinogradConvolution<Scalar>(sizes))
+  } else if WinogradImageConvolution<Scalar>.suits(sizes) {
+    run(WinogradImageConvolution<Scalar>(sizes))
   } else {
     run(DirectConvolution<Scalar>(sizes))
   }

@@ -119,18 +119,14 @@ struct WinogradConvolution<Scalar: KernelScalar> {
           result: products + part * productStride, resultStride: columns, partition: partition,
           slivers: 0..<partition.count, columns: columns, depth: channels, isAccumulating: false, scratch: scratch))
     }
-    tiles.outputOffsets.withUnsafeBufferPointer { offsets in
-      tiles.heights.withUnsafeBufferPointer { heights in
-        tiles.widths.withUnsafeBufferPointer { widths in
-          Scalar.run(
-            WinogradOutput(
-              products: products, partStride: productStride, tiles: columns, tileCount: range.count,
-              filters: filterCount, bias: bias, isRectified: isRectified, output: output,
-              outputOffsets: offsets.baseAddress! + range.lowerBound, filterStride: outputHeight * outputWidth,
-              rowLength: outputWidth, heights: heights.baseAddress! + range.lowerBound,
-              widths: widths.baseAddress! + range.lowerBound, scratch: scratch))
-        }
-      }
+    tiles.withOutputs(
+      range, bias: bias, isRectified: isRectified, output: output, filterStride: outputHeight * outputWidth,
+      rowLength: outputWidth, scratch: scratch
+    ) { outputs in
+      Scalar.run(
+        WinogradOutput(
+          products: products, partStride: productStride, tiles: columns, filters: filterCount, outputs: outputs,
+          scratch: scratch + 16 * Scalar.vectorWidth))
     }
   }
 }

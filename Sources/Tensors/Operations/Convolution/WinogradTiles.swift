@@ -52,6 +52,26 @@ struct WinogradTiles {
   /// Tiles of one image.
   var tilesPerImage: Int { rows * columns }
 
+  /// Lends `body` the places of some tiles' outputs.
+  func withOutputs<Scalar: KernelScalar>(
+    _ range: Range<Int>, bias: UnsafePointer<Scalar>?, isRectified: Bool, output: UnsafeMutablePointer<Scalar>,
+    filterStride: Int, rowLength: Int, scratch: UnsafeMutablePointer<Scalar>,
+    _ body: (WinogradTileOutputs<Scalar>) -> Void
+  ) {
+    outputOffsets.withUnsafeBufferPointer { offsets in
+      heights.withUnsafeBufferPointer { heights in
+        widths.withUnsafeBufferPointer { widths in
+          body(
+            WinogradTileOutputs(
+              bias: bias, isRectified: isRectified, output: output, tileCount: range.count,
+              offsets: offsets.baseAddress! + range.lowerBound, heights: heights.baseAddress! + range.lowerBound,
+              widths: widths.baseAddress! + range.lowerBound, filterStride: filterStride, rowLength: rowLength,
+              scratch: scratch))
+        }
+      }
+    }
+  }
+
   /// So many tiles at once that their transforms stay in the second-level cache.
   static func tilesAtOnce(channels: Int, panelWidth: Int, scalarSize: Int) -> Int {
     let fitting = 1_200_000 / (36 * channels * scalarSize)

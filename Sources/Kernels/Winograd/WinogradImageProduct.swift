@@ -1,0 +1,131 @@
+/// Products of transformed filters with the transformed tiles of one image, and their transform back at once: minimal
+/// filtering for images of few channels, whose products would take longer to write and to read than to form.
+///
+/// Filter after filter of a sliver meets two vectors of tiles, which stay in the first-level cache meanwhile. The outputs of
+/// a filter then follow each other in memory, and are asked for before they are written: there are too many for the
+/// processor to wait for each.
+public struct WinogradImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// The transformed tiles, two vectors of them at a time: 36 parts × channels × two vectors.
+  public var tiles: UnsafePointer<Scalar>
+  /// How many pairs of vectors there are.
+  public var pairs: Int
+  /// How many channels there are.
+  public var channels: Int
+  /// The transformed filters in slivers, each 36 parts × channels × filters.
+  public var filters: UnsafePointer<Scalar>
+  /// How the filters are cut.
+  public var partition: SliverPartition
+  /// Which slivers are computed.
+  public var slivers: Range<Int>
+  /// Where the outputs go.
+  public var outputs: WinogradTileOutputs<Scalar>
+  /// Room for 48 vectors.
+  public var scratch: UnsafeMutablePointer<Scalar>
+
+  /// A kernel with these arguments.
+  @inlinable
+  public init(
+    tiles: UnsafePointer<Scalar>, pairs: Int, channels: Int, filters: UnsafePointer<Scalar>,
+    partition: SliverPartition, slivers: Range<Int>, outputs: WinogradTileOutputs<Scalar>,
+    scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    self.tiles = tiles
+    self.pairs = pairs
+    self.channels = channels
+    self.filters = filters
+    self.partition = partition
+    self.slivers = slivers
+    self.outputs = outputs
+    self.scratch = scratch
+  }
+
+  /// Runs with vectors of type `Vector`.
+  @inlinable @inline(__always)
+  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    for sliver in slivers {
+      let first = partition.start(of: sliver)
+      let height = partition.start(of: sliver + 1) - first
+      for pair in 0..<pairs {
+        for row in 0..<height {
+          multiply(
+            Vector.self, filters + (36 * channels * first + row), height: height, pair: pair, filter: first + row,
+            asking: distance(Vector.self, pair, row, height))
+        }
+      }
+    }
+  }
+
+  /// How far behind the outputs at hand those of the products after the next are: two filters on, and at the end of a
+  /// sliver also in the next pair of vectors, or in the first one with the next sliver.
+  @inlinable @inline(__always)
+  func distance<Vector: KernelVector>(_: Vector.Type, _ pair: Int, _ row: Int, _ height: Int) -> Int
+  where Vector.Scalar == Scalar {
+    let ahead = 2 * outputs.filterStride
+    guard row + 2 >= height else { return ahead }
+    let here = outputs.offsets[2 * pair * Vector.width]
+    guard pair + 1 < pairs else { return ahead + outputs.offsets[0] - here }
+    return ahead - height * outputs.filterStride + outputs.offsets[2 * (pair + 1) * Vector.width] - here
+  }
+
+  /// The outputs of one filter for two vectors of tiles.
+  @inlinable @inline(__always)
+  func multiply<Vector: KernelVector>(
+    _: Vector.Type, _ factors: UnsafePointer<Scalar>, height: Int, pair: Int, filter: Int, asking distance: Int
+  ) where Vector.Scalar == Scalar {
+    let width = Vector.width
+    let numbers = tiles + pair * 72 * channels * width
+    let (left, right) = (scratch, scratch + 24 * width)
+    let bias = outputs.bias(of: filter, Vector.self)
+    for column in 0..<6 {
+      let sums = sums(
+        factors + column * channels * height, height, numbers + column * channels * 2 * width,
+        startingWith: column == 1 ? bias : Vector(repeating: 0))
+      Vector.store(Vector.outputTransform(sums.left), to: left + column * width, stride: 6 * width)
+      Vector.store(Vector.outputTransform(sums.right), to: right + column * width, stride: 6 * width)
+    }
+    let tile = 2 * pair * width
+    outputs.finish(Vector.self, left, tile: tile, filter: filter, asking: distance)
+    // Of the last pair perhaps only one vector counts.
+    if tile + width < outputs.tileCount {
+      outputs.finish(Vector.self, right, tile: tile + width, filter: filter, asking: distance)
+    }
+  }
+
+  /// The products of one column's six parts, summed over the channels; `start` and those of row 1.
+  @inlinable @inline(__always)
+  func sums<Vector: KernelVector>(
+    _ factors: UnsafePointer<Scalar>, _ height: Int, _ numbers: UnsafePointer<Scalar>, startingWith start: Vector
+  ) -> (left: Six<Vector>, right: Six<Vector>) where Vector.Scalar == Scalar {
+    var row0 = TileRow<Vector>()
+    var row1 = TileRow<Vector>()
+    (row1.left, row1.right) = (start, start)
+    var row2 = TileRow<Vector>()
+    var row3 = TileRow<Vector>()
+    var row4 = TileRow<Vector>()
+    var row5 = TileRow<Vector>()
+    let (factorStep, numberStep) = (6 * channels * height, 6 * channels * 2 * Vector.width)
+    var (factor, number) = (factors, numbers)
+    for _ in 0..<channels {
+      add(factor, number, to: &row0)
+      add(factor + factorStep, number + numberStep, to: &row1)
+      add(factor + 2 * factorStep, number + 2 * numberStep, to: &row2)
+      add(factor + 3 * factorStep, number + 3 * numberStep, to: &row3)
+      add(factor + 4 * factorStep, number + 4 * numberStep, to: &row4)
+      add(factor + 5 * factorStep, number + 5 * numberStep, to: &row5)
+      factor += height
+      number += 2 * Vector.width
+    }
+    return (
+      (row0.left, row1.left, row2.left, row3.left, row4.left, row5.left),
+      (row0.right, row1.right, row2.right, row3.right, row4.right, row5.right)
+    )
+  }
+
+  /// Adds a factor times two vectors.
+  @inlinable @inline(__always)
+  func add<Vector: KernelVector>(
+    _ factor: UnsafePointer<Scalar>, _ numbers: UnsafePointer<Scalar>, to row: inout TileRow<Vector>
+  ) where Vector.Scalar == Scalar {
+    row.addProducts(factor, Vector(loading: numbers), Vector(loading: numbers + Vector.width))
+  }
+}

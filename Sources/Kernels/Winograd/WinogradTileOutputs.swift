@@ -1,0 +1,112 @@
+/// Where the outputs of tiles go, 4×4 a tile, fewer at the edges: the last half of minimal filtering's transform back,
+/// Aᵀ m A, and what is done to each output before it is written.
+public struct WinogradTileOutputs<Scalar: BinaryFloatingPoint & SIMDScalar> {
+  /// A number for each filter that is added, or nothing.
+  public var bias: UnsafePointer<Scalar>?
+  /// Whether negative outputs become zero.
+  public var isRectified: Bool
+  /// The outputs of filter 0 for the first image.
+  public var output: UnsafeMutablePointer<Scalar>
+  /// How many tiles count.
+  public var tileCount: Int
+  /// Where the outputs of each tile start.
+  public var offsets: UnsafePointer<Int>
+  /// How many rows of each tile are outputs.
+  public var heights: UnsafePointer<Int>
+  /// How many columns of each tile are outputs.
+  public var widths: UnsafePointer<Int>
+  /// How far apart the outputs of two filters are.
+  public var filterStride: Int
+  /// How many outputs a row has.
+  public var rowLength: Int
+  /// Room for 16 vectors.
+  public var scratch: UnsafeMutablePointer<Scalar>
+
+  /// The places of outputs.
+  @inlinable
+  public init(
+    bias: UnsafePointer<Scalar>?, isRectified: Bool, output: UnsafeMutablePointer<Scalar>, tileCount: Int,
+    offsets: UnsafePointer<Int>, heights: UnsafePointer<Int>, widths: UnsafePointer<Int>, filterStride: Int,
+    rowLength: Int, scratch: UnsafeMutablePointer<Scalar>
+  ) {
+    self.bias = bias
+    self.isRectified = isRectified
+    self.output = output
+    self.tileCount = tileCount
+    self.offsets = offsets
+    self.heights = heights
+    self.widths = widths
+    self.filterStride = filterStride
+    self.rowLength = rowLength
+    self.scratch = scratch
+  }
+
+  /// What a filter's bias adds to the part at row 1 and column 1 of a tile: transformed back, it is the bias everywhere.
+  @inlinable @inline(__always)
+  func bias<Vector: KernelVector>(of filter: Int, _: Vector.Type) -> Vector where Vector.Scalar == Scalar {
+    Vector(repeating: bias?[filter] ?? 0)
+  }
+
+  /// Transforms the rows of a vector of tiles and writes what comes out.
+  ///
+  /// - Parameters:
+  ///   - columns: Aᵀ m: for each of four rows, six vectors.
+  ///   - tile: The first of the tiles.
+  ///   - distance: How far behind the outputs are some that will be written soon, and are asked for. Any number does no harm.
+  @inlinable @inline(__always)
+  func finish<Vector: KernelVector>(
+    _: Vector.Type, _ columns: UnsafePointer<Scalar>, tile: Int, filter: Int, asking distance: Int
+  ) where Vector.Scalar == Scalar {
+    let place = output + (offsets[tile] + filter * filterStride)
+    let isInRow = areWholeAndInRow(tile, count: Vector.width)
+    for row in 0..<4 {
+      ask(Vector.self, place + (row * rowLength + distance))
+      var y = Vector.outputTransform(Vector.six(columns + row * 6 * Vector.width, stride: Vector.width))
+      if isRectified { y = (y.0.rectified(), y.1.rectified(), y.2.rectified(), y.3.rectified()) }
+      // Each tile's four outputs of this row follow each other, and those of the next tile of the row follow them.
+      let target = isInRow ? place + row * rowLength : scratch + row * 4 * Vector.width
+      Vector.storeTransposed(y.0, y.1, y.2, y.3, to: target)
+    }
+    if !isInRow { copy(tile..<min(tile + Vector.width, tileCount), Vector.width, filter) }
+  }
+
+  /// Asks for the memory of one row of outputs of a vector of tiles.
+  @inlinable @inline(__always)
+  func ask<Vector: KernelVector>(_: Vector.Type, _ place: UnsafePointer<Scalar>) where Vector.Scalar == Scalar {
+    let byteCount = 4 * Vector.width * MemoryLayout<Scalar>.size
+    for line in 0..<byteCount / Prefetching.lineBytes {
+      Vector.prefetch(UnsafeRawPointer(place) + line * Prefetching.lineBytes)
+    }
+  }
+
+  /// Whether so many tiles from `first` on are whole and stand side by side.
+  ///
+  /// A step to another row or image is longer than four, so equal sums of steps have equal steps.
+  @inlinable @inline(__always)
+  func areWholeAndInRow(_ first: Int, count: Int) -> Bool {
+    let last = first + count - 1
+    return last < tileCount && offsets[last] - offsets[first] == 4 * (count - 1) && heights[first] == 4
+      && widths[last] == 4
+  }
+
+  /// Copies the outputs of some tiles from `scratch` to where they belong.
+  @inlinable @inline(__always)
+  func copy(_ tiles: Range<Int>, _ width: Int, _ filter: Int) {
+    for tile in tiles {
+      let target = output + (offsets[tile] + filter * filterStride)
+      let source = scratch + 4 * (tile - tiles.lowerBound)
+      if heights[tile] == 4 && widths[tile] == 4 {
+        for row in 0..<4 {
+          let quad = UnsafeRawPointer(source + row * 4 * width).loadUnaligned(as: SIMD4<Scalar>.self)
+          UnsafeMutableRawPointer(target + row * rowLength).storeBytes(of: quad, as: SIMD4<Scalar>.self)
+        }
+      } else {
+        for row in 0..<heights[tile] {
+          for column in 0..<widths[tile] {
+            target[row * rowLength + column] = source[row * 4 * width + column]
+          }
+        }
+      }
+    }
+  }
+}

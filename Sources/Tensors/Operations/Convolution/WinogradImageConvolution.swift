@@ -1,0 +1,93 @@
+import Kernels
+
+/// Convolution of images of few channels with 3×3 filters at stride 1 by minimal filtering, F(4×4, 3×3), one image at a time:
+/// the products of a tile are transformed back as soon as they are there.
+///
+/// Its rounding is that of `WinogradConvolution`.
+struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
+  let sizes: ConvolutionSizes
+  private let tiles: WinogradTiles
+
+  /// Whether the method applies and pays: for enough filters that an image is transformed for, and rows that fill vectors of
+  /// tiles. A single channel has too few products to save.
+  static func suits(_ sizes: ConvolutionSizes) -> Bool {
+    let covered = ((sizes.outputHeight + 3) / 4 * 4) * ((sizes.outputWidth + 31) / 32 * 32)
+    return Scalar.self == Float.self && sizes.filterHeight == 3 && sizes.filterWidth == 3 && sizes.stride == 1
+      && (2..<12).contains(sizes.channels) && sizes.filters >= 16 && 4 * covered <= 5 * sizes.outputPlaneCount
+  }
+
+  init(_ sizes: ConvolutionSizes) {
+    self.sizes = sizes
+    tiles = WinogradTiles(
+      imageCount: 1, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth, outputChannels: sizes.filters,
+      tilesAtOnce: 1, panelWidth: 2 * Scalar.vectorWidth,
+      planes: WinogradTiles.planes(
+        channels: sizes.channels, height: sizes.height, width: sizes.width, topPadding: sizes.padding,
+        leftPadding: sizes.padding, windowSize: 3, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth))
+  }
+
+  var partition: SliverPartition { SliverPartition(rows: sizes.filters, height: 8) }
+  var imageLength: Int { sizes.imageCount }
+  var outputPlane: Int { sizes.outputPlaneCount }
+  var packedCount: Int { sizes.filters * filterLength }
+
+  /// Numbers of a transformed filter.
+  private var filterLength: Int { 36 * sizes.channels }
+  /// Pairs of vectors of tiles.
+  private var pairs: Int { tiles.inputOffsets.count / (2 * Scalar.vectorWidth) }
+
+  /// G g Gᵀ, sliver after sliver.
+  func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool) {
+    pool.run(count: partition.count) { sliver in
+      let first = partition.start(of: sliver)
+      withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth) { scratch in
+        // The kernel counts from where the first sliver of the part would stand.
+        Scalar.run(
+          WinogradFilters(
+            filters: filters, channels: sizes.channels, filterStride: sizes.taps, channelStride: 9, isTurned: false,
+            partition: partition, slivers: sliver..<sliver + 1,
+            packed: packed + first * (filterLength - sizes.channels),
+            partStride: (partition.start(of: sliver + 1) - first) * sizes.channels, scratch: scratch))
+      }
+    }
+  }
+
+  /// Bᵀ d B for each tile.
+  func withPreparedImage(
+    _ image: UnsafePointer<Scalar>, _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
+  ) {
+    let planes = tiles.planes
+    let lanes = Scalar.vectorWidth
+    let (roomCount, paddedCount) = (96 * lanes, planes.count + PhasePlanes.slack)
+    let vectors = 2 * pairs
+    let channelOffsets = (0..<sizes.channels).map { $0 * planes.planeHeight * planes.rowLength }
+    let targets = (0..<vectors).map { $0 / 2 * 2 * lanes * filterLength + $0 % 2 * lanes }
+    withScratch(of: Scalar.self, count: roomCount + paddedCount + vectors * lanes * filterLength) { scratch in
+      let transformed = scratch + roomCount
+      let padded = transformed + vectors * lanes * filterLength
+      Scalar.run(PhasePlaneFilling(planes: planes, image: image, target: padded))
+      Scalar.run(
+        WinogradInput(
+          source: padded, offsets: tiles.inputOffsets, vectors: vectors, repeats: sizes.channels,
+          repeatOffsets: channelOffsets, rowLength: planes.rowLength, target: transformed, targetOffsets: targets,
+          repeatTargetOffset: 2 * lanes, partStride: 2 * lanes * sizes.channels, scratch: scratch))
+      body(transformed, scratch)
+    }
+  }
+
+  func multiply(
+    _ prepared: UnsafePointer<Scalar>, _ slivers: Range<Int>, filters: UnsafePointer<Scalar>,
+    bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool,
+    room: UnsafeMutablePointer<Scalar>
+  ) {
+    tiles.withOutputs(
+      0..<tiles.tilesPerImage, bias: bias, isRectified: isRectified, output: output, filterStride: outputPlane,
+      rowLength: sizes.outputWidth, scratch: room
+    ) { outputs in
+      Scalar.run(
+        WinogradImageProduct(
+          tiles: prepared, pairs: pairs, channels: sizes.channels, filters: filters, partition: partition,
+          slivers: slivers, outputs: outputs, scratch: room + 16 * Scalar.vectorWidth))
+    }
+  }
+}
