@@ -144,6 +144,20 @@ import Testing
     }
   }
 
+  @Test func whatTheOverviewKnowsItDoesNotRead() throws {
+    try Self.withFolder { folder in
+      let summary = try Self.write(SampleNotebook.shortRecord, to: "\(folder)/cnn")
+      _ = try Self.write(Samples.failed, to: "\(folder)/deep")
+      _ = try IndexPages.write(in: folder)
+      let names = ["README.md", "index.html"]
+      let read = try names.map { try Self.bytes(folder, $0) }
+      for name in names { try FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
+      try Data("[]".utf8).write(to: URL(filePath: "\(folder)/cnn/results.json"))
+      #expect(try IndexPages.write(in: folder, knowing: ["cnn": summary.results]).isEmpty)
+      #expect(try names.map { try Self.bytes(folder, $0) } == read)
+    }
+  }
+
   @Test(arguments: [
     ("One *line* of result.", "One line of result."), ("It is {{ train.accuracy percent 1 }}.", nil),
     ("# No line", "# No line"),

@@ -32,8 +32,9 @@ struct ReportFolders {
     // Several altered runs may go on at once; each writes its report while no other does.
     let lock = isScratch ? try RunLock(waitingFor: folder, stateFolder: context.stateFolder) : nil
     defer { withExtendedLifetime(lock) {} }
-    try ReportWriter.write(record: record, notebook: plan.notebook, plan: plan, to: folder, options: options)
-    if !isScratch { console.report(try IndexPages.write(in: parent)) }
+    let summary = try ReportWriter.write(
+      record: record, notebook: plan.notebook, plan: plan, to: folder, options: options)
+    if !isScratch { console.report(try IndexPages.write(in: parent, knowing: [name: summary.results])) }
     return folder
   }
 }

@@ -28,6 +28,12 @@ enum PNG {
     return address
   }
 
+  /// The files of some images as `data:` addresses, several made at a time.
+  static func dataAddresses(of images: [PixelImage]) -> [String] {
+    DispatchQueue.concurrentPerform(iterations: images.count) { _ = dataAddress(of: images[$0]) }
+    return images.map(dataAddress)
+  }
+
   private static let addresses = Mutex<[PixelImage: String]>([:])
 
   /// The rows from top to bottom, each after the number of its filter (section 9).

@@ -54,6 +54,13 @@ public struct PixelImage: Sendable, Hashable {
     self.init(width: width, height: height, planes: bytes)
   }
 
+  /// Hashes the pixels as one block of bytes, which is much quicker than one by one.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(width)
+    hasher.combine(channels)
+    pixels.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
   private static func isValid(width: Int, height: Int, channels: Int, count: Int) -> Bool {
     guard width > 0, height > 0, channels == 1 || channels == 3 else { return false }
     let (area, overflow) = width.multipliedReportingOverflow(by: height)

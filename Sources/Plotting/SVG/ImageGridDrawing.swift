@@ -15,6 +15,7 @@ struct ImageGridDrawing {
     let pitch = min((Layout.width - left - titles.reach + Self.gap) / Double(columns), Self.largest + Self.gap)
     let width = max(pitch - Self.gap, 1)
     titles.draw(on: &canvas, bottom: top + titles.height, left: left + width / 2, pitch: pitch)
+    let addresses = PNG.dataAddresses(of: grid.cells.map(\.image))
     var y = top + titles.height
     for (row, start) in stride(from: 0, to: grid.cells.count, by: columns).enumerated() {
       let cells = Array(grid.cells[start..<min(start + columns, grid.cells.count)])
@@ -29,7 +30,7 @@ struct ImageGridDrawing {
         let x = left + Double(column) * pitch
         let title = cell.caption.isEmpty && rowNames.indices.contains(row) ? grid.rowTitles[row] : cell.caption
         canvas.image(
-          PNG.dataAddress(of: cell.image),
+          addresses[start + column],
           in: Rectangle(x: x, y: y, width: width, height: min(heights[column], height)),
           title: title)
         for (line, text) in captions[column].enumerated() {

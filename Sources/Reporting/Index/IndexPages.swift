@@ -19,10 +19,13 @@ public enum IndexPages {
   private static let deepest = 8
 
   /// Writes both pages for what is below `folder`. Results files that cannot be read are left out, and said.
+  /// - Parameter known: what the results files in some folders below it hold, which need not be read then.
   /// - Returns: a warning for each results file that cannot be read.
   @discardableResult
-  public static func write(in folder: String) throws(Diagnostic) -> [Diagnostic] {
-    let (entries, warnings) = read(folder)
+  public static func write(in folder: String, knowing known: [String: ResultsFile] = [:]) throws(Diagnostic)
+    -> [Diagnostic]
+  {
+    let (entries, warnings) = read(folder, knowing: known)
     let output = OutputFolder(path: folder)
     _ = try output.update([("README.md", markdown(entries)), ("index.html", html(entries))])
     return warnings
@@ -31,7 +34,9 @@ public enum IndexPages {
   // MARK: Reading
 
   /// The reports below `folder`, in the order of their names.
-  static func read(_ folder: String) -> (entries: [Entry], warnings: [Diagnostic]) {
+  static func read(
+    _ folder: String, knowing known: [String: ResultsFile] = [:]
+  ) -> (entries: [Entry], warnings: [Diagnostic]) {
     let root = URL(filePath: folder)
     guard
       let walk = FileManager.default.enumerator(
@@ -44,10 +49,16 @@ public enum IndexPages {
       guard file.lastPathComponent == ResultsFile.name, walk.level > 1 else { continue }
       let parent = file.deletingLastPathComponent()
       let name = parent.pathComponents.suffix(walk.level - 1).joined(separator: "/")
-      guard let bytes = try? Data(contentsOf: file) else { continue }
       do {
+        let results: ResultsFile
+        if let known = known[name] {
+          results = known
+        } else {
+          guard let bytes = try? Data(contentsOf: file) else { continue }
+          results = try ResultsFile.read(bytes)
+        }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path(percentEncoded: false))) ?? []
-        entries.append(Entry(folder: name, results: try ResultsFile.read(bytes), files: Set(names)))
+        entries.append(Entry(folder: name, results: results, files: Set(names)))
       } catch {
         warnings.append(
           .warning("these results cannot be read: \(error)", path: "\(folder)/\(name)/\(ResultsFile.name)"))

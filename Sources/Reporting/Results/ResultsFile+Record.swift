@@ -4,15 +4,17 @@ import Steps
 
 extension ResultsFile {
   /// The results of `record`.
-  /// - Parameter files: what the run writes, as paths below the output folder.
-  public init(_ record: RunRecord, files: [String]) {
+  /// - Parameters:
+  ///   - files: what the run writes, as paths below the output folder.
+  ///   - cells: its cells, where they have been made before, perhaps with other volatile values.
+  public init(_ record: RunRecord, files: [String], cells: [Cell]? = nil) {
     notebook = record.notebook
     digest = record.digest
     title = record.title
     passed = record.passed
     numerics = record.numerics
     alterations = record.alterations
-    cells = concurrentMap(record.cells) { Cell($0) }
+    self.cells = cells ?? concurrentMap(record.cells) { Cell($0) }
     data = record.data.mapValues(\.files)
     self.files = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let ran = record.cells.compactMap { cell in cell.outcome.results.map { (cell.id, VolatileCell(cell, $0)) } }

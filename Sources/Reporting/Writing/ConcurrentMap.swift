@@ -12,3 +12,21 @@ func concurrentMap<Element: Sendable, Result: Sendable>(
   }
   return results.withLock { $0 }.compactMap(\.self)
 }
+
+/// What both give, made at the same time.
+func concurrently<First: Sendable, Second: Sendable>(
+  _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+) -> (First, Second) {
+  let results = Mutex<(First?, Second?)>((nil, nil))
+  DispatchQueue.concurrentPerform(iterations: 2) { index in
+    if index == 0 {
+      let result = first()
+      results.withLock { $0.0 = result }
+    } else {
+      let result = second()
+      results.withLock { $0.1 = result }
+    }
+  }
+  guard case (let first?, let second?) = results.withLock({ $0 }) else { preconditionFailure("both have been made") }
+  return (first, second)
+}

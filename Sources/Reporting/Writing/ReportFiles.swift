@@ -7,13 +7,16 @@ public struct ReportFiles: Sendable, Equatable {
   public let results: ResultsFile
 
   /// The files of `report` in the given forms.
-  public init(_ report: Report, formats: Set<ReportFormat> = Set(ReportFormat.allCases)) {
+  /// - Parameter cells: what its results file says of the cells, where that has been made before.
+  public init(
+    _ report: Report, formats: Set<ReportFormat> = Set(ReportFormat.allCases), cells: [ResultsFile.Cell]? = nil
+  ) {
     var texts = FigureFile.texts(of: report)
     let forms = concurrentMap(Array(formats)) { [texts] form in
       (form.fileName, Self.text(of: report, as: form, drawings: texts))
     }
     texts.merge(forms) { $1 }
-    var results = ResultsFile(report.record, files: texts.keys + [ResultsFile.name])
+    var results = ResultsFile(report.record, files: texts.keys + [ResultsFile.name], cells: cells)
     results.description = report.plainDescription
     self.results = results
     texts[ResultsFile.name] = results.text

@@ -13,6 +13,8 @@ public enum ReportWriter {
   public struct Summary: Sendable, Equatable {
     /// The files of the report, as paths below its folder, sorted.
     public var files: [String] = []
+    /// What the results file holds.
+    public var results: ResultsFile
     /// Those whose contents changed.
     public var changed: [String] = []
     /// Files of an earlier run that were removed.
@@ -30,16 +32,18 @@ public enum ReportWriter {
     record: RunRecord, notebook: Notebook, plan: Plan?, to folder: String, options: ReportOptions = ReportOptions()
   ) throws(Diagnostic) -> Summary {
     let output = OutputFolder(path: folder)
-    let earlier = output.contents(of: ResultsFile.name).flatMap { try? ResultsFile.read($0) }
+    let (earlier, fresh) = concurrently(
+      { output.contents(of: ResultsFile.name).flatMap { try? ResultsFile.read($0) } },
+      { [record] in ResultsFile(record, files: []) })
     var record = record
-    if options.isStable, let earlier, ResultsFile(record, files: []).agrees(with: earlier) {
+    if options.isStable, let earlier, fresh.agrees(with: earlier) {
       record = record.adopting(volatileValuesOf: earlier)
     }
     let report = Report(
       record: record, notebook: notebook, plan: plan, place: place(of: notebook.path, folder: folder),
       images: ReportImages(of: notebook))
-    let files = ReportFiles(report, formats: options.formats)
-    var summary = Summary(files: files.texts.keys.sorted())
+    let files = ReportFiles(report, formats: options.formats, cells: fresh.cells)
+    var summary = Summary(files: files.texts.keys.sorted(), results: files.results)
     let ordered = summary.files.filter { $0 != ResultsFile.name } + [ResultsFile.name]
     summary.changed = try output.update(ordered.map { ($0, files.texts[$0] ?? "") })
     for name in earlier?.files ?? [] where files.texts[name] == nil && output.remove(name) {
