@@ -34,6 +34,17 @@ struct ConvolutionTests {
     compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { ConvolutionSizes.randomWide(using: &$0) }
   }
 
+  @Test("agrees with the definition where a piece of work takes several images", arguments: 36..<40)
+  func agreesForManyImages(seed: UInt64) {
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { random in
+      let one = ConvolutionSizes.random(using: &random)
+      return ConvolutionSizes(
+        images: .random(in: 17...40, using: &random), channels: min(one.channels, 4), height: one.height,
+        width: one.width, filters: one.filters, filterHeight: one.filterHeight, filterWidth: one.filterWidth,
+        stride: one.stride, padding: one.padding)
+    }
+  }
+
   @Test("agrees with the definition where images of few channels are filtered minimally", arguments: 32..<36)
   func agreesByImageFiltering(seed: UInt64) {
     compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { .randomOfFewChannels(using: &$0) }

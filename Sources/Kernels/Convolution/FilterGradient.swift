@@ -56,15 +56,7 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
     let width = Tile.Vector.width
     let stride = windows.tapCount * width
     if let biasSums {
-      for row in filter..<filter + Tile.height {
-        var sum = isAccumulating ? Tile.Vector(loading: biasSums + row * width) : Tile.Vector(repeating: 0)
-        var place = gradient + row * gradientStride
-        for _ in 0..<windows.blockCount {
-          sum = sum + Tile.Vector(loading: place)
-          place += width
-        }
-        sum.store(to: biasSums + row * width)
-      }
+      addGradients(Tile.Vector.self, filter, count: Tile.height, to: biasSums + filter * width)
     }
     var tap = 0
     while tap < windows.tapCount {
@@ -87,6 +79,32 @@ public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
       tile.store(to: place, stride: stride)
       tap += WindowPlaces.tapsAtOnce
     }
+  }
+}
+
+extension FilterGradient {
+  /// Adds the gradients of up to four filters to their sums. Four at a time, for each addition waits for the one before it;
+  /// where there are fewer, the last one is summed several times.
+  @inlinable @inline(__always)
+  func addGradients<Vector: KernelVector>(
+    _: Vector.Type, _ filter: Int, count: Int, to sums: UnsafeMutablePointer<Scalar>
+  ) where Vector.Scalar == Scalar {
+    let width = Vector.width
+    let (first, second, third) = (min(1, count - 1), min(2, count - 1), min(3, count - 1))
+    func start(_ row: Int) -> Vector { isAccumulating ? Vector(loading: sums + row * width) : Vector(repeating: 0) }
+    var (sum0, sum1, sum2, sum3) = (start(0), start(first), start(second), start(third))
+    var place = gradient + filter * gradientStride
+    for _ in 0..<windows.blockCount {
+      sum0 = sum0 + Vector(loading: place)
+      sum1 = sum1 + Vector(loading: place + first * gradientStride)
+      sum2 = sum2 + Vector(loading: place + second * gradientStride)
+      sum3 = sum3 + Vector(loading: place + third * gradientStride)
+      place += width
+    }
+    sum0.store(to: sums)
+    sum1.store(to: sums + first * width)
+    sum2.store(to: sums + second * width)
+    sum3.store(to: sums + third * width)
   }
 }
 

@@ -54,19 +54,24 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
   public var image: UnsafePointer<Scalar>
   /// Room for `planes.count` numbers and `PhasePlanes.slack` more.
   public var target: UnsafeMutablePointer<Scalar>
+  /// Whether the target holds an image in the same layout, so that its zeros are there.
+  public var isFilled: Bool
 
   /// An image to copy.
   @inlinable
-  public init(planes: PhasePlanes, image: UnsafePointer<Scalar>, target: UnsafeMutablePointer<Scalar>) {
+  public init(
+    planes: PhasePlanes, image: UnsafePointer<Scalar>, target: UnsafeMutablePointer<Scalar>, isFilled: Bool = false
+  ) {
     self.planes = planes
     self.image = image
     self.target = target
+    self.isFilled = isFilled
   }
 
   /// Copies the image with vectors of type `Vector`.
   @inlinable @inline(__always)
   public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    zero(Vector.self)
+    if !isFilled { zero(Vector.self) }
     let stride = planes.stride
     let planeCount = planes.planeHeight * planes.rowLength
     let first = max(0, -planes.leftPadding)

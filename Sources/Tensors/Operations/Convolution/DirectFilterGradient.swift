@@ -65,12 +65,15 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
         withScratch(of: Scalar.self, count: paddedCount + plainCount + blockCount) { scratch in
           let share = sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces
           for image in share {
-            Scalar.run(PhasePlaneFilling(planes: planes, image: images + image * sizes.imageCount, target: scratch))
+            let isFirst = image == share.lowerBound
+            Scalar.run(
+              PhasePlaneFilling(
+                planes: planes, image: images + image * sizes.imageCount, target: scratch, isFilled: !isFirst))
             let plain = gradient(image, filters, scratch + paddedCount)
             let blocks = layOut(plain, filters: filters.count, into: scratch + (paddedCount + plainCount))
             add(
               scratch, blocks, filterCount: filters.count, sums: target, biasSums: biasTarget,
-              isAccumulating: image > share.lowerBound)
+              isAccumulating: !isFirst)
           }
         }
       }
