@@ -79,23 +79,36 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
     guard first < end else { return }
     for channel in 0..<planes.channels {
       for rowPhase in 0..<stride {
-        // The rows of this phase in the plane of column phase 0.
-        var row = target + (channel * stride + rowPhase) * stride * planeCount
-        var y = rowPhase - planes.topPadding
-        for _ in 0..<planes.planeHeight {
-          if y >= 0 && y < planes.height {
-            let source = image + (channel * planes.height + y) * planes.width
-            switch stride {
-            case 1: copy(Vector.self, source, first..<end, to: row)
-            case 2: split(Vector.self, source, first..<end, to: row, planeCount)
-            default: distribute(source, first..<end, to: row, planeCount)
+        // The rows of this phase that lie in the image, and where they go in the plane of column phase 0.
+        let rows = planeRows(ofPhase: rowPhase)
+        var source =
+          image + (channel * planes.height + rows.lowerBound * stride + rowPhase - planes.topPadding) * planes.width
+        var row = target + ((channel * stride + rowPhase) * stride * planeCount + rows.lowerBound * planes.rowLength)
+        if stride == 2 {
+          split(Vector.self, source, first..<end, rows: rows.count, to: row, planeCount)
+        } else {
+          for _ in rows {
+            if stride == 1 {
+              copy(Vector.self, source, first..<end, to: row)
+            } else {
+              distribute(source, first..<end, to: row, planeCount)
             }
+            source += stride * planes.width
+            row += planes.rowLength
           }
-          row += planes.rowLength
-          y += stride
         }
       }
     }
+  }
+
+  /// Which rows of the planes of a row phase lie in the image.
+  @inlinable @inline(__always)
+  func planeRows(ofPhase phase: Int) -> Range<Int> {
+    let stride = planes.stride
+    let first = max(0, (planes.topPadding - phase + stride - 1) / stride)
+    let beyond = planes.height + planes.topPadding - phase + stride - 1
+    let end = beyond > 0 ? min(planes.planeHeight, beyond / stride) : 0
+    return first..<max(first, end)
   }
 
   /// Writes zeros everywhere, and up to a vector's width behind.
@@ -125,20 +138,33 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
     Vector(loading: source + last).store(to: target + last)
   }
 
-  /// Shares some columns of a row out to the planes of two phases, two vectors at a time.
+  /// Shares some columns of every other row out to the planes of two phases, two vectors at a time.
   @inlinable @inline(__always)
   func split<Vector: KernelVector>(
-    _: Vector.Type, _ source: UnsafePointer<Scalar>, _ columns: Range<Int>, to row: UnsafeMutablePointer<Scalar>,
-    _ planeCount: Int
+    _: Vector.Type, _ source: UnsafePointer<Scalar>, _ columns: Range<Int>, rows: Int,
+    to target: UnsafeMutablePointer<Scalar>, _ planeCount: Int
   ) where Vector.Scalar == Scalar {
-    guard columns.count >= 2 * Vector.width else { return distribute(source, columns, to: row, planeCount) }
+    guard columns.count >= 2 * Vector.width else {
+      for row in 0..<rows {
+        distribute(source + row * 2 * planes.width, columns, to: target + row * planes.rowLength, planeCount)
+      }
+      return
+    }
     let last = columns.upperBound - 2 * Vector.width
     var column = columns.lowerBound
     while true {
-      let pair = Vector(loading: source + column).deinterleaved(with: Vector(loading: source + (column + Vector.width)))
       let padded = column + planes.leftPadding
-      pair.even.store(to: row + (padded % 2 * planeCount + padded / 2))
-      pair.odd.store(to: row + ((padded + 1) % 2 * planeCount + (padded + 1) / 2))
+      var even = target + (padded % 2 * planeCount + padded / 2)
+      var odd = target + ((padded + 1) % 2 * planeCount + (padded + 1) / 2)
+      var place = source + column
+      for _ in 0..<rows {
+        let pair = Vector(loading: place).deinterleaved(with: Vector(loading: place + Vector.width))
+        pair.even.store(to: even)
+        pair.odd.store(to: odd)
+        place += 2 * planes.width
+        even += planes.rowLength
+        odd += planes.rowLength
+      }
       guard column < last else { return }
       column = min(column + 2 * Vector.width, last)
     }
