@@ -7,6 +7,10 @@ import Kernels
 struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   let sizes: ConvolutionSizes
   private let tiles: WinogradTiles
+  /// Where each channel starts in a padded image.
+  private let channelOffsets: [Int]
+  /// Where each vector of transformed tiles goes.
+  private let vectorOffsets: [Int]
 
   /// Whether the method applies and pays: for enough filters that an image is transformed for, and rows that fill vectors of
   /// tiles. A single channel has too few products to save.
@@ -18,12 +22,16 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
 
   init(_ sizes: ConvolutionSizes) {
     self.sizes = sizes
+    let lanes = Scalar.vectorWidth
+    let planes = WinogradTiles.planes(
+      channels: sizes.channels, height: sizes.height, width: sizes.width, topPadding: sizes.padding,
+      leftPadding: sizes.padding, windowSize: 3, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
     tiles = WinogradTiles(
       imageCount: 1, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth, outputChannels: sizes.filters,
-      tilesAtOnce: 1, panelWidth: 2 * Scalar.vectorWidth,
-      planes: WinogradTiles.planes(
-        channels: sizes.channels, height: sizes.height, width: sizes.width, topPadding: sizes.padding,
-        leftPadding: sizes.padding, windowSize: 3, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth))
+      tilesAtOnce: 2 * lanes, panelWidth: 2 * lanes, planes: planes)
+    channelOffsets = (0..<sizes.channels).map { $0 * planes.planeHeight * planes.rowLength }
+    let pairLength = 36 * sizes.channels * 2 * lanes
+    vectorOffsets = (0..<tiles.inputOffsets.count / lanes).map { $0 / 2 * pairLength + $0 % 2 * lanes }
   }
 
   var partition: SliverPartition { SliverPartition(rows: sizes.filters, height: 8) }
@@ -34,7 +42,7 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   /// Numbers of a transformed filter.
   private var filterLength: Int { 36 * sizes.channels }
   /// Pairs of vectors of tiles.
-  private var pairs: Int { tiles.inputOffsets.count / (2 * Scalar.vectorWidth) }
+  private var pairs: Int { vectorOffsets.count / 2 }
 
   /// G g Gᵀ, sliver after sliver.
   func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool) {
@@ -59,17 +67,15 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
     let planes = tiles.planes
     let lanes = Scalar.vectorWidth
     let (roomCount, paddedCount) = (96 * lanes, planes.count + PhasePlanes.slack)
-    let vectors = 2 * pairs
-    let channelOffsets = (0..<sizes.channels).map { $0 * planes.planeHeight * planes.rowLength }
-    let targets = (0..<vectors).map { $0 / 2 * 2 * lanes * filterLength + $0 % 2 * lanes }
-    withScratch(of: Scalar.self, count: roomCount + paddedCount + vectors * lanes * filterLength) { scratch in
+    let transformedCount = vectorOffsets.count * lanes * filterLength
+    withScratch(of: Scalar.self, count: roomCount + transformedCount + paddedCount) { scratch in
       let transformed = scratch + roomCount
-      let padded = transformed + vectors * lanes * filterLength
+      let padded = transformed + transformedCount
       Scalar.run(PhasePlaneFilling(planes: planes, image: image, target: padded))
       Scalar.run(
         WinogradInput(
-          source: padded, offsets: tiles.inputOffsets, vectors: vectors, repeats: sizes.channels,
-          repeatOffsets: channelOffsets, rowLength: planes.rowLength, target: transformed, targetOffsets: targets,
+          source: padded, offsets: tiles.inputOffsets, vectors: vectorOffsets.count, repeats: sizes.channels,
+          repeatOffsets: channelOffsets, rowLength: planes.rowLength, target: transformed, targetOffsets: vectorOffsets,
           repeatTargetOffset: 2 * lanes, partStride: 2 * lanes * sizes.channels, scratch: scratch))
       body(transformed, scratch)
     }
