@@ -113,9 +113,13 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   private func grid(threadCount: Int) -> (bands: Int, groups: Int) {
     func cut(_ count: Int, into size: Int) -> Int { (count + size - 1) / size }
     let bands = cut(partition.count, into: Self.mostSlivers)
-    let enough = threadCount > 1 ? cut(2 * threadCount, into: bands) : 1
+    let enough = threadCount > 1 ? cut(piecesForThread * threadCount, into: bands) : 1
     return (bands, max(cut(panels, into: Self.mostPanels), min(enough, cut(panels, into: 2))))
   }
+
+  /// How many pieces of work keep a thread busy: two, and four where they are long, so that one whose core is taken from it
+  /// for a while leaves less to wait for.
+  private var piecesForThread: Int { shape.rows * shape.columns * shape.depth > 1 << 30 ? 4 : 2 }
 
   /// 258 rows, of which 256 steps are a quarter of a megabyte in Float, and 512 columns.
   private static var mostSlivers: Int { 43 }
