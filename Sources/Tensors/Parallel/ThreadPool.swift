@@ -12,7 +12,8 @@ import Synchronization
 ///
 /// `run(count:)` calls a closure once for each index, on all threads, and returns when all calls have. Which thread takes
 /// which index is not determined; results do not depend on it as long as each index writes what is its own. Waiting
-/// threads spin for some microseconds, because the next piece of work in a training step comes soon, then sleep.
+/// threads spin for a millisecond or two, because the next piece of work in a training step comes soon, and a core that halts
+/// may be long in coming back where others share the machine; then they sleep.
 public final class ThreadPool: @unchecked Sendable {
   /// The pool of all operations. Set `threadCount` before anything computes.
   public static let shared = ThreadPool(threadCount: configuredCount.load(ordering: .relaxed))
@@ -99,7 +100,7 @@ public final class ThreadPool: @unchecked Sendable {
         let ticket = self.tickets.load(ordering: .sequentiallyConsistent)
         return ticket >> 32 < ticket & 0xFFFF_FFFF
       }
-      if !spin(atMost: 20_000, until: hasWork) {
+      if !spin(atMost: 1_000_000, until: hasWork) {
         sleepers.add(1, ordering: .sequentiallyConsistent)
         bell.wait(unless: hasWork)
         sleepers.subtract(1, ordering: .sequentiallyConsistent)
