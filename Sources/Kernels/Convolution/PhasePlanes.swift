@@ -84,7 +84,7 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
         var source =
           image + (channel * planes.height + rows.lowerBound * stride + rowPhase - planes.topPadding) * planes.width
         var row = target + ((channel * stride + rowPhase) * stride * planeCount + rows.lowerBound * planes.rowLength)
-        if stride == 2 {
+        if stride == 2 && end - first >= 2 * Vector.width {
           split(Vector.self, source, first..<end, rows: rows.count, to: row, planeCount)
         } else {
           for _ in rows {
@@ -138,18 +138,12 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
     Vector(loading: source + last).store(to: target + last)
   }
 
-  /// Shares some columns of every other row out to the planes of two phases, two vectors at a time.
+  /// Shares some columns, at least two vectors of them, of every other row out to the planes of two phases.
   @inlinable @inline(__always)
   func split<Vector: KernelVector>(
     _: Vector.Type, _ source: UnsafePointer<Scalar>, _ columns: Range<Int>, rows: Int,
     to target: UnsafeMutablePointer<Scalar>, _ planeCount: Int
   ) where Vector.Scalar == Scalar {
-    guard columns.count >= 2 * Vector.width else {
-      for row in 0..<rows {
-        distribute(source + row * 2 * planes.width, columns, to: target + row * planes.rowLength, planeCount)
-      }
-      return
-    }
     let last = columns.upperBound - 2 * Vector.width
     var column = columns.lowerBound
     while true {

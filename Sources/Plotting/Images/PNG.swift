@@ -30,8 +30,12 @@ enum PNG {
 
   /// The files of some images as `data:` addresses, several made at a time.
   static func dataAddresses(of images: [PixelImage]) -> [String] {
-    DispatchQueue.concurrentPerform(iterations: images.count) { _ = dataAddress(of: images[$0]) }
-    return images.map(dataAddress)
+    let results = Mutex([String](repeating: "", count: images.count))
+    DispatchQueue.concurrentPerform(iterations: images.count) { index in
+      let address = dataAddress(of: images[index])
+      results.withLock { $0[index] = address }
+    }
+    return results.withLock { $0 }
   }
 
   private static let addresses = Mutex<[PixelImage: String]>([:])
