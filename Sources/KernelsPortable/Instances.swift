@@ -39,6 +39,18 @@ public func run(_ kernel: FilterGradient<Float>) { kernel.run(with: LaneVector<F
 public func run(_ kernel: FilterGradient<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
 
 /// Runs the kernel in `Float`.
+public func run(_ kernel: ImageInterleaving<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: ImageInterleaving<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
+public func run(_ kernel: WinnerGradient<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
+
+/// Runs the kernel in `Double`.
+public func run(_ kernel: WinnerGradient<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
+
+/// Runs the kernel in `Float`.
 public func run(_ kernel: LaneSums<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
 
 /// Runs the kernel in `Double`.

@@ -37,6 +37,16 @@ extension Double: KernelScalar {
   }
 
   /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ImageInterleaving<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinnerGradient<Double>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: LaneSums<Double>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }

@@ -37,6 +37,16 @@ extension Float: KernelScalar {
   }
 
   /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: ImageInterleaving<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
+  public static func run(_ kernel: WinnerGradient<Float>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: LaneSums<Float>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }

@@ -26,6 +26,12 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   static func run(_ kernel: FilterGradient<Self>)
 
   /// Runs a kernel.
+  static func run(_ kernel: ImageInterleaving<Self>)
+
+  /// Runs a kernel.
+  static func run(_ kernel: WinnerGradient<Self>)
+
+  /// Runs a kernel.
   static func run(_ kernel: LaneSums<Self>)
 
   /// Runs a kernel.

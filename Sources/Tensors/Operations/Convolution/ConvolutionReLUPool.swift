@@ -53,6 +53,9 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
 
 /// The gradients of `convolutionReLUPoolForward` with respect to filters and bias, and to the images where they are wanted.
 ///
+/// Filters and bias get the definition's own sums here too, without the terms that the pooling makes zero if that takes less
+/// time, and, where the images' gradient is wanted as well, as `convolutionFilterGradient` chooses. Images are to be finite.
+///
 /// - Parameters:
 ///   - gradient: The gradient of the pooled output, N×F×H″×W″.
 ///   - winners: What the forward pass wrote.
@@ -74,6 +77,10 @@ public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
       convolutionInputGradient(sizes, gradient: unpooled, filters: filters, result: imageResult, pool: pool)
     }
     return
+  }
+  if PooledFilterGradient<Scalar>.suits(sizes, pooling: pooling) {
+    return PooledFilterGradient<Scalar>(sizes, pooling: pooling).run(
+      images: images, gradient: gradient, winners: winners, result: filterResult, biasResult: biasResult, pool: pool)
   }
   let pooledPlane = pooling.outputHeight * pooling.outputWidth
   func unpooledGradient(

@@ -1,0 +1,118 @@
+import Kernels
+
+/// The filters' gradient of a convolution whose outputs are pooled: only the winners have a gradient, so only what the
+/// filters covered for them is multiplied.
+struct PooledFilterGradient<Scalar: KernelScalar> {
+  let sizes: ConvolutionSizes
+  let pooling: PoolingSizes
+  let layout: InterleavedImage
+  /// Vectors that a row of a filter takes, columns × channels.
+  let rowVectors: Int
+  /// How the images are shared out.
+  let pieces: Int
+  /// How the filters are shared out: so many at a time.
+  let filtersAtOnce: Int
+
+  init(_ sizes: ConvolutionSizes, pooling: PoolingSizes) {
+    self.sizes = sizes
+    self.pooling = pooling
+    layout = InterleavedImage(
+      channels: sizes.channels, height: sizes.height, width: sizes.width, padding: sizes.padding,
+      paddedHeight: (sizes.outputHeight - 1) * sizes.stride + sizes.filterHeight,
+      paddedWidth: (sizes.outputWidth - 1) * sizes.stride + sizes.filterWidth)
+    rowVectors = Self.rowVectors(sizes)
+    let sums = sizes.filters * sizes.filterHeight * rowVectors * Scalar.vectorWidth
+    pieces = max(1, min(16, sizes.images, (1 << 22) / max(sums, 1)))
+    filtersAtOnce = max(1, (sizes.filters + 16 / pieces - 1) / (16 / pieces))
+  }
+
+  private static func rowVectors(_ sizes: ConvolutionSizes) -> Int {
+    (sizes.channels * sizes.filterWidth + Scalar.vectorWidth - 1) / Scalar.vectorWidth
+  }
+
+  /// Whether this takes less time than a sum over all outputs, whose products share the vectors that they take from the
+  /// image. Counted in products of vectors: here each has its own vector, a winner takes as long to find as four products,
+  /// and so does each number of an image to be put beside those of the other channels.
+  static func suits(_ sizes: ConvolutionSizes, pooling: PoolingSizes) -> Bool {
+    let winners = sizes.filters * pooling.outputHeight * pooling.outputWidth
+    let products = winners * (sizes.filterHeight * rowVectors(sizes) + 4) + 4 * sizes.imageCount
+    return products * Scalar.vectorWidth < sizes.outputCount * sizes.taps
+  }
+
+  /// Computes the gradients of filters and bias.
+  ///
+  /// - Parameters:
+  ///   - gradient: The gradient of the pooled output.
+  ///   - winners: The winners' places, as many.
+  func run(
+    images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>,
+    result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>, pool: ThreadPool
+  ) {
+    let windows = pooling.outputHeight * pooling.outputWidth
+    let rowCount = rowVectors * Scalar.vectorWidth
+    let filterSums = sizes.filterHeight * rowCount
+    let pieceStride = sizes.filters * (filterSums + 1)
+    let bands = (sizes.filters + filtersAtOnce - 1) / filtersAtOnce
+    let placed = layout.count + InterleavedImage.slack
+    let places = winnerPlaces
+    withScratch(of: Scalar.self, count: pieceStride * (pieces + 1)) { sums in
+      if sizes.images == 0 { sums.update(repeating: 0, count: pieceStride) }
+      pool.run(count: pieces * bands) { index in
+        let piece = index / bands
+        let first = index % bands * filtersAtOnce
+        let share = sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces
+        let target = sums + piece * pieceStride
+        withScratch(of: Scalar.self, count: placed + windows) { scratch in
+          for image in share {
+            let isFirst = image == share.lowerBound
+            Scalar.run(
+              ImageInterleaving(
+                layout: layout, image: images + image * sizes.imageCount, target: scratch, isFilled: !isFirst))
+            let place = (image * sizes.filters + first) * windows
+            places.withUnsafeBufferPointer { places in
+              guard let places = places.baseAddress else { return }
+              Scalar.run(
+                WinnerGradient(
+                  image: scratch, rowLength: layout.rowLength,
+                  windows: WinnerPlaces(
+                    rows: pooling.outputHeight, columns: pooling.outputWidth,
+                    rowStep: pooling.stride * sizes.stride * layout.rowLength,
+                    columnStep: pooling.stride * sizes.stride * sizes.channels, places: places),
+                  gradient: gradient + place, winners: winners + place,
+                  filterCount: min(filtersAtOnce, sizes.filters - first), filterHeight: sizes.filterHeight,
+                  rowVectors: rowVectors, factors: scratch + placed, sums: target + first * filterSums,
+                  biasSums: target + (sizes.filters * filterSums + first), isAccumulating: !isFirst))
+            }
+          }
+        }
+      }
+      let total = sums + pieceStride * pieces
+      Scalar.run(RowSums(input: sums, rows: pieces, columns: pieceStride, rowStride: pieceStride, result: total))
+      biasResult.update(from: total + sizes.filters * filterSums, count: sizes.filters)
+      takeApart(total, rowCount: rowCount, result: result)
+    }
+  }
+
+  /// For each place in a pooling window, how far behind the window's corner the image is that the filters covered there.
+  private var winnerPlaces: [Int] {
+    (0..<256).map { place in
+      guard place < pooling.windowHeight * pooling.windowWidth else { return 0 }
+      let (row, column) = place.quotientAndRemainder(dividingBy: pooling.windowWidth)
+      return (row * layout.rowLength + column * sizes.channels) * sizes.stride
+    }
+  }
+
+  /// Copies filters whose channels stand together, in whole vectors, to filters × channels × rows × columns.
+  private func takeApart(_ filters: UnsafePointer<Scalar>, rowCount: Int, result: UnsafeMutablePointer<Scalar>) {
+    var target = result
+    for filter in 0..<sizes.filters {
+      for channel in 0..<sizes.channels {
+        for row in 0..<sizes.filterHeight {
+          let source = filters + ((filter * sizes.filterHeight + row) * rowCount + channel)
+          for column in 0..<sizes.filterWidth { target[column] = source[column * sizes.channels] }
+          target += sizes.filterWidth
+        }
+      }
+    }
+  }
+}
