@@ -59,6 +59,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   private func run(on pool: ThreadPool, threadCount: Int, into target: Target) {
     guard shape.rows > 0, shape.columns > 0 else { return }
     guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns, of: target) }
+    if depthGroups > 1 { return runByDepth(on: pool, threadCount: threadCount, into: target) }
     let (bands, groups) = grid(threadCount: threadCount)
     let partBytes = shape.rows * longestPart * MemoryLayout<Scalar>.size
     // What is too long for the caches is packed by each piece of work again, rather than read from memory.
@@ -73,11 +74,48 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
           multiply(
             parts, slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
             panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: sharesLeft ? scratch : nil,
-            into: target)
+            into: target, isFirst: first == 0)
         }
       }
     }
   }
+
+  /// Into how many groups of parts the depth is cut, so that each is summed by itself and the sums are added up. It depends on
+  /// the shape alone.
+  ///
+  /// Each thread then has rows of the right matrix and columns of the left one to itself: nothing that it packs or reads
+  /// is another's, whose cache may be far away.
+  private var depthGroups: Int {
+    shape.depth >= 8 * max(shape.rows, shape.columns) ? min(Self.mostDepthGroups, depthParts / 4) : 1
+  }
+
+  /// Computes a product whose sums are long, some parts of them on each thread.
+  private func runByDepth(on pool: ThreadPool, threadCount: Int, into target: Target) {
+    let count = shape.rows * shape.columns
+    let (bands, groups) = grid(threadCount: (threadCount + depthGroups - 1) / depthGroups)
+    withScratch(of: Scalar.self, count: (depthGroups - 1) * count) { sums in
+      pool.run(count: depthGroups * bands * groups) { index in
+        let (depthGroup, place) = (index / (bands * groups), index % (bands * groups))
+        let (band, group) = (place / groups, place % groups)
+        let partial =
+          depthGroup == 0 ? target : Target(pointer: sums + (depthGroup - 1) * count, stride: shape.columns)
+        multiply(
+          depthParts * depthGroup / depthGroups..<depthParts * (depthGroup + 1) / depthGroups,
+          slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
+          panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: nil, into: partial, isFirst: true)
+      }
+      pool.runInPieces(of: max(1, elementsAtOnce / shape.columns), count: shape.rows) { rows in
+        for row in rows {
+          Scalar.run(
+            RowSums(
+              input: sums + row * shape.columns, rows: depthGroups - 1, columns: shape.columns, rowStride: count,
+              result: target.pointer + row * target.stride, isAccumulating: true))
+        }
+      }
+    }
+  }
+
+  private static var mostDepthGroups: Int { 4 }
 
   /// Computes the product a band of rows at a time, and calls `body` with each while the caches hold it.
   ///
@@ -152,11 +190,11 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   /// Adds some parts' products to a block of the result.
   private func multiply(
     _ parts: Range<Int>, slivers: Range<Int>, panels: Range<Int>, sharedLeft: UnsafePointer<Scalar>?,
-    into target: Target
+    into target: Target, isFirst: Bool
   ) {
     let rows = partition.start(of: slivers.lowerBound)..<partition.start(of: slivers.upperBound)
     let columns = columns(of: panels)
-    if target.bias != nil, parts.lowerBound == 0 { prepareRows(rows, columns: columns, of: target) }
+    if target.bias != nil, isFirst { prepareRows(rows, columns: columns, of: target) }
     let tileCount = SliverPartition.maximumHeight * panelWidth
     let panelCount = panelWidth * longestPart
     let bandCount = sharedLeft == nil ? rows.count * longestPart : 0
@@ -178,7 +216,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
             left: band, right: rightStart(index, columns), depthStride: right.downStride,
             columnStride: right.acrossStride, panel: scratch + tileCount, result: target.pointer + columns.lowerBound,
             resultStride: target.stride, partition: partition, slivers: slivers, columns: columns.count,
-            depth: part.count, isAccumulating: target.isAccumulating || target.bias != nil || index > 0,
+            depth: part.count, isAccumulating: target.isAccumulating || target.bias != nil || !isFirst || index > parts.lowerBound,
             scratch: scratch, nextRight: index + 1 < parts.upperBound ? rightStart(index + 1, columns) : nil))
       }
     }

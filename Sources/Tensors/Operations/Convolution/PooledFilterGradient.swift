@@ -22,7 +22,7 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
       paddedWidth: (sizes.outputWidth - 1) * sizes.stride + sizes.filterWidth)
     rowVectors = Self.rowVectors(sizes)
     let sums = sizes.filters * sizes.filterHeight * rowVectors * Scalar.vectorWidth
-    pieces = max(1, min(16, sizes.images, (1 << 22) / max(sums, 1)))
+    pieces = max(1, min(8, sizes.images, (1 << 22) / max(sums, 1)))
     filtersAtOnce = max(1, (sizes.filters + 16 / pieces - 1) / (16 / pieces))
   }
 
@@ -58,8 +58,8 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
     withScratch(of: Scalar.self, count: pieceStride * (pieces + 1)) { sums in
       if sizes.images == 0 { sums.update(repeating: 0, count: pieceStride) }
       pool.run(count: pieces * bands) { index in
-        let piece = index / bands
-        let first = index % bands * filtersAtOnce
+        let piece = index % pieces
+        let first = index / pieces * filtersAtOnce
         let share = sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces
         let target = sums + piece * pieceStride
         withScratch(of: Scalar.self, count: placed + windows) { scratch in
