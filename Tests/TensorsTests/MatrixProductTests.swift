@@ -74,6 +74,24 @@ struct MatrixProductTests {
     }
   }
 
+  @Test("cuts long sums: agrees with the definition, with the same bits for every number of threads and in bands")
+  func longSums() {
+    var random = SplitMix(state: 11)
+    let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+    for trial in shareOfTrials(36) {
+      var product = RandomProduct<Float>(
+        trial: trial, sizes: [1, 7, 16, 50, 131, 270], depths: [1791, 1793, 2048, 2500, 4097], random: &random)
+      let results = pools.map { product.fast(on: $0) }
+      #expect(results[0] == results[1] && results[0] == results[2], "\(product.shape)")
+      let worst = zip(results[0], product.naive()).map { abs($0 - $1) }.max() ?? 0
+      #expect(worst <= 1e-5 * Float(product.shape.depth).squareRoot(), "\(product.shape)")
+      product.isAccumulating = false
+      product.bias = nil
+      let whole = product.fast(on: pools[1])
+      for pool in pools { #expect(product.inBands(on: pool) == whole, "\(product.shape) \(product.isTransposed)") }
+    }
+  }
+
   @Test("with no depth gives the bias, or nothing added")
   func noDepth() {
     var result: [Float] = [1, 2, 3, 4]
@@ -99,10 +117,11 @@ private struct RandomProduct<Scalar: KernelScalar> {
   let start: [Scalar]
   var bias: [Scalar]?
 
-  init(trial: Int, sizes: [Int], random: inout SplitMix) {
+  /// Rows and columns are two of `sizes`, the depth is one of `depths` or also one of `sizes`.
+  init(trial: Int, sizes: [Int], depths: [Int]? = nil, random: inout SplitMix) {
     let rows = sizes.randomElement(using: &random)!
     let columns = sizes.randomElement(using: &random)!
-    shape = MatrixProductShape(rows: rows, columns: columns, depth: sizes.randomElement(using: &random)!)
+    shape = MatrixProductShape(rows: rows, columns: columns, depth: (depths ?? sizes).randomElement(using: &random)!)
     isTransposed = (trial & 1 != 0, trial & 2 != 0)
     isAccumulating = trial % 3 == 0
     left = random.array(count: rows * shape.depth)

@@ -13,6 +13,8 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   let partition: SliverPartition
   /// How many bytes are packed for several pieces of work at once, at most.
   let sharedBytes: Int
+  /// Into how many groups the parts of the depth are cut, each summed by itself before the sums are added up.
+  private let depthGroups: Int
 
   /// So many as stay in the last-level cache beside what the pieces read and write.
   static var sharedBytes: Int { 4 << 20 }
@@ -27,16 +29,33 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     var isAccumulating = false
     /// What each row starts from, or nothing.
     var bias: UnsafePointer<Scalar>?
+
+    /// The same place, when some of what goes there has come.
+    var begun: Target {
+      var rest = self
+      rest.isAccumulating = true
+      rest.bias = nil
+      return rest
+    }
   }
 
   init(
     shape: MatrixProductShape, left: MatrixOperand<Scalar>, right: MatrixOperand<Scalar>,
     sharedBytes: Int = Self.sharedBytes
   ) {
+    self.init(
+      shape: shape, left: left, right: right, sharedBytes: sharedBytes, depthGroups: Self.depthGroups(shape))
+  }
+
+  private init(
+    shape: MatrixProductShape, left: MatrixOperand<Scalar>, right: MatrixOperand<Scalar>, sharedBytes: Int,
+    depthGroups: Int
+  ) {
     self.shape = shape
     self.left = left
     self.right = right
     self.sharedBytes = sharedBytes
+    self.depthGroups = depthGroups
     partition = SliverPartition(rows: shape.rows)
   }
 
@@ -46,7 +65,8 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   private var panels: Int { (shape.columns + panelWidth - 1) / panelWidth }
 
   /// The parts of the depth, as even as they go.
-  private var depthParts: Int { (shape.depth + 255) / 256 }
+  private var depthParts: Int { Self.depthParts(shape) }
+  private static func depthParts(_ shape: MatrixProductShape) -> Int { (shape.depth + 255) / 256 }
   private func depth(ofPart part: Int) -> Range<Int> {
     shape.depth * part / depthParts..<shape.depth * (part + 1) / depthParts
   }
@@ -74,48 +94,45 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
           multiply(
             parts, slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
             panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: sharesLeft ? scratch : nil,
-            into: target, isFirst: first == 0)
+            into: first == 0 ? target : target.begun)
         }
       }
     }
   }
 
-  /// Into how many groups of parts the depth is cut, so that each is summed by itself and the sums are added up. It depends on
-  /// the shape alone.
-  ///
-  /// Each thread then has rows of the right matrix and columns of the left one to itself: nothing that it packs or reads
-  /// is another's, whose cache may be far away.
-  private var depthGroups: Int {
-    shape.depth >= 8 * max(shape.rows, shape.columns) ? min(Self.mostDepthGroups, depthParts / 4) : 1
+  /// Long sums are cut where the result is small: then each thread has columns of the left matrix and rows of the right one
+  /// to itself, and nothing that it packs or reads is another's, whose cache may be far away. The order of the sums depends
+  /// on the shape alone.
+  private static func depthGroups(_ shape: MatrixProductShape) -> Int {
+    shape.depth >= 8 * max(shape.rows, shape.columns) ? max(1, min(4, depthParts(shape) / 4)) : 1
   }
 
   /// Computes a product whose sums are long, some parts of them on each thread.
   private func runByDepth(on pool: ThreadPool, threadCount: Int, into target: Target) {
     let count = shape.rows * shape.columns
     let (bands, groups) = grid(threadCount: (threadCount + depthGroups - 1) / depthGroups)
-    withScratch(of: Scalar.self, count: (depthGroups - 1) * count) { sums in
+    withScratch(of: Scalar.self, count: (depthGroups - 1) * count) { others in
       pool.run(count: depthGroups * bands * groups) { index in
-        let (depthGroup, place) = (index / (bands * groups), index % (bands * groups))
-        let (band, group) = (place / groups, place % groups)
-        let partial =
-          depthGroup == 0 ? target : Target(pointer: sums + (depthGroup - 1) * count, stride: shape.columns)
+        let (depthGroup, block) = index.quotientAndRemainder(dividingBy: bands * groups)
+        let (band, group) = block.quotientAndRemainder(dividingBy: groups)
+        // The first sums begin with what the result is to begin with.
+        let place = depthGroup == 0 ? target : Target(pointer: others + (depthGroup - 1) * count, stride: shape.columns)
         multiply(
           depthParts * depthGroup / depthGroups..<depthParts * (depthGroup + 1) / depthGroups,
           slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
-          panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: nil, into: partial, isFirst: true)
+          panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: nil,
+          into: place)
       }
       pool.runInPieces(of: max(1, elementsAtOnce / shape.columns), count: shape.rows) { rows in
         for row in rows {
           Scalar.run(
             RowSums(
-              input: sums + row * shape.columns, rows: depthGroups - 1, columns: shape.columns, rowStride: count,
+              input: others + row * shape.columns, rows: depthGroups - 1, columns: shape.columns, rowStride: count,
               result: target.pointer + row * target.stride, isAccumulating: true))
         }
       }
     }
   }
-
-  private static var mostDepthGroups: Int { 4 }
 
   /// Computes the product a band of rows at a time, and calls `body` with each while the caches hold it.
   ///
@@ -142,7 +159,8 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     var left = left
     left.pointer += rows.lowerBound * left.downStride
     return Self(
-      shape: MatrixProductShape(rows: rows.count, columns: shape.columns, depth: shape.depth), left: left, right: right)
+      shape: MatrixProductShape(rows: rows.count, columns: shape.columns, depth: shape.depth), left: left, right: right,
+      sharedBytes: sharedBytes, depthGroups: depthGroups)
   }
 
   /// How many bands and groups the result is cut into: bands of which a part fits the second-level cache beside what goes
@@ -190,11 +208,11 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   /// Adds some parts' products to a block of the result.
   private func multiply(
     _ parts: Range<Int>, slivers: Range<Int>, panels: Range<Int>, sharedLeft: UnsafePointer<Scalar>?,
-    into target: Target, isFirst: Bool
+    into target: Target
   ) {
     let rows = partition.start(of: slivers.lowerBound)..<partition.start(of: slivers.upperBound)
     let columns = columns(of: panels)
-    if target.bias != nil, isFirst { prepareRows(rows, columns: columns, of: target) }
+    if target.bias != nil { prepareRows(rows, columns: columns, of: target) }
     let tileCount = SliverPartition.maximumHeight * panelWidth
     let panelCount = panelWidth * longestPart
     let bandCount = sharedLeft == nil ? rows.count * longestPart : 0
@@ -216,7 +234,8 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
             left: band, right: rightStart(index, columns), depthStride: right.downStride,
             columnStride: right.acrossStride, panel: scratch + tileCount, result: target.pointer + columns.lowerBound,
             resultStride: target.stride, partition: partition, slivers: slivers, columns: columns.count,
-            depth: part.count, isAccumulating: target.isAccumulating || target.bias != nil || !isFirst || index > parts.lowerBound,
+            depth: part.count,
+            isAccumulating: target.isAccumulating || target.bias != nil || index > parts.lowerBound,
             scratch: scratch, nextRight: index + 1 < parts.upperBound ? rightStart(index + 1, columns) : nil))
       }
     }
