@@ -28,6 +28,7 @@ let package = Package(
   ],
   targets: [
     // MARK: The notebook half
+    .target(name: "FilePaths", swiftSettings: numeric),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Markup", swiftSettings: numeric),
     .target(name: "Digests", swiftSettings: numeric),
@@ -36,19 +37,20 @@ let package = Package(
     .target(name: "RandomNumbers", swiftSettings: numeric),
     .target(name: "Markdown", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
     .target(name: "Plotting", dependencies: ["Markup"], swiftSettings: numeric),
-    .target(name: "Notebooks", dependencies: ["Markdown", "Diagnostics"], swiftSettings: numeric),
+    .target(name: "Notebooks", dependencies: ["Markdown", "Diagnostics", "FilePaths"], swiftSettings: numeric),
     .target(
       name: "Steps",
       dependencies: ["Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests"],
       swiftSettings: numeric),
     .target(
       name: "Running",
-      dependencies: ["Notebooks", "Steps", "Diagnostics", "Digests", "JSONValues"],
+      dependencies: ["Notebooks", "Steps", "Diagnostics", "Digests", "FilePaths", "JSONValues"],
       swiftSettings: numeric),
     .target(
       name: "Reporting",
       dependencies: [
-        "Running", "Notebooks", "Steps", "Markdown", "Markup", "Plotting", "Diagnostics", "Digests", "JSONValues",
+        "Running", "Notebooks", "Steps", "Markdown", "Markup", "Plotting", "Diagnostics", "Digests", "FilePaths",
+        "JSONValues",
       ],
       swiftSettings: numeric),
 
@@ -78,7 +80,8 @@ let package = Package(
     .target(
       name: "CommandLineInterface",
       dependencies: [
-        "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "Diagnostics", "JSONValues",
+        "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "Diagnostics", "FilePaths",
+        "JSONValues",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -97,6 +100,7 @@ let package = Package(
     // MARK: Tests
     // What several of them use: the built programs, a generator for fuzzing.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: numeric),
+    .testTarget(name: "FilePathsTests", dependencies: ["FilePaths"], swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
     .testTarget(name: "CodeIdentityToolTests", dependencies: ["CodeIdentityTool"], swiftSettings: strict),
@@ -136,7 +140,7 @@ let package = Package(
       name: "ReportingTests",
       dependencies: [
         "Reporting", "Running", "Notebooks", "Steps", "Plotting", "Markdown", "Markup", "Diagnostics", "Digests",
-        "JSONValues", "AssignmentSteps", "TestSupport",
+        "FilePaths", "JSONValues", "AssignmentSteps", "TestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict),
@@ -163,7 +167,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineInterfaceTests",
       dependencies: [
-        "CommandLineInterface", "Running", "Reporting", "Steps", "AssignmentSteps", "Diagnostics", "JSONValues",
+        "CommandLineInterface", "Running", "Reporting", "Steps", "AssignmentSteps", "Diagnostics", "FilePaths",
+        "JSONValues",
       ],
       swiftSettings: strict),
     // Whole programs, started as a user would start them: this package's own, and the one with the tests' steps.

@@ -136,6 +136,7 @@ def main():
         folder = top / "inner" / "deeper"
         notebooks = folder / "notebooks"
         notebooks.mkdir(parents=True)
+        (folder / ".git").mkdir()
 
         for file, text in REFUSED.items():
             (notebooks / file).write_text(text.replace("{server}", address))

@@ -73,6 +73,7 @@ class Live:
         self.report = folder / "outputs" / "live" / "report.html"
         self.log = folder / "log"
         self.notebook.parent.mkdir()
+        (folder / ".git").mkdir()
         self.epochs = self.enough_epochs(folder)
         self.write(NOTEBOOK.replace("EPOCHS", str(self.epochs)))
         self.driver = browser()

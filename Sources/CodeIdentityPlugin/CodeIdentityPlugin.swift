@@ -9,7 +9,9 @@ import PackagePlugin
 @main
 struct CodeIdentityPlugin: BuildToolPlugin {
   /// Targets whose sources cannot change a computed value.
-  private static let presentation: Set<String> = ["Diagnostics", "Markup", "Plotting", "JSONValues"]
+  private static let presentation: Set<String> = [
+    "Diagnostics", "FilePaths", "Markup", "Plotting", "JSONValues",
+  ]
 
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
     let computing = ([target] + target.recursiveTargetDependencies)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Running
 
 /// Where a command writes, and what it knows of the reader: a terminal or a file, its width, its colours.
 struct Console: Sendable {
@@ -34,6 +35,11 @@ struct Console: Sendable {
     var size = winsize()
     guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
+  }
+
+  /// Writes a JUnit file to `path`; `-` is standard output.
+  func write(junit text: String, to path: String) throws(Diagnostic) {
+    if path == "-" { write(text) } else { try AtomicFile.write(Data(text.utf8), to: path) }
   }
 
   /// Prints the annotation of what other lines say already, where annotations are wanted.

@@ -85,7 +85,7 @@ public struct NotebookProgram: Sendable {
   ) throws -> ExitStatus {
     let context = try RunContext(program: self, arguments: arguments, console: console, environment: environment)
     switch command.name {
-    case "check": return try CheckCommand(planning: context.planning, console: console).run(arguments)
+    case "check": return try CheckCommand(context: context, console: console).run(arguments)
     case "steps": try StepsCommand(steps: steps, console: console).run(arguments)
     case "markdown": try MarkdownCommand(console: console).run(arguments)
     case "data": return try DataCommand(context: context, console: console).run(arguments)

@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Running
 import Steps
@@ -6,12 +7,10 @@ import Steps
 /// What the commands that plan or run notebooks share: folders, options that alter a run, and where to look for data.
 struct RunContext: Sendable {
   let program: NotebookProgram
-  /// The folder of reports, as the user gave it.
-  let outputFolder: String
-  /// Whether the user chose the folder of reports.
-  let hasOwnOutput: Bool
-  /// `.nbrun` beside the outputs.
-  let stateFolder: String
+  /// Where the user stands.
+  let standing: FilePath
+  /// The folder of reports that the user chose, absolute.
+  let output: FilePath?
   let executable: String
   /// The command that `NBRUN_WORKER` wants workers to be started through.
   let workerLauncher: [String]
@@ -24,10 +23,8 @@ struct RunContext: Sendable {
     program: NotebookProgram, arguments: ParsedArguments, console: Console, environment: [String: String]
   ) throws(Diagnostic) {
     self.program = program
-    hasOwnOutput = arguments.value("--output") != nil
-    outputFolder = Self.trimmed(arguments.value("--output") ?? "outputs")
-    let parent = (Self.absolute(outputFolder) as NSString).deletingLastPathComponent
-    stateFolder = (parent as NSString).appendingPathComponent(".nbrun")
+    standing = .current
+    output = try arguments.value("--output").map(Self.output)
     executable = Self.executablePath()
     workerLauncher = environment["NBRUN_WORKER"]?.split(separator: " ").map(String.init) ?? []
     threads = try arguments.integer("--threads", in: 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
@@ -41,10 +38,21 @@ struct RunContext: Sendable {
     Planning(steps: program.steps, loader: NotebookLoader(sourceRoot: program.sourceRoot), executable: executable)
   }
 
-  func runnerEnvironment() -> RunnerEnvironment {
+  /// The notebooks that the command names.
+  func notebooks(_ arguments: [String]) throws(DiagnosticList) -> [NotebookFile] {
+    try NotebookFinder.find(arguments, standing: standing, output: output)
+  }
+
+  /// `path` as one types it where the user stands.
+  func shown(_ path: FilePath, in project: Project) -> String {
+    path.shown(from: standing, root: project.root)
+  }
+
+  /// What a run in the project of `folders` finds around it.
+  func runnerEnvironment(_ folders: ProjectFolders) -> RunnerEnvironment {
     RunnerEnvironment(
       executable: executable, workerArguments: [WorkerMain.argument, program.numerics], workerLauncher: workerLauncher,
-      stateFolder: stateFolder, threads: threads, dataSearch: dataSearch, numerics: program.numerics,
+      stateFolder: folders.state.text, threads: threads, dataSearch: dataSearch, numerics: program.numerics,
       description: RunEnvironment(
         machine: Machine.description, toolchain: Machine.toolchain, version: nbrunVersion, threads: threads),
       interruption: .ofSignals)
@@ -70,14 +78,11 @@ struct RunContext: Sendable {
 
   // MARK: Paths
 
-  private static func trimmed(_ path: String) -> String {
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
-  }
-
-  static func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+  /// The place of the folder that is called `text`. A link in its own place stays one, so that it can be refused.
+  private static func output(_ text: String) throws(Diagnostic) -> FilePath {
+    let path = FilePath(text)
+    if text.isEmpty { throw .error("--output needs a folder") }
+    return ["", ".."].contains(path.name) ? path.place : path.parent.place.appending(path.name)
   }
 
   private static func executablePath() -> String {
@@ -86,7 +91,7 @@ struct RunContext: Sendable {
 
   /// The user's folder for caches, by the XDG base directory specification.
   static func cacheFolder(_ environment: [String: String]) -> String {
-    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return "\(cache)/nbrun" }
+    if let cache = environment["XDG_CACHE_HOME"], FilePath(cache).isAbsolute { return "\(cache)/nbrun" }
     return "\(environment["HOME"] ?? NSHomeDirectory())/.cache/nbrun"
   }
 }

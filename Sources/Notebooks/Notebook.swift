@@ -3,8 +3,10 @@ import Markdown
 
 /// A notebook, parsed: prose with cells among it. Everything in it knows its place in the source.
 public struct Notebook: Sendable {
-  /// The path as the user gave it.
+  /// The path by which messages name it: the way to it from where the user stands.
   public var path: String
+  /// Where it is: the name by which files and keys know it.
+  public var place: NotebookPlace
   /// The whole text: line ends as LF, without a byte-order mark.
   public var text: String
   /// What its front matter says.
@@ -23,12 +25,14 @@ public struct Notebook: Sendable {
     document.inlineValues
   }
 
+  /// Whether it has a cell, be it one with mistakes.
+  public var namesCells: Bool { document.namesCells }
+
   /// The title: the front matter's, else the first heading, else the file's name.
   public var title: String {
     if let title = frontMatter.title { return title.value }
     if let heading = document.headings.first { return heading.text }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    return place.name.stemAndExtension.stem
   }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Markdown
 
 /// Reads a notebook from its text. Never fails: what is wrong is among the notebook's diagnostics.
@@ -10,17 +11,22 @@ public struct NotebookParser {
   private var elements: [NotebookElement] = []
   private var declarations: [String: SwiftDeclarations] = [:]
 
-  /// The notebook whose file at `path` holds `bytes`.
+  /// The notebook whose file holds `bytes`.
+  /// - Parameters:
+  ///   - path: how messages name the file.
+  ///   - place: where it is; where none is given, the path is taken for the name below some project's root.
   public static func parse(
-    _ bytes: some Sequence<UInt8>, path: String, surroundings: NotebookSurroundings
+    _ bytes: some Sequence<UInt8>, path: String, place: NotebookPlace? = nil, surroundings: NotebookSurroundings
   ) -> Notebook {
-    let text = normalized(Array(bytes))
+    let source = NotebookText(Array(bytes))
+    let text = source.text
     // By bytes: to look for line ends among characters takes longer than all the rest.
     var head = FrontMatterParser(
       lines: text.hasPrefix("---")
         ? text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) } : [])
     let body = text.utf8.dropFirst(lineCount: head.lineCount)
     let document = MarkdownDocument(parsing: Array(body), options: .notebook, firstLine: head.lineCount + 1)
+    if let problem = source.problem { head.diagnostics.append(.error(problem, path: path)) }
     if text.unicodeScalars.contains("\u{FFFD}") {
       head.diagnostics.append(
         .warning("the text holds bytes that are not UTF-8, or the character U+FFFD itself", path: path))
@@ -29,31 +35,20 @@ public struct NotebookParser {
     parser.readBlocks()
     parser.checkImages()
     return Notebook(
-      path: path, text: text, frontMatter: head.frontMatter, document: document, elements: parser.elements,
+      path: path, place: place ?? NotebookPlace(root: FilePath(""), name: FilePath(path)), text: text,
+      frontMatter: head.frontMatter, document: document, elements: parser.elements,
       cells: parser.cells, diagnostics: parser.diagnostics + document.diagnostics)
+  }
+
+  /// Whether a file that holds `bytes` has a cell, be it one with mistakes: if not, it is a notebook only to one who says so.
+  public static func namesCells(_ bytes: some Sequence<UInt8>) -> Bool {
+    MarkdownDocument(parsing: Array(NotebookText(Array(bytes)).text.utf8), options: .notebook).namesCells
   }
 
   private init(surroundings: NotebookSurroundings, document: MarkdownDocument, diagnostics: [Diagnostic]) {
     self.surroundings = surroundings
     self.document = document
     self.diagnostics = diagnostics
-  }
-
-  /// Valid UTF-8 without a byte-order mark, line ends as LF.
-  private static func normalized(_ bytes: [UInt8]) -> String {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    var previous: UInt8 = 0
-    for byte in bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0) {
-      switch byte {
-      case UInt8(ascii: "\r"): result.append(UInt8(ascii: "\n"))
-      case UInt8(ascii: "\n") where previous == UInt8(ascii: "\r"): break
-      default: result.append(byte)
-      }
-      previous = byte
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 
   // MARK: Blocks
@@ -86,19 +81,12 @@ public struct NotebookParser {
         diagnostics.append(
           .error("a cell stands at the top level of a notebook, not inside \(name)", at: block.openingFence))
       }
-    } else if nearlyNamesACell(block.info.value) {
+    } else if block.nearlyNamesACell {
       diagnostics.append(
         .error(
           "\"\(block.info.value)\" nearly spells nbrun; a cell's info string is nbrun and nothing else",
           at: block.info.range))
     }
-  }
-
-  /// Whether an info string was probably meant to be `nbrun`.
-  private func nearlyNamesACell(_ info: String) -> Bool {
-    guard let word = info.split(whereSeparator: \.isWhitespace).first, word.count <= 16 else { return false }
-    let letters = word.lowercased().filter(\.isLetter)
-    return letters == "nbrun" || NearNames.nearest(to: letters, among: ["nbrun"]) != nil
   }
 
   private mutating func cell(_ block: FencedBlock) -> NotebookCell? {
@@ -203,6 +191,22 @@ public struct NotebookParser {
   /// Whether a relative path leads nowhere but below the folder it is relative to.
   private func staysBelow(_ path: String) -> Bool {
     !path.hasPrefix("/") && !path.split(separator: "/").contains("..") && !path.utf8.contains(0)
+  }
+}
+
+extension MarkdownDocument {
+  /// Whether a block of it is a cell, or is meant to be one.
+  var namesCells: Bool {
+    fencedBlocks.contains { $0.info.value == "nbrun" || $0.nearlyNamesACell }
+  }
+}
+
+extension FencedBlock {
+  /// Whether its info string was probably meant to be `nbrun`.
+  fileprivate var nearlyNamesACell: Bool {
+    guard let word = info.value.split(whereSeparator: \.isWhitespace).first, word.count <= 16 else { return false }
+    let letters = word.lowercased().filter(\.isLetter)
+    return letters == "nbrun" || NearNames.nearest(to: letters, among: ["nbrun"]) != nil
   }
 }
 

@@ -44,7 +44,7 @@ import Testing
   /// A training is worth more than its checkpoints and its place in the cache: where there is room for its result but not for
   /// these, it goes on and succeeds, with a warning.
   @Test func aFullDiskUnderTheCacheCostsTheCacheOnly() throws {
-    let expected = try lastingResults(after: run("--output", "elsewhere/outputs"), in: "elsewhere/outputs")
+    let expected = try resultsElsewhere()
     for name in ["cache", "checkpoints"] {
       guard let disk = SmallDisk(on: "\(folder.path)/.nbrun/\(name)", bytes: 1 << 20) else { return }
       disk.fill()
@@ -62,7 +62,7 @@ import Testing
   /// Without room even for what the cell gives to others, it fails, with the reason and a report of all that it did; with room
   /// again it succeeds.
   @Test func aFullDiskUnderTheWholeStateFolderIsSaid() throws {
-    let expected = try lastingResults(after: run("--output", "elsewhere/outputs"), in: "elsewhere/outputs")
+    let expected = try resultsElsewhere()
     guard let disk = SmallDisk(on: "\(folder.path)/.nbrun", bytes: 1 << 20) else { return }
     disk.fill()
     let end = try run()
@@ -73,6 +73,14 @@ import Testing
     #expect(report.contains("count 40") && report.contains("No space left on device"))
     disk.free()
     #expect(try lastingResults(after: run()) == expected)
+  }
+
+  /// What a run in another project gives, which shares nothing with this one.
+  private func resultsElsewhere() throws -> String {
+    try folder.makeProject("elsewhere")
+    try folder.write(folder.text("notebooks/count.md"), to: "elsewhere/notebooks/count.md")
+    return try lastingResults(
+      after: folder.run(.testWorker, ["elsewhere/notebooks/count.md"]), in: "elsewhere/outputs")
   }
 
   /// The report of a run that succeeded, without what differs from run to run.

@@ -45,7 +45,7 @@ import Testing
       ], "\(end.error)")
     // No outputs, no state folder, not even a lock.
     #expect(folder.files() == before)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notebooks"])
+    #expect(folder.names == ["notebooks"])
   }
 
   @Test func oneBadNotebookKeepsTheGoodOnesFromRunning() throws {
@@ -53,7 +53,7 @@ import Testing
     try folder.writeNotebook("notebooks/good.md", "step: measuring", "id: good")
     let end = try folder.run(.testWorker, ["notebooks"])
     #expect(end.status == .exited(2))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notebooks"])
+    #expect(folder.names == ["notebooks"])
   }
 
   @Test func anEarlierReportStands() throws {
@@ -84,6 +84,6 @@ import Testing
     let end = try folder.run(.testWorker, arguments)
     #expect(end.status == .exited(2), "\(end)")
     #expect(end.diagnostics.count == 1 && end.error.contains(says), "\(end.error)")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notebooks"])
+    #expect(folder.names == ["notebooks"])
   }
 }

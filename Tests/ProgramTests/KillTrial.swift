@@ -54,6 +54,7 @@ struct KillTrial {
     let name = (path as NSString).lastPathComponent
     self.arguments = ["notebooks/\(name)", "--output", "outputs"] + arguments
     try folder.write([UInt8](Data(contentsOf: URL(filePath: path))), to: "reference/notebooks/\(name)")
+    try folder.makeProject("reference")
     let start = ContinuousClock.now
     reference = try folder.run(program, self.arguments, below: "reference")
     duration = (ContinuousClock.now - start) / .seconds(1)
@@ -84,7 +85,7 @@ struct KillTrial {
 
   private func made(_ name: String) -> String {
     let path = "\(folder.path)/\(name)"
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try? folder.makeProject(name)
     return path
   }
 

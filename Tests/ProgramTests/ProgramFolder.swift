@@ -6,8 +6,12 @@ final class ProgramFolder: Sendable {
   let path: String
 
   init() throws {
-    path = NSTemporaryDirectory() + "nbrun-program-\(UUID().uuidString)"
+    let path = NSTemporaryDirectory() + "nbrun-program-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let real = realpath(path, nil)
+    defer { free(real) }
+    self.path = real.map { String(cString: $0) } ?? path
+    try makeProject()
   }
 
   deinit {
@@ -25,6 +29,11 @@ final class ProgramFolder: Sendable {
       let chosen = self == .nbrun ? ProcessInfo.processInfo.environment["NBRUN_PROGRAM"] : nil
       return chosen ?? BuiltPrograms.path(of: rawValue)
     }
+  }
+
+  /// Makes this folder, or one below it, the root of a project.
+  func makeProject(_ folder: String = "") throws {
+    try FileManager.default.createDirectory(atPath: "\(path)/\(folder)/.git", withIntermediateDirectories: true)
   }
 
   // MARK: Running
@@ -89,6 +98,11 @@ final class ProgramFolder: Sendable {
   /// The text of a file below this folder.
   func text(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: path).appending(path: name)), as: UTF8.self)
+  }
+
+  /// The names in this folder, without what makes it a project.
+  var names: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter { $0 != ".git" }.sorted()
   }
 
   /// Every file below `folder`, hidden ones included, by its path below it.

@@ -145,6 +145,7 @@ import Testing
     try folder.write(
       "# A\n\n```nbrun\nstep: measuring\nid: m\nexpect: value < 1\n```\n\n```nbrun\nstep: misbehaving\nid: bad\n```\n",
       to: "bad/notebooks/bad.md")
+    try folder.makeProject("bad")
     let end = try folder.run(
       .testWorker, ["notebooks/bad.md", "--quiet"], environment: ["GITHUB_ACTIONS": "true"], below: "bad")
     #expect(end.status == .exited(1))

@@ -1,5 +1,6 @@
 import AssignmentSteps
 import Digests
+import FilePaths
 import Foundation
 import JSONValues
 import Notebooks
@@ -30,6 +31,7 @@ import Testing
       let path = "notebooks/\(name).md"
       notebook = NotebookParser.parse(
         try Data(contentsOf: URL(filePath: root + path)), path: path,
+        place: NotebookPlace(root: FilePath(root), name: FilePath(path)),
         surroundings: NotebookSurroundings(
           hasFile: { FileManager.default.fileExists(atPath: root + "notebooks/" + $0) },
           programSource: { try? String(contentsOfFile: root + $0, encoding: .utf8) }, programSources: { [] }))
@@ -48,7 +50,7 @@ import Testing
         environment: RunEnvironment(
           machine: file.volatile.machine, toolchain: file.volatile.toolchain, version: file.volatile.version,
           threads: file.volatile.threads), wasInterrupted: false)
-      place = ReportPlace(notebook: root + path, folder: folder)
+      place = ReportPlace(of: notebook, folder: FilePath(folder))
       images = ReportImages(of: notebook)
       let report = Report(record: record, notebook: notebook, plan: plan, place: place, images: images)
       committed = CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) })

@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import Testing
 
@@ -26,6 +27,6 @@ import Testing
       try ReportWriter.write(
         record: record, notebook: SampleNotebook.notebook, plan: nil, to: "\(folder)/outputs/\(name)")
     }
-    try IndexPages.write(in: "\(folder)/outputs")
+    try IndexPages.write(in: FilePath("\(folder)/outputs"))
   }
 }

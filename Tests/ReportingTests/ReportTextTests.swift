@@ -1,3 +1,4 @@
+import FilePaths
 import Notebooks
 import Steps
 import Testing
@@ -35,18 +36,38 @@ import Testing
     ("mailto:a@b.c", "mailto:a@b.c"), ("javascript:alert(1)", nil), ("JaVa\tscript:alert(1)", nil),
     ("data:text/html,x", nil),
     ("file:///etc/passwd", nil), ("", ""), ("a.md", "report.html"),
+    ("../../week1/lab.MD", "../../week1/lab/report.html"), ("notes.md", "../../../notebooks/deep/notes.md"),
+    ("../../CHANGELOG.md", "../../../CHANGELOG.md"), ("b%23c%20d.md#e", "../b%23c%20d/report.html#e"),
+    ("ü.md?x", "../%C3%BC/report.html?x"), ("100 %.csv", "../../../notebooks/deep/100%20%25.csv"),
+    ("../../../out.md", "../../../../out.md"), ("./x:y.csv", "../../../notebooks/deep/x:y.csv"),
   ])
   func linksLeadOnFromTheReport(_ written: String, _ expected: String?) {
-    let place = ReportPlace(notebook: "/w/notebooks/deep/a.md", folder: "/w/outputs/deep/a")
+    let place = ReportPlace(
+      notebook: NotebookPlace(root: FilePath("/w"), name: FilePath("notebooks/deep/a.md")),
+      folder: FilePath("/w/outputs/deep/a"), documents: [FilePath("/w/notebooks/deep/notes.md")])
     #expect(place.destination(written, reportFile: "report.html") == expected)
   }
 
+  /// Links of `notebooks/a.md` in a report that stands elsewhere lead to the reports in the outputs; to the sources where there
+  /// are none.
+  @Test(arguments: [(FilePath("/w/outputs"), "../../../outputs/b/r.html"), (nil, "../../../notebooks/b.md")])
+  func linksOfReportsElsewhere(_ outputs: FilePath?, _ expected: String) {
+    let place = ReportPlace(
+      notebook: NotebookPlace(root: FilePath("/w"), name: FilePath("notebooks/a.md")),
+      folder: FilePath("/w/.nbrun/scratch/other"), outputs: outputs)
+    #expect(place.destination("b.md", reportFile: "r.html") == expected)
+    #expect(place.destination("a.md", reportFile: "r.html") == "r.html")
+  }
+
   @Test(arguments: [
-    ("notebooks/cnn.md", "cnn"), ("/x/notebooks/a/b.md", "a/b"), ("elsewhere/x.md", "x"),
-    ("notebooks/notebooks/a.md", "a"),
+    ("notebooks/cnn.md", "cnn"), ("notebooks/a/b.md", "a/b"), ("week1/lab.md", "week1/lab"), ("x.MD", "x"),
+    ("x.markdown", "x"), ("notebooks/notebooks/a.md", "notebooks/a"), ("week1/notebooks/a.md", "week1/notebooks/a"),
+    ("a.b.md", "a.b"), ("....md", "..."), (" .md", " "), ("..md", nil), (".md", nil), ("a/...md", nil),
+    (".git.md", nil),
+    (".nbrun/x.md", nil),
   ])
-  func foldersAreNamedAfterNotebooks(_ path: String, _ name: String) {
-    #expect(ReportPlace.outputName(ofNotebook: path) == name)
+  func foldersAreNamedAfterNotebooks(_ path: String, _ name: String?) {
+    #expect(ReportLayout.folder(ofNotebook: FilePath(path))?.text == name)
   }
 
   @Test func longOutputIsFolded() {

@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import Notebooks
 import Steps
@@ -130,12 +131,12 @@ import Testing
       _ = try Self.write(Samples.failed, to: "\(folder)/deep/er (1)")
       try FileManager.default.createDirectory(atPath: "\(folder)/bad", withIntermediateDirectories: true)
       try Data("[]".utf8).write(to: URL(filePath: "\(folder)/bad/results.json"))
-      let warnings = try IndexPages.write(in: folder)
+      let warnings = try IndexPages.write(in: FilePath(folder))
       #expect(warnings.map(\.message) == ["these results cannot be read: schema: a whole number is expected"])
       let page = try String(contentsOfFile: "\(folder)/README.md", encoding: .utf8)
       #expect(page.contains("\n2 notebooks, 1 passed, 1 failed; 4 of 8 claims held, 3 not tested.\n"))
       #expect(page.contains("| [A CNN on CIFAR-10](cnn/README.md) |  | ✓ passed | 4 of 4 | 3 | 3 min 32 s |"))
-      #expect(page.contains("(<deep/er (1)/README.md>) |  | ✗ failed, stand-in data, altered run |"))
+      #expect(page.contains("(<deep/er%20(1)/README.md>) |  | ✗ failed, stand-in data, altered run |"))
       let html = try String(contentsOfFile: "\(folder)/index.html", encoding: .utf8)
       #expect(html.contains("<a href=\"./deep/er%20(1)/report.html\">"))
       #expect(html.contains("0 of 4 claims held, 3 not tested"))
@@ -148,12 +149,12 @@ import Testing
     try Self.withFolder { folder in
       let summary = try Self.write(SampleNotebook.shortRecord, to: "\(folder)/cnn")
       _ = try Self.write(Samples.failed, to: "\(folder)/deep")
-      _ = try IndexPages.write(in: folder)
+      _ = try IndexPages.write(in: FilePath(folder))
       let names = ["README.md", "index.html"]
       let read = try names.map { try Self.bytes(folder, $0) }
       for name in names { try FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
       try Data("[]".utf8).write(to: URL(filePath: "\(folder)/cnn/results.json"))
-      #expect(try IndexPages.write(in: folder, knowing: ["cnn": summary.results]).isEmpty)
+      #expect(try IndexPages.write(in: FilePath(folder), knowing: ["cnn": summary.results]).isEmpty)
       #expect(try names.map { try Self.bytes(folder, $0) } == read)
     }
   }
@@ -170,7 +171,7 @@ import Testing
     let files = ReportFiles(
       Report(
         record: record, notebook: notebook, plan: nil,
-        place: ReportPlace(notebook: "notebooks/a.md", folder: "outputs/a")))
+        place: ReportPlace(notebook: notebook.place, folder: FilePath("outputs/a"))))
     #expect(files.results.description == expected)
     #expect(try ResultsFile.read(Data(files.results.text.utf8)) == files.results)
   }

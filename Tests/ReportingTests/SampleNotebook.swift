@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import JSONValues
 import Notebooks
@@ -161,7 +162,9 @@ enum SampleNotebook {
     return cell
   }
 
-  static let place = ReportPlace(notebook: "/home/notebooks/cnn.md", folder: "/home/outputs/cnn")
+  static let place = ReportPlace(
+    notebook: NotebookPlace(root: FilePath("/home"), name: FilePath("notebooks/cnn.md")),
+    folder: FilePath("/home/outputs/cnn"))
 
   /// The same run with a training of a few iterations.
   static let shortRecord: RunRecord = {

@@ -6,22 +6,21 @@ import Steps
 
 /// `nbrun check`: everything that can be proved without running; runs nothing, writes nothing.
 struct CheckCommand {
-  let planning: Planning
+  let context: RunContext
   let console: Console
 
   func run(_ arguments: ParsedArguments) throws -> ExitStatus {
-    var status = ExitStatus.success
-    for file in try NotebookFinder.find(arguments.positionals) {
-      guard let plan = planning.plan(file, options: PlanOptions(), console: console) else {
-        status = .invalid
-        continue
-      }
-      if !arguments.has("--quiet") {
+    let words = arguments.positionals
+    var files = words.allSatisfy { $0 == "-" } ? [] : try context.notebooks(words.filter { $0 != "-" })
+    if words.contains("-") { files.append(.standardInput(standing: context.standing)) }
+    let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
+    if !arguments.has("--quiet") {
+      for (file, plan) in plans {
         let claims = plan.cells.reduce(0) { $0 + $1.claims.count }
         console.write("\(file.path): \(plan.cells.count) cells and \(claims) claims are in order\n")
       }
     }
-    return status
+    return areAllValid ? .success : .invalid
   }
 }
 
@@ -31,23 +30,59 @@ struct Planning: Sendable {
   let loader: NotebookLoader
   let executable: String
 
-  /// The plan of the notebook in `file`; nil after its mistakes were reported.
-  func plan(_ file: NotebookFile, options: PlanOptions, console: Console) -> Plan? {
+  /// The plans of the notebooks in `files`, and whether that is all of them: the mistakes of the others were reported. Files that were
+  /// found in a folder and have no cells are no notebooks, which is said.
+  func plans(
+    of files: [NotebookFile], options: PlanOptions, console: Console
+  ) -> (plans: [(file: NotebookFile, plan: Plan)], areAllValid: Bool) {
+    var plans: [(NotebookFile, Plan)] = []
+    var skipped: [String] = []
+    var areAllValid = true
+    for file in files {
+      switch plan(file, options: options, console: console) {
+      case .plan(let plan): plans.append((file, plan))
+      case .invalid: areAllValid = false
+      case .noNotebook: skipped.append(file.path)
+      }
+    }
+    if !skipped.isEmpty {
+      let shown = skipped.prefix(5).joined(separator: ", ")
+      let others = skipped.count > 5 ? " and \(skipped.count - 5) others" : ""
+      console.report([Diagnostic(.note, "skipped, having no cells: \(shown)\(others)")])
+      if plans.isEmpty, areAllValid {
+        console.report([.error("there is no notebook with a cell; name one itself to run it without")])
+        areAllValid = false
+      }
+    }
+    return (plans, areAllValid)
+  }
+
+  /// What planning a file came to.
+  enum Outcome {
+    case plan(Plan)
+    /// Its mistakes were reported.
+    case invalid
+    /// It was found in a folder, and has no cells.
+    case noNotebook
+  }
+
+  /// Plans the notebook in `file`.
+  func plan(_ file: NotebookFile, options: PlanOptions, console: Console) -> Outcome {
     do {
-      let notebook = try loader.load(file.path)
+      let notebook = try loader.load(file)
+      guard file.isNamed || notebook.namesCells else { return .noNotebook }
       let printed: @Sendable (String) -> String? = { $0 == notebook.path ? notebook.text : nil }
       do {
         let plan = try Planner(steps: steps).plan(notebook, options: options)
         let warnings = plan.warnings + loader.staleListings(in: notebook, executable: executable)
         if !warnings.isEmpty { console.report(warnings, source: printed) }
-        return plan
+        return .plan(plan)
       } catch {
         console.report(error.all, source: printed)
-        return nil
       }
     } catch {
       console.report([error])
-      return nil
     }
+    return .invalid
   }
 }

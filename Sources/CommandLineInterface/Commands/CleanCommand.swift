@@ -7,7 +7,9 @@ struct CleanCommand {
   let console: Console
 
   func run() throws(Diagnostic) {
-    try StateFolder.clean(context.stateFolder)
-    console.write("the cache in \(context.stateFolder) is empty\n")
+    let project = Project(of: context.standing)
+    let state = ProjectFolders(of: project, output: context.output).state
+    try StateFolder.clean(state.text)
+    console.write("the cache in \(context.shown(state, in: project)) is empty\n")
   }
 }

@@ -19,7 +19,7 @@ struct RunCommand {
 
   func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let settings = try RunSettings(arguments)
-    let files = try NotebookFinder.find(arguments.positionals)
+    let files = try context.notebooks(arguments.positionals)
     if arguments.has("--live") {
       return try LiveRun(context: context, console: console, settings: settings).watch(files)
     }
@@ -32,21 +32,21 @@ struct RunCommand {
       records.append(outcome.record)
       if outcome.status == .interrupted { break }
     }
-    if let path = settings.junit { try AtomicFile.write(Data(JUnitReport.text(records).utf8), to: path) }
+    if let path = settings.junit { try console.write(junit: JUnitReport.text(records), to: path) }
     return status
   }
 
   /// Plans every notebook before any runs; nil after the mistakes of all of them were reported.
   private func plan(_ files: [NotebookFile], _ arguments: ParsedArguments) throws -> [Job]? {
-    var jobs: [Job] = []
-    for file in files {
-      guard let plan = context.planning.plan(file, options: context.planOptions, console: console) else { continue }
-      jobs.append(
-        Job(
-          file: file, plan: plan, only: try selection(arguments.all("--only"), in: plan),
-          alterations: alterations(arguments)))
+    let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
+    guard areAllValid else { return nil }
+    return try plans.map { file, plan in
+      let alterations = alterations(arguments)
+      let outputs = ReportFolders(context: context, file: file)
+      if !outputs.isScratch(altered: !alterations.isEmpty) { try outputs.check() }
+      return Job(
+        file: file, plan: plan, only: try selection(arguments.all("--only"), in: plan), alterations: alterations)
     }
-    return jobs.count == files.count ? jobs : nil
   }
 
   private func selection(_ names: [String], in plan: Plan) throws -> Set<CellID>? {
@@ -67,19 +67,19 @@ struct RunCommand {
   }
 
   private func execute(_ job: Job, _ settings: RunSettings) throws -> (record: RunRecord, status: ExitStatus) {
-    let outputs = ReportFolders(context: context, name: job.file.outputName)
+    let outputs = ReportFolders(context: context, file: job.file)
     let lock = outputs.isScratch(altered: !job.alterations.isEmpty) ? nil : try outputs.lock()
     defer { withExtendedLifetime(lock) {} }
     let view = RunView(console: console, detail: settings.detail, plan: job.plan)
     view.announce(job.plan.notebook)
-    let runner = Runner(environment: context.runnerEnvironment(), observer: view)
+    let runner = Runner(environment: context.runnerEnvironment(job.file.folders), observer: view)
     let record = try runner.execute(
       job.plan,
       options: RunOptions(
         only: job.only, fresh: settings.isFresh, keepGoing: settings.keepsGoing, standIn: settings.allowsStandIn,
         alterations: job.alterations))
     let folder = try outputs.write(record, plan: job.plan, options: settings.report, console: console)
-    view.conclude(record, report: "\(folder)/report.html", formats: settings.report.formats)
+    view.conclude(record, report: folder, formats: settings.report.formats)
     return (record, Self.status(of: record))
   }
 

@@ -12,12 +12,11 @@ struct WhyCommand {
   let console: Console
 
   func run(_ arguments: ParsedArguments) throws -> ExitStatus {
-    let files = try NotebookFinder.find([arguments.positionals[0]])
+    let files = try context.notebooks([arguments.positionals[0]])
+    let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
+    guard areAllValid else { return .invalid }
     var status = ExitStatus.success
-    for file in files {
-      guard let plan = context.planning.plan(file, options: context.planOptions, console: console) else {
-        return .invalid
-      }
+    for (file, plan) in plans {
       let cell = try arguments.positionals.dropFirst().first.map { try self.cell($0, in: plan) }
       if try !explain(plan, file: file, only: cell) { status = .failure }
     }
@@ -36,7 +35,7 @@ struct WhyCommand {
   /// - Returns: whether the committed report still says what the notebook and the program would.
   private func explain(_ plan: Plan, file: NotebookFile, only cell: CellID?) throws -> Bool {
     let style = Style(usesColor: console.usesColor)
-    let standings = try Runner(environment: context.runnerEnvironment()).explain(plan)
+    let standings = try Runner(environment: context.runnerEnvironment(file.folders)).explain(plan)
     let shown = standings.filter { cell == nil || $0.id == cell }
     console.write("\(file.path)\n")
     for standing in shown {
@@ -46,7 +45,7 @@ struct WhyCommand {
       console.write("  \(number) \(standing.id.text.padding(to: 26)) \(verdict)\(reasons)\n")
     }
     let changes = staleness(of: file, plan: plan, standings: shown, checksNotebook: cell == nil)
-    let folder = "\(context.outputFolder)/\(file.outputName)"
+    let folder = context.shown(file.report, in: file.folders.project)
     if changes.isEmpty {
       console.write("  \(folder) is up to date\n")
     } else {
@@ -59,8 +58,9 @@ struct WhyCommand {
   private func staleness(
     of file: NotebookFile, plan: Plan, standings: [CellStanding], checksNotebook: Bool
   ) -> [String] {
-    let path = "\(RunContext.absolute(context.outputFolder))/\(file.outputName)/\(ResultsFile.name)"
-    guard let bytes = FileManager.default.contents(atPath: path) else { return ["there is no \(ResultsFile.name)"] }
+    guard let bytes = file.report.appending(ResultsFile.name).contents else {
+      return ["there is no \(ResultsFile.name)"]
+    }
     guard let committed = try? ResultsFile.read(bytes) else { return ["\(ResultsFile.name) cannot be read"] }
     var changes: [String] = []
     if checksNotebook, committed.digest != SHA256.digest(of: plan.notebook.text) {

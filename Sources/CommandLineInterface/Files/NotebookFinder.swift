@@ -1,86 +1,179 @@
 import Diagnostics
-import Foundation
+import FilePaths
+import Notebooks
 import Reporting
 
-/// A notebook's file and what its reports are called.
-struct NotebookFile: Sendable, Equatable {
-  /// The path as the user would type it.
-  var path: String
-  /// The name of its folder below `outputs/`: the path below its `notebooks/` ancestor without `.md`.
-  var outputName: String
-}
-
-/// Finds the notebooks that the command line names.
+/// Finds the notebooks that the command line names. A path is a place: however the way to a notebook is spelled, by `..`, from a
+/// subfolder, through a link, it is the one file with the one report.
 struct NotebookFinder {
+  /// Where the user stands.
+  let standing: FilePath
+  /// The folder of reports that the user chose.
+  let output: FilePath?
+  private var files: [NotebookFile] = []
+  private var errors: [Diagnostic] = []
+
   /// The notebook files among `arguments`, which are files or folders.
   /// - Throws: what is missing, what is no notebook, which two would share a folder of reports.
-  static func find(_ arguments: [String]) throws(DiagnosticList) -> [NotebookFile] {
-    var files: [NotebookFile] = []
-    var errors: [Diagnostic] = []
-    for argument in arguments {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder) else {
-        errors.append(.error(missing(argument)))
+  static func find(
+    _ arguments: [String], standing: FilePath = .current, output: FilePath? = nil
+  ) throws(DiagnosticList) -> [NotebookFile] {
+    var finder = NotebookFinder(standing: standing, output: output)
+    for argument in arguments { finder.add(argument) }
+    let collisions = finder.withoutRepetitions()
+    guard finder.errors.isEmpty, collisions.isEmpty else { throw DiagnosticList(finder.errors + collisions) }
+    return finder.files
+  }
+
+  private init(standing: FilePath, output: FilePath?) {
+    self.standing = standing
+    self.output = output
+  }
+
+  private mutating func add(_ argument: String) {
+    let spelled = standing.appending(argument)
+    guard argument != "-" else {
+      refuse("standard input can be checked, not run: a report is called after its notebook's file")
+      return
+    }
+    guard !argument.isEmpty, let file = spelled.resolved else {
+      refuse(spelled.isLink ? "\"\(argument)\" is a link that leads nowhere" : missing(argument))
+      return
+    }
+    switch file.kind {
+    case .folder:
+      let count = files.count + errors.count
+      addNotebooks(in: file)
+      if files.count + errors.count == count { refuse("there is no notebook (*.md) below the folder \"\(argument)\"") }
+    case .file: add(spelled, as: argument, isNamed: true)
+    default: refuse("\"\(argument)\" is no regular file")
+    }
+  }
+
+  private mutating func refuse(_ message: String) {
+    errors.append(.error(message))
+  }
+
+  // MARK: Files
+
+  /// Adds the file that `spelled` names, which is there.
+  private mutating func add(_ spelled: FilePath, as shown: String, isNamed: Bool) {
+    guard let home = spelled.parent.resolved, let file = spelled.resolved, file.kind == .file else {
+      refuse("\"\(shown)\" is no regular file")
+      return
+    }
+    let isLink = home.appending(spelled.name) != file
+    guard !isLink || file.below(Project(of: home).root) != nil else {
+      refuse(
+        "\"\(shown)\" is a link to \(file), outside its project, whose report would publish that file; name the file itself"
+      )
+      return
+    }
+    guard ReportLayout.isNotebook(file) else {
+      let what = isLink ? "leads to \(file), which is" : "is"
+      refuse("\"\(shown)\" \(what) no notebook: a notebook is a Markdown file, *.md")
+      return
+    }
+    let project = Project(of: file.parent)
+    guard let name = file.below(project.root), let folder = ReportLayout.folder(ofNotebook: name) else {
+      refuse("the name of \"\(shown)\" leaves none for the folder of its report; rename it")
+      return
+    }
+    if let page = ReportLayout.indexPage(inPlaceOf: folder) {
+      refuse("the report of \"\(shown)\" would stand where the page over all notebooks does, \(page); rename it")
+      return
+    }
+    files.append(
+      NotebookFile(
+        path: file.shown(from: standing, root: project.root), place: NotebookPlace(root: project.root, name: name),
+        folders: ProjectFolders(of: project, output: output), outputName: folder.text, isNamed: isNamed))
+  }
+
+  // MARK: Folders
+
+  /// Adds the notebooks below `folder`, in the order of their names. Neither hidden files and folders, nor reports, nor what any
+  /// project has beside its notebooks; links to folders are not followed.
+  private mutating func addNotebooks(in folder: FilePath) {
+    var paths: [FilePath] = []
+    var folders = [folder]
+    while let folder = folders.popLast() {
+      guard let entries = folder.entries else {
+        refuse("the folder \"\(shown(folder))\" cannot be read")
         continue
       }
-      if isFolder.boolValue {
-        let found = notebooks(in: argument)
-        if found.isEmpty { errors.append(.error("there is no notebook (*.md) below the folder \"\(argument)\"")) }
-        files += found.map { NotebookFile(path: $0, outputName: ReportPlace.outputName(ofNotebook: standardized($0))) }
-      } else if argument.hasSuffix(".md") {
-        files.append(
-          NotebookFile(path: argument, outputName: ReportPlace.outputName(ofNotebook: standardized(argument))))
-      } else {
-        errors.append(.error("\"\(argument)\" is no notebook: a notebook is a Markdown file, *.md"))
+      for name in entries where name.utf8.first != UInt8(ascii: ".") {
+        let path = folder.appending(name)
+        if ReportLayout.isNotebook(path), path.kind != .folder {
+          if !ReportLayout.isAboutProject(path) { paths.append(path) }
+        } else if path.kind == .folder, !path.isLink, !isOutput(path) {
+          folders.append(path)
+        }
       }
     }
-    var owners: [String: String] = [:]
+    for path in paths.sorted() {
+      if path.kind == nil {
+        refuse(
+          path.exists
+            ? "\"\(shown(path))\" is a link that leads nowhere"
+            : "the name of \"\(shown(path))\" is no UTF-8, so that no report could be called after it; rename it")
+      } else {
+        add(path, as: shown(path), isNamed: false)
+      }
+    }
+  }
+
+  private func shown(_ path: FilePath) -> String {
+    path.shown(from: standing, root: Project(of: path.parent).root)
+  }
+
+  private func isOutput(_ folder: FilePath) -> Bool {
+    if folder == output { return true }
+    return folder.name == Project.outputName && Project(of: folder.parent).root == folder.parent
+  }
+
+  // MARK: All of them
+
+  /// Leaves each notebook once.
+  /// - Returns: which would write where another does.
+  private mutating func withoutRepetitions() -> [Diagnostic] {
+    var places: [NotebookPlace: Int] = [:]
     var unique: [NotebookFile] = []
     for file in files {
-      if let owner = owners[file.outputName] {
-        if standardized(owner) == standardized(file.path) { continue }
-        errors.append(
-          .error("\"\(owner)\" and \"\(file.path)\" would both write to the folder \"\(file.outputName)\"; rename one"))
+      if let known = places[file.place] {
+        unique[known].isNamed = unique[known].isNamed || file.isNamed
       } else {
-        owners[file.outputName] = file.path
+        places[file.place] = unique.count
         unique.append(file)
       }
     }
-    guard errors.isEmpty else { throw DiagnosticList(errors) }
-    return unique
-  }
-
-  private static func missing(_ argument: String) -> String {
-    var message = "there is no file or folder \"\(argument)\""
-    if !argument.contains("/"), let near = NearNames.nearest(to: argument, among: CommandTable.all.map(\.name)) {
-      message += "; did you mean the command \"\(near)\"?"
-    } else {
-      let folder = (argument as NSString).deletingLastPathComponent
-      let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-      let name = (argument as NSString).lastPathComponent
-      if let near = NearNames.nearest(to: name, among: entries.sorted().filter { $0.hasSuffix(".md") }) {
-        message += "; did you mean \"\((folder as NSString).appendingPathComponent(near))\"?"
+    files = unique
+    var owners: [FilePath: NotebookFile] = [:]
+    var collisions: [Diagnostic] = []
+    for file in files {
+      if let owner = owners[file.report] {
+        collisions.append(ReportFolders.collision(owner.path, file.path, in: file.outputName))
+      } else {
+        owners[file.report] = file
       }
     }
-    return message
-  }
-
-  /// The Markdown files below `folder`, sorted; hidden ones and hidden folders left out.
-  private static func notebooks(in folder: String) -> [String] {
-    guard let walk = FileManager.default.enumerator(atPath: folder) else { return [] }
-    var found: [String] = []
-    while let path = walk.nextObject() as? String {
-      let name = (path as NSString).lastPathComponent
-      if name.hasPrefix(".") {
-        walk.skipDescendants()
-      } else if name.hasSuffix(".md") {
-        found.append((folder as NSString).appendingPathComponent(path))
+    for file in files {
+      for folder in ReportLayout.ownersOfNames(in: FilePath(file.outputName)) {
+        guard let owner = owners[file.folders.outputs.appending(folder)] else { continue }
+        collisions.append(ReportFolders.collision(owner.path, file.path, in: file.outputName))
       }
     }
-    return found.sorted()
+    return collisions
   }
 
-  private static func standardized(_ path: String) -> String {
-    URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path(percentEncoded: false)
+  private func missing(_ argument: String) -> String {
+    let message = "there is no file or folder \"\(argument)\""
+    let path = FilePath(argument)
+    if path.parts.count < 2, let near = NearNames.nearest(to: argument, among: CommandTable.all.map(\.name)) {
+      return message + "; did you mean the command \"\(near)\"?"
+    }
+    let entries = standing.appending(path.parent).entries ?? []
+    let notebooks = entries.filter { ReportLayout.isNotebook(FilePath($0)) }
+    guard let near = NearNames.nearest(to: path.name, among: notebooks) else { return message }
+    return message + "; did you mean \"\(path.parent.appending(near))\"?"
   }
 }

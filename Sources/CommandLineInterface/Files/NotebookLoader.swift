@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Notebooks
 
@@ -10,31 +11,34 @@ struct NotebookLoader: Sendable {
   /// The largest notebook that is read, in bytes.
   static let largestNotebook = 256 << 20
 
-  /// The notebook at `path`.
-  func load(_ path: String) throws(Diagnostic) -> Notebook {
+  /// The notebook in `file`.
+  func load(_ file: NotebookFile) throws(Diagnostic) -> Notebook {
     let bytes: Data
-    do {
-      let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
-      guard size <= Self.largestNotebook else {
-        throw Diagnostic.error(
-          "a notebook has \(Self.largestNotebook >> 20) MiB at most; this file is larger", path: path)
-      }
-      bytes = try Data(contentsOf: URL(filePath: path))
-    } catch let diagnostic as Diagnostic {
-      throw diagnostic
+    do throws(FileProblem) {
+      bytes =
+        file.isStandardInput ? try Self.standardInput() : try file.place.file.read(upTo: Self.largestNotebook)
+    } catch .tooLarge {
+      throw .error("a notebook has \(Self.largestNotebook >> 20) MiB at most; this file is larger", path: file.path)
     } catch {
-      throw .error("the file cannot be read: \(error.localizedDescription)", path: path)
+      throw .error("the file cannot be read: \(error)", path: file.path)
     }
-    return NotebookParser.parse(bytes, path: path, surroundings: surroundings(of: path))
+    return NotebookParser.parse(
+      bytes, path: file.path, place: file.place, surroundings: surroundings(of: file.place.file))
   }
 
-  private func surroundings(of path: String) -> NotebookSurroundings {
-    let folder = (path as NSString).deletingLastPathComponent
+  private static func standardInput() throws(FileProblem) -> Data {
+    do {
+      return try FileHandle.standardInput.readToEnd() ?? Data()
+    } catch {
+      throw .system(EBADF)
+    }
+  }
+
+  private func surroundings(of file: FilePath) -> NotebookSurroundings {
+    let folder = file.parent
     let root = sourceRoot
     return NotebookSurroundings(
-      hasFile: { relative in
-        FileManager.default.fileExists(atPath: folder.isEmpty ? relative : "\(folder)/\(relative)")
-      },
+      hasFile: { relative in folder.appending(relative).kind != nil },
       programSource: { relative in
         guard let root, relative.hasSuffix(".swift") else { return nil }
         return try? String(contentsOfFile: "\(root)/\(relative)", encoding: .utf8)

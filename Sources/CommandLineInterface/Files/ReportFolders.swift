@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Reporting
 import Running
@@ -6,35 +7,72 @@ import Running
 /// Where a notebook's report goes: `outputs/NAME`, or, for a run that was altered, `.nbrun/scratch/NAME`.
 struct ReportFolders {
   let context: RunContext
-  /// The notebook's folder below the outputs.
-  let name: String
+  let file: NotebookFile
 
   /// Whether the report of a run, altered or not, goes to the scratch folder.
   func isScratch(altered: Bool) -> Bool {
-    altered && !context.hasOwnOutput
+    altered && context.output == nil
   }
 
   /// Keeps other runs off the outputs while the result lives, and clears away what runs that died were writing there.
   func lock() throws(Diagnostic) -> RunLock {
-    let folder = RunContext.absolute(context.outputFolder)
-    let lock = try RunLock(outputFolder: folder, stateFolder: context.stateFolder)
+    let folder = file.folders.outputs.text
+    let lock = try RunLock(outputFolder: folder, stateFolder: file.folders.state.text)
     AtomicFile.removeLeftovers(below: folder)
     return lock
   }
 
   /// Writes the report and, where it is no altered one, the pages over all notebooks.
-  /// - Returns: the folder, absolute.
-  func write(_ record: RunRecord, plan: Plan, options: ReportOptions, console: Console) throws -> String {
+  /// - Returns: the folder.
+  func write(_ record: RunRecord, plan: Plan, options: ReportOptions, console: Console) throws -> FilePath {
     let isAltered = !record.alterations.isEmpty || record.data.values.contains(where: \.isStandIn)
     let isScratch = isScratch(altered: isAltered)
-    let parent = isScratch ? "\(context.stateFolder)/scratch" : RunContext.absolute(context.outputFolder)
-    let folder = "\(parent)/\(name)"
+    let (outputs, state) = (file.folders.outputs, file.folders.state)
+    let folder = isScratch ? state.appending("scratch").appending(file.outputName) : file.report
     // Several altered runs may go on at once; each writes its report while no other does.
-    let lock = isScratch ? try RunLock(waitingFor: folder, stateFolder: context.stateFolder) : nil
+    let lock = isScratch ? try RunLock(waitingFor: folder.text, stateFolder: state.text) : nil
     defer { withExtendedLifetime(lock) {} }
     let summary = try ReportWriter.write(
-      record: record, notebook: plan.notebook, plan: plan, to: folder, options: options)
-    if !isScratch { console.report(try IndexPages.write(in: parent, knowing: [name: summary.results])) }
+      record: record, notebook: plan.notebook, plan: plan, to: folder.text, outputs: outputs, options: options)
+    if !isScratch {
+      // Reports in a folder of the user's own choice may be those of several projects.
+      let root = context.output == nil ? file.folders.project.root : nil
+      let warnings = try IndexPages.write(in: outputs, of: root, knowing: [file.outputName: summary.results])
+      console.report(
+        warnings.map { warning in
+          var warning = warning
+          warning.path = warning.path.map { context.shown(FilePath($0), in: file.folders.project) }
+          return warning
+        })
+    }
     return folder
+  }
+
+  // MARK: What stands there
+
+  /// Makes sure that the report takes nobody's place: neither that of another notebook's report nor of a file that no run wrote.
+  func check() throws(Diagnostic) {
+    let name = FilePath(file.outputName)
+    for folder in [name] + ReportLayout.ownersOfNames(in: name) {
+      if let other = ReportOwner(of: file.folders.outputs.appending(folder)).notebook { try refuse(other) }
+    }
+    for other in ReportOwner.notebooksInPlace(of: file.report) { try refuse(other) }
+    for page in ReportOwner.foreignFiles(report: file.report, outputs: file.folders.outputs) {
+      throw .error(
+        "\(context.shown(page, in: file.folders.project)) was not written by nbrun, which would put a file of its own there; move it, or choose another --output"
+      )
+    }
+  }
+
+  /// Refuses to write in the place of the report of `other`, unless that notebook is this one or is gone.
+  private func refuse(_ other: FilePath) throws(Diagnostic) {
+    let rival = file.place.root.appending(other)
+    guard other != file.place.name, rival.kind == .file else { return }
+    throw Self.collision(context.shown(rival, in: file.folders.project), file.path, in: file.outputName)
+  }
+
+  /// That two notebooks would write where only one can.
+  static func collision(_ first: String, _ second: String, in folder: String) -> Diagnostic {
+    .error("\"\(first)\" and \"\(second)\" would both write to the folder \"\(folder)\"; rename one")
   }
 }

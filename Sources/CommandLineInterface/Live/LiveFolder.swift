@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import Notebooks
 import Reporting
@@ -8,30 +9,34 @@ import Synchronization
 /// The live page of a notebook on disk: `.nbrun/live/NAME.html` and the script that says its version.
 final class LiveFolder: Sendable {
   /// The page's path.
-  let page: String
+  let page: FilePath
   private let name: String
-  private let folder: String
+  private let folder: FilePath
+  private let outputs: FilePath
   /// Versions go up from the time of day, so that a page which stayed open since an earlier run is not mistaken for this one's.
   private let version = Mutex(Int(Date().timeIntervalSince1970 * 1000))
 
-  init(stateFolder: String, name: String) {
-    let path = "\(stateFolder)/live/\(name)"
-    folder = (path as NSString).deletingLastPathComponent
-    self.name = (path as NSString).lastPathComponent
-    page = path + ".html"
+  /// The live page of the notebook in `file`.
+  init(of file: NotebookFile) {
+    let path = file.folders.state.appending("live").appending(file.outputName)
+    folder = path.parent
+    name = path.name
+    page = FilePath(path.text + ".html")
+    outputs = file.folders.outputs
   }
 
   /// Replaces the page. The version is told last: an open page that hears of it finds the page already there.
   func show(_ record: RunRecord, notebook: Notebook, plan: Plan, isRunning: Bool) throws {
     let report = Report(
-      record: record, notebook: notebook, plan: plan, place: ReportPlace(notebook: notebook.path, folder: folder),
-      images: ReportImages(of: notebook))
+      record: record, notebook: notebook, plan: plan,
+      place: ReportPlace(of: notebook, folder: folder, outputs: outputs), images: ReportImages(of: notebook))
     let number = version.withLock { version in
       version += 1
       return version
     }
     let text = LivePage.text(report, version: number, name: name, isRunning: isRunning)
-    try AtomicFile.write(Data(text.utf8), to: page, durably: false)
-    try AtomicFile.write(Data(LivePage.versionScript(number).utf8), to: "\(folder)/\(name).version.js", durably: false)
+    try AtomicFile.write(Data(text.utf8), to: page.text, durably: false)
+    try AtomicFile.write(
+      Data(LivePage.versionScript(number).utf8), to: folder.appending("\(name).version.js").text, durably: false)
   }
 }

@@ -65,7 +65,8 @@ final class LiveObserver: RunObserver {
   /// What is known so far.
   private func record(_ state: State) -> RunRecord {
     RunRecord(
-      notebook: plan.notebook.path, title: plan.notebook.title, digest: SHA256.digest(of: plan.notebook.text),
+      notebook: plan.notebook.place.name.text, title: plan.notebook.title,
+      digest: SHA256.digest(of: plan.notebook.text),
       numerics: environment.numerics,
       cells: plan.cells.map { cell in
         state.ended[cell.id] ?? CellRecord(unfinished: cell, results: state.partial[cell.id])

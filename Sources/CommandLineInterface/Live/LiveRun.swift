@@ -17,21 +17,23 @@ struct LiveRun {
   func watch(_ files: [NotebookFile]) throws -> ExitStatus {
     guard files.count == 1 else { throw Diagnostic.error("--live follows one notebook; \(files.count) are given") }
     let file = files[0]
-    let folder = LiveFolder(stateFolder: context.stateFolder, name: file.outputName)
-    let environment = context.runnerEnvironment()
-    let lock = try ReportFolders(context: context, name: file.outputName).lock()
+    let folder = LiveFolder(of: file)
+    let environment = context.runnerEnvironment(file.folders)
+    let outputs = ReportFolders(context: context, file: file)
+    try outputs.check()
+    let lock = try outputs.lock()
     defer { withExtendedLifetime(lock) {} }
     var hasSaidWhere = false
     while true {
-      let contents = FileManager.default.contents(atPath: file.path)
-      if let plan = context.planning.plan(file, options: context.planOptions, console: console) {
-        if !hasSaidWhere { say("live page: \(URL(filePath: folder.page).absoluteString)") }
+      let contents = file.place.file.contents
+      if case .plan(let plan) = context.planning.plan(file, options: context.planOptions, console: console) {
+        if !hasSaidWhere { say("live page: \(folder.page.fileAddress)") }
         hasSaidWhere = true
         let status = try run(plan, file: file, folder: folder, environment: environment)
         if status == .interrupted { return status }
       }
       say("watching \(file.path) for edits; interrupt to end")
-      while FileManager.default.contents(atPath: file.path) == contents {
+      while file.place.file.contents == contents {
         if environment.interruption.count > 0 { return .success }
         Thread.sleep(forTimeInterval: Self.interval)
       }
@@ -48,9 +50,9 @@ struct LiveRun {
       plan, options: RunOptions(keepGoing: true, standIn: settings.allowsStandIn))
     try folder.show(record, notebook: plan.notebook, plan: plan, isRunning: false)
     if record.wasInterrupted { return .interrupted }
-    let report = try ReportFolders(context: context, name: file.outputName)
+    let report = try ReportFolders(context: context, file: file)
       .write(record, plan: plan, options: settings.report, console: console)
-    view.conclude(record, report: "\(report)/report.html", formats: settings.report.formats)
+    view.conclude(record, report: report, formats: settings.report.formats)
     return RunCommand.status(of: record)
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Notebooks
 import Reporting
@@ -82,7 +83,7 @@ final class RunView: RunObserver {
   }
 
   /// Says how the run went, that is the cells that were asked for, and where its report is.
-  func conclude(_ record: RunRecord, report: String, formats: Set<ReportFormat>) {
+  func conclude(_ record: RunRecord, report: FilePath, formats: Set<ReportFormat>) {
     guard detail != .quiet else { return }
     var selection = record
     selection.cells.removeAll { $0.outcome == .notRun(.notSelected) }
@@ -94,7 +95,7 @@ final class RunView: RunObserver {
     words.append("\(computed.count) computed in \(Durations.text(computed.reduce(0) { $0 + $1.seconds }))")
     state.withLock { state in
       line("\(mark) \(words.joined(separator: " · "))", &state)
-      if formats.contains(.html) { line("  \(URL(filePath: report).absoluteString)", &state) }
+      if formats.contains(.html) { line("  \(report.appending(HTMLReport.fileName).fileAddress)", &state) }
     }
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Markup
 import Running
@@ -15,56 +16,69 @@ public enum IndexPages {
     var files: Set<String>
   }
 
+  /// The names of the pages.
+  static let fileNames = ["README.md", "index.html"]
+
   /// How deep below the overview's folder reports are looked for.
   private static let deepest = 8
 
-  /// Writes both pages for what is below `folder`. Results files that cannot be read are left out, and said.
-  /// - Parameter known: what the results files in some folders below it hold, which need not be read then.
-  /// - Returns: a warning for each results file that cannot be read.
+  /// Writes both pages for what is below `folder`. Results files that cannot be read are left out, and said; so are reports of
+  /// notebooks that are gone.
+  /// - Parameters:
+  ///   - root: the root of the project whose notebooks have their reports there; nil where they may be those of several.
+  ///   - known: what the results files in some folders below it hold, which need not be read then.
+  /// - Returns: a warning for each report that is left out.
   @discardableResult
-  public static func write(in folder: String, knowing known: [String: ResultsFile] = [:]) throws(Diagnostic)
-    -> [Diagnostic]
-  {
-    let (entries, warnings) = read(folder, knowing: known)
-    let output = OutputFolder(path: folder)
-    _ = try output.update([("README.md", markdown(entries)), ("index.html", html(entries))])
+  public static func write(
+    in folder: FilePath, of root: FilePath? = nil, knowing known: [String: ResultsFile] = [:]
+  ) throws(Diagnostic) -> [Diagnostic] {
+    let (entries, warnings) = read(folder, of: root, knowing: known)
+    _ = try OutputFolder(path: folder.text).update(Array(zip(fileNames, [markdown(entries), html(entries)])))
     return warnings
+  }
+
+  /// Whether a page over all notebooks was written by a run: what stands there otherwise is somebody's own.
+  static func isOverview(_ page: Data) -> Bool {
+    let text = String(decoding: page, as: UTF8.self)
+    return text.hasPrefix("# Notebooks\n") || text.contains("<h1>Notebooks</h1>")
   }
 
   // MARK: Reading
 
-  /// The reports below `folder`, in the order of their names.
+  /// The reports below `folder`, in the order of their names, and why others are left out.
   static func read(
-    _ folder: String, knowing known: [String: ResultsFile] = [:]
+    _ folder: FilePath, of root: FilePath? = nil, knowing known: [String: ResultsFile] = [:]
   ) -> (entries: [Entry], warnings: [Diagnostic]) {
-    let root = URL(filePath: folder)
-    guard
-      let walk = FileManager.default.enumerator(
-        at: root, includingPropertiesForKeys: [.isRegularFileKey], options: [.skipsHiddenFiles])
-    else { return ([], []) }
     var entries: [Entry] = []
     var warnings: [Diagnostic] = []
-    while let file = walk.nextObject() as? URL {
-      if walk.level > deepest { walk.skipDescendants() }
-      guard file.lastPathComponent == ResultsFile.name, walk.level > 1 else { continue }
-      let parent = file.deletingLastPathComponent()
-      let name = parent.pathComponents.suffix(walk.level - 1).joined(separator: "/")
-      do {
-        let results: ResultsFile
-        if let known = known[name] {
-          results = known
-        } else {
-          guard let bytes = try? Data(contentsOf: file) else { continue }
-          results = try ResultsFile.read(bytes)
+    var folders = [FilePath("")]
+    while let name = folders.popLast() {
+      let place = folder.appending(name)
+      let files = place.entries ?? []
+      if name.parts.count < deepest {
+        folders += files.map(name.appending).filter {
+          let path = folder.appending($0)
+          return path.kind == .folder && !path.isLink
         }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path(percentEncoded: false))) ?? []
-        entries.append(Entry(folder: name, results: results, files: Set(names)))
+      }
+      guard !name.text.isEmpty, files.contains(ResultsFile.name) else { continue }
+      do {
+        guard let results = try known[name.text] ?? place.appending(ResultsFile.name).contents.map(ResultsFile.read)
+        else { continue }
+        let notebook = FilePath(results.notebook)
+        if let root, root.appending(notebook).kind != .file {
+          warnings.append(.warning("this is the report of \(notebook), which is gone; remove it", path: place.text))
+        } else if root != nil, ReportLayout.folder(ofNotebook: notebook) != name {
+          warnings.append(.warning("the report of \(notebook) does not belong here; remove it", path: place.text))
+        } else {
+          entries.append(Entry(folder: name.text, results: results, files: Set(files)))
+        }
       } catch {
         warnings.append(
-          .warning("these results cannot be read: \(error)", path: "\(folder)/\(name)/\(ResultsFile.name)"))
+          .warning("these results cannot be read: \(error)", path: place.appending(ResultsFile.name).text))
       }
     }
-    return (entries.sorted { $0.folder < $1.folder }, warnings)
+    return (entries.sorted { FilePath($0.folder) < FilePath($1.folder) }, warnings)
   }
 
   // MARK: Markdown
@@ -74,7 +88,8 @@ public enum IndexPages {
     let rows = entries.map { entry in
       let title = MarkdownText.escaped(entry.results.title)
       let page = entry.page(preferring: [MarkdownReport.fileName, HTMLReport.fileName])
-      let link = page.map { "[\(title)](\(MarkdownText.destination("\(entry.folder)/\($0)")))" } ?? title
+      let link =
+        page.map { "[\(title)](\(MarkdownText.destination(FilePath("\(entry.folder)/\($0)").address)))" } ?? title
       let shows = entry.results.description.map(MarkdownText.escaped) ?? ""
       return [link, shows, MarkdownText.escaped(entry.status), entry.claims, entry.cells, entry.duration]
     }
@@ -165,7 +180,7 @@ extension IndexPages.Entry {
 
   /// A file of the report as a link's destination, led by a dot, so that no folder's name can be read as a scheme.
   fileprivate func address(of file: String) -> String {
-    "./" + ("\(folder)/\(file)".addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? file)
+    "./" + FilePath("./\(folder)/\(file)").normalized.address
   }
 
   fileprivate var status: String {

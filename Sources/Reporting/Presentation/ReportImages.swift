@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import Notebooks
 
@@ -31,13 +32,10 @@ public struct ReportImages: Sendable, Equatable {
 
   /// The images that `notebook` shows, from files below its own folder and nowhere else, symbolic links followed.
   public init(of notebook: Notebook) {
-    let folder = URL(filePath: notebook.path).deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL
+    let folder = notebook.place.file.parent.place
     self.init(of: notebook) { path in
-      let file = folder.appending(path: path).resolvingSymlinksInPath().standardizedFileURL
-      guard file.pathComponents.starts(with: folder.pathComponents) else { return nil }
-      let size = try? file.resourceValues(forKeys: [.fileSizeKey, .isRegularFileKey])
-      guard size?.isRegularFile == true, let bytes = size?.fileSize, bytes <= Self.largestImage else { return nil }
-      return try? Data(contentsOf: file)
+      guard let file = folder.appending(path).resolved, file.below(folder) != nil else { return nil }
+      return try? file.read(upTo: Self.largestImage)
     }
   }
 

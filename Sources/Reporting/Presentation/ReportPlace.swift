@@ -1,25 +1,30 @@
+import FilePaths
+import Foundation
+import Markdown
+import Notebooks
+
 /// Where a report stands in relation to its notebook, so that links between them can be written. Paths are compared as text;
 /// the file system is not asked.
 public struct ReportPlace: Sendable, Equatable {
-  /// The path of the notebook's file.
-  public var notebook: String
-  /// The path of the folder that holds the report, relative to the same place as `notebook`, or both absolute.
-  public var folder: String
+  /// Where the notebook is.
+  public var notebook: NotebookPlace
+  /// The folder that holds the report, seen from the same place as the notebook's root, or both absolute.
+  public var folder: FilePath
+  /// The folder that holds the reports of the other notebooks of the project; nil where there is none that links could lead to.
+  public var outputs: FilePath?
+  /// Markdown files of the project that are no notebooks, though their names do not tell: they have no reports.
+  public var documents: Set<FilePath>
 
-  /// A report in `folder` of the notebook at `notebook`.
-  public init(notebook: String, folder: String) {
+  /// A report in `folder`.
+  /// - Parameter outputs: the folder with the reports of all notebooks; where none is given, the one that has `folder` where the
+  ///   layout has it.
+  public init(
+    notebook: NotebookPlace, folder: FilePath, outputs: FilePath? = nil, documents: Set<FilePath> = []
+  ) {
     self.notebook = notebook
     self.folder = folder
-  }
-
-  /// The name of a notebook's folder of reports: its path below its `notebooks/` ancestor without `.md`; the file's own name where
-  /// it has no such ancestor.
-  public static func outputName(ofNotebook path: String) -> String {
-    let parts = normalized(path)
-    let file = parts.last ?? path
-    let stem = file.hasSuffix(".md") ? String(file.dropLast(3)) : file
-    guard let root = parts.dropLast().lastIndex(of: "notebooks") else { return stem }
-    return (parts[(root + 1)...].dropLast() + [stem]).joined(separator: "/")
+    self.documents = documents
+    self.outputs = outputs ?? Self.outputs(around: folder, of: notebook.name)
   }
 
   /// A link's destination as the report has to write it; nil for one that a report must not have, such as `javascript:`.
@@ -28,35 +33,46 @@ public struct ReportPlace: Sendable, Equatable {
   ///   - file: the report's own file name, which another notebook's report of the same kind has too.
   func destination(_ destination: String, reportFile file: String) -> String? {
     if let scheme = Self.scheme(of: destination) { return Self.schemes.contains(scheme) ? destination : nil }
-    guard !destination.isEmpty, !destination.hasPrefix("#"), !destination.hasPrefix("/") else { return destination }
-    let end = destination.firstIndex { $0 == "#" || $0 == "?" } ?? destination.endIndex
-    let path = destination[..<end]
-    guard !path.isEmpty else { return destination }
-    let notebookFolder = Self.normalized(notebook).dropLast()
-    let target = Self.normalized(notebookFolder.joined(separator: "/") + "/" + path)
-    if path.hasSuffix(".md"), let other = reportFolder(ofNotebook: target) {
-      return Self.relative(other + [file], from: Self.normalized(folder)) + destination[end...]
-    }
-    return Self.relative(target, from: Self.normalized(folder)) + destination[end...]
+    let bytes = destination.utf8
+    guard let first = bytes.first, first != UInt8(ascii: "#"), first != UInt8(ascii: "/") else { return destination }
+    let end = bytes.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex
+    guard end > bytes.startIndex else { return destination }
+    let target = target(String(destination[..<end]))
+    let report = reportFolder(ofNotebook: target)?.appending(file)
+    return address(of: report ?? target) + destination[end...]
   }
 
-  /// The path of a file beside the notebook, relative to the report's folder.
+  /// The address of a file beside the notebook, seen from the report.
   func path(besideNotebook relative: String) -> String {
-    let target = Self.normalized(Self.normalized(notebook).dropLast().joined(separator: "/") + "/" + relative)
-    return Self.relative(target, from: Self.normalized(folder))
+    address(of: target(relative))
   }
 
-  /// The folder of another notebook's report: as far from that notebook's name as this report's folder is from this one's; nil
-  /// for a file that is not among the same notebooks.
-  private func reportFolder(ofNotebook target: [String]) -> [String]? {
-    let own = Self.outputName(ofNotebook: notebook).split(separator: "/").map(String.init)
-    let folder = Self.normalized(folder)
-    guard folder.suffix(own.count).elementsEqual(own) else { return nil }
-    let notebooks = Self.normalized(notebook).dropLast(own.count)
-    guard target.starts(with: notebooks), target.count > notebooks.count else { return nil }
-    var name = Array(target.dropFirst(notebooks.count))
-    name[name.count - 1] = String(name[name.count - 1].dropLast(3))
-    return folder.dropLast(own.count) + name
+  /// The file that a notebook's link names.
+  private func target(_ address: String) -> FilePath {
+    notebook.file.parent.appending(FilePath(percentEncoded: address)).normalized
+  }
+
+  /// The way to a file from the report's folder, as an address.
+  private func address(of file: FilePath) -> String {
+    let way = file.relative(to: folder.normalized)
+    // Where the report stands in a folder that the file's name leads to, there is no way but over the folder above.
+    return (way.text.isEmpty ? FilePath("../\(folder.name)") : way).address
+  }
+
+  /// The folder of another notebook's report; nil for a file that is not among the project's notebooks.
+  private func reportFolder(ofNotebook file: FilePath) -> FilePath? {
+    if file == notebook.file.normalized { return folder.normalized }
+    guard let outputs, ReportLayout.isNotebook(file), !ReportLayout.isAboutProject(file), !documents.contains(file),
+      let name = file.below(notebook.root.normalized)
+    else { return nil }
+    return ReportLayout.folder(ofNotebook: name).map { outputs.appending($0).normalized }
+  }
+
+  private static func outputs(around folder: FilePath, of notebook: FilePath) -> FilePath? {
+    guard let own = ReportLayout.folder(ofNotebook: notebook)?.parts else { return nil }
+    let parts = folder.normalized.parts
+    guard parts.suffix(own.count).elementsEqual(own) else { return nil }
+    return FilePath(parts: parts.dropLast(own.count), isAbsolute: folder.isAbsolute)
   }
 
   /// The schemes that a link of a report may have.
@@ -68,24 +84,19 @@ public struct ReportPlace: Sendable, Equatable {
     let scheme = destination[..<colon]
     return scheme.contains { $0 == "/" || $0 == "?" || $0 == "#" } ? nil : scheme.lowercased()
   }
+}
 
-  /// The parts of a path with `.` and, where it can be, `..` resolved.
-  static func normalized(_ path: String) -> [String] {
-    var parts: [String] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." {
-        parts.removeLast()
-      } else {
-        parts.append(String(part))
-      }
+extension ReportPlace {
+  /// The place of a report on disk: as `init`, after a look at the Markdown files that the notebook links to.
+  public init(of notebook: Notebook, folder: FilePath, outputs: FilePath? = nil) {
+    self.init(notebook: notebook.place, folder: folder, outputs: outputs)
+    for link in notebook.document.links where !link.isImage {
+      let address = link.destination.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
+      let file = target(String(Substring(address)))
+      guard ReportLayout.isNotebook(file), file.below(self.notebook.root) != nil, file != notebook.place.file,
+        !documents.contains(file), let bytes = try? file.read(upTo: 1 << 20)
+      else { continue }
+      if !NotebookParser.namesCells(bytes) { documents.insert(file) }
     }
-    return parts
-  }
-
-  /// The way from one folder to a file.
-  static func relative(_ target: [String], from folder: [String]) -> String {
-    var common = 0
-    while common < folder.count, common < target.count - 1, folder[common] == target[common] { common += 1 }
-    return (Array(repeating: "..", count: folder.count - common) + target[common...]).joined(separator: "/")
   }
 }

@@ -22,7 +22,7 @@ struct Excuses {
       tainted[cell.id] = reason
       let finding = VerificationFinding(
         kind: .notCompared, cell: cell.id, subject: "the cell", message: "was not compared: \(reason)",
-        path: record.notebook, range: planned?.range)
+        path: plan?.notebook.path ?? record.notebook, range: planned?.range)
       reasons[cell.id] = finding
       all.append(finding)
     }

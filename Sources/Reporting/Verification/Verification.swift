@@ -1,4 +1,5 @@
 import Digests
+import FilePaths
 import Foundation
 import Notebooks
 import Running
@@ -26,7 +27,7 @@ public struct Verification {
   ) -> VerificationReport {
     guard let committed = CommittedReport(folder: folder) else {
       return VerificationReport(
-        notebook: notebook.path, cells: record.cells.map(\.id),
+        notebook: record.notebook, cells: record.cells.map(\.id),
         findings: [
           VerificationFinding(
             kind: .difference, subject: "the report", message: "is missing: there is no folder \(folder)",
@@ -34,7 +35,7 @@ public struct Verification {
         ])
     }
     var verification = Verification(
-      record: record, notebook: notebook, plan: plan, place: ReportWriter.place(of: notebook.path, folder: folder),
+      record: record, notebook: notebook, plan: plan, place: ReportPlace(of: notebook, folder: FilePath(folder)),
       images: ReportImages(of: notebook), committed: committed)
     return verification.report()
   }
@@ -63,7 +64,7 @@ public struct Verification {
     } catch {
       note("the results file", "\(ResultsFile.name) cannot be compared: \(error)")
     }
-    return VerificationReport(notebook: notebook.path, cells: record.cells.map(\.id), findings: findings)
+    return VerificationReport(notebook: record.notebook, cells: record.cells.map(\.id), findings: findings)
   }
 
   // MARK: The run as a whole

@@ -27,7 +27,7 @@ public struct VerificationFinding: Sendable, Equatable {
   public var got: String?
   /// How far both may be apart; nil where they must be equal.
   public var allowed: String?
-  /// The notebook's path.
+  /// The notebook's path, as messages name it.
   public var path: String
   /// The place in the notebook that it concerns; nil for the report as a whole.
   public var range: SourceRange?
@@ -57,7 +57,7 @@ public struct VerificationFinding: Sendable, Equatable {
 
 /// What verifying a notebook's report found out.
 public struct VerificationReport: Sendable, Equatable {
-  /// The notebook's path.
+  /// The notebook's path below its project's root.
   public var notebook: String
   /// Every cell of the notebook, in order, by id.
   public var cells: [CellID]

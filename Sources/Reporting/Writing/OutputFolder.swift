@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Running
 
@@ -10,7 +11,7 @@ struct OutputFolder: Sendable {
   /// The bytes of a file in it; nil where there is none.
   func contents(of name: String) -> Data? {
     guard Self.staysInside(name) else { return nil }
-    return try? Data(contentsOf: URL(filePath: path).appending(path: name))
+    return FilePath(path).appending(name).contents
   }
 
   /// Makes each text the contents of its file in it, in that order, unless it has them already: all or, where that cannot be, none.
@@ -21,22 +22,19 @@ struct OutputFolder: Sendable {
         precondition(Self.staysInside(file.name), "reports are written inside their folder, not to \(file.name)")
         return ("\(path)/\(file.name)", file.text)
       })
-    return written.map { String($0.dropFirst(path.count + 1)) }
+    return written.map { String(Substring($0.utf8.dropFirst(path.utf8.count + 1))) }
   }
 
   /// Removes a file in it, and the folders that this leaves empty. What no run could have written is let be, whatever names it.
   /// - Returns: whether there was such a file.
   func remove(_ name: String) -> Bool {
     guard Self.staysInside(name), Self.isReportFile(name) else { return false }
-    let root = URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL
-    var file = root.appending(path: name)
-    let parent = file.deletingLastPathComponent().resolvingSymlinksInPath().standardizedFileURL
-    guard parent.pathComponents.starts(with: root.pathComponents) else { return false }
+    guard let root = FilePath(path).resolved else { return false }
+    var file = root.appending(name)
+    guard let parent = file.parent.resolved, parent == root || parent.below(root) != nil else { return false }
     // `unlink` removes no folders and follows no links.
-    guard unlink(file.path(percentEncoded: false)) == 0 else { return false }
-    repeat {
-      file.deleteLastPathComponent()
-    } while file.pathComponents.count > root.pathComponents.count && rmdir(file.path(percentEncoded: false)) == 0
+    guard unlink(file.text) == 0 else { return false }
+    repeat { file = file.parent } while file.below(root) != nil && rmdir(file.text) == 0
     return true
   }
 

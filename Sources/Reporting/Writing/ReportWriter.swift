@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Notebooks
 import Running
@@ -25,11 +26,13 @@ public enum ReportWriter {
   /// - Parameters:
   ///   - notebook: the notebook that ran.
   ///   - plan: its plan.
+  ///   - outputs: the folder with the reports that links to other notebooks lead to; where none is given, the one around `folder`.
   ///   - options: which forms to write, and whether to keep files in which only volatile values changed.
   /// - Throws: one line that names the file that cannot be written, and why; the old report then stands.
   @discardableResult
   public static func write(
-    record: RunRecord, notebook: Notebook, plan: Plan?, to folder: String, options: ReportOptions = ReportOptions()
+    record: RunRecord, notebook: Notebook, plan: Plan?, to folder: String, outputs: FilePath? = nil,
+    options: ReportOptions = ReportOptions()
   ) throws(Diagnostic) -> Summary {
     let output = OutputFolder(path: folder)
     let (earlier, fresh) = concurrently(
@@ -40,7 +43,8 @@ public enum ReportWriter {
       record = record.adopting(volatileValuesOf: earlier)
     }
     let report = Report(
-      record: record, notebook: notebook, plan: plan, place: place(of: notebook.path, folder: folder),
+      record: record, notebook: notebook, plan: plan,
+      place: ReportPlace(of: notebook, folder: FilePath(folder), outputs: outputs),
       images: ReportImages(of: notebook))
     let files = ReportFiles(report, formats: options.formats, cells: fresh.cells)
     var summary = Summary(files: files.texts.keys.sorted(), results: files.results)
@@ -50,13 +54,5 @@ public enum ReportWriter {
       summary.removed.append(name)
     }
     return summary
-  }
-
-  /// Where the report of the notebook at `path` stands, both paths made absolute.
-  static func place(of path: String, folder: String) -> ReportPlace {
-    func absolute(_ path: String) -> String {
-      path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-    }
-    return ReportPlace(notebook: absolute(path), folder: absolute(folder))
   }
 }

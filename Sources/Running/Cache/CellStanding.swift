@@ -19,7 +19,7 @@ extension Runner {
   public func explain(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> [CellStanding] {
     try SymbolicLinks.refuse(in: environment.stateFolder)
     let cache = ResultCache(stateFolder: environment.stateFolder)
-    let index = KeyIndex(cacheFolder: cache.folder, notebook: plan.notebook.path)
+    let index = KeyIndex(cacheFolder: cache.folder, notebook: plan.notebook.place.name.text)
     let selected = options.only.map { plan.closure(of: $0) } ?? plan.cells.map(\.id)
     var survey = ReuseSurvey(plan: plan, environment: environment, cache: cache, isFresh: options.fresh)
     var resolver = DataResolver(environment: environment, observer: SilentObserver(), options: options, plan: plan)

@@ -5,9 +5,9 @@ import Steps
 struct KeyIndex: Sendable {
   private let folder: String
 
-  /// The index of the notebook at `path`.
-  init(cacheFolder: String, notebook path: String) {
-    folder = "\(cacheFolder)/index/\(SHA256.digest(of: path).description.prefix(16))"
+  /// The index of the notebook that is called `name` below its project's root.
+  init(cacheFolder: String, notebook name: String) {
+    folder = "\(cacheFolder)/index/\(SHA256.digest(of: name).description.prefix(16))"
   }
 
   /// The parts of the key with which `cell` last ran; nil where it never did.

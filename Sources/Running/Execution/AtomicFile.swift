@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Synchronization
 
@@ -40,7 +41,7 @@ public enum AtomicFile {
     do throws(Diagnostic) {
       for (path, text) in texts {
         let bytes = Data(text.utf8)
-        if let old = try? Data(contentsOf: URL(filePath: path)), old == bytes { continue }
+        if let old = FilePath(path).contents, old == bytes { continue }
         files.append(try PendingFile([bytes], for: path, durably: true))
       }
       for file in files { try file.commit() }
@@ -54,7 +55,7 @@ public enum AtomicFile {
   /// Removes what writers that died left in `folder` and the folders in it. To be called only while nobody else writes there.
   public static func removeLeftovers(below folder: String) {
     guard let names = FileManager.default.enumerator(atPath: folder) else { return }
-    for case let name as String in names where isTemporary((name as NSString).lastPathComponent) {
+    for case let name as String in names where isTemporary(FilePath(name).name) {
       unlink("\(folder)/\(name)")
     }
   }
@@ -77,11 +78,11 @@ private struct PendingFile {
   /// Writes `pieces` beside the file at `path`, so that renaming stays within one file system.
   init(_ pieces: [any ContiguousBytes], for path: String, durably: Bool) throws(Diagnostic) {
     self.path = path
-    let folder = (path as NSString).deletingLastPathComponent
-    let name = "\(Self.marker)\(getpid())-\(Self.counter.add(1, ordering: .relaxed).newValue)"
-    temporary = folder.isEmpty ? name : "\(folder)/\(name)"
+    let folder = FilePath(path).parent
+    temporary =
+      folder.appending("\(Self.marker)\(getpid())-\(Self.counter.add(1, ordering: .relaxed).newValue)").text
     do throws(SystemError) {
-      let descriptor = try Self.create(temporary, in: folder, for: path)
+      let descriptor = try Self.create(temporary, in: folder.text, for: path)
       defer { close(descriptor) }
       for piece in pieces { try Self.write(piece, to: descriptor, path: path) }
       if durably, fsync(descriptor) != 0 { throw SystemError("cannot write \(path)", code: errno) }
@@ -142,7 +143,7 @@ func createFolder(_ path: String) throws(SystemError) {
   if path.isEmpty || mkdir(path, 0o777) == 0 { return }
   switch errno {
   case ENOENT:
-    try createFolder((path as NSString).deletingLastPathComponent)
+    try createFolder(FilePath(path).parent.text)
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
   case EEXIST: return
   default: break

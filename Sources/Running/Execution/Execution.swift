@@ -29,7 +29,7 @@ struct Execution {
     self.observer = observer
     selected = Set(options.only.map { plan.closure(of: $0) } ?? plan.cells.map(\.id))
     cache = ResultCache(stateFolder: environment.stateFolder)
-    index = KeyIndex(cacheFolder: cache.folder, notebook: plan.notebook.path)
+    index = KeyIndex(cacheFolder: cache.folder, notebook: plan.notebook.place.name.text)
     survey = ReuseSurvey(plan: plan, environment: environment, cache: cache, isFresh: options.fresh)
     resolver = DataResolver(environment: environment, observer: observer, options: options, plan: plan)
     computer = try CellComputer(environment: environment, observer: observer, isFresh: options.fresh)
@@ -53,7 +53,8 @@ struct Execution {
       CheckpointStore.trim(stateFolder: environment.stateFolder)
     }
     return RunRecord(
-      notebook: plan.notebook.path, title: plan.notebook.title, digest: SHA256.digest(of: plan.notebook.text),
+      notebook: plan.notebook.place.name.text, title: plan.notebook.title,
+      digest: SHA256.digest(of: plan.notebook.text),
       numerics: environment.numerics, cells: plan.cells.map(assembly.record), data: data,
       alterations: options.alterations,
       environment: environment.description, wasInterrupted: wasInterrupted)

@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 
 /// A lock that a dead process does not hold: an advisory lock of the system on a file, which says whose it is.
@@ -33,7 +34,7 @@ final class FileLock {
     while true {
       var descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
       if descriptor < 0, errno == ENOENT {
-        try createFolder((path as NSString).deletingLastPathComponent)
+        try createFolder(FilePath(path).parent.text)
         descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
       }
       guard descriptor >= 0 else { throw SystemError("cannot write \(path)", code: errno) }

@@ -1,0 +1,31 @@
+import FilePaths
+import Notebooks
+import Reporting
+
+/// A notebook that the command line names, by itself or with its folder.
+struct NotebookFile: Sendable, Equatable {
+  /// The path by which messages name it: the way to it from where the user stands.
+  var path: String
+  /// Where it is.
+  var place: NotebookPlace
+  /// What is written for its project.
+  var folders: ProjectFolders
+  /// Its folder below the outputs.
+  var outputName: String
+  /// Whether it was named itself; one that was found in a folder need not be a notebook.
+  var isNamed: Bool
+  /// Whether its text comes from standard input.
+  var isStandardInput = false
+
+  /// The folder of its report.
+  var report: FilePath { folders.outputs.appending(outputName) }
+
+  /// What standard input holds, as if it were a file where the user stands.
+  static func standardInput(standing: FilePath) -> NotebookFile {
+    let project = Project(of: standing)
+    let name = (standing.below(project.root) ?? FilePath("")).appending("stdin.md")
+    return NotebookFile(
+      path: "<stdin>", place: NotebookPlace(root: project.root, name: name),
+      folders: ProjectFolders(of: project, output: nil), outputName: "stdin", isNamed: true, isStandardInput: true)
+  }
+}

@@ -1,0 +1,61 @@
+import FilePaths
+
+/// What a notebook belongs to: the nearest folder above it that carries a mark of a project, else the notebook's own folder. All its
+/// files are known by their path below the root, and all that is written for them stands there, wherever the user stands.
+struct Project: Sendable, Hashable {
+  /// Absolute, without links.
+  let root: FilePath
+
+  /// The project of what stands in `folder`, which is absolute and without links.
+  init(of folder: FilePath) {
+    var candidate = folder
+    while !Self.isMarked(candidate) {
+      guard !candidate.parts.isEmpty else {
+        root = folder
+        return
+      }
+      candidate = candidate.parent
+    }
+    root = candidate
+  }
+
+  private static func isMarked(_ folder: FilePath) -> Bool {
+    folder.appending(".git").exists || folder.appending("Package.swift").kind == .file
+      || folder.appending(stateName).kind == .folder
+  }
+
+  /// The name of the folder that holds what is kept between runs.
+  static let stateName = ".nbrun"
+  /// The name of the folder of reports, unless another is chosen.
+  static let outputName = "outputs"
+}
+
+/// The folders that a command writes for a project, absolute and without links.
+struct ProjectFolders: Sendable, Hashable {
+  let project: Project
+  /// The folder of reports.
+  let outputs: FilePath
+  /// The folder of what is kept between runs.
+  let state: FilePath
+
+  /// The folders of `project`.
+  /// - Parameter output: the folder of reports that the user chose.
+  init(of project: Project, output: FilePath?) {
+    self.project = project
+    outputs = output ?? project.root.appending(Project.outputName)
+    // A project that may only be read can still be run, with its reports elsewhere.
+    let isBeside = output != nil && !project.root.isWritable
+    state = (isBeside ? outputs.parent : project.root).appending(Project.stateName)
+  }
+}
+
+extension FilePath {
+  /// The path as one types it who stands in `folder`: the way there, where that leads through nothing but the project at `root`;
+  /// else the whole. Both absolute and without links.
+  func shown(from folder: FilePath, root: FilePath) -> String {
+    let isAround = folder == root || folder.below(root) != nil
+    guard isAround || below(folder) != nil else { return text }
+    let way = relative(to: folder).text
+    return way.isEmpty ? "." : way
+  }
+}

@@ -1,0 +1,138 @@
+import Foundation
+
+/// Why a file's contents cannot be had.
+public enum FileProblem: Error, Equatable, CustomStringConvertible {
+  /// It is a folder, a pipe, a device.
+  case notAFile
+  /// It has more bytes than were allowed.
+  case tooLarge
+  /// What the system says (`errno`).
+  case system(Int32)
+
+  /// A few words, to stand behind a colon.
+  public var description: String {
+    switch self {
+    case .notAFile: "it is no regular file"
+    case .tooLarge: "it is too large"
+    case .system(let code): String(cString: strerror(code))
+    }
+  }
+}
+
+extension FilePath {
+  /// What stands at a path.
+  public enum Kind: Sendable {
+    case file
+    case folder
+    /// A pipe, a device, a socket.
+    case other
+  }
+
+  /// The folder where the user stands, without links; empty where it is gone.
+  public static var current: FilePath {
+    guard let text = getcwd(nil, 0) else { return FilePath("") }
+    defer { free(text) }
+    return FilePath(String(cString: text))
+  }
+
+  /// The one path of what stands here: absolute, without links; nil where nothing does.
+  public var resolved: FilePath? {
+    guard isWhole, let path = realpath(text.isEmpty ? "." : text, nil) else { return nil }
+    defer { free(path) }
+    return FilePath(String(cString: path))
+  }
+
+  /// The one path of the folder that will be here once it is created: what is there already without links, the rest as text.
+  public var place: FilePath {
+    let whole = FilePath.current.appending(self)
+    var parts = whole.parts
+    var rest: [String] = []
+    while true {
+      if let start = FilePath(parts: parts, isAbsolute: true).resolved {
+        return start.appending(FilePath(parts: rest.reversed(), isAbsolute: false)).normalized
+      }
+      guard let last = parts.popLast() else { return whole.normalized }
+      rest.append(last)
+    }
+  }
+
+  /// What stands here, links followed; nil where nothing does.
+  public var kind: Kind? {
+    var status = stat()
+    guard isWhole, stat(text.isEmpty ? "." : text, &status) == 0 else { return nil }
+    return Kind(status)
+  }
+
+  /// Whether anything stands here, be it a link that leads nowhere.
+  public var exists: Bool {
+    var status = stat()
+    return isWhole && lstat(text.isEmpty ? "." : text, &status) == 0
+  }
+
+  /// Whether it is a symbolic link.
+  public var isLink: Bool {
+    var status = stat()
+    return isWhole && lstat(text, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// Whether one may write into this folder.
+  public var isWritable: Bool { isWhole && access(text, W_OK) == 0 }
+
+  /// The names in this folder in the order of their bytes, `.` and `..` left out; nil where it cannot be read. A name that is no
+  /// UTF-8 is there with what is wrong in it replaced, which names nothing.
+  public var entries: [String]? {
+    guard isWhole, let stream = opendir(text.isEmpty ? "." : text) else { return nil }
+    defer { closedir(stream) }
+    var names: [FilePath] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+      }
+      if name != ".", name != ".." { names.append(FilePath(name)) }
+    }
+    return names.sorted().map(\.text)
+  }
+
+  /// The bytes of the file.
+  /// - Parameter limit: how many it may have.
+  public func read(upTo limit: Int = .max) throws(FileProblem) -> Data {
+    guard isWhole else { throw .system(ENOENT) }
+    // Opening a pipe would wait for a writer.
+    let descriptor = open(text, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .system(errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
+    guard Kind(status) == .file else { throw .notAFile }
+    guard status.st_size <= limit else { throw .tooLarge }
+    // One byte more than it should have, so that a file that has grown meanwhile is noticed.
+    var bytes = Data(count: Int(status.st_size) + 1)
+    var count = 0
+    while true {
+      if count == bytes.count { bytes.count *= 2 }
+      let got = bytes.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress! + count, $0.count - count) }
+      if got < 0 && errno == EINTR { continue }
+      guard got >= 0 else { throw .system(errno) }
+      if got == 0 { return bytes.prefix(count) }
+      count += got
+      guard count <= limit else { throw .tooLarge }
+    }
+  }
+
+  /// The bytes of the file; nil where they cannot be had.
+  public var contents: Data? { try? read() }
+
+  /// Whether the system can be told of it: it ends a path at a zero byte.
+  private var isWhole: Bool { !text.utf8.contains(0) }
+}
+
+extension FilePath.Kind {
+  fileprivate init(_ status: stat) {
+    self =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      default: .other
+      }
+  }
+}

@@ -1,0 +1,52 @@
+import FilePaths
+import Foundation
+import JSONValues
+
+/// Whose the files in a folder of reports are, as they say themselves.
+public struct ReportOwner: Sendable {
+  /// The notebook whose report the folder holds, by its path below its project's root; nil where it holds none.
+  public let notebook: FilePath?
+
+  /// The owner of the report in `folder`. Its results are not read in full: that would take longer than all else before a run.
+  public init(of folder: FilePath) {
+    guard let bytes = folder.appending(ResultsFile.name).contents,
+      let key = bytes.range(of: Data("\n \"notebook\": ".utf8))
+    else {
+      notebook = nil
+      return
+    }
+    let line = bytes[key.upperBound...].prefix { $0 != UInt8(ascii: "\n") }
+    let value = try? JSONParser.parse(line.last == UInt8(ascii: ",") ? line.dropLast() : line)
+    notebook = value?.value.text.map(FilePath.init)
+  }
+
+  /// The notebooks with reports in folders where the report in `folder` has files or folders of its own, as `a/figures` has for `a`.
+  public static func notebooksInPlace(of folder: FilePath) -> [FilePath] {
+    var found: [FilePath] = []
+    var folders = ReportLayout.reportNames.map(folder.appending).filter { $0.kind == .folder }
+    while let folder = folders.popLast() {
+      if let notebook = ReportOwner(of: folder).notebook { found.append(notebook) }
+      folders += (folder.entries ?? []).map(folder.appending).filter { $0.kind == .folder && !$0.isLink }
+    }
+    return found.sorted()
+  }
+
+  /// Files that no run wrote and a run would write over: pages over all notebooks in `outputs` that are none, and, where the
+  /// folder for the report holds none yet, whatever is in it.
+  public static func foreignFiles(report: FilePath, outputs: FilePath) -> [FilePath] {
+    // Links are not looked through here: nothing is written where there is one.
+    let pages = outputs.isLink ? [] : IndexPages.fileNames.map(outputs.appending)
+    var files = pages.filter { page in !page.isLink && page.contents.map { !IndexPages.isOverview($0) } ?? false }
+    if !report.isLink, !report.appending(ResultsFile.name).exists {
+      // A run that was killed may have left its files without the results, which come last.
+      files += (report.entries ?? []).filter { $0.utf8.first != UInt8(ascii: ".") }.map(report.appending)
+        .filter { $0.kind == .file && !$0.isLink && !isReport($0) }
+    }
+    return files
+  }
+
+  private static func isReport(_ file: FilePath) -> Bool {
+    guard ReportFormat.allCases.contains(where: { $0.fileName == file.name }) else { return false }
+    return file.contents.map { String(decoding: $0, as: UTF8.self).contains("nbrun") } ?? false
+  }
+}
