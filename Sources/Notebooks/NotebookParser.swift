@@ -190,7 +190,7 @@ public struct NotebookParser {
 
   /// Whether a relative path leads nowhere but below the folder it is relative to.
   private func staysBelow(_ path: String) -> Bool {
-    !path.hasPrefix("/") && !path.split(separator: "/").contains("..") && !path.utf8.contains(0)
+    !FilePath(path).isAbsolute && !FilePath(path).parts.contains("..") && !path.utf8.contains(0)
   }
 }
 

@@ -89,6 +89,16 @@ final class ProgramFolder: Sendable {
     try Data(bytes).write(to: file)
   }
 
+  /// Puts a symbolic link below this folder.
+  func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: "\(path)/\(name)", withDestinationPath: target)
+  }
+
+  /// Removes what is below this folder.
+  func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+  }
+
   /// Writes a notebook of one cell of the tests' steps.
   func writeNotebook(_ name: String = "notebooks/test.md", _ cell: String...) throws {
     let lines = cell.joined(separator: "\n")

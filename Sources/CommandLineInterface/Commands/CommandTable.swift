@@ -10,7 +10,8 @@ enum CommandTable {
   // MARK: Options that several commands share
 
   private static let output = CommandOption.value(
-    "--output", "DIR", "Where reports are written, or compared with (default: outputs).", completion: .folders)
+    "--output", "DIR", "Where reports are written, or compared with (default: outputs in the notebook's project).",
+    completion: .folders)
   private static let dataFolder = CommandOption.value(
     "--data", "DIR", "Look for data here first; the data's folder or its parent.", completion: .folders)
   private static let threads = CommandOption.value(
@@ -41,7 +42,8 @@ enum CommandTable {
       .value(
         "--format", "LIST", "Which reports to write, of html,md,ipynb (default: all).",
         completion: .words(["html", "md", "ipynb", "html,md,ipynb"])),
-      .value("--junit", "FILE", "Also write the cells and claims as JUnit XML.", completion: .files),
+      .value(
+        "--junit", "FILE", "Also write the cells and claims as JUnit XML; - is standard output.", completion: .files),
       .flag("--keep-going", "After a failure go on with the cells that do not depend on it."),
       .flag("--stable", "Leave the files alone where only times and noise changed."),
       .flag("--live", "Keep a live page while running, then watch the notebook and rerun what an edit changes."),
@@ -57,7 +59,10 @@ enum CommandTable {
   static let check = Command(
     name: "check", summary: "Checks notebooks as far as that goes without running them.", arguments: "NOTEBOOK…",
     completion: .notebooks, fewestArguments: 1, mostArguments: .max, options: [.flag("--quiet", "Print errors only.")],
-    examples: [("nbrun check notebooks", "Say everything that is wrong, as file:line:column.")])
+    examples: [
+      ("nbrun check notebooks", "Say everything that is wrong, as file:line:column."),
+      ("nbrun check - < notebooks/cnn.md", "Check what standard input holds."),
+    ])
 
   static let verify = Command(
     name: "verify", summary: "Runs notebooks afresh and compares with the committed reports.", arguments: "NOTEBOOK…",
@@ -67,7 +72,7 @@ enum CommandTable {
       .flag("--strict", "Fail also on what could not be compared."),
       .flag("--attest", "Vouch for long trainings by repeating their first iterations only."),
       .flag("--stand-in", "Allow synthetic data where the real data is not here."),
-      .value("--junit", "FILE", "Also write the findings as JUnit XML.", completion: .files),
+      .value("--junit", "FILE", "Also write the findings as JUnit XML; - is standard output.", completion: .files),
     ] + verbosity,
     examples: [
       ("nbrun verify notebooks", "Which number moved: expected, got, allowed."),

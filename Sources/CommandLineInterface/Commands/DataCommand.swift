@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Steps
 
@@ -11,7 +12,7 @@ struct DataCommand {
     let search = context.dataSearch
     let sources = context.program.dataSources
     let path = arguments.value("--from")
-    if let path, !FileManager.default.fileExists(atPath: path) {
+    if let path, FilePath(path).kind == nil {
       throw Diagnostic.error("--from: there is no file or folder \"\(path)\"")
     }
     guard let name = arguments.positionals.first ?? (path != nil && sources.count == 1 ? sources[0].name.text : nil)

@@ -41,7 +41,7 @@ struct NotebookLoader: Sendable {
       hasFile: { relative in folder.appending(relative).kind != nil },
       programSource: { relative in
         guard let root, relative.hasSuffix(".swift") else { return nil }
-        return try? String(contentsOfFile: "\(root)/\(relative)", encoding: .utf8)
+        return FilePath(root).appending(relative).contents.flatMap { String(data: $0, encoding: .utf8) }
       },
       programSources: {
         guard let root, let walk = FileManager.default.enumerator(atPath: root + "/Sources") else { return [] }

@@ -57,7 +57,7 @@ struct ReportFolders {
       if let other = ReportOwner(of: file.folders.outputs.appending(folder)).notebook { try refuse(other) }
     }
     for other in ReportOwner.notebooksInPlace(of: file.report) { try refuse(other) }
-    for page in ReportOwner.foreignFiles(report: file.report, outputs: file.folders.outputs) {
+    for page in ReportOwner.foreignFiles(inPlaceOf: name, in: file.folders.outputs) {
       throw .error(
         "\(context.shown(page, in: file.folders.project)) was not written by nbrun, which would put a file of its own there; move it, or choose another --output"
       )

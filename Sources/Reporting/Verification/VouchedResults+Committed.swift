@@ -1,4 +1,4 @@
-import Foundation
+import FilePaths
 import Running
 import Steps
 
@@ -6,7 +6,7 @@ extension VouchedResults {
   /// What the report in `folder` says was found, for `plan` to vouch for; nil where there is no report that can be read.
   /// - Parameter numerics: the numeric variant that repeats the beginnings.
   public init?(ofReportIn folder: String, plan: Plan, numerics: String) {
-    guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(ResultsFile.name)"),
+    guard let bytes = FilePath(folder).appending(ResultsFile.name).contents,
       let file = try? ResultsFile.read(bytes)
     else { return nil }
     var results: [CellID: CellResults] = [:]

@@ -46,9 +46,8 @@ struct OutputFolder: Sendable {
 
   /// Whether a path, as text, leads nowhere but into the folder.
   static func staysInside(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix("/") && !name.utf8.contains(0)
-      && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
-        !$0.isEmpty && $0 != ".." && $0 != "."
-      }
+    let path = FilePath(name)
+    return !name.isEmpty && !path.isAbsolute && !path.parts.contains("..") && !name.utf8.contains(0)
+      && FilePath(parts: path.parts, isAbsolute: false) == path
   }
 }

@@ -32,12 +32,17 @@ public struct ReportOwner: Sendable {
   }
 
   /// Files that no run wrote and a run would write over: pages over all notebooks in `outputs` that are none, and, where the
-  /// folder for the report holds none yet, whatever is in it.
-  public static func foreignFiles(report: FilePath, outputs: FilePath) -> [FilePath] {
+  /// folder for a report holds none yet, whatever is in it.
+  /// - Parameter name: the way from `outputs` to that folder.
+  public static func foreignFiles(inPlaceOf name: FilePath, in outputs: FilePath) -> [FilePath] {
+    let report = outputs.appending(name)
     // Links are not looked through here: nothing is written where there is one.
     let pages = outputs.isLink ? [] : IndexPages.fileNames.map(outputs.appending)
     var files = pages.filter { page in !page.isLink && page.contents.map { !IndexPages.isOverview($0) } ?? false }
-    if !report.isLink, !report.appending(ResultsFile.name).exists {
+    let earlier = ([name] + ReportLayout.ownersOfNames(in: name)).map {
+      outputs.appending($0).appending(ResultsFile.name)
+    }
+    if !report.isLink, !earlier.contains(where: \.exists) {
       // A run that was killed may have left its files without the results, which come last.
       files += (report.entries ?? []).filter { $0.utf8.first != UInt8(ascii: ".") }.map(report.appending)
         .filter { $0.kind == .file && !$0.isLink && !isReport($0) }

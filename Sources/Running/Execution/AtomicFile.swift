@@ -54,9 +54,12 @@ public enum AtomicFile {
 
   /// Removes what writers that died left in `folder` and the folders in it. To be called only while nobody else writes there.
   public static func removeLeftovers(below folder: String) {
-    guard let names = FileManager.default.enumerator(atPath: folder) else { return }
-    for case let name as String in names where isTemporary(FilePath(name).name) {
-      unlink("\(folder)/\(name)")
+    var folders = [FilePath(folder)]
+    while let folder = folders.popLast() {
+      for name in folder.entries ?? [] {
+        let path = folder.appending(name)
+        if isTemporary(name) { unlink(path.text) } else if path.kind == .folder, !path.isLink { folders.append(path) }
+      }
     }
   }
 
