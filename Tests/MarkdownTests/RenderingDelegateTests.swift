@@ -73,6 +73,35 @@ import Testing
     #expect(html.contains(#"type="checkbox" aria-label="to do"> c"#))
     #expect(html.contains(#"<input checked="" disabled="" type="checkbox" aria-label="done"> d"#))
     #expect(!html.contains("align="))
+    // A box is mark enough.
+    #expect(html.components(separatedBy: #"<li class="task">"#).count == 3)
+  }
+
+  /// What runs from right to left says so, in lists, quotations and tables too; documents of one direction say nothing.
+  @Test(arguments: [
+    ("# Title\n\nplain – “quoted” 日本\n\n- a\n\n> b\n", 0),
+    ("مرحبا\n", 1), ("plain\n\n- שלום\n- hello\n", 4), ("> ١. مرحبا\n>\n> English\n", 3),
+    ("| שלום |\n|--|\n| b |\n", 2),
+  ])
+  func directions(source: String, count: Int) {
+    let document = MarkdownDocument(parsing: source, options: .notebook)
+    #expect(document.html(.styled).components(separatedBy: " dir=").count - 1 == count)
+    #expect(!document.html().contains("dir="))
+  }
+
+  @Test func marksStandWhereTheTextBegins() {
+    let html = MarkdownDocument(parsing: "> - שלום\n> - b\n\n1. a\n2. שלום\n").html(.styled)
+    #expect(html.contains(#"<blockquote dir="rtl">"#) && html.contains(#"<ul dir="rtl">"#))
+    #expect(html.contains(#"<ol dir="ltr">"#) && html.contains(#"<li dir="auto">שלום</li>"#))
+  }
+
+  /// Paper shows each address once: not behind a link whose text it is, nor behind a second one.
+  @Test func addressesAreShownOnce() {
+    let source = "<https://a.org/x> [b](https://b.org) [again](https://b.org) www.c.org [d](d.md) [d](d.md)\n"
+    let html = MarkdownDocument(parsing: source, options: .notebook).html(.styled)
+    #expect(html.components(separatedBy: #"class="shown""#).count - 1 == 3)
+    #expect(html.contains(#"<a href="https://b.org">b</a>"#))
+    #expect(html.contains(#"<a class="shown" href="https://b.org">again</a>"#))
   }
 
   @Test(arguments: [

@@ -6,20 +6,24 @@ extension HTMLRenderer {
     case .document:
       return true
     case .blockQuote:
-      writer.open("blockquote")
+      writer.open("blockquote", ["dir": containerDirection(id)])
       writer.newline()
       return true
     case .list:
-      openList(node, to: &writer)
+      openList(id, node, to: &writer)
       return true
     case .item:
       openItem(id, node, to: &writer)
       return true
     case .paragraph:
-      if !isInTightList(node) { writer.open("p") }
+      if !isInTightList(node) { writer.open("p", ["dir": leafDirection]) }
       return true
     case .heading:
-      writer.open("h\(node.level)", ["id": node.payload < 0 ? nil : document.payloads.headings[Int(node.payload)]])
+      writer.open(
+        "h\(node.level)",
+        [
+          "id": node.payload < 0 ? nil : document.payloads.headings[Int(node.payload)], "dir": leafDirection,
+        ])
       return true
     case .thematicBreak:
       writer.void("hr", selfClosing: true)
@@ -77,18 +81,20 @@ extension HTMLRenderer {
 
   // MARK: Lists
 
-  private func openList(_ node: Node, to writer: inout MarkupWriter) {
+  private func openList(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
     let list = document.payloads.lists[Int(node.payload)]
     if let start = list.start {
-      writer.open("ol", ["start": start == 1 ? nil : String(start)])
+      writer.open("ol", ["start": start == 1 ? nil : String(start), "dir": containerDirection(id)])
     } else {
-      writer.open("ul")
+      writer.open("ul", ["dir": containerDirection(id)])
     }
     writer.newline()
   }
 
   private func openItem(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
-    writer.open("li")
+    let isTask = options.contains(.styled) && node.flags.contains(.task)
+    let list = document.store[node.parent]
+    writer.open("li", ["class": isTask ? "task" : nil, "dir": list.flags.contains(.tight) ? leafDirection : nil])
     // Definitions show nothing, so the first block is the first after them.
     var child = node.firstChild
     while child.exists, document.store[child].kind == .linkReferenceDefinition { child = document.store[child].next }

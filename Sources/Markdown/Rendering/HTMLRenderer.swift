@@ -13,12 +13,17 @@ public struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   var cellBudget = 200_000
   /// Whether the link being written is only its text.
   var isLinkDropped = false
+  /// Whether blocks say which way their text runs, because some of the document's runs from right to left.
+  let isBidirectional: Bool
+  /// The addresses that links have led to already: paper shows each once.
+  var seenAddresses: Set<String> = []
 
   /// A renderer of `document` that asks `delegate` first.
   public init(_ document: MarkdownDocument, options: HTMLOptions = [], delegate: Delegate) {
     self.document = document
     self.options = options
     self.delegate = delegate
+    isBidirectional = options.contains(.styled) && TextDirection.hasRightToLeft(document.source.bytes)
   }
 
   /// Writes the whole document, footnotes last.
@@ -97,7 +102,8 @@ public struct HTMLOptions: OptionSet, Sendable {
   public static let unsafe = HTMLOptions(rawValue: 1 << 0)
 
   /// For pages with a style sheet of their own: cells are aligned by the classes `left`, `center` and `right` instead of GitHub's
-  /// `align`, which is obsolete, and the boxes of tasks have labels.
+  /// `align`, which is obsolete, the boxes of tasks have labels, blocks in a document of two directions say theirs, and a link whose
+  /// address paper need not show beside it (the text is the address, or it has been shown before) has the class `shown`.
   public static let styled = HTMLOptions(rawValue: 1 << 1)
 }
 

@@ -94,7 +94,16 @@ extension HTMLRenderer {
       return
     }
     isLinkDropped = false
-    writer.open("a", ["href": Destination.encoded(destination), "title": link.title])
+    let isShown = options.contains(.styled) && destination.hasPrefix("http") && isShown(id, destination)
+    writer.open(
+      "a", ["class": isShown ? "shown" : nil, "href": Destination.encoded(destination), "title": link.title])
+  }
+
+  /// Whether a link's address stands on paper already: as its text, or behind an earlier link. Notes whose address that is now.
+  private mutating func isShown(_ id: NodeID, _ destination: String) -> Bool {
+    let isNew = seenAddresses.insert(destination).inserted
+    let text = document.plainText(of: id)
+    return !isNew || text == destination || "http://" + text == destination || "https://" + text == destination
   }
 
   private mutating func renderImage(_ id: NodeID, to writer: inout MarkupWriter) {

@@ -48,7 +48,9 @@ extension HTMLRenderer {
     // The block phase makes a row's cells one after the other, so their identities count the columns.
     let column = Int(id.index - row.firstChild.index)
     let alignment = document.payloads.tables[Int(document.store[row.parent].payload)][column]
-    writer.open(row.flags.contains(.header) ? "th" : "td", attributes(for: alignment))
+    var attributes = attributes(for: alignment)
+    attributes.add("dir", leafDirection)
+    writer.open(row.flags.contains(.header) ? "th" : "td", attributes)
   }
 
   private func attributes(for alignment: ColumnAlignment) -> Attributes {
