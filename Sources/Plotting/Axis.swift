@@ -26,21 +26,41 @@ public struct Axis: Codable, Sendable, Equatable {
   public var notation: Notation
   /// What the axis shows at least; data outside widen it.
   public var covering: ClosedRange<Double>?
+  /// The same positions counted otherwise, for a second row of marks: iterations beside epochs.
+  public var alternative: Alternative?
+
+  /// Another count of an axis' positions.
+  public struct Alternative: Codable, Sendable, Equatable {
+    /// What is counted: "iteration".
+    public var label: String
+    /// How many of it there are in one of the axis' own.
+    public var factor: Double
+
+    /// `factor` of `label` for each one of the axis' own.
+    public init(_ label: String, factor: Double) {
+      self.label = label
+      self.factor = factor
+    }
+  }
 
   /// An axis with everything said.
   public init(
-    label: String, unit: String? = nil, scale: Scale, notation: Notation = .plain, covering: ClosedRange<Double>? = nil
+    label: String, unit: String? = nil, scale: Scale, notation: Notation = .plain, covering: ClosedRange<Double>? = nil,
+    alternative: Alternative? = nil
   ) {
     self.label = label
     self.unit = unit
     self.scale = scale
     self.notation = notation
     self.covering = covering
+    self.alternative = alternative
   }
 
   /// Equal distances are equal differences.
-  public static func linear(_ label: String, unit: String? = nil, covering: ClosedRange<Double>? = nil) -> Axis {
-    Axis(label: label, unit: unit, scale: .linear, covering: covering)
+  public static func linear(
+    _ label: String, unit: String? = nil, covering: ClosedRange<Double>? = nil, alternative: Alternative? = nil
+  ) -> Axis {
+    Axis(label: label, unit: unit, scale: .linear, covering: covering, alternative: alternative)
   }
 
   /// Equal distances are equal ratios.

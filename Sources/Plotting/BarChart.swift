@@ -30,17 +30,20 @@ public struct BarSeries: Sendable, Equatable {
   public let values: [Double]
   /// The range of each value, such as the fastest and slowest of several runs; empty without.
   public let errors: [ClosedRange<Double>]
+  /// What those ranges are: "95 % interval"; nil where they are the extremes of several runs.
+  public let rangeName: String?
 
   /// Values for each group, with the range of each where known.
   ///
   /// Traps when `errors` is neither empty nor as long as `values`.
-  public init(_ name: String, values: [Double], errors: [ClosedRange<Double>] = []) {
+  public init(_ name: String, values: [Double], errors: [ClosedRange<Double>] = [], rangeName: String? = nil) {
     precondition(
       errors.isEmpty || errors.count == values.count,
       "bar series '\(name)' has \(errors.count) error ranges for \(values.count) values")
     self.name = name
     self.values = values
     self.errors = errors
+    self.rangeName = rangeName
   }
 
   /// The value for a group, nil where there is none.
@@ -56,11 +59,12 @@ public struct BarSeries: Sendable, Equatable {
   /// Whether both hold the same data, NaN equal to NaN.
   public static func == (left: BarSeries, right: BarSeries) -> Bool {
     left.name == right.name && areSame(left.values, right.values) && left.errors == right.errors
+      && left.rangeName == right.rangeName
   }
 }
 
 extension BarSeries: Codable {
-  private enum CodingKeys: CodingKey { case name, values, errors }
+  private enum CodingKeys: CodingKey { case name, values, errors, rangeName }
 
   /// Reads what `encode(to:)` wrote.
   public init(from decoder: any Decoder) throws {
@@ -68,6 +72,7 @@ extension BarSeries: Codable {
     name = try container.decode(String.self, forKey: .name)
     values = try container.decodeNumbers(forKey: .values)
     errors = try container.decode([ClosedRange<Double>].self, forKey: .errors)
+    rangeName = try container.decodeIfPresent(String.self, forKey: .rangeName)
   }
 
   /// Writes the series; values that are not finite are written as text.
@@ -76,5 +81,6 @@ extension BarSeries: Codable {
     try container.encode(name, forKey: .name)
     try container.encode(numbers: values, forKey: .values)
     try container.encode(errors, forKey: .errors)
+    try container.encodeIfPresent(rangeName, forKey: .rangeName)
   }
 }

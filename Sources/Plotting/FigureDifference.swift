@@ -101,14 +101,19 @@ private struct Comparison {
     value("\(place), scale", expected.scale, found.scale)
     value("\(place), notation", expected.notation, found.notation)
     numbers("\(place), covering", "end", expected.coveringEnds, found.coveringEnds)
+    let (old, new) = (expected.alternative, found.alternative)
+    text("\(place), other count", old?.label ?? "", new?.label ?? "")
+    numbers("\(place), other count", "factor", old.map { [$0.factor] } ?? [], new.map { [$0.factor] } ?? [])
   }
 
   mutating func panel(_ place: String, _ expected: Panel, _ found: Panel) {
     axis("\(place), vertical axis", expected.yAxis, found.yAxis)
     each("\(place), line", expected.lines, found.lines) { comparison, place, left, right in
       comparison.text("\(place), label", left.label, right.label)
+      comparison.value("\(place), role", left.role, right.role)
       comparison.numbers(place, "value", [left.value], [right.value])
     }
+    value("\(place), metrics", expected.metrics ?? [], found.metrics ?? [])
     value("\(place), number of series", expected.series.count, found.series.count)
     for (left, right) in zip(expected.series, found.series) {
       let name = "\(place), series '\(left.name)'"
@@ -130,6 +135,7 @@ private struct Comparison {
       text("\(name), name", left.name, right.name)
       numbers(name, "bar", left.values, right.values)
       numbers("\(name), errors", "end", left.errorEnds, right.errorEnds)
+      text("\(name), range", left.rangeName ?? "", right.rangeName ?? "")
     }
   }
 
@@ -139,6 +145,7 @@ private struct Comparison {
     value("column names", expected.columns, found.columns)
     text("row label", expected.rowLabel, found.rowLabel)
     text("column label", expected.columnLabel, found.columnLabel)
+    value("showing mistakes", expected.showsMistakes, found.showsMistakes)
     for (index, rows) in zip(expected.values, found.values).enumerated() {
       let name = expected.rows.indices.contains(index) ? expected.rows[index] : "\(index)"
       numbers("row '\(name)'", "column", rows.0, rows.1)

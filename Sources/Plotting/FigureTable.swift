@@ -40,10 +40,10 @@ extension Panel {
     let marked = Set(series.compactMap { series in series.markedIndex.map { series.x[$0] } })
     let kept = FigureTable.kept(rows.positions.count, limit: rowLimit) { marked.contains(rows.positions[$0]) }
     return FigureTable(
-      caption: yAxis.title,
+      caption: yAxis.tableTitle,
       headers: [xAxis.title.isEmpty ? "position" : xAxis.title] + series.map(\.name),
       rows: kept.map { row in
-        [NumberText.short(rows.positions[row], 5)] + rows.values(row).map { $0.map(yAxis.text) ?? "" }
+        [NumberText.short(rows.positions[row], 5)] + rows.values(row).map { $0.map(yAxis.tableText) ?? "" }
       },
       omittedRows: rows.positions.count - kept.count)
   }
@@ -51,7 +51,7 @@ extension Panel {
 
 /// The values of several series beside each other: one row for each position that any of them has, ascending. A
 /// position that a series has twice takes two rows; NaN stands behind all numbers.
-private struct PanelRows {
+struct PanelRows {
   /// The rows' positions.
   var positions: [Double] = []
   /// For each series the index of its value in each row.
@@ -101,37 +101,43 @@ extension FigureTable {
 
 extension BarChart {
   fileprivate var table: FigureTable {
-    let headers = series.flatMap { $0.errors.isEmpty ? [$0.name] : [$0.name, "\($0.name), range"] }
-    let rows = groups.indices.map { group in
-      [groups[group]]
-        + series.flatMap { series -> [String] in
-          let value = series.value(group).map { axis.text($0) } ?? ""
-          guard !series.errors.isEmpty else { return [value] }
-          return [
-            value, series.error(group).map { "\(axis.text($0.lowerBound)) to \(axis.text($0.upperBound))" } ?? "",
-          ]
-        }
+    let hasRatios = groups.indices.contains { ratio($0) != nil }
+    var headers = series.flatMap {
+      $0.errors.isEmpty ? [$0.name] : [$0.name, "\($0.name), \($0.rangeName ?? "range")"]
     }
-    return FigureTable(caption: axis.title, headers: [""] + headers, rows: rows)
+    if hasRatios { headers.append("\(series[0].name) / \(series[1].name)") }
+    let rows = groups.indices.map { group in
+      var row = [groups[group]]
+      for series in series {
+        row.append(series.value(group).map(axis.tableText) ?? "")
+        guard !series.errors.isEmpty else { continue }
+        row.append(
+          series.error(group).map { "\(axis.tableText($0.lowerBound)) to \(axis.tableText($0.upperBound))" } ?? "")
+      }
+      if hasRatios { row.append(ratio(group).map { NumberText.short($0) } ?? "") }
+      return row
+    }
+    return FigureTable(caption: axis.tableTitle, headers: [""] + headers, rows: rows)
   }
 }
 
 extension Histogram {
   fileprivate var table: FigureTable {
     let rows = counts.indices.map { bin in
-      ["\(axis.text(edges[bin])) to \(axis.text(edges[bin + 1]))", String(counts[bin])]
+      ["\(axis.tableText(edges[bin])) to \(axis.tableText(edges[bin + 1]))", String(counts[bin])]
     }
     return FigureTable(
-      caption: axis.title, headers: [axis.title, "values"],
+      caption: axis.tableTitle, headers: [axis.label, "values"],
       rows: rows + (notFinite > 0 ? [["not finite", String(notFinite)]] : []))
   }
 }
 
 extension HeatMap {
   fileprivate var table: FigureTable {
-    FigureTable(
-      caption: axis.title, headers: ["\(rowLabel) \\ \(columnLabel)"] + columns,
-      rows: zip(rows, values).map { name, row in [name] + row.map { axis.text($0) } })
+    let map = ordered
+    return FigureTable(
+      caption: axis.tableTitle, headers: ["\(rowLabel) \\ \(columnLabel)"] + map.columns,
+      rows: zip(map.rows, map.values).map { name, row in [name] + row.map(axis.tableText) })
   }
 }
 
@@ -151,5 +157,15 @@ extension ImageGrid {
     }
     return FigureTable(
       caption: "images", headers: ["image", "caption", "size"], rows: rows, omittedRows: cells.count - rows.count)
+  }
+}
+
+extension Axis {
+  /// The label with the unit that all values of a table have.
+  fileprivate var tableTitle: String { notation == .percent ? "\(label) (%)" : title }
+
+  /// A value as a table shows it: without its unit, which stands above.
+  fileprivate func tableText(_ value: Double) -> String {
+    notation == .percent && value.isFinite ? NumberText.fixed(value * 100, 1) : NumberText.short(value)
   }
 }

@@ -12,36 +12,42 @@ public struct HeatMap: Sendable, Equatable {
   public let columnLabel: String
   /// What the values are and how they are written.
   public let axis: Axis
+  /// Whether rows and columns are the same classes, and what is off the diagonal is mistaken: colours then show the mistakes alone, and
+  /// classes that are taken for each other stand together.
+  public let showsMistakes: Bool
 
   /// A matrix with a name for each row and column; `axis` says what the values are and how they are written.
   ///
-  /// Traps when the shapes of names and values differ.
+  /// Traps when the shapes of names and values differ, or when mistakes are to be shown of rows that are not the columns.
   public init(
     rows: [String], columns: [String], values: [[Double]], rowLabel: String, columnLabel: String,
-    axis: Axis = .linear("count")
+    axis: Axis = .linear("count"), showsMistakes: Bool = false
   ) {
     precondition(values.count == rows.count, "a heat map has \(values.count) rows of values for \(rows.count) names")
     for (name, row) in zip(rows, values) {
       precondition(row.count == columns.count, "row '\(name)' has \(row.count) values for \(columns.count) columns")
     }
+    precondition(
+      !showsMistakes || rows == columns, "mistakes stand off the diagonal of a map whose rows are its columns")
     self.rows = rows
     self.columns = columns
     self.values = values
     self.rowLabel = rowLabel
     self.columnLabel = columnLabel
     self.axis = axis
+    self.showsMistakes = showsMistakes
   }
 
   /// Whether both hold the same data, NaN equal to NaN.
   public static func == (left: HeatMap, right: HeatMap) -> Bool {
     left.rows == right.rows && left.columns == right.columns && left.rowLabel == right.rowLabel
-      && left.columnLabel == right.columnLabel && left.axis == right.axis
+      && left.columnLabel == right.columnLabel && left.axis == right.axis && left.showsMistakes == right.showsMistakes
       && left.values.elementsEqual(right.values, by: areSame)
   }
 }
 
 extension HeatMap: Codable {
-  private enum CodingKeys: CodingKey { case rows, columns, values, rowLabel, columnLabel, axis }
+  private enum CodingKeys: CodingKey { case rows, columns, values, rowLabel, columnLabel, axis, showsMistakes }
 
   /// Reads what `encode(to:)` wrote.
   public init(from decoder: any Decoder) throws {
@@ -52,6 +58,7 @@ extension HeatMap: Codable {
     rowLabel = try container.decode(String.self, forKey: .rowLabel)
     columnLabel = try container.decode(String.self, forKey: .columnLabel)
     axis = try container.decode(Axis.self, forKey: .axis)
+    showsMistakes = try container.decodeIfPresent(Bool.self, forKey: .showsMistakes) ?? false && rows == columns
     let widths = Set(values.map(\.count)).subtracting([columns.count])
     guard values.count == rows.count, widths.isEmpty else {
       throw DecodingError.dataCorruptedError(
@@ -68,5 +75,6 @@ extension HeatMap: Codable {
     try container.encode(rowLabel, forKey: .rowLabel)
     try container.encode(columnLabel, forKey: .columnLabel)
     try container.encode(axis, forKey: .axis)
+    if showsMistakes { try container.encode(true, forKey: .showsMistakes) }
   }
 }

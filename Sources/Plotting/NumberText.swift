@@ -33,6 +33,11 @@ enum NumberText {
     trimmed(significant(value, digits))
   }
 
+  /// `value` as in `short`, without commas, for programs to read.
+  static func plain(_ value: Double, _ digits: Int) -> String {
+    short(value, digits).replacing(",", with: "")
+  }
+
   /// A coordinate: one decimal at most. Drawings write thousands, so this takes no detour.
   static func coordinate(_ value: Double) -> String {
     let tenths = (value * 10).rounded()

@@ -6,12 +6,15 @@ public struct Panel: Codable, Sendable, Equatable {
   public var series: [Series]
   /// Horizontal lines across the panel.
   public var lines: [ReferenceLine]
+  /// The metrics of its cell that it shows, by their keys: a report draws what is claimed of them as lines; nil for none.
+  public var metrics: [String]?
 
   /// A panel of series, with horizontal lines where wanted.
-  public init(yAxis: Axis, series: [Series], lines: [ReferenceLine] = []) {
+  public init(yAxis: Axis, series: [Series], lines: [ReferenceLine] = [], metrics: [String]? = nil) {
     self.yAxis = yAxis
     self.series = series
     self.lines = lines
+    self.metrics = metrics
   }
 }
 
@@ -21,25 +24,37 @@ public struct ReferenceLine: Codable, Sendable, Equatable {
   public var value: Double
   /// What it stands for.
   public var label: String
+  /// What it is to the data.
+  public var role: Role
+
+  /// What a line is to the data.
+  public enum Role: String, Codable, Sendable {
+    /// What is to be reached.
+    case goal
+    /// What would be there anyhow, such as by guessing.
+    case baseline
+  }
 
   /// A line at `value`, with its label beside it.
-  public init(_ value: Double, label: String) {
+  public init(_ value: Double, label: String, role: Role = .goal) {
     self.value = value
     self.label = label
+    self.role = role
   }
 
   /// Whether both are the same line, NaN equal to NaN.
   public static func == (left: ReferenceLine, right: ReferenceLine) -> Bool {
-    isSame(left.value, right.value) && left.label == right.label
+    isSame(left.value, right.value) && left.label == right.label && left.role == right.role
   }
 
-  private enum CodingKeys: CodingKey { case value, label }
+  private enum CodingKeys: CodingKey { case value, label, role }
 
   /// Reads what `encode(to:)` wrote.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     value = try container.decode(CodedNumber.self, forKey: .value).value
     label = try container.decode(String.self, forKey: .label)
+    role = try container.decodeIfPresent(Role.self, forKey: .role) ?? .goal
   }
 
   /// Writes the line; a value that is not finite is written as text.
@@ -47,5 +62,6 @@ public struct ReferenceLine: Codable, Sendable, Equatable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(CodedNumber(value), forKey: .value)
     try container.encode(label, forKey: .label)
+    if role != .goal { try container.encode(role, forKey: .role) }
   }
 }

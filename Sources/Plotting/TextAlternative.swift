@@ -40,7 +40,7 @@ extension Series {
   }
 
   /// What the series is called in a sentence: "validation accuracy", "minibatch loss".
-  private func subject(yAxis: Axis) -> String {
+  func subject(yAxis: Axis) -> String {
     if name.isEmpty { return yAxis.label.isEmpty ? "the series" : yAxis.label }
     return name.contains(yAxis.label) || yAxis.label.contains(" ") ? name : "\(name) \(yAxis.label)"
   }
@@ -70,7 +70,7 @@ extension Series {
 
 extension Axis {
   /// A position in a sentence: "epoch 10".
-  fileprivate func place(_ value: Double) -> String {
+  func place(_ value: Double) -> String {
     let text = NumberText.short(value, 4)
     return (label.isEmpty ? text : "\(label) \(text)") + (unit.map { " " + $0 } ?? "")
   }
@@ -86,7 +86,8 @@ extension BarChart {
         let value = series.value(index).map { axis.text($0) } ?? "no value"
         return series.name.isEmpty ? value : "\(series.name) \(value)"
       }
-      return (group.isEmpty ? "" : "\(group): ") + bars.joined(separator: ", ")
+      let ratio = ratio(index).map { ", a ratio of \(NumberText.short($0))" } ?? ""
+      return (group.isEmpty ? "" : "\(group): ") + bars.joined(separator: ", ") + ratio
     }
     let rest = groups.count - groupSentences.count
     let subject = axis.label.isEmpty ? [] : ["bars show \(axis.title)"]

@@ -22,7 +22,9 @@ struct FigureTableTests {
     let table = try #require(figure.tables().first)
     #expect(table.headers == ["epoch", "a", "b"])
     #expect(
-      table.rows == [["0", "1 nats", ""], ["1", "2 nats", "4 nats"], ["1", "3 nats", ""], ["5", "", "NaN nats"]])
+      table.rows == [["0", "1", ""], ["1", "2", "4"], ["1", "3", ""], ["5", "", "NaN"]])
+    // The unit is said once.
+    #expect(table.caption == "loss (nats)")
     #expect(table.omittedRows == 0)
   }
 

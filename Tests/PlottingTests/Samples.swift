@@ -47,6 +47,9 @@ extension Figure {
     Sample("direct-labels", .optimisers(prefix: "", yAxis: .linear("loss"))),
     Sample("scatter", .scatter),
     Sample("per-class", .perClass),
+    Sample("intervals", .intervals),
+    Sample("mistakes", .mistakes),
+    Sample("costs", .costs),
     Sample("blank", .blank),
     Sample("dense", .dense),
   ]
@@ -62,7 +65,8 @@ extension Figure {
       panels: [
         Panel(
           yAxis: .linear("loss", covering: 0...2.5),
-          series: [Series("minibatch loss", x: iterations.map { $0 / 12 }, y: losses, smoothing: .exponential(0.8))]),
+          series: [Series("minibatch loss", x: iterations.map { $0 / 12 }, y: losses, smoothing: .centred(5))],
+          lines: [ReferenceLine(2.302585, label: "guessing", role: .baseline)]),
         Panel(
           yAxis: .percent("accuracy"),
           series: [
@@ -73,7 +77,7 @@ extension Figure {
           ],
           lines: [ReferenceLine(0.65, label: "claim: above 65 %")]),
       ],
-      xAxis: .linear("epoch"))
+      xAxis: .linear("epoch", alternative: .init("iteration", factor: 12)))
   }()
 
   /// Naive against fast times.
@@ -97,7 +101,7 @@ extension Figure {
       title: "Confusion matrix",
       heatMap: HeatMap(
         rows: classes, columns: classes, values: values, rowLabel: "true class", columnLabel: "predicted class",
-        axis: .linear("images")))
+        axis: .linear("images"), showsMistakes: true))
   }()
 
   /// Small colour and grey images.
@@ -182,6 +186,37 @@ extension Figure {
     bars: BarChart(
       axis: .percent("accuracy"), groups: Array(classes.prefix(4)),
       series: [BarSeries("validation", values: [0.71, 0.8, .nan, 0.424])]))
+
+  /// The same of another set, with the range in which each is likely to lie.
+  static let intervals = Figure(
+    title: "Accuracy of each class",
+    bars: BarChart(
+      axis: .percent("accuracy"), groups: Array(classes.prefix(3)),
+      series: [
+        BarSeries(
+          "test", values: [0.71, 0.8, 0.424], errors: [0.61...0.79, 0.71...0.87, 0.33...0.52],
+          rangeName: "95 % interval")
+      ]))
+
+  /// Mistakes with captions that are to be one line each.
+  static let mistakes = Figure(
+    title: "Mistakes",
+    images: ImageGrid(
+      (0..<6).map { index in
+        ImageGrid.Cell(
+          PixelImage(width: 4, height: 4, channels: 1, pixels: (0..<16).map { UInt8($0 * 8 + index) }),
+          caption: "automobile → \(classes[index]) 99.7 %")
+      }, columns: 5))
+
+  /// Values on a logarithmic axis that are not pairs.
+  static let costs = Figure(
+    title: "Costs",
+    bars: BarChart(
+      axis: .log("time", unit: "s"), groups: ["forward", "backward"],
+      series: [
+        BarSeries("naive", values: [40, 90]), BarSeries("fast", values: [1, 0]),
+        BarSeries("fused", values: [0.5, 1.2]),
+      ]))
 
   /// A matrix of zeros, with one value missing.
   static let blank = Figure(

@@ -10,6 +10,8 @@ struct BarChartDrawing {
 
   /// Draws below `top` and returns where the drawing ends.
   func draw(on canvas: inout Canvas, top: Double) -> Double {
+    // Bars have a length from zero, which a logarithmic axis has not.
+    if chart.axis.scale == .log { return DotChartDrawing(chart: chart).draw(on: &canvas, top: top) }
     let hasHeadings = chart.series.count > 1
     let names = (hasHeadings ? chart.series.map(\.name) : chart.groups).map {
       TextMetrics.cut($0, to: Self.longestName)
@@ -24,6 +26,11 @@ struct BarChartDrawing {
 
     var rows = Canvas()
     var y = top + 2
+    if let name = chart.series.compactMap(\.rangeName).first {
+      rows.text("line: \(name)", x: left, y: y + 18, "")
+      y += TextMetrics.lineHeight + 4
+    }
+    let start = y
     for (group, name) in chart.groups.enumerated() {
       if hasHeadings, !name.isEmpty {
         rows.text(TextMetrics.cut(name, to: Layout.width), x: 0, y: y + 18, "ink strong")
@@ -42,7 +49,7 @@ struct BarChartDrawing {
     y += hasHeadings ? -6 : 4
     for tick in ticks.ticks {
       let position = x.position(tick.value)
-      canvas.line(x1: position, y1: top, x2: position, y2: y, tick.label == nil ? "minor" : "grid")
+      canvas.line(x1: position, y1: start, x2: position, y2: y, tick.label == nil ? "minor" : "grid")
     }
     canvas.append(rows)
     return HorizontalAxis(axis: chart.axis, ticks: ticks, x: x).draw(on: &canvas, top: y, centre: (left + right) / 2)
@@ -64,8 +71,7 @@ struct BarChartDrawing {
       canvas.text(text, x: start + 22, y: bar.y, "missingtext halo", centred: true)
       return
     }
-    // A logarithmic axis has no zero: its bars begin where the axis does.
-    let zero = axis.scale == .log ? start : x.position(0)
+    let zero = x.position(0)
     let end = x.position(value)
     let rectangle = Rectangle(
       x: min(zero, end), y: bar.y - Self.barHeight / 2, width: max(abs(end - zero), 1), height: Self.barHeight)
@@ -99,10 +105,6 @@ struct BarChartDrawing {
     let errors = chart.series.flatMap(\.errors).flatMap { [$0.lowerBound, $0.upperBound] }
     let values = (chart.series.flatMap(\.values) + errors).filter(chart.axis.canShow)
     let range = ValueRange.of(values, covering: chart.axis.covering, axis: chart.axis)
-    switch chart.axis.scale {
-    case .linear: return min(range.lowerBound, 0)...max(range.upperBound, 0)
-    // The least bar has a length too.
-    case .log: return (range.lowerBound / 2)...range.upperBound
-    }
+    return min(range.lowerBound, 0)...max(range.upperBound, 0)
   }
 }

@@ -83,6 +83,17 @@ struct Canvas {
       ], title: title)
   }
 
+  /// Begins a group, which `close()` ends.
+  mutating func open(_ style: String?) {
+    markup.open("g", ["class": style])
+  }
+
+  /// Ends the group that was begun last.
+  mutating func close() {
+    markup.close()
+    markup.newline()
+  }
+
   /// What has been drawn on another canvas, over what is on this one.
   mutating func append(_ other: Canvas) {
     markup.append(other.markup)
@@ -135,27 +146,44 @@ struct Point: Equatable {
   var y: Double
 }
 
-/// The `d` of a path.
+/// The `d` of a path. Lines are written as steps from where they are, in tenths, which takes half the bytes of positions.
 struct PathData {
   private(set) var text = ""
+  /// Where the path is, in tenths of a unit: steps are taken between rounded positions, so that no error adds up.
+  private var place = (x: 0, y: 0)
+  /// The command that further numbers go on with.
+  private var command: Character?
 
   var isEmpty: Bool { text.isEmpty }
 
   /// Starts a new piece at a point.
   mutating func move(to point: Point) {
-    add("M", point)
+    place = (Self.tenths(point.x), Self.tenths(point.y))
+    text += "M\(NumberText.coordinate(point.x)) \(NumberText.coordinate(point.y))"
+    command = nil
   }
 
   /// Draws a straight line to a point.
   mutating func line(to point: Point) {
-    add("L", point)
+    let next = (x: Self.tenths(point.x), y: Self.tenths(point.y))
+    if command != "l" { text += "l" }
+    add(next.x - place.x, isFirst: command != "l")
+    add(next.y - place.y, isFirst: false)
+    command = "l"
+    place = next
   }
 
-  private mutating func add(_ command: String, _ point: Point) {
-    text += command
-    text += NumberText.coordinate(point.x)
-    text += " "
-    text += NumberText.coordinate(point.y)
+  private static func tenths(_ value: Double) -> Int {
+    Int(min(max((value * 10).rounded(), -1e9), 1e9))
+  }
+
+  /// A step in tenths, as short as may be: `.5` for 0.5, and nothing before a minus sign or, behind another fraction, a point.
+  private mutating func add(_ tenths: Int, isFirst: Bool) {
+    let (whole, part) = abs(tenths).quotientAndRemainder(dividingBy: 10)
+    if !isFirst, tenths >= 0 { text += " " }
+    if tenths < 0 { text += "-" }
+    if whole > 0 || part == 0 { text += String(whole) }
+    if part > 0 { text += ".\(part)" }
   }
 
   /// Adds a rectangle.

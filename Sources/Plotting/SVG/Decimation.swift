@@ -46,6 +46,30 @@ enum Decimation {
     return result
   }
 
+  /// A line without the points that lie no further than `tolerance` from it (Douglas and Peucker, 1973).
+  static func straightened(_ points: [Point], tolerance: Double) -> [Point] {
+    guard points.count > 2 else { return points }
+    var isKept = points.map { _ in false }
+    (isKept[0], isKept[points.count - 1]) = (true, true)
+    var stretches = [(first: 0, last: points.count - 1)]
+    while let (first, last) = stretches.popLast() {
+      guard last - first > 1 else { continue }
+      let (start, end) = (points[first], points[last])
+      let (width, height) = (end.x - start.x, end.y - start.y)
+      let length = (width * width + height * height).squareRoot()
+      var farthest = (index: first, distance: -1.0)
+      for index in first + 1..<last {
+        let (x, y) = (points[index].x - start.x, points[index].y - start.y)
+        let distance = length > 0 ? abs(width * y - height * x) / length : (x * x + y * y).squareRoot()
+        if distance > farthest.distance { farthest = (index, distance) }
+      }
+      guard farthest.distance > tolerance else { continue }
+      isKept[farthest.index] = true
+      stretches += [(first, farthest.index), (farthest.index, last)]
+    }
+    return zip(points, isKept).filter(\.1).map(\.0)
+  }
+
   /// Single points, thinned where several would cover the same few units.
   static func points(_ points: [Point], limit: Int) -> [Point] {
     guard points.count > limit else { return points }

@@ -5,7 +5,8 @@ extension Figure {
   public enum SVGMode: Sendable, Equatable {
     /// In a file of its own, with its title, its background and its style.
     case standalone
-    /// In a page that has `Figure.styleSheet`; ids start with the prefix, which is to be unique in the page.
+    /// In a page that has `Figure.styleSheet`; ids start with the prefix, which is to be unique in the page. The page shows the title,
+    /// in an element with the id `titleID`.
     case inline(idPrefix: String)
   }
 
@@ -16,13 +17,15 @@ extension Figure {
   public func svg(_ mode: SVGMode) -> MarkupWriter {
     var canvas = Canvas()
     let top = mode == .standalone ? drawTitle(on: &canvas) : 0
-    var height = draw(on: &canvas, top: top)
+    var height = draw(on: &canvas, top: top, isInline: mode != .standalone)
     height = (height + 6).rounded(.up)
     var svg = MarkupWriter()
     svg.open("svg", rootAttributes(mode, height: height))
     svg.newline()
-    svg.element("title", ["id": mode.id("title")], text: XMLText.allowed(title))
-    svg.newline()
+    if mode == .standalone {
+      svg.element("title", ["id": mode.id("title")], text: XMLText.allowed(title))
+      svg.newline()
+    }
     svg.element("desc", ["id": mode.id("description")], text: textAlternative)
     svg.newline()
     if mode == .standalone {
@@ -56,7 +59,9 @@ extension Figure {
       attributes.add("viewBox", "0 0 \(number(Layout.width)) \(number(height))")
     }
     attributes.add("role", "img")
-    attributes.add("aria-labelledby", "\(mode.id("title")) \(mode.id("description"))")
+    // Named by its title, which in a page stands in the caption, and described apart from it.
+    attributes.add("aria-labelledby", mode.id("title"))
+    attributes.add("aria-describedby", mode.id("description"))
     return attributes
   }
 
@@ -69,7 +74,7 @@ extension Figure {
   }
 
   /// Draws the content below `top` and returns where it ends.
-  private func draw(on canvas: inout Canvas, top: Double) -> Double {
+  private func draw(on canvas: inout Canvas, top: Double, isInline: Bool) -> Double {
     guard hasData else {
       let frame = Rectangle(x: 0.5, y: top + 0.5, width: Layout.width - 1, height: 120)
       canvas.rectangle(frame, "grid", rounding: 6)
@@ -77,7 +82,8 @@ extension Figure {
       return top + 121
     }
     return switch content {
-    case .panels(let panels, let xAxis): PanelsDrawing(panels: panels, xAxis: xAxis).draw(on: &canvas, top: top)
+    case .panels(let panels, let xAxis):
+      PanelsDrawing(panels: panels, xAxis: xAxis, isInline: isInline).draw(on: &canvas, top: top)
     case .bars(let chart): BarChartDrawing(chart: chart).draw(on: &canvas, top: top)
     case .histogram(let histogram): HistogramDrawing(histogram: histogram).draw(on: &canvas, top: top)
     case .heatMap(let heatMap): HeatMapDrawing(heatMap: heatMap).draw(on: &canvas, top: top)
@@ -98,6 +104,9 @@ extension Figure {
 }
 
 extension Figure.SVGMode {
+  /// The id of the figure's title.
+  public var titleID: String { id("title") }
+
   /// An id in the file or page. Ids hold letters, digits and hyphens only: a space would end one in `aria-labelledby`.
   fileprivate func id(_ name: String) -> String {
     guard case .inline(let prefix) = self else { return name }

@@ -12,11 +12,12 @@ struct HeatMapDrawing {
   private let bounds: (low: Double, high: Double)
 
   private static let widest = 90.0
-  private static let cellText = 16.0
+  private static let cellText = 20.0
   /// Up to this many cells without text show their value when a pointer rests on them; more would make a large file.
   private static let mostCells = 600
 
   init(heatMap: HeatMap) {
+    let heatMap = heatMap.ordered
     self.heatMap = heatMap
     rowNames = heatMap.rows.map { TextMetrics.cut($0, to: 130) }
     left = (rowNames.map { TextMetrics.width($0) }.max() ?? 0) + 10
@@ -26,7 +27,8 @@ struct HeatMapDrawing {
     width = min((room - columnTitles.reach) / columns, Self.widest)
     height = min(max(width * 0.8, 8), 44)
     let shown = heatMap.values.joined().filter(heatMap.axis.canShow)
-    let (least, greatest) = (shown.min() ?? 0, shown.max() ?? 1)
+    let coloured = heatMap.coloured.filter(heatMap.axis.canShow)
+    let (least, greatest) = (coloured.min() ?? 0, coloured.max() ?? 1)
     let low = heatMap.axis.scale == .linear ? min(least, 0) : least
     bounds = (low, max(greatest, low.nextUp))
     let widestValue = shown.map { TextMetrics.width(Self.cellText($0, heatMap.axis), size: Self.cellText) }.max() ?? 0
@@ -64,6 +66,13 @@ struct HeatMapDrawing {
     let inner = Rectangle(
       x: left + Double(column) * width, y: top + Double(row) * height, width: width - gap, height: height - gap)
     let centre = Point(x: inner.x + inner.width / 2, y: inner.y + inner.height / 2)
+    if heatMap.isRight(row, column) {
+      canvas.rectangle(inner, "same", rounding: gap > 0 ? 2 : nil, title: title)
+      guard showsValues else { return }
+      canvas.text(
+        Self.cellText(value, heatMap.axis), x: centre.x, y: centre.y, "cell ink", anchor: .middle, centred: true)
+      return
+    }
     guard let step = step(of: value) else {
       canvas.rectangle(inner, "hover", title: title)
       canvas.path(.cross(at: centre), "missing")
@@ -79,7 +88,7 @@ struct HeatMapDrawing {
   private func drawRuns(top: Double, on canvas: inout Canvas) {
     var paths = [PathData](repeating: PathData(), count: Palette.cellCount + 1)
     for (row, values) in heatMap.values.enumerated() {
-      let steps = values.map { step(of: $0) ?? 0 }
+      let steps = values.enumerated().map { heatMap.isRight(row, $0) ? 0 : step(of: $1) ?? 0 }
       var start = 0
       for end in 1...steps.count where end == steps.count || steps[end] != steps[start] {
         paths[steps[start]].rectangle(
@@ -117,5 +126,16 @@ struct HeatMapDrawing {
     }
     canvas.text("\(heatMap.axis.text(bounds.high)) \(heatMap.axis.label)", x: x + 8, y: top + 8, "", centred: true)
     return top + 20
+  }
+}
+
+extension HeatMap {
+  /// Whether a cell counts what is right, in a map that shows mistakes: it has no colour.
+  fileprivate func isRight(_ row: Int, _ column: Int) -> Bool { showsMistakes && row == column }
+
+  /// The values that have a colour.
+  fileprivate var coloured: [Double] {
+    values.enumerated().flatMap { row, values in values.enumerated().filter { !isRight(row, $0.offset) }.map(\.element)
+    }
   }
 }

@@ -8,12 +8,15 @@ struct ImageGridDrawing {
 
   /// Draws below `top` and returns where the drawing ends.
   func draw(on canvas: inout Canvas, top: Double) -> Double {
-    let columns = grid.width
+    let columns = columns
+    // Where there are fewer columns for the captions' sake, images need not be any larger.
+    let largest = columns < grid.width ? Layout.width / Double(grid.width) : Self.largest
     let rowNames = grid.rowTitles.map { TextMetrics.cut($0, to: 150) }
     let left = rowNames.isEmpty ? 0 : (rowNames.map { TextMetrics.width($0) }.max() ?? 0) + 10
     let titles = ColumnTitles(grid.columnTitles, width: (Layout.width - left) / Double(columns) - Self.gap)
-    let pitch = min((Layout.width - left - titles.reach + Self.gap) / Double(columns), Self.largest + Self.gap)
-    let width = max(pitch - Self.gap, 1)
+    let room = (Layout.width - left - titles.reach + Self.gap) / Double(columns)
+    let pitch = columns < grid.width ? room : min(room, Self.largest + Self.gap)
+    let width = max(min(pitch - Self.gap, largest), 1)
     titles.draw(on: &canvas, bottom: top + titles.height, left: left + width / 2, pitch: pitch)
     let addresses = PNG.dataAddresses(of: grid.cells.map(\.image))
     var y = top + titles.height
@@ -22,7 +25,7 @@ struct ImageGridDrawing {
       let heights = cells.map { width * Double($0.image.height) / Double($0.image.width) }
       // A very tall image is made narrower instead.
       let height = min(heights.max() ?? 0, Layout.width)
-      let captions = cells.map { TextMetrics.wrap($0.caption, to: width + 4, lines: Self.captionLines) }
+      let captions = cells.map { TextMetrics.wrap($0.caption, to: pitch - Self.gap + 4, lines: Self.captionLines) }
       if rowNames.indices.contains(row) {
         canvas.text(rowNames[row], x: left - 8, y: y + height / 2, "", anchor: .end, centred: true)
       }
@@ -31,15 +34,26 @@ struct ImageGridDrawing {
         let title = cell.caption.isEmpty && rowNames.indices.contains(row) ? grid.rowTitles[row] : cell.caption
         canvas.image(
           addresses[start + column],
-          in: Rectangle(x: x, y: y, width: width, height: min(heights[column], height)),
+          in: Rectangle(
+            x: x + (pitch - Self.gap - width) / 2, y: y, width: width, height: min(heights[column], height)),
           title: title)
         for (line, text) in captions[column].enumerated() {
-          let baseline = y + height + 17 + Double(line) * 20
-          canvas.text(text, x: x + width / 2, y: baseline, "", anchor: .middle)
+          let baseline = y + height + 19 + Double(line) * TextMetrics.lineHeight
+          canvas.text(text, x: x + (pitch - Self.gap) / 2, y: baseline, "", anchor: .middle)
         }
       }
-      y += height + Self.gap + Double(captions.map(\.count).max() ?? 0) * 20
+      y += height + Self.gap + Double(captions.map(\.count).max() ?? 0) * TextMetrics.lineHeight
     }
     return y - Self.gap + 4
+  }
+
+  /// How many images stand in a row: as many as wanted, but no more than let each caption of one line be one line, down to two.
+  private var columns: Int {
+    guard grid.rowTitles.isEmpty, grid.columnTitles.isEmpty, grid.width > 2,
+      grid.cells.allSatisfy({ !$0.caption.contains("\n") })
+    else { return grid.width }
+    let widest = grid.cells.map { TextMetrics.width($0.caption) }.max() ?? 0
+    let fitting = Int((Layout.width + Self.gap) / (widest + Self.gap))
+    return fitting >= 2 ? min(grid.width, fitting) : grid.width
   }
 }

@@ -8,6 +8,8 @@ struct PanelDrawing {
   var xTicks: Ticks
   var labels: DirectLabels
   var columns: Int
+  /// The windows of smoothing that readers may choose from; empty where there is no choice.
+  var windows: [Int] = []
 
   private var y: Projection {
     Projection(axis: panel.yAxis, domain: yTicks.domain, from: frame.maxY, to: frame.y)
@@ -20,7 +22,7 @@ struct PanelDrawing {
     let lines = panel.lines.filter { panel.yAxis.canShow($0.value) }
     for line in lines {
       let position = y.position(line.value)
-      canvas.line(x1: frame.x, y1: position, x2: frame.maxX, y2: position, "goal")
+      canvas.line(x1: frame.x, y1: position, x2: frame.maxX, y2: position, line.style.line)
       placement.avoid([Point(x: frame.x, y: position), Point(x: frame.maxX, y: position)])
     }
     for (index, series) in panel.series.enumerated() {
@@ -34,7 +36,6 @@ struct PanelDrawing {
       drawLabel(of: line, on: &canvas, placement: &placement)
     }
     if labels.areShown { labels.draw(ends, frame: frame, on: &canvas) }
-    HoverBands(panel: panel, xAxis: xAxis, frame: frame, x: x, domain: xTicks.domain).draw(on: &canvas)
   }
 
   private func drawGrid(on canvas: inout Canvas) {
@@ -83,6 +84,16 @@ struct PanelDrawing {
       centres.map { Point(x: $0, y: position + offset) }
     }
     let place = placement.place(width: width, near: anchors)
-    canvas.text(text, x: place.x, y: place.y, "goaltext halo", anchor: .middle, centred: true)
+    canvas.text(text, x: place.x, y: place.y, "\(line.style.text) halo", anchor: .middle, centred: true)
+  }
+}
+
+extension ReferenceLine {
+  /// The classes of the line and of its label.
+  fileprivate var style: (line: String, text: String) {
+    switch role {
+    case .goal: ("goal", "goaltext")
+    case .baseline: ("floor", "")
+    }
   }
 }

@@ -34,7 +34,7 @@ struct PanelHeader {
 
   private var items: [Item] = []
 
-  init(panel: Panel, xAxis: Axis, hasDirectLabels: Bool) {
+  init(panel: Panel, xAxis: Axis, hasDirectLabels: Bool, namesSmoothing: Bool = true) {
     let title = panel.yAxis.scale == .log ? panel.yAxis.title + ", log scale" : panel.yAxis.title
     if !title.isEmpty { items.append(Item(.title, title)) }
     // The only series of a panel may be called as its axis is.
@@ -45,8 +45,10 @@ struct PanelHeader {
       }
     }
     var methods: [String] = []
-    for case let method? in panel.series.map(\.smoothing?.name) where !methods.contains(method) {
-      methods.append(method)
+    for case let smoothing? in panel.series.map(\.smoothing) where !methods.contains(smoothing.name) {
+      // Where readers choose the window, the page says which it is.
+      if case .centred = smoothing, !namesSmoothing { continue }
+      methods.append(smoothing.name)
     }
     items += methods.map { Item(.note, "line: \($0)") }
     let missing = panel.series.reduce(0) { $0 + $1.missingCount(xAxis: xAxis, yAxis: panel.yAxis) }

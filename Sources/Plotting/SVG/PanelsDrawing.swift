@@ -2,33 +2,83 @@
 struct PanelsDrawing {
   var panels: [Panel]
   var xAxis: Axis
+  /// Whether it is drawn into a page, where readers choose how series are smoothed and which values they read.
+  var isInline = false
 
   private static let gap = 14.0
 
+  private var height: Double { panels.count == 1 ? 290 : panels.count == 2 ? 220 : 170 }
+
+  /// Where the panels begin and end, which follows from what stands beside them.
+  private var measures: (ticks: [Ticks], labels: [DirectLabels], left: Double, right: Double) {
+    let ticks = panels.map { Self.verticalTicks($0, height: height) }
+    let labels = panels.map { DirectLabels(panel: $0, height: height) }
+    let left = 10 + (ticks.flatMap(\.ticks).compactMap(\.label).map { TextMetrics.width($0) }.max() ?? 0)
+    return (ticks, labels, left, Layout.width - max(labels.map(\.width).max() ?? 0, 24))
+  }
+
+  /// What is said of each place.
+  var probes: ProbeBands {
+    let measures = measures
+    let (_, x) = horizontal(from: measures.left, to: measures.right)
+    return ProbeBands(panels: panels, xAxis: xAxis, x: x, left: measures.left, right: measures.right)
+  }
+
   /// Draws below `top` and returns where the drawing ends.
   func draw(on canvas: inout Canvas, top: Double) -> Double {
-    let height = panels.count == 1 ? 290.0 : panels.count == 2 ? 220.0 : 170.0
-    let ticks = panels.map { Self.verticalTicks($0, height: height) }
-    let left = 10 + (ticks.flatMap(\.ticks).compactMap(\.label).map { TextMetrics.width($0) }.max() ?? 0)
-    let labels = panels.map { DirectLabels(panel: $0, height: height) }
-    let right = Layout.width - max(labels.map(\.width).max() ?? 0, 24)
+    let height = height
+    let measures = measures
+    let (ticks, labels, left, right) = (measures.ticks, measures.labels, measures.left, measures.right)
     let (xTicks, x) = horizontal(from: left, to: right)
 
     var y = top
     // However many lines there are, the file stays small.
     let columns = Decimation.columns(lines: panels.reduce(0) { $0 + $1.series.count })
+    let windows = isInline ? Figure.smoothingWindows(of: panels) : []
+    var first = top
     for (index, panel) in panels.enumerated() {
-      let header = PanelHeader(panel: panel, xAxis: xAxis, hasDirectLabels: labels[index].areShown)
+      let header = PanelHeader(
+        panel: panel, xAxis: xAxis, hasDirectLabels: labels[index].areShown, namesSmoothing: windows.isEmpty)
       y = header.draw(on: &canvas, top: y)
+      if index == 0 {
+        y = drawAlternative(on: &canvas, top: y, x: x, domain: xTicks.domain, from: left, to: right)
+        first = y
+      }
       let frame = Rectangle(x: left, y: y, width: right - left, height: height)
       PanelDrawing(
         panel: panel, xAxis: xAxis, frame: frame, x: x, yTicks: ticks[index], xTicks: xTicks, labels: labels[index],
-        columns: columns
+        columns: columns, windows: windows
       ).draw(on: &canvas)
       y += height + Self.gap
     }
     y -= Self.gap
+    ProbeBands(panels: panels, xAxis: xAxis, x: x, left: left, right: right)
+      .draw(on: &canvas, from: first, to: y, isInline: isInline)
     return HorizontalAxis(axis: xAxis, ticks: xTicks, x: x).draw(on: &canvas, top: y, centre: (left + right) / 2)
+  }
+
+  /// Marks of the axis' other count above the first panel, whose frame begins at what is returned.
+  private func drawAlternative(
+    on canvas: inout Canvas, top: Double, x: Projection, domain: ClosedRange<Double>, from left: Double,
+    to right: Double
+  ) -> Double {
+    guard let other = xAxis.alternative, xAxis.scale == .linear, other.factor > 0, other.factor.isFinite else {
+      return top
+    }
+    let axis = Axis.linear(other.label)
+    let range = domain.lowerBound * other.factor...domain.upperBound * other.factor
+    let ticks = HorizontalAxis.ticks(axis: axis, range: range, width: right - left, widening: false, leastStep: 1)
+    let name = TextMetrics.cut(axis.label, to: 160)
+    let nameStart = min(right + 12, Layout.width - TextMetrics.width(name))
+    let y = top + 20
+    for tick in ticks.ticks {
+      let position = x.position(tick.value / other.factor)
+      canvas.line(x1: position, y1: y, x2: position, y2: y + 4, "base")
+      guard let label = tick.label, position + TextMetrics.width(label) / 2 + 6 <= nameStart else { continue }
+      canvas.text(label, x: position, y: y - 5, "", anchor: .middle)
+    }
+    canvas.text(name, x: nameStart, y: y - 5, "ink")
+    return y + 4
   }
 
   private func horizontal(from left: Double, to right: Double) -> (Ticks, Projection) {

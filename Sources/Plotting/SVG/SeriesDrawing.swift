@@ -35,7 +35,14 @@ struct SeriesDrawing {
       canvas.path(line(pieces), "rawline \(style.stroke)")
     }
     let course = self.pieces(of: smoothing.apply(to: series.y))
-    canvas.path(line(course), "line \(style.line)")
+    if case .centred = smoothing, !panel.windows.isEmpty {
+      for (number, window) in panel.windows.enumerated() {
+        let course = self.pieces(of: Smoothing.centred(window).apply(to: series.y))
+        canvas.path(smooth(course), "line \(style.line) choice w\(number + 1)")
+      }
+    } else {
+      canvas.path(smooth(course), "line \(style.line)")
+    }
     return thinned(course).flatMap { $0 }
   }
 
@@ -66,6 +73,11 @@ struct SeriesDrawing {
       for point in piece.dropFirst() { path.line(to: point) }
     }
     return path
+  }
+
+  /// The line of a smoothed course, without the points that lie on it anyhow.
+  private func smooth(_ pieces: [[Point]]) -> PathData {
+    line(thinned(pieces).map { Decimation.straightened($0, tolerance: 0.15) })
   }
 
   private func dots(_ points: [Point]) -> PathData {

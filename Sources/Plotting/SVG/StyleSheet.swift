@@ -44,18 +44,22 @@ extension Figure {
       .plot .grid,.plot .minor,.plot .base,.plot .error,.plot .leader{stroke-width:1;fill:none}
       .plot .minor{opacity:.55}
       .plot .error{stroke-width:1.5}
+      .plot .range{fill:none;stroke-width:3;stroke-linecap:round;opacity:.75}
       .plot .line{fill:none;stroke-width:2.2;stroke-linejoin:round;stroke-linecap:round}
       .plot .dots{fill:none;stroke-width:6;stroke-linecap:round;stroke-dasharray:none}
       .plot .raw{fill:none;stroke-width:3;stroke-linecap:round;stroke-dasharray:none;opacity:.3}
       .plot .rawline{fill:none;stroke-width:1;stroke-dasharray:none;opacity:.35}
       .plot .fine{fill:none;stroke-width:1}
       .plot .mark,.plot .missing{fill:none;stroke-width:1.6}
-      .plot .goal{fill:none;stroke-width:1.4;stroke-dasharray:3 4}
+      .plot .goal,.plot .floor{fill:none;stroke-width:1.4;stroke-dasharray:3 4}
       .plot .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
       .plot .hover{fill:none;pointer-events:all}
       .plot .pixels{image-rendering:pixelated}
+      .plot .hair{fill:none;stroke-width:1.5;visibility:hidden;pointer-events:none}
+      .plot .same{fill:none;stroke-width:1}
+      @media (max-width:760px){.plot text,.plot .cell{font-size:16px}}
       @media (max-width:520px){
-      .plot text{font-size:18px}.plot .cell{font-size:16px}
+      .plot text,.plot .cell{font-size:20px}
       .plot .line{stroke-width:3}.plot .dots{stroke-width:8}.plot .grid{stroke-width:1.5}}
 
       """
@@ -79,8 +83,8 @@ extension Figure {
       .plot text{fill:\(colour(.soft))}
       .plot .ink{fill:\(colour(.ink))}
       .plot .grid,.plot .minor{stroke:\(colour(.rule))}
-      .plot .base,.plot .leader{stroke:\(colour(.soft))}
-      .plot .error,.plot .mark{stroke:\(colour(.ink))}
+      .plot .base,.plot .leader,.plot .floor,.plot .same{stroke:\(colour(.soft))}
+      .plot .error,.plot .mark,.plot .hair{stroke:\(colour(.ink))}
       .plot .goal{stroke:\(colour(.good))}
       .plot .goaltext{fill:\(colour(.good))}
       .plot .missing{stroke:\(colour(.bad))}

@@ -3,11 +3,11 @@
 /// The fonts differ from reader to reader, so an estimate that errs on the wide side is all that can be had; it keeps
 /// labels from touching.
 enum TextMetrics {
-  /// The text size that layouts make room for, in units of the view box. On narrow screens text has this size; on wide
-  /// ones, where a unit is more pixels, the style sheet makes it smaller.
-  static let size = 18.0
+  /// The text size that layouts make room for, in units of the view box. On narrow screens text has this size, which is 12 pixels in
+  /// a figure 360 wide; on wider ones, where a unit is more pixels, the style sheet makes it smaller.
+  static let size = 20.0
   /// The distance between the baselines of lines.
-  static let lineHeight = 23.0
+  static let lineHeight = 25.0
 
   /// The width of `text` in units of the view box.
   static func width(_ text: String, size: Double = size) -> Double {

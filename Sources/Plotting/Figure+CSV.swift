@@ -1,0 +1,73 @@
+extension Figure {
+  /// The figure's data as comma-separated values (RFC 4180), all of them, for programs that read tables; nil for images, whose data
+  /// are the images. Values are exact; of positions there are nine digits.
+  public var csv: String? {
+    guard hasData else { return nil }
+    switch content {
+    case .panels(let panels, let xAxis): return Self.csv(panels, xAxis: xAxis)
+    case .bars(let chart): return chart.csv
+    case .histogram(let histogram): return histogram.csv
+    case .heatMap(let heatMap):
+      let rows = zip(heatMap.rows, heatMap.values).map { [$0] + $1.map(Self.exact) }
+      return Self.csv([["\(heatMap.rowLabel) \\ \(heatMap.columnLabel)"] + heatMap.columns] + rows)
+    case .images: return nil
+    }
+  }
+
+  private static func csv(_ panels: [Panel], xAxis: Axis) -> String {
+    let series = panels.flatMap(\.series)
+    let names = panels.flatMap { panel in panel.series.map { $0.subject(yAxis: panel.yAxis) } }
+    let rows = PanelRows(series)
+    var header = [xAxis.title.isEmpty ? "position" : xAxis.title]
+    if let other = xAxis.alternative { header.append(other.label) }
+    let lines = rows.positions.indices.map { row -> [String] in
+      let position = rows.positions[row]
+      var cells = [NumberText.plain(position, 9)]
+      if let other = xAxis.alternative { cells.append(NumberText.plain(position * other.factor, 9)) }
+      return cells + rows.values(row).map { $0.map(exact) ?? "" }
+    }
+    return csv([header + names] + lines)
+  }
+
+  fileprivate static func csv(_ rows: [[String]]) -> String {
+    rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+  }
+
+  /// A cell, between quotation marks where it would end too early.
+  private static func quoted(_ cell: String) -> String {
+    guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }
+    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// A value in as few digits as give it back; whole ones without a point.
+  fileprivate static func exact(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? NumberText.fixed(value, 0) : "\(value)"
+  }
+}
+
+extension BarChart {
+  fileprivate var csv: String {
+    let header = series.flatMap { series in
+      series.errors.isEmpty ? [series.name] : [series.name, "\(series.name), from", "\(series.name), to"]
+    }
+    let rows = groups.indices.map { group in
+      [groups[group]]
+        + series.flatMap { series -> [String] in
+          let value = series.value(group).map(Figure.exact) ?? ""
+          guard !series.errors.isEmpty else { return [value] }
+          let error = series.error(group)
+          return [
+            value, error.map { Figure.exact($0.lowerBound) } ?? "", error.map { Figure.exact($0.upperBound) } ?? "",
+          ]
+        }
+    }
+    return Figure.csv([[axis.title] + header] + rows)
+  }
+}
+
+extension Histogram {
+  fileprivate var csv: String {
+    let rows = counts.indices.map { [Figure.exact(edges[$0]), Figure.exact(edges[$0 + 1]), String(counts[$0])] }
+    return Figure.csv([["\(axis.title), from", "\(axis.title), to", "values"]] + rows)
+  }
+}
