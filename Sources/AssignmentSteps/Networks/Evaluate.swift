@@ -42,7 +42,7 @@ struct Evaluate: Step {
       title: "Test images by class and prediction",
       heatMap: HeatMap(
         rows: CIFAR10.classNames, columns: CIFAR10.classNames, values: test.confusion.map { $0.map { Double($0) } },
-        rowLabel: "class", columnLabel: "prediction", axis: .linear("images")))
+        rowLabel: "class", columnLabel: "prediction", axis: .linear("images"), showsMistakes: true))
   }
 
   private func classes(_ test: Predictions) -> Figure {
@@ -50,15 +50,17 @@ struct Evaluate: Step {
       title: "Test accuracy of each class",
       bars: BarChart(
         axis: .percent("accuracy"), groups: CIFAR10.classNames,
-        series: [BarSeries("accuracy", values: test.accuracies)]))
+        series: [
+          BarSeries("accuracy", values: test.accuracies, errors: test.intervals, rangeName: "95 % interval")
+        ]))
   }
 
   /// The images whose wrong class was given the greatest probability.
   private func pictures(_ test: Predictions, of images: LabelledImages) -> Figure {
     let cells = test.mistakes.prefix(mistakes).map { index in
       let (prediction, label) = (CIFAR10.classNames[test.predicted[index]], CIFAR10.classNames[test.labels[index]])
-      let percent = pythonFixed(100 * test.confidence[index], decimals: 0)
-      return ImageGrid.Cell(images.picture(at: index), caption: "\(label), taken for \(prediction) (\(percent) %)")
+      let percent = pythonFixed(100 * test.confidence[index], decimals: 1)
+      return ImageGrid.Cell(images.picture(at: index), caption: "\(label) → \(prediction) \(percent) %")
     }
     return Figure(title: "The most confident mistakes", images: ImageGrid(cells, columns: 5))
   }
@@ -100,6 +102,20 @@ struct Predictions {
   /// The accuracy of each class; NaN for one without images.
   var accuracies: [Double] {
     confusion.enumerated().map { label, row in Double(row[label]) / Double(row.reduce(0, +)) }
+  }
+
+  /// The range in which the accuracy of each class lies with 95 % confidence, by the number of its images (Wilson, "Probable
+  /// inference, the law of succession, and statistical inference", 1927); everything for a class without images.
+  var intervals: [ClosedRange<Double>] {
+    confusion.enumerated().map { label, row in
+      let (hits, count) = (Double(row[label]), Double(row.reduce(0, +)))
+      guard count > 0 else { return 0...1 }
+      let z = 1.959964  // of the normal distribution, 2.5 % lie above
+      let (share, square) = (hits / count, z * z / count)
+      let centre = (share + square / 2) / (1 + square)
+      let reach = z / (1 + square) * (share * (1 - share) / count + square / (4 * count)).squareRoot()
+      return max(0, centre - reach)...min(1, centre + reach)
+    }
   }
 
   /// The images whose class was not found, the most confident first.

@@ -51,6 +51,12 @@ enum NetworkChoice: Codable, Sendable {
     }
   }
 
+  /// The loss, without the penalty, of scores that are all the same: that of guessing.
+  var guessingLoss: Double {
+    let scores = Tensor<Double>(repeating: 0, shape: Shape([1, classes]))
+    return (try? plan().loss(scores, labels: [0]).loss) ?? .nan
+  }
+
   /// About how many floating-point operations one image takes, forward.
   var operations: Int { (try? plan())?.rows.reduce(0) { $0 + $1.operations } ?? 0 }
 }

@@ -83,7 +83,7 @@ struct Train: Step {
         model: network, training: data.centered(data.training.prefix(trainingCount ?? data.training.count)),
         validation: data.centered(data.validation), optimiser: optimizer.makeOptimiser(learningRate: learningRate),
         settings: settings, random: random),
-      cell: cell)
+      cell: cell, choice: try choice())
     try session.run()
     session.reportResults()
     return try TrainedNetwork(choice(), session.solver.model)

@@ -7,10 +7,12 @@ import Tensors
 struct TrainingSession<Model: Network> {
   private(set) var solver: Solver<Model>
   let cell: Cell
+  private let choice: NetworkChoice
 
-  init(solver: Solver<Model>, cell: Cell) {
+  init(solver: Solver<Model>, cell: Cell, choice: NetworkChoice) {
     self.solver = solver
     self.cell = cell
+    self.choice = choice
   }
 
   /// How many losses the cell has been told.
@@ -87,7 +89,7 @@ struct TrainingSession<Model: Network> {
   private var figure: Figure {
     let perEpoch = Double(solver.iterationsPerEpoch)
     let losses = progress.lossHistory
-    let isLong = losses.count > 100
+    let window = Smoothing.window(for: losses.count)
     // "Epoch 0" follows the first update; a last epoch that ends with it has no point of its own.
     let epochs = progress.validationAccuracyHistory.indices.map { Double($0) }
     return Figure(
@@ -98,16 +100,22 @@ struct TrainingSession<Model: Network> {
           series: [
             Series(
               "loss of the minibatch", x: losses.indices.map { Double($0 + 1) / perEpoch }, y: losses,
-              style: isLong ? .line : .points, smoothing: isLong ? .exponential(0.9) : nil)
-          ]),
+              style: window == nil ? .points : .line, smoothing: window.map(Smoothing.centred))
+          ],
+          lines: [ReferenceLine(choice.guessingLoss, label: "guessing", role: .baseline)], metrics: ["final-loss"]),
         Panel(
           yAxis: .percent("accuracy"),
           series: [
             Series("training", x: epochs, y: progress.trainingAccuracyHistory),
             Series("validation", x: epochs, y: progress.validationAccuracyHistory, mark: .maximum("best")),
+          ],
+          lines: [ReferenceLine(1 / Double(choice.classes), label: "guessing", role: .baseline)],
+          metrics: [
+            "best-validation-accuracy", "final-validation-accuracy", "best-training-accuracy",
+            "final-training-accuracy",
           ]),
       ],
-      xAxis: .linear("epoch"))
+      xAxis: .linear("epoch", alternative: .init("iteration", factor: perEpoch)))
   }
 }
 
