@@ -1,7 +1,9 @@
 """Opens every report in Chromium and looks: check_reports.py FOLDER SCREENSHOTS
 
 For phones and wide screens, light and dark: nothing may scroll sideways, nothing may be logged or fetched from elsewhere, and
-axe-core may find nothing serious. Each view is saved as a picture, and each report printed to PDF.
+axe-core may find nothing serious. The tabulator key stops at nothing that does not scroll, text in figures is at least 12 pixels high
+on a phone, and what readers choose in a figure works by pointer and by keyboard. Each view is saved as a picture, in forced colours
+too, and each report printed to PDF.
 """
 
 import base64
@@ -12,10 +14,34 @@ import shutil
 import sys
 
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 # How many milliseconds each page took to open, to be said at the end.
 OPENED = []
-WIDTHS = [390, 820, 1280, 1440]
+WIDTHS = [390, 820, 1280, 1920]
+# Stops of the tabulator key at frames that do not scroll, frames that scroll without one, and what in figures is too small to read.
+LOOK = """
+const problems = []
+for (const frame of document.querySelectorAll(".scroll, .output")) {
+  const stop = frame.querySelector(":scope > .stop")
+  if (!frame.checkVisibility()) continue
+  const scrolls = frame.scrollWidth > frame.clientWidth
+  const stops = stop && getComputedStyle(stop).display != "none"
+  if (scrolls != stops) problems.push(`${frame.ariaLabel}: ${scrolls ? "scrolls without a stop" : "a stop that scrolls nothing"}`)
+}
+for (const element of document.querySelectorAll("[tabindex]:not(.stop)")) problems.push("a tab stop: " + element.outerHTML.slice(0, 80))
+if (innerWidth == 390)
+  for (const text of document.querySelectorAll("svg.plot text")) {
+    const svg = text.ownerSVGElement
+    const size = parseFloat(getComputedStyle(text).fontSize) * svg.clientWidth / svg.viewBox.baseVal.width
+    if (size > 0 && size < 11.99) { problems.push(`text of ${size.toFixed(1)} pixels: ${text.textContent}`); break }
+  }
+for (const link of document.querySelectorAll('a[href^="#"]'))
+  if (!document.getElementById(decodeURIComponent(link.hash.slice(1)))) problems.push("leads nowhere: " + link.outerHTML.slice(0, 80))
+return problems
+"""
 AXE = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
@@ -28,11 +54,12 @@ def browser():
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
 
 
-def view(driver, page, width, scheme):
+def view(driver, page, width, scheme, forced=False):
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", dict(width=width, height=900, deviceScaleFactor=1, mobile=width < 500)
     )
     features = [dict(name="prefers-color-scheme", value=scheme)]
+    features.append(dict(name="forced-colors", value="active" if forced else "none"))
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dict(media="screen", features=features))
     driver.get(page.as_uri())
     OPENED.append((driver.execute_script("return performance.getEntriesByType('navigation')[0].loadEventEnd"), page))
@@ -45,6 +72,46 @@ def findings(driver):
     for violation in result["violations"]:
         if violation["impact"] in ("serious", "critical"):
             yield f"{violation['id']} ({violation['impact']}): {violation['nodes'][0]['html'][:160]}"
+
+
+def is_shown(driver, selector):
+    script = "return [...document.querySelectorAll(arguments[0])].filter(x => getComputedStyle(x).clipPath == 'none' "
+    return driver.execute_script(script + "&& getComputedStyle(x).visibility == 'visible').length", selector)
+
+
+def choices(driver):
+    """What a reader can do with the first figure that has readings: by keyboard, by pointer, on the whole screen."""
+    boxes = driver.find_elements(By.CSS_SELECTOR, ".plotbox:has(.readings)")
+    if not boxes:
+        return
+    box = boxes[0]
+    driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", box)
+    radios = box.find_elements(By.CSS_SELECTOR, ".readings input")
+    radios[0].send_keys(Keys.SPACE)
+    radios[0].send_keys(Keys.ARROW_RIGHT)
+    if not radios[1].is_selected() or is_shown(driver, ".readings label") != 1 or is_shown(driver, ".hair") != 1:
+        yield "the arrow keys do not step through a figure's values"
+    places = box.find_elements(By.CSS_SELECTOR, ".probes > g > .hover")
+    ActionChains(driver).move_to_element(places[len(places) // 2]).perform()
+    shown = driver.execute_script(
+        "return [...arguments[0].querySelectorAll('.readings label')].findIndex(x => getComputedStyle(x).clipPath == 'none')", box
+    )
+    if shown != len(places) // 2 or is_shown(driver, ".readings label") != 1:
+        yield f"a pointer at the place {len(places) // 2} of a figure shows the reading {shown}"
+    for smoothed in driver.find_elements(By.CSS_SELECTOR, ".plotbox:has(.smoothing)")[:1]:
+        for number, radio in enumerate(smoothed.find_elements(By.CSS_SELECTOR, ".smoothing input")):
+            driver.execute_script("arguments[0].click()", radio)
+            lines = smoothed.find_elements(By.CSS_SELECTOR, ".choice")
+            drawn = [line.get_attribute("class").split()[-1] for line in lines if line.is_displayed()]
+            if drawn != ([f"w{number}"] if number else []):
+                yield f"smoothing {number} draws {drawn}"
+    box.find_element(By.XPATH, "following-sibling::*//button[@class='full']").send_keys(Keys.ENTER)
+    size = driver.execute_script("const r = arguments[0].getBoundingClientRect(); return [r.width, r.height]", box)
+    if size != driver.execute_script("return [document.documentElement.clientWidth, innerHeight]"):
+        yield f"a figure on the whole screen has {size}"
+    ActionChains(driver).send_keys(Keys.ESCAPE).perform()
+    if driver.execute_script("return document.querySelectorAll(':popover-open').length"):
+        yield "Escape does not leave the whole screen"
 
 
 def foreign_requests(driver):
@@ -74,6 +141,12 @@ def main(folder, pictures):
                 shot = driver.execute_cdp_cmd("Page.captureScreenshot", dict(captureBeyondViewport=True))
                 (pictures / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(shot["data"]))
                 problems += [f"{where}: {finding}" for finding in findings(driver)]
+                problems += [f"{where}: {finding}" for finding in driver.execute_script(LOOK)]
+                if width == 1280 and scheme == "light":
+                    problems += [f"{where}: {finding}" for finding in choices(driver)]
+        view(driver, page, 1280, "dark", forced=True)
+        shot = driver.execute_cdp_cmd("Page.captureScreenshot", dict(captureBeyondViewport=True))
+        (pictures / f"{name}-forced-colours.png").write_bytes(base64.b64decode(shot["data"]))
         problems += [f"{page}: logs {entry['message']}" for entry in driver.get_log("browser")]
         problems += [f"{page}: asks for {address}" for address in foreign_requests(driver)]
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dict(media="print"))

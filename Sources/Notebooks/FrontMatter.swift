@@ -10,6 +10,8 @@ public struct FrontMatter: Sendable, Equatable {
   public var author: Located<String>?
   /// What it is, in a sentence.
   public var description: Located<String>?
+  /// The language of its text as a tag of BCP 47, such as `de` or `pt-BR`; nil where none is given.
+  public var language: Located<String>?
   /// The seed of every cell that gives none.
   public var seed: Located<UInt32>?
   /// Whether a synthetic stand-in may be used where data cannot be had.

@@ -9,7 +9,7 @@ struct FrontMatterParser {
   /// How many lines it takes, its fences included; 0 where there is none.
   private(set) var lineCount = 0
 
-  private static let keys = ["nbrun", "title", "author", "description", "seed", "stand-in"]
+  private static let keys = ["nbrun", "title", "author", "description", "lang", "seed", "stand-in"]
   private var seen: Set<String> = []
 
   /// Reads the front matter of a notebook of these lines, if it has one.
@@ -60,6 +60,12 @@ struct FrontMatterParser {
     case "title": frontMatter.title = text
     case "author": frontMatter.author = text
     case "description": frontMatter.description = text
+    case "lang":
+      if text.value.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/) != nil {
+        frontMatter.language = text
+      } else {
+        diagnostics.append(.error("lang is a language's tag, such as en, de or pt-BR", at: text.range))
+      }
     case "seed":
       if let seed = UInt32(text.value) {
         frontMatter.seed = Located(seed, at: text.range)

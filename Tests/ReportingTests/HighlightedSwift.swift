@@ -7,7 +7,7 @@ import Markup
 enum HighlightedSwift {
   private static func markup(_ source: String) -> String {
     var writer = MarkupWriter()
-    SwiftHighlighter.write(source, to: &writer)
+    CodeHighlighter(source, language: "swift").write(to: &writer)
     return writer.string
   }
 

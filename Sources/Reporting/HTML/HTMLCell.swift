@@ -5,6 +5,7 @@ import Steps
 /// A cell in an HTML report.
 struct HTMLCell {
   let cell: CellView
+  let report: Report
 
   /// The cell's id in the page. The dot keeps it apart from the anchors of headings, which have none.
   static func anchor(_ id: CellID) -> String { "cell.\(id.text)" }
@@ -14,7 +15,7 @@ struct HTMLCell {
       "section",
       [
         "class": "cell \(cell.verdict.rawValue)", "id": Self.anchor(cell.id),
-        "aria-label": "Cell \(cell.record.number), \(cell.id.text)",
+        "aria-label": "Cell \(cell.record.number), \(cell.id.text)", "lang": report.ownLanguage,
       ]
     ) { section in
       section.newline()
@@ -23,7 +24,9 @@ struct HTMLCell {
       writeStandIn(to: &section)
       if cell.visibility != .figures { writeOutput(to: &section) }
       writeOutcome(to: &section)
-      for figure in cell.figures { HTMLFigure(cell: cell.id, figure: figure, marks: cell.marks).write(to: &section) }
+      for figure in cell.figures {
+        HTMLFigure(cell: cell.id, figure: figure, report: report, marks: cell.marks).write(to: &section)
+      }
       writeRows(to: &section)
     }
     page.newline()
@@ -40,8 +43,32 @@ struct HTMLCell {
         header.text(" ")
         header.element("span", ["class": "time"], text: duration)
       }
+      writeSource(to: &header)
     }
     section.newline()
+  }
+
+  /// The cell as the notebook has it.
+  private func writeSource(to header: inout MarkupWriter) {
+    guard !cell.source.isEmpty else { return }
+    header.text(" ")
+    header.element("details", ["class": "source"]) { details in
+      details.element("summary", text: "how this cell is written")
+      details.element("pre", ["class": "wrapped"]) { pre in
+        pre.text("```nbrun\n")
+        for line in cell.source.split(separator: "\n", omittingEmptySubsequences: false) {
+          let key = line.prefix { $0 != ":" && $0 != "#" && $0 != " " }
+          if key.count < line.count, line.dropFirst(key.count).first == ":" {
+            pre.element("span", ["class": "t"], text: String(key))
+            pre.text(line.dropFirst(key.count))
+          } else {
+            pre.text(line)
+          }
+          if !line.isEmpty { pre.newline() }
+        }
+        pre.text("```")
+      }
+    }
   }
 
   private func writeParameters(to section: inout MarkupWriter) {
@@ -82,10 +109,16 @@ struct HTMLCell {
 
   private func writeOutput(to section: inout MarkupWriter) {
     guard !cell.output.isEmpty else { return }
-    section.element("div", ["class": "output", "role": "group", "aria-label": "Output", "tabindex": "0"]) { output in
+    let count = NumberText.count(cell.output.count, "line")
+    let own = cell.printed.ownLines
+    // A page that shows the curve or the table need not show the lines with the same numbers: those few that say more, it does.
+    let repeats = cell.output.count > 3 && own.count * 3 < cell.output.count
+    section.scroller("output", label: "Output") { output in
       if cell.visibility == .folded {
-        let lines = NumberText.count(cell.output.count, "line")
-        writeFold("show the output, \(lines)", cell.output[...], to: &output)
+        writeFold("show the output, \(count)", cell.output[...], to: &output)
+      } else if repeats {
+        for index in own { writeLines(cell.output[index...index], to: &output) }
+        writeFold("show the output, \(count)", cell.output[...], to: &output)
       } else {
         let folded = FoldedOutput(cell.output)
         writeLines(folded.first, to: &output)
@@ -117,9 +150,24 @@ struct HTMLCell {
     output.element("pre", isLong ? ["class": "long"] : [:]) { pre in
       // A line feed right after <pre> is dropped by browsers; an empty first line needs one more.
       if lines.first?.isEmpty == true { pre.newline() }
-      for line in lines {
-        pre.text(line)
+      for (index, line) in zip(lines.indices, lines) {
+        if let runs = cell.printed.colours[index] { write(runs, to: &pre) } else { pre.text(line) }
         pre.newline()
+      }
+    }
+  }
+
+  private func write(_ runs: [TerminalText.Run], to pre: inout MarkupWriter) {
+    for run in runs {
+      let style = run.style
+      let classes = [
+        style.colour.map { "a\($0)" }, style.isBold ? "ab" : nil, style.isItalic ? "ai" : nil,
+        style.isUnderlined ? "au" : nil,
+      ].compactMap(\.self)
+      if classes.isEmpty {
+        pre.text(run.text)
+      } else {
+        pre.element("span", ["class": classes.joined(separator: " ")], text: run.text)
       }
     }
   }
@@ -147,34 +195,37 @@ struct HTMLCell {
     guard !cell.rows.isEmpty else { return }
     let hasClaims = cell.rows.contains { $0.claim != nil }
     let hasReferences = cell.rows.contains { $0.reference != nil }
-    section.element(
-      "div", ["class": "scroll", "role": "group", "aria-label": "Claims and references", "tabindex": "0"]
-    ) {
-      scroll in
+    let id = "table.\(cell.id.text)"
+    let columns = MetricColumns(cell.rows)
+    section.scroller("scroll", id: id, label: "Claims and references") { scroll in
       scroll.element("table", ["class": "metrics"]) { table in
         table.element("thead") { head in
           head.element("tr") { row in
-            row.element("th", ["scope": "col"], text: "metric")
-            row.element("th", ["scope": "col"], text: "measured")
+            row.element("th", ["scope": "col"]) { header in
+              header.text("metric")
+              header.permalink(id, of: "this table")
+            }
+            row.element("th", ["scope": "col", "class": "right"], text: "measured")
             if hasClaims { row.element("th", ["scope": "col"], text: "claimed") }
             if hasClaims { row.element("th", ["scope": "col"], text: "verdict") }
-            if hasReferences { row.element("th", ["scope": "col"], text: "published") }
+            if hasReferences { row.element("th", ["scope": "col", "class": "right"], text: "published") }
           }
         }
         table.element("tbody") { body in
-          for metric in cell.rows {
-            body.element("tr") { row in
+          for (index, metric) in cell.rows.enumerated() {
+            let claimID = metric.claim.map { _ in Self.claimAnchor(cell.rows, index, in: cell.id) }
+            body.element("tr", ["id": claimID]) { row in
               row.element("td", text: metric.metric.text)
-              row.element("td", ["class": "m", "title": metric.exact], text: metric.measured ?? "–")
+              row.element("td", ["class": "m", "title": metric.exact], text: columns.measured[index])
               if hasClaims {
-                row.element("td", ["class": metric.isClaimLong ? "m long" : "m"], text: metric.claim ?? "")
-              }
-              if hasClaims {
-                row.element(
-                  "td", ["class": metric.status.map { "verdict \($0.rawValue)" }], text: metric.status?.words ?? "")
+                row.element("td", ["class": metric.isClaimLong ? "m long" : "m left"], text: columns.claims[index])
+                row.element("td", ["class": metric.status.map { "verdict \($0.rawValue)" }]) { verdict in
+                  verdict.text(metric.status?.words ?? "")
+                  if let claimID { verdict.permalink(claimID, of: "the claim on \(metric.metric.text)") }
+                }
               }
               if hasReferences {
-                row.element("td", ["class": "m", "title": metric.reference], text: metric.shortReference ?? "")
+                row.element("td", ["class": "m", "title": metric.reference], text: columns.published[index])
               }
             }
             body.newline()
@@ -183,5 +234,12 @@ struct HTMLCell {
       }
     }
     section.newline()
+  }
+
+  /// A claim's id in the page: `claim.CELL.METRIC`, with its number behind it where there are several on the metric.
+  static func claimAnchor(_ rows: [MetricRow], _ index: Int, in cell: CellID) -> String {
+    let metric = rows[index].metric
+    let number = rows[...index].count { $0.metric == metric && $0.claim != nil }
+    return "claim.\(cell.text).\(metric.text)" + (number > 1 ? ".\(number)" : "")
   }
 }

@@ -1,61 +1,188 @@
+import Markdown
 import Markup
 import Plotting
 import Running
 import Steps
 
-/// A figure in an HTML report: its drawing with a text alternative, its caption, the table behind it.
+/// A figure in an HTML report: its drawing with a text alternative, its caption, the numbers behind it as a table and as a file.
+///
+/// There is no script: what readers choose are radio buttons, which the style sheet looks at, and the whole screen is a popover.
 struct HTMLFigure {
   let cell: CellID
   let figure: FigureRecord
+  let report: Report
   var marks = VolatileMark.off
 
+  private var id: String { "figure.\(cell.text).\(figure.name.text)" }
+  private var mode: Figure.SVGMode { .inline(idPrefix: id) }
+  private var title: String { marks.phrase(figure.figure.title, if: figure.isVolatile) }
+
   func write(to section: inout MarkupWriter) {
-    let id = "figure.\(cell.text).\(figure.name.text)"
     section.element("figure", ["id": id]) { element in
       element.newline()
       if let mark = marks.block(if: figure.isVolatile) {
         element.text(mark)
+      } else if let pictures = figure.figure.pictures {
+        write(pictures, to: &element)
       } else {
-        element.append(figure.figure.svg(.inline(idPrefix: id)))
+        writePlot(to: &element)
       }
       element.element("figcaption") { caption in
-        caption.element("span", ["class": "title"], text: marks.phrase(figure.figure.title, if: figure.isVolatile))
-        if let text = figure.caption { caption.text(": \(text)") }
-        caption.newline()
-        writeTables(to: &caption)
+        caption.element("span", ["class": "title", "id": mode.titleID], text: title)
+        if let text = figure.caption {
+          caption.text(": ")
+          caption.element(
+            "span",
+            ["lang": report.ownLanguage.map { _ in report.language }, "dir": TextDirection.attribute(for: text)],
+            text: text)
+        }
+        caption.permalink(id, of: "the figure \(title)")
       }
       element.newline()
+      writeTools(to: &element)
     }
     section.newline()
   }
 
-  private func writeTables(to element: inout MarkupWriter) {
-    if let mark = marks.block(if: figure.isVolatile) { return element.text(mark) }
-    let tables = figure.figure.tables().filter { !$0.rows.isEmpty }
-    guard !tables.isEmpty else { return }
-    element.element("details", ["class": "numbers"]) { details in
-      details.element("summary", text: "the numbers")
-      for table in tables { write(table, to: &details) }
+  // MARK: The picture
+
+  private func writePlot(to element: inout MarkupWriter) {
+    let readings = figure.figure.readings
+    element.element("div", ["class": "plotbox", "id": "\(id).box", "popover": "auto"]) { box in
+      writeSmoothing(to: &box)
+      box.append(figure.figure.svg(mode))
+      if !readings.isEmpty { write(readings, to: &box) }
+      box.element(
+        "button", ["class": "close", "type": "button", "popovertarget": "\(id).box", "popovertargetaction": "hide"],
+        text: "close")
     }
     element.newline()
   }
 
-  private func write(_ table: FigureTable, to details: inout MarkupWriter) {
-    details.element("div", ["class": "scroll", "role": "group", "aria-label": table.caption, "tabindex": "0"]) {
-      scroll in
+  private func writeSmoothing(to box: inout MarkupWriter) {
+    let windows = figure.figure.smoothingWindows
+    guard !windows.isEmpty else { return }
+    box.element("fieldset", ["class": "smoothing"]) { fields in
+      fields.element("legend", text: "line: mean of")
+      for (number, window) in ([0] + windows).enumerated() {
+        fields.element("label") { label in
+          label.void(
+            "input",
+            [
+              "type": "radio", "name": "\(id).w", "class": "w\(number)",
+              "checked": window == figure.figure.smoothingWindow ? "" : nil,
+            ])
+          label.text(window == 0 ? "none" : "\(window)")
+        }
+      }
+      fields.element("span", text: "around each")
+    }
+    box.newline()
+  }
+
+  /// What stands at each place, as one group of radio buttons: a single stop of the tabulator key, walked along by the arrow keys.
+  private func write(_ readings: [String], to box: inout MarkupWriter) {
+    box.element("div", ["class": "readings", "role": "radiogroup", "aria-label": "Values: \(title)"]) { group in
+      for reading in readings {
+        group.element("label") { label in
+          label.void("input", ["type": "radio", "name": "\(id).p"])
+          label.element("span", text: reading)
+        }
+      }
+      group.element(
+        "span", ["class": "hint", "aria-hidden": "true"],
+        text: "Point at the picture for values, or step through them with the arrow keys.")
+    }
+    box.newline()
+  }
+
+  /// Images with their captions under them, as many in a row as have room.
+  private func write(_ pictures: [Figure.Picture], to element: inout MarkupWriter) {
+    element.element("ul", ["class": "pictures", "aria-labelledby": mode.titleID]) { list in
+      for picture in pictures {
+        list.element("li") { item in
+          item.void(
+            "img", ["src": picture.address, "alt": "", "width": "\(picture.width)", "height": "\(picture.height)"])
+          item.element("span", text: picture.caption)
+        }
+      }
+    }
+    element.newline()
+  }
+
+  // MARK: The numbers
+
+  private func writeTools(to element: inout MarkupWriter) {
+    if let mark = marks.block(if: figure.isVolatile) { return element.text(mark) }
+    let tables = figure.figure.tables().filter { !$0.rows.isEmpty }
+    let csv = figure.figure.csv
+    let hasPlot = figure.figure.pictures == nil
+    guard !tables.isEmpty || csv != nil || hasPlot else { return }
+    element.element("div", ["class": "tools"]) { tools in
+      if !tables.isEmpty {
+        tools.element("details", ["class": "numbers"]) { details in
+          details.element("summary", text: "the numbers")
+          for (index, table) in tables.enumerated() { write(table, index, to: &details) }
+        }
+      }
+      if let csv {
+        tools.element(
+          "a",
+          [
+            "download": "\(cell.text)-\(figure.name.text).csv",
+            "href": "data:text/csv;charset=utf-8," + Self.encoded(csv),
+            "aria-label": "CSV: \(title)",
+          ], text: "CSV")
+      }
+      if hasPlot {
+        tools.element(
+          "button",
+          ["class": "full", "type": "button", "popovertarget": "\(id).box", "aria-label": "full screen: \(title)"],
+          text: "full screen")
+      }
+    }
+    element.newline()
+  }
+
+  /// A text as the data of an address: everything but letters, digits and what tables are full of in hexadecimal.
+  private static func encoded(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "("),
+        UInt8(ascii: ")"):
+        bytes.append(byte)
+      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func write(_ table: FigureTable, _ index: Int, to details: inout MarkupWriter) {
+    let columns = table.headers.indices.map { column in
+      column == 0 ? nil : NumberColumn.aligned(table.rows.map { $0[column] })
+    }
+    details.scroller("scroll", label: "\(title), \(table.caption)") { scroll in
       scroll.element("table") { element in
         element.element("caption", text: table.caption)
         element.element("thead") { head in
           head.element("tr") { row in
-            for header in table.headers { row.element("th", ["scope": "col"], text: header) }
+            for (column, header) in table.headers.enumerated() {
+              row.element("th", ["scope": "col", "class": columns[column] == nil ? nil : "right"], text: header)
+            }
           }
         }
         element.element("tbody") { body in
-          for cells in table.rows {
+          for (number, cells) in table.rows.enumerated() {
             body.element("tr") { row in
               for (column, text) in cells.enumerated() {
                 if column == 0 {
                   row.element("th", ["scope": "row"], text: text)
+                } else if let aligned = columns[column] {
+                  row.element("td", ["class": "m"], text: aligned[number])
                 } else {
                   row.element("td", text: text)
                 }
@@ -65,7 +192,8 @@ struct HTMLFigure {
         }
       }
       if table.omittedRows > 0 {
-        scroll.element("p", text: "\(NumberText.count(table.omittedRows, "row")) between these left out.")
+        scroll.element(
+          "p", text: "\(NumberText.count(table.omittedRows, "row")) between these left out; the CSV file has all.")
       }
     }
   }

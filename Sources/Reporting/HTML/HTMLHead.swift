@@ -8,7 +8,7 @@ struct HTMLHead {
   func write(to main: inout MarkupWriter) {
     main.element("header") { header in
       header.newline()
-      header.element("h1", text: report.record.title)
+      header.element("h1", ["dir": TextDirection.attribute(for: report.record.title)], text: report.record.title)
       header.newline()
       writeLead(to: &header)
       writeStatus(to: &header)
@@ -20,11 +20,13 @@ struct HTMLHead {
   }
 
   private func writeLead(to header: inout MarkupWriter) {
-    if let text = report.plainLead, !text.isEmpty { header.element("p", ["class": "lead"], text: text) }
+    if let text = report.plainLead, !text.isEmpty {
+      header.element("p", ["class": "lead", "dir": TextDirection.attribute(for: text)], text: text)
+    }
     guard let lead = report.lead else { return }
     var renderer = HTMLRenderer(lead, options: .styled, delegate: HTMLProse(report: report))
     for block in lead.topLevelBlocks {
-      header.open("p", ["class": "lead"])
+      header.open("p", ["class": "lead", "dir": TextDirection.attribute(for: lead.plainText(of: block))])
       renderer.renderInlines(of: block, to: &header)
       header.close()
       header.newline()
@@ -34,7 +36,7 @@ struct HTMLHead {
   private func writeStatus(to header: inout MarkupWriter) {
     let summary = report.summary
     let state = report.isRunning ? "running" : summary.passed ? "passed" : "failed"
-    header.element("p", ["class": "status \(state)"]) { line in
+    header.element("p", ["class": "status \(state)", "lang": report.ownLanguage]) { line in
       line.text((report.isRunning ? "● running · " : summary.passed ? "✓ " : "✗ ") + summary.text)
       if let author = report.notebook.frontMatter.author?.value {
         line.element("span", ["class": "byline"], text: " · \(author)")

@@ -4,14 +4,15 @@ import Markup
 enum HTMLPage {
   /// A page with the given body.
   /// - Parameters:
+  ///   - language: the language of its text, as a tag of BCP 47.
   ///   - style: the whole style sheet, a constant of this program.
   ///   - script: a script, for a live page alone: reports have none, and their policy allows none.
   static func page(
-    title: String, style: String, script: String? = nil, body: (inout MarkupWriter) -> Void
+    title: String, language: String = "en", style: String, script: String? = nil, body: (inout MarkupWriter) -> Void
   ) -> String {
     var page = MarkupWriter()
     page.raw("<!doctype html>\n")
-    page.element("html", ["lang": "en"]) { html in
+    page.element("html", ["lang": language]) { html in
       html.newline()
       html.element("head") { head in
         head.newline()

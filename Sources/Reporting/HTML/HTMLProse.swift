@@ -9,13 +9,13 @@ struct HTMLProse: HTMLRenderingDelegate {
   let report: Report
 
   mutating func render(_ block: FencedBlock, in document: MarkdownDocument, to writer: inout MarkupWriter) -> Bool {
-    writer.element("pre", ["tabindex": "0"]) { pre in
-      pre.element("code") { code in
-        if block.language == "swift" {
-          SwiftHighlighter.write(block.text, to: &code)
-        } else {
-          code.text(block.text)
-        }
+    let code = CodeHighlighter(block.text, language: block.language)
+    if CodeHighlighter.knows(block.language) {
+      // Code may be wrapped; what else stands in a fence may be a drawing or a table, and scrolls.
+      writer.element("pre", ["class": "wrapped"]) { $0.element("code") { code.write(to: &$0) } }
+    } else {
+      writer.scroller("scroll", label: "Text as it was written") { frame in
+        frame.element("pre") { $0.element("code") { code.write(to: &$0) } }
       }
     }
     writer.newline()
@@ -59,21 +59,25 @@ struct HTMLProseWriter {
 
   /// Blocks that can be wider than a narrow screen, with what those who cannot see them hear.
   private static let wideBlocks: [NodeKind: String] = [.table: "Table", .mathBlock: "Formula"]
+  /// How many tables have been written.
+  private var tableCount = 0
 
   /// Writes one block: a heading with a link to itself, what is wide in a frame that scrolls, anything else as it is.
   mutating func write(_ block: NodeID, to main: inout MarkupWriter) {
     let document = report.notebook.document
     if let heading = document.heading(block) {
-      main.open("h\(heading.level)", ["id": heading.anchor])
+      main.open("h\(heading.level)", ["id": heading.anchor, "dir": TextDirection.attribute(for: heading.text)])
       renderer.renderInlines(of: block, to: &main)
-      if let anchor = heading.anchor {
-        main.element("a", ["class": "anchor", "href": "#" + anchor, "aria-label": "Link to this section"], text: "#")
-      }
+      if let anchor = heading.anchor { main.permalink(anchor, of: "the section \(heading.text)") }
       main.close()
       main.newline()
     } else if let name = Self.wideBlocks[document.kind(of: block)] {
-      main.element("div", ["class": "scroll", "role": "group", "aria-label": name, "tabindex": "0"]) {
-        renderer.render(block, to: &$0)
+      let isTable = document.kind(of: block) == .table
+      if isTable { tableCount += 1 }
+      let id = isTable ? "table.\(tableCount)" : nil
+      main.scroller("scroll", id: id, label: name) { frame in
+        renderer.render(block, to: &frame)
+        if let id { frame.permalink(id, of: "table \(tableCount)") }
       }
       main.newline()
     } else {
@@ -84,50 +88,5 @@ struct HTMLProseWriter {
   /// Writes the footnotes.
   mutating func writeFootnotes(to main: inout MarkupWriter) {
     renderer.renderFootnotes(to: &main)
-  }
-}
-
-/// A declaration of the program's own source in an HTML report.
-struct HTMLListing {
-  let listing: Listing
-
-  func write(to main: inout MarkupWriter) {
-    let lines = listing.declaration.lines
-    main.element("figure", ["class": "listing"]) { figure in
-      figure.element("figcaption") { caption in
-        caption.element("code", text: listing.declaration.path)
-        caption.text(" · ")
-        writePath(to: &caption)
-        caption.text(", lines \(lines.lowerBound)–\(lines.upperBound)")
-      }
-      if lines.count <= Self.mostShown {
-        writeCode(to: &figure)
-      } else {
-        figure.element("details", ["class": "opened"]) { details in
-          details.element("summary", text: "show the \(lines.count) lines")
-          writeCode(to: &details)
-        }
-      }
-    }
-    main.newline()
-  }
-
-  /// The path, which a narrow page may break after its folders.
-  private func writePath(to caption: inout MarkupWriter) {
-    let folders = listing.path.split(separator: "/", omittingEmptySubsequences: false)
-    for folder in folders.dropLast() {
-      caption.text("\(folder)/")
-      caption.void("wbr")
-    }
-    caption.text(folders.last ?? "")
-  }
-
-  /// How many lines are shown at once: longer code is folded, so that the text around it stays in sight.
-  private static let mostShown = 50
-
-  private func writeCode(to figure: inout MarkupWriter) {
-    figure.element("pre", ["tabindex": "0"]) { pre in
-      pre.element("code") { SwiftHighlighter.write(listing.declaration.text, to: &$0) }
-    }
   }
 }

@@ -5,7 +5,8 @@ struct HTMLProvenance {
   let report: Report
 
   func write(to main: inout MarkupWriter) {
-    main.element("section", ["class": "provenance", "aria-labelledby": "provenance."]) { section in
+    main.element("section", ["class": "provenance", "aria-labelledby": "provenance.", "lang": report.ownLanguage]) {
+      section in
       section.newline()
       section.element("h2", ["id": "provenance."], text: "Where this comes from")
       section.newline()

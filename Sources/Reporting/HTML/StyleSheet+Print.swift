@@ -7,17 +7,17 @@ extension StyleSheet {
     @media print{
     @page{margin:17mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#59626c}}
     html{font-size:10pt}body{display:block}main{padding:0}main>:is(p,ul,ol,dl,blockquote){max-width:none}
-    nav.contents,details.contents,.skip,.anchor,.numbers,.opened>summary{display:none}
+    nav.contents,details.contents,.skip,.anchor,.tools,.smoothing,.readings,.close,.source,.opened>summary{display:none}.cell .id::after{content:none}
     .opened::details-content{content-visibility:visible}.params .opened>summary{display:block}.params .opened>summary>*{display:none}
     .left-out>summary::marker{content:""}.left-out>summary::after{content:" (left out on paper; report.html and results.json hold all of it)"}.left-out>summary{color:var(--soft);font-style:italic}
-    pre,.output,.scroll{background:none;overflow:visible}
+    pre,.code,.output,.scroll{background:none;overflow:visible}
     pre,.output pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto;min-width:0}
     pre{border-left:2px solid var(--rule);border-radius:0;padding:.1rem 0 .1rem .8rem}.output{padding:0;border-left:2px solid var(--rule);border-radius:0}.output pre{border:0;padding:0 0 0 .8rem}.output details>summary{padding:.15rem .8rem;position:static}
     :not(pre)>code{background:none;padding:0}
     figure:not(.listing),.params,.failure,.cards,tr,math[display=block],.banner{break-inside:avoid}thead{display:table-header-group}
     h1,h2,h3,h4,.cell>header,.params,.listing figcaption{break-after:avoid}h2{margin-top:2rem}p,li,pre{orphans:3;widows:3}
     svg.plot{max-width:13cm}
-    a{color:inherit;text-decoration:none}main a[href^=http]::after{content:" (" attr(href) ")";font:.75em var(--mono);color:var(--soft);overflow-wrap:anywhere}
+    a{color:inherit;text-decoration:none}main a[href^=http]:not(.shown)::after{content:" (" attr(href) ")";font:.75em var(--mono);color:var(--soft);overflow-wrap:anywhere}
     .provenance{margin-top:2rem}}
 
     """

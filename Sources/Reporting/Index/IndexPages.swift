@@ -148,7 +148,8 @@ public enum IndexPages {
       if let description = entry.results.description { item.element("p", text: description) }
       item.element("p", ["class": "status \(entry.results.passed ? "passed" : "failed")"]) { line in
         line.text(
-          "\(entry.status) · \(entry.claims) claims held\(untested(entry.untestedClaims)) · \(entry.cells) cells")
+          "\(entry.status) · \(entry.claims) \(entry.claims.hasSuffix(" of 1") ? "claim" : "claims") held"
+            + "\(untested(entry.untestedClaims)) · \(entry.cells) \(entry.results.cells.count == 1 ? "cell" : "cells")")
         // A number stays on the line of its unit.
         let duration = entry.duration.replacing(" ", with: "\u{A0}")
         line.element("span", ["class": "byline"], text: " · \(duration) · \(entry.results.notebook)")

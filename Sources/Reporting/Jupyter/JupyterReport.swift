@@ -4,7 +4,7 @@ import Plotting
 import Running
 
 /// A report as a Jupyter notebook (nbformat 4.5) with its outputs in it: prose as Markdown cells, step cells as code cells whose
-/// source is the cell's text. It is there to be read; Jupyter has no kernel that runs it.
+/// source is the cell's text. It is there to be read: no kernel runs it, and none is named.
 public enum JupyterReport {
   /// The file's name in a notebook's output folder.
   public static let fileName = "report.ipynb"
@@ -31,7 +31,6 @@ public enum JupyterReport {
       .object([
         "cells": .array(cells),
         "metadata": .object([
-          "kernelspec": .object(["display_name": .string("nbrun"), "name": .string("nbrun")]),
           "language_info": .object(["name": .string("nbrun"), "codemirror_mode": .string("yaml")]),
           "title": .string(report.record.title),
         ]),
@@ -115,10 +114,15 @@ struct JupyterCell {
       let drawing = drawings[FigureFile.path(cell: cell.id, figure: figure.name)] ?? ""
       let words = mark ?? "\(figure.figure.title). \(figure.figure.textAlternative)"
       outputs.append(Self.display(["image/svg+xml": .lines(drawing), "text/plain": .lines(words)]))
-      if let caption = figure.caption {
-        outputs.append(
-          Self.display(["text/markdown": .lines(MarkdownText.escaped(caption)), "text/plain": .lines(caption)]))
-      }
+      // A drawing has no text for those who do not see it once it is an image of a page, so its words follow it.
+      let caption = figure.caption ?? ""
+      let lead = caption.isEmpty ? "\(figure.figure.title)." : "\(figure.figure.title): \(caption)"
+      let description = mark ?? figure.figure.textAlternative
+      outputs.append(
+        Self.display([
+          "text/markdown": .lines("**\(MarkdownText.escaped(lead))** \(MarkdownText.escaped(description))"),
+          "text/plain": .lines("\(lead) \(description)"),
+        ]))
     }
     if !cell.rows.isEmpty {
       let table = MarkdownCell.table(cell.rows)

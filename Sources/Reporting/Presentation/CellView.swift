@@ -18,7 +18,9 @@ struct CellView: Sendable {
   /// Its parameters in the order of their declaration.
   let parameters: [Parameter]
   /// What it printed, a line an element, without line ends.
-  let output: [String]
+  var output: [String] { printed.lines }
+  /// What it printed, with its colours, and which of it is shown elsewhere.
+  let printed: OutputText
   /// What is claimed and published of its metrics.
   let rows: [MetricRow]
   /// How much of it is shown.
@@ -47,10 +49,11 @@ struct CellView: Sendable {
     figures = (record.outcome.results?.figures ?? []).map { figure in
       var figure = figure
       figure.caption = figure.caption ?? planned?.captions[figure.name]
+      figure.figure = figure.figure.showing(record.claims)
       return figure
     }
-    output = OutputText.lines(record, marks: marks)
     rows = MetricRow.rows(record, marks: marks)
+    printed = OutputText(record, rows: rows, marks: marks)
   }
 
   /// The parameters that say something: not those that nobody gave and that mean nothing when they are not given.

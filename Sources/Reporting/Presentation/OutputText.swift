@@ -1,29 +1,60 @@
 import Running
 
 /// What a cell printed, as text.
-enum OutputText {
-  /// The lines of a cell's output with its metrics in place, without line ends.
-  static func lines(_ record: CellRecord, marks: VolatileMark = .off) -> [String] {
-    guard let results = record.outcome.results else { return [] }
+struct OutputText: Sendable, Equatable {
+  /// Its lines, without line ends.
+  var lines: [String] = []
+  /// The coloured pieces of those lines that have any, by the line's index.
+  var colours: [Int: [TerminalText.Run]] = [:]
+  /// The lines, by their index, that nothing else in a report shows: not a figure's curve, nor a table's row.
+  var ownLines: [Int] = []
+
+  /// The output of a cell with its metrics in place.
+  /// - Parameter rows: the metrics that its table shows.
+  init(_ record: CellRecord, rows: [MetricRow] = [], marks: VolatileMark = .off) {
+    guard let results = record.outcome.results else { return }
+    let shownMetrics = Set(rows.map(\.metric))
+    let hasCurve = results.figures.contains { if case .panels = $0.figure.content { true } else { false } }
     var text: [UInt8] = []
+    // Where each piece begins that something else shows too, and where it ends.
+    var repeated: [Range<Int>] = []
     for item in results.output {
+      let start = text.count
       switch item {
       case .text(let piece):
         text.append(contentsOf: piece.utf8)
+        continue
       case .seriesLine(let key, let piece):
         let isMarked = marks.isOn && record.isVolatile(series: key)
         text.append(contentsOf: isMarked ? Array((marks.phrase("") + "\n").utf8) : Array(piece.utf8))
+        if !hasCurve { continue }
       case .metric(let key, let line):
         let number = marks.phrase(
           results.metrics[key].map(line.format.text) ?? "", if: record.isVolatile(metric: key))
         text.append(contentsOf: (line.before + number + line.after).utf8)
+        if !shownMetrics.contains(key) { continue }
       }
+      repeated.append(start..<text.count)
     }
     if text.last == UInt8(ascii: "\n") { text.removeLast() }
-    guard !text.isEmpty else { return [] }
-    return text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    let shown = TerminalText(text)
+    lines = shown.lines
+    colours = shown.colours
+    ownLines = Self.lines(of: text, outside: repeated)
+  }
+
+  /// The indices of the lines of `text` that begin outside of `ranges`, which ascend.
+  private static func lines(of text: [UInt8], outside ranges: [Range<Int>]) -> [Int] {
+    var own: [Int] = []
+    var rest = ranges[...]
+    var (start, line) = (0, 0)
+    while start < text.count {
+      while let range = rest.first, range.upperBound <= start { rest.removeFirst() }
+      if rest.first?.contains(start) != true { own.append(line) }
+      start = (text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count) + 1
+      line += 1
     }
+    return own
   }
 }
 

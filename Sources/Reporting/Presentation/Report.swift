@@ -72,6 +72,14 @@ public struct Report: Sendable {
     return lead.topLevelBlocks.map(lead.plainText).joined(separator: " ")
   }
 
+  /// The language of the notebook's text, as a tag of BCP 47.
+  var language: String { notebook.frontMatter.language?.value ?? "en" }
+
+  /// The language of the program's own words, where the notebook's is another.
+  var ownLanguage: String? {
+    language.lowercased().split(separator: "-").first == "en" ? nil : "en"
+  }
+
   /// The step cells.
   var cells: [CellView] {
     blocks.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }

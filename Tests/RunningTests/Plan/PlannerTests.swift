@@ -154,6 +154,7 @@ import Testing
     ("---\nnbrun: 2\n---\n", "2:8 this program reads version 1"),
     ("---\ntitle: A\n", "1:1 this front matter is not closed"),
     ("---\ntitle: A\ntitle: B\n---\n", "3:1 \"title\" is given twice"),
+    ("---\nlang: german\n---\n", "2:7 lang is a language's tag, such as en, de or pt-BR"),
     ("---\nstand-in: maybe\n---\n", "2:11 stand-in can only be \"allowed\""),
   ])
   func eachMistakeIsSaidWhereItStands(text: String, complaint: String) {

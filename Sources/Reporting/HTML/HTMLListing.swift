@@ -1,0 +1,54 @@
+import Markup
+import Notebooks
+
+/// A declaration of the program's own source in an HTML report, its lines numbered as in its file.
+struct HTMLListing {
+  let listing: Listing
+  /// Whether it is one of several that follow each other without a word between: of those, only the captions are shown at first.
+  let isInRow: Bool
+
+  func write(to main: inout MarkupWriter) {
+    let lines = listing.declaration.lines
+    let id = "listing.\(listing.declaration.path)"
+    main.element("figure", ["class": "listing", "id": id, "lang": "en"]) { figure in
+      let isFolded = isInRow || lines.count > Self.mostShown
+      figure.element("figcaption") { caption in
+        caption.element("code", text: listing.declaration.path)
+        caption.text(" · ")
+        writePath(to: &caption)
+        caption.text(", lines \(lines.lowerBound)–\(lines.upperBound)")
+        caption.permalink(id, of: "the listing \(listing.declaration.path)")
+      }
+      if isFolded {
+        figure.element("details", ["class": "opened"]) { details in
+          details.element("summary", text: "show \(NumberText.count(lines.count, "line"))")
+          writeCode(to: &details)
+        }
+      } else {
+        writeCode(to: &figure)
+      }
+    }
+    main.newline()
+  }
+
+  /// The path, which a narrow page may break after its folders.
+  private func writePath(to caption: inout MarkupWriter) {
+    let folders = listing.path.split(separator: "/", omittingEmptySubsequences: false)
+    for folder in folders.dropLast() {
+      caption.text("\(folder)/")
+      caption.void("wbr")
+    }
+    caption.text(folders.last ?? "")
+  }
+
+  /// How many lines are shown at once: longer code is folded, so that the text around it stays in sight.
+  private static let mostShown = 40
+
+  /// The lines as a list, whose counter numbers them; to those who listen, a text and no list.
+  private func writeCode(to figure: inout MarkupWriter) {
+    let start = listing.declaration.lines.lowerBound
+    figure.element("ol", ["class": "code", "role": "none", "start": String(start)]) { list in
+      CodeHighlighter(listing.declaration.text, language: "swift").writeLines(to: &list)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Markup
+
+extension MarkupWriter {
+  /// A frame that scrolls where what it holds is too wide for it.
+  ///
+  /// It begins with a stop for the tabulator key, which the style sheet shows only while there is something to scroll: those who use
+  /// no mouse get everywhere, and stop nowhere for nothing.
+  mutating func scroller(
+    _ style: String, id: String? = nil, label: String, content: (inout MarkupWriter) -> Void
+  ) {
+    element("div", ["class": style, "id": id, "role": "group", "aria-label": label]) { frame in
+      frame.element(
+        "span", ["class": "stop", "tabindex": "0", "role": "note", "aria-label": "\(label), scrolls"], text: "")
+      content(&frame)
+    }
+  }
+
+  /// A link to where it stands, for those who want to send its address to somebody.
+  mutating func permalink(_ id: String, of what: String) {
+    element("a", ["class": "anchor", "href": "#" + id, "aria-label": "Link to \(what)"], text: "#")
+  }
+}

@@ -1,0 +1,66 @@
+import Steps
+
+/// Numbers below each other, as a table shows them: in one notation, and filled up so that flush right their points are aligned.
+enum NumberColumn {
+  /// A number as it is written: `< 1.5e-03` is a sign, whole digits, decimals and an exponent.
+  private struct Parts {
+    var sign: String
+    var whole: String
+    var decimals: String
+    var exponent: String
+
+    init?(_ text: String) {
+      guard let match = text.wholeMatch(of: /((?:[<>=≠≤≥!]+ )?-?)([0-9][0-9,]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) else {
+        return nil
+      }
+      (sign, whole) = (String(match.1), String(match.2))
+      (decimals, exponent) = (String(match.3 ?? ""), String(match.4 ?? ""))
+    }
+
+    var text: String { sign + whole + decimals + exponent }
+    /// What stands from the point on.
+    var tail: Int { decimals.count + exponent.count }
+    var value: Double? { Double(whole.replacing(",", with: "") + decimals + exponent) }
+  }
+
+  /// The texts of a column, filled up; nil where one of them is neither a number nor empty nor a dash.
+  ///
+  /// Where some numbers need an exponent, all that are not whole get one.
+  static func aligned(_ texts: [String]) -> [String]? {
+    let parts = texts.map(Parts.init)
+    guard zip(texts, parts).allSatisfy({ $1 != nil || $0.isEmpty || $0 == "–" }) else { return nil }
+    let scientific = parts.compactMap(\.self).filter { !$0.exponent.isEmpty }
+    let decimals = scientific.map { max(0, $0.decimals.count - 1) }.max()
+    let shown = parts.map { parts -> Parts? in
+      guard let parts, let decimals, parts.exponent.isEmpty, !parts.decimals.isEmpty, let value = parts.value,
+        value != 0
+      else { return parts }
+      // As many digits as it has, but no more than the others.
+      let digits = (parts.whole + parts.decimals).filter(\.isNumber).drop { $0 == "0" }.count
+      return Parts(parts.sign + pythonScientific(value, decimals: min(decimals, max(0, digits - 1))))
+    }
+    let tail = shown.compactMap { $0?.tail }.max() ?? 0
+    return zip(texts, shown).map { text, parts in
+      guard let parts else { return text + String(repeating: "\u{A0}", count: text.isEmpty ? 0 : tail) }
+      return parts.text + String(repeating: "\u{A0}", count: tail - parts.tail)
+    }
+  }
+}
+
+/// The columns of a table of metrics, as their rows show them.
+struct MetricColumns {
+  let measured: [String]
+  let claims: [String]
+  let published: [String]
+
+  /// The columns of `rows`.
+  init(_ rows: [MetricRow]) {
+    func column(_ text: (MetricRow) -> String?, missing: String = "") -> [String] {
+      let texts = rows.map { text($0) ?? missing }
+      return NumberColumn.aligned(texts) ?? texts
+    }
+    measured = column(\.measured, missing: "–")
+    claims = column(\.claim)
+    published = column(\.shortReference)
+  }
+}

@@ -1,0 +1,56 @@
+import Markup
+import Testing
+
+@testable import Reporting
+
+@Suite struct CodeHighlighterTests {
+  @Test(arguments: [
+    (
+      "python", "@cache\ndef f(x: List) -> None:  # it's\n    return f'{x}' + \"\"\"a\nb\"\"\" + 0x1F",
+      ["k:@cache", "k:def", "t:List", "k:None", "c:# it's", "k:return", "s:'{x}'", "s:\"\"\"a\nb\"\"\"", "d:0x1F"]
+    ),
+    (
+      "sh", "for f in *.md; do echo \"$f\" 'a\\' # $#\ndone > ${out}; a#b",
+      ["k:for", "k:in", "k:do", "k:echo", "s:\"$f\"", "s:'a\\'", "c:# $#", "k:done", "t:${out"]
+    ),
+    (
+      "json", "{\"a\" : [1.5e3, true, null, \"b: \\\" c\"]}",
+      ["t:\"a\"", "d:1.5e3", "k:true", "k:null", "s:\"b: \\\" c\""]
+    ),
+    (
+      "c", "#include <x.h>\nstatic int a = 'b'; /* if\n */ return N; // no",
+      ["k:#include", "k:static", "k:int", "s:'b'", "c:/* if\n */", "k:return", "t:N", "c:// no"]
+    ),
+    ("swift", "let a = \"b\" // c", ["k:let", "s:\"b\"", "c:// c"]), ("yaml", "a: 'b' # c", []),
+  ])
+  func pieces(_ language: String, _ source: String, _ expected: [String]) {
+    var writer = MarkupWriter()
+    CodeHighlighter(source, language: language).write(to: &writer)
+    let text = writer.string.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+    let pieces = text.matches(of: /<span class="(.)">((?s).*?)<\/span>/).map { "\($0.1):\($0.2)" }
+    #expect(pieces == expected)
+    #expect(text.replacing(/<\/?span[^>]*>/, with: "") == source)
+  }
+
+  @Test func linesAreItemsOfAListWhateverSpansThem() {
+    var writer = MarkupWriter()
+    CodeHighlighter("/* a\n\nb */ let c\n", language: "swift").writeLines(to: &writer)
+    #expect(
+      writer.string
+        == "<li><span class=\"c\">/* a</span></li><li></li><li><span class=\"c\">b */</span> <span class=\"k\">let</span> c</li>"
+    )
+  }
+
+  /// Cut anywhere, a source is coloured to its end and nothing is lost.
+  @Test(arguments: ["python", "sh", "json", "c", "swift"])
+  func anyBeginningIsASource(_ language: String) {
+    let source = "a = \"b\\\"\" + '\\'' /* c */ # d\n\"\"\"e\n\"\"\" ${f} @g `h` 1.5e-3 //\n\\"
+    for count in 0...source.count {
+      let part = String(source.prefix(count))
+      var writer = MarkupWriter()
+      CodeHighlighter(part, language: language).write(to: &writer)
+      let text = writer.string.replacing(/<\/?span[^>]*>/, with: "").replacing("&quot;", with: "\"")
+      #expect(text == part)
+    }
+  }
+}

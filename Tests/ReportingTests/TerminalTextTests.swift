@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Reporting
+
+/// Output as a terminal would show it in the end.
+@Suite struct TerminalTextTests {
+  @Test(arguments: [
+    ("plain\tline", ["plain\tline"]),
+    (" 10%|#   |\r 50%|##  |\r100%|####|\ndone", ["100%|####|", "done"]),
+    ("long line\rshort", ["shortline"]),
+    ("long line\r\u{1B}[Kshort", ["short"]), ("long line\u{1B}[2K\rshort", ["short    "]),
+    ("12\u{8}3", ["13"]), ("carriage\r\nreturn\r", ["carriage", "return"]),
+    ("\u{1B}[1;31mred\u{1B}[0m plain", ["red plain"]),
+    ("a\u{1B}]0;title\u{7}b", ["a␛]0;title␇b"]), ("a\u{0}\u{7F}\u{9B}31m", ["a␀␡\u{FFFD}31m"]),
+    ("\u{1B}[999999999Cx", [String(repeating: " ", count: 500) + "x"]), ("\u{1B}[", ["␛["]), ("", []),
+    ("\n", ["", ""]),
+    ("naïve 日本\r日", ["日aïve 日本"]),
+  ])
+  func lines(_ text: String, _ expected: [String]) {
+    #expect(TerminalText(text.utf8).lines == expected)
+  }
+
+  @Test func coloursGoOnOverLinesUntilTheyEnd() throws {
+    let shown = TerminalText(
+      "a \u{1B}[32mgreen\nstill\u{1B}[0m not\n\u{1B}[38;5;196;4mred\u{1B}[38;2;0;0;255mblue".utf8)
+    #expect(shown.lines == ["a green", "still not", "redblue"])
+    #expect(shown.colours[0]?.map(\.text) == ["a ", "green"])
+    #expect(shown.colours[0]?.map(\.style.colour) == [nil, 2])
+    #expect(shown.colours[1]?.map(\.style.colour) == [2, nil])
+    #expect(shown.colours[2]?.map(\.style.colour) == [1, 4])
+    #expect(shown.colours[2]?.allSatisfy(\.style.isUnderlined) == true)
+    #expect(TerminalText("plain".utf8).colours.isEmpty)
+  }
+}
