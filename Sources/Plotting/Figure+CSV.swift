@@ -1,6 +1,6 @@
 extension Figure {
   /// The figure's data as comma-separated values (RFC 4180), all of them, for programs that read tables; nil for images, whose data
-  /// are the images. Values are exact; of positions there are nine digits.
+  /// are the images. Numbers have nine digits, more than a computation with single precision has; results have them whole.
   public var csv: String? {
     guard hasData else { return nil }
     switch content {
@@ -8,7 +8,7 @@ extension Figure {
     case .bars(let chart): return chart.csv
     case .histogram(let histogram): return histogram.csv
     case .heatMap(let heatMap):
-      let rows = zip(heatMap.rows, heatMap.values).map { [$0] + $1.map(Self.exact) }
+      let rows = zip(heatMap.rows, heatMap.values).map { [$0] + $1.map(Self.number) }
       return Self.csv([["\(heatMap.rowLabel) \\ \(heatMap.columnLabel)"] + heatMap.columns] + rows)
     case .images: return nil
     }
@@ -22,9 +22,9 @@ extension Figure {
     if let other = xAxis.alternative { header.append(other.label) }
     let lines = rows.positions.indices.map { row -> [String] in
       let position = rows.positions[row]
-      var cells = [NumberText.plain(position, 9)]
-      if let other = xAxis.alternative { cells.append(NumberText.plain(position * other.factor, 9)) }
-      return cells + rows.values(row).map { $0.map(exact) ?? "" }
+      var cells = [NumberText.plain(position, 6)]
+      if let other = xAxis.alternative { cells.append(number((position * other.factor * 1e6).rounded() / 1e6)) }
+      return cells + rows.values(row).map { $0.map(number) ?? "" }
     }
     return csv([header + names] + lines)
   }
@@ -39,9 +39,9 @@ extension Figure {
     return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// A value in as few digits as give it back; whole ones without a point.
-  fileprivate static func exact(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? NumberText.fixed(value, 0) : "\(value)"
+  /// A value with up to nine digits; whole ones without a point.
+  fileprivate static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? NumberText.fixed(value, 0) : NumberText.plain(value, 9)
   }
 }
 
@@ -53,11 +53,11 @@ extension BarChart {
     let rows = groups.indices.map { group in
       [groups[group]]
         + series.flatMap { series -> [String] in
-          let value = series.value(group).map(Figure.exact) ?? ""
+          let value = series.value(group).map(Figure.number) ?? ""
           guard !series.errors.isEmpty else { return [value] }
           let error = series.error(group)
           return [
-            value, error.map { Figure.exact($0.lowerBound) } ?? "", error.map { Figure.exact($0.upperBound) } ?? "",
+            value, error.map { Figure.number($0.lowerBound) } ?? "", error.map { Figure.number($0.upperBound) } ?? "",
           ]
         }
     }
@@ -67,7 +67,7 @@ extension BarChart {
 
 extension Histogram {
   fileprivate var csv: String {
-    let rows = counts.indices.map { [Figure.exact(edges[$0]), Figure.exact(edges[$0 + 1]), String(counts[$0])] }
+    let rows = counts.indices.map { [Figure.number(edges[$0]), Figure.number(edges[$0 + 1]), String(counts[$0])] }
     return Figure.csv([["\(axis.title), from", "\(axis.title), to", "values"]] + rows)
   }
 }

@@ -20,9 +20,9 @@ struct FigurePageTests {
   @Test("a reading says what all series of all panels are there, and the last value of one that changes seldom")
   func texts() throws {
     let readings = Figure.training.readings
-    #expect(readings.count == 48)
+    #expect(readings.count == 40)
     let first = try #require(readings.first)
-    #expect(first.hasPrefix("epoch 0 to 0.167 (iteration 0): minibatch loss "))
+    #expect(first.hasPrefix("epoch 0 to 0.") && first.contains(" (iteration 0): minibatch loss "))
     #expect(first.hasSuffix(", training accuracy 11 %, validation accuracy 11.9 %"))
     #expect(readings[1].hasSuffix(", training accuracy 11 % at epoch 0, validation accuracy 11.9 % at epoch 0"))
     let few = Figure(
@@ -61,7 +61,7 @@ struct FigurePageTests {
             Panel(yAxis: .linear("loss"), series: [Series("a \"b\", c", x: [0.5, 1], y: [2.302585092994046, .nan])]),
             Panel(yAxis: .percent("accuracy"), series: [Series("validation", x: [1], y: [0.675])]),
           ], xAxis: .linear("epoch", alternative: .init("iteration", factor: 20_000))),
-        "epoch,iteration,\"a \"\"b\"\", c loss\",validation accuracy\n0.5,10000,2.302585092994046,\n1,20000,nan,0.675\n"
+        "epoch,iteration,\"a \"\"b\"\", c loss\",validation accuracy\n0.5,10000,2.30258509,\n1,20000,NaN,0.675\n"
       ),
       (
         Figure.intervals,

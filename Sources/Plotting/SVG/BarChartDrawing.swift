@@ -4,8 +4,8 @@
 struct BarChartDrawing {
   var chart: BarChart
 
-  private static let rowHeight = 27.0
-  private static let barHeight = 17.0
+  private static let rowHeight = 25.0
+  private static let barHeight = 16.0
   private static let longestName = 190.0
 
   /// Draws below `top` and returns where the drawing ends.

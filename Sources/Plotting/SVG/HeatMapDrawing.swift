@@ -25,7 +25,7 @@ struct HeatMapDrawing {
     let columns = Double(max(heatMap.columns.count, 1))
     columnTitles = ColumnTitles(heatMap.columns, width: min(room / columns, Self.widest))
     width = min((room - columnTitles.reach) / columns, Self.widest)
-    height = min(max(width * 0.8, 8), 44)
+    height = min(max(width * 0.7, 8), 40)
     let shown = heatMap.values.joined().filter(heatMap.axis.canShow)
     let coloured = heatMap.coloured.filter(heatMap.axis.canShow)
     let (least, greatest) = (coloured.min() ?? 0, coloured.max() ?? 1)

@@ -7,7 +7,7 @@ struct PanelsDrawing {
 
   private static let gap = 14.0
 
-  private var height: Double { panels.count == 1 ? 290 : panels.count == 2 ? 220 : 170 }
+  private var height: Double { panels.count == 1 ? 260 : panels.count == 2 ? 170 : 150 }
 
   /// Where the panels begin and end, which follows from what stands beside them.
   private var measures: (ticks: [Ticks], labels: [DirectLabels], left: Double, right: Double) {

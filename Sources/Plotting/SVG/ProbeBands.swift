@@ -20,7 +20,7 @@ struct ProbeBands {
   }
 
   /// How many bands a figure has at most.
-  static let most = 48
+  static let most = 40
 
   let panels: [Panel]
   let xAxis: Axis

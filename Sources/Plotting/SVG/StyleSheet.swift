@@ -72,7 +72,7 @@ extension Figure {
   /// In a wide column a unit of the view box is more than a pixel: text, lines and dots become no larger than the page's own.
   private static let wide = """
     @media (min-width:860px){
-    .plot text{font-size:11.5px}.plot .cell{font-size:12.5px}.plot .line{stroke-width:1.8}.plot .dots{stroke-width:5}}
+    .plot text{font-size:12.5px}.plot .cell{font-size:12.5px}.plot .line{stroke-width:1.8}.plot .dots{stroke-width:5}}
 
     """
 

@@ -113,14 +113,15 @@ struct HTMLCell {
     let own = cell.printed.ownLines
     // A page that shows the curve or the table need not show the lines with the same numbers: those few that say more, it does.
     let repeats = cell.output.count > 3 && own.count * 3 < cell.output.count
-    section.scroller("output", label: "Output") { output in
+    let isFoldAlone = cell.visibility == .folded || repeats && own.isEmpty
+    section.scroller(isFoldAlone ? "output folded" : "output", label: "Output") { output in
       if cell.visibility == .folded {
         writeFold("show the output, \(count)", cell.output[...], to: &output)
       } else if repeats {
         for index in own { writeLines(cell.output[index...index], to: &output) }
         writeFold("show the output, \(count)", cell.output[...], to: &output)
       } else {
-        let folded = FoldedOutput(cell.output)
+        let folded = FoldedOutput(cell.output, limit: 9, first: 4, last: 2)
         writeLines(folded.first, to: &output)
         if !folded.folded.isEmpty {
           writeFold("show \(NumberText.grouped(folded.folded.count)) more", folded.folded, to: &output)

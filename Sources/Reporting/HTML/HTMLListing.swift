@@ -9,26 +9,33 @@ struct HTMLListing {
 
   func write(to main: inout MarkupWriter) {
     let lines = listing.declaration.lines
-    let id = "listing.\(listing.declaration.path)"
     main.element("figure", ["class": "listing", "id": id, "lang": "en"]) { figure in
-      let isFolded = isInRow || lines.count > Self.mostShown
-      figure.element("figcaption") { caption in
-        caption.element("code", text: listing.declaration.path)
-        caption.text(" · ")
-        writePath(to: &caption)
-        caption.text(", lines \(lines.lowerBound)–\(lines.upperBound)")
-        caption.permalink(id, of: "the listing \(listing.declaration.path)")
-      }
-      if isFolded {
+      // The caption itself unfolds what is folded.
+      if isInRow || lines.count > Self.mostShown {
         figure.element("details", ["class": "opened"]) { details in
-          details.element("summary", text: "show \(NumberText.count(lines.count, "line"))")
+          details.element("summary") { writeCaption(to: &$0) }
           writeCode(to: &details)
         }
+        figure.permalink(id, of: "the listing \(listing.declaration.path)")
       } else {
+        figure.element("figcaption") { caption in
+          writeCaption(to: &caption)
+          caption.permalink(id, of: "the listing \(listing.declaration.path)")
+        }
         writeCode(to: &figure)
       }
     }
     main.newline()
+  }
+
+  private var id: String { "listing.\(listing.declaration.path)" }
+
+  private func writeCaption(to caption: inout MarkupWriter) {
+    let lines = listing.declaration.lines
+    caption.element("code", text: listing.declaration.path)
+    caption.text(" · ")
+    writePath(to: &caption)
+    caption.text(", lines \(lines.lowerBound)–\(lines.upperBound)")
   }
 
   /// The path, which a narrow page may break after its folders.

@@ -30,19 +30,19 @@ enum StyleSheet {
   static let layout = """
     :root{--prose:"Source Serif 4",Charter,"Iowan Old Style","Noto Serif",Georgia,serif;--ui:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
     *{box-sizing:border-box}
-    html{font:18px/1.6 var(--prose);background:var(--paper);color:var(--ink);scroll-padding-top:1.2rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
+    html{font:18px/1.5 var(--prose);background:var(--paper);color:var(--ink);scroll-padding-top:1.2rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
     body{margin:0;display:grid;grid-template-columns:minmax(1.1rem,1fr) minmax(0,70ch) minmax(1.1rem,1fr);overflow-wrap:break-word}
     main{grid-column:2;grid-row:1;padding:3.2rem 0 4rem;min-width:0}
     a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:.06em}
-    main>:is(p,ul,ol,dl,blockquote){max-width:60ch}
+    main>:is(p,ul,ol,dl,blockquote){max-width:68ch}
     :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:3px}
     .skip{position:absolute;left:-100vw;top:0;background:var(--paper);padding:.4rem .8rem;font:.8rem var(--ui);z-index:1}
     .skip:focus{left:.5rem;top:.5rem}
-    h1,h2,h3,h4,h5,h6{font-family:var(--ui);font-weight:650;line-height:1.25;letter-spacing:-.01em;margin:2.2rem 0 .6rem;text-wrap:balance}
+    h1,h2,h3,h4,h5,h6{font-family:var(--ui);font-weight:650;line-height:1.25;letter-spacing:-.01em;margin:1.8rem 0 .5rem;text-wrap:balance}
     h1{font-size:2.05rem;line-height:1.15;letter-spacing:-.02em;margin:0 0 .6rem}
-    h2{font-size:1.32rem;margin-top:3rem}h3{font-size:1.08rem}h4,h5,h6{font-size:.95rem}
+    h2{font-size:1.32rem;margin-top:2.1rem}h3{font-size:1.08rem}h4,h5,h6{font-size:.95rem}
     .anchor{color:var(--soft);text-decoration:none;margin-inline-start:.35em;font-weight:400;font-size:.85em}.anchor:hover,.anchor:focus{color:var(--link)}
-    p,ul,ol,dl,blockquote{margin:.75rem 0}li>p{margin:.3rem 0}ul,ol{padding-inline:1.5rem 0}li{margin:.2rem 0}
+    p,ul,ol,dl,blockquote{margin:.65rem 0}li>p{margin:.3rem 0}ul,ol{padding-inline:1.5rem 0}li{margin:.2rem 0}
     blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid var(--rule);color:var(--soft)}
     hr{border:0;border-top:1px solid var(--rule);margin:2.4rem 0}
     img{max-width:100%;height:auto}@media screen and (prefers-color-scheme:dark){main img{background:#fff;color-scheme:light}}
@@ -57,7 +57,7 @@ enum StyleSheet {
     .scroll,.output{container-type:scroll-state;position:relative}.stop{position:absolute;display:none}@container scroll-state(scrollable:x){.stop{display:block}}@supports not (container-type:scroll-state){.stop{display:block}}:has(>.stop:focus-visible){outline:2px solid var(--link);outline-offset:2px}.stop:focus-visible{outline:none}
     pre,.output,.scroll{--shade:light-dark(#0002,#000a);--of:var(--wash);background:linear-gradient(90deg,var(--of) 40%,transparent) -1px 0/2.4rem 100% local,linear-gradient(270deg,var(--of) 40%,transparent) right -1px top/2.4rem 100% local,linear-gradient(90deg,var(--shade),transparent) left/.6rem 100% scroll,linear-gradient(270deg,var(--shade),transparent) right/.6rem 100% scroll,var(--of);background-repeat:no-repeat}.scroll{--of:var(--paper)}
     table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
-    th{text-align:left;font-weight:600;color:var(--soft)}td,th{padding:.28rem 1rem .28rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}
+    th{text-align:left;font-weight:600;color:var(--soft)}td,th{padding:.14rem 1rem .14rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}
     td.m{font-family:var(--mono);font-size:.74rem;white-space:nowrap;text-align:right}td.m.long,td.m.left{text-align:left}td.m.long{white-space:normal}
     .left{text-align:left}.center{text-align:center}.right{text-align:right}
     .lead{font-size:1.12rem;line-height:1.5;color:var(--soft);margin:0 0 1rem}
@@ -70,23 +70,23 @@ enum StyleSheet {
     nav.contents>ol{scroll-target-group:auto}.contents a:target-current{color:var(--ink);border-color:var(--link)}
     nav.contents{grid-column:3;grid-row:1;padding:4.2rem 1rem 2rem 2.4rem}nav.contents>ol{position:sticky;top:1.6rem;max-width:14rem;max-height:calc(100vh - 3.2rem);overflow-y:auto;padding-left:2px}
     details.contents{display:none;margin:1.4rem 0 0}
-    .cell{margin:1.5rem 0;border-left:3px solid var(--rule);padding:.1rem 0 .1rem 1.05rem;min-width:0}
+    .cell{margin:.9rem 0;border-left:3px solid var(--rule);padding:.1rem 0 .1rem 1.05rem;min-width:0}
     .cell.held{border-color:var(--good)}.cell.broken,.cell.failed{border-color:var(--bad)}.cell.not-tested,.cell.not-run{border-color:var(--warn)}
     .cell>header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem .7rem;font:.76rem/1.5 var(--ui);color:var(--soft)}
     .cell .n{font:600 .74rem var(--mono)}.cell .step{font:600 .86rem var(--mono);color:var(--ink)}.cell .id{font-family:var(--mono);font-size:.74rem;color:inherit;text-decoration:none}.cell .id::after{content:" #"}.cell .id:hover{text-decoration:underline;color:var(--link)}.cell .time{margin-left:auto}.cell .source{margin:0}.cell .source[open]{flex-basis:100%}.cell .source summary{font:inherit}.cell .source pre{background:var(--wash);color:var(--ink);margin:.3rem 0}
     .params{font:.74rem/1.65 var(--mono);color:var(--soft);margin:.3rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:0 1.1rem}.params li{margin:0;max-width:100%}.params b{font-weight:600;color:var(--ink)}.cell .params details{display:inline-block;max-width:100%;margin:0}.params summary{font:inherit;color:inherit}.params pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}
-    .output{border-radius:8px;margin:.7rem 0;padding:.6rem 0;min-width:0;overflow-x:auto}.output pre{background:none;margin:0;padding:0 .9rem;overflow:visible;border-radius:0;width:max-content;min-width:100%}.cell .output details{margin:0}.output details>summary{padding:.15rem .9rem;position:sticky;left:0}.output .long{content-visibility:auto;contain-intrinsic-size:auto 30rem}
+    .output{border-radius:8px;margin:.5rem 0;padding:.5rem 0;min-width:0;overflow-x:auto}.output pre{background:none;margin:0;padding:0 .9rem;overflow:visible;border-radius:0;width:max-content;min-width:100%}.cell .output details{margin:0}.output details>summary{padding:.15rem .9rem;position:sticky;left:0}.output.folded{padding:0;margin:.2rem 0}.output.folded:not(:has([open])){background:none}.output.folded details>summary{padding-left:0}.output.folded [open]>summary{padding-left:.9rem}.output .long{content-visibility:auto;contain-intrinsic-size:auto 30rem}
     summary{font:.76rem/1.6 var(--ui);color:var(--link);cursor:pointer;width:fit-content}
     .cell details{margin:.4rem 0}
     .verdict{font-weight:600;white-space:nowrap}.verdict.held,.verdict.attested{color:var(--good)}.verdict.broken{color:var(--bad)}.verdict.not-tested{color:var(--warn)}
     .failure{font:.82rem/1.5 var(--ui);background:var(--badwash);border-radius:8px;padding:.6rem .9rem;margin:.7rem 0}.failure p{margin:.2rem 0}.failure strong{color:var(--bad)}.note{font:.82rem/1.5 var(--ui);color:var(--warn);margin:.5rem 0}
-    .listing{margin:.6rem 0}.listing figcaption{margin:0}.listing figcaption code{color:var(--ink)}
+    .listing{margin:.7rem 0}.listing:has(details){margin:.2rem 0;position:relative;padding-right:1.2rem}.listing details+.anchor{position:absolute;right:0;top:0;font-size:.7rem}.listing figcaption{margin:0}.listing summary{font:.8rem/1.45 var(--ui);color:var(--soft)}.listing summary code{color:var(--ink)}.listing figcaption code{color:var(--ink)}
     .k{color:var(--keyword)}.t{color:var(--type)}.s{color:var(--string)}.d{color:var(--number)}.c{color:var(--comment);font-style:italic}
     .a1{color:var(--bad)}.a2{color:var(--good)}.a3{color:var(--warn)}.a4{color:var(--link)}.a5{color:var(--keyword)}.a6{color:var(--type)}.a7{color:var(--soft)}.ab{font-weight:700}.ai{font-style:italic}.au{text-decoration:underline}
     .v{white-space:nowrap;font-variant-numeric:tabular-nums;border-bottom:1px dotted var(--soft)}.v.missing{color:var(--warn);font-style:italic}
     .notebooks{list-style:none;padding:0;margin-top:1.6rem}main>.notebooks{max-width:none}.notebooks li{border-top:1px solid var(--rule);margin:0;padding:1rem 0 .8rem}.notebooks h2{margin:0}.notebooks p{margin:.25rem 0}.notebooks .forms{font:.78rem/1.5 var(--ui);color:var(--soft)}.notebooks a{text-decoration:none}.notebooks a:hover{text-decoration:underline}
     .footnotes{font-size:.85rem}.task{list-style:none}.task>input,.task>p>input{margin-inline:-1.4em .4em}
-    .provenance{margin-top:4rem;border-top:1px solid var(--rule);padding-top:.6rem;font:.78rem/1.6 var(--ui);color:var(--soft)}.provenance h2{font-size:1rem;color:var(--ink);margin:.8rem 0 .4rem}.provenance dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1.2rem;margin:0}.provenance dt{font-weight:600}.provenance dd{margin:0;min-width:0}.provenance code{font-size:.72rem;overflow-wrap:anywhere}
+    .provenance{margin-top:2.6rem;border-top:1px solid var(--rule);padding-top:.6rem;font:.76rem/1.5 var(--ui);color:var(--soft)}.provenance h2{font-size:1rem;color:var(--ink);margin:.8rem 0 .4rem}.provenance dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1.2rem;margin:0}.provenance dt{font-weight:600}.provenance dd{margin:0;min-width:0}.provenance code{font-size:.64rem;overflow-wrap:anywhere}
     @media(max-width:1180px){nav.contents{display:none}details.contents{display:block}}
     @media(max-width:560px){html{font-size:16.5px}main{padding-top:1.8rem}h1{font-size:1.7rem}body{grid-template-columns:.9rem minmax(0,1fr) .9rem}.cell{margin-left:-.9rem;padding-left:calc(.9rem - 3px)}.cell .time{margin-left:0}.readings{min-height:4.5em}td,th{padding-right:.55rem}.metrics,.metrics td.m{font-size:.7rem}.provenance dl{grid-template-columns:minmax(0,1fr)}.provenance dd{margin-bottom:.4rem}}
     @media(max-width:415px){.cards li:last-child:nth-child(odd){grid-column:1/-1}}
