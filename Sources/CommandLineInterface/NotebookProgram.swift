@@ -11,6 +11,7 @@ public struct NotebookProgram: Sendable {
   let dataSources: [any DataSource]
   let benchmarks: @Sendable () -> [Benchmark]
   let numerics: String
+  let numericVariants: Set<String>
   let sourceRoot: String?
   let configureThreads: @Sendable (Int) -> Void
 
@@ -20,17 +21,19 @@ public struct NotebookProgram: Sendable {
   ///   - dataSources: what `nbrun data` finds and fetches.
   ///   - benchmarks: what `nbrun bench` times.
   ///   - numerics: the numeric variant that the steps compute with, such as `x86-64-avx2`.
+  ///   - numericVariants: the variants that they compute with on other machines: whose reports `verify` compares within tolerances.
   ///   - sourceRoot: the folder of the package's `Package.swift`, for listings; nil where there are none.
   ///   - configureThreads: sets how many threads the benchmarks compute with.
   public init(
     steps: StepList, dataSources: [any DataSource] = [], benchmarks: @escaping @Sendable () -> [Benchmark] = { [] },
-    numerics: String, sourceRoot: String? = nil,
+    numerics: String, numericVariants: [String] = [], sourceRoot: String? = nil,
     configureThreads: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.steps = steps
     self.dataSources = dataSources
     self.benchmarks = benchmarks
     self.numerics = numerics
+    self.numericVariants = Set(numericVariants + [numerics])
     self.sourceRoot = sourceRoot
     self.configureThreads = configureThreads
   }
@@ -92,7 +95,7 @@ public struct NotebookProgram: Sendable {
     case "completions": try completions(arguments.positionals[0], console: console)
     case "bench": try BenchCommand(context: context, console: console).run(arguments)
     case "clean": try CleanCommand(context: context, console: console).run()
-    case "verify": return try VerifyCommand(context: context, console: console).run(arguments)
+    case "verify": return try VerifyCommand(context: context, console: console, arguments: arguments).run()
     case "why": return try WhyCommand(context: context, console: console).run(arguments)
     default: return try RunCommand(context: context, console: console).run(arguments)
     }

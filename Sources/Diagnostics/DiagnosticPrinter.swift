@@ -44,7 +44,7 @@ public struct DiagnosticPrinter: Sendable {
   }
 
   /// The source line and a caret under it; a long line is cut to a window around the place.
-  private func excerpt(of line: String, at range: SourceRange, severity: Diagnostic.Severity) -> String {
+  private func excerpt(of line: [Character], at range: SourceRange, severity: Diagnostic.Severity) -> String {
     let window = 100
     let first = max(0, range.start.column - 1 - window / 2)
     let characters = line.dropFirst(first).prefix(window).map(shown)
@@ -117,13 +117,22 @@ public struct DiagnosticPrinter: Sendable {
 private struct SourceLines {
   let source: (String) -> String?
   var split: [String: [Substring]] = [:]
+  /// The line that was asked for last: many mistakes may stand on one long line, and finding a column would walk it each time.
+  private var last: (path: String, number: Int, characters: [Character])?
 
-  mutating func line(_ number: Int, of path: String) -> String? {
+  init(source: @escaping (String) -> String?) {
+    self.source = source
+  }
+
+  mutating func line(_ number: Int, of path: String) -> [Character]? {
+    if let last, last.path == path, last.number == number { return last.characters }
     if split[path] == nil {
       split[path] = source(path)?.split(omittingEmptySubsequences: false, whereSeparator: Self.endsLine) ?? []
     }
     guard let lines = split[path], lines.indices.contains(number - 1) else { return nil }
-    return String(lines[number - 1])
+    let characters = Array(lines[number - 1])
+    last = (path, number, characters)
+    return characters
   }
 
   private static func endsLine(_ character: Character) -> Bool {

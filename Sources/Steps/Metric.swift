@@ -12,15 +12,53 @@ public struct Metric: Sendable, Hashable, Codable {
     case volatile
   }
 
+  /// What a metric says of a series of the same cell. Whoever has both can hold them against each other.
+  public struct Summary: Sendable, Hashable, Codable {
+    /// Which of the series' values the metric is.
+    public enum Value: String, Sendable, Hashable, Codable {
+      /// The last one.
+      case last
+      /// The greatest one.
+      case greatest
+    }
+
+    /// Which of its values.
+    public let value: Value
+    /// The series.
+    public let series: MetricKey
+
+    /// Whether `number` is what it should be of `values`. Of an empty series, or the greatest of one with a NaN, nothing can be said.
+    public func holds(_ number: MetricValue, of values: [MetricValue]) -> Bool {
+      guard let last = values.last?.double else { return true }
+      let expected: Double
+      switch value {
+      case .last: expected = last
+      case .greatest:
+        guard !values.contains(where: \.double.isNaN) else { return true }
+        expected = values.reduce(last) { max($0, $1.double) }
+      }
+      return number.double == expected || (number.double.isNaN && expected.isNaN)
+    }
+  }
+
   /// What it is referred to by.
   public let key: MetricKey
   /// How it is compared.
   public let kind: Kind
+  /// Which value of which series of the cell it is; nil where it is none.
+  public private(set) var summary: Summary?
 
   /// A metric named `key`, compared as `kind` says.
   public init(_ key: MetricKey, _ kind: Kind) {
     self.key = key
     self.kind = kind
+  }
+
+  /// The same metric, which is the last or the greatest value of a series that the cell reports.
+  public func being(_ value: Summary.Value, of series: MetricKey) -> Metric {
+    var metric = self
+    metric.summary = Summary(value: value, series: series)
+    return metric
   }
 
   /// A metric that is equal to the last bit everywhere.

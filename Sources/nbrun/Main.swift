@@ -7,7 +7,8 @@ enum Main {
   static func main() {
     NotebookProgram(
       steps: assignmentSteps, dataSources: assignmentDataSources, benchmarks: { assignmentBenchmarks },
-      numerics: NumericVariant.current.rawValue, sourceRoot: sourceRoot,
+      numerics: NumericVariant.current.rawValue, numericVariants: NumericVariant.allCases.map(\.rawValue),
+      sourceRoot: sourceRoot,
       configureThreads: { ThreadPool.configureShared(threadCount: $0) }
     ).main()
   }

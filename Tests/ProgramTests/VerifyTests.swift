@@ -49,7 +49,7 @@ import Testing
     let before = folder.files("outputs")
     let end = try verify("--strict", "--data", "data")
     #expect(end.status == .exited(0) && end.diagnostics == [], "\(end)")
-    #expect(end.output == "✓ notebooks/sums.md: verified: 3 cells\n")
+    #expect(end.output == "✓ notebooks/sums.md: 3 cells verified\n")
     #expect(folder.files("outputs") == before)
   }
 
@@ -73,10 +73,142 @@ import Testing
     #expect(strict.status == .exited(1))
     #expect(strict.error.contains("error: cell flowers, the cell was not compared: the data flowers is not here"))
     try folder.write("other petals", to: "data/petals.bin")
+    // Other data are no missing data: the report is not that of what is here.
     let other = try verify("--data", "data")
-    #expect(other.status == .exited(0))
-    #expect(other.error.contains("the data flowers is not the report's: petals.bin has the digest"), "\(other.error)")
+    #expect(other.status == .exited(1))
+    #expect(
+      other.error.contains("error: the data flowers are not the report's: petals.bin has the digest"), "\(other.error)")
+    #expect(other.diagnostics.count == 1, "\(other.error)")
+  }
+
+  @Test func aForgedDigestIsRefused() throws {
+    let text = try folder.text("outputs/sums/results.json")
+    let place = try #require(text.range(of: "\"petals.bin\": \""))
+    var forged = text
+    let digit = text[place.upperBound]
+    forged.replaceSubrange(place.upperBound...place.upperBound, with: digit == "7" ? "3" : "7")
+    try folder.write(forged, to: "outputs/sums/results.json")
+    #expect(try verify("--data", "data").status == .exited(1))
+  }
+
+  /// What fails in the report and fails again is told as what it is, however strict, and in every form.
+  @Test(arguments: [[], ["--keep-going"]])
+  func aReportOfFailuresFailsAlsoUnchanged(_ options: [String]) throws {
+    let other = try ProgramFolder()
+    try other.write(
+      """
+      # A
+
+      ```nbrun
+      step: measuring
+      id: m
+      expect: value < 1
+      ```
+
+      ```nbrun
+      step: misbehaving
+      id: bad
+      ```
+
+      ```nbrun
+      step: measuring
+      id: after
+      ```
+
+      """, to: "notebooks/bad.md")
+    #expect(try other.run(.testWorker, ["notebooks/bad.md"] + options).status == .exited(1))
+    for strict in [[], ["--strict"]] {
+      let end = try other.run(.testWorker, ["verify", "notebooks/bad.md", "--junit", "verify.xml", "--quiet"] + strict)
+      #expect(end.status == .exited(1))
+      #expect(
+        end.diagnostics.map { String($0.split(separator: "error: ").last ?? "") } == [
+          "cell m, claim value < 1 is broken: got 1.5", "cell bad, the cell failed: the step could not do it",
+        ], "\(end.error)")
+      #expect(end.output.contains("2 failures; 3 cells verified"), "\(end.output)")
+      #expect(try other.text("verify.xml").contains("failures=\"2\""))
+    }
+  }
+
+  /// What stands in the outputs and belongs to no report: hidden, linked, under another name, in another folder.
+  @Test(arguments: [
+    "outputs/sums/.hidden", "outputs/.hidden", "outputs/evil.html", "outputs/sums/evil.html", "outputs/x/y.html",
+    "outputs/sums/figures/x.svg", "outputs/sums/x/report.html",
+  ])
+  func nothingMayBeAdded(_ place: String) throws {
+    try folder.write("<script>", to: place)
+    #expect(try verify("--strict", "--data", "data").status == .exited(1))
+    try FileManager.default.removeItem(atPath: "\(folder.path)/\(place)")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/\(place)", withDestinationPath: "\(folder.path)/notebooks/sums.md")
+    #expect(try verify("--strict", "--data", "data").status == .exited(1))
+  }
+
+  @Test func aFileMayBeNoLinkNorPipe() throws {
+    for name in ["report.html", "results.json", "figures/measure.curve.svg"] {
+      let path = "\(folder.path)/outputs/sums/\(name)"
+      try FileManager.default.moveItem(atPath: path, toPath: "\(folder.path)/kept")
+      try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "\(folder.path)/kept")
+      let linked = try verify("--data", "data")
+      #expect(linked.status == .exited(1) && linked.error.contains("is a link"), "\(linked.error)")
+      unlink(path)
+      mkfifo(path, 0o644)
+      #expect(try verify("--data", "data").status == .exited(1))
+      unlink(path)
+      try FileManager.default.moveItem(atPath: "\(folder.path)/kept", toPath: path)
+    }
+    #expect(try verify("--data", "data").status == .exited(0))
+  }
+
+  @Test func thePagesOverAllReportsAreCompared() throws {
+    try edit("outputs/README.md", "1 of 1", "9 of 9")
+    let end = try verify("--data", "data")
+    #expect(end.status == .exited(1) && end.error.contains("the file README.md is not what the reports' results give"))
+    #expect(end.diagnostics.count == 1, "\(end.error)")
+  }
+
+  @Test func aReportOfNoNotebookIsNamed() throws {
+    try folder.write(try folder.text("outputs/sums/results.json"), to: "outputs/ghost/results.json")
+    try folder.write("mine", to: "outputs/ghost/README.md")
+    let end = try verify("--data", "data")
+    #expect(end.status == .exited(1) && end.error.contains("the folder ghost is no notebook's report"), "\(end.error)")
+    #expect(end.diagnostics.count == 1, "\(end.error)")
+  }
+
+  /// The reports of notebooks that are not verified now are theirs.
+  @Test func anotherNotebooksReportIsLetBe() throws {
+    try folder.write("# B\n\n```nbrun\nstep: measuring\n```\n", to: "notebooks/b.md")
+    #expect(try folder.run(.testWorker, ["notebooks/b.md"]).status == .exited(0))
+    let end = try folder.run(.testWorker, ["verify", "notebooks/b.md", "--strict"])
+    #expect(end.status == .exited(0) && end.diagnostics == [], "\(end)")
+  }
+
+  @Test func anotherNumericVariantIsSaidAndRefusedWhereStrict() throws {
+    for name in ["results.json", "README.md", "report.html", "report.ipynb"] {
+      let text = try folder.text("outputs/sums/\(name)")
+      try folder.write(
+        text.replacing("\"numerics\": \"test\"", with: "\"numerics\": \"test-2\"").replacing(
+          "test arithmetic", with: "test-2 arithmetic"), to: "outputs/sums/\(name)")
+    }
+    let lenient = try verify("--data", "data")
+    #expect(lenient.status == .exited(0), "\(lenient.error)")
+    #expect(lenient.error.contains("warning: the report was computed with test-2 arithmetic, this run with test"))
     #expect(try verify("--data", "data", "--strict").status == .exited(1))
+    #expect(try verify("--data", "data", "--strict", "--across-numerics").status == .exited(0))
+    try edit("outputs/sums/results.json", "\"numerics\": \"test-2\"", "\"numerics\": \"test-3\"")
+    let unknown = try verify("--data", "data")
+    #expect(unknown.status == .exited(1) && unknown.error.contains("the arithmetic is none that this program has"))
+  }
+
+  /// Results that are kept between runs are no evidence: verifying neither reads nor writes them.
+  @Test func whatIsKeptBetweenRunsIsNotTouched() throws {
+    let before = folder.files(".nbrun").filter { !$0.key.hasPrefix("locks/") }
+    #expect(before.keys.contains { $0.hasPrefix("cache/results/") })
+    #expect(try verify("--data", "data", "--strict").status == .exited(0))
+    #expect(folder.files(".nbrun").filter { !$0.key.hasPrefix("locks/") } == before)
+    // Nor is it needed.
+    for name in before.keys { try folder.write("damaged", to: ".nbrun/\(name)") }
+    let end = try verify("--data", "data", "--strict")
+    #expect(end.status == .exited(0) && end.diagnostics == [], "\(end.error)")
   }
 
   @Test func whatNothingWritesAnyMoreIsNamed() throws {
@@ -102,7 +234,8 @@ import Testing
     let end = try verify("--data", "data", "--attest")
     #expect(end.status == .exited(0), "\(end)")
     #expect(end.error.contains("cell count, the cell is attested (4 iterations rerun), not verified"), "\(end.error)")
-    #expect(!end.output.contains("verified: ") && end.output.contains("1 cell attested, not verified"))
+    #expect(end.output == "✓ notebooks/sums.md: 2 cells verified, 1 attested\n")
+    #expect(try verify("--data", "data", "--sample").output == end.output)
     #expect(try verify("--data", "data", "--attest", "--strict").status == .exited(1))
     // A loss that the beginning does not repeat.
     let text = try folder.text("outputs/sums/results.json")
@@ -117,6 +250,33 @@ import Testing
   }
 
   // MARK: why
+
+  /// A report is stale when what it says would change, and not when it would only be computed again.
+  @Test func whyCallsAGoodReportUpToDate() throws {
+    func why(_ arguments: String...) throws -> ProgramEnd {
+      try folder.run(.testWorker, ["why", "notebooks/sums.md"] + arguments)
+    }
+    let elsewhere = try why()
+    #expect(elsewhere.output.contains("run: the data flowers is not here"), "\(elsewhere.output)")
+    #expect(elsewhere.status == .exited(0) && elsewhere.output.contains("outputs/sums is up to date"))
+    for name in folder.files(".nbrun").keys where name.hasPrefix("cache/results/") {
+      try folder.write("damaged", to: ".nbrun/\(name)")
+    }
+    let damaged = try why("--data", "data")
+    #expect(damaged.status == .exited(0) && damaged.output.contains("outputs/sums is up to date"), "\(damaged.output)")
+    try edit("notebooks/sums.md", "id: measure\n", "id: measure\ncache: false\n")
+    let uncached = try why("measure", "--data", "data")
+    #expect(uncached.output.contains("run: cache: false"))
+    #expect(
+      uncached.status == .exited(0) && uncached.output.contains("outputs/sums is up to date"), "\(uncached.output)")
+    try FileManager.default.removeItem(atPath: "\(folder.path)/.nbrun/cache")
+    try FileManager.default.createDirectory(atPath: "\(folder.path)/.nbrun", withIntermediateDirectories: true)
+    #expect(try why("count", "--data", "data").status == .exited(0))
+    // Other data than the report's are a change, whether or not a run has ever seen them.
+    try folder.write("other petals", to: "data/petals.bin")
+    let other = try why("flowers", "--data", "data")
+    #expect(other.status == .exited(1) && other.output.contains("stale: flowers has other data"), "\(other.output)")
+  }
 
   @Test func whySaysWhatChanged() throws {
     func why(_ arguments: String...) throws -> ProgramEnd {

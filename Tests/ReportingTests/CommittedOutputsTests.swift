@@ -38,15 +38,16 @@ import Testing
       plan = try Planner(steps: assignmentSteps).plan(notebook)
       let folder = "\(root)outputs/\(name)"
       let file = try ResultsFile.read(try Data(contentsOf: URL(filePath: "\(folder)/\(ResultsFile.name)")))
-      let vouched = VouchedResults(ofReportIn: folder, plan: plan, numerics: file.numerics)?.results ?? [:]
+      let there = CommittedOutputs(folder: FilePath("\(root)outputs")).report(in: name, among: [name])
+      let vouched = VouchedResults(of: there, plan: plan, numerics: file.numerics)?.results ?? [:]
       // A cell that the notebook has got since its report was made has found nothing yet.
       let outcomes = plan.cells.map { ($0.id, CellOutcome.succeeded(vouched[$0.id] ?? CellResults())) }
       let assembly = RecordAssembly(
-        plan: plan, outcomes: Dictionary(uniqueKeysWithValues: outcomes), standIns: [])
+        outcomes: Dictionary(uniqueKeysWithValues: outcomes), standIns: [])
       record = RunRecord(
         notebook: path, title: notebook.title, digest: SHA256.digest(of: notebook.text), numerics: file.numerics,
         cells: plan.cells.map(assembly.record),
-        data: file.data.mapValues { DataRecord(files: $0, isOriginal: false, isStandIn: false) }, alterations: [],
+        data: file.data, alterations: [],
         environment: RunEnvironment(
           machine: file.volatile.machine, toolchain: file.volatile.toolchain, version: file.volatile.version,
           threads: file.volatile.threads), wasInterrupted: false)
@@ -58,7 +59,8 @@ import Testing
 
     func findings(_ committed: CommittedReport) -> [VerificationFinding] {
       var verification = Verification(
-        record: record, notebook: notebook, plan: plan, place: place, images: images, committed: committed)
+        record: record, notebook: notebook, plan: plan, place: place, images: images, committed: committed,
+        variants: Verification.NumericVariants(known: [record.numerics]))
       return verification.report().findings
     }
   }

@@ -146,16 +146,6 @@ import Testing
       CellComparison.withoutDecimals("v1.2-rc at 3. and .5") == CellComparison.withoutDecimals("v1.3-rc at 3. and .7"))
   }
 
-  @Test func marksMatchWhatTheyStandFor() {
-    let marks = VolatileMark(isOn: true)
-    let pattern = "took \(marks.phrase("12 ms")), <b>\(marks.phrase("x"))</b>\n\(marks.block(if: true) ?? "")end"
-    #expect(VolatileMark.matches("took 3 s, <b>y z</b>\nany\nlines <svg>\nend", pattern: pattern))
-    #expect(!VolatileMark.matches("took 3\n s, <b>y z</b>\nend", pattern: pattern))
-    #expect(!VolatileMark.matches("took 3 s, <b><i>y</i></b>\nend", pattern: pattern))
-    #expect(!VolatileMark.matches("took 3 s, <b>y</b>\nend ", pattern: pattern))
-    #expect(!VolatileMark.matches("needed 3 s, <b>y</b>\nend", pattern: pattern))
-  }
-
   /// Swift as spans: the class of each piece that has one.
   @Test func swiftIsHighlighted() throws {
     let source = #"""

@@ -34,7 +34,7 @@ import Testing
     #expect(record["train"]?.outcome.results?.origin == .attested(iterations: 4))
     #expect(record["train"]?.outcome.results?.metrics == vouched["train"]?.metrics)
     #expect(record["train"]?.claims.map(\.status) == [.attested])
-    #expect(record["test"]?.outcome.results?.origin == .attested(iterations: 0), "there is nothing that it could take")
+    #expect(record["test"]?.outcome.results?.origin == .unchecked, "there is nothing that it could take")
     #expect(record["other"]?.outcome.results?.origin == .computed, "what has no curve is run")
     let counts = log.events.count { if case .series("train", _, _, _) = $0 { true } else { false } }
     #expect(counts < 40, "the rest was not repeated")
@@ -43,11 +43,32 @@ import Testing
     #expect(folder.stateFiles("checkpoints").isEmpty)
   }
 
-  @Test func whereTheStoredResultIsAtHandOthersTakeFromIt() throws {
-    let record = try attest(vouched)
+  /// A stored result is no better than the report: what takes from an attested cell is not run on it.
+  @Test func aStoredResultIsNotBelieved() throws {
+    var record = try attest(vouched)
     #expect(record["train"]?.outcome.results?.origin == .attested(iterations: 4))
-    #expect(record["test"]?.outcome.results?.origin == .computed)
-    #expect(record["test"]?.outcome.results?.metrics == vouched["test"]?.metrics)
+    #expect(record["test"]?.outcome.results?.origin == .unchecked)
+    var results = vouched
+    results["test"] = nil
+    record = try attest(results)
+    #expect(record["test"]?.outcome == .notRun(.needsAttested("train")))
+  }
+
+  @Test func theLinesOfTheBeginningAreComparedToo() throws {
+    var results = vouched
+    results["train"]?.output[0] = .text("count 7\n")
+    let record = try attest(results)
+    guard case .failed(let failure, _) = record["train"]?.outcome else { throw Unexpected(record) }
+    #expect(failure.message == "what it prints when it is repeated is not what the report shows")
+  }
+
+  @Test func whatIsInterruptedIsNoFailure() throws {
+    let interruption = Interruption()
+    let record = try folder.run(
+      plan, RunOptions(fresh: true, vouched: VouchedResults(results: vouched, isSameVariant: true)),
+      observer: Interrupting(interruption, atValue: 1), interruption: interruption)
+    #expect(record.wasInterrupted)
+    #expect(record["train"]?.outcome == .notRun(.interrupted))
   }
 
   @Test(arguments: [(1e-6, true, false), (1e-6, false, true), (1e-3, false, false)])

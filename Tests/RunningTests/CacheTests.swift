@@ -131,6 +131,27 @@ import Testing
     #expect(try folder.run(plan).computed == ["count", "double"])
   }
 
+  /// Whoever can write into the state folder can write results into it; `verify` runs in isolation and believes none.
+  @Test func aForgedResultIsBelievedByRunsAndNotInIsolation() throws {
+    _ = try folder.run(plan)
+    let cache = ResultCache(stateFolder: "\(folder.path)/.nbrun")
+    let key = String(try entry(with: "doubled").suffix(65).filter { $0 != "/" })
+    let digest = try #require(Digest(hexadecimal: key))
+    let entry = try #require(try cache.entry(digest))
+    var forged = entry.results
+    forged.metrics["doubled"] = .integer(999)
+    try cache.store(forged, inputDigests: entry.inputDigests, output: nil, key: digest)
+    #expect(try folder.run(plan)["double"]?.outcome.results?.metrics["doubled"] == .integer(999))
+    let runner = Runner(environment: folder.environment())
+    let before = folder.stateFiles("").map { FileManager.default.contents(atPath: $0) }
+    for options in [RunOptions(), RunOptions(fresh: true)] {
+      let record = try runner.executeInIsolation(plan.plan(), options: options)
+      #expect(record["double"]?.outcome.results?.metrics["doubled"] == .integer(12))
+      #expect(record.computed == ["count", "double"])
+    }
+    #expect(folder.stateFiles("").map { FileManager.default.contents(atPath: $0) } == before, "nothing is left")
+  }
+
   // MARK: Why
 
   @Test func whySaysWhatChanged() throws {
@@ -138,7 +159,8 @@ import Testing
     var plan = self.plan
     plan.add("flowers", "reading-data")
     let runner = Runner(environment: folder.environment())
-    #expect(try runner.explain(plan.plan()).map(\.reasons) == [["never run"], ["never run"], ["never run"]])
+    #expect(
+      try runner.explain(plan.plan()).map { $0.reasons.map(\.text) } == [["never run"], ["never run"], ["never run"]])
     #expect(folder.stateFiles("").isEmpty, "asking writes nothing")
     _ = try folder.run(plan)
     #expect(try runner.explain(plan.plan()).allSatisfy { $0.isReused && $0.reasons.isEmpty })
@@ -151,7 +173,7 @@ import Testing
     environment.description.toolchain = "Swift 7"
     let standings = try Runner(environment: environment).explain(changed.plan())
     #expect(
-      standings.map(\.reasons) == [
+      standings.map { $0.reasons.map(\.text) } == [
         ["parameter end: 6 → 7", "seed: 231 → 5", "compiler: Swift → Swift 7"],
         ["input amount: the cell that it comes from changed", "compiler: Swift → Swift 7"],
         ["data flowers: petals.bin", "compiler: Swift → Swift 7"],
@@ -166,7 +188,7 @@ import Testing
     try FileManager.default.removeItem(atPath: entry(with: "doubled"))
     try flipByte(40, of: entry(with: "counts"))
     #expect(
-      try Runner(environment: folder.environment()).explain(plan.plan()).map(\.reasons) == [
+      try Runner(environment: folder.environment()).explain(plan.plan()).map { $0.reasons.map(\.text) } == [
         ["its stored result is damaged"], ["its stored result is gone"], ["the data flowers is not here"],
       ])
   }

@@ -69,7 +69,7 @@ import Testing
 }
 
 /// Asks a run to stop when a cell has added so many values to its series.
-private final class Interrupting: RunObserver {
+final class Interrupting: RunObserver {
   private let interruption: Interruption
   private let last: Int
   private let count = Synchronized(0)

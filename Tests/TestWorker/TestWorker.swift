@@ -6,7 +6,7 @@ import Steps
 @main
 enum TestWorker {
   static func main() {
-    NotebookProgram(steps: testSteps, dataSources: [Flowers()], numerics: "test").main()
+    NotebookProgram(steps: testSteps, dataSources: [Flowers()], numerics: "test", numericVariants: ["test-2"]).main()
   }
 }
 

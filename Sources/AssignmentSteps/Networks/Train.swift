@@ -25,9 +25,11 @@ struct Train: Step {
 
   var metrics: [Metric] {
     [
-      .exact("iterations"), .tolerance("final-loss", relative: 0.5),
-      .tolerance("final-training-accuracy", relative: 0.1), .tolerance("final-validation-accuracy", relative: 0.1),
-      .tolerance("best-training-accuracy", relative: 0.1), .tolerance("best-validation-accuracy", relative: 0.1),
+      .exact("iterations"), .tolerance("final-loss", relative: 0.5).being(.last, of: "loss"),
+      .tolerance("final-training-accuracy", relative: 0.1).being(.last, of: "training-accuracy"),
+      .tolerance("final-validation-accuracy", relative: 0.1).being(.last, of: "validation-accuracy"),
+      .tolerance("best-training-accuracy", relative: 0.1).being(.greatest, of: "training-accuracy"),
+      .tolerance("best-validation-accuracy", relative: 0.1).being(.greatest, of: "validation-accuracy"),
     ]
   }
 

@@ -40,9 +40,11 @@ struct CommandOption: Sendable {
   var isRepeatable = false
   /// What a shell can offer for its value.
   var completion = Command.Completion.nothing
+  /// Other names that it may be given by.
+  var aliases: [String] = []
 
-  static func flag(_ name: String, _ help: String) -> CommandOption {
-    CommandOption(name: name, value: nil, help: help)
+  static func flag(_ name: String, _ help: String, aliases: [String] = []) -> CommandOption {
+    CommandOption(name: name, value: nil, help: help, aliases: aliases)
   }
 
   static func value(

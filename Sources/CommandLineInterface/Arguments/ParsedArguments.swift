@@ -55,12 +55,13 @@ struct ParsedArguments: Sendable, Equatable {
 
   private mutating func option(_ word: String, rest: inout ArraySlice<String>, of command: Command) throws(Diagnostic) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let name = parts[0] == "-h" ? "--help" : parts[0]
-    guard let option = command.allOptions.first(where: { $0.name == name }) else {
+    var name = parts[0] == "-h" ? "--help" : parts[0]
+    guard let option = command.allOptions.first(where: { $0.name == name || $0.aliases.contains(name) }) else {
       let near = NearNames.nearest(to: name, among: command.allOptions.map(\.name))
       let advice = near.map { "; did you mean \($0)?" } ?? "; see \(command.call) --help"
       throw .error("\(command.call) has no option \(name)\(advice)")
     }
+    name = option.name
     if values[name] != nil, !option.isRepeatable {
       throw .error("\(name) is given twice")
     }

@@ -69,8 +69,11 @@ enum CommandTable {
     completion: .notebooks, fewestArguments: 1, mostArguments: .max,
     options: [
       output, dataFolder, threads,
-      .flag("--strict", "Fail also on what could not be compared."),
-      .flag("--attest", "Vouch for long trainings by repeating their first iterations only."),
+      .flag("--strict", "Fail also on what could not be compared, or not in full."),
+      .flag("--attest", "Vouch for long trainings by repeating their first iterations only.", aliases: ["--sample"]),
+      .flag(
+        "--across-numerics",
+        "Accept, where strict, a report of another kind of processor: numbers are compared within their tolerances."),
       .flag("--stand-in", "Allow synthetic data where the real data is not here."),
       .value("--junit", "FILE", "Also write the findings as JUnit XML; - is standard output.", completion: .files),
     ] + verbosity,

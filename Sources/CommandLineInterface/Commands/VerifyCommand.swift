@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Reporting
 import Running
@@ -8,50 +9,75 @@ import Steps
 struct VerifyCommand {
   let context: RunContext
   let console: Console
+  private let arguments: ParsedArguments
+  private let isStrict: Bool
 
-  func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+  init(context: RunContext, console: Console, arguments: ParsedArguments) {
+    self.context = context
+    self.console = console
+    self.arguments = arguments
+    isStrict = arguments.has("--strict")
+  }
+
+  func run() throws -> ExitStatus {
     let files = try context.notebooks(arguments.positionals)
     let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
     guard areAllValid else { return .invalid }
-    let isStrict = arguments.has("--strict")
     var status = ExitStatus.success
     var reports: [VerificationReport] = []
+    let folders = Dictionary(grouping: plans.map(\.file), by: \.folders).mapValues { OutputsToVerify(of: $0, context) }
     for (file, plan) in plans {
-      let (report, record) = try verify(file, plan, arguments)
+      guard let outputs = folders[file.folders] else { continue }
+      let (report, record) = try verify(file, plan, outputs)
       reports.append(report)
-      tell(report, plan: plan, arguments)
-      if record.wasInterrupted { return .interrupted }
+      tell(report, as: file.path, source: plan.notebook.text)
       if !report.passed(strict: isStrict) { status = max(status, .failure) }
       if record.lacksData { status = max(status, isStrict ? .failure : .noData) }
+      if record.wasInterrupted {
+        status = .interrupted
+        break
+      }
+    }
+    if status != .interrupted {
+      for outputs in folders.values.sorted(by: { $0.shown < $1.shown }) {
+        // Where a report is not as it should be, the pages over all of them cannot be either.
+        guard let rest = outputs.verify(withPages: reports.allSatisfy(\.isConsistent)), !rest.findings.isEmpty else {
+          continue
+        }
+        reports.append(rest)
+        tell(rest, as: outputs.shown, source: nil)
+        if !rest.passed(strict: isStrict) { status = max(status, .failure) }
+      }
     }
     if let path = arguments.value("--junit") {
-      try console.write(junit: VerificationReport.junit(reports), to: path)
+      try console.write(junit: VerificationReport.junit(reports, strict: isStrict), to: path)
     }
     return status
   }
 
   private func verify(
-    _ file: NotebookFile, _ plan: Plan, _ arguments: ParsedArguments
+    _ file: NotebookFile, _ plan: Plan, _ outputs: OutputsToVerify
   ) throws -> (VerificationReport, RunRecord) {
-    let folder = file.report.text
+    let committed = outputs.report(of: file)
     let detail: RunView.Detail = arguments.has("--quiet") ? .quiet : arguments.has("--verbose") ? .verbose : .normal
     let view = RunView(console: console, detail: detail, plan: plan)
     view.announce(plan.notebook)
-    let vouched =
-      arguments.has("--attest")
-      ? VouchedResults(ofReportIn: folder, plan: plan, numerics: context.program.numerics) : nil
-    let record = try Runner(environment: context.runnerEnvironment(file.folders), observer: view).execute(
+    let program = context.program
+    let record = try Runner(environment: context.runnerEnvironment(file.folders), observer: view).executeInIsolation(
       plan,
       options: RunOptions(
-        fresh: true, keepGoing: true, standIn: arguments.has("--stand-in"), vouched: vouched))
-    let report = Verification.verify(record: record, notebook: plan.notebook, plan: plan, against: folder)
+        fresh: true, keepGoing: !committed.stoppedAtFailure, standIn: arguments.has("--stand-in"),
+        vouched: arguments.has("--attest")
+          ? VouchedResults(of: committed, plan: plan, numerics: program.numerics) : nil))
+    let report = Verification.verify(
+      record: record, notebook: plan.notebook, plan: plan, against: file.report, committed: committed,
+      variants: Verification.NumericVariants(
+        known: program.numericVariants, areInterchangeable: arguments.has("--across-numerics")))
     return (report, record)
   }
 
-  private func tell(_ report: VerificationReport, plan: Plan, _ arguments: ParsedArguments) {
-    let isStrict = arguments.has("--strict")
-    let (path, text) = (plan.notebook.path, plan.notebook.text)
-    console.report(report.findings.map { $0.diagnostic(strict: isStrict) }, source: { $0 == path ? text : nil })
+  private func tell(_ report: VerificationReport, as path: String, source: String?) {
+    console.report(report.findings.map { $0.diagnostic(strict: isStrict) }, source: { $0 == path ? source : nil })
     let style = Style(usesColor: console.usesColor)
     let passed = report.passed(strict: isStrict)
     if !arguments.has("--quiet") || !passed {
@@ -59,5 +85,43 @@ struct VerifyCommand {
       let write = arguments.value("--junit") == "-" ? console.writeError : console.write
       write("\(passed ? style.good("✓") : style.bad("✗")) \(path): \(report.summary)\n")
     }
+  }
+}
+
+/// A folder of reports that are verified, with what stands there.
+private struct OutputsToVerify {
+  /// Its path where the user stands.
+  let shown: String
+  private let folder: FilePath
+  /// The root of the project whose reports stand there; nil where they may be those of several.
+  private let root: FilePath?
+  private let outputs: CommittedOutputs
+  /// The folders of its reports, those that are not verified now too.
+  private let reports: Set<String>
+
+  /// The folder of the reports of `files`, which all have theirs there.
+  init(of files: [NotebookFile], _ context: RunContext) {
+    let folders = files[0].folders
+    folder = folders.outputs
+    shown = context.shown(folder, in: folders.project)
+    root = context.output == nil ? folders.project.root : nil
+    outputs = CommittedOutputs(folder: folder)
+    let others = outputs.folders.filter { [root, outputs] name in
+      guard let notebook = outputs.results(in: name).map({ FilePath($0.notebook) }) else { return false }
+      guard let root else { return true }
+      return ReportLayout.folder(ofNotebook: notebook)?.text == name && root.appending(notebook).kind == .file
+    }
+    reports = Set(files.map(\.outputName)).union(others)
+  }
+
+  /// What stands in the folder of a notebook's report.
+  func report(of file: NotebookFile) -> CommittedReport {
+    outputs.report(in: file.outputName, among: reports)
+  }
+
+  /// What else stands there.
+  func verify(withPages: Bool) -> VerificationReport? {
+    OutputsVerification.verify(
+      shown, outputs: outputs, reports: reports, pages: withPages ? IndexPages.texts(in: folder, of: root) : nil)
   }
 }

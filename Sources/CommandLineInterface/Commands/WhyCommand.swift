@@ -41,10 +41,10 @@ struct WhyCommand {
     for standing in shown {
       let number = "[\(plan[standing.id]?.number ?? 0)]".padding(to: 5)
       let verdict = standing.isReused ? style.good("reused") : style.accent("run")
-      let reasons = standing.reasons.isEmpty ? "" : ": " + standing.reasons.joined(separator: "; ")
+      let reasons = standing.reasons.isEmpty ? "" : ": " + standing.reasons.map(\.text).joined(separator: "; ")
       console.write("  \(number) \(standing.id.text.padding(to: 26)) \(verdict)\(reasons)\n")
     }
-    let changes = staleness(of: file, plan: plan, standings: shown, checksNotebook: cell == nil)
+    let changes = staleness(of: file, plan: plan, standings: standings, only: cell)
     let folder = context.shown(file.report, in: file.folders.project)
     if changes.isEmpty {
       console.write("  \(folder) is up to date\n")
@@ -54,31 +54,51 @@ struct WhyCommand {
     return changes.isEmpty
   }
 
-  /// What the committed report no longer says. A cell that never ran on this machine is held against the report itself.
+  /// What the committed report says and would not say if it were written now. A cell that would only be computed again is no such
+  /// thing: nor what is not here, or damaged here, can tell.
   private func staleness(
-    of file: NotebookFile, plan: Plan, standings: [CellStanding], checksNotebook: Bool
+    of file: NotebookFile, plan: Plan, standings: [CellStanding], only cell: CellID?
   ) -> [String] {
     guard let bytes = file.report.appending(ResultsFile.name).contents else {
       return ["there is no \(ResultsFile.name)"]
     }
     guard let committed = try? ResultsFile.read(bytes) else { return ["\(ResultsFile.name) cannot be read"] }
+    let reported = Dictionary(committed.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var changes: [String] = []
-    if checksNotebook, committed.digest != SHA256.digest(of: plan.notebook.text) {
+    if cell == nil, committed.digest != SHA256.digest(of: plan.notebook.text) {
       changes.append("the notebook was edited")
     }
-    for standing in standings where !standing.isReused {
-      guard let reported = committed[standing.id], let cell = plan[standing.id] else {
+    let concerned = cell.map { Set(plan.closure(of: [$0])) }
+    for standing in standings where concerned?.contains(standing.id) ?? true {
+      guard let reported = reported[standing.id], let planned = plan[standing.id] else {
         changes.append("it has no cell \(standing.id)")
         continue
       }
-      var parameters = cell.configured.parameters
-      for (key, id) in cell.configured.inputs { parameters[key] = .string(id.text) }
-      if reported.step != cell.step.name || reported.parameters != parameters {
-        changes.append("\(standing.id) has other parameters")
-      } else if standing.reasons != ["never run"], standing.reasons != ["its stored result is gone"] {
-        changes.append("\(standing.id) would run")
+      if let change = Self.change(of: planned, standing, reported, data: committed.data) {
+        changes.append("\(standing.id) \(change)")
       }
     }
     return changes
+  }
+
+  /// What the report says of a cell that it would not say now; nil where nothing is known of any such thing.
+  private static func change(
+    of cell: PlannedCell, _ standing: CellStanding, _ reported: ResultsFile.Cell, data: [DataSourceName: DataRecord]
+  ) -> String? {
+    var parameters = cell.configured.parameters
+    for (key, id) in cell.configured.inputs { parameters[key] = .string(id.text) }
+    if reported.step != cell.step.name || reported.parameters != parameters { return "has other parameters" }
+    if reported.seed != cell.seed { return "has another seed" }
+    for (name, files) in standing.data where data[name].map({ $0.files != files }) ?? false { return "has other data" }
+    switch reported.reason {
+    case .noData(let source, _) where standing.data[source] != nil:
+      return "did not run for want of its data, which are here"
+    case .interrupted: return "did not run: the run was interrupted"
+    default: break
+    }
+    let parts = standing.reasons.compactMap { if case .changed(let part, _) = $0 { part } else { nil } }
+    // The report itself has told of parameters, seed and data. Other arithmetic gives the same numbers within their tolerances.
+    let computing = parts.filter { [.step, .compiler, .code].contains($0) }
+    return computing.isEmpty ? nil : "would run"
   }
 }

@@ -136,12 +136,13 @@ final class RunView: RunObserver {
     switch record.outcome {
     case .succeeded(let results):
       let broken = record.claims.filter { $0.status == .broken }
-      let mark = broken.isEmpty ? style.good("✓") : style.bad("✗")
+      let mark = !broken.isEmpty ? style.bad("✗") : results.origin == .unchecked ? style.soft("–") : style.good("✓")
       let origin =
         switch results.origin {
         case .computed: Durations.text(results.seconds)
         case .reused: "reused"
         case .attested(let iterations): "attested by \(iterations) iterations"
+        case .unchecked: "unchecked"
         }
       line("\(mark) \(name) \(origin.padding(to: 12)) \(style.soft(claims(record)))", &state, isError: !broken.isEmpty)
       for claim in broken {

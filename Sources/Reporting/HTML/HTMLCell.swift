@@ -25,7 +25,7 @@ struct HTMLCell {
       if cell.visibility != .figures { writeOutput(to: &section) }
       writeOutcome(to: &section)
       for figure in cell.figures {
-        HTMLFigure(cell: cell.id, figure: figure, report: report, marks: cell.marks).write(to: &section)
+        HTMLFigure(cell: cell.id, figure: figure, report: report).write(to: &section)
       }
       writeRows(to: &section)
     }

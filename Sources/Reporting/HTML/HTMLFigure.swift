@@ -11,18 +11,15 @@ struct HTMLFigure {
   let cell: CellID
   let figure: FigureRecord
   let report: Report
-  var marks = VolatileMark.off
 
   private var id: String { "figure.\(cell.text).\(figure.name.text)" }
   private var mode: Figure.SVGMode { .inline(idPrefix: id) }
-  private var title: String { marks.phrase(figure.figure.title, if: figure.isVolatile) }
+  private var title: String { figure.figure.title }
 
   func write(to section: inout MarkupWriter) {
     section.element("figure", ["id": id]) { element in
       element.newline()
-      if let mark = marks.block(if: figure.isVolatile) {
-        element.text(mark)
-      } else if let pictures = figure.figure.pictures {
+      if let pictures = figure.figure.pictures {
         write(pictures, to: &element)
       } else {
         writePlot(to: &element)
@@ -113,7 +110,6 @@ struct HTMLFigure {
   // MARK: The numbers
 
   private func writeTools(to element: inout MarkupWriter) {
-    if let mark = marks.block(if: figure.isVolatile) { return element.text(mark) }
     let tables = figure.figure.tables().filter { !$0.rows.isEmpty }
     let csv = figure.figure.csv
     let hasPlot = figure.figure.pictures == nil

@@ -33,8 +33,17 @@ public enum IndexPages {
     in folder: FilePath, of root: FilePath? = nil, knowing known: [String: ResultsFile] = [:]
   ) throws(Diagnostic) -> [Diagnostic] {
     let (entries, warnings) = read(folder, of: root, knowing: known)
-    _ = try OutputFolder(path: folder.text).update(Array(zip(fileNames, [markdown(entries), html(entries)])))
+    _ = try OutputFolder(path: folder.text).update(texts(of: entries).map { (name: $0.key, text: $0.value) })
     return warnings
+  }
+
+  /// Both pages for what is below `folder`, by their names.
+  public static func texts(in folder: FilePath, of root: FilePath? = nil) -> [String: String] {
+    texts(of: read(folder, of: root).entries)
+  }
+
+  static func texts(of entries: [Entry]) -> [String: String] {
+    ["README.md": markdown(entries), "index.html": html(entries)]
   }
 
   /// Whether a page over all notebooks was written by a run: what stands there otherwise is somebody's own.

@@ -110,14 +110,13 @@ struct JupyterCell {
       outputs.append(Self.display(["text/plain": .lines(reason.sentence)]))
     }
     for figure in cell.figures {
-      let mark = cell.marks.block(if: figure.isVolatile)
       let drawing = drawings[FigureFile.path(cell: cell.id, figure: figure.name)] ?? ""
-      let words = mark ?? "\(figure.figure.title). \(figure.figure.textAlternative)"
+      let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
       outputs.append(Self.display(["image/svg+xml": .lines(drawing), "text/plain": .lines(words)]))
       // A drawing has no text for those who do not see it once it is an image of a page, so its words follow it.
       let caption = figure.caption ?? ""
       let lead = caption.isEmpty ? "\(figure.figure.title)." : "\(figure.figure.title): \(caption)"
-      let description = mark ?? figure.figure.textAlternative
+      let description = figure.figure.textAlternative
       outputs.append(
         Self.display([
           "text/markdown": .lines("**\(MarkdownText.escaped(lead))** \(MarkdownText.escaped(description))"),

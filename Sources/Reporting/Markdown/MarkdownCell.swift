@@ -15,11 +15,10 @@ struct MarkdownCell {
     parts.append(outcome)
     for figure in cell.figures {
       let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
-      let alternative = cell.marks.block(if: figure.isVolatile) ?? MarkdownText.escaped(words)
+      let alternative = MarkdownText.escaped(words)
       parts.append("![\(alternative)](\(FigureFile.path(cell: cell.id, figure: figure.name)))")
       let caption = figure.caption.map { ": " + MarkdownText.escaped($0) } ?? ""
-      let title = cell.marks.phrase(MarkdownText.escaped(figure.figure.title), if: figure.isVolatile)
-      parts.append("**\(title)**\(caption)")
+      parts.append("**\(MarkdownText.escaped(figure.figure.title))**\(caption)")
     }
     parts.append(Self.table(cell.rows))
     return parts

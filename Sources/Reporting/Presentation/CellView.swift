@@ -27,15 +27,12 @@ struct CellView: Sendable {
   let visibility: CellVisibility
   /// Words that tools may select it by.
   let tags: [String]
-  /// Whether what differs from run to run is marked instead of shown.
-  let marks: VolatileMark
   /// The text of its cell in the notebook, without the fence.
   let source: String
 
   /// - Parameter planned: the cell's plan, which knows the parameters' order and how much is to be shown.
-  init(_ record: CellRecord, planned: PlannedCell?, source: String = "", marks: VolatileMark = .off) {
+  init(_ record: CellRecord, planned: PlannedCell?, source: String = "") {
     self.record = record
-    self.marks = marks
     self.source = source
     visibility = planned?.show ?? .all
     tags = planned?.tags ?? []
@@ -52,8 +49,8 @@ struct CellView: Sendable {
       figure.figure = figure.figure.showing(record.claims)
       return figure
     }
-    rows = MetricRow.rows(record, marks: marks)
-    printed = OutputText(record, rows: rows, marks: marks)
+    rows = MetricRow.rows(record)
+    printed = OutputText(record, rows: rows)
   }
 
   /// The parameters that say something: not those that nobody gave and that mean nothing when they are not given.
@@ -65,7 +62,7 @@ struct CellView: Sendable {
 
   /// How long it took; nil where it did not run.
   var duration: String? {
-    record.outcome.results.map { marks.phrase(NumberText.duration(seconds: $0.seconds)) }
+    record.outcome.results.map { NumberText.duration(seconds: $0.seconds) }
   }
 
   /// The worst that can be said of it.

@@ -23,8 +23,7 @@ struct Headline: Sendable, Equatable {
   ///   - mentions: the metrics that the notebook's prose shows.
   ///   - formats: how it writes them, where it says so.
   static func select(
-    _ record: RunRecord, mentions: Set<MetricReference> = [], formats: [MetricReference: NumberFormat] = [:],
-    marks: VolatileMark = .off
+    _ record: RunRecord, mentions: Set<MetricReference> = [], formats: [MetricReference: NumberFormat] = [:]
   ) -> [Headline] {
     var candidates: [Candidate] = []
     for cell in record.cells where cell.outcome.succeeded {
@@ -39,7 +38,7 @@ struct Headline: Sendable, Equatable {
         let rank = mentions.contains(reference) ? weight : seen.count * 3 + weight
         let headline = Headline(
           cell: cell.id, label: row.metric.text.replacing("-", with: " "),
-          number: marks.phrase(number, if: cell.isVolatile(metric: row.metric)),
+          number: number,
           comparisons: row.comparisons(in: format))
         candidates.append(
           Candidate(

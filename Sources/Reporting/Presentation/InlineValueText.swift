@@ -11,8 +11,7 @@ enum InlineValueText: Sendable, Equatable {
 
   /// What a report says for `value`.
   init(_ value: InlineValue, in report: Report) {
-    let record = report.record
-    guard let id = CellID(value.cell), let key = MetricKey(value.metric), let cell = record[id] else {
+    guard let id = CellID(value.cell), let key = MetricKey(value.metric), let cell = report[id] else {
       self = .missing("not run")
       return
     }
@@ -20,7 +19,7 @@ enum InlineValueText: Sendable, Equatable {
       self = .missing("stand-in data")
     } else if let number = cell.outcome.results?.metrics[key] {
       let format = value.numberFormat ?? cell.printedFormat(of: key) ?? .shortest
-      self = .number(report.marks.phrase(format.text(number), if: cell.isVolatile(metric: key)))
+      self = .number(format.text(number))
     } else {
       self = .missing("not run")
     }

@@ -24,7 +24,7 @@ struct MetricRow: Sendable, Equatable {
   var isClaimLong: Bool { (claim?.count ?? 0) > 16 }
 
   /// The claims on a cell in their order, each with the first published number for its metric, then the other published numbers.
-  static func rows(_ record: CellRecord, marks: VolatileMark = .off) -> [MetricRow] {
+  static func rows(_ record: CellRecord) -> [MetricRow] {
     let metrics = record.outcome.results?.metrics ?? [:]
     var references = record.references
     var rows: [MetricRow] = []
@@ -48,13 +48,7 @@ struct MetricRow: Sendable, Equatable {
       add(claim.claim.metric, claim, reference)
     }
     for reference in references { add(reference.metric, nil, reference) }
-    return rows.map { row in
-      var row = row
-      let isVolatile = record.isVolatile(metric: row.metric)
-      row.measured = row.measured.map { marks.phrase($0, if: isVolatile) }
-      row.exact = row.exact.map { marks.phrase($0, if: isVolatile) }
-      return row
-    }
+    return rows
   }
 }
 

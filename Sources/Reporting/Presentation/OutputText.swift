@@ -11,7 +11,7 @@ struct OutputText: Sendable, Equatable {
 
   /// The output of a cell with its metrics in place.
   /// - Parameter rows: the metrics that its table shows.
-  init(_ record: CellRecord, rows: [MetricRow] = [], marks: VolatileMark = .off) {
+  init(_ record: CellRecord, rows: [MetricRow] = []) {
     guard let results = record.outcome.results else { return }
     let shownMetrics = Set(rows.map(\.metric))
     let hasCurve = results.figures.contains { if case .panels = $0.figure.content { true } else { false } }
@@ -24,13 +24,11 @@ struct OutputText: Sendable, Equatable {
       case .text(let piece):
         text.append(contentsOf: piece.utf8)
         continue
-      case .seriesLine(let key, let piece):
-        let isMarked = marks.isOn && record.isVolatile(series: key)
-        text.append(contentsOf: isMarked ? Array((marks.phrase("") + "\n").utf8) : Array(piece.utf8))
+      case .seriesLine(_, let piece):
+        text.append(contentsOf: piece.utf8)
         if !hasCurve { continue }
       case .metric(let key, let line):
-        let number = marks.phrase(
-          results.metrics[key].map(line.format.text) ?? "", if: record.isVolatile(metric: key))
+        let number = results.metrics[key].map(line.format.text) ?? ""
         text.append(contentsOf: (line.before + number + line.after).utf8)
         if !shownMetrics.contains(key) { continue }
       }

@@ -24,13 +24,12 @@ extension Report {
       ProvenanceEntry(
         name: "Notebook", values: [.code(record.notebook), .digest("SHA-256", record.digest.description)]),
       ProvenanceEntry(
-        name: "Program", values: [.text(marks.phrase("nbrun \(environment.version), \(environment.toolchain)"))]),
+        name: "Program", values: [.text("nbrun \(environment.version), \(environment.toolchain)")]),
       ProvenanceEntry(
         name: "Machine",
         values: [
           .text(
-            marks.phrase(environment.machine) + "; \(record.numerics) arithmetic, "
-              + marks.phrase(NumberText.count(environment.threads, "thread")))
+            "\(environment.machine); \(record.numerics) arithmetic, \(NumberText.count(environment.threads, "thread"))")
         ]),
     ]
     if !record.cells.isEmpty {

@@ -27,8 +27,6 @@ public struct Report: Sendable {
   let headlines: [Headline]
   /// How the run went.
   let summary: RunSummary
-  /// Whether what differs from run to run is marked instead of shown.
-  let marks: VolatileMark
   /// The notebook's one line of result, as one paragraph of Markdown; nil where it gives none.
   let lead: MarkdownDocument?
   /// That line where it is no paragraph of Markdown: plain text.
@@ -45,23 +43,17 @@ public struct Report: Sendable {
   public init(
     record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages = ReportImages()
   ) {
-    self.init(record: record, notebook: notebook, plan: plan, place: place, images: images, marks: .off)
-  }
-
-  init(
-    record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages, marks: VolatileMark
-  ) {
-    self.marks = marks
     self.record = record
+    places = Dictionary(record.cells.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.notebook = notebook
     self.place = place
     self.images = images
-    blocks = Self.blocks(record: record, notebook: notebook, plan: plan, marks: marks)
+    blocks = Self.blocks(record: record, notebook: notebook, plan: plan)
     lead = notebook.frontMatter.description.flatMap { Self.paragraph($0.value) }
     plainLead = lead == nil ? notebook.frontMatter.description?.value : nil
     let values = notebook.inlineValues + (lead?.inlineValues ?? [])
     headlines = Headline.select(
-      record, mentions: Set(values.compactMap(\.reference)), formats: Self.formats(values), marks: marks)
+      record, mentions: Set(values.compactMap(\.reference)), formats: Self.formats(values))
     summary = RunSummary(record)
   }
 
@@ -79,6 +71,13 @@ public struct Report: Sendable {
   var ownLanguage: String? {
     language.lowercased().split(separator: "-").first == "en" ? nil : "en"
   }
+
+  /// What became of the cell with the id `id`.
+  subscript(id: CellID) -> CellRecord? {
+    places[id].map { record.cells[$0] }
+  }
+
+  private let places: [CellID: Int]
 
   /// The step cells.
   var cells: [CellView] {
@@ -99,17 +98,15 @@ public struct Report: Sendable {
 
   /// The headings that a table of contents lists: two levels of them.
   var contents: [(heading: Heading, isDeeper: Bool)] {
+    let shown = Set(blocks.flatMap { block -> [NodeID] in if case .prose(let nodes) = block { nodes } else { [] } })
     let headings = notebook.document.headings.filter { heading in
-      notebook.document.isTopLevel(heading.node) && heading.anchor != nil
-        && blocks.contains { if case .prose(let nodes) = $0 { nodes.contains(heading.node) } else { false } }
+      notebook.document.isTopLevel(heading.node) && heading.anchor != nil && shown.contains(heading.node)
     }
     guard let top = headings.map(\.level).min() else { return [] }
     return headings.filter { $0.level <= top + 1 }.map { ($0, $0.level > top) }
   }
 
-  private static func blocks(
-    record: RunRecord, notebook: Notebook, plan: Plan?, marks: VolatileMark
-  ) -> [Block] {
+  private static func blocks(record: RunRecord, notebook: Notebook, plan: Plan?) -> [Block] {
     let records = Dictionary(record.cells.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     var blocks = notebook.elements.compactMap { element -> Block? in
       switch element {
@@ -119,7 +116,7 @@ public struct Report: Sendable {
         let cell = notebook.cells[index]
         if let listing = cell.listing { return .listing(listing) }
         return records[cell.number].map {
-          .cell(CellView($0, planned: plan?[$0.id], source: cell.source, marks: marks))
+          .cell(CellView($0, planned: plan?[$0.id], source: cell.source))
         }
       }
     }

@@ -37,6 +37,24 @@ struct CheckedJSON {
     get throws(ResultsFileError) { try expect(value.double.map { _ in value }, "a number") }
   }
 
+  /// The value itself, where it is a number of seconds.
+  var duration: JSONValue {
+    get throws(ResultsFileError) {
+      try expect(value.double.flatMap { $0.isFinite && $0 >= 0 ? value : nil }, "a number of seconds")
+    }
+  }
+
+  /// A whole number from 1.
+  var count: Int {
+    get throws(ResultsFileError) { try expect(value.int.flatMap { $0 > 0 ? $0 : nil }, "a whole number from 1") }
+  }
+
+  var seed: UInt32 {
+    get throws(ResultsFileError) {
+      try expect(value.int.flatMap { UInt32(exactly: $0) }, "a whole number from 0 to \(UInt32.max)")
+    }
+  }
+
   var numbers: [JSONValue] {
     get throws(ResultsFileError) { try list { (item) throws(ResultsFileError) in try item.number } }
   }

@@ -17,7 +17,7 @@ enum FigureFile {
       (cell.outcome.results?.figures ?? []).map { (path: path(cell: cell.id, figure: $0.name), figure: $0) }
     }
     let texts = concurrentMap(figures) { path, figure in
-      (path, report.marks.block(if: figure.isVolatile) ?? figure.figure.svg(.standalone).string)
+      (path, figure.figure.svg(.standalone).string)
     }
     // A figure that is drawn again replaces itself.
     return Dictionary(texts, uniquingKeysWith: { $1 })

@@ -1,5 +1,6 @@
 import Digests
 import JSONValues
+import Running
 import Steps
 
 /// What is wrong with a results file.
@@ -28,7 +29,8 @@ extension ResultsFile {
     let root = CheckedJSON(value: value, place: "")
     let schema = try root["schema"].int
     guard schema == Self.schema else {
-      throw ResultsFileError(place: "schema", message: "this program reads schema \(Self.schema), not \(schema)")
+      throw ResultsFileError(
+        place: "schema", message: "this program reads schema \(Self.schema), not \(schema); run the notebook again")
     }
     return try ResultsFile(root)
   }
@@ -42,9 +44,7 @@ extension ResultsFile {
     numerics = try json["numerics"].text
     alterations = try json.optional("alterations")?.list { (item) throws(ResultsFileError) in try item.text } ?? []
     cells = try json["cells"].list(Cell.init)
-    data = try json["data"].named { (files) throws(ResultsFileError) in
-      try files.members { (file) throws(ResultsFileError) in try file.digest }
-    }
+    data = try json["data"].named(DataRecord.init)
     files = try json["files"].list { (item) throws(ResultsFileError) in try item.text }
     volatile = try Volatile(json["volatile"])
     guard Set(cells.map(\.id)).count == cells.count else {
@@ -58,21 +58,53 @@ extension ResultsFile.Cell {
     id = try json["id"].name()
     step = try json["step"].name()
     status = try json["status"].choice(["succeeded": .succeeded, "failed": .failed, "not-run": .notRun])
+    seed = try json["seed"].seed
     usesStandIn = try json.optional("stand-in")?.bool ?? false
     parameters = try json["parameters"].members { (value) in value.value }
     metrics = try json["metrics"].named { (value) throws(ResultsFileError) in try value.number }
     series = try json["series"].named { (value) throws(ResultsFileError) in try value.numbers }
     claims = try json["claims"].list { (claim) throws(ResultsFileError) in
-      ResultsFile.Claim(claim: try claim["claim"].text, status: try claim["status"].text)
+      ResultsFile.Claim(claim: try claim["claim"].text, status: try claim["status"].choice(Self.verdicts))
     }
     references = try json["references"].list { (reference) throws(ResultsFileError) in
       ResultsFile.Reference(metric: try reference["metric"].name(), value: try reference["value"].number)
     }
     output = try json["output"].list(ResultsFile.Output.init)
     figures = try json["figures"].list(ResultsFile.Figure.init)
-    if let reason = json.optional("failure") {
-      failure = ResultsFile.Failure(message: try reason["message"].text, hint: try reason.optional("hint")?.text)
+    float32 = Set(try json.optional("float32")?.list { (key) throws(ResultsFileError) in try key.name() } ?? [])
+    if status != .succeeded {
+      let why = json["failure"]
+      failure = ResultsFile.Failure(message: try why["message"].text, hint: try why.optional("hint")?.text)
+      if status == .notRun { reason = try NotRunReason(why["reason"]) }
     }
+  }
+
+  private static var verdicts: [String: String] {
+    let all: [ClaimRecord.Status] = [.held, .broken, .notTested, .attested]
+    return Dictionary(uniqueKeysWithValues: all.map { ($0.rawValue, $0.rawValue) })
+  }
+}
+
+extension NotRunReason {
+  fileprivate init(_ json: CheckedJSON) throws(ResultsFileError) {
+    if let cell = json.optional("because") {
+      self = .because(try cell.name())
+    } else if let cell = json.optional("stopped-after") {
+      self = .stopped(after: try cell.name())
+    } else if let source = json.optional("no-data") {
+      self = .noData(try source.name(), try json["advice"].text)
+    } else {
+      self = try json.choice(["interrupted": .interrupted, "not-selected": .notSelected])
+    }
+  }
+}
+
+extension DataRecord {
+  fileprivate init(_ json: CheckedJSON) throws(ResultsFileError) {
+    let origin = try json["origin"].choice(["authors": "authors", "other": "other", "stand-in": "stand-in"])
+    self.init(
+      files: try json["files"].members { (file) throws(ResultsFileError) in try file.digest },
+      isOriginal: origin == "authors", isStandIn: origin == "stand-in")
   }
 }
 
@@ -108,14 +140,14 @@ extension ResultsFile.Volatile {
     machine = try json["machine"].text
     toolchain = try json["toolchain"].text
     version = try json["version"].text
-    threads = try json["threads"].int
+    threads = try json["threads"].count
     cells = try json["cells"].named(ResultsFile.VolatileCell.init)
   }
 }
 
 extension ResultsFile.VolatileCell {
   fileprivate init(_ json: CheckedJSON) throws(ResultsFileError) {
-    seconds = try json["seconds"].number
+    seconds = try json["seconds"].duration
     metrics = try json["metrics"].named { (value) throws(ResultsFileError) in try value.number }
     series = try json.optional("series")?.named { (value) throws(ResultsFileError) in try value.numbers } ?? [:]
     lines = try json.optional("lines")?.list { (line) throws(ResultsFileError) in try line.text } ?? []

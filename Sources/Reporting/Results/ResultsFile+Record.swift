@@ -15,7 +15,7 @@ extension ResultsFile {
     numerics = record.numerics
     alterations = record.alterations
     self.cells = cells ?? concurrentMap(record.cells) { Cell($0) }
-    data = record.data.mapValues(\.files)
+    data = record.data
     self.files = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let ran = record.cells.compactMap { cell in cell.outcome.results.map { (cell.id, VolatileCell(cell, $0)) } }
     volatile = Volatile(
@@ -37,7 +37,9 @@ extension ResultsFile.Cell {
     case .notRun(let reason):
       status = .notRun
       failure = ResultsFile.Failure(message: reason.sentence)
+      self.reason = reason
     }
+    seed = record.seed
     usesStandIn = record.usesStandIn
     parameters = record.parameters
     claims = record.claims.map { ResultsFile.Claim(claim: $0.claim.text, status: $0.status.rawValue) }
@@ -45,6 +47,8 @@ extension ResultsFile.Cell {
     let results = record.outcome.results ?? CellResults()
     metrics = results.metrics.filter { !record.isVolatile(metric: $0.key) }.mapValues(\.json)
     series = results.series.filter { !record.isVolatile(series: $0.key) }.mapValues { $0.map(\.json) }
+    float32 = Set(results.metrics.filter { $0.value.isFloat }.keys)
+      .union(results.series.filter { $0.value.contains(where: \.isFloat) }.keys)
     output = results.output.separatedLines.map { item in
       switch item {
       case .text(let text): .text(text)
@@ -71,6 +75,10 @@ extension ResultsFile.VolatileCell {
     }
     for figure in results.figures where figure.isVolatile { figures[figure.name] = FigureCoding.json(figure.figure) }
   }
+}
+
+extension MetricValue {
+  fileprivate var isFloat: Bool { if case .float = self { true } else { false } }
 }
 
 extension CellRecord {

@@ -1,5 +1,6 @@
 import Digests
 import JSONValues
+import Running
 import Steps
 
 extension ResultsFile {
@@ -17,7 +18,7 @@ extension ResultsFile {
       "status": .string(passed ? "passed" : "failed"),
       "numerics": .string(numerics),
       "cells": .array(cells.map(\.json)),
-      "data": .object(named: data.mapValues { files in .object(files.mapValues { .string($0.description) }) }),
+      "data": .object(named: data.mapValues(\.json)),
       "files": .array(files.map(JSONValue.string)),
       "volatile": volatile.json,
     ]
@@ -32,6 +33,7 @@ extension ResultsFile.Cell {
     var members: [String: JSONValue] = [
       "id": .string(id.text),
       "step": .string(step.text),
+      "seed": .integer(Int(seed)),
       "status": .string(status.rawValue),
       "parameters": .object(parameters),
       "metrics": .object(named: metrics),
@@ -42,12 +44,35 @@ extension ResultsFile.Cell {
       "figures": .array(figures.map(\.json)),
     ]
     if usesStandIn { members["stand-in"] = .bool(true) }
+    if !float32.isEmpty { members["float32"] = .array(float32.map(\.text).sorted().map(JSONValue.string)) }
     if let failure {
       var reason: [String: JSONValue] = ["message": .string(failure.message)]
       reason["hint"] = failure.hint.map(JSONValue.string)
+      if let why = self.reason { reason["reason"] = why.json }
       members["failure"] = .object(reason)
     }
     return .object(members)
+  }
+}
+
+extension NotRunReason {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .because(let id): .object(["because": .string(id.text)])
+    case .needsAttested(let id): .object(["needs-attested": .string(id.text)])
+    case .stopped(let id): .object(["stopped-after": .string(id.text)])
+    case .noData(let source, let advice): .object(["no-data": .string(source.text), "advice": .string(advice)])
+    case .interrupted: .string("interrupted")
+    case .notSelected: .string("not-selected")
+    case .pending: .string("pending")
+    }
+  }
+}
+
+extension DataRecord {
+  fileprivate var json: JSONValue {
+    let origin = isStandIn ? "stand-in" : isOriginal ? "authors" : "other"
+    return .object(["files": .object(files.mapValues { .string($0.description) }), "origin": .string(origin)])
   }
 }
 

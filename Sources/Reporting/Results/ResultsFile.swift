@@ -1,14 +1,17 @@
 import Digests
 import JSONValues
+import Running
 import Steps
 
 /// What a run found out, as `results.json` holds it: every metric, series, claim and digest.
 ///
 /// What may differ from run to run although nothing changed (times, rounding noise, the machine) stands under `volatile` and
 /// nowhere else, so two runs of the same notebook agree in all the rest. Numbers are kept as the text that JSON writes for them.
+///
+/// Every other file of a report is a function of the notebook and of this one: nothing that a report shows may be left out here.
 public struct ResultsFile: Sendable, Equatable {
   /// The version of the format.
-  public static let schema = 1
+  public static let schema = 2
   /// The file's name in a notebook's output folder.
   public static let name = "results.json"
 
@@ -28,8 +31,8 @@ public struct ResultsFile: Sendable, Equatable {
   public var alterations: [String]
   /// Every step cell in the order of the notebook.
   public var cells: [Cell]
-  /// The digest of each file of each data source that was read.
-  public var data: [DataSourceName: [String: Digest]]
+  /// The data that was read.
+  public var data: [DataSourceName: DataRecord]
   /// The files that the run wrote, sorted, as paths below the output folder.
   public var files: [String]
   /// What differs from run to run.
@@ -60,6 +63,10 @@ public struct ResultsFile: Sendable, Equatable {
     public var status: Status
     /// Why it failed or did not run; nil where it succeeded.
     public var failure: Failure?
+    /// Why it did not run; nil where it ran.
+    public var reason: NotRunReason?
+    /// The seed of its random stream.
+    public var seed: UInt32
     /// Whether it read a stand-in for its data, itself or through its inputs.
     public var usesStandIn: Bool
     /// Its parameters in canonical form and its inputs as ids.
@@ -68,6 +75,9 @@ public struct ResultsFile: Sendable, Equatable {
     public var metrics: [MetricKey: JSONValue]
     /// Its series that are not volatile.
     public var series: [MetricKey: [JSONValue]]
+    /// Those of its metrics and series, volatile ones too, whose numbers are float32: a decimal alone does not say so, and it is
+    /// rounded otherwise.
+    public var float32: Set<MetricKey>
     /// What is claimed of it.
     public var claims: [Claim]
     /// The published numbers beside its metrics.

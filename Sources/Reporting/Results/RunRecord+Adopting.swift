@@ -23,49 +23,46 @@ extension RunRecord {
   /// The same run with the times, noise and machine of another, so that its report comes out as that one's did.
   func adopting(volatileValuesOf file: ResultsFile) -> RunRecord {
     var record = self
-    record.environment = RunEnvironment(
-      machine: file.volatile.machine, toolchain: file.volatile.toolchain, version: file.volatile.version,
-      threads: file.volatile.threads)
+    record.environment = RunEnvironment(file.volatile)
     for index in record.cells.indices {
       if let values = file.volatile.cells[record.cells[index].id] { record.cells[index].adopt(values) }
     }
-    record.judgeAgain()
+    record.judgeClaims()
     return record
   }
 
-  /// The same run with all that a results file says was found, so that its report comes out as the one that the file belongs to,
-  /// as far as the notebook and this program are still the same.
-  func adopting(everythingOf file: ResultsFile) -> RunRecord {
+  /// The run that a results file tells of. What the notebook says of its cells, and what follows from other values, such as the
+  /// verdicts on claims, is not taken from the file but made again: where the file says otherwise, its text is not that of the
+  /// record.
+  func told(by file: ResultsFile) -> RunRecord {
+    let cells = Dictionary(file.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var record = self
     record.numerics = file.numerics
-    for (name, files) in file.data {
-      record.data[name, default: DataRecord(files: [:], isOriginal: false, isStandIn: false)].files = files
-    }
+    record.alterations = file.alterations
+    record.data = file.data
+    record.environment = RunEnvironment(file.volatile)
     for index in record.cells.indices {
-      if let cell = file[record.cells[index].id] { record.cells[index].adopt(cell, file.volatile.cells[cell.id]) }
-    }
-    return record.adopting(volatileValuesOf: file)
-  }
-
-  /// Puts the numbers that claims are about back into them, after the cells' metrics changed. Verdicts stay as they are.
-  mutating func judgeAgain() {
-    let metrics = Dictionary(
-      cells.map { ($0.id, $0.outcome.results?.metrics ?? [:]) }, uniquingKeysWith: { first, _ in first })
-    for cell in cells.indices {
-      for index in cells[cell].claims.indices {
-        let claim = cells[cell].claims[index].claim
-        cells[cell].claims[index].measured = metrics[cells[cell].id]?[claim.metric]
-        if case .metric(let other, let key) = claim.bound {
-          cells[cell].claims[index].bound = metrics[other]?[key]?.double
-        }
+      let id = record.cells[index].id
+      if let cell = cells[id] {
+        record.cells[index].adopt(cell, file.volatile.cells[id])
+      } else {
+        record.cells[index].outcome = .notRun(.interrupted)
       }
     }
+    record.judgeClaims()
+    return record
+  }
+}
+
+extension RunEnvironment {
+  fileprivate init(_ file: ResultsFile.Volatile) {
+    self.init(machine: file.machine, toolchain: file.toolchain, version: file.version, threads: file.threads)
   }
 }
 
 extension CellRecord {
   /// Takes over the values of another run that differ from run to run.
-  mutating func adopt(_ values: ResultsFile.VolatileCell) {
+  fileprivate mutating func adopt(_ values: ResultsFile.VolatileCell) {
     guard var results = outcome.results else { return }
     results.seconds = values.seconds.double ?? results.seconds
     for (key, number) in values.metrics where isVolatile(metric: key) {
@@ -85,19 +82,19 @@ extension CellRecord {
     outcome = outcome.replacing(results)
   }
 
-  /// Takes over what a results file says of this cell.
+  /// Takes over what a results file says that this cell found.
   mutating func adopt(_ cell: ResultsFile.Cell, _ volatile: ResultsFile.VolatileCell?) {
-    let known = outcome.results ?? CellResults()
+    usesStandIn = cell.usesStandIn
+    let captions = Dictionary(
+      (outcome.results?.figures ?? []).map { ($0.name, $0.caption) }, uniquingKeysWith: { first, _ in first })
     var results = CellResults()
     results.seconds = volatile?.seconds.double ?? 0
     for (key, number) in cell.metrics.merging(volatile?.metrics ?? [:], uniquingKeysWith: { first, _ in first }) {
-      results.metrics[key] = known.metrics[key].flatMap { MetricValue(number, like: $0) } ?? MetricValue(number)
+      results.metrics[key] = MetricValue(number, isFloat: cell.float32.contains(key))
     }
     for (key, numbers) in cell.series.merging(volatile?.series ?? [:], uniquingKeysWith: { first, _ in first }) {
-      let like = known.series[key]?.first
-      results.series[key] = numbers.compactMap { number in
-        like.flatMap { MetricValue(number, like: $0) } ?? MetricValue(number)
-      }
+      let isFloat = cell.float32.contains(key)
+      results.series[key] = numbers.compactMap { MetricValue($0, isFloat: isFloat) }
     }
     results.output = cell.output.map { item in
       switch item {
@@ -109,21 +106,17 @@ extension CellRecord {
     }
     if let volatile { adopt(lines: volatile.lines, in: &results) }
     results.figures = cell.figures.compactMap { figure in
-      let old = known.figures.first { $0.name == figure.name }
-      let data = figure.data ?? volatile?.figures[figure.name]
-      guard let drawn = data.flatMap(FigureCoding.figure) ?? old?.figure else { return nil }
-      return FigureRecord(name: figure.name, figure: drawn, isVolatile: figure.isVolatile, caption: old?.caption)
+      (figure.data ?? volatile?.figures[figure.name]).flatMap(FigureCoding.figure).map {
+        FigureRecord(
+          name: figure.name, figure: $0, isVolatile: figure.isVolatile, caption: captions[figure.name] ?? nil)
+      }
     }
     switch cell.status {
     case .succeeded: outcome = .succeeded(results)
     case .failed:
       let failure = CellFailure(cell.failure?.message ?? "", hint: cell.failure?.hint)
       outcome = .failed(failure, partial: results)
-    case .notRun: break
-    }
-    usesStandIn = cell.usesStandIn
-    for (index, claim) in cell.claims.enumerated() where claims.indices.contains(index) {
-      if let status = ClaimRecord.Status(rawValue: claim.status) { claims[index].status = status }
+    case .notRun: outcome = .notRun(cell.reason ?? .interrupted)
     }
   }
 
@@ -151,9 +144,11 @@ extension CellOutcome {
 }
 
 extension MetricValue {
-  /// The number that `json` writes: a count where it has neither a point nor an exponent.
-  init?(_ json: JSONValue) {
-    if let count = json.int {
+  /// The number that `json` writes: a float32 where it is said to be one, else a count where it has neither a point nor an exponent.
+  init?(_ json: JSONValue, isFloat: Bool) {
+    if isFloat, let value = MetricValue(json, like: .float(0)) {
+      self = value
+    } else if let count = json.int {
       self = .integer(count)
     } else if let number = json.double {
       self = .double(number)

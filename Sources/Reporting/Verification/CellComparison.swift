@@ -32,20 +32,35 @@ struct CellComparison {
     self.place = place
   }
 
-  /// Compares.
-  /// - Parameter values: whether what the cell computed can be compared, not only what the notebook says of it.
-  mutating func compare(values: Bool) {
+  /// Compares what decides what the cell computes.
+  mutating func compareDefinition() {
     expect("the step", expected.step.text, got.step.text)
+    expect("the seed", String(expected.seed), String(got.seed))
     compareParameters()
+  }
+
+  /// Compares what the notebook says of the cell's numbers.
+  mutating func compareWords() {
     expect(
       "the references", expected.references.map(\.text).joined(separator: ", "),
       got.references.map(\.text).joined(separator: ", "), message: "differ")
-    guard values else { return }
+    expect(
+      "the claims", expected.claims.map(\.claim).joined(separator: ", "),
+      got.claims.map(\.claim).joined(separator: ", "), message: "differ")
+  }
+
+  /// Compares what the cell found.
+  mutating func compareValues() {
     guard expected.status == got.status else {
       add(
         "the cell", "ended otherwise", expected: expected.status.rawValue,
         got: [got.status.rawValue, got.failure?.message].compactMap(\.self).joined(separator: ": "))
       return
+    }
+    if expected.usesStandIn != got.usesStandIn {
+      add(
+        "the cell", "reads a stand-in for its data or not", expected: "\(expected.usesStandIn)",
+        got: "\(got.usesStandIn)")
     }
     expect("the failure", expected.failure?.text ?? "none", got.failure?.text ?? "none")
     compareMetrics()
@@ -130,9 +145,6 @@ struct CellComparison {
 
   private mutating func compareClaims() {
     let (old, new) = (expected.claims, got.claims)
-    expect(
-      "the claims", old.map(\.claim).joined(separator: ", "), new.map(\.claim).joined(separator: ", "),
-      message: "differ")
     for (index, pair) in zip(old, new).enumerated() where pair.0.claim == pair.1.claim {
       // An attested value has the claim's truth in common with a computed one.
       func verdict(_ status: String) -> String { status == "attested" ? "held" : status }

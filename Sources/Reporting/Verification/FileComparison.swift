@@ -1,76 +1,69 @@
 import Foundation
+import JSONValues
 import Running
 
 extension Verification {
-  /// Compares the committed files with those that the committed numbers give: prose, tables, drawings, everything that a reader
-  /// sees, byte by byte, but for times and noise: those may be any. So a file can only differ if it was edited, or if the notebook or
-  /// this program was.
-  mutating func compareFiles(with results: ResultsFile) {
+  /// Compares the committed files with those that the notebook and the committed results give, byte for byte: so a file can only
+  /// differ if it was edited, or if this program was.
+  mutating func compareFiles(with results: ResultsFile, told: RunRecord, standings: CellStandings) {
     let formats = Set(ReportFormat.allCases.filter { results.files.contains($0.fileName) })
-    let runs = [record.adopting(volatileValuesOf: results)] + committedRuns(results)
-    let fresh = files(of: runs[0], formats: formats)
-    let adopted = runs[1] == runs[0] ? fresh : files(of: runs[1], formats: formats)
-    // Made only where a file is not as expected: that is the exception.
-    lazy var others = runs.dropFirst(2).map { files(of: $0, formats: formats) }
-    lazy var patterns = runs.map { files(of: $0, formats: formats, marks: VolatileMark(isOn: true)) }
-    let names = Set(fresh.texts.keys).union(adopted.texts.keys)
+    let expected = files(of: told, formats: formats)
+    // Where the results were edited and the files were not, the files are those of the fresh run: what is wrong has been said.
+    let fresh = hasDifferences ? files(of: merged(told, results, standings), formats: formats) : nil
+    var wrong: [String] = []
+    let names = Set(expected.texts.keys).union(committed.files.keys).union(committed.others.keys)
     for name in names.sorted() {
-      guard let bytes = committed.files[name] else {
-        if !committed.oversized.contains(name) { addFile(name, "is missing") }
-        continue
-      }
-      let candidates = [fresh, adopted].compactMap { $0.texts[name] }
-      if candidates.contains(where: { Data($0.utf8) == bytes }) { continue }
-      if others.contains(where: { $0.texts[name].map { Data($0.utf8) } == bytes }) { continue }
-      let text = String(decoding: bytes, as: UTF8.self)
-      let mayDiffer = name != ResultsFile.name && !candidates.contains(where: VolatileMark.isIn)
-      if mayDiffer, patterns.contains(where: { matches(text, $0.texts[name] ?? "", of: name) }) {
-        continue
-      }
-      // The closest explanation is the one made from the committed numbers.
-      let expected = adopted.texts[name] ?? fresh.texts[name] ?? ""
-      let (line, now, before) = Self.firstDifference(expected, text)
-      addFile(
-        name, "is not what its results give, from line \(line) on", expected: now.map(quoted) ?? "no such line",
-        got: before.map(quoted) ?? "no such line")
-    }
-    for name in (Array(committed.files.keys) + committed.oversized).sorted() where !names.contains(name) {
-      addFile(name, "is there, but nothing writes it any more")
-    }
-  }
-
-  /// The run that the committed numbers tell of. They do not tell whether its data were the authors' own: where other data, or
-  /// none, are here, there is one for each answer.
-  private func committedRuns(_ results: ResultsFile) -> [RunRecord] {
-    let unseen = results.data.keys.filter { record.data[$0]?.files != results.data[$0] }
-    return unseen.sorted().prefix(4).reduce([record.adopting(everythingOf: results)]) { runs, name in
-      runs
-        + runs.map { run in
-          var run = run
-          run.data[name]?.isOriginal.toggle()
-          return run
+      let bytes = committed.files[name]
+      if let fresh, fresh.texts[name].map({ Data($0.utf8) }) == bytes, committed.others[name] == nil { continue }
+      if let what = committed.others[name] {
+        addFile(name, "is \(what), not a file of a report")
+      } else if let text = expected.texts[name] {
+        guard let bytes else {
+          addFile(name, "is missing")
+          continue
         }
+        if Data(text.utf8) != bytes, name != ResultsFile.name || !hasDifferences { wrong.append(name) }
+      } else {
+        addFile(name, "is there, but nothing writes it any more")
+      }
+    }
+    // Where every form of the report is another one, that has one cause.
+    let forms = Set(formats.map(\.fileName))
+    if wrong.count > 1, forms.isSubset(of: wrong) {
+      addDifference("the files \(wrong.joined(separator: ", "))", "are", of: wrong[0], expected)
+    } else {
+      for name in wrong { addDifference("the file \(name)", "is", of: name, expected) }
     }
   }
 
-  private func matches(_ text: String, _ pattern: String, of name: String) -> Bool {
-    // How JSON is cut into lines depends on how long its numbers are.
-    name == JupyterReport.fileName
-      ? VolatileMark.matches(text.onOneLine, pattern: pattern.onOneLine)
-      : VolatileMark.matches(text, pattern: pattern)
+  /// The fresh run with the volatile values of the report, cells that were not compared as the report tells of them.
+  private func merged(_ told: RunRecord, _ results: ResultsFile, _ standings: CellStandings) -> RunRecord {
+    var run = record.adopting(volatileValuesOf: results)
+    for index in run.cells.indices {
+      let isCompared = standings[run.cells[index].id] == nil && run.cells[index].outcome.results?.isVouchedFor != true
+      if !isCompared { run.cells[index] = told.cells[index] }
+    }
+    for (name, data) in told.data where run.data[name] == nil { run.data[name] = data }
+    run.judgeClaims()
+    return run
   }
 
-  private func files(of record: RunRecord, formats: Set<ReportFormat>, marks: VolatileMark = .off) -> ReportFiles {
+  private func files(of record: RunRecord, formats: Set<ReportFormat>) -> ReportFiles {
     ReportFiles(
-      Report(record: record, notebook: notebook, plan: plan, place: place, images: images, marks: marks),
-      formats: formats)
+      Report(record: record, notebook: notebook, plan: plan, place: place, images: images), formats: formats)
   }
 
-  private mutating func addFile(_ name: String, _ message: String, expected: String? = nil, got: String? = nil) {
-    add(
-      VerificationFinding(
-        kind: .difference, subject: "the file \(name)", message: message, expected: expected, got: got,
-        path: notebook.path))
+  private mutating func addFile(_ name: String, _ message: String) {
+    note("the file \(name)", message)
+  }
+
+  private mutating func addDifference(_ subject: String, _ verb: String, of name: String, _ files: ReportFiles) {
+    let text = String(decoding: committed.files[name] ?? Data(), as: UTF8.self)
+    let (line, right, there) = Self.firstDifference(files.texts[name] ?? "", text)
+    let place = subject.hasSuffix(name) ? "from line \(line) on" : "\(name) from line \(line) on"
+    note(
+      subject, "\(verb) not what \(subject.hasSuffix(name) ? "its" : "their") results give, \(place)",
+      expected: right.map(quoted) ?? "no such line", got: there.map(quoted) ?? "no such line")
   }
 
   /// The first line in which two texts differ, and what each has there.
@@ -98,20 +91,23 @@ extension Verification {
   }
 }
 
-extension String {
-  /// The text with each line's end and the indentation after it as one space.
-  fileprivate var onOneLine: String {
-    var bytes: [UInt8] = []
-    var isIndentation = false
-    for byte in utf8 {
-      if byte == UInt8(ascii: "\n") {
-        bytes.append(UInt8(ascii: " "))
-        isIndentation = true
-      } else if !isIndentation || byte != UInt8(ascii: " ") {
-        bytes.append(byte)
-        isIndentation = false
+extension ResultsFile {
+  /// - Throws: the place of a figure whose data are none.
+  func checkFigures() throws(ResultsFileError) {
+    func check(_ data: JSONValue?, _ place: String) throws(ResultsFileError) {
+      guard let data, FigureCoding.figure(data) != nil else {
+        throw ResultsFileError(place: place, message: "the data of a figure are expected")
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    for (index, cell) in cells.enumerated() {
+      for (number, figure) in cell.figures.enumerated() {
+        if figure.isVolatile {
+          try check(
+            volatile.cells[cell.id]?.figures[figure.name], "volatile.cells.\(cell.id).figures.\(figure.name)")
+        } else {
+          try check(figure.data, "cells[\(index)].figures[\(number)].data")
+        }
+      }
+    }
   }
 }

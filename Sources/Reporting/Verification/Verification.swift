@@ -7,42 +7,56 @@ import Steps
 
 /// Compares a notebook's committed report with what the notebook gives now.
 ///
-/// On the same numeric variant everything but noise and times must be equal; across variants metrics, series and figures may
-/// differ as far as their kinds allow. A pure function: the notebook has been run, the committed files have been read.
+/// Of the committed files only `results.json` is compared with the fresh run: on the same numeric variant everything but noise and
+/// times must be equal; across variants metrics, series and figures may differ as far as their kinds allow. Every other file is
+/// right if it is, byte for byte, what the notebook and `results.json` give. A pure function: the notebook has been run, the
+/// committed files have been read.
 public struct Verification {
+  /// What the numbers of a report may have been computed with.
+  public struct NumericVariants: Sendable {
+    /// The names of those that this program has.
+    var known: Set<String>
+    /// Whether a report of another one than this run's is as good.
+    var areInterchangeable: Bool
+
+    /// - Parameters:
+    ///   - known: the names of those that this program has.
+    ///   - areInterchangeable: whether a report of another one than this run's is as good.
+    public init(known: Set<String>, areInterchangeable: Bool = false) {
+      self.known = known
+      self.areInterchangeable = areInterchangeable
+    }
+  }
+
   let record: RunRecord
   let notebook: Notebook
   let plan: Plan?
   let place: ReportPlace
   let images: ReportImages
   let committed: CommittedReport
+  let variants: NumericVariants
   private(set) var findings: [VerificationFinding] = []
+  private var verdicts: [CellID: VerificationReport.Standing] = [:]
 
   /// Compares what a fresh run found with the report in `folder`.
   /// - Parameters:
   ///   - record: what running the notebook afresh found.
   ///   - plan: what was run.
+  ///   - folder: where the report stands.
+  ///   - committed: what stands there.
   public static func verify(
-    record: RunRecord, notebook: Notebook, plan: Plan?, against folder: String
+    record: RunRecord, notebook: Notebook, plan: Plan?, against folder: FilePath, committed: CommittedReport,
+    variants: NumericVariants
   ) -> VerificationReport {
-    guard let committed = CommittedReport(folder: folder) else {
-      return VerificationReport(
-        notebook: record.notebook, cells: record.cells.map(\.id),
-        findings: [
-          VerificationFinding(
-            kind: .difference, subject: "the report", message: "is missing: there is no folder \(folder)",
-            path: notebook.path)
-        ])
-    }
     var verification = Verification(
-      record: record, notebook: notebook, plan: plan, place: ReportPlace(of: notebook, folder: FilePath(folder)),
-      images: ReportImages(of: notebook), committed: committed)
+      record: record, notebook: notebook, plan: plan, place: ReportPlace(of: notebook, folder: folder),
+      images: ReportImages(of: notebook), committed: committed, variants: variants)
     return verification.report()
   }
 
   init(
     record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages = ReportImages(),
-    committed: CommittedReport
+    committed: CommittedReport, variants: NumericVariants
   ) {
     self.record = record
     self.notebook = notebook
@@ -50,103 +64,252 @@ public struct Verification {
     self.place = place
     self.images = images
     self.committed = committed
+    self.variants = variants
   }
 
   /// Everything that there is to find.
   mutating func report() -> VerificationReport {
-    do {
-      let results = try committed.results()
-      compareRun(with: results)
-      let excuses = Excuses(fresh: record, committed: results, plan: plan)
-      for excuse in excuses.all { add(excuse) }
-      compareCells(with: results, excuses: excuses)
-      compareFiles(with: results)
-    } catch {
-      note("the results file", "\(ResultsFile.name) cannot be compared: \(error)")
+    if committed.isEmpty {
+      note("the report", "is missing: there is nothing in \(place.folder)")
+    } else {
+      do {
+        let results = try committed.results()
+        try results.checkFigures()
+        compare(with: results)
+      } catch {
+        note("the results file", "\(ResultsFile.name) cannot be compared: \(error)")
+      }
     }
-    return VerificationReport(notebook: record.notebook, cells: record.cells.map(\.id), findings: findings)
+    let unread = VerificationReport.Standing.unchecked("the report cannot be read")
+    return VerificationReport(
+      notebook: record.notebook,
+      cells: record.cells.map { VerificationReport.Cell(id: $0.id, standing: verdicts[$0.id] ?? unread) },
+      findings: findings)
   }
 
-  // MARK: The run as a whole
-
-  private mutating func compareRun(with results: ResultsFile) {
-    if results.digest != record.digest {
-      note(
-        "the notebook", "was edited after its report was written; run it again",
-        expected: results.digest.description, got: record.digest.description)
+  private mutating func compare(with results: ResultsFile) {
+    guard results.alterations == record.alterations else {
+      let words = results.alterations.isEmpty ? "that of a run as written" : results.alterations.joined(separator: " ")
+      return note("the report", "is that of an altered run (\(words)); run the notebook as it is")
     }
-    expect("the notebook's path", results.notebook, record.notebook)
-    expect("the title", results.title, record.title)
-    if results.alterations != record.alterations {
-      note(
-        "the report", "is that of an altered run", expected: results.alterations.joined(separator: " "),
-        got: record.alterations.joined(separator: " "))
+    let told = record.told(by: results)
+    guard !results.cells.contains(where: \.wasInterrupted) else {
+      return note("the report", "is that of a run that was interrupted; run it again")
     }
+    let definitions = compareDefinitions(with: results)
+    let isSameVariant = compareVariants(with: results)
+    let standings = CellStandings(
+      fresh: record, told: told, redefined: definitions.redefined, differingData: compareData(with: results), plan: plan
+    )
+    compareCells(with: results, told: told, standings: standings, isSameVariant: isSameVariant)
+    // Of an edited notebook no file can be what the report's numbers give.
+    if !definitions.areEdited { compareFiles(with: results, told: told, standings: standings) }
   }
 
-  private mutating func expect(_ subject: String, _ expected: String, _ got: String) {
-    if expected != got { note(subject, "differs", expected: quoted(expected), got: quoted(got)) }
-  }
-
-  private mutating func note(_ subject: String, _ message: String, expected: String? = nil, got: String? = nil) {
-    add(
+  mutating func note(
+    _ subject: String, _ message: String, kind: VerificationFinding.Kind = .difference, expected: String? = nil,
+    got: String? = nil, cell: CellID? = nil
+  ) {
+    findings.append(
       VerificationFinding(
-        kind: .difference, subject: subject, message: message, expected: expected, got: got, path: notebook.path))
+        kind: kind, cell: cell, subject: subject, message: message, expected: expected, got: got, path: notebook.path,
+        range: cell.flatMap { plan?[$0]?.range }))
   }
 
-  mutating func add(_ finding: VerificationFinding) {
-    findings.append(finding)
+  /// Whether anything was found that makes the report another one than the notebook's.
+  var hasDifferences: Bool { findings.contains { $0.kind == .difference } }
+
+  // MARK: What the notebook says
+
+  /// Compares what of the report is not computed. Where the notebook was edited, that is the one finding.
+  private mutating func compareDefinitions(with results: ResultsFile) -> (areEdited: Bool, redefined: Set<CellID>) {
+    var changes: [VerificationFinding] = []
+    var redefined: Set<CellID> = []
+    let told = Dictionary(results.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for cell in record.cells {
+      guard let old = told[cell.id] else {
+        changes.append(finding("the cell", "is not in the report", of: cell.id))
+        redefined.insert(cell.id)
+        continue
+      }
+      var comparison = comparison(of: cell, with: old)
+      comparison.compareDefinition()
+      if !comparison.findings.isEmpty { redefined.insert(cell.id) }
+      comparison.compareWords()
+      changes += comparison.findings
+    }
+    let known = Set(record.cells.map(\.id))
+    for id in results.cells.map(\.id) where !known.contains(id) {
+      changes.append(finding("the report", "shows a cell \(id) that the notebook does not have", of: nil))
+    }
+    let order = results.cells.map(\.id).filter(known.contains)
+    if order != record.cells.map(\.id).filter(Set(order).contains) {
+      changes.append(finding("the order of the cells", "differs", of: nil))
+    }
+    for (subject, old, new) in [
+      ("the title", results.title, record.title), ("the notebook's path", results.notebook, record.notebook),
+    ] where old != new {
+      var change = finding(subject, "differs", of: nil)
+      (change.expected, change.got) = (quoted(old), quoted(new))
+      changes.append(change)
+    }
+    guard results.digest != record.digest else {
+      findings += changes
+      return (results.notebook != record.notebook, redefined)
+    }
+    let shown = changes.prefix(3).map(\.text).joined(separator: "; ") + (changes.count > 3 ? "; …" : "")
+    var edit = finding(
+      "the notebook", "was edited after its report was written; run it again" + (shown.isEmpty ? "" : " (\(shown))"),
+      of: nil)
+    edit.range = changes.lazy.compactMap(\.range).first
+    findings.append(edit)
+    return (true, redefined)
+  }
+
+  private func finding(_ subject: String, _ message: String, of cell: CellID?) -> VerificationFinding {
+    VerificationFinding(
+      kind: .difference, cell: cell, subject: subject, message: message, path: notebook.path,
+      range: cell.flatMap { plan?[$0]?.range })
+  }
+
+  private func comparison(
+    of cell: CellRecord, with old: ResultsFile.Cell, isSameVariant: Bool = true
+  ) -> CellComparison {
+    CellComparison(
+      record: cell, expected: old, got: ResultsFile.Cell(cell), isSameVariant: isSameVariant, path: notebook.path,
+      place: plan?[cell.id]?.range)
+  }
+
+  // MARK: What it was computed with and from
+
+  /// - Returns: whether numbers must agree to the last bit.
+  private mutating func compareVariants(with results: ResultsFile) -> Bool {
+    if results.numerics == record.numerics { return true }
+    guard variants.known.contains(results.numerics) else {
+      note(
+        "the arithmetic", "is none that this program has", expected: quoted(results.numerics),
+        got: quoted(record.numerics))
+      return true
+    }
+    note(
+      "the report",
+      "was computed with \(results.numerics) arithmetic, this run with \(record.numerics): "
+        + "numbers are compared within their tolerances", kind: variants.areInterchangeable ? .remark : .incomplete)
+    return false
+  }
+
+  /// - Returns: the sources whose data are not those of the report.
+  private mutating func compareData(with results: ResultsFile) -> Set<DataSourceName> {
+    var differing: Set<DataSourceName> = []
+    for (name, data) in record.data.sorted(by: { $0.key < $1.key }) {
+      guard let old = results.data[name] else {
+        // Cells that could not run name none.
+        if !results.cells.contains(where: { $0.reason?.lacks(name) ?? false }) {
+          note("the report", "does not name the data \(name), which its cells read")
+        }
+        continue
+      }
+      if old.isStandIn, !data.isStandIn {
+        differing.insert(name)
+        note("the report", "was written with a stand-in for the data \(name), which is here; run it again")
+      } else if old.isStandIn == data.isStandIn, old != data {
+        differing.insert(name)
+        let file = Set(old.files.keys).union(data.files.keys).sorted().first { old.files[$0] != data.files[$0] }
+        func short(_ digest: Digest?) -> String { digest.map { "\($0.description.prefix(12))…" } ?? "none" }
+        let place = file.map {
+          ": \($0) has the digest \(short(data.files[$0])), in the report \(short(old.files[$0]))"
+        }
+        note("the data \(name)", "are not the report's\(place ?? ": it says otherwise whose they are")")
+      }
+    }
+    return differing
   }
 
   // MARK: Cells
 
-  private mutating func compareCells(with results: ResultsFile, excuses: Excuses) {
-    let fresh = ResultsFile(record, files: [])
-    let isSameVariant = results.numerics == record.numerics
-    for (cell, values) in zip(record.cells, fresh.cells) {
-      let place = plan?[cell.id]?.range
-      guard let old = results[cell.id] else {
-        add(
-          VerificationFinding(
-            kind: .difference, cell: cell.id, subject: "the cell", message: "is not in the report", path: notebook.path,
-            range: place))
-        continue
+  private mutating func compareCells(
+    with results: ResultsFile, told: RunRecord, standings: CellStandings, isSameVariant: Bool
+  ) {
+    let said = Dictionary(results.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var unchecked: [(reason: String, cells: [CellID])] = []
+    var attested: (iterations: Int, cells: [CellID]) = (0, [])
+    for (cell, told) in zip(record.cells, told.cells) {
+      guard let old = said[cell.id] else { continue }
+      let count = findings.count
+      if let reason = standings[cell.id] {
+        verdicts[cell.id] = .unchecked(reason.text)
+        if reason.isExplained { continue }
+        if let index = unchecked.firstIndex(where: { $0.reason == reason.text }) {
+          unchecked[index].cells.append(cell.id)
+        } else {
+          unchecked.append((reason.text, [cell.id]))
+        }
+      } else if case .attested(let iterations)? = cell.outcome.results?.origin {
+        verdicts[cell.id] = .attested(iterations: iterations)
+        attested = (max(attested.iterations, iterations), attested.cells + [cell.id])
+      } else {
+        verdicts[cell.id] = .verified
+        var comparison = comparison(of: cell, with: old, isSameVariant: isSameVariant)
+        comparison.compareValues()
+        findings += comparison.findings
       }
-      if case .attested(let iterations) = cell.outcome.results?.origin {
-        add(
-          VerificationFinding(
-            kind: .attested(iterations: iterations), cell: cell.id, subject: "the cell",
-            message: "is attested (\(iterations) iterations rerun), not verified", path: notebook.path, range: place))
-      }
-      var comparison = CellComparison(
-        record: cell, expected: old, got: values, isSameVariant: isSameVariant, path: notebook.path, place: place)
-      comparison.compare(values: excuses[cell.id] == nil)
-      findings += comparison.findings
+      if findings.count == count { checkInnerConsistency(told, old) }
+      if findings.count == count { tellFailures(of: told) }
+      if findings[count...].contains(where: { $0.kind == .difference }) { verdicts[cell.id] = .different }
     }
-    let known = Set(record.cells.map(\.id))
-    for old in results.cells where !known.contains(old.id) {
-      note("the report", "shows a cell \(old.id) that the notebook does not have")
+    if !attested.cells.isEmpty {
+      noteIncomplete(
+        attested.cells, one: "is attested (\(attested.iterations) iterations rerun), not verified",
+        many: "are attested (their first iterations rerun), not verified")
     }
-    let order = results.cells.map(\.id).filter(known.contains)
-    if order != record.cells.map(\.id).filter(Set(order).contains) { note("the order of the cells", "differs") }
-    checkCommittedClaims(results)
+    for group in unchecked {
+      noteIncomplete(
+        group.cells, one: "was not compared: \(group.reason)", many: "were not compared: \(group.reason)")
+    }
   }
 
-  /// Holds the committed claims against the committed numbers: a verdict that its own number belies was not made by a run.
-  private mutating func checkCommittedClaims(_ results: ResultsFile) {
-    let adopted = record.adopting(everythingOf: results)
-    for cell in adopted.cells {
-      for claim in cell.claims where claim.status == .held || claim.status == .broken || claim.status == .attested {
-        guard let measured = claim.measured, let bound = claim.bound else { continue }
-        let holds = claim.claim.holds(measured.double, against: bound)
-        guard holds == (claim.status == .broken) else { continue }
-        add(
-          VerificationFinding(
-            kind: .difference, cell: cell.id, subject: "claim \(claim.claim.text)",
-            message: "is said to be \(claim.status.rawValue), but the report's own number says otherwise",
-            got: NumberFormat.shortest.text(measured), path: notebook.path, range: claim.claim.range))
-      }
+  private mutating func noteIncomplete(_ cells: [CellID], one: String, many: String) {
+    if cells.count == 1 { return note("the cell", one, kind: .incomplete, cell: cells[0]) }
+    let names = cells.prefix(6).map(\.text).joined(separator: ", ") + (cells.count > 6 ? ", …" : "")
+    note("\(cells.count) cells", "\(many) (\(names))", kind: .incomplete)
+  }
+
+  private mutating func checkInnerConsistency(_ told: CellRecord, _ said: ResultsFile.Cell) {
+    for fault in InnerConsistency(told: told, said: said).faults {
+      findings.append(
+        VerificationFinding(
+          kind: .difference, cell: told.id, subject: fault.subject, message: fault.message, expected: fault.expected,
+          got: fault.got, path: notebook.path, range: fault.claim?.range ?? plan?[told.id]?.range))
     }
+  }
+
+  /// What the report itself says of failures: it may be right in every byte and is no report of a notebook in which all is well.
+  private mutating func tellFailures(of told: CellRecord) {
+    if case .failed(let failure, _) = told.outcome {
+      note(
+        "the cell", "failed: " + [failure.message, failure.hint].compactMap(\.self).joined(separator: "; "),
+        kind: .failure, cell: told.id)
+    }
+    for claim in told.claims where claim.status == .broken {
+      findings.append(
+        VerificationFinding(
+          kind: .failure, cell: told.id, subject: "claim \(claim.claim.text)", message: "is broken",
+          got: claim.measured.map(NumberFormat.shortest.text), path: notebook.path, range: claim.claim.range))
+    }
+  }
+}
+
+extension ResultsFile.Cell {
+  /// Whether the run was asked to stop before or while it ran.
+  fileprivate var wasInterrupted: Bool {
+    reason == .interrupted || failure?.message == CellFailure.interrupted.message
+  }
+}
+
+extension NotRunReason {
+  /// Whether data of this source were missing.
+  fileprivate func lacks(_ name: DataSourceName) -> Bool {
+    if case .noData(name, _) = self { true } else { false }
   }
 }
 

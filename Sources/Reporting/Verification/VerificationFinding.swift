@@ -7,10 +7,12 @@ public struct VerificationFinding: Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     /// The committed report is not what the notebook gives: verifying fails.
     case difference
-    /// Something could not be compared: verifying fails where it is strict.
-    case notCompared
-    /// A cell was vouched for by running some of its iterations again, not computed: verifying fails where it is strict.
-    case attested(iterations: Int)
+    /// The committed report is what the notebook gives, a cell that failed or a claim that is broken: verifying fails.
+    case failure
+    /// Something could not be compared, or not in full: verifying fails where it is strict.
+    case incomplete
+    /// Something to know.
+    case remark
   }
 
   /// What it means.
@@ -51,35 +53,10 @@ public struct VerificationFinding: Sendable, Equatable {
 
   /// Whether verifying fails because of it.
   public func fails(strict: Bool) -> Bool {
-    kind == .difference || strict
-  }
-}
-
-/// What verifying a notebook's report found out.
-public struct VerificationReport: Sendable, Equatable {
-  /// The notebook's path below its project's root.
-  public var notebook: String
-  /// Every cell of the notebook, in order, by id.
-  public var cells: [CellID]
-  /// What was found, in the order of the notebook; then what concerns files.
-  public var findings: [VerificationFinding]
-
-  /// Whether the committed report is what the notebook gives.
-  /// - Parameter strict: whether everything must have been compared.
-  public func passed(strict: Bool) -> Bool {
-    !findings.contains { $0.fails(strict: strict) }
-  }
-
-  /// One line: `verified: 9 cells`, `2 differences; 1 thing could not be compared; 8 cells`.
-  public var summary: String {
-    let differences = findings.count { $0.kind == .difference }
-    let skipped = findings.count { $0.kind == .notCompared }
-    let attested = findings.count { if case .attested = $0.kind { true } else { false } }
-    var parts: [String] = []
-    if differences > 0 { parts.append(NumberText.count(differences, "difference")) }
-    if skipped > 0 { parts.append("\(NumberText.count(skipped, "thing")) could not be compared") }
-    if attested > 0 { parts.append("\(NumberText.count(attested, "cell")) attested, not verified") }
-    parts.append(NumberText.count(cells.count, "cell"))
-    return (differences == 0 && skipped == 0 && attested == 0 ? "verified: " : "") + parts.joined(separator: "; ")
+    switch kind {
+    case .difference, .failure: true
+    case .incomplete: strict
+    case .remark: false
+    }
   }
 }

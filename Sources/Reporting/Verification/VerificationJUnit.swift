@@ -2,23 +2,39 @@ import Steps
 
 extension VerificationReport {
   /// What verifying found as JUnit XML: a test case for each cell, one for the report's files and all else.
-  public static func junit(_ reports: [VerificationReport]) -> String {
-    JUnitSuite.document(reports.map(\.suite))
+  /// - Parameter strict: whether what could not be compared is a failure.
+  public static func junit(_ reports: [VerificationReport], strict: Bool) -> String {
+    JUnitSuite.document(reports.map { $0.suite(strict: strict) })
   }
 
-  private var suite: JUnitSuite {
-    var cases = cells.map { id in testCase("cell \(id)", findings.filter { $0.cell == id }) }
-    cases.append(testCase("report", findings.filter { $0.cell == nil }))
+  private func suite(strict: Bool) -> JUnitSuite {
+    var cases = cells.map { cell in
+      var test = testCase("cell \(cell.id)", findings.filter { $0.cell == cell.id }, strict: strict)
+      if case .passed = test.result, let doubt = cell.standing.doubt { test.result = .skipped(doubt) }
+      return test
+    }
+    cases.append(testCase("report", findings.filter { $0.cell == nil }, strict: strict))
     return JUnitSuite(name: notebook, cases: cases)
   }
 
-  private func testCase(_ name: String, _ findings: [VerificationFinding]) -> JUnitSuite.Case {
-    let differences = findings.filter { $0.kind == .difference }
-    if let first = differences.first {
-      let text = differences.map(\.text).joined(separator: "\n")
+  private func testCase(_ name: String, _ findings: [VerificationFinding], strict: Bool) -> JUnitSuite.Case {
+    let failing = findings.filter { $0.fails(strict: strict) }
+    if let first = failing.first {
+      let text = failing.map(\.text).joined(separator: "\n")
       return JUnitSuite.Case(name: name, seconds: 0, result: .failed(first.text, text))
     }
     if let first = findings.first { return JUnitSuite.Case(name: name, seconds: 0, result: .skipped(first.text)) }
     return JUnitSuite.Case(name: name, seconds: 0, result: .passed)
+  }
+}
+
+extension VerificationReport.Standing {
+  /// Why the cell is not verified, though nothing was found; nil where it is.
+  fileprivate var doubt: String? {
+    switch self {
+    case .verified, .different: nil
+    case .attested(let iterations): "attested (\(iterations) iterations rerun), not verified"
+    case .unchecked(let reason): "not compared: \(reason)"
+    }
   }
 }

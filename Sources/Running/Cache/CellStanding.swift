@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import Steps
 
 /// Whether a cell's stored result would be used, and if not, why not.
@@ -7,10 +8,54 @@ public struct CellStanding: Sendable, Equatable {
   public var id: CellID
   /// Whether its stored result would be used.
   public var isReused: Bool
-  /// What has changed since it last ran, in words: `parameter stride: 1 → 2`, `code`; empty where it is reused.
-  public var reasons: [String]
-  /// Whether something that it depends on is known to have changed, rather than its result being absent.
-  public var hasChanged: Bool
+  /// Why it is not; empty where it is.
+  public var reasons: [Reason]
+  /// The digests of the data that it would read, where they are here.
+  public var data: [DataSourceName: [String: Digest]]
+
+  /// Why a stored result is not used.
+  public enum Reason: Sendable, Equatable {
+    /// Something that the cell depends on is not what it was when it last ran here: what, and how it changed.
+    case changed(Part, String)
+    /// It never ran here.
+    case neverRun
+    /// Its result is kept no more.
+    case gone
+    /// Its result is damaged.
+    case damaged
+    /// The notebook asks for it: `cache: false`.
+    case uncached
+    /// The run was asked for it.
+    case ignored
+    /// Its data are not here.
+    case lacksData(DataSourceName)
+    /// What it takes from other cells is not known before they have run.
+    case unknownInputs
+    /// What it takes from other cells came out differently.
+    case otherInputs
+
+    /// The reason in words: `parameter stride: 1 → 2`, `code`.
+    public var text: String {
+      switch self {
+      case .changed(_, let text): text
+      case .neverRun: "never run"
+      case .gone: "its stored result is gone"
+      case .damaged: "its stored result is damaged"
+      case .uncached: "cache: false"
+      case .ignored: "stored results are ignored"
+      case .lacksData(let source): "the data \(source) is not here"
+      case .unknownInputs: "what it takes from other cells is not known yet"
+      case .otherInputs: "what it takes from other cells came out differently"
+      }
+    }
+  }
+
+  /// A part of what a result depends on.
+  public enum Part: Sendable, Equatable {
+    case step, parameter, seed, input, data, numerics, compiler, code
+    /// The form in which results are stored: it changes none.
+    case format
+  }
 }
 
 extension Runner {
@@ -37,11 +82,14 @@ extension Runner {
   private func standing(
     of id: CellID, _ finding: ReuseSurvey.Finding, last: CellKeyParts?, isFresh: Bool
   ) -> CellStanding {
-    if finding.entry != nil { return CellStanding(id: id, isReused: true, reasons: [], hasChanged: false) }
-    var changes: [String] = []
+    var data: [DataSourceName: [String: Digest]] = [:]
+    for (name, files) in finding.parts?.data ?? [:] { data[DataSourceName(unchecked: name)] = files }
+    if finding.entry != nil { return CellStanding(id: id, isReused: true, reasons: [], data: data) }
+    var changes: [CellStanding.Reason] = []
     if let last, let parts = finding.parts { changes = KeyComparison.changes(from: last, to: parts) }
-    let reason = finding.obstacle ?? (isFresh ? "stored results are ignored" : last == nil ? "never run" : nil)
-    let reasons = reason.map { [$0] } ?? (changes.isEmpty ? ["its stored result is gone"] : changes)
-    return CellStanding(id: id, isReused: false, reasons: reasons, hasChanged: !changes.isEmpty)
+    let reason = finding.obstacle ?? (isFresh ? .ignored : last == nil ? .neverRun : nil)
+    // What changed is worth knowing also where the result would not be used in any case.
+    let reasons = (reason.map { [$0] } ?? []) + changes
+    return CellStanding(id: id, isReused: false, reasons: reasons.isEmpty ? [.gone] : reasons, data: data)
   }
 }

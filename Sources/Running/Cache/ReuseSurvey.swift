@@ -12,7 +12,7 @@ struct ReuseSurvey {
     /// The stored result, if there is one.
     var entry: ResultCache.Entry?
     /// Why there is none that can be used.
-    var obstacle: String?
+    var obstacle: CellStanding.Reason?
   }
 
   let plan: Plan
@@ -58,7 +58,7 @@ struct ReuseSurvey {
   }
 
   private mutating func noteDamage(_ id: CellID) {
-    findings[id, default: Finding()].obstacle = "its stored result is damaged"
+    findings[id, default: Finding()].obstacle = .damaged
     warnings.append(.warning("the stored result of the cell \(id) is damaged; it is computed again"))
   }
 
@@ -66,17 +66,17 @@ struct ReuseSurvey {
     var locations: [DataSourceName: DataLocation] = [:]
     for source in cell.configured.dataSources {
       guard case .found(let location) = resolver.locate(source) else {
-        return Finding(obstacle: "the data \(source.name) is not here")
+        return Finding(obstacle: .lacksData(source.name))
       }
       locations[source.name] = location
     }
     guard let parts = try parts(of: cell, data: locations) else {
-      return Finding(obstacle: "what it takes from other cells is not known yet")
+      return Finding(obstacle: .unknownInputs)
     }
     let key = try parts.key
     var finding = Finding(parts: parts, key: key)
     if !cell.usesCache {
-      finding.obstacle = "cache: false"
+      finding.obstacle = .uncached
     } else if !isFresh {
       do {
         finding.entry = try cache.entry(key)
@@ -88,7 +88,7 @@ struct ReuseSurvey {
     }
     if let entry = finding.entry, !isConsistent(entry, cell) {
       finding.entry = nil
-      finding.obstacle = "what it takes from other cells came out differently"
+      finding.obstacle = .otherInputs
     }
     return finding
   }

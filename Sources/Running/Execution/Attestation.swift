@@ -20,10 +20,23 @@ struct Attestation {
   let vouched: CellResults
   /// The training curves: how many values of each must agree, and how closely.
   private let prefixes: [(key: MetricKey, count: Int, tolerance: Double)]
+  /// Whether the same numeric variant computed what the report says, so that lines and metrics agree to the last digit.
+  private let isSameVariant: Bool
+  private let lastingMetrics: Set<MetricKey>
+  private let volatileSeries: Set<MetricKey>
 
   /// An attestation of `cell`; nil where it reports no training curve, so that it has to be run in full.
   init?(of cell: PlannedCell, by vouched: CellResults, isSameVariant: Bool) {
     self.vouched = vouched
+    self.isSameVariant = isSameVariant
+    lastingMetrics = Set(
+      cell.metrics.filter { metric in
+        switch metric.kind {
+        case .exact, .tolerance: true
+        case .noise, .volatile: false
+        }
+      }.map(\.key))
+    volatileSeries = Set(cell.series.filter { $0.kind == .volatile }.map(\.key))
     prefixes = cell.series.compactMap { series in
       guard case .chaotic(let prefix, let relative) = series.kind, let values = vouched.series[series.key] else {
         return nil
@@ -60,6 +73,43 @@ struct Attestation {
         }
       }
     }
+    return isSameVariant ? disagreementOfLines(report) ?? disagreementOfMetrics(report) : nil
+  }
+
+  private func disagreementOfLines(_ report: CellReport) -> CellFailure? {
+    let (repeated, told) = (report.capture.output.joined, vouched.output.joined)
+    for (index, item) in repeated.enumerated() {
+      let isSame: Bool =
+        switch (item, index < told.count ? told[index] : nil) {
+        case (.text(let new), .text(let old)?) where index == repeated.count - 1: old.utf8.starts(with: new.utf8)
+        case (.seriesLine(let new, _), .seriesLine(let old, _)?) where volatileSeries.contains(new): new == old
+        case (let new, let old?): new == old
+        case (_, nil): false
+        }
+      if !isSame { return CellFailure("what it prints when it is repeated is not what the report shows") }
+    }
     return nil
+  }
+
+  private func disagreementOfMetrics(_ report: CellReport) -> CellFailure? {
+    for (key, value) in report.metrics.sorted(by: { $0.key < $1.key }) where lastingMetrics.contains(key) {
+      let (old, new) = (vouched.metrics[key]?.double ?? .nan, value.double)
+      guard old != new, !(old.isNaN && new.isNaN) else { continue }
+      return CellFailure("the metric \"\(key)\" is \(new) when repeated, and the report says \(old)")
+    }
+    return nil
+  }
+}
+
+extension [OutputItem] {
+  /// The same output, texts that follow each other as one, however they were cut when they were captured.
+  fileprivate var joined: [OutputItem] {
+    reduce(into: []) { items, item in
+      if case .text(let text) = item, case .text(let before)? = items.last {
+        items[items.count - 1] = .text(before + text)
+      } else {
+        items.append(item)
+      }
+    }
   }
 }

@@ -46,11 +46,6 @@ struct CellComputer {
     outputs[id] = stored
   }
 
-  /// Whether the output of `id` is within reach.
-  func holdsOutput(of id: CellID) -> Bool {
-    outputs[id] != nil
-  }
-
   /// Computes `cell`, from its checkpoint if an interrupted run has left one.
   /// - Throws: where no worker can be started.
   mutating func compute(
@@ -88,21 +83,26 @@ struct CellComputer {
   }
 
   /// Runs `cell` from its start until it has reported enough.
-  /// - Returns: what it reported, and how it ended.
+  /// - Returns: what it had reported then, and how it ended.
   mutating func computeBeginning(
     of cell: PlannedCell, data: [DataSourceName: DataLocation], until isEnough: @escaping (CellReport) -> Bool
   ) throws -> (ending: CellSupervisor.Ending, report: CellReport, seconds: Double) {
     let worker = try runningWorker()
     hasComputed = true
     observer.observe(.cellStarted(cell.id))
+    // What it reports on its way out is no longer what a full run would.
+    var enough: CellReport?
     var supervisor = CellSupervisor(
       command(for: cell, data: data, checkpointFolder: scratch.path, resumesFrom: nil), on: worker,
       timeout: cell.timeout, recorder: CellRecorder(cell), environment: environment, observer: observer,
-      isEnough: isEnough
+      isEnough: { report in
+        if enough == nil, isEnough(report) { enough = report }
+        return enough != nil
+      }
     ) { _, _, _ in }
     let ending = supervisor.run()
     if !supervisor.workerLives { self.worker = nil }
-    return (ending, supervisor.recorder.report, supervisor.seconds)
+    return (ending, enough ?? supervisor.recorder.report, supervisor.seconds)
   }
 
   private func command(

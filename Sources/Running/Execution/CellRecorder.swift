@@ -21,6 +21,7 @@ struct CellRecorder: Sendable {
   private let declaredMetrics: Set<MetricKey>
   private let declaredSeries: Set<MetricKey>
   private let declaredFigures: Set<FigureName>
+  private let summaries: [(key: MetricKey, summary: Metric.Summary)]
   /// Everything so far.
   private(set) var report: CellReport
 
@@ -30,6 +31,7 @@ struct CellRecorder: Sendable {
     declaredMetrics = Set(cell.metrics.map(\.key))
     declaredSeries = Set(cell.series.map(\.key))
     declaredFigures = Set(cell.configured.figures)
+    summaries = cell.metrics.compactMap { metric in metric.summary.map { (metric.key, $0) } }
     report = earlier
   }
 
@@ -74,6 +76,18 @@ struct CellRecorder: Sendable {
   /// What is wrong with the reports of a step that has ended: what it did not declare, or declared and left out.
   var fault: CellFailure? {
     report.violation ?? omission.map { CellFailure("the step \(step) declares \($0) and ends without reporting it") }
+      ?? wrongSummary
+  }
+
+  private var wrongSummary: CellFailure? {
+    for (key, summary) in summaries {
+      guard let number = report.metrics[key], !summary.holds(number, of: report.series[summary.series] ?? [])
+      else { continue }
+      return CellFailure(
+        "the step \(step) reports the metric \"\(key)\", which is not the \(summary.value) value of the series "
+          + "\"\(summary.series)\" as it declares")
+    }
+    return nil
   }
 
   private var omission: String? {

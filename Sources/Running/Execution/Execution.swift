@@ -61,7 +61,7 @@ struct Execution {
   }
 
   private var assembly: RecordAssembly {
-    RecordAssembly(plan: plan, outcomes: outcomes, standIns: standIns)
+    RecordAssembly(outcomes: outcomes, standIns: standIns)
   }
 
   private func forecast() -> RunForecast {
@@ -81,7 +81,9 @@ struct Execution {
     guard selected.contains(cell.id) else { return .notRun(.notSelected) }
     if environment.interruption.count > 0 { wasInterrupted = true }
     if wasInterrupted { return .notRun(.interrupted) }
-    if let blocking = plan.cells.first(where: { cell.dependencies.contains($0.id) && !succeeded($0.id) }) {
+    if let blocking = cell.dependencies.filter({ !succeeded($0) }).compactMap({ plan[$0] }).min(by: {
+      $0.number < $1.number
+    }) {
       return .notRun(.because(blocking.id))
     }
     if let stoppedAfter { return .notRun(.stopped(after: stoppedAfter)) }
@@ -101,7 +103,7 @@ struct Execution {
     }
     let key = try parts.key
     survey.settle(cell.id, parts: parts, key: key)
-    if let outcome = try attest(cell, key: key, data: locations) { return outcome }
+    if let outcome = try attest(cell, data: locations) { return outcome }
     let outcome = try reuseOrCompute(cell, key: key, data: locations)
     if outcome.succeeded, options.alterations.isEmpty { index.note(parts, of: cell.id) }
     return outcome
@@ -146,10 +148,7 @@ struct Execution {
       return .failed(failure, partial: result.results)
     case .interrupted:
       wasInterrupted = true
-      return .failed(
-        CellFailure(
-          "the run was interrupted while this cell ran", hint: "run it again: it goes on from its checkpoint"),
-        partial: result.results)
+      return .failed(.interrupted, partial: result.results)
     }
   }
 
@@ -199,32 +198,24 @@ struct Execution {
 
   /// What becomes of `cell` where its results are vouched for; nil where it has to be run in full.
   private mutating func attest(
-    _ cell: PlannedCell, key: Digest, data locations: [DataSourceName: DataLocation]
+    _ cell: PlannedCell, data locations: [DataSourceName: DataLocation]
   ) throws -> CellOutcome? {
     guard let vouched = options.vouched else { return nil }
-    // Where the results of an attested cell are at hand, those who take from it are run all the same.
-    if let source = cell.inputIDs.sorted().first(where: { isAttested($0) && !computer.holdsOutput(of: $0) }) {
-      guard let results = vouched.results[cell.id] else {
-        return .failed(
-          CellFailure("it needs what the cell \(source) gives, which is only vouched for"), partial: .init())
-      }
-      return .succeeded(results.attested(iterations: 0))
+    // What a cell gives that was not computed is not at hand: a stored result is no better than the report.
+    if let source = cell.inputIDs.sorted().first(where: { outcomes[$0]?.results?.isVouchedFor ?? false }) {
+      guard let results = vouched.results[cell.id] else { return .notRun(.needsAttested(source)) }
+      return .succeeded(results.vouchedFor(.unchecked))
     }
     guard let attestation = attestation(of: cell) else { return nil }
-    let results = attestation.vouched
     let beginning = try computer.computeBeginning(of: cell, data: locations, until: attestation.isEnough)
+    if environment.interruption.count > 0 {
+      wasInterrupted = true
+      return .notRun(.interrupted)
+    }
     let partial = beginning.report.results(seconds: beginning.seconds)
-    if environment.interruption.count > 0 { wasInterrupted = true }
     if case .failed(let failure) = beginning.ending { return .failed(failure, partial: partial) }
     if let failure = attestation.disagreement(beginning.report) { return .failed(failure, partial: partial) }
-    var attested = results.attested(iterations: attestation.iterations)
-    if let entry = try? cache.entry(key), entry.results.metrics == results.metrics, let output = entry.output,
-      (try? output.load()) != nil
-    {
-      computer.hold(output, of: cell.id)
-      attested.outputDigest = entry.results.outputDigest
-    }
-    return .succeeded(attested)
+    return .succeeded(attestation.vouched.vouchedFor(.attested(iterations: attestation.iterations)))
   }
 
   /// How `cell` is vouched for by its beginning; nil where it is not.
@@ -232,16 +223,12 @@ struct Execution {
     guard let vouched = options.vouched, let results = vouched.results[cell.id] else { return nil }
     return Attestation(of: cell, by: results, isSameVariant: vouched.isSameVariant)
   }
-
-  private func isAttested(_ id: CellID) -> Bool {
-    if case .attested = outcomes[id]?.results?.origin { true } else { false }
-  }
 }
 
 extension CellResults {
-  fileprivate func attested(iterations: Int) -> CellResults {
+  fileprivate func vouchedFor(_ origin: Origin) -> CellResults {
     var copy = self
-    copy.origin = .attested(iterations: iterations)
+    copy.origin = origin
     return copy
   }
 }

@@ -8,13 +8,10 @@ struct RecordAssembly {
 
   /// An assembly of what is known.
   /// - Parameter standIns: the cells that read a stand-in for their data, themselves or through their inputs.
-  init(plan: Plan, outcomes: [CellID: CellOutcome], standIns: Set<CellID>) {
+  init(outcomes: [CellID: CellOutcome], standIns: Set<CellID>) {
     self.outcomes = outcomes
     self.standIns = standIns
-    let evidence = plan.cells.map {
-      ($0.id, ClaimJudge.Evidence(outcome: outcomes[$0.id], usesStandIn: standIns.contains($0.id)))
-    }
-    judge = ClaimJudge(evidence: Dictionary(evidence, uniquingKeysWith: { first, _ in first }))
+    judge = ClaimJudge(outcomes: outcomes, standIns: standIns)
   }
 
   /// The record of `cell`.
@@ -27,7 +24,10 @@ struct RecordAssembly {
       outcome: (outcomes[cell.id] ?? .notRun(.interrupted)).captioned(cell.captions),
       claims: cell.claims.map { judge.judge($0, of: cell.id) }, references: cell.references,
       metricKinds: Dictionary(cell.metrics.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
-      seriesKinds: Dictionary(cell.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }))
+      seriesKinds: Dictionary(cell.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
+      summaries: Dictionary(
+        cell.metrics.compactMap { metric in metric.summary.map { (metric.key, $0) } },
+        uniquingKeysWith: { first, _ in first }))
   }
 }
 
@@ -46,5 +46,12 @@ extension CellOutcome {
     case .failed(let failure, let results): .failed(failure, partial: captioned(results))
     case .notRun: self
     }
+  }
+}
+
+extension CellRecord {
+  /// A record of `cell` before it has run.
+  public init(notYetRun cell: PlannedCell) {
+    self = RecordAssembly(outcomes: [:], standIns: []).record(of: cell)
   }
 }

@@ -17,6 +17,30 @@ public struct Runner: Sendable {
   /// - Throws: what keeps anything from running at all, such as a state folder that cannot be written, or holds a symbolic link.
   public func execute(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> RunRecord {
     try SymbolicLinks.refuse(in: environment.stateFolder)
+    return try perform(plan, options)
+  }
+
+  /// Runs the cells of `plan` as if nothing had run before: stored results, checkpoints and stand-ins of earlier runs are neither
+  /// believed nor touched, and none are left. For whoever checks what an earlier run left.
+  /// - Throws: what keeps anything from running at all.
+  public func executeInIsolation(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> RunRecord {
+    try SymbolicLinks.refuse(in: environment.stateFolder)
+    do {
+      let folder = try ScratchFolder(in: "\(environment.stateFolder)/runs")
+      defer { withExtendedLifetime(folder) {} }
+      var isolated = environment
+      isolated.stateFolder = folder.path
+      return try Runner(environment: isolated, observer: observer).perform(plan, options)
+    } catch let error as SystemError {
+      throw error.diagnostic
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw .error("\(error)")
+    }
+  }
+
+  private func perform(_ plan: Plan, _ options: RunOptions) throws(Diagnostic) -> RunRecord {
     do {
       var execution = try Execution(plan: plan, options: options, environment: environment, observer: observer)
       return try execution.run()

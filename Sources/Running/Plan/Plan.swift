@@ -8,13 +8,22 @@ public struct Plan: Sendable {
   /// The notebook.
   public var notebook: Notebook
   /// Its step cells in the order of the notebook.
-  public var cells: [PlannedCell]
+  public let cells: [PlannedCell]
   /// What the user should know although it stops nothing.
   public var warnings: [Diagnostic]
+  private let places: [CellID: Int]
+
+  /// A plan of these cells.
+  init(notebook: Notebook, cells: [PlannedCell], warnings: [Diagnostic]) {
+    self.notebook = notebook
+    self.cells = cells
+    self.warnings = warnings
+    places = Dictionary(cells.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// The cell with the id `id`.
   public subscript(id: CellID) -> PlannedCell? {
-    cells.first { $0.id == id }
+    places[id].map { cells[$0] }
   }
 
   /// The cells that `ids` need, and those themselves, in the order of the notebook.

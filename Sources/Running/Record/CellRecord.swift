@@ -30,12 +30,15 @@ public struct CellRecord: Sendable, Equatable {
   public var metricKinds: [MetricKey: Metric.Kind]
   /// How each of its series is compared.
   public var seriesKinds: [MetricKey: MetricSeries.Kind]
+  /// What its metrics that summarise one of its series say of it.
+  public var summaries: [MetricKey: Metric.Summary]
 
   /// A record of one cell.
   public init(
     id: CellID, number: Int, step: StepName, parameters: [String: JSONValue], changedKeys: Set<String>, seed: UInt32,
     usesStandIn: Bool, outcome: CellOutcome, claims: [ClaimRecord], references: [Reference],
-    metricKinds: [MetricKey: Metric.Kind], seriesKinds: [MetricKey: MetricSeries.Kind]
+    metricKinds: [MetricKey: Metric.Kind], seriesKinds: [MetricKey: MetricSeries.Kind],
+    summaries: [MetricKey: Metric.Summary] = [:]
   ) {
     self.id = id
     self.number = number
@@ -49,6 +52,7 @@ public struct CellRecord: Sendable, Equatable {
     self.references = references
     self.metricKinds = metricKinds
     self.seriesKinds = seriesKinds
+    self.summaries = summaries
   }
 }
 
@@ -89,10 +93,18 @@ public struct CellFailure: Sendable, Equatable, Codable {
   }
 }
 
+extension CellFailure {
+  /// The run was asked to stop while the cell ran.
+  public static let interrupted = CellFailure(
+    "the run was interrupted while this cell ran", hint: "run it again: it goes on from its checkpoint")
+}
+
 /// Why a cell did not run.
 public enum NotRunReason: Sendable, Equatable, Codable {
   /// A cell that it needs did not succeed.
   case because(CellID)
+  /// It needs what a cell gives that was only vouched for, and nothing is said of it that could be vouched for.
+  case needsAttested(CellID)
   /// An earlier cell failed and the run stopped there.
   case stopped(after: CellID)
   /// Data that it needs cannot be had; one sentence says what to do.
@@ -108,6 +120,7 @@ public enum NotRunReason: Sendable, Equatable, Codable {
   public var sentence: String {
     switch self {
     case .because(let id): "not run: it needs the cell \(id), which did not succeed"
+    case .needsAttested(let id): "not run: it needs what the cell \(id) gives, which was only attested"
     case .stopped(let id): "not run: the cell \(id) failed before it"
     case .noData(let source, let advice): "not run: the data \(source) is not here. \(advice)"
     case .interrupted: "not run: the run was interrupted"
@@ -142,6 +155,16 @@ public struct CellResults: Sendable, Equatable, Codable {
     case reused
     /// It was vouched for by running `iterations` of it again.
     case attested(iterations: Int)
+    /// It is taken from a report as it stands: it needs what a cell gives that was only vouched for.
+    case unchecked
+  }
+
+  /// Whether it was not computed, but taken from a report.
+  public var isVouchedFor: Bool {
+    switch origin {
+    case .computed, .reused: false
+    case .attested, .unchecked: true
+    }
   }
 
   /// Results of a cell, at first empty.

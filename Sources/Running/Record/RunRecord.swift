@@ -54,6 +54,17 @@ public struct RunRecord: Sendable, Equatable {
     }
   }
 
+  /// Judges every claim again, after what the cells found was replaced.
+  public mutating func judgeClaims() {
+    let judge = ClaimJudge(
+      outcomes: Dictionary(cells.map { ($0.id, $0.outcome) }, uniquingKeysWith: { first, _ in first }),
+      standIns: Set(cells.filter(\.usesStandIn).map(\.id)))
+    for index in cells.indices {
+      let id = cells[index].id
+      cells[index].claims = cells[index].claims.map { judge.judge($0.claim, of: id) }
+    }
+  }
+
   /// The record of the cell with the id `id`.
   public subscript(id: CellID) -> CellRecord? {
     cells.first { $0.id == id }

@@ -5,7 +5,7 @@ import Foundation
 #endif
 
 /// Which instantiation of the kernels computes. Variants agree within rounding, not in every bit, so results name theirs.
-public enum NumericVariant: String, Sendable {
+public enum NumericVariant: String, Sendable, CaseIterable {
   /// x86-64 with AVX2 and fused multiply-add.
   case avx2 = "x86-64-avx2"
   /// Any other x86-64.

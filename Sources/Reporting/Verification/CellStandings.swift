@@ -1,0 +1,56 @@
+import Diagnostics
+import Running
+import Steps
+
+/// Which cells' numbers can be compared with a fresh run's, and of the others why not.
+struct CellStandings {
+  /// Why a cell is not compared.
+  struct Reason: Equatable {
+    /// What a reader is told: `the data cifar-10 is not here`.
+    var text: String
+    /// Whether another finding says the same, so that this needs none.
+    var isExplained = false
+  }
+
+  private var reasons: [CellID: Reason] = [:]
+
+  /// Why the cell is not compared; nil where it is.
+  subscript(id: CellID) -> Reason? { reasons[id] }
+
+  /// - Parameters:
+  ///   - told: the run that the report tells of.
+  ///   - redefined: the cells that the report shows with other parameters.
+  ///   - plan: which cells read which data and take from which others; without it all may read any.
+  init(
+    fresh record: RunRecord, told: RunRecord, redefined: Set<CellID>, differingData: Set<DataSourceName>, plan: Plan?
+  ) {
+    for (cell, old) in zip(record.cells, told.cells) {
+      let planned = plan?[cell.id]
+      let sources = planned.map { $0.configured.dataSources.map(\.name) } ?? record.data.keys.sorted()
+      let inherited = planned.map {
+        Set($0.configured.inputs.values).sorted().lazy.compactMap { [reasons] in reasons[$0] }.first
+      }
+      if redefined.contains(cell.id) {
+        reasons[cell.id] = Reason(text: "the report shows other parameters", isExplained: true)
+      } else if let source = sources.first(where: differingData.contains) {
+        reasons[cell.id] = Reason(text: "the data \(source) are not the report's", isExplained: true)
+      } else if let reason = Self.reason(cell, old) ?? inherited ?? nil {
+        reasons[cell.id] = reason
+      }
+    }
+  }
+
+  private static func reason(_ cell: CellRecord, _ told: CellRecord) -> Reason? {
+    switch cell.outcome {
+    case .notRun(.noData(let source, _)): return Reason(text: "the data \(source) is not here")
+    case .notRun(.notSelected): return Reason(text: "the run was asked for other cells")
+    case .notRun(.interrupted), .failed(.interrupted, _): return Reason(text: "the run was interrupted")
+    case .notRun(.needsAttested(let source)): return Reason(text: "it needs the cell \(source), which is only attested")
+    case .succeeded(let results) where results.origin == .unchecked:
+      return Reason(text: "it takes from a cell that is only attested")
+    default: break
+    }
+    if cell.usesStandIn, !told.usesStandIn { return Reason(text: "it read a stand-in for its data") }
+    return nil
+  }
+}

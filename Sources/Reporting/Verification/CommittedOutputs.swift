@@ -1,0 +1,130 @@
+import FilePaths
+import Foundation
+
+/// What stands in a folder of reports, hidden files too. Read without belief: anyone may have edited it, and no link is followed.
+public struct CommittedOutputs: Sendable {
+  /// What stands under a name.
+  enum Entry: Sendable, Equatable {
+    /// A file.
+    case file
+    /// Something that no report holds, in a word or two.
+    case other(String)
+  }
+
+  /// What stands there, by its path below the folder; folders are known by what they hold.
+  let entries: [String: Entry]
+  private let read: @Sendable (String) -> Data?
+
+  /// The largest file that is read, in bytes.
+  private static let largestFile = 256 << 20
+
+  /// What stands in the folder at `path`: nothing where there is none.
+  public init(folder: FilePath) {
+    var entries: [String: Entry] = [:]
+    // The folder itself may be a link: it is the user's.
+    if folder.kind == .folder { Self.walk(folder, below: FilePath(""), into: &entries) }
+    self.entries = entries
+    read = { try? folder.appending($0).read(upTo: Self.largestFile) }
+  }
+
+  /// Files in memory, and what else stands there.
+  init(files: [String: Data], others: [String: String] = [:]) {
+    entries = files.mapValues { _ in .file }.merging(others.mapValues(Entry.other)) { $1 }
+    read = { files[$0] }
+  }
+
+  private static func walk(_ folder: FilePath, below name: FilePath, into entries: inout [String: Entry]) {
+    for child in folder.entries ?? [] {
+      let (path, place) = (folder.appending(child), name.appending(child))
+      if path.isLink {
+        entries[place.text] = .other("a link")
+        continue
+      }
+      switch path.kind {
+      case .folder: walk(path, below: place, into: &entries)
+      case .file: entries[place.text] = .file
+      default: entries[place.text] = .other("no regular file")
+      }
+    }
+  }
+
+  /// The bytes of the file at `place`; nil where there is none that can be read, or that is too large to be part of a report.
+  func contents(_ place: String) -> Data? {
+    entries[place] == .file ? read(place) : nil
+  }
+
+  /// The results in `folder`; nil where there are none that can be read.
+  public func results(in folder: String) -> ResultsFile? {
+    contents("\(folder)/\(ResultsFile.name)").flatMap { try? ResultsFile.read($0) }
+  }
+
+  /// Every folder that has results in it, and so looks like a report's.
+  public var folders: [String] {
+    entries.keys.filter { $0.hasSuffix("/" + ResultsFile.name) }.map { String($0.dropLast(ResultsFile.name.count + 1)) }
+      .sorted()
+  }
+
+  /// The report in `folder`.
+  /// - Parameter reports: the folders of all reports; what stands in one of them below `folder` belongs to that one.
+  public func report(in folder: String, among reports: Set<String>) -> CommittedReport {
+    var report = CommittedReport(files: [:])
+    for (place, entry) in entries where Self.owner(of: place, among: reports) == folder {
+      let name = String(place.dropFirst(folder.count + 1))
+      switch entry {
+      case .other(let what): report.others[name] = what
+      case .file:
+        if let bytes = contents(place) {
+          report.files[name] = bytes
+        } else {
+          report.others[name] = "unreadable or too large"
+        }
+      }
+    }
+    return report
+  }
+
+  /// What belongs to none of `reports`, sorted.
+  func strays(among reports: Set<String>) -> [String] {
+    entries.keys.filter { Self.owner(of: $0, among: reports) == nil }.sorted()
+  }
+
+  /// The deepest folder of a report that `place` stands in.
+  private static func owner(of place: String, among reports: Set<String>) -> String? {
+    var folder = place[...]
+    while let slash = folder.lastIndex(of: "/") {
+      folder = folder[..<slash]
+      if reports.contains(String(folder)) { return String(folder) }
+    }
+    return nil
+  }
+}
+
+/// The files of a committed report.
+public struct CommittedReport: Sendable, Equatable {
+  /// Each file's bytes by its path below the report's folder.
+  var files: [String: Data]
+  /// What stands there and is no file that a report can hold, and what it is.
+  var others: [String: String] = [:]
+
+  /// A report of these files.
+  init(files: [String: Data]) {
+    self.files = files
+  }
+
+  /// Whether there is nothing at all.
+  public var isEmpty: Bool { files.isEmpty && others.isEmpty }
+
+  /// Its results.
+  public func results() throws(ResultsFileError) -> ResultsFile {
+    guard let bytes = files[ResultsFile.name] else {
+      throw ResultsFileError(place: "", message: others[ResultsFile.name].map { "it is \($0)" } ?? "there is none")
+    }
+    return try ResultsFile.read(bytes)
+  }
+
+  /// Whether the run that it tells of stopped at a failure, so that one which is compared with it has to stop there, too.
+  public var stoppedAtFailure: Bool {
+    guard let results = try? results() else { return false }
+    return results.cells.contains { if case .stopped = $0.reason { true } else { false } }
+  }
+}

@@ -1,0 +1,58 @@
+import Steps
+
+/// What verifying a notebook's report found out.
+public struct VerificationReport: Sendable, Equatable {
+  /// How far a cell of the report is known to be right.
+  public enum Standing: Sendable, Equatable {
+    /// All of it was computed again, and is the same.
+    case verified
+    /// Some of its iterations were run again, and are the same.
+    case attested(iterations: Int)
+    /// Nothing of it was run again, and why.
+    case unchecked(String)
+    /// It is not what the notebook gives.
+    case different
+  }
+
+  /// A cell of the notebook.
+  public struct Cell: Sendable, Equatable {
+    /// Its id.
+    public var id: CellID
+    /// What is known of it.
+    public var standing: Standing
+  }
+
+  /// The notebook's path below its project's root, or that of the folder of reports for what belongs to no notebook.
+  public var notebook: String
+  /// Every cell of the notebook, in order.
+  public var cells: [Cell]
+  /// What was found, in the order of the notebook; then what concerns files.
+  public var findings: [VerificationFinding]
+
+  /// Whether the committed report is what the notebook gives.
+  /// - Parameter strict: whether everything must have been compared.
+  public func passed(strict: Bool) -> Bool {
+    !findings.contains { $0.fails(strict: strict) }
+  }
+
+  /// Whether nothing was found that makes the report another one than the notebook's.
+  public var isConsistent: Bool {
+    !findings.contains { $0.kind == .difference }
+  }
+
+  /// One line: `9 cells verified`, `2 differences; 1 failure; 5 cells verified, 2 attested, 1 unchecked`.
+  public var summary: String {
+    var parts: [String] = []
+    let differences = findings.count { $0.kind == .difference }
+    let failures = findings.count { $0.kind == .failure }
+    if differences > 0 { parts.append(NumberText.count(differences, "difference")) }
+    if failures > 0 { parts.append(NumberText.count(failures, "failure")) }
+    var counts = [NumberText.count(cells.count { $0.standing == .verified }, "cell") + " verified"]
+    let attested = cells.count { if case .attested = $0.standing { true } else { false } }
+    let unchecked = cells.count { if case .unchecked = $0.standing { true } else { false } }
+    if attested > 0 { counts.append("\(attested) attested") }
+    if unchecked > 0 { counts.append("\(unchecked) unchecked") }
+    if !cells.isEmpty { parts.append(counts.joined(separator: ", ")) }
+    return parts.joined(separator: "; ")
+  }
+}

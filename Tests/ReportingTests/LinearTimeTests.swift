@@ -1,0 +1,48 @@
+import Foundation
+import Notebooks
+import TestSupport
+import Testing
+
+@testable import Reporting
+@testable import Running
+
+/// Ten times the cells take at most fifteen times as long to report and to verify.
+@Suite(.serialized) struct ReportingLinearTimeTests {
+  /// A run of a notebook of so many cells, each with a heading and a value in the prose above it.
+  struct Subject {
+    let notebook: Notebook
+    let record: RunRecord
+    let committed: CommittedReport
+
+    init(cells count: Int) {
+      let text = (0..<count).map { index in
+        "## Part \(index)\n\nIt is {{ c\(index).difference }}.\n\n```nbrun\nstep: conv-forward-example\nid: c\(index)\n```\n"
+      }.joined(separator: "\n")
+      notebook = NotebookParser.parse("# Many\n\n\(text)".utf8, path: "notebooks/many.md", surroundings: .none)
+      var record = Samples.record(
+        (0..<count).map { index in
+          var cell = Samples.forward
+          cell.id = .init(unchecked: "c\(index)")
+          cell.number = index + 1
+          return cell
+        }, title: notebook.title)
+      record.notebook = notebook.path
+      self.record = record
+      let report = Report(record: record, notebook: notebook, plan: nil, place: SampleNotebook.place)
+      committed = CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) })
+    }
+
+    func verify() -> VerificationReport {
+      var verification = Verification(
+        record: record, notebook: notebook, plan: nil, place: SampleNotebook.place, committed: committed,
+        variants: VerificationTests.variants())
+      return verification.report()
+    }
+  }
+
+  @Test func tenTimesTheCells() {
+    let (small, large) = (Subject(cells: 40), Subject(cells: 400))
+    #expect(large.verify().findings == [])
+    #expect(growth(enough: 15, small: { _ = small.verify() }, large: { _ = large.verify() }) <= 15)
+  }
+}
