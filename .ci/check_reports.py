@@ -129,6 +129,8 @@ def main(folder, pictures):
     pictures = pathlib.Path(pictures)
     pictures.mkdir(parents=True, exist_ok=True)
     driver = browser()
+    # A busy machine takes its time over a long page.
+    driver.set_script_timeout(180)
     problems = []
     for page in reports:
         name = page.parent.name + "-" + page.stem
