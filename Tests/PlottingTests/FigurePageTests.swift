@@ -35,7 +35,7 @@ struct FigurePageTests {
     let svg = Figure.training.svg(.inline(idPrefix: "f")).string
     #expect(Figure.training.smoothingWindows == [5, 11] && Figure.training.smoothingWindow == 5)
     #expect(svg.contains("choice w1\"") && svg.contains("choice w2\"") && !svg.contains("choice w3"))
-    #expect(!svg.contains("mean of 5"))
+    #expect(!svg.contains("line: mean of"))
     let file = Figure.training.svg(.standalone).string
     #expect(file.contains("line: mean of 5 around each") && !file.contains("choice"))
     #expect(Figure.race.smoothingWindows.isEmpty && Figure.race.smoothingWindow == nil)
@@ -78,7 +78,7 @@ struct FigurePageTests {
 
   @Test("a ratio stands between two values, in the drawing, the table and the words")
   func ratios() throws {
-    #expect(Figure.race.svg(.standalone).string.contains(">16.5 ×<"))
+    #expect(Figure.race.svg(.standalone).string.contains("16.5 ×<"))
     #expect(Figure.race.tables()[0].headers.last == "naive / fast" && Figure.race.tables()[0].rows[0].last == "16.5")
     #expect(Figure.race.textAlternative.contains("fast 2.1 ms, a ratio of 16.5"))
     #expect(Figure.costs.tables()[0].headers.count == 4)
@@ -91,7 +91,7 @@ struct FigurePageTests {
     let map = HeatMap(
       rows: ["a", "b", "c", "d"], columns: ["a", "b", "c", "d"], values: values, rowLabel: "class",
       columnLabel: "prediction", showsMistakes: true)
-    #expect(map.ordered.rows.joined() == "cadb" || map.ordered.rows.joined() == "bdac")
+    #expect(map.ordered.rows.joined() == "acbd")
     #expect(map.ordered.values[0][0] == 9 && map.ordered.rows == map.ordered.columns)
     #expect(Figure(title: "", heatMap: map).tables()[0].rows.map { $0[0] } == map.ordered.rows)
     #expect(Figure(title: "", heatMap: map).csv?.hasPrefix("class \\ prediction,a,b,c,d\n") == true)
