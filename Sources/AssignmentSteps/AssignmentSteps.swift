@@ -1,7 +1,10 @@
 import Steps
+import Tensors
 
 /// The steps that the assignment's notebooks name, in the order in which `nbrun steps` shows them.
-public let assignmentSteps = StepList(codeIdentity: sourceDigest) {
+public let assignmentSteps = StepList(
+  codeIdentity: sourceDigest, setThreads: { ThreadPool.configureShared(threadCount: $0) }
+) {
   ConvolutionForwardExample.self
   MaxPoolForwardExample.self
   CheckGradients.self

@@ -9,7 +9,8 @@ enum CodeIdentityTool {
     do {
       try run(Array(CommandLine.arguments.dropFirst()))
     } catch {
-      FileHandle.standardError.write(Data("CodeIdentityTool: error: \(error)\n".utf8))
+      let line = Array("CodeIdentityTool: error: \(error)\n".utf8)
+      _ = Foundation.write(STDERR_FILENO, line, line.count)
       exit(1)
     }
   }

@@ -1,31 +1,54 @@
 import Diagnostics
 import Foundation
 import Running
+import Synchronization
 
 /// Where a command writes, and what it knows of the reader: a terminal or a file, its width, its colours.
+///
+/// Everything for people goes through one `TerminalWriter`: whatever a name, a message or a printed line holds, it steers nothing.
 struct Console: Sendable {
   /// Whether standard error, where progress goes, is a terminal that can move its cursor.
-  var isInteractive: Bool
+  let isInteractive: Bool
   /// Whether text may be coloured.
-  var usesColor: Bool
+  let usesColor: Bool
   /// How many columns the terminal has.
-  var width: Int
+  let width: Int
   /// Whether errors are also printed as annotations of GitHub Actions.
-  var annotates: Bool
-  /// Writes to standard output.
-  var write: @Sendable (String) -> Void
-  /// Writes to standard error.
-  var writeError: @Sendable (String) -> Void
+  let annotates: Bool
+  private let output: any ConsoleStream
+  private let error: any ConsoleStream
+  private let writer: SharedWriter
+
+  private final class SharedWriter: Sendable {
+    let state: Mutex<TerminalWriter>
+    init(_ writer: TerminalWriter) { state = Mutex(writer) }
+  }
+
+  /// A console that writes to the given streams.
+  /// - Parameter isReadByHost: whether a host of CI looks for commands in what is written.
+  init(
+    isInteractive: Bool, usesColor: Bool, width: Int, annotates: Bool, isReadByHost: Bool? = nil,
+    output: any ConsoleStream, error: any ConsoleStream
+  ) {
+    self.isInteractive = isInteractive
+    self.usesColor = usesColor
+    self.width = width
+    self.annotates = annotates
+    self.output = output
+    self.error = error
+    writer = SharedWriter(TerminalWriter(usesColor: usesColor, isReadByHost: isReadByHost ?? annotates))
+  }
 
   /// The process's own console.
   static func standard(environment: [String: String]) -> Console {
     let isTerminal = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
     let wantsNoColor = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    let annotates = environment["GITHUB_ACTIONS"] == "true"
     return Console(
       isInteractive: isTerminal, usesColor: isTerminal && !wantsNoColor, width: terminalWidth() ?? 80,
-      annotates: environment["GITHUB_ACTIONS"] == "true",
-      write: { FileHandle.standardOutput.write(Data($0.utf8)) },
-      writeError: { FileHandle.standardError.write(Data($0.utf8)) })
+      annotates: annotates,
+      isReadByHost: annotates || ["TF_BUILD", "TEAMCITY_VERSION"].contains { environment[$0] != nil },
+      output: StandardStream(STDOUT_FILENO), error: StandardStream(STDERR_FILENO))
   }
 
   /// The columns that text to be read as a page may take.
@@ -37,19 +60,70 @@ struct Console: Sendable {
     return Int(size.ws_col)
   }
 
+  // MARK: Writing
+
+  /// Writes words to standard output.
+  func write(_ words: String) {
+    write(styled: TerminalText(words))
+  }
+
+  /// Writes to standard output.
+  func write(styled text: TerminalText) {
+    writer.state.withLock { output.send($0.string(for: text)) }
+  }
+
+  /// Writes words to standard error.
+  func writeError(_ words: String) {
+    writeError(styled: TerminalText(words))
+  }
+
+  /// Writes to standard error.
+  func writeError(styled text: TerminalText) {
+    writer.state.withLock { error.send($0.string(for: text)) }
+  }
+
+  /// Writes what is for a program, such as JSON or HTML, to standard output: as it is, but to a terminal like words.
+  func writeData(_ text: String) {
+    if output.isTerminal { write(text) } else { output.send(text) }
+  }
+
+  /// What keeps standard output from being written; nil where all that was written has arrived.
+  var outputLoss: StreamLoss? { output.loss }
+
   /// Writes a JUnit file to `path`; `-` is standard output.
   func write(junit text: String, to path: String) throws(Diagnostic) {
+    // A log may be what reads it, so it is written like words: XML is none the worse for it.
     if path == "-" { write(text) } else { try AtomicFile.write(Data(text.utf8), to: path) }
   }
 
+  // MARK: Diagnostics
+
   /// Prints the annotation of what other lines say already, where annotations are wanted.
   func annotate(_ diagnostic: Diagnostic) {
-    if annotates { writeError(DiagnosticPrinter(annotates: true).annotation(for: diagnostic)) }
+    if annotates { writeError(styled: DiagnosticPrinter(annotates: true).annotation(for: diagnostic)) }
   }
 
   /// Prints diagnostics, each with its line.
   func report(_ diagnostics: [Diagnostic], source: @escaping (String) -> String? = { _ in nil }) {
     let printer = DiagnosticPrinter(usesColor: usesColor, annotates: annotates)
-    writeError(printer.string(for: diagnostics, source: source))
+    writeError(styled: printer.text(for: diagnostics, source: source))
   }
+}
+
+/// Takes what a console writes.
+protocol ConsoleStream: Sendable {
+  /// Takes `text`, or drops it once the reader is lost.
+  func send(_ text: String)
+  /// Why nothing more can be written.
+  var loss: StreamLoss? { get }
+  /// Whether a terminal shows what is written.
+  var isTerminal: Bool { get }
+}
+
+/// Why a stream can no longer be written.
+enum StreamLoss: Sendable, Equatable {
+  /// Its reader went away, or asked to stop it stopped reading.
+  case reader
+  /// The system would not take it, for the reason `errno` gives, such as a full disk.
+  case system(Int32)
 }

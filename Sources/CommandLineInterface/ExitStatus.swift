@@ -8,8 +8,12 @@ public enum ExitStatus: Int32, Sendable, Comparable {
   case invalid = 2
   /// Data cannot be had; the cells that do not need it have run.
   case noData = 3
-  /// The run was interrupted.
+  /// It was interrupted by a hangup (SIGHUP).
+  case hungUp = 129
+  /// It was interrupted (SIGINT, SIGTERM).
   case interrupted = 130
+  /// What was asked for could not be written to standard output.
+  case outputLost = 141
 
   /// Whether `left` is less grave than `right`.
   public static func < (left: ExitStatus, right: ExitStatus) -> Bool {
@@ -22,7 +26,8 @@ public enum ExitStatus: Int32, Sendable, Comparable {
     case .noData: 1
     case .failure: 2
     case .invalid: 3
-    case .interrupted: 4
+    case .outputLost: 4
+    case .interrupted, .hungUp: 5
     }
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 enum Machine {
   /// The processor's name and how many cores may be used: `AMD EPYC, 2 cores`.
   static var description: String {
-    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let cores = ProcessorAllowance.current
     return "\(processor ?? architecture), \(cores) \(cores == 1 ? "core" : "cores")"
   }
 

@@ -13,7 +13,6 @@ public struct NotebookProgram: Sendable {
   let numerics: String
   let numericVariants: Set<String>
   let sourceRoot: String?
-  let configureThreads: @Sendable (Int) -> Void
 
   /// A program that knows these steps.
   /// - Parameters:
@@ -23,11 +22,9 @@ public struct NotebookProgram: Sendable {
   ///   - numerics: the numeric variant that the steps compute with, such as `x86-64-avx2`.
   ///   - numericVariants: the variants that they compute with on other machines: whose reports `verify` compares within tolerances.
   ///   - sourceRoot: the folder of the package's `Package.swift`, for listings; nil where there are none.
-  ///   - configureThreads: sets how many threads the benchmarks compute with.
   public init(
     steps: StepList, dataSources: [any DataSource] = [], benchmarks: @escaping @Sendable () -> [Benchmark] = { [] },
-    numerics: String, numericVariants: [String] = [], sourceRoot: String? = nil,
-    configureThreads: @escaping @Sendable (Int) -> Void = { _ in }
+    numerics: String, numericVariants: [String] = [], sourceRoot: String? = nil
   ) {
     self.steps = steps
     self.dataSources = dataSources
@@ -35,17 +32,20 @@ public struct NotebookProgram: Sendable {
     self.numerics = numerics
     self.numericVariants = Set(numericVariants + [numerics])
     self.sourceRoot = sourceRoot
-    self.configureThreads = configureThreads
   }
 
   /// Runs the command that the process was started with, and ends the process with its status.
   public func main() -> Never {
+    StandardStream.fillMissing()
     WorkerMain.runIfRequested(arguments: CommandLine.arguments, steps: steps, numerics: numerics)
+    // A reader that went away is an error of `write`; how workers end can be told whatever the parent process had ignored.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGCHLD, SIG_DFL)
     let environment = ProcessInfo.processInfo.environment
     let status = run(
       Array(CommandLine.arguments.dropFirst()), console: .standard(environment: environment), environment: environment)
-    exit(status.rawValue)
+    let wasHungUp = status == .interrupted && Interruption.ofSignals.firstSignal == SIGHUP
+    exit((wasHungUp ? .hungUp : status).rawValue)
   }
 
   /// Runs one command.
@@ -68,17 +68,17 @@ public struct NotebookProgram: Sendable {
     guard let first = arguments.first, first != "--help", first != "-h", first != "help" else {
       let text = Help.overview(of: CommandTable.all, width: console.pageWidth)
       if arguments.isEmpty { console.writeError(text) } else { console.write(text) }
-      return arguments.isEmpty ? .invalid : .success
+      return arguments.isEmpty ? .invalid : answered(console)
     }
     if first == "--version" {
       console.write("nbrun \(nbrunVersion)\n")
-      return .success
+      return answered(console)
     }
     let command = CommandTable[first] ?? CommandTable.run
     let parsed = try ParsedArguments(CommandTable[first] == nil ? arguments[...] : arguments.dropFirst(), for: command)
     if parsed.has("--help") {
       console.write(Help.text(for: command, width: console.pageWidth))
-      return .success
+      return answered(console)
     }
     return try perform(command, parsed, console: console, environment: environment)
   }
@@ -93,20 +93,31 @@ public struct NotebookProgram: Sendable {
     case "markdown": try MarkdownCommand(console: console).run(arguments)
     case "data": return try DataCommand(context: context, console: console).run(arguments)
     case "completions": try completions(arguments.positionals[0], console: console)
-    case "bench": try BenchCommand(context: context, console: console).run(arguments)
-    case "clean": try CleanCommand(context: context, console: console).run()
+    case "bench": if try BenchCommand(context: context, console: console).run(arguments) { return .interrupted }
+    case "clean":
+      try CleanCommand(context: context, console: console).run()
+      return .success
     case "verify": return try VerifyCommand(context: context, console: console, arguments: arguments).run()
     case "why": return try WhyCommand(context: context, console: console).run(arguments)
     default: return try RunCommand(context: context, console: console).run(arguments)
     }
-    return .success
+    return answered(console)
+  }
+
+  /// How a command ends whose answer is what it wrote. A reader that has seen enough is told nothing.
+  private func answered(_ console: Console) -> ExitStatus {
+    guard let loss = console.outputLoss else { return .success }
+    if case .system(let code) = loss {
+      console.report([.error("standard output cannot be written: \(String(cString: strerror(code)))")])
+    }
+    return .outputLost
   }
 
   private func completions(_ shell: String, console: Console) throws {
     let names = steps.names.map(\.text)
     switch shell {
-    case "bash": console.write(Completions.bash(CommandTable.all, steps: names))
-    case "zsh": console.write(Completions.zsh(CommandTable.all, steps: names))
+    case "bash": console.writeData(Completions.bash(CommandTable.all, steps: names))
+    case "zsh": console.writeData(Completions.zsh(CommandTable.all, steps: names))
     default:
       throw Diagnostic.error(
         "there are no completions for \"\(shell)\"\(NearNames.advice(for: shell, among: Completions.shells))")

@@ -27,7 +27,7 @@ struct RunContext: Sendable {
     output = try arguments.value("--output").map(Self.output)
     executable = Self.executablePath()
     workerLauncher = environment["NBRUN_WORKER"]?.split(separator: " ").map(String.init) ?? []
-    threads = try arguments.integer("--threads", in: 1...1024) ?? ProcessInfo.processInfo.activeProcessorCount
+    threads = try arguments.integer("--threads", in: 1...1024) ?? ProcessorAllowance.current
     let folders = [arguments.value("--data"), environment["NBRUN_DATA"]].compactMap(\.self).filter { !$0.isEmpty }
     dataSearch = DataSearch(folders: folders, cacheFolder: Self.cacheFolder(environment))
     planOptions = PlanOptions(

@@ -82,7 +82,7 @@ public struct CIFAR10Archive: Sendable {
     do {
       actual = try SHA256.digest(ofFileAt: path, progress: progress)
     } catch {
-      throw DatasetError.unreadable(path: path, reason: String(cString: strerror(error.code)))
+      throw DatasetError.unreadable(path: path, reason: error.reason)
     }
     guard actual == digest else {
       unlink(path)

@@ -14,7 +14,7 @@ public struct CIFAR10Originals: Sendable {
 
   /// Whether files with these digests, by their names, are the authors'.
   public func contain(_ digests: [String: Digest]) -> Bool {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return false }
+    guard let data = RegularFile.contents(path) else { return false }
     return (try? JSONDecoder().decode([String: Digest].self, from: data)) == digests
   }
 

@@ -45,8 +45,7 @@ public struct CIFAR10Store: Sendable {
     -> CIFAR10Files
   {
     try install {
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw DatasetError.unreadable(path: path, reason: systemReason()) }
+      let descriptor = try DatasetError.opening(path)
       defer { close(descriptor) }
       // Beside the images the archive has a list of the classes and a page that says where it is from.
       let total = CIFAR10Layout.files.count * layout.fileSize

@@ -1,3 +1,5 @@
+import Digests
+
 /// Why CIFAR-10 cannot be had, and what to do about it: one line.
 public enum DatasetError: Error, Sendable, Equatable {
   /// None of the places has it.
@@ -23,6 +25,17 @@ public enum DatasetError: Error, Sendable, Equatable {
 
   private static let remedy =
     "`nbrun data cifar-10` fetches it, `nbrun data cifar-10 --from PATH` takes a copy, `--stand-in` does without"
+}
+
+extension DatasetError {
+  /// Opens the file at `path` for reading.
+  static func opening(_ path: String) throws(DatasetError) -> Int32 {
+    do {
+      return try RegularFile.open(path)
+    } catch {
+      throw .unreadable(path: path, reason: error.reason)
+    }
+  }
 }
 
 extension DatasetError: CustomStringConvertible {

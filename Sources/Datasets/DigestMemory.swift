@@ -73,7 +73,7 @@ public struct DigestMemory: Sendable {
     do {
       return Entry(fingerprint: fingerprint, digest: try SHA256.digest(ofFileAt: path))
     } catch {
-      throw DatasetError.unreadable(path: error.path, reason: String(cString: strerror(error.code)))
+      throw DatasetError.unreadable(path: error.path, reason: error.reason)
     }
   }
 
@@ -92,7 +92,7 @@ public struct DigestMemory: Sendable {
   }
 
   private func load() -> [String: Entry] {
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else { return [:] }
+    guard let data = RegularFile.contents(path) else { return [:] }
     return (try? JSONDecoder().decode([String: Entry].self, from: data)) ?? [:]
   }
 

@@ -14,26 +14,36 @@ struct Download: Sendable {
   var path: String
   /// The number of bytes that the whole file has.
   var byteCount: Int
-  /// How often in succession the connection may break without anything arriving.
+  /// How often in succession the connection may break without `leastProgress` between.
   var patience = 3
   /// The seconds to wait before connecting again.
   var pause = 1.0
   /// The seconds without a byte after which a connection counts as broken.
   var timeout = 30.0
 
+  /// So many bytes more than there ever were have to arrive for broken connections to be forgiven: a server that gives a few at a
+  /// time, or the same ones again, is not asked for ever.
+  private var leastProgress: Int { max(1, byteCount / 100) }
+
   /// Fetches what is missing. `progress` is told how many bytes are there.
   func run(progress: @escaping @Sendable (_ received: Int) -> Void) throws(DatasetError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    let file = open(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw DatasetError.unwritable(path: path, reason: systemReason()) }
     defer { close(file) }
     var failures = 0
+    var farthest = try size(of: file)
     while true {
       let before = try size(of: file)
       if before == byteCount { return }
       do throws(DatasetError) {
         return try connect(file, from: before, progress)
       } catch .interrupted(let url, let received, let expected, let reason) {
-        failures = received > before ? 0 : failures + 1
+        if received >= farthest + leastProgress {
+          farthest = received
+          failures = 0
+        } else {
+          failures += 1
+        }
         if failures == patience {
           throw .interrupted(url: url, received: received, expected: expected, reason: reason)
         }

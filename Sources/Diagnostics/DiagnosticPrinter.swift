@@ -15,28 +15,33 @@ public struct DiagnosticPrinter: Sendable {
     self.annotates = annotates
   }
 
-  /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text.
+  /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text, as they are sent to a terminal.
   public func string(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> String {
-    var lines = SourceLines(source: source)
-    return diagnostics.map { string(for: $0, lines: &lines) }.joined()
+    var writer = TerminalWriter(usesColor: true, isReadByHost: annotates)
+    return writer.string(for: text(for: diagnostics, source: source))
   }
 
-  /// One diagnostic without its source line.
+  /// One diagnostic without its source line, as it is sent to a terminal.
   public func string(for diagnostic: Diagnostic) -> String {
-    var lines = SourceLines(source: { _ in nil })
-    return string(for: diagnostic, lines: &lines)
+    string(for: [diagnostic], source: { _ in nil })
   }
 
-  private func string(for diagnostic: Diagnostic, lines: inout SourceLines) -> String {
-    var text = ""
+  /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text.
+  public func text(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> TerminalText {
+    var lines = SourceLines(source: source)
+    return diagnostics.reduce(into: "") { $0 += text(for: $1, lines: &lines) }
+  }
+
+  private func text(for diagnostic: Diagnostic, lines: inout SourceLines) -> TerminalText {
+    var text: TerminalText = ""
     if annotates { text += annotation(for: diagnostic) }
     if let path = diagnostic.path {
       // At the start of a line a host would take such a name for a command.
-      text += (annotates && path.contains(":") && !path.hasPrefix("/") ? "./" : "") + visible(path)
+      text += TerminalText((annotates && path.contains(":") && !path.hasPrefix("/") ? "./" : "") + oneLine(path))
       if let start = diagnostic.range?.start { text += ":\(start.line):\(start.column)" }
       text += ": "
     }
-    text += painted(diagnostic.severity.rawValue + ":", as: diagnostic.severity) + " \(visible(diagnostic.message))\n"
+    text += "\(painted(diagnostic.severity.rawValue + ":", as: diagnostic.severity)) \(oneLine(diagnostic.message))\n"
     if let path = diagnostic.path, let range = diagnostic.range, let line = lines.line(range.start.line, of: path) {
       text += excerpt(of: line, at: range, severity: diagnostic.severity)
     }
@@ -44,10 +49,10 @@ public struct DiagnosticPrinter: Sendable {
   }
 
   /// The source line and a caret under it; a long line is cut to a window around the place.
-  private func excerpt(of line: [Character], at range: SourceRange, severity: Diagnostic.Severity) -> String {
+  private func excerpt(of line: [Character], at range: SourceRange, severity: Diagnostic.Severity) -> TerminalText {
     let window = 100
     let first = max(0, range.start.column - 1 - window / 2)
-    let characters = line.dropFirst(first).prefix(window).map(shown)
+    let characters = line.dropFirst(first).prefix(window)
     let caret = min(range.start.column - 1 - first, characters.count)
     let length = range.end.line > range.start.line ? characters.count - caret : range.end.column - range.start.column
     let marked = max(1, min(length, characters.count - caret))
@@ -55,24 +60,27 @@ public struct DiagnosticPrinter: Sendable {
     let mark = "^" + String(repeating: "~", count: marked - 1)
     // Hosts look for commands behind white space, but not behind a bar.
     let margin = annotates ? "| " : "  "
-    return "\(margin)\(harmless(String(characters)))\n\(margin)\(indent)\(painted(mark, as: severity))\n"
+    return "\(margin)\(String(characters))\n\(margin)\(indent)\(painted(mark, as: severity))\n"
   }
 
   // MARK: Terminals and hosts
 
-  private func painted(_ text: String, as severity: Diagnostic.Severity) -> String {
-    guard usesColor else { return text }
-    let code =
-      switch severity {
-      case .error: "1;31"
-      case .warning: "1;33"
-      case .note: "1;36"
-      }
-    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  private func painted(_ text: String, as severity: Diagnostic.Severity) -> TerminalText {
+    guard usesColor else { return TerminalText(text) }
+    return switch severity {
+    case .error: .painted(text, .bad)
+    case .warning: .painted(text, .warning)
+    case .note: .painted(text, .note)
+    }
+  }
+
+  /// A message is a line, whatever it is made of.
+  private func oneLine(_ text: String) -> String {
+    ControlCharacters.visible(text, keeping: ["\t"])
   }
 
   /// A workflow command of GitHub Actions, which shows the message on the file's line.
-  public func annotation(for diagnostic: Diagnostic) -> String {
+  public func annotation(for diagnostic: Diagnostic) -> TerminalText {
     let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
     var properties: [String] = []
     if let path = diagnostic.path { properties.append("file=\(Self.escapedProperty(path))") }
@@ -81,7 +89,7 @@ public struct DiagnosticPrinter: Sendable {
       properties.append("col=\(range.start.column)")
     }
     let space = properties.isEmpty ? "" : " "
-    return "::\(command)\(space)\(properties.joined(separator: ","))::\(Self.escapedData(diagnostic.message))\n"
+    return .command("::\(command)\(space)\(properties.joined(separator: ","))::\(Self.escapedData(diagnostic.message))")
   }
 
   private static func escapedData(_ text: String) -> String {
@@ -90,26 +98,6 @@ public struct DiagnosticPrinter: Sendable {
 
   private static func escapedProperty(_ text: String) -> String {
     escapedData(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
-  }
-
-  /// Text from files, with what would steer a terminal or a host made visible.
-  private func visible(_ text: String) -> String {
-    harmless(String(text.map(shown)))
-  }
-
-  /// `text` without what a host would take for a command of the older form, `##[error]`, which may stand anywhere in a line and
-  /// is found behind characters that are not seen.
-  private func harmless(_ text: String) -> String {
-    guard annotates else { return text }
-    let seen = String(
-      String.UnicodeScalarView(text.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }))
-    guard seen.unicodeScalars.contains("##[".unicodeScalars) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "[" ? "\u{FFFD}" : $0 }))
-  }
-
-  private func shown(_ character: Character) -> Character {
-    guard let scalar = character.unicodeScalars.first, character != "\t" else { return character }
-    return scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? "\u{FFFD}" : character
   }
 }
 

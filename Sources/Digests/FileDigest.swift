@@ -8,8 +8,7 @@ extension SHA256 {
   public static func digest(
     ofFileAt path: String, progress: (_ bytesDone: Int) -> Void = { _ in }
   ) throws(FileReadingError) -> Digest {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileReadingError(path: path, code: errno) }
+    let descriptor = try RegularFile.open(path)
     defer { close(descriptor) }
     var hash = SHA256()
     var done = 0
@@ -27,21 +26,26 @@ extension SHA256 {
   }
 }
 
-/// A file that could not be opened or read, with the system's reason.
+/// A file that could not be opened or read, with the reason.
 public struct FileReadingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The file's path, as given.
   public var path: String
-  /// The system's error number (`errno`).
-  public var code: Int32
+  /// Why, in words.
+  public var reason: String
 
-  /// The file at `path`, for the reason `code`.
+  /// The file at `path`, for the reason that the system's error number `code` (`errno`) gives.
   public init(path: String, code: Int32) {
+    self.init(path: path, reason: String(cString: strerror(code)))
+  }
+
+  /// The file at `path`, for the given reason.
+  public init(path: String, reason: String) {
     self.path = path
-    self.code = code
+    self.reason = reason
   }
 
   /// One line such as `cannot read data.bin: No such file or directory`.
   public var description: String {
-    "cannot read \(path): \(String(cString: strerror(code)))"
+    "cannot read \(path): \(reason)"
   }
 }

@@ -15,7 +15,7 @@ public protocol DataSource: Sendable {
   func locate(_ search: DataSearch) throws -> DataLocation?
 
   /// Gets the data from where its authors publish it into the user's cache folder, verified.
-  /// - Parameter progress: bytes so far and in total.
+  /// - Parameter progress: bytes so far and in total; 0 and 0 while another program that fetches it is waited for.
   /// - Throws: an error that says what failed and what to do.
   func fetch(_ search: DataSearch, progress: @escaping @Sendable (Int, Int) -> Void) throws -> DataLocation
 

@@ -8,11 +8,19 @@
 public struct StepList: Sendable {
   /// The steps, in order.
   public private(set) var all: [RegisteredStep]
+  /// Tells all that the steps compute with how many threads it may use. Called once in a process, before the first step runs.
+  public private(set) var setThreads: @Sendable (_ count: Int) -> Void
 
   /// The listed steps.
-  /// - Parameter codeIdentity: a digest of the sources that the steps compute with, which the package's build-tool plugin
-  ///   provides as `sourceDigest`. Without one the digest of the executable stands for it: any rebuild then recomputes.
-  public init(codeIdentity: String? = nil, @StepListBuilder _ steps: () -> [RegisteredStep]) {
+  /// - Parameters:
+  ///   - codeIdentity: a digest of the sources that the steps compute with, which the package's build-tool plugin
+  ///     provides as `sourceDigest`. Without one the digest of the executable stands for it: any rebuild then recomputes.
+  ///   - setThreads: tells what the steps compute with how many threads it may use.
+  public init(
+    codeIdentity: String? = nil, setThreads: @escaping @Sendable (_ count: Int) -> Void = { _ in },
+    @StepListBuilder _ steps: () -> [RegisteredStep]
+  ) {
+    self.setThreads = setThreads
     all = steps().map { $0.identified(by: codeIdentity) }
     guard Set(all.map(\.name)).count == all.count else { fatalError("two registered steps have the same name") }
   }
@@ -21,6 +29,10 @@ public struct StepList: Sendable {
   public static func + (left: StepList, right: StepList) -> StepList {
     var list = left
     list.all += right.all
+    list.setThreads = { count in
+      left.setThreads(count)
+      right.setThreads(count)
+    }
     guard Set(list.all.map(\.name)).count == list.all.count else {
       fatalError("two registered steps have the same name")
     }

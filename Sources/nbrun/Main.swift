@@ -8,8 +8,7 @@ enum Main {
     NotebookProgram(
       steps: assignmentSteps, dataSources: assignmentDataSources, benchmarks: { assignmentBenchmarks },
       numerics: NumericVariant.current.rawValue, numericVariants: NumericVariant.allCases.map(\.rawValue),
-      sourceRoot: sourceRoot,
-      configureThreads: { ThreadPool.configureShared(threadCount: $0) }
+      sourceRoot: sourceRoot
     ).main()
   }
 

@@ -39,7 +39,7 @@ import Testing
 
   @Test func terminalControlsFromFilesAreMadeVisible() {
     let diagnostic = Diagnostic.error("bad \u{1B}[2J", path: "a\u{7}.md")
-    #expect(DiagnosticPrinter().string(for: diagnostic) == "a\u{FFFD}.md: error: bad \u{FFFD}[2J\n")
+    #expect(DiagnosticPrinter().string(for: diagnostic) == "a␇.md: error: bad ␛[2J\n")
   }
 
   @Test func annotatesForGitHub() {

@@ -116,6 +116,11 @@ struct Flowers: DataSource {
   }
 
   func fetch(_ search: DataSearch, progress: @escaping @Sendable (Int, Int) -> Void) throws -> DataLocation {
+    // A test that wants it to take long says so.
+    while FileManager.default.fileExists(atPath: "\(search.cacheFolder)/slow-flowers") {
+      progress(1 << 20, 4 << 20)
+      usleep(20_000)
+    }
     throw StepFailure("the flowers cannot be fetched", hint: "Put petals.bin into a folder and name it with --data")
   }
 

@@ -8,11 +8,15 @@ struct Misbehaving: Step {
 
   enum Way: String, ChoiceParameter {
     case `throws`, hints, traps, kills, aborts, exits, hangs, allocates, undeclaredData = "undeclared-data"
+    case says, babbles, stammers
+    case closesOutput = "closes-output"
   }
 
   @Parameter("How it fails.") var way = Way.throws
+  @Parameter("What one that says something says, by the numbers of its characters.") var characters: [Int] = []
 
-  var metrics: [Metric] { [.exact("before")] }
+  var metrics: [Metric] { [.exact("before")] + (way == .closesOutput ? [.exact("last")] : []) }
+  var series: [MetricSeries] { way == .says ? [MetricSeries("said", .exact)] : [] }
 
   func run(in cell: Cell) throws {
     cell.report("before", 1, as: "before: ")
@@ -36,6 +40,22 @@ struct Misbehaving: Step {
       #endif
       var arrays: [[UInt8]] = []
       while true { arrays.append([UInt8](repeating: 1, count: 64 << 20)) }
+    case .says:
+      let words = String(String.UnicodeScalarView(characters.compactMap { Unicode.Scalar(UInt32($0)) }))
+      print(words)
+      cell.progress(1, of: 2, words, value: 1)
+      cell.series("said", [1.0], line: words)
+      throw StepFailure(words, hint: words)
+    case .babbles, .stammers:
+      // Into the connection to the supervisor, which is not a step's to write to: no message, or the beginning of one.
+      let bytes: [UInt8] = way == .babbles ? Array("what?".utf8) : [0xFF, 0x6E, 0x62, 0x72, 0, 1]
+      write(3, bytes, bytes.count)
+      while true { sleep(1) }
+    case .closesOutput:
+      fflush(nil)
+      close(STDOUT_FILENO)
+      close(STDERR_FILENO)
+      cell.report("last", 1)
     case .undeclaredData: _ = try cell.data(Flowers())
     }
   }

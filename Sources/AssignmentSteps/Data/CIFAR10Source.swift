@@ -12,7 +12,11 @@ struct CIFAR10Source: DataSource {
 
   func fetch(_ search: DataSearch, progress: @escaping @Sendable (Int, Int) -> Void) throws -> DataLocation {
     let files = try CIFAR10Archive.authors.fetch(into: search.cacheFolder) { stage in
-      if case .downloading(let done, let total) = stage { progress(done, total) }
+      switch stage {
+      case .downloading(let done, let total): progress(done, total)
+      case .waiting: progress(0, 0)
+      case .verifying, .unpacking: break
+      }
     }
     return try location(of: files, search)
   }

@@ -120,9 +120,8 @@ struct TrainingSession<Model: Network> {
 }
 
 extension Cell {
-  /// Lets layers use as many threads as the cell may, and returns what memory the cell before it kept at hand.
+  /// Returns what memory the cell before it kept at hand.
   func prepareForTensors() {
-    ThreadPool.configureShared(threadCount: threads)
     BufferPool.shared.trim()
   }
 }

@@ -31,7 +31,8 @@ enum Help {
     text += paragraph("nbrun COMMAND --help tells more of each, nbrun run --help the options of a run.", width)
     let statuses = """
       Exit status: 0 all well; 1 a cell failed, a claim broke, verify found a difference or why found staleness; \
-      2 bad usage or an invalid notebook; 3 data cannot be had; 130 interrupted.
+      2 bad usage or an invalid notebook; 3 data cannot be had; 129 ended by a hangup; 130 interrupted; \
+      141 what was asked for could not be written.
       """
     return text + paragraph(statuses, width)
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONValues
+import Running
 import Steps
 
 /// `nbrun bench`: times the benchmarks, each over many runs, and quotes medians.
@@ -19,11 +20,15 @@ struct BenchCommand {
     var gigabytes: Double { bytes / medianSeconds * 1e-9 }
   }
 
-  func run(_ arguments: ParsedArguments) throws(Diagnostic) {
+  private let interruption = Interruption.ofSignals
+
+  /// Times what `arguments` choose.
+  /// - Returns: whether it was interrupted.
+  func run(_ arguments: ParsedArguments) throws(Diagnostic) -> Bool {
     let seconds = try seconds(arguments)
     let prefix = arguments.value("--only") ?? ""
     // First of all: what the benchmarks count depends on the threads.
-    context.program.configureThreads(context.threads)
+    context.program.steps.setThreads(context.threads)
     let all = context.program.benchmarks()
     let chosen = all.filter { $0.name.hasPrefix(prefix) }
     if chosen.isEmpty {
@@ -33,12 +38,15 @@ struct BenchCommand {
     let peak = all.first { $0.name == Benchmark.peakName }.map { time($0, seconds: min(seconds, 0.5)) }
     if !arguments.has("--json") { printHead(peak) }
     var timings: [Timing] = []
-    for benchmark in chosen {
+    // Whoever reads may have seen enough.
+    for benchmark in chosen where console.outputLoss == nil {
       let timing = time(benchmark, seconds: seconds)
+      if interruption.count > 0 { return true }
       timings.append(timing)
       if !arguments.has("--json") { printRow(timing, peak: peak) }
     }
-    if arguments.has("--json") { console.write(JSONWriter.string(json(timings), layout: .readable)) }
+    if arguments.has("--json") { console.writeData(JSONWriter.string(json(timings), layout: .readable)) }
+    return false
   }
 
   private func seconds(_ arguments: ParsedArguments) throws(Diagnostic) -> Double {
@@ -58,7 +66,7 @@ struct BenchCommand {
     let clock = ContinuousClock()
     let start = clock.now
     var times: [Double] = []
-    while times.count < 7 || Self.seconds(clock.now - start) < seconds {
+    while interruption.count == 0 || times.isEmpty, times.count < 7 || Self.seconds(clock.now - start) < seconds {
       times.append(Self.seconds(clock.measure { work() }))
     }
     times.sort()

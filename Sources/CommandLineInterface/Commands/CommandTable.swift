@@ -15,7 +15,8 @@ enum CommandTable {
   private static let dataFolder = CommandOption.value(
     "--data", "DIR", "Look for data here first; the data's folder or its parent.", completion: .folders)
   private static let threads = CommandOption.value(
-    "--threads", "N", "Compute with so many threads (default: all cores). Results do not depend on it.")
+    "--threads", "N",
+    "Compute with so many threads (default: the processors that it may use). Results do not depend on it.")
   private static let altering: [CommandOption] = [
     .list("--set", "CELL.KEY=VALUE", "Run a cell with another value for a parameter."),
     .value("--seed", "N", "Use this seed for every cell that gives none of its own."),

@@ -1,6 +1,7 @@
 import Diagnostics
 import FilePaths
 import Foundation
+import Running
 import Steps
 
 /// `nbrun data`: finds, fetches and verifies data, and says where it is.
@@ -49,13 +50,18 @@ struct DataCommand {
         return .success
       }
       let bar = FetchBar(console: console, name: source.name)
-      let location =
+      let obtained = HeededWork.run(until: .ofSignals, progress: bar.show) { progress in
         if let path {
-          try source.takeCopy(of: path, search) { done, total in bar.show(done, total) }
+          try source.takeCopy(of: path, search, progress: progress)
         } else {
-          try source.fetch(search) { done, total in bar.show(done, total) }
+          try source.fetch(search, progress: progress)
         }
+      }
       bar.end()
+      guard let location = try obtained?.get() else {
+        console.writeError("stopped; the same command goes on from what is here\n")
+        return .interrupted
+      }
       describe(location)
       return .success
     } catch let diagnostic as Diagnostic {

@@ -11,7 +11,7 @@ struct MarkdownCommand {
     let input = try FileHandle.standardInput.readToEnd() ?? Data()
     let document = MarkdownDocument(
       parsing: Array(input), options: arguments.has("--notebook") ? .notebook : .commonMark)
-    console.write(document.html(arguments.has("--unsafe") ? .unsafe : []))
+    console.writeData(document.html(arguments.has("--unsafe") ? .unsafe : []))
     if !document.diagnostics.isEmpty { console.report(document.diagnostics.map { $0.inFile("standard input") }) }
   }
 }

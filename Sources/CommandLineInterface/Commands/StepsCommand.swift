@@ -16,7 +16,7 @@ struct StepsCommand {
       shown = [step]
     }
     if arguments.has("--json") {
-      console.write(JSONWriter.string(.array(shown.map(json)), layout: .readable))
+      console.writeData(JSONWriter.string(.array(shown.map(json)), layout: .readable))
     } else if arguments.positionals.isEmpty {
       let width = (shown.map { $0.name.text.count }.max() ?? 0) + 2
       for step in shown {

@@ -81,9 +81,9 @@ struct VerifyCommand {
     let style = Style(usesColor: console.usesColor)
     let passed = report.passed(strict: isStrict)
     if !arguments.has("--quiet") || !passed {
+      let line: TerminalText = "\(passed ? style.good("✓") : style.bad("✗")) \(path): \(report.summary)\n"
       // What goes to standard output with `--junit -` is XML and nothing else.
-      let write = arguments.value("--junit") == "-" ? console.writeError : console.write
-      write("\(passed ? style.good("✓") : style.bad("✗")) \(path): \(report.summary)\n")
+      if arguments.value("--junit") == "-" { console.writeError(styled: line) } else { console.write(styled: line) }
     }
   }
 }

@@ -42,14 +42,14 @@ struct WhyCommand {
       let number = "[\(plan[standing.id]?.number ?? 0)]".padding(to: 5)
       let verdict = standing.isReused ? style.good("reused") : style.accent("run")
       let reasons = standing.reasons.isEmpty ? "" : ": " + standing.reasons.map(\.text).joined(separator: "; ")
-      console.write("  \(number) \(standing.id.text.padding(to: 26)) \(verdict)\(reasons)\n")
+      console.write(styled: "  \(number) \(standing.id.text.padding(to: 26)) \(verdict)\(reasons)\n")
     }
     let changes = staleness(of: file, plan: plan, standings: standings, only: cell)
     let folder = context.shown(file.report, in: file.folders.project)
     if changes.isEmpty {
       console.write("  \(folder) is up to date\n")
     } else {
-      console.write("  \(folder) is \(style.bad("stale")): \(changes.joined(separator: "; "))\n")
+      console.write(styled: "  \(folder) is \(style.bad("stale")): \(changes.joined(separator: "; "))\n")
     }
     return changes.isEmpty
   }

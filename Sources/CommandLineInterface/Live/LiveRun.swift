@@ -34,7 +34,7 @@ struct LiveRun {
       }
       say("watching \(file.path) for edits; interrupt to end")
       while file.place.file.contents == contents {
-        if environment.interruption.count > 0 { return .success }
+        if environment.interruption.count > 0 { return .interrupted }
         Thread.sleep(forTimeInterval: Self.interval)
       }
     }

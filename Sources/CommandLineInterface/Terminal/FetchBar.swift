@@ -1,3 +1,4 @@
+import Diagnostics
 import Steps
 import Synchronization
 
@@ -15,10 +16,10 @@ final class FetchBar: Sendable {
   func show(_ done: Int, _ total: Int) {
     let text = line.withLock { $0.text(name, done, total, isInteractive: console.isInteractive) }
     guard let text else { return }
-    console.writeError(console.isInteractive ? "\r\u{1B}[K\(text)" : text + "\n")
+    console.writeError(styled: console.isInteractive ? .clearLine + TerminalText(text) : "\(text)\n")
   }
 
   func end() {
-    if console.isInteractive { console.writeError("\r\u{1B}[K") }
+    if console.isInteractive { console.writeError(styled: .clearLine) }
   }
 }

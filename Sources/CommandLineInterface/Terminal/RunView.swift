@@ -126,13 +126,14 @@ final class RunView: RunObserver {
       status(line.text(width: console.width - 1), &state)
     } else if elapsed - state.lastPlainProgress >= 30 {
       state.lastPlainProgress = elapsed
-      self.line(line.text(width: .max), &state)
+      self.line(TerminalText(line.text(width: .max)), &state)
     }
   }
 
   private func end(_ record: CellRecord, _ state: inout State) {
     if case .notRun(.notSelected) = record.outcome { return }
-    let name = "[\(record.number)]".padding(to: 5) + style.strong(record.id.text.padding(to: nameWidth))
+    let number = "[\(record.number)]".padding(to: 5)
+    let name: TerminalText = "\(number)\(style.strong(record.id.text.padding(to: nameWidth)))"
     switch record.outcome {
     case .succeeded(let results):
       let broken = record.claims.filter { $0.status == .broken }
@@ -182,7 +183,7 @@ final class RunView: RunObserver {
 
   private func fetch(_ name: DataSourceName, _ done: Int, _ total: Int, _ state: inout State) {
     guard let text = state.fetch.text(name, done, total, isInteractive: console.isInteractive) else { return }
-    if console.isInteractive { status(text, &state) } else { line(text, &state) }
+    if console.isInteractive { status(text, &state) } else { line(TerminalText(text), &state) }
   }
 
   private func label(_ id: CellID) -> String {
@@ -202,33 +203,28 @@ final class RunView: RunObserver {
     state.isMidLine = text.last.map { $0 != "\n" } ?? state.isMidLine
   }
 
-  private func line(_ text: String, _ state: inout State, isError: Bool = false) {
+  /// Prints a line. What holds line breaks goes on below its start, so that no message looks like several.
+  private func line(_ text: TerminalText, _ state: inout State, isError: Bool = false) {
     guard detail != .quiet || isError else { return }
     clear(&state)
-    console.writeError(text.trimmingEnd + "\n")
+    console.writeError(styled: text.trimmingEnd.mapWords { $0.replacing("\n", with: "\n      ") } + "\n")
   }
 
   private func status(_ text: String, _ state: inout State) {
     guard console.isInteractive, detail != .quiet else { return }
     clear(&state)
-    console.writeError(String(text.prefix(max(10, console.width - 1))))
+    let line = ControlCharacters.visible(text, keeping: [])
+    console.writeError(String(line.prefix(max(10, console.width - 1))))
     state.hasStatusLine = true
   }
 
   private func clear(_ state: inout State) {
     if state.hasStatusLine {
-      console.writeError("\r\u{1B}[K")
+      console.writeError(styled: .clearLine)
       state.hasStatusLine = false
     } else if state.isMidLine {
       console.writeError("\n")
     }
     state.isMidLine = false
-  }
-}
-
-extension String {
-  /// The string without the white space at its end.
-  fileprivate var trimmingEnd: String {
-    String(reversed().drop(while: \.isWhitespace).reversed())
   }
 }

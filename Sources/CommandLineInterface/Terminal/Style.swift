@@ -1,14 +1,16 @@
+import Diagnostics
+
 /// The few ways in which the terminal's text is set off. Plain where colours are not wanted.
 struct Style: Sendable {
   let usesColor: Bool
 
-  func good(_ text: String) -> String { paint(text, "32") }
-  func bad(_ text: String) -> String { paint(text, "1;31") }
-  func strong(_ text: String) -> String { paint(text, "1") }
-  func soft(_ text: String) -> String { paint(text, "2") }
-  func accent(_ text: String) -> String { paint(text, "36") }
+  func good(_ text: String) -> TerminalText { paint(text, .good) }
+  func bad(_ text: String) -> TerminalText { paint(text, .bad) }
+  func strong(_ text: String) -> TerminalText { paint(text, .strong) }
+  func soft(_ text: String) -> TerminalText { paint(text, .soft) }
+  func accent(_ text: String) -> TerminalText { paint(text, .accent) }
 
-  private func paint(_ text: String, _ code: String) -> String {
-    usesColor && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  private func paint(_ text: String, _ paint: TerminalText.Paint) -> TerminalText {
+    usesColor ? .painted(text, paint) : TerminalText(text)
   }
 }

@@ -1,6 +1,4 @@
-import Foundation
 import Steps
-import Synchronization
 
 /// Finds the data that cells read: in the places to look, from its authors, or, where that is allowed, a synthetic stand-in.
 struct DataResolver {
@@ -65,38 +63,16 @@ struct DataResolver {
     return answer
   }
 
-  /// Fetches on a thread of its own, so that a request to stop is heard meanwhile; the thread then ends with the process.
   private func fetch(_ source: any DataSource) -> Answer {
-    final class Download: Sendable {
-      let answer = Mutex<Answer?>(nil)
-      let progress = Mutex<(done: Int, total: Int)?>(nil)
-      let changed = DispatchSemaphore(value: 0)
-    }
-    let download = Download()
     let search = environment.dataSearch
-    let thread = Thread {
-      let answer: Answer
-      do {
-        let location = try source.fetch(search) { done, total in
-          download.progress.withLock { $0 = (done, total) }
-          download.changed.signal()
-        }
-        answer = .found(location)
-      } catch {
-        answer = .missing(Self.sentence(error))
-      }
-      download.answer.withLock { $0 = answer }
-      download.changed.signal()
-    }
-    thread.stackSize = 8 << 20
-    thread.start()
-    while true {
-      _ = download.changed.wait(timeout: .now() + .milliseconds(200))
-      if let progress = download.progress.withLock({ $0.take() }) {
-        observer.observe(.fetching(source.name, done: progress.done, total: progress.total))
-      }
-      if let answer = download.answer.withLock({ $0 }) { return answer }
-      if environment.interruption.count > 0 { return .interrupted }
+    let result = HeededWork.run(
+      until: environment.interruption,
+      progress: { observer.observe(.fetching(source.name, done: $0, total: $1)) }
+    ) { try source.fetch(search, progress: $0) }
+    switch result {
+    case .success(let location): return .found(location)
+    case .failure(let error): return .missing(Self.sentence(error))
+    case nil: return .interrupted
     }
   }
 

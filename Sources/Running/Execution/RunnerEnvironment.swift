@@ -22,6 +22,8 @@ public struct RunnerEnvironment: Sendable {
   public var interruption: Interruption
   /// How long a cell that was asked to stop may take until it is ended, in seconds.
   public var stopPatience: Double
+  /// How long a worker may leave a message unfinished, in seconds.
+  public var messagePatience: Double
   /// How many bytes of results are kept between runs.
   public var cacheLimit: Int
   /// The time in seconds from some fixed moment, for durations.
@@ -31,7 +33,8 @@ public struct RunnerEnvironment: Sendable {
   public init(
     executable: String, workerArguments: [String] = [WorkerMain.argument], workerLauncher: [String] = [],
     stateFolder: String, threads: Int, dataSearch: DataSearch, numerics: String, description: RunEnvironment,
-    interruption: Interruption = Interruption(), stopPatience: Double = 10, cacheLimit: Int = 2 << 30,
+    interruption: Interruption = Interruption(), stopPatience: Double = 5, messagePatience: Double = 30,
+    cacheLimit: Int = 2 << 30,
     clock: @escaping @Sendable () -> Double = monotonicSeconds
   ) {
     self.executable = executable
@@ -44,6 +47,7 @@ public struct RunnerEnvironment: Sendable {
     self.description = description
     self.interruption = interruption
     self.stopPatience = stopPatience
+    self.messagePatience = messagePatience
     self.cacheLimit = cacheLimit
     self.clock = clock
   }

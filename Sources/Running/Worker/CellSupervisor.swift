@@ -31,6 +31,10 @@ struct CellSupervisor {
   private var stopDeadline: Double?
   private var nextPartial: Double
   private var unfinishedLine: [UInt8] = []
+  /// Since when a message has been unfinished without anything arriving.
+  private var unfinishedMessageSince: Double?
+  /// Whether everything that prints into the pipe has closed it.
+  private var outputHasEnded = false
 
   /// A supervisor of `cell`, which may run for `timeout` seconds.
   /// - Parameters:
@@ -71,6 +75,7 @@ struct CellSupervisor {
         if let ending = heedInterruptions() ?? heedTimeout() { return ending }
         print(readOutput(atMost: 1 << 18))
         let arrival = worker.channel.read(waiting: false)
+        if case .bytes = arrival { unfinishedMessageSince = nil }
         while let message = try worker.channel.next(WorkerMessage.self) {
           // The worker flushed before it sent: exactly what it had printed by then is in the pipe.
           print(readOutput(atMost: worker.printedByteCount))
@@ -80,6 +85,7 @@ struct CellSupervisor {
           }
         }
         if case .end = arrival { return end { $0.failure } }
+        try heedUnfinishedMessage()
         offerPartialResults()
       }
     } catch {
@@ -91,11 +97,16 @@ struct CellSupervisor {
   // MARK: Waiting
 
   private func waitForSomething() {
-    var descriptors = [worker.channel.descriptor, worker.outputDescriptor, environment.interruption.descriptor].map {
+    // A pipe that has ended would wake the loop without end.
+    let output = outputHasEnded ? -1 : worker.outputDescriptor
+    var descriptors = [worker.channel.descriptor, output, environment.interruption.descriptor].map {
       pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
     }
     // Once requests have been heard, further ones are counted when they wake the loop.
-    let deadlines = [timeout.map { start + $0 }, stopDeadline, observer.wantsPartialResults ? nextPartial : nil]
+    let deadlines = [
+      timeout.map { start + $0 }, stopDeadline, observer.wantsPartialResults ? nextPartial : nil,
+      unfinishedMessageSince.map { $0 + environment.messagePatience },
+    ]
     let wait = deadlines.compactMap { $0 }.min().map { min(max(0, $0 - environment.clock()), 3600) }
     poll(&descriptors, nfds_t(descriptors.count), wait.map { Int32(($0 * 1000).rounded(.up)) } ?? -1)
   }
@@ -125,6 +136,17 @@ struct CellSupervisor {
     }
   }
 
+  /// - Throws: where the rest of a message does not come.
+  private mutating func heedUnfinishedMessage() throws {
+    guard worker.channel.hasPartOfFrame else {
+      unfinishedMessageSince = nil
+      return
+    }
+    let since = unfinishedMessageSince ?? environment.clock()
+    unfinishedMessageSince = since
+    if environment.clock() - since >= environment.messagePatience { throw ForeignBytes() }
+  }
+
   /// Takes in a dead or dying worker's last output.
   private mutating func end(_ failure: (Termination) -> CellFailure) -> Ending {
     workerLives = false
@@ -150,7 +172,10 @@ struct CellSupervisor {
       return nil
     case .finished(let output): return recorder.fault.map { .failed($0) } ?? .finished(output)
     case .failed(let failure): return .failed(failure)
-    case .interrupted: return .interrupted
+    case .interrupted(let bySignal):
+      // The signal was meant for the run, whoever else gets it.
+      if bySignal, environment.interruption.count == 0 { environment.interruption.request() }
+      return .interrupted
     }
   }
 
@@ -194,16 +219,20 @@ struct CellSupervisor {
   // MARK: Output
 
   /// Takes up to `limit` bytes out of the pipe, fewer where there are fewer.
-  private func readOutput(atMost limit: Int) -> [UInt8] {
+  private mutating func readOutput(atMost limit: Int) -> [UInt8] {
     guard limit > 0 else { return [] }
-    return [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
+    var hasEnded = outputHasEnded
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
       while initialized < limit {
         let count = read(worker.outputDescriptor, buffer.baseAddress! + initialized, limit - initialized)
         if count < 0 && errno == EINTR { continue }
+        hasEnded = count == 0
         guard count > 0 else { return }
         initialized += count
       }
     }
+    outputHasEnded = hasEnded
+    return bytes
   }
 
   private mutating func print(_ bytes: [UInt8]) {

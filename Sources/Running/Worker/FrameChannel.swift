@@ -1,12 +1,17 @@
 import Foundation
 import Steps
 
-/// One end of the connection between a supervisor and its worker: values as frames over a socket, each its length (four
-/// bytes, little-endian) and its `BinaryEncoder` form. Reading and writing are independent of each other; neither is safe to be
+/// One end of the connection between a supervisor and its worker: values as frames over a socket, each a mark and its length
+/// (four bytes each, little-endian) and its `BinaryEncoder` form. By the mark bytes of another origin are told at once. Reading and writing are independent of each other; neither is safe to be
 /// done by two threads at once.
 final class FrameChannel {
   /// The socket.
   let descriptor: Int32
+  /// What no text begins with.
+  private static let mark: UInt32 = 0x7262_6EFF
+  private static let headSize = 8
+  /// The most bytes that a value has.
+  private static let largestBody = 256 << 20
   private var received: [UInt8] = []
   private var position = 0
 
@@ -24,9 +29,13 @@ final class FrameChannel {
   /// Writes `value` as one frame, waiting until it is written. False where the other side is gone.
   func send(_ value: some Encodable) throws -> Bool {
     let body = try BinaryEncoder.encode(value)
+    precondition(
+      body.count <= Self.largestBody, "a step reports \(body.count >> 20) MiB at once, above \(Self.largestBody >> 20)")
     var frame: [UInt8] = []
-    frame.reserveCapacity(body.count + 4)
-    withUnsafeBytes(of: UInt32(body.count).littleEndian) { frame.append(contentsOf: $0) }
+    frame.reserveCapacity(body.count + Self.headSize)
+    for word in [Self.mark, UInt32(body.count)] {
+      withUnsafeBytes(of: word.littleEndian) { frame.append(contentsOf: $0) }
+    }
     frame.append(contentsOf: body)
     return frame.withUnsafeBytes(write)
   }
@@ -78,17 +87,31 @@ final class FrameChannel {
     return .end
   }
 
+  /// Whether the other side has sent the beginning of a frame.
+  var hasPartOfFrame: Bool { received.count > position }
+
   /// The next whole frame among what was taken in, or nil.
+  /// - Throws: `ForeignBytes` where it is none.
   func next<Value: Decodable>(_ type: Value.Type) throws -> Value? {
-    guard received.count - position >= 4 else { return nil }
+    let count = received.count - position
+    let isMarked = withUnsafeBytes(of: Self.mark.littleEndian) { received[position...].starts(with: $0.prefix(count)) }
+    guard isMarked else { throw ForeignBytes() }
+    guard count >= Self.headSize else { return nil }
     let length = received.withUnsafeBytes {
-      Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
+      Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: position + 4, as: UInt32.self)))
     }
-    guard received.count - position - 4 >= length else { return nil }
-    let body = Array(received[position + 4..<position + 4 + length])
-    position += 4 + length
+    guard length <= Self.largestBody else { throw ForeignBytes() }
+    guard count >= Self.headSize + length else { return nil }
+    let start = position + Self.headSize
+    let body = Array(received[start..<start + length])
+    position = start + length
     return try BinaryDecoder.decode(Value.self, from: body)
   }
+}
+
+/// Bytes in a channel that its other side has not sent: a step wrote to a descriptor that is not its own.
+struct ForeignBytes: Error, CustomStringConvertible {
+  let description = "bytes that a step must have written to a descriptor that is not its own"
 }
 
 extension FrameChannel {

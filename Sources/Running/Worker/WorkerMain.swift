@@ -16,28 +16,34 @@ public enum WorkerMain {
   ) {
     guard arguments.dropFirst().first == argument else { return }
     guard fcntl(connectionDescriptor, F_GETFD) >= 0 else {
-      FileHandle.standardError.write(Data("\(argument) is for a supervisor to use\n".utf8))
-      exit(2)
+      refuse("\(argument) is for a supervisor to use")
     }
     if let expected = arguments.dropFirst(2).first, let numerics, expected != numerics {
-      let message =
-        "the worker computes with \(numerics), its supervisor reports \(expected): start both the same way\n"
-      FileHandle.standardError.write(Data(message.utf8))
-      exit(2)
+      refuse("the worker computes with \(numerics), its supervisor reports \(expected): start both the same way")
     }
     settleIn()
     let connection = WorkerConnection(descriptor: connectionDescriptor)
+    var hasThreads = false
     while true {
       let cell = connection.nextCell()
+      // All cells of a worker may use as many; what they compute with is told once, before any of them can forget it.
+      if !hasThreads { steps.setThreads(cell.threads) }
+      hasThreads = true
       let message = autoreleasing { WorkerSession(cell: cell, connection: connection).run(steps) }
       connection.send(message, waiting: false)
     }
   }
 
+  private static func refuse(_ message: String) -> Never {
+    let line = Array("\(message)\n".utf8)
+    _ = write(STDERR_FILENO, line, line.count)
+    exit(2)
+  }
+
   /// Makes this process a good worker: in a group of its own, its output line by line.
   private static func settleIn() {
     setpgid(0, 0)
-    signal(SIGINT, SIG_IGN)
+    workerStopSignal.listen()
     _ = fcntl(connectionDescriptor, F_SETFD, FD_CLOEXEC)
     bufferStandardStreamsByLine()
     #if os(Linux)

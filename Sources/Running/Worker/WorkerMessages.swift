@@ -21,8 +21,8 @@ enum WorkerMessage: Sendable, Codable {
   case finished(WorkerOutput?)
   /// The step threw an error.
   case failed(CellFailure)
-  /// The step stopped because it was asked to.
-  case interrupted
+  /// The step stopped because it was asked to: by its supervisor, or by a signal that the worker got as well or alone.
+  case interrupted(bySignal: Bool)
 }
 
 /// What a finished step gives to later cells: the size and the digest of its output file.

@@ -58,11 +58,13 @@ final class WorkerProcess {
     posix_spawn_file_actions_adddup2(&actions, connection, WorkerMain.connectionDescriptor)
     // A group of its own: a Ctrl-C in the terminal is the supervisor's to handle.
     posix_spawnattr_setpgroup(&attributes, 0)
-    var defaults = sigset_t()
-    sigemptyset(&defaults)
-    for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&defaults, signal) }
+    var defaults = [SIGINT, SIGTERM, SIGPIPE].signalSet
     posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGDEF))
+    // What asks it to stop waits until it listens.
+    var blocked = StopSignals.all.signalSet
+    posix_spawnattr_setsigmask(&attributes, &blocked)
+    let flags = [POSIX_SPAWN_SETPGROUP, POSIX_SPAWN_SETSIGDEF, POSIX_SPAWN_SETSIGMASK]
+    posix_spawnattr_setflags(&attributes, flags.reduce(0) { $0 | Int16($1) })
 
     var environment = ProcessInfo.processInfo.environment
     // Without it the runtime would add a backtrace full of addresses to the output of a step that traps.
@@ -112,7 +114,8 @@ final class WorkerProcess {
     Foundation.kill(processID, SIGKILL)
   }
 
-  /// Waits for the worker's end, killing it if it takes longer than `patience` seconds.
+  /// Waits for the worker's end, killing it if it takes longer than `patience` seconds. One that the system does not let die, as where a
+  /// disk does not answer, is left behind.
   func end(patience: Double = 2) -> Termination {
     if let termination { return termination }
     let deadline = ContinuousClock.now + .seconds(patience)
@@ -120,6 +123,10 @@ final class WorkerProcess {
     var pause: useconds_t = 200
     while waitpid(processID, &status, WNOHANG) == 0 {
       if ContinuousClock.now > deadline { kill() }
+      if ContinuousClock.now > deadline + .seconds(5) {
+        status = SIGKILL
+        break
+      }
       usleep(pause)
       pause = min(pause * 2, 20_000)
     }

@@ -30,7 +30,7 @@ final class WorkerSession: CellServices {
       let output = try configured.run(in: target, loading: loadInput)
       return .finished(try output.map(store))
     } catch is CellInterrupted {
-      return .interrupted
+      return .interrupted(bySignal: workerStopSignal.isSet)
     } catch {
       return .failed(CellFailure(describing: error))
     }
@@ -68,7 +68,7 @@ final class WorkerSession: CellServices {
   }
 
   var shouldStop: Bool {
-    connection.isStopping.load(ordering: .relaxed)
+    connection.isStopping.load(ordering: .relaxed) || workerStopSignal.isSet
   }
 
   // MARK: Checkpoints

@@ -1,0 +1,34 @@
+import Foundation
+
+/// Reads files that are read to their end: never a pipe or a device, which need not have one and may keep a reader waiting for ever.
+public enum RegularFile {
+  /// Opens the file at `path` for reading, without waiting.
+  /// - Returns: its descriptor, to be closed.
+  public static func open(_ path: String) throws(FileReadingError) -> Int32 {
+    let descriptor = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileReadingError(path: path, code: errno) }
+    var status = stat()
+    let reason =
+      if fstat(descriptor, &status) != 0 {
+        String(cString: strerror(errno))
+      } else {
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: ""
+        case S_IFDIR: String(cString: strerror(EISDIR))
+        case S_IFIFO: "it is a pipe, not a file"
+        default: "it is a device, not a file"
+        }
+      }
+    guard reason.isEmpty else {
+      close(descriptor)
+      throw FileReadingError(path: path, reason: reason)
+    }
+    return descriptor
+  }
+
+  /// The bytes of the file at `path`; nil where they cannot be had.
+  public static func contents(_ path: String) -> Data? {
+    guard let descriptor = try? open(path) else { return nil }
+    return try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd() ?? Data()
+  }
+}
