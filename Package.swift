@@ -167,8 +167,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineInterfaceTests",
       dependencies: [
-        "CommandLineInterface", "Running", "Reporting", "Steps", "AssignmentSteps", "Diagnostics", "FilePaths",
-        "JSONValues",
+        "CommandLineInterface", "Running", "Reporting", "Steps", "AssignmentSteps", "NeuralNetworks", "Diagnostics",
+        "FilePaths", "JSONValues",
       ],
       swiftSettings: strict),
     // Whole programs, started as a user would start them: this package's own, and the one with the tests' steps.

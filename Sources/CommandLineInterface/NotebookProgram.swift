@@ -7,6 +7,7 @@ import Steps
 ///
 ///     NotebookProgram(steps: assignmentSteps + mySteps, dataSources: assignmentDataSources).main()
 public struct NotebookProgram: Sendable {
+  let name: String
   let steps: StepList
   let dataSources: [any DataSource]
   let benchmarks: @Sendable () -> [Benchmark]
@@ -16,6 +17,7 @@ public struct NotebookProgram: Sendable {
 
   /// A program that knows these steps.
   /// - Parameters:
+  ///   - name: what the program is called in help, messages, completions and reports; nil for its file's name.
   ///   - steps: the steps that cells can name.
   ///   - dataSources: what `nbrun data` finds and fetches.
   ///   - benchmarks: what `nbrun bench` times.
@@ -23,9 +25,11 @@ public struct NotebookProgram: Sendable {
   ///   - numericVariants: the variants that they compute with on other machines: whose reports `verify` compares within tolerances.
   ///   - sourceRoot: the folder of the package's `Package.swift`, for listings; nil where there are none.
   public init(
-    steps: StepList, dataSources: [any DataSource] = [], benchmarks: @escaping @Sendable () -> [Benchmark] = { [] },
+    name: String? = nil, steps: StepList, dataSources: [any DataSource] = [],
+    benchmarks: @escaping @Sendable () -> [Benchmark] = { [] },
     numerics: String, numericVariants: [String] = [], sourceRoot: String? = nil
   ) {
+    self.name = name ?? CommandLine.arguments[0].split(separator: "/").last.map(String.init) ?? "nbrun"
     self.steps = steps
     self.dataSources = dataSources
     self.benchmarks = benchmarks
@@ -65,43 +69,19 @@ public struct NotebookProgram: Sendable {
   }
 
   private func dispatch(_ arguments: [String], console: Console, environment: [String: String]) throws -> ExitStatus {
-    guard let first = arguments.first, first != "--help", first != "-h", first != "help" else {
-      let text = Help.overview(of: CommandTable.all, width: console.pageWidth)
-      if arguments.isEmpty { console.writeError(text) } else { console.write(text) }
-      return arguments.isEmpty ? .invalid : answered(console)
+    if arguments.isEmpty {
+      console.writeError(Help(program: name, width: console.pageWidth).overview(of: CommandTable.all))
+      return .invalid
     }
-    if first == "--version" {
-      console.write("nbrun \(nbrunVersion)\n")
+    let (command, words) = Self.command(of: arguments)
+    let parsed = try ParsedArguments(words, for: command, program: name)
+    if parsed.help {
+      console.write(Help(program: name, width: console.pageWidth).text(for: command))
       return answered(console)
     }
-    let command = CommandTable[first] ?? CommandTable.run
-    let parsed = try ParsedArguments(CommandTable[first] == nil ? arguments[...] : arguments.dropFirst(), for: command)
-    if parsed.has("--help") {
-      console.write(Help.text(for: command, width: console.pageWidth))
-      return answered(console)
-    }
-    return try perform(command, parsed, console: console, environment: environment)
-  }
-
-  private func perform(
-    _ command: Command, _ arguments: ParsedArguments, console: Console, environment: [String: String]
-  ) throws -> ExitStatus {
-    let context = try RunContext(program: self, arguments: arguments, console: console, environment: environment)
-    switch command.name {
-    case "check": return try CheckCommand(context: context, console: console).run(arguments)
-    case "steps": try StepsCommand(steps: steps, console: console).run(arguments)
-    case "markdown": try MarkdownCommand(console: console).run(arguments)
-    case "data": return try DataCommand(context: context, console: console).run(arguments)
-    case "completions": try completions(arguments.positionals[0], console: console)
-    case "bench": if try BenchCommand(context: context, console: console).run(arguments) { return .interrupted }
-    case "clean":
-      try CleanCommand(context: context, console: console).run()
-      return .success
-    case "verify": return try VerifyCommand(context: context, console: console, arguments: arguments).run()
-    case "why": return try WhyCommand(context: context, console: console).run(arguments)
-    default: return try RunCommand(context: context, console: console).run(arguments)
-    }
-    return answered(console)
+    let context = RunContext(program: self, arguments: parsed, console: console, environment: environment)
+    let status = try command.perform(Invocation(context: context, arguments: parsed, console: console))
+    return status == .success && command.isAnswer ? answered(console) : status
   }
 
   /// How a command ends whose answer is what it wrote. A reader that has seen enough is told nothing.
@@ -113,14 +93,15 @@ public struct NotebookProgram: Sendable {
     return .outputLost
   }
 
-  private func completions(_ shell: String, console: Console) throws {
-    let names = steps.names.map(\.text)
-    switch shell {
-    case "bash": console.writeData(Completions.bash(CommandTable.all, steps: names))
-    case "zsh": console.writeData(Completions.zsh(CommandTable.all, steps: names))
-    default:
-      throw Diagnostic.error(
-        "there are no completions for \"\(shell)\"\(NearNames.advice(for: shell, among: Completions.shells))")
+  /// The command that `arguments` name, and what else they say: the first word that is no flag names it, or notebooks to run.
+  private static func command(of arguments: [String]) -> (Command, [String]) {
+    let flags = arguments.prefix { $0.hasPrefix("-") && $0 != "--" && $0 != "-" }
+    let rest = arguments.dropFirst(flags.count)
+    if let command = rest.first.flatMap({ CommandTable[$0] }) { return (command, Array(flags) + rest.dropFirst()) }
+    switch arguments[0] {
+    case "--help", "-h": return (.help, Array(arguments.dropFirst()))
+    case "--version", "-V": return (.version, Array(arguments.dropFirst()))
+    default: return (.run, arguments)
     }
   }
 }

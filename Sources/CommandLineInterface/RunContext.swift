@@ -21,17 +21,17 @@ struct RunContext: Sendable {
 
   init(
     program: NotebookProgram, arguments: ParsedArguments, console: Console, environment: [String: String]
-  ) throws(Diagnostic) {
+  ) {
     self.program = program
     standing = .current
-    output = try arguments.value("--output").map(Self.output)
+    output = arguments.output.map(Self.output)
     executable = Self.executablePath()
     workerLauncher = environment["NBRUN_WORKER"]?.split(separator: " ").map(String.init) ?? []
-    threads = try arguments.integer("--threads", in: 1...1024) ?? ProcessorAllowance.current
-    let folders = [arguments.value("--data"), environment["NBRUN_DATA"]].compactMap(\.self).filter { !$0.isEmpty }
-    dataSearch = DataSearch(folders: folders, cacheFolder: Self.cacheFolder(environment))
-    planOptions = PlanOptions(
-      overrides: try arguments.all("--set").map(Self.override), seed: try Self.seed(arguments.value("--seed")))
+    threads = arguments.threads ?? ProcessorAllowance.current
+    let folders = [arguments.data, environment["NBRUN_DATA"]].compactMap(\.self).filter { !$0.isEmpty }
+    dataSearch = DataSearch(
+      folders: folders, cacheFolder: Self.cacheFolder(environment), program: program.name)
+    planOptions = PlanOptions(overrides: arguments.set, seed: arguments.seed)
   }
 
   var planning: Planning {
@@ -54,34 +54,16 @@ struct RunContext: Sendable {
       executable: executable, workerArguments: [WorkerMain.argument, program.numerics], workerLauncher: workerLauncher,
       stateFolder: folders.state.text, threads: threads, dataSearch: dataSearch, numerics: program.numerics,
       description: RunEnvironment(
-        machine: Machine.description, toolchain: Machine.toolchain, version: nbrunVersion, threads: threads),
+        machine: Machine.description, toolchain: Machine.toolchain, version: nbrunVersion, threads: threads,
+        program: program.name),
       interruption: .ofSignals)
-  }
-
-  // MARK: Reading options
-
-  private static func override(_ text: String) throws(Diagnostic) -> PlanOptions.Override {
-    let form = "--set takes CELL.KEY=VALUE, not \"\(text)\""
-    guard let equals = text.firstIndex(of: "=") else { throw .error(form) }
-    let place = text[..<equals].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard place.count == 2, let cell = CellID(String(place[0])), !place[1].isEmpty else { throw .error(form) }
-    return PlanOptions.Override(cell: cell, key: String(place[1]), value: String(text[text.index(after: equals)...]))
-  }
-
-  private static func seed(_ text: String?) throws(Diagnostic) -> UInt32? {
-    guard let text else { return nil }
-    guard let seed = UInt32(text) else {
-      throw .error("--seed takes a whole number from 0 to \(UInt32.max), not \"\(text)\"")
-    }
-    return seed
   }
 
   // MARK: Paths
 
   /// The place of the folder that is called `text`. A link in its own place stays one, so that it can be refused.
-  private static func output(_ text: String) throws(Diagnostic) -> FilePath {
+  private static func output(_ text: String) -> FilePath {
     let path = FilePath(text)
-    if text.isEmpty { throw .error("--output needs a folder") }
     return ["", ".."].contains(path.name) ? path.place : path.parent.place.appending(path.name)
   }
 

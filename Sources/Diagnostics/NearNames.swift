@@ -16,6 +16,10 @@ public enum NearNames {
   /// The end of a message about an unknown name: a suggestion where one is near, else the valid names.
   public static func advice(for name: String, among candidates: [String]) -> String {
     if let near = nearest(to: name, among: candidates) { return "; did you mean \"\(near)\"?" }
+    let containing = name.count > 2 ? candidates.filter { $0.lowercased().contains(name.lowercased()) } : []
+    if (1...3).contains(containing.count) {
+      return "; did you mean \(containing.map { "\"\($0)\"" }.joined(separator: " or "))?"
+    }
     if candidates.isEmpty { return "" }
     let shown = candidates.prefix(12).joined(separator: ", ")
     return candidates.count > 12 ? "; among the valid ones are \(shown)" : "; valid ones are \(shown)"

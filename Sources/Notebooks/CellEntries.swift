@@ -18,13 +18,41 @@ public struct CellEntries: Sendable {
       let content = TrimmedLine(line)
       if content.text.isEmpty || content.text.hasPrefix("#") { continue }
       guard let (key, value) = content.entry else {
-        diagnostics.append(
-          .error("a line of a cell is \"key: value\" or starts with #", at: content.range))
+        diagnostics.append(.error(content.advice, at: content.range))
         continue
       }
+      if refuseBlock(key, value, isText: isText(key.value), lines: &lines) { continue }
       var entry = CellEntry(key: key, value: value)
       if isText(key.value) || continueList(&entry.value, with: &lines) { all.append(entry) }
     }
+  }
+
+  /// Takes a value that is written over several lines, as YAML has it, and says how it is written here.
+  /// - Returns: whether there is one.
+  private mutating func refuseBlock(
+    _ key: Located<String>, _ value: CellValue, isText: Bool, lines: inout ArraySlice<CellLine>
+  ) -> Bool {
+    let isBlockText = ["|", ">", "|-", ">-", "|+", ">+"].contains(value.text)
+    guard value.text.isEmpty || isBlockText else { return false }
+    let block = lines.prefix { line in
+      let content = TrimmedLine(line)
+      return isBlockText ? content.entry == nil : content.item != nil || content.text.isEmpty
+    }.map(TrimmedLine.init).filter { !$0.text.isEmpty }
+    guard let first = block.first, let last = block.last else { return false }
+    lines = lines.drop { $0.number <= last.range.start.line }
+    unreadKeys.insert(key.value)
+    let place = SourceRange(first.range.start, last.range.end)
+    if isBlockText {
+      let text = block.map(\.text).joined(separator: " ")
+      diagnostics.append(
+        .error("a text stands on the line of its key; did you mean \"\(key.value): \(text.prefix(200))\"?", at: place))
+    } else {
+      let items = block.compactMap(\.item).joined(separator: ", ").prefix(200)
+      let list = isText ? "\(items)" : "[\(items)]"
+      diagnostics.append(
+        .error("a list stands on one line; did you mean \"\(key.value): \(list)\"?", at: place))
+    }
+    return true
   }
 
   /// Takes lines until the bracket that `value` opens is closed; where none closes it, says so and takes those that are no
@@ -64,6 +92,9 @@ public struct CellEntries: Sendable {
     return false
   }
 
+  /// The keys whose values were given in a form that is none, which was said.
+  public private(set) var unreadKeys: Set<String> = []
+
   /// Whether a bracket never closes: what follows was read as entries and may not have been meant so.
   public private(set) var hasUnclosedBracket = false
 }
@@ -79,6 +110,28 @@ private struct TrimmedLine {
     while content.last?.isWhitespace == true { content.removeLast() }
     text = String(content)
     range = SourceRange(line: line.number, column: line.column + leading.count, length: content.count)
+  }
+
+  /// What stands behind the dash of a list in YAML; nil where the line is no such item.
+  var item: String? {
+    guard text.hasPrefix("- ") || text == "-" else { return nil }
+    return String(text.dropFirst().drop(while: \.isWhitespace))
+  }
+
+  /// What to say of a line that is no entry.
+  var advice: String {
+    let form = "a line of a cell is \"key: value\" or starts with #"
+    for (sign, what) in [
+      ("//", "a comment"), ("<!--", "a comment"), (";", "a comment"), ("--", "a comment"), ("/*", "a comment"),
+    ]
+    where text.hasPrefix(sign) {
+      return "\(what) starts with #, not with \(sign)"
+    }
+    let words = (item ?? text).split(maxSplits: 1) { $0.isWhitespace || "=:：".contains($0) }
+    let isKey = words.first.map { $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) } }
+    guard words.count == 2, isKey == true, (item ?? text).contains(where: { "=:：".contains($0) }) else { return form }
+    let value = words[1].drop { $0.isWhitespace || "=:：".contains($0) }
+    return value.isEmpty ? form : "\(form); did you mean \"\(words[0]): \(value.prefix(200))\"?"
   }
 
   var opensBracket: Bool { Self.opensBracket(text) }

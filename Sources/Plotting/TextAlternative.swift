@@ -102,10 +102,12 @@ extension Histogram {
     guard let most = counts.max(), let bin = counts.firstIndex(of: most), let low = edges.first, let high = edges.last
     else { return [] }
     var sentences = [
-      "\(NumberText.short(total)) values of \(axis.label) from \(axis.text(low)) to \(axis.text(high))",
-      "the fullest of \(counts.count) bins, from \(axis.text(edges[bin])) to \(axis.text(edges[bin + 1])), has \(most)",
+      "\(NumberText.short(total)) \(total == 1 ? "value" : "values") of \(axis.label) from \(axis.text(low)) to \(axis.text(high))",
+      "the fullest of \(counts.count) \(counts.count == 1 ? "bin" : "bins"), from \(axis.text(edges[bin])) to \(axis.text(edges[bin + 1])), has \(most)",
     ]
-    if notFinite > 0 { sentences.append("\(notFinite) values are not finite") }
+    if notFinite > 0 {
+      sentences.append(notFinite == 1 ? "1 value is not finite" : "\(notFinite) values are not finite")
+    }
     return sentences
   }
 }
@@ -121,7 +123,10 @@ extension HeatMap {
     func place(_ cell: (row: Int, column: Int, value: Double)) -> String {
       "\(rowLabel) \(rows[cell.row]), \(columnLabel) \(columns[cell.column])"
     }
-    var sentences = ["\(rowLabel) in \(rows.count) rows against \(columnLabel) in \(columns.count) columns"]
+    var sentences = [
+      "\(rowLabel) in \(rows.count) \(rows.count == 1 ? "row" : "rows") against \(columnLabel) in "
+        + "\(columns.count) \(columns.count == 1 ? "column" : "columns")"
+    ]
     let isSquare = rows == columns
     if isSquare, axis.notation == .plain, cells.allSatisfy({ $0.value >= 0 }) {
       let total = cells.reduce(0) { $0 + $1.value }

@@ -51,11 +51,14 @@ public struct DataSearch: Sendable, Codable, Equatable {
   public var folders: [String]
   /// The user's cache folder, where fetched data is kept.
   public var cacheFolder: String
+  /// What the program is called, for messages that say what to type.
+  public var program: String
 
   /// Looks in `folders`, then in `cacheFolder`.
-  public init(folders: [String], cacheFolder: String) {
+  public init(folders: [String], cacheFolder: String, program: String = "nbrun") {
     self.folders = folders
     self.cacheFolder = cacheFolder
+    self.program = program
   }
 }
 

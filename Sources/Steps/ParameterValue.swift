@@ -1,3 +1,4 @@
+import Diagnostics
 import JSONValues
 
 /// What is wrong with a parameter's value, and which bytes of the value it concerns.
@@ -178,8 +179,12 @@ extension ChoiceParameter {
   public static func read(_ node: JSONNode) throws(ValueError) -> Self {
     guard case .string(let text) = node.content, let choice = Self(rawValue: text) else {
       var written = node.kind
-      if case .string(let text) = node.content { written = "\"\(text)\"" }
-      throw ValueError("\(typeName) is expected, not \(written)", at: node.range)
+      var advice = ""
+      if case .string(let text) = node.content {
+        written = "\"\(text)\""
+        advice = NearNames.nearest(to: text, among: allCases.map(\.rawValue)).map { "; did you mean \"\($0)\"?" } ?? ""
+      }
+      throw ValueError("\(typeName) is expected, not \(written)\(advice)", at: node.range)
     }
     return choice
   }

@@ -14,6 +14,10 @@ public struct RegisteredStep: Sendable {
   public let name: StepName
   /// One sentence.
   public let summary: String
+  /// What its documentation says besides; several lines, or none.
+  public let notes: String
+  /// Settings whose metrics its documentation lists.
+  public let variants: [StepVariant]
   /// Its parameters and inputs in the order of their declaration.
   public let entries: [Entry]
   /// The type of its output; nil where it has none.
@@ -30,6 +34,8 @@ public struct RegisteredStep: Sendable {
   ) {
     name = S.name
     summary = S.summary
+    notes = S.notes
+    variants = S.variants
     self.outputType = outputType
     let declarations = StepDecoder.declarations(of: S.self)
     entries = declarations.map { Entry(key: $0.key, declaration: $0.entry.declaration) }

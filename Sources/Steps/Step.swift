@@ -27,6 +27,11 @@ public protocol Step: Sendable, Decodable {
   /// One sentence for `nbrun steps`.
   static var summary: String { get }
 
+  /// What `nbrun steps NAME` says besides, in several lines: what there is to choose from, how a parameter is written.
+  static var notes: String { get }
+  /// Settings that change the metrics, for `nbrun steps NAME` to list those of each; the defaults are not among them.
+  static var variants: [StepVariant] { get }
+
   /// The numbers that `run` reports, given the parameters: every one of them, and no other.
   var metrics: [Metric] { get }
   /// The series that `run` reports, given the parameters.
@@ -51,6 +56,10 @@ public protocol Step: Sendable, Decodable {
 
 extension Step {
   /// None.
+  public static var notes: String { "" }
+  /// None.
+  public static var variants: [StepVariant] { [] }
+  /// None.
   public var metrics: [Metric] { [] }
   /// None.
   public var series: [MetricSeries] { [] }
@@ -62,6 +71,20 @@ extension Step {
   public var expectedSeconds: Double? { nil }
   /// Accepts every combination of valid parameters.
   public func validate() throws {}
+}
+
+/// Settings of a step that its documentation shows.
+public struct StepVariant: Sendable, Equatable {
+  /// What they are called there.
+  public let name: String
+  /// The values that a cell would give, by key.
+  public let values: [String: String]
+
+  /// Settings called `name`.
+  public init(_ name: String, _ values: [String: String]) {
+    self.name = name
+    self.values = values
+  }
 }
 
 /// What is wrong with one parameter in the light of the others; thrown by `Step.validate()`.

@@ -6,7 +6,7 @@ import Tensors
 enum Main {
   static func main() {
     NotebookProgram(
-      steps: assignmentSteps, dataSources: assignmentDataSources, benchmarks: { assignmentBenchmarks },
+      name: "nbrun", steps: assignmentSteps, dataSources: assignmentDataSources, benchmarks: { assignmentBenchmarks },
       numerics: NumericVariant.current.rawValue, numericVariants: NumericVariant.allCases.map(\.rawValue),
       sourceRoot: sourceRoot
     ).main()

@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Foundation
 import Steps
 import Testing
@@ -39,10 +40,10 @@ struct CIFAR10SourceTests {
   @Test func aFileThatIsCutOffIsNamed() throws {
     try withFolder { folder in
       try makeFiles(in: folder, missing: 1)
-      let error = #expect(throws: DatasetError.self) {
+      let error = #expect(throws: Diagnostic.self) {
         try CIFAR10Source().locate(DataSearch(folders: [folder], cacheFolder: folder + "/cache"))
       }
-      #expect(error?.description.contains("test_batch.bin has 30729999 bytes instead of 30730000") == true)
+      #expect(error?.message.contains("test_batch.bin has 30729999 bytes instead of 30730000") == true)
     }
   }
 
@@ -54,10 +55,10 @@ struct CIFAR10SourceTests {
       try file.seek(toOffset: 1234 * 3073)
       try file.write(contentsOf: [11])
       try file.close()
-      let error = #expect(throws: DatasetError.self) {
+      let error = #expect(throws: Diagnostic.self) {
         try CIFAR10Source().locate(DataSearch(folders: [folder], cacheFolder: folder + "/cache"))
       }
-      #expect(error?.description.contains("data_batch_3.bin: record 1235 has the label 11, above 9") == true)
+      #expect(error?.message.contains("data_batch_3.bin: record 1235 has the label 11, above 9") == true)
     }
   }
 

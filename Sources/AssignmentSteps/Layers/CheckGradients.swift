@@ -7,6 +7,9 @@ struct CheckGradients: Step {
   static let name: StepName = "gradient-check"
   static let summary = "Compares the gradients of a layer with centred differences, on random numbers."
 
+  static var notes: String { LayerParameters.notes }
+  static var variants: [StepVariant] { LayerParameters.variants }
+
   @Parameters var sizes: LayerParameters
   @Parameter("Which of its implementations, naive or fast; the plainest unless given.") var implementation: String?
   @Parameter("Half the distance between the points of a difference.", in: 1e-9...1e-2) var h = 1e-5

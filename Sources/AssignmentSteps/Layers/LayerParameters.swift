@@ -18,6 +18,31 @@ struct LayerParameters: ParameterGroup {
   @Parameter("What the random input is multiplied with.", in: -1e6...1e6) var inputScale = 1.0
   @Parameter("What is added to it.", in: -1e6...1e6) var inputOffset = 0.0
 
+  /// The layers that there are.
+  static var notes: String {
+    let width = (LayerCatalogue.all.map(\.name.count).max() ?? 0) + 2
+    let rows = LayerCatalogue.all.map { layer in
+      let name = layer.name + String(repeating: " ", count: width - layer.name.count)
+      return "    \(name)\(layer.summary) (\(layer.variants.map(\.name).joined(separator: ", ")))"
+    }
+    return "Layers, with their implementations:\n" + rows.joined(separator: "\n")
+  }
+
+  /// Each layer of the catalogue with small sizes that meet.
+  static var variants: [StepVariant] {
+    LayerCatalogue.all.compactMap { layer in
+      for (input, filters) in [([2, 3, 6, 6], [3, 3, 3, 3]), ([2, 3, 6, 6], []), ([4, 6], [])] {
+        var options = LayerOptions(inputShape: Shape(input))
+        options.filterShape = Shape(filters)
+        if (try? layer.validate(options)) == nil { continue }
+        var values = ["layer": layer.name, "input-shape": "\(input)"]
+        if !filters.isEmpty { values["filter-shape"] = "\(filters)" }
+        return StepVariant(layer.name, values)
+      }
+      return nil
+    }
+  }
+
   /// The layer.
   var checkable: CheckableLayer { layer.layer }
 

@@ -7,6 +7,9 @@ struct Race: Step {
   static let name: StepName = "race"
   static let summary = "Times a layer's naive implementation against its fast one and compares what they compute."
 
+  static var notes: String { LayerParameters.notes }
+  static var variants: [StepVariant] { LayerParameters.variants }
+
   @Parameters var sizes: LayerParameters
   @Parameter("What charts call it; the layer's name unless given.") var label: String?
   @Parameter("The numbers that it computes with.") var precision = Precision.float64

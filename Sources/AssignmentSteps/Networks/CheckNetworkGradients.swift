@@ -9,6 +9,11 @@ struct CheckNetworkGradients: Step {
   static let summary =
     "Compares the gradient of each parameter of a network with centred differences, on random images."
 
+  static let notes = NetworkDescription.language
+  static var variants: [StepVariant] {
+    [StepVariant("a line", ["network": "conv(8) - batchnorm - relu - pool - affine(20) - relu - softmax"])]
+  }
+
   @Parameters var network: NetworkParameters
   @Parameters var weights: WeightParameters
 

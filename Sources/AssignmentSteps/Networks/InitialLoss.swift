@@ -9,6 +9,8 @@ struct InitialLoss: Step {
   static let name: StepName = "initial-loss"
   static let summary = "Computes the loss of an untrained network on random images, without and with the L2 penalty."
 
+  static let notes = NetworkDescription.language
+
   @Parameters var network: NetworkParameters
   @Parameters var weights: WeightParameters
   @Parameter("How many random images.", in: 1...10_000) var images = 50

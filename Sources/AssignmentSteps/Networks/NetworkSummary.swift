@@ -7,6 +7,8 @@ struct NetworkSummary: Step {
   static let name: StepName = "network-summary"
   static let summary = "Lists the layers of a network with their output shapes, parameters and operations."
 
+  static let notes = NetworkDescription.language
+
   @Parameters var network: NetworkParameters
   @Parameter("Shape of an image, [C, H, W].", each: 1..., count: 3) var imageShape = [3, 32, 32]
   @Parameter("How many classes.", in: 2...100_000) var classes = 10

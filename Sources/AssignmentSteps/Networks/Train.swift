@@ -10,6 +10,8 @@ struct Train: Step {
   static let summary =
     "Trains a network on CIFAR-10 and gives it to later cells; interrupted, it goes on from its last epoch."
 
+  static let notes = NetworkDescription.language
+
   @Parameters var network: NetworkParameters
   @Parameters var weights: WeightParameters
   @Parameter("The numbers that it computes with.") var precision = Precision.float32

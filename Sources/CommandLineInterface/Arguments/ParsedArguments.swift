@@ -1,90 +1,112 @@
 import Diagnostics
 
-/// What the user typed after the program's name, read by a command's declaration.
-struct ParsedArguments: Sendable, Equatable {
+/// What the user typed after the program's name, read by a command's declaration. Each of the `Options` is a property:
+/// `arguments.threads` is the value of `--threads`; what the command does not take has the value of an option not given.
+@dynamicMemberLookup
+struct ParsedArguments: Sendable {
   /// The arguments that belong to no option.
   private(set) var positionals: [String] = []
-  private var values: [String: [String]] = [:]
+  private var values: [String: any Sendable] = [:]
 
-  /// Whether a flag is given.
-  func has(_ flag: String) -> Bool {
-    values[flag] != nil
+  /// The value of an option.
+  subscript<Value>(dynamicMember option: KeyPath<Options, Option<Value>>) -> Value {
+    let option = Options()[keyPath: option]
+    return values[option.name] as? Value ?? option.absent
   }
 
-  /// The value of an option; the last one where it is given twice.
-  func value(_ option: String) -> String? {
-    values[option]?.last
-  }
-
-  /// All values of a repeatable option.
-  func all(_ option: String) -> [String] {
-    values[option] ?? []
-  }
-
-  /// The value of an option that is a whole number.
-  /// - Throws: a diagnostic where it is none or lies outside `range`.
-  func integer(_ option: String, in range: ClosedRange<Int>) throws(Diagnostic) -> Int? {
-    guard let text = value(option) else { return nil }
-    guard let number = Int(text), range.contains(number) else {
-      throw .error("\(option) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"")
-    }
-    return number
-  }
-
-  /// Reads `arguments` as those of `command`.
+  /// Reads `arguments` as those of `command` in the program called `program`.
   /// - Throws: a diagnostic that names the word and, where one is near, what was probably meant.
-  init(_ arguments: some Sequence<String>, for command: Command) throws(Diagnostic) {
-    var rest = Array(arguments)[...]
-    var onlyPositionals = false
-    while let word = rest.popFirst() {
-      if onlyPositionals || !word.hasPrefix("-") || word == "-" {
-        positionals.append(word)
-      } else if word == "--" {
-        onlyPositionals = true
-      } else {
-        try option(word, rest: &rest, of: command)
-      }
+  init(_ arguments: some Sequence<String>, for command: Command, program: String) throws(Diagnostic) {
+    var reader = ArgumentReader(arguments, options: command.allOptions, call: command.call(in: program))
+    try reader.read()
+    for option in command.allOptions {
+      if let texts = reader.texts[option.name] { values[option.name] = try option.value(of: texts) }
     }
-    if positionals.count < command.fewestArguments, !has("--help") {
-      throw .error("\(command.call) needs \(command.arguments); see nbrun \(command.name) --help")
+    positionals = reader.positionals
+    if self.help { return }
+    if positionals.count < command.argumentCount.lowerBound {
+      throw .error("\(command.call(in: program)) needs \(command.arguments); see \(program) help \(command.name)")
     }
-    if positionals.count > command.mostArguments {
-      throw .error("\(command.call) takes no argument \"\(positionals[command.mostArguments])\"")
+    if positionals.count > command.argumentCount.upperBound {
+      let superfluous = positionals[command.argumentCount.upperBound]
+      throw .error("\(command.call(in: program)) takes no argument \"\(superfluous)\"")
     }
-  }
-
-  private mutating func option(_ word: String, rest: inout ArraySlice<String>, of command: Command) throws(Diagnostic) {
-    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    var name = parts[0] == "-h" ? "--help" : parts[0]
-    guard let option = command.allOptions.first(where: { $0.name == name || $0.aliases.contains(name) }) else {
-      let near = NearNames.nearest(to: name, among: command.allOptions.map(\.name))
-      let advice = near.map { "; did you mean \($0)?" } ?? "; see \(command.call) --help"
-      throw .error("\(command.call) has no option \(name)\(advice)")
-    }
-    name = option.name
-    if values[name] != nil, !option.isRepeatable {
-      throw .error("\(name) is given twice")
-    }
-    guard let placeholder = option.value else {
-      if parts.count > 1 { throw .error("\(name) takes no value") }
-      values[name] = []
-      return
-    }
-    guard let value = parts.count > 1 ? parts[1] : rest.popFirst() else {
-      throw .error("\(name) needs a value: \(name) \(placeholder)")
-    }
-    values[name, default: []].append(value)
   }
 }
 
-extension Command {
-  /// How it is called.
-  var call: String {
-    name == "run" ? "nbrun" : "nbrun \(name)"
+/// Splits words into arguments and options with their texts.
+private struct ArgumentReader {
+  private var rest: ArraySlice<String>
+  private let options: [any CommandOption]
+  /// How the command is called, for messages.
+  private let call: String
+  private(set) var positionals: [String] = []
+  /// The texts of each option that is given, by name; a flag's is empty.
+  private(set) var texts: [String: [String]] = [:]
+
+  init(_ arguments: some Sequence<String>, options: [any CommandOption], call: String) {
+    rest = Array(arguments)[...]
+    self.options = options
+    self.call = call
   }
 
-  /// Its own options and those of every command.
-  var allOptions: [CommandOption] {
-    options + [.flag("--help", "Show this help.")]
+  mutating func read() throws(Diagnostic) {
+    while let word = rest.popFirst() {
+      if word == "--" {
+        positionals += rest
+        return
+      } else if word.hasPrefix("--") {
+        try long(word)
+      } else if word.hasPrefix("-"), word != "-" {
+        try short(word)
+      } else {
+        positionals.append(word)
+      }
+    }
+  }
+
+  /// `--name`, `--name value` or `--name=value`
+  private mutating func long(_ word: String) throws(Diagnostic) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let option = options.first(where: { $0.name == parts[0] || $0.aliases.contains(parts[0]) }) else {
+      throw unknown(parts[0])
+    }
+    if option.placeholder == nil, parts.count > 1 { throw .error("\(option.name) takes no value") }
+    try accept(option, as: option.name, attached: parts.count > 1 ? parts[1] : nil)
+  }
+
+  /// `-k`, `-kq`, `-j 4`, `-j4` or `-j=4`
+  private mutating func short(_ word: String) throws(Diagnostic) {
+    var letters = word.dropFirst()
+    while let letter = letters.popFirst() {
+      guard let option = options.first(where: { $0.short == letter }) else {
+        throw word.count > 2 ? unknown(word) : unknown("-\(letter)")
+      }
+      if option.placeholder == nil {
+        if letters.first == "=" { throw .error("-\(letter) takes no value") }
+        try accept(option, as: "-\(letter)", attached: nil)
+      } else {
+        let text = letters.first == "=" ? letters.dropFirst() : letters
+        return try accept(option, as: "-\(letter)", attached: letters.isEmpty ? nil : String(text))
+      }
+    }
+  }
+
+  private mutating func accept(
+    _ option: any CommandOption, as written: String, attached: String?
+  ) throws(Diagnostic) {
+    if texts[option.name] != nil, !option.isRepeatable { throw .error("\(written) is given twice") }
+    guard let placeholder = option.placeholder else {
+      texts[option.name] = [""]
+      return
+    }
+    guard let text = attached ?? rest.popFirst() else {
+      throw .error("\(written) needs a value: \(written) \(placeholder)")
+    }
+    texts[option.name, default: []].append(text)
+  }
+
+  private func unknown(_ name: String) -> Diagnostic {
+    .error("\(call) has no option \(name)\(Habits.advice(forOption: name, among: options, call: call))")
   }
 }

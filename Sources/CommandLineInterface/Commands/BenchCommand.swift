@@ -3,6 +3,27 @@ import JSONValues
 import Running
 import Steps
 
+extension Options {
+  var benchmarks: Option<String?> { .text("--only", "PREFIX", "Only the items whose names start so.") }
+  var seconds: Option<Double?> {
+    .value(
+      "--seconds", "N", "Time each item for about so long (default: 1).", takes: "a number above 0 and at most 600"
+    ) { Double($0).flatMap { $0 > 0 && $0 <= 600 ? $0 : nil } }
+  }
+}
+
+extension Command {
+  static let bench = Command(
+    name: "bench", summary: "Times kernels and training steps.",
+    options: { [$0.json, $0.benchmarks, $0.threads, $0.seconds] }, isAnswer: true,
+    examples: [("bench --only gemm", "The matrix products.")]
+  ) { invocation in
+    let isInterrupted = try BenchCommand(context: invocation.context, console: invocation.console)
+      .run(invocation.arguments)
+    return isInterrupted ? .interrupted : .success
+  }
+}
+
 /// `nbrun bench`: times the benchmarks, each over many runs, and quotes medians.
 struct BenchCommand {
   let context: RunContext
@@ -25,8 +46,8 @@ struct BenchCommand {
   /// Times what `arguments` choose.
   /// - Returns: whether it was interrupted.
   func run(_ arguments: ParsedArguments) throws(Diagnostic) -> Bool {
-    let seconds = try seconds(arguments)
-    let prefix = arguments.value("--only") ?? ""
+    let seconds = arguments.seconds ?? 1
+    let prefix = arguments.benchmarks ?? ""
     // First of all: what the benchmarks count depends on the threads.
     context.program.steps.setThreads(context.threads)
     let all = context.program.benchmarks()
@@ -36,25 +57,17 @@ struct BenchCommand {
         "no benchmark's name starts with \"\(prefix)\"\(NearNames.advice(for: prefix, among: all.map(\.name)))")
     }
     let peak = all.first { $0.name == Benchmark.peakName }.map { time($0, seconds: min(seconds, 0.5)) }
-    if !arguments.has("--json") { printHead(peak) }
+    if !arguments.json { printHead(peak) }
     var timings: [Timing] = []
     // Whoever reads may have seen enough.
     for benchmark in chosen where console.outputLoss == nil {
       let timing = time(benchmark, seconds: seconds)
       if interruption.count > 0 { return true }
       timings.append(timing)
-      if !arguments.has("--json") { printRow(timing, peak: peak) }
+      if !arguments.json { printRow(timing, peak: peak) }
     }
-    if arguments.has("--json") { console.writeData(JSONWriter.string(json(timings), layout: .readable)) }
+    if arguments.json { console.writeData(JSONWriter.string(json(timings), layout: .readable)) }
     return false
-  }
-
-  private func seconds(_ arguments: ParsedArguments) throws(Diagnostic) -> Double {
-    guard let text = arguments.value("--seconds") else { return 1 }
-    guard let seconds = Double(text), seconds > 0, seconds <= 600 else {
-      throw .error("--seconds takes a number above 0 and at most 600, not \"\(text)\"")
-    }
-    return seconds
   }
 
   // MARK: Timing

@@ -4,6 +4,19 @@ import Notebooks
 import Running
 import Steps
 
+extension Command {
+  static let check = Command(
+    name: "check", summary: "Checks notebooks as far as that goes without running them.", arguments: "NOTEBOOK…",
+    argumentCount: 1...Int.max, completion: .notebooks, options: { [$0.quiet] },
+    examples: [
+      ("check notebooks", "Say everything that is wrong, as file:line:column."),
+      ("check - < notebooks/cnn.md", "Check what standard input holds."),
+    ]
+  ) { invocation in
+    try CheckCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
+  }
+}
+
 /// `nbrun check`: everything that can be proved without running; runs nothing, writes nothing.
 struct CheckCommand {
   let context: RunContext
@@ -14,10 +27,11 @@ struct CheckCommand {
     var files = words.allSatisfy { $0 == "-" } ? [] : try context.notebooks(words.filter { $0 != "-" })
     if words.contains("-") { files.append(.standardInput(standing: context.standing)) }
     let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
-    if !arguments.has("--quiet") {
+    if !arguments.quiet {
       for (file, plan) in plans {
         let claims = plan.cells.reduce(0) { $0 + $1.claims.count }
-        console.write("\(file.path): \(plan.cells.count) cells and \(claims) claims are in order\n")
+        let counts = "\(counted(plan.cells.count, "cell")) and \(counted(claims, "claim"))"
+        console.write("\(file.path): \(counts) are in order\n")
       }
     }
     return areAllValid ? .success : .invalid
@@ -47,7 +61,7 @@ struct Planning: Sendable {
     }
     if !skipped.isEmpty {
       let shown = skipped.prefix(5).joined(separator: ", ")
-      let others = skipped.count > 5 ? " and \(skipped.count - 5) others" : ""
+      let others = skipped.count > 5 ? " and \(counted(skipped.count - 5, "other"))" : ""
       console.report([Diagnostic(.note, "skipped, having no cells: \(shown)\(others)")])
       if plans.isEmpty, areAllValid {
         console.report([.error("there is no notebook with a cell; name one itself to run it without")])

@@ -1,6 +1,16 @@
 import Diagnostics
 import Running
 
+extension Command {
+  static let clean = Command(
+    name: "clean", summary: "Drops the cache of results.", options: { [$0.output] },
+    examples: [("clean", "Everything is computed again by the next run.")]
+  ) { invocation in
+    try CleanCommand(context: invocation.context, console: invocation.console).run()
+    return .success
+  }
+}
+
 /// `nbrun clean`: drops what is kept between runs.
 struct CleanCommand {
   let context: RunContext

@@ -4,6 +4,26 @@ import Foundation
 import Running
 import Steps
 
+extension Options {
+  var from: Option<String?> {
+    .text("--from", "PATH", "Copy the data from this folder or archive.", completion: .files)
+  }
+}
+
+extension Command {
+  static let data = Command(
+    name: "data", summary: "Finds, fetches and verifies a data source and says where it is.", arguments: "[NAME]",
+    argumentCount: 0...1, options: { [$0.from, $0.data] },
+    examples: [
+      ("data", "All sources and where they are."),
+      ("data cifar-10", "Find it, or fetch it from its authors."),
+      ("data cifar-10 --from Downloads/cifar-10-binary.tar.gz", "Take what was fetched another way."),
+    ]
+  ) { invocation in
+    try DataCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
+  }
+}
+
 /// `nbrun data`: finds, fetches and verifies data, and says where it is.
 struct DataCommand {
   let context: RunContext
@@ -12,13 +32,15 @@ struct DataCommand {
   func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let search = context.dataSearch
     let sources = context.program.dataSources
-    let path = arguments.value("--from")
+    let path = arguments.from
     if let path, FilePath(path).kind == nil {
       throw Diagnostic.error("--from: there is no file or folder \"\(path)\"")
     }
     guard let name = arguments.positionals.first ?? (path != nil && sources.count == 1 ? sources[0].name.text : nil)
     else {
-      if path != nil { throw Diagnostic.error("--from: say which data it is: nbrun data NAME --from PATH") }
+      if path != nil {
+        throw Diagnostic.error("--from: say which data it is: \(context.program.name) data NAME --from PATH")
+      }
       for source in sources { show(source, search) }
       return .success
     }
@@ -35,7 +57,7 @@ struct DataCommand {
       if let location = try source.locate(search) {
         describe(location)
       } else {
-        console.write("  not on this machine; fetch it with: nbrun data \(source.name)\n")
+        console.write("  not on this machine; fetch it with: \(context.program.name) data \(source.name)\n")
       }
     } catch {
       console.write("  \(error)\n")

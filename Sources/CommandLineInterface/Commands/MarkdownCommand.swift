@@ -3,6 +3,23 @@ import Foundation
 import Markdown
 import Markup
 
+extension Options {
+  var unsafe: Option<Bool> { .flag("--unsafe", "Pass raw HTML and every link through.") }
+  var notebook: Option<Bool> {
+    .flag("--notebook", "Add the extensions that notebooks have: tables, mathematics and others.")
+  }
+}
+
+extension Command {
+  static let markdown = Command(
+    name: "markdown", summary: "Turns Markdown on standard input into HTML on standard output.",
+    options: { [$0.unsafe, $0.notebook] }, isAnswer: true, examples: [("markdown < README.md", "Pure CommonMark.")]
+  ) { invocation in
+    try MarkdownCommand(console: invocation.console).run(invocation.arguments)
+    return .success
+  }
+}
+
 /// `nbrun markdown`: standard input to HTML on standard output.
 struct MarkdownCommand {
   let console: Console
@@ -10,8 +27,8 @@ struct MarkdownCommand {
   func run(_ arguments: ParsedArguments) throws {
     let input = try FileHandle.standardInput.readToEnd() ?? Data()
     let document = MarkdownDocument(
-      parsing: Array(input), options: arguments.has("--notebook") ? .notebook : .commonMark)
-    console.writeData(document.html(arguments.has("--unsafe") ? .unsafe : []))
+      parsing: Array(input), options: arguments.notebook ? .notebook : .commonMark)
+    console.writeData(document.html(arguments.unsafe ? .unsafe : []))
     if !document.diagnostics.isEmpty { console.report(document.diagnostics.map { $0.inFile("standard input") }) }
   }
 }

@@ -4,6 +4,53 @@ import Reporting
 import Running
 import Steps
 
+extension Options {
+  var only: Option<[String]> {
+    .list(
+      "--only", "CELL", "Run only this cell and what it needs; may be given more than once.", takes: "the id of a cell"
+    ) { $0 }
+  }
+  var fresh: Option<Bool> { .flag("--fresh", "Compute everything, whatever the cache holds.") }
+  var format: Option<Set<ReportFormat>?> {
+    .value(
+      "--format", "LIST", "Which reports to write, of html,md,ipynb (default: all).",
+      takes: "a list of \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", "))",
+      completion: .words(["html", "md", "ipynb", "html,md,ipynb"])
+    ) { list in
+      let words = list.split(separator: ",")
+      let formats = words.compactMap { ReportFormat(rawValue: String($0)) }
+      return formats.isEmpty || formats.count < words.count ? nil : Set(formats)
+    }
+  }
+  var keepGoing: Option<Bool> {
+    .flag("--keep-going", short: "k", "After a failure go on with the cells that do not depend on it.")
+  }
+  var stable: Option<Bool> { .flag("--stable", "Leave the files alone where only times and noise changed.") }
+  var live: Option<Bool> {
+    .flag("--live", "Keep a live page while running, then watch the notebook and rerun what an edit changes.")
+  }
+}
+
+extension Command {
+  static let run = Command(
+    name: "run", summary: "Runs notebooks and writes their reports (the default command).", arguments: "NOTEBOOK…",
+    argumentCount: 1...Int.max, completion: .notebooks,
+    options: {
+      [$0.output, $0.only, $0.fresh] + $0.altering
+        + [$0.data, $0.threads, $0.format, $0.junit, $0.keepGoing, $0.stable, $0.live] + $0.verbosity
+    },
+    examples: [
+      ("notebooks/conv_layers.md", "Run one notebook; the last line is its report's address."),
+      ("notebooks", "Run all notebooks below a folder."),
+      ("notebooks/cnn.md --only overfit", "Run one cell and what it needs."),
+      ("notebooks/cnn.md --set best.epochs=2", "Try another value; the committed report stays."),
+      ("notebooks/cnn.md --live", "Watch the curves grow in a browser."),
+    ]
+  ) { invocation in
+    try RunCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
+  }
+}
+
 /// `nbrun NOTEBOOK…`: runs notebooks and writes their reports.
 struct RunCommand {
   let context: RunContext
@@ -18,11 +65,12 @@ struct RunCommand {
   }
 
   func run(_ arguments: ParsedArguments) throws -> ExitStatus {
-    let settings = try RunSettings(arguments)
+    let settings = RunSettings(arguments)
     let files = try context.notebooks(arguments.positionals)
-    if arguments.has("--live") {
+    if arguments.live {
       return try LiveRun(context: context, console: console, settings: settings).watch(files)
     }
+    if let path = settings.junit, path != "-" { try AtomicFile.probe(path) }
     guard let jobs = try plan(files, arguments) else { return .invalid }
     var status = ExitStatus.success
     var records: [RunRecord] = []
@@ -45,7 +93,7 @@ struct RunCommand {
       let outputs = ReportFolders(context: context, file: file)
       if !outputs.isScratch(altered: !alterations.isEmpty) { try outputs.check() }
       return Job(
-        file: file, plan: plan, only: try selection(arguments.all("--only"), in: plan), alterations: alterations)
+        file: file, plan: plan, only: try selection(arguments.only, in: plan), alterations: alterations)
     }
   }
 
@@ -62,8 +110,8 @@ struct RunCommand {
   }
 
   private func alterations(_ arguments: ParsedArguments) -> [String] {
-    arguments.all("--only").map { "--only \($0)" } + arguments.all("--set").map { "--set \($0)" }
-      + (arguments.value("--seed").map { ["--seed \($0)"] } ?? [])
+    arguments.only.map { "--only \($0)" } + arguments.set.map { "--set \($0.cell).\($0.key)=\($0.value)" }
+      + (arguments.seed.map { ["--seed \($0)"] } ?? [])
   }
 
   private func execute(_ job: Job, _ settings: RunSettings) throws -> (record: RunRecord, status: ExitStatus) {

@@ -2,10 +2,23 @@ import Diagnostics
 import JSONValues
 import Steps
 
+extension Command {
+  static let steps = Command(
+    name: "steps", summary: "Lists the steps, or one step's parameters, metrics and inputs.", arguments: "[NAME]",
+    argumentCount: 0...1, completion: .steps, options: { [$0.json] }, isAnswer: true,
+    examples: [("steps", "All steps."), ("steps gradient-check", "One step's parameters.")]
+  ) { invocation in
+    try StepsCommand(program: invocation.context.program, console: invocation.console).run(invocation.arguments)
+    return .success
+  }
+}
+
 /// `nbrun steps`: what the registry knows, for people and for programs.
 struct StepsCommand {
-  let steps: StepList
+  let program: NotebookProgram
   let console: Console
+
+  private var steps: StepList { program.steps }
 
   func run(_ arguments: ParsedArguments) throws(Diagnostic) {
     var shown = steps.all
@@ -15,14 +28,14 @@ struct StepsCommand {
       }
       shown = [step]
     }
-    if arguments.has("--json") {
+    if arguments.json {
       console.writeData(JSONWriter.string(.array(shown.map(json)), layout: .readable))
     } else if arguments.positionals.isEmpty {
       let width = (shown.map { $0.name.text.count }.max() ?? 0) + 2
       for step in shown {
         console.write("\(step.name)".padding(to: width) + step.summary + "\n")
       }
-      console.write("\nnbrun steps NAME shows one step's parameters, inputs and metrics.\n")
+      console.write("\n\(program.name) steps NAME shows one step's parameters, inputs and metrics.\n")
     } else {
       console.write(page(for: shown[0]))
     }
@@ -57,12 +70,10 @@ struct StepsCommand {
         text += "    \(declaration.help)\n"
       }
     }
+    if !step.notes.isEmpty { text += "\n\(step.notes)\n" }
     if let output = step.outputType { text += "\nGives a \(output) to later cells.\n" }
+    text += metrics(of: step)
     if let configured = defaults(of: step) {
-      if !configured.metrics.isEmpty {
-        text += "\nMetrics, with the defaults:\n"
-        for metric in configured.metrics { text += "    \(metric.key)  \(description(metric.kind))\n" }
-      }
       if !configured.series.isEmpty {
         text += "\nSeries: \(configured.series.map(\.key.text).joined(separator: ", "))\n"
       }
@@ -71,6 +82,37 @@ struct StepsCommand {
       }
     }
     return text
+  }
+
+  /// The metrics with the defaults and in each variant, then how each is compared.
+  private func metrics(of step: RegisteredStep) -> String {
+    let known = settings(of: step).filter { !$0.configured.metrics.isEmpty }
+    guard !known.isEmpty else { return "" }
+    let width = (known.map(\.name.count).max() ?? 0) + 2
+    var text = "\nMetrics:\n"
+    if !step.variants.isEmpty {
+      for (name, configured) in known {
+        let keys = configured.metrics.map(\.key.text)
+        text += "    \(name.padding(to: width))\(keys.joined(separator: ", "))\n"
+      }
+      text += "\n"
+    }
+    var seen: Set<MetricKey> = []
+    for metric in known.flatMap(\.configured.metrics) where seen.insert(metric.key).inserted {
+      text += "    \(metric.key)  \(description(metric.kind))\n"
+    }
+    return text
+  }
+
+  /// The step with the defaults, where a cell may leave all out, and its variants.
+  private func settings(of step: RegisteredStep) -> [(name: String, configured: ConfiguredStep)] {
+    let variants = step.variants.compactMap { variant -> (String, ConfiguredStep)? in
+      guard let configured = try? step.configure(variant.values), (try? configured.validate()) != nil else {
+        return nil
+      }
+      return (variant.name, configured)
+    }
+    return (defaults(of: step).map { [("with the defaults", $0)] } ?? []) + variants
   }
 
   /// The step as a cell without parameters has it; nil where a cell must give some.
@@ -121,6 +163,11 @@ struct StepsCommand {
           ]))
       }
     }
+    members["notes"] = .string(step.notes)
+    members["variants"] = .array(
+      settings(of: step).dropFirst(defaults(of: step) == nil ? 0 : 1).map { name, configured in
+        .object(["name": .string(name), "metrics": .array(configured.metrics.map { .string($0.key.text) })])
+      })
     members["parameters"] = .array(parameters)
     members["inputs"] = .array(inputs)
     if let configured = defaults(of: step) {

@@ -5,6 +5,35 @@ import Reporting
 import Running
 import Steps
 
+extension Options {
+  var strict: Option<Bool> { .flag("--strict", "Fail also on what could not be compared, or not in full.") }
+  var attest: Option<Bool> {
+    .flag(
+      "--attest", aliases: ["--sample"], "Vouch for long trainings by repeating their first iterations only.")
+  }
+  var acrossNumerics: Option<Bool> {
+    .flag(
+      "--across-numerics",
+      "Accept, where strict, a report of another kind of processor: numbers are compared within their tolerances.")
+  }
+}
+
+extension Command {
+  static let verify = Command(
+    name: "verify", summary: "Runs notebooks afresh and compares with the committed reports.", arguments: "NOTEBOOK…",
+    argumentCount: 1...Int.max, completion: .notebooks,
+    options: {
+      [$0.output, $0.data, $0.threads, $0.strict, $0.attest, $0.acrossNumerics, $0.standIn, $0.junit] + $0.verbosity
+    },
+    examples: [
+      ("verify notebooks", "Which number moved: expected, got, allowed."),
+      ("verify notebooks --strict --junit verify.xml", "For CI."),
+    ]
+  ) { invocation in
+    try VerifyCommand(context: invocation.context, console: invocation.console, arguments: invocation.arguments).run()
+  }
+}
+
 /// `nbrun verify`: runs notebooks afresh and compares with the committed reports; writes nothing there.
 struct VerifyCommand {
   let context: RunContext
@@ -16,13 +45,14 @@ struct VerifyCommand {
     self.context = context
     self.console = console
     self.arguments = arguments
-    isStrict = arguments.has("--strict")
+    isStrict = arguments.strict
   }
 
   func run() throws -> ExitStatus {
     let files = try context.notebooks(arguments.positionals)
     let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
     guard areAllValid else { return .invalid }
+    if let path = arguments.junit, path != "-" { try AtomicFile.probe(path) }
     var status = ExitStatus.success
     var reports: [VerificationReport] = []
     let folders = Dictionary(grouping: plans.map(\.file), by: \.folders).mapValues { OutputsToVerify(of: $0, context) }
@@ -32,6 +62,10 @@ struct VerifyCommand {
       reports.append(report)
       tell(report, as: file.path, source: plan.notebook.text)
       if !report.passed(strict: isStrict) { status = max(status, .failure) }
+      if isStrict, plan.notebook.cells.isEmpty {
+        console.report([.error("there is no cell, and so nothing to verify", path: file.path)])
+        status = max(status, .failure)
+      }
       if record.lacksData { status = max(status, isStrict ? .failure : .noData) }
       if record.wasInterrupted {
         status = .interrupted
@@ -49,7 +83,7 @@ struct VerifyCommand {
         if !rest.passed(strict: isStrict) { status = max(status, .failure) }
       }
     }
-    if let path = arguments.value("--junit") {
+    if let path = arguments.junit {
       try console.write(junit: VerificationReport.junit(reports, strict: isStrict), to: path)
     }
     return status
@@ -59,20 +93,20 @@ struct VerifyCommand {
     _ file: NotebookFile, _ plan: Plan, _ outputs: OutputsToVerify
   ) throws -> (VerificationReport, RunRecord) {
     let committed = outputs.report(of: file)
-    let detail: RunView.Detail = arguments.has("--quiet") ? .quiet : arguments.has("--verbose") ? .verbose : .normal
+    let detail: RunView.Detail = arguments.quiet ? .quiet : arguments.verbose ? .verbose : .normal
     let view = RunView(console: console, detail: detail, plan: plan)
     view.announce(plan.notebook)
     let program = context.program
     let record = try Runner(environment: context.runnerEnvironment(file.folders), observer: view).executeInIsolation(
       plan,
       options: RunOptions(
-        fresh: true, keepGoing: !committed.stoppedAtFailure, standIn: arguments.has("--stand-in"),
-        vouched: arguments.has("--attest")
+        fresh: true, keepGoing: !committed.stoppedAtFailure, standIn: arguments.standIn,
+        vouched: arguments.attest
           ? VouchedResults(of: committed, plan: plan, numerics: program.numerics) : nil))
     let report = Verification.verify(
       record: record, notebook: plan.notebook, plan: plan, against: file.report, committed: committed,
       variants: Verification.NumericVariants(
-        known: program.numericVariants, areInterchangeable: arguments.has("--across-numerics")))
+        known: program.numericVariants, areInterchangeable: arguments.acrossNumerics))
     return (report, record)
   }
 
@@ -80,10 +114,10 @@ struct VerifyCommand {
     console.report(report.findings.map { $0.diagnostic(strict: isStrict) }, source: { $0 == path ? source : nil })
     let style = Style(usesColor: console.usesColor)
     let passed = report.passed(strict: isStrict)
-    if !arguments.has("--quiet") || !passed {
+    if !arguments.quiet || !passed {
       let line: TerminalText = "\(passed ? style.good("✓") : style.bad("✗")) \(path): \(report.summary)\n"
       // What goes to standard output with `--junit -` is XML and nothing else.
-      if arguments.value("--junit") == "-" { console.writeError(styled: line) } else { console.write(styled: line) }
+      if arguments.junit == "-" { console.writeError(styled: line) } else { console.write(styled: line) }
     }
   }
 }

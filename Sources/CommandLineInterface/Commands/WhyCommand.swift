@@ -6,6 +6,20 @@ import Reporting
 import Running
 import Steps
 
+extension Command {
+  static let why = Command(
+    name: "why", summary: "Says which cells would run and which part of their key changed.",
+    arguments: "NOTEBOOK [CELL]", argumentCount: 1...2, completion: .notebooks,
+    options: { [$0.output, $0.data] + $0.altering },
+    examples: [
+      ("why notebooks/cnn.md", "Every cell; exit status 1 when the committed report is stale."),
+      ("why notebooks/cnn.md best", "One cell."),
+    ]
+  ) { invocation in
+    try WhyCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
+  }
+}
+
 /// `nbrun why`: which cells would be reused, which would run, and which part of what they depend on changed.
 struct WhyCommand {
   let context: RunContext

@@ -40,6 +40,10 @@ struct NotebookFinder {
       refuse(spelled.isLink ? "\"\(argument)\" is a link that leads nowhere" : missing(argument))
       return
     }
+    if let product = product(at: file) {
+      refuse("\"\(argument)\" \(product)")
+      return
+    }
     switch file.kind {
     case .folder:
       let count = files.count + errors.count
@@ -48,6 +52,16 @@ struct NotebookFinder {
     case .file: add(spelled, as: argument, isNamed: true)
     default: refuse("\"\(argument)\" is no regular file")
     }
+  }
+
+  /// What a run wrote at `path`, and what to name in its place; nil where no run did.
+  private func product(at path: FilePath) -> String? {
+    if isOutput(path) || (isOutput(path.parent) && ["README.md", "index.html"].contains(path.name)) {
+      return "is of the folder of reports; name the notebooks themselves"
+    }
+    guard let notebook = ReportOwner.notebook(ofReportAt: path) else { return nil }
+    let source = Project(of: path.parent).root.appending(notebook)
+    return "is the report of \"\(source.exists ? shown(source) : notebook.text)\"; name that"
   }
 
   private mutating func refuse(_ message: String) {
@@ -168,12 +182,31 @@ struct NotebookFinder {
   private func missing(_ argument: String) -> String {
     let message = "there is no file or folder \"\(argument)\""
     let path = FilePath(argument)
-    if path.parts.count < 2, let near = NearNames.nearest(to: argument, among: CommandTable.all.map(\.name)) {
+    // Where it was looked for, then where notebooks usually are.
+    let folder = standing.appending(path.parent)
+    let places = [folder, folder.appending("notebooks"), Project(of: standing).root.appending("notebooks")]
+    let notebooks = places.flatMap { place in
+      (place.entries ?? []).map(place.appending).filter(ReportLayout.isNotebook).sorted()
+    }
+    let stems = notebooks.map(\.stemAndExtension.stem)
+    let wanted = notebookStem(of: path)
+    func suggestion(_ index: Int) -> String {
+      message + "; did you mean \"\(shown(notebooks[index].normalized))\"?"
+    }
+    if let index = stems.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) { return suggestion(index) }
+    if path.parts.count < 2, let near = Habits.command(meantBy: argument) {
       return message + "; did you mean the command \"\(near)\"?"
     }
-    let entries = standing.appending(path.parent).entries ?? []
-    let notebooks = entries.filter { ReportLayout.isNotebook(FilePath($0)) }
-    guard let near = NearNames.nearest(to: path.name, among: notebooks) else { return message }
-    return message + "; did you mean \"\(path.parent.appending(near))\"?"
+    let names = notebooks.map(\.name)
+    let near =
+      NearNames.nearest(to: path.name, among: names).flatMap { names.firstIndex(of: $0) }
+      ?? NearNames.nearest(to: wanted, among: stems).flatMap { stems.firstIndex(of: $0) }
+    return near.map(suggestion) ?? message
+  }
+
+  /// The name of the notebook that is meant by the name of it without its extension, or of one of its reports.
+  private func notebookStem(of path: FilePath) -> String {
+    let (stem, ending) = path.stemAndExtension
+    return ["md", "markdown", "html", "ipynb", "json", "txt", "nbrun"].contains(ending.lowercased()) ? stem : path.name
   }
 }

@@ -59,9 +59,11 @@ struct ReportFolders {
     for other in ReportOwner.notebooksInPlace(of: file.report) { try refuse(other) }
     for page in ReportOwner.foreignFiles(inPlaceOf: name, in: file.folders.outputs) {
       throw .error(
-        "\(context.shown(page, in: file.folders.project)) was not written by nbrun, which would put a file of its own there; move it, or choose another --output"
+        "\(context.shown(page, in: file.folders.project)) was not written by \(context.program.name), which would put a file of its own there; move it, or choose another --output"
       )
     }
+    // What was computed must not be lost for want of a place, nor the time.
+    try AtomicFile.probe(file.report.appending(ResultsFile.name).text)
   }
 
   /// Refuses to write in the place of the report of `other`, unless that notebook is this one or is gone.

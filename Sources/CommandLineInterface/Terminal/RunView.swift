@@ -142,7 +142,7 @@ final class RunView: RunObserver {
         switch results.origin {
         case .computed: Durations.text(results.seconds)
         case .reused: "reused"
-        case .attested(let iterations): "attested by \(iterations) iterations"
+        case .attested(let iterations): "attested by \(counted(iterations, "iteration"))"
         case .unchecked: "unchecked"
         }
       line("\(mark) \(name) \(origin.padding(to: 12)) \(style.soft(claims(record)))", &state, isError: !broken.isEmpty)
@@ -171,8 +171,8 @@ final class RunView: RunObserver {
     let held = record.claims.count { $0.status == .held }
     let open = record.claims.count { $0.status == .notTested }
     var parts: [String] = []
-    if held > 0 { parts.append("\(held) \(held == 1 ? "claim" : "claims") held") }
-    if open > 0 { parts.append("\(open)\(held > 0 ? "" : open == 1 ? " claim" : " claims") not tested") }
+    if held > 0 { parts.append("\(counted(held, "claim")) held") }
+    if open > 0 { parts.append("\(held > 0 ? "\(open)" : counted(open, "claim")) not tested") }
     return parts.joined(separator: ", ")
   }
 

@@ -16,8 +16,7 @@ extension InlineParser {
     guard let value = InlineValue(written, range: range) else {
       diagnostics.append(
         .error(
-          "{{\(written)}} is no inline value: write {{ CELL.METRIC }}, perhaps with fixed N, percent N or scientific N;"
-            + " a backslash before it makes it text",
+          "{{\(written)}} is no inline value\(InlineValue.advice(for: written)); a backslash before it makes it text",
           at: range))
       return false
     }
@@ -46,6 +45,35 @@ extension InlineValue {
       }
     }
     self.init(cell: String(parts[0]), metric: String(parts[1]), format: format, range: range)
+  }
+
+  /// What to write in place of what stands between the braces.
+  fileprivate static func advice(for written: String) -> String {
+    let form = ": write {{ CELL.METRIC }}, perhaps with fixed N, percent N or scientific N"
+    guard written.utf8.count <= 200 else { return form }
+    let text = written.filter { !"\"'`“”‘’".contains($0) }.replacing("[", with: ".").replacing("]", with: "")
+    let start = text.drop { $0.isWhitespace }
+    let end = start.firstIndex { $0.isWhitespace || "|:,(;%".contains($0) } ?? start.endIndex
+    let reference = start[..<end].lowercased().map { "_/".contains($0) ? ($0 == "_" ? "-" : ".") : $0 }
+    let meant = "\(String(reference))\(format(meantBy: start[end...].lowercased()))"
+    let here = SourceRange(line: 1, column: 1, length: 0)
+    if InlineValue(meant, range: here) != nil { return "; did you mean {{ \(meant) }}?" }
+    if isName(String(reference)[...]) { return ": it names a cell and a metric of it, {{ CELL.METRIC }}" }
+    return form
+  }
+
+  /// ` fixed 2` for `:.2f`, `| round(2)` or `0.00`; nothing where nothing is said of the form.
+  private static func format(meantBy text: String) -> String {
+    let digits = text.split { !$0.isASCII || !$0.isNumber }
+    // A pattern such as 0.00 shows its decimals instead of counting them.
+    let shown = text.firstMatch(of: /0[.,](0+)/).map { $0.1.count }
+    let decimals = shown ?? digits.last.flatMap { Int($0) }
+    if text.contains("%") || text.contains("perc") || text.contains("pct") { return " percent \(decimals ?? 1)" }
+    if text.contains("sci") || text.contains("exp") || text.firstMatch(of: /\de\b/) != nil {
+      return " scientific \(decimals ?? 2)"
+    }
+    if let decimals { return " fixed \(decimals)" }
+    return text.contains("fix") || text.contains("round") || text.contains("dec") ? " fixed 2" : ""
   }
 
   /// Whether ids and metric keys may be spelt so: `[a-z][a-z0-9-]{0,63}`.

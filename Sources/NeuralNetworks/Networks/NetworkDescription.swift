@@ -1,17 +1,21 @@
-/// A network as one line says it, such as `[conv(64) - relu - pool]x2 - [affine(500) - relu]x1 - softmax`.
-///
-/// Layers are joined by `-`; a part in brackets may be repeated with `xN`. The line ends with its loss.
-///
-/// | layer | means |
-/// |---|---|
-/// | `conv(F, size, stride)` | convolution with F filters of size×size that keeps the images' size at stride 1; size 3, stride 1 |
-/// | `relu` | rectified linear units |
-/// | `pool(size, stride)` | max pooling over size×size windows; size 2, stride the size |
-/// | `batchnorm` | batch normalisation, of channels or of features |
-/// | `dropout(p)` | dropout with probability p of dropping |
-/// | `affine(M)` | fully connected layer with M units |
-/// | `softmax`, `svm` | the loss, after an affine layer to one score for each class |
+/// A network as one line says it, such as `[conv(64) - relu - pool]x2 - [affine(500) - relu]x1 - softmax`; see `language`.
 public struct NetworkDescription: Sendable, Equatable {
+  /// How the line is written, for those who write one.
+  public static let language = """
+    A network's line: its layers joined by -, the loss last; a part in brackets is repeated with xN behind it.
+
+        [conv(64) - relu - pool]x2 - [affine(500) - relu]x1 - softmax
+
+        conv(F, size, stride)  convolution with F filters of size×size that keeps the images' size at
+                               stride 1; the size is odd, 3 unless given, the stride 1
+        relu                   rectified linear units
+        pool(size, stride)     max pooling over size×size windows; size 2, stride the size unless given
+        batchnorm              batch normalisation, of channels or of features
+        dropout(p)             dropout with probability p of dropping
+        affine(M)              fully connected layer with M units
+        softmax, svm           the loss, after an affine layer to one score for each class
+    """
+
   /// One layer and its settings.
   public enum Layer: Sendable, Equatable {
     /// A convolution with square filters.

@@ -86,7 +86,7 @@ public struct Report: Sendable {
 
   /// The command that makes the report again.
   var command: String {
-    "nbrun \(record.notebook)"
+    "\(record.environment.program) \(record.notebook)"
   }
 
   /// The seeds of the cells: `231`, or several.

@@ -23,7 +23,7 @@ extension RunRecord {
   /// The same run with the times, noise and machine of another, so that its report comes out as that one's did.
   func adopting(volatileValuesOf file: ResultsFile) -> RunRecord {
     var record = self
-    record.environment = RunEnvironment(file.volatile)
+    record.environment = RunEnvironment(file.volatile, program: environment.program)
     for index in record.cells.indices {
       if let values = file.volatile.cells[record.cells[index].id] { record.cells[index].adopt(values) }
     }
@@ -40,7 +40,7 @@ extension RunRecord {
     record.numerics = file.numerics
     record.alterations = file.alterations
     record.data = file.data
-    record.environment = RunEnvironment(file.volatile)
+    record.environment = RunEnvironment(file.volatile, program: environment.program)
     for index in record.cells.indices {
       let id = record.cells[index].id
       if let cell = cells[id] {
@@ -55,8 +55,10 @@ extension RunRecord {
 }
 
 extension RunEnvironment {
-  fileprivate init(_ file: ResultsFile.Volatile) {
-    self.init(machine: file.machine, toolchain: file.toolchain, version: file.version, threads: file.threads)
+  fileprivate init(_ file: ResultsFile.Volatile, program: String) {
+    self.init(
+      machine: file.machine, toolchain: file.toolchain, version: file.version, threads: file.threads,
+      program: program)
   }
 }
 

@@ -259,7 +259,7 @@ public struct Verification {
     }
     if !attested.cells.isEmpty {
       noteIncomplete(
-        attested.cells, one: "is attested (\(attested.iterations) iterations rerun), not verified",
+        attested.cells, one: "is attested (\(NumberText.count(attested.iterations, "iteration")) rerun), not verified",
         many: "are attested (their first iterations rerun), not verified")
     }
     for group in unchecked {

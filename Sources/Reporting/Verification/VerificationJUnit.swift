@@ -33,7 +33,7 @@ extension VerificationReport.Standing {
   fileprivate var doubt: String? {
     switch self {
     case .verified, .different: nil
-    case .attested(let iterations): "attested (\(iterations) iterations rerun), not verified"
+    case .attested(let iterations): "attested (\(NumberText.count(iterations, "iteration")) rerun), not verified"
     case .unchecked(let reason): "not compared: \(reason)"
     }
   }

@@ -20,6 +20,12 @@ public struct ReportOwner: Sendable {
     notebook = value?.value.text.map(FilePath.init)
   }
 
+  /// The notebook whose report, or part of a report, is at `path`; nil where nothing of the kind is.
+  public static func notebook(ofReportAt path: FilePath) -> FilePath? {
+    ReportOwner(of: path).notebook
+      ?? (ReportLayout.reportNames.contains(path.name) ? ReportOwner(of: path.parent).notebook : nil)
+  }
+
   /// The notebooks with reports in folders where the report in `folder` has files or folders of its own, as `a/figures` has for `a`.
   public static func notebooksInPlace(of folder: FilePath) -> [FilePath] {
     var found: [FilePath] = []

@@ -52,6 +52,22 @@ public enum AtomicFile {
     return files.map(\.path)
   }
 
+  /// Makes sure that the file at `path` can be written, by one beside it that comes and goes, before work is done whose result is
+  /// to stand there. Folders that are made for that go, too.
+  /// - Throws: what `write` would throw.
+  public static func probe(_ path: String) throws(Diagnostic) {
+    if FilePath(path).kind == .folder { throw SystemError("cannot write \(path)", code: EISDIR).diagnostic }
+    var missing: [FilePath] = []
+    var folder = FilePath(path).parent
+    while !folder.parts.isEmpty, !folder.exists {
+      missing.append(folder)
+      folder = folder.parent
+    }
+    let file = try PendingFile([], for: path, durably: false)
+    file.discard()
+    for folder in missing { rmdir(folder.text) }
+  }
+
   /// Removes what writers that died left in `folder` and the folders in it. To be called only while nobody else writes there.
   public static func removeLeftovers(below folder: String) {
     var folders = [FilePath(folder)]

@@ -39,7 +39,9 @@ public final class RunLock {
     for folder in [path, stateFolder] { try SymbolicLinks.refuse(in: folder) }
     let name = SHA256.digest(of: path).description.prefix(16)
     do {
-      return try FileLock.tryAcquire("\(stateFolder)/locks/output-\(name)")
+      let attempt = try FileLock.tryAcquire("\(stateFolder)/locks/output-\(name)")
+      StateFolder.ignoreInGit(stateFolder)
+      return attempt
     } catch {
       throw error.diagnostic
     }

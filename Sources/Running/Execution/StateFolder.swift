@@ -1,8 +1,16 @@
 import Diagnostics
+import FilePaths
 import Foundation
 
 /// The folder for what is kept between runs: `.nbrun`.
 public enum StateFolder {
+  /// Keeps the state folder at `path`, which is there, out of version control: nothing in it is anybody else's.
+  static func ignoreInGit(_ path: String) {
+    let file = FilePath(path).appending(".gitignore")
+    // Where it cannot be written, nothing else can, which is said then.
+    if !file.exists { try? AtomicFile.write(Data("*\n".utf8), to: file.text) }
+  }
+
   /// Removes the stored results, checkpoints and stand-ins in the state folder at `path`. Runs that are going on there lose
   /// nothing that they still need.
   /// - Throws: what cannot be removed, and why.

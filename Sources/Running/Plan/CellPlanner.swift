@@ -6,7 +6,7 @@ import Steps
 /// Checks one step cell as far as it can be checked alone: its keys, its values, its step's own `validate()`.
 struct CellPlanner {
   /// What the cell's own keys say.
-  private(set) var reserved = ReservedEntries()
+  private(set) var reserved: ReservedEntries
   /// The step, where the name is one.
   private(set) var step: RegisteredStep?
   /// The configured step, where all of its values are right and go together.
@@ -20,9 +20,19 @@ struct CellPlanner {
 
   private let name: Located<String>
 
+  /// Whether mistakes in values are explained.
+  private let explains: Bool
+
+  private var explainsMore: Bool { explains && diagnostics.count < Slip.mostExplanations }
+
   /// Checks `cell`, which runs the step called `name`, with `overrides` in place of the values that it gives.
-  init(_ cell: NotebookCell, name: Located<String>, steps: StepList, overrides: [String: String]) {
+  init(
+    _ cell: NotebookCell, name: Located<String>, steps: StepList, overrides: [String: String],
+    explains: Bool = true
+  ) {
     self.name = name
+    self.explains = explains
+    reserved = ReservedEntries(explains: explains)
     step = StepName(name.value).flatMap { steps[$0] }
     if step == nil {
       let advice = NearNames.advice(for: name.value, among: steps.names.map(\.text))
@@ -31,12 +41,14 @@ struct CellPlanner {
     let step = step
     let entries = CellEntries(of: cell) { key in
       if reservedKeys.contains(key) { return ReservedEntries.isText(key) }
-      guard let entry = step?.entry(key), case .parameter(let declaration) = entry.declaration else {
+      guard let entry = step?.entry(key), case .parameter(let declaration) = entry.declaration
+      else {
         return step != nil
       }
       return declaration.isText
     }
     diagnostics += entries.diagnostics
+    badKeys.formUnion(entries.unreadKeys)
     accept(entries.all)
     for (key, text) in overrides { override(key, text) }
     if let step, !entries.hasUnclosedBracket { configure(step) }
@@ -66,24 +78,42 @@ struct CellPlanner {
       let near = NearNames.nearest(to: key, among: valid).map { "; did you mean \"\($0)\"?" }
       let all = "; it takes \(step.entries.map(\.key).joined(separator: ", "))"
       diagnostics.append(
-        .error("the step \(step.name) has no parameter \"\(key)\"\(near ?? all)", at: entry.key.range))
+        .error(
+          "the step \(step.name) has no parameter \"\(key)\"\(near ?? all)", at: entry.key.range))
       return
     }
     places[key] = entry.value
     do {
       try step.check(key, entry.value.text)
       values[key] = entry.value.text
+      warnOfQuotationMarks(entry, of: step)
     } catch {
-      diagnostics.append(located(error, in: entry.value))
+      diagnostics.append(
+        entry.value.diagnostic(for: error, explains: explainsMore) {
+          (try? step.check(key, $0)) != nil
+        })
       badKeys.insert(key)
     }
+  }
+
+  /// A text may begin and end with quotation marks, but few do on purpose.
+  private mutating func warnOfQuotationMarks(_ entry: CellEntry, of step: RegisteredStep) {
+    guard case .parameter(let declaration)? = step.entry(entry.key.value)?.declaration,
+      declaration.isText,
+      let plain = Slip.withoutQuotationMarks(entry.value.text)
+    else { return }
+    diagnostics.append(
+      .warning(
+        "the quotation marks are part of this text; without them it is \(entry.key.value): \(plain)",
+        at: entry.value.range))
   }
 
   private mutating func override(_ key: String, _ text: String) {
     guard let step else { return }
     guard step.entry(key) != nil else {
       let advice = NearNames.advice(for: key, among: step.entries.map(\.key))
-      diagnostics.append(.error("--set: the step \(step.name) has no parameter \"\(key)\"\(advice)"))
+      diagnostics.append(
+        .error("--set: the step \(step.name) has no parameter \"\(key)\"\(advice)"))
       return
     }
     do {
@@ -92,16 +122,14 @@ struct CellPlanner {
       places[key] = nil
       badKeys.remove(key)
     } catch {
-      diagnostics.append(.error("--set \(key): \((error as? ValueError)?.message ?? "\(error)")"))
+      let message =
+        Slip.advice(for: text) { (try? step.check(key, $0)) != nil }?.message
+        ?? (error as? ValueError)?.message ?? "\(error)"
+      diagnostics.append(.error("--set \(key): \(message)"))
     }
   }
 
   private var badKeys: Set<String> = []
-
-  private func located(_ error: any Error, in value: CellValue) -> Diagnostic {
-    guard let error = error as? ValueError else { return .error("\(error)", at: value.range) }
-    return .error(error.message, at: error.range.map(value.range(ofBytes:)) ?? value.range)
-  }
 
   // MARK: The step as a whole
 
@@ -134,9 +162,16 @@ struct CellPlanner {
         diagnostics.append(.error("\(error.key): \(error.message)", at: name.range))
         return
       }
-      diagnostics.append(.error(error.message, at: error.range.map(value.range(ofCharacters:)) ?? value.range))
+      let values = values
+      let stated = Diagnostic.error(
+        error.message, at: error.range.map(value.range(ofCharacters:)) ?? value.range)
+      diagnostics.append(
+        value.diagnostic(for: stated, explains: explainsMore) { meant in
+          (try? step.configure(values.merging([error.key: meant]) { $1 }).validate()) != nil
+        })
     } catch let diagnostic as Diagnostic {
-      diagnostics.append(diagnostic.range == nil ? .error(diagnostic.message, at: name.range) : diagnostic)
+      diagnostics.append(
+        diagnostic.range == nil ? .error(diagnostic.message, at: name.range) : diagnostic)
     } catch {
       diagnostics.append(.error("\(error)", at: name.range))
     }

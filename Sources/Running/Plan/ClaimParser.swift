@@ -13,7 +13,18 @@ struct ClaimParser {
   }
 
   /// `METRIC OP NUMBER`, `METRIC OP CELL.METRIC`, each with `+/- TOLERANCE` after `=`.
-  static func claim(_ value: CellValue) throws(Diagnostic) -> Claim {
+  /// - Throws: what is wrong with it, and what was probably meant.
+  static func claim(_ value: CellValue, explains: Bool = true) throws(Diagnostic) -> Claim {
+    do {
+      return try strictClaim(value)
+    } catch {
+      let advice = ClaimAdvice { (try? strictClaim(CellValue($0, at: value.range.start))) != nil }
+      guard explains, let (message, place) = advice.advice(for: value.text) else { throw error }
+      throw .error(message, at: value.range(of: place))
+    }
+  }
+
+  private static func strictClaim(_ value: CellValue) throws(Diagnostic) -> Claim {
     var parser = ClaimParser(value)
     let metric = try parser.metric()
     let comparison = try parser.comparison()
@@ -29,11 +40,25 @@ struct ClaimParser {
     try parser.expectEnd()
     let words = value.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return Claim(
-      metric: metric, comparison: comparison, bound: bound, tolerance: tolerance, text: words, range: value.range)
+      metric: metric, comparison: comparison, bound: bound, tolerance: tolerance, text: words,
+      range: value.range)
   }
 
   /// `METRIC NUMBER`
-  static func reference(_ value: CellValue) throws(Diagnostic) -> Reference {
+  static func reference(_ value: CellValue, explains: Bool = true) throws(Diagnostic) -> Reference {
+    do {
+      return try strictReference(value)
+    } catch {
+      guard explains,
+        let (message, place) = Slip.advice(
+          for: value.text, among: Slip.ofReferences,
+          isRight: { (try? strictReference(CellValue($0, at: value.range.start))) != nil })
+      else { throw error }
+      throw .error(message, at: value.range(of: place))
+    }
+  }
+
+  private static func strictReference(_ value: CellValue) throws(Diagnostic) -> Reference {
     var parser = ClaimParser(value)
     let metric = try parser.metric()
     let (number, text) = try parser.number("the published number")
@@ -73,12 +98,15 @@ struct ClaimParser {
   private mutating func metric() throws(Diagnostic) -> MetricKey {
     skipSpaces()
     let place = here
-    guard let key = MetricKey(String(word())) else { throw .error("the name of a metric is expected here", at: place) }
+    guard let key = MetricKey(String(word())) else {
+      throw .error("the name of a metric is expected here", at: place)
+    }
     return key
   }
 
   private mutating func comparison() throws(Diagnostic) -> Claim.Comparison {
-    for comparison in [Claim.Comparison.atMost, .atLeast, .less, .greater, .equal] where takes(comparison.rawValue) {
+    for comparison in [Claim.Comparison.atMost, .atLeast, .less, .greater, .equal]
+    where takes(comparison.rawValue) {
       return comparison
     }
     throw .error(Self.form, at: here)
@@ -87,7 +115,9 @@ struct ClaimParser {
   private mutating func bound() throws(Diagnostic) -> Claim.Bound {
     skipSpaces()
     let place = here
-    guard rest.first?.isLetter == true else { return .number(try number("a number or CELL.METRIC").value) }
+    guard rest.first?.isLetter == true else {
+      return .number(try number("a number or CELL.METRIC").value)
+    }
     let cell = String(word())
     guard takes("."), let id = CellID(cell), let key = MetricKey(String(word())) else {
       throw .error("a number or CELL.METRIC is expected here", at: place)
@@ -98,8 +128,9 @@ struct ClaimParser {
   private mutating func number(_ what: String) throws(Diagnostic) -> (value: Double, text: String) {
     skipSpaces()
     let place = here
-    let text = rest.prefix { !$0.isWhitespace }
-    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }), let number = Double(text),
+    let text = rest.prefix { !$0.isWhitespace && $0 != "±" }
+    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }),
+      let number = Double(text),
       number.isFinite
     else { throw .error("\(what) is expected here", at: place) }
     rest = rest.dropFirst(text.count)

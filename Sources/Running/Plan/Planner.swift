@@ -14,7 +14,9 @@ public struct Planner: Sendable {
 
   /// The plan of `notebook`.
   /// - Throws: every mistake in the notebook and in the options, in the order of their places.
-  public func plan(_ notebook: Notebook, options: PlanOptions = PlanOptions()) throws(DiagnosticList) -> Plan {
+  public func plan(_ notebook: Notebook, options: PlanOptions = PlanOptions())
+    throws(DiagnosticList) -> Plan
+  {
     var draft = PlanDraft(notebook: notebook)
     draft.planCells(steps: steps, options: options)
     draft.resolveReferences()
@@ -22,8 +24,10 @@ public struct Planner: Sendable {
     draft.checkOverrides(options)
     let errors = draft.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty, notebook.diagnostics.allSatisfy({ $0.severity != .error }) else {
-      throw DiagnosticList((notebook.diagnostics + draft.diagnostics).sortedByPlace(in: notebook.path))
+      throw DiagnosticList(
+        (notebook.diagnostics + draft.diagnostics).sortedByPlace(in: notebook.path))
     }
+    if notebook.cells.isEmpty { draft.warnOfMissingCells() }
     return Plan(
       notebook: notebook, cells: draft.cells.compactMap(\.planned),
       warnings: (notebook.diagnostics + draft.diagnostics).sortedByPlace(in: notebook.path))
@@ -57,12 +61,17 @@ private struct PlanDraft {
       guard let step = checked.step, let configured = checked.configured else { return nil }
       let reserved = checked.reserved
       return PlannedCell(
-        id: id, hasExplicitID: hasExplicitID, number: number, range: name.range, step: step, values: checked.values,
-        configured: configured, seed: seed, after: reserved.after.map(\.value), metrics: configured.metrics,
-        series: configured.series, claims: reserved.claims, references: reserved.references.map(\.reference),
+        id: id, hasExplicitID: hasExplicitID, number: number, range: name.range, step: step,
+        values: checked.values,
+        configured: configured, seed: seed, after: reserved.after.map(\.value),
+        metrics: configured.metrics,
+        series: configured.series, claims: reserved.claims,
+        references: reserved.references.map(\.reference),
         captions: Dictionary(
-          reserved.captions.map { ($0.figure.value, $0.text) }, uniquingKeysWith: { first, _ in first }),
-        usesCache: reserved.usesCache, timeout: reserved.timeout, show: reserved.show, tags: reserved.tags)
+          reserved.captions.compactMap { caption in caption.figure.map { ($0, caption.text) } },
+          uniquingKeysWith: { first, _ in first }),
+        usesCache: reserved.usesCache, timeout: reserved.timeout, show: reserved.show,
+        tags: reserved.tags)
     }
   }
 
@@ -86,14 +95,17 @@ private struct PlanDraft {
       guard case .step(let name) = cell.kind else { continue }
       let overrides = options.overrides.filter { $0.cell.text == givenID(of: cell) }
       let checked = CellPlanner(
-        cell, name: name, steps: steps, overrides: Dictionary(overrides.map { ($0.key, $0.value) }) { $1 })
+        cell, name: name, steps: steps,
+        overrides: Dictionary(overrides.map { ($0.key, $0.value) }) { $1 },
+        explains: diagnostics.count < Slip.mostExplanations)
       diagnostics += checked.diagnostics
       var id = checked.reserved.id
       if let given = id {
         if let first = explicit[given.value] {
           diagnostics.append(
             .error(
-              "the id \"\(given.value)\" is taken by the cell with it on line \(first.start.line)", at: given.range))
+              "the id \"\(given.value)\" is taken by the cell with it on line \(first.start.line)",
+              at: given.range))
           id = nil
         } else {
           explicit[given.value] = given.range
@@ -121,35 +133,57 @@ private struct PlanDraft {
 
   mutating func resolveReferences() {
     for (index, cell) in cells.enumerated() {
-      for input in cell.checked.configured?.inputs ?? [:] { checkInput(input.key, input.value, of: cell, at: index) }
+      for input in cell.checked.configured?.inputs ?? [:] {
+        checkInput(input.key, input.value, of: cell, at: index)
+      }
       for id in cell.checked.reserved.after { checkAfter(id, at: index) }
       for claim in cell.checked.reserved.claims { checkClaim(claim, of: cell) }
       for (reference, range) in cell.checked.reserved.references {
         checkMetric(reference.metric, of: cell, at: range)
       }
-      if let figures = cell.checked.configured?.figures {
-        for (figure, _) in cell.checked.reserved.captions where !figures.contains(figure.value) {
-          let advice = NearNames.advice(for: figure.value.text, among: figures.map(\.text))
-          diagnostics.append(
-            .error(
-              "the step \(cell.name.value), so configured, draws no figure \"\(figure.value)\"\(advice)",
-              at: figure.range))
-        }
+      for caption in cell.checked.reserved.captions { checkCaption(caption, of: cell) }
+    }
+  }
+
+  private mutating func checkCaption(_ caption: Caption, of cell: DraftCell) {
+    let figures = cell.checked.configured?.figures
+    if let figure = caption.figure {
+      guard let figures, !figures.contains(figure) else { return }
+      let advice =
+        figures.isEmpty
+        ? "; it draws none" : NearNames.advice(for: figure.text, among: figures.map(\.text))
+      diagnostics.append(
+        .error(
+          "the step \(cell.name.value), so configured, draws no figure \"\(figure)\"\(advice)",
+          at: caption.range))
+    } else {
+      let form = "a caption is the figure's name, a colon and the text"
+      let advice: String
+      switch figures?.count {
+      case nil: advice = ""
+      case 0: advice = ", and the step \(cell.name.value), so configured, draws no figure"
+      case 1: advice = "; did you mean \"\(figures![0]): \(caption.text)\"?"
+      default: advice = "; the figures are \(figures!.map(\.text).joined(separator: ", "))"
       }
+      diagnostics.append(.error(form + advice, at: caption.range))
     }
   }
 
   private mutating func checkInput(_ key: String, _ id: CellID, of cell: DraftCell, at index: Int) {
     let place = cell.checked.places[key]?.range ?? cell.name.range
     guard let source = earlierCell(id, before: index, at: place),
-      case .input(let declaration)? = cell.checked.step?.entry(key)?.declaration, let step = source.checked.step
+      case .input(let declaration)? = cell.checked.step?.entry(key)?.declaration,
+      let step = source.checked.step
     else { return }
     if step.outputType == nil {
-      diagnostics.append(.error("the cell \"\(id)\" (step \(step.name)) gives nothing that can be an input", at: place))
+      diagnostics.append(
+        .error(
+          "the cell \"\(id)\" (step \(step.name)) gives nothing that can be an input", at: place))
     } else if step.outputType != declaration.valueType {
       diagnostics.append(
         .error(
-          "\"\(key)\" takes a \(declaration.valueType), and the cell \"\(id)\" gives a \(step.outputType!)", at: place))
+          "\"\(key)\" takes a \(declaration.valueType), and the cell \"\(id)\" gives a \(step.outputType!)",
+          at: place))
     }
   }
 
@@ -158,10 +192,14 @@ private struct PlanDraft {
   }
 
   /// The cell with an explicit id among those before `index`; says what is wrong where there is none.
-  private mutating func earlierCell(_ id: CellID, before index: Int, at range: SourceRange) -> DraftCell? {
+  private mutating func earlierCell(_ id: CellID, before index: Int, at range: SourceRange)
+    -> DraftCell?
+  {
     if let place = explicitIndex[id] {
       if place < index { return cells[place] }
       diagnostics.append(.error("the cell \"\(id)\" does not stand before this one", at: range))
+    } else if let source = cells[..<index].first(where: { $0.id == id }) {
+      diagnostics.append(.error(Self.missingID(of: source), at: range))
     } else {
       let earlier = cells[..<index].filter(\.hasExplicitID)
       let advice = NearNames.advice(for: id.text, among: earlier.map(\.id.text))
@@ -179,19 +217,28 @@ private struct PlanDraft {
 
   private mutating func checkMetric(_ key: MetricKey, of cell: DraftCell, at range: SourceRange) {
     guard let keys = cell.metricKeys, !keys.contains(key) else { return }
-    let advice = keys.isEmpty ? "; it reports none" : NearNames.advice(for: key.text, among: keys.map(\.text))
+    let advice =
+      keys.isEmpty ? "; it reports none" : NearNames.advice(for: key.text, among: keys.map(\.text))
     diagnostics.append(
-      .error("the step \(cell.name.value), so configured, has no metric \"\(key)\"\(advice)", at: range))
+      .error(
+        "the step \(cell.name.value), so configured, has no metric \"\(key)\"\(advice)", at: range))
+  }
+
+  /// That a cell which is called after its step cannot be referred to, since another cell of that step would take the name.
+  private static func missingID(of cell: DraftCell) -> String {
+    let line = cell.name.range.start.line
+    return
+      "the cell on line \(line) has no id to refer to it by; add the line \"id: \(cell.id)\" to it"
   }
 
   /// The cell with an explicit id anywhere in the notebook.
   private mutating func referableCell(_ id: CellID, at range: SourceRange) -> DraftCell? {
     if let place = explicitIndex[id] { return cells[place] }
-    if cells.contains(where: { $0.id == id }) {
-      diagnostics.append(
-        .error("the cell \"\(id)\" can be referred to only when it is given that id with id:", at: range))
+    if let cell = cells.first(where: { $0.id == id }) {
+      diagnostics.append(.error(Self.missingID(of: cell), at: range))
     } else {
-      let advice = NearNames.advice(for: id.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
+      let advice = NearNames.advice(
+        for: id.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
       diagnostics.append(.error("no cell has the id \"\(id)\"\(advice)", at: range))
     }
     return nil
@@ -199,10 +246,18 @@ private struct PlanDraft {
 
   // MARK: Prose and options
 
+  mutating func warnOfMissingCells() {
+    diagnostics.append(
+      .warning(
+        "this notebook has no cell, so that nothing is run; a cell is a fenced block whose info string is nbrun",
+        path: notebook.path))
+  }
+
   mutating func checkInlineValues() {
     for value in notebook.inlineValues {
       guard let id = CellID(value.cell), let key = MetricKey(value.metric) else {
-        diagnostics.append(.error("an inline value is {{ CELL.METRIC }}, both in lower case", at: value.range))
+        diagnostics.append(
+          .error("an inline value is {{ CELL.METRIC }}, both in lower case", at: value.range))
         continue
       }
       guard let cell = referableCell(id, at: value.range) else { continue }
@@ -212,7 +267,12 @@ private struct PlanDraft {
 
   mutating func checkOverrides(_ options: PlanOptions) {
     for override in options.overrides where explicitIndex[override.cell] == nil {
-      let advice = NearNames.advice(for: override.cell.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
+      if let cell = cells.first(where: { $0.id == override.cell }) {
+        diagnostics.append(.error("--set: \(Self.missingID(of: cell))"))
+        continue
+      }
+      let advice = NearNames.advice(
+        for: override.cell.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
       diagnostics.append(.error("--set: no cell has the id \"\(override.cell)\"\(advice)"))
     }
   }

@@ -9,13 +9,23 @@ struct ReservedEntries {
   private(set) var seed: UInt32?
   private(set) var claims: [Claim] = []
   private(set) var references: [(reference: Reference, range: SourceRange)] = []
-  private(set) var captions: [(figure: Located<FigureName>, text: String)] = []
+  private(set) var captions: [Caption] = []
   private(set) var after: [Located<CellID>] = []
   private(set) var usesCache = true
   private(set) var timeout: Double?
   private(set) var show = CellVisibility.all
   private(set) var tags: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
+
+  /// Whether mistakes in values are explained.
+  private let explains: Bool
+
+  /// What no key says.
+  init(explains: Bool) {
+    self.explains = explains
+  }
+
+  private var explainsMore: Bool { explains && diagnostics.count < Slip.mostExplanations }
 
   /// Keys that may stand more than once in a cell.
   static let repeatable: Set<String> = ["expect", "reference", "caption"]
@@ -42,67 +52,104 @@ struct ReservedEntries {
   private mutating func read(_ entry: CellEntry) throws {
     let value = entry.value
     switch entry.key.value {
-    case "id": id = Located(try name(value.text, at: value.range, as: CellID.self, "an id"), at: value.range)
+    case "id": id = Located(try name(value, as: CellID.self, "an id"), at: value.range)
     case "seed":
-      guard let seed = UInt32(exactly: try Int.read(text: value.text)) else {
-        throw ValueError("a seed is a whole number from 0 to \(UInt32.max)")
+      seed = try self.value(value) { text throws in
+        guard let seed = UInt32(exactly: try Int.read(text: text)) else {
+          throw ValueError("a seed is a whole number from 0 to \(UInt32.max)")
+        }
+        return seed
       }
-      self.seed = seed
-    case "expect": claims.append(try ClaimParser.claim(value))
-    case "reference": references.append((try ClaimParser.reference(value), value.range))
-    case "caption": captions.append(try caption(value))
+    case "expect": claims.append(try ClaimParser.claim(value, explains: explainsMore))
+    case "reference":
+      references.append((try ClaimParser.reference(value, explains: explainsMore), value.range))
+    case "caption": captions.append(caption(value))
     case "after":
-      for item in list(value) {
-        after.append(Located(try name(item.value, at: item.range, as: CellID.self, "an id"), at: item.range))
+      for item in try list(value, of: "an id") {
+        after.append(Located(CellID(unchecked: item.value), at: item.range))
       }
-    case "cache": usesCache = try Bool.read(text: value.text)
+    case "cache": usesCache = try self.value(value) { text throws in try Bool.read(text: text) }
     case "timeout":
-      let seconds = try Double.read(text: value.text)
-      guard seconds > 0 else { throw ValueError("a timeout is a number of seconds above 0") }
-      timeout = seconds
-    case "show": show = try CellVisibility.read(text: value.text)
-    case "tags":
-      for item in list(value) {
-        guard isNotebookName(item.value) else { throw Diagnostic.error(Self.nameForm("a tag"), at: item.range) }
-        tags.append(item.value)
+      timeout = try self.value(value) { text throws in
+        let seconds = try Double.read(text: text)
+        guard seconds > 0 else { throw ValueError("a timeout is a number of seconds above 0") }
+        return seconds
       }
-    default: throw Diagnostic.error("\"\(entry.key.value)\" is the first key of a cell or none", at: entry.key.range)
+    case "show": show = try self.value(value) { text throws in try CellVisibility.read(text: text) }
+    case "tags": tags += try list(value, of: "a tag").map(\.value)
+    default:
+      throw Diagnostic.error(
+        "\"\(entry.key.value)\" is the first key of a cell or none", at: entry.key.range)
     }
+  }
+
+  /// The value that `read` makes of the text; where it makes none, what was probably meant.
+  private func value<Value>(_ value: CellValue, _ read: (String) throws -> Value) throws -> Value {
+    do {
+      return try read(value.text)
+    } catch {
+      throw value.diagnostic(for: error, explains: explainsMore) { (try? read($0)) != nil }
+    }
+  }
+
+  private func name<Name: NotebookName>(_ value: CellValue, as type: Name.Type, _ what: String)
+    throws -> Name
+  {
+    guard let name = Name(value.text) else {
+      throw value.diagnostic(
+        for: Diagnostic.error(Self.nameForm(what), at: value.range), explains: explainsMore
+      ) { Name($0) != nil }
+    }
+    return name
   }
 
   private static func nameForm(_ what: String) -> String {
     "\(what) is a lower-case letter, then letters, digits and hyphens, 64 at most"
   }
 
-  private func name<Name: NotebookName>(
-    _ text: String, at range: SourceRange, as type: Name.Type, _ what: String
-  ) throws -> Name {
-    guard let name = Name(text) else { throw Diagnostic.error(Self.nameForm(what), at: range) }
-    return name
-  }
-
   /// `FIGURE: text`
-  private func caption(_ value: CellValue) throws -> (figure: Located<FigureName>, text: String) {
+  private func caption(_ value: CellValue) -> Caption {
     let parts = value.text.split(separator: ":", maxSplits: 1)
-    guard parts.count == 2, let figure = FigureName(String(parts[0])) else {
-      throw Diagnostic.error("a caption is the figure's name, a colon and the text", at: value.range)
+    guard parts.count == 2, let figure = FigureName(String(parts[0]).trimmed) else {
+      return Caption(figure: nil, text: value.text, range: value.range)
     }
-    let place = value.range(ofCharacters: 0..<parts[0].count)
     let text = parts[1].split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return (Located(figure, at: place), text)
+    return Caption(figure: figure, text: text, range: value.range(ofCharacters: 0..<parts[0].count))
   }
 
-  /// The words of a list written `a, b`.
-  private func list(_ value: CellValue) -> [Located<String>] {
+  /// The names of a list written `a, b`.
+  private func list(_ value: CellValue, of what: String) throws -> [Located<String>] {
     var items: [Located<String>] = []
     var offset = 0
     for part in value.text.split(separator: ",", omittingEmptySubsequences: false) {
       let leading = part.prefix(while: \.isWhitespace).count
-      let word = part.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let word = String(part).trimmed
       items.append(
-        Located(word, at: value.range(ofCharacters: offset + leading..<offset + leading + max(1, word.count))))
+        Located(
+          word,
+          at: value.range(ofCharacters: offset + leading..<offset + leading + max(1, word.count))))
       offset += part.count + 1
     }
-    return items
+    guard let wrong = items.first(where: { !isNotebookName($0.value) }) else { return items }
+    let words = value.text.split { $0.isWhitespace || ",;[](){}\"'“”".contains($0) }.map(
+      String.init)
+    if !words.isEmpty, words.allSatisfy(isNotebookName) {
+      throw Diagnostic.error(
+        "several names are separated by commas, without brackets; did you mean \"\(words.joined(separator: ", "))\"?",
+        at: value.range)
+    }
+    let item = CellValue(wrong.value, at: wrong.range.start)
+    throw item.diagnostic(
+      for: Diagnostic.error(Self.nameForm(what), at: wrong.range), explains: explainsMore,
+      isRight: isNotebookName)
   }
+}
+
+/// A caption of a figure as a cell gives it.
+struct Caption: Sendable {
+  /// The figure; nil where the text does not begin with a name and a colon.
+  let figure: FigureName?
+  let text: String
+  /// Where the figure's name stands, or the whole where there is none.
+  let range: SourceRange
 }

@@ -98,12 +98,15 @@ public struct RunEnvironment: Sendable, Equatable, Codable {
   public var version: String
   /// The threads that computed.
   public var threads: Int
+  /// What the program is called by whoever types its commands; kept in no file, since whoever reads one has a program of their own.
+  public var program: String
 
   /// A description of a machine and its programs.
-  public init(machine: String, toolchain: String, version: String, threads: Int) {
+  public init(machine: String, toolchain: String, version: String, threads: Int, program: String = "nbrun") {
     self.machine = machine
     self.toolchain = toolchain
     self.version = version
     self.threads = threads
+    self.program = program
   }
 }

@@ -131,7 +131,7 @@ struct CellSupervisor {
     worker.kill()
     return end { _ in
       CellFailure(
-        "the step ran longer than its timeout of \(timeout.formattedPlainly) seconds",
+        "the step ran longer than its timeout of \(timeout.formattedPlainly) \(timeout == 1 ? "second" : "seconds")",
         hint: "a larger `timeout:` lets it run on")
     }
   }

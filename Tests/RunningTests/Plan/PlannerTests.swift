@@ -50,13 +50,16 @@ import Testing
     (cell + "stride: 2\nstride: 3\n```", "4:1 \"stride\" is given twice"),
     (cell + "just words\n```", "3:1 a line of a cell is \"key: value\" or starts with #"),
     // Values
-    (cell + "stride: \"two\"\n```", "3:9 a whole number is expected, not a string"),
+    (
+      cell + "stride: \"two\"\n```",
+      "3:9 a value has no quotation marks, and a number is written in digits; did you mean \"2\"?"
+    ),
     (cell + "stride: 2.5\n```", "3:9 a whole number is expected, not 2.5"),
     (cell + "stride: 99999999999999999999\n```", "3:9 a whole number is expected"),
     (cell + "stride:\n```", "3:8 a value is missing; a whole number is expected"),
     (cell + "stride: 0\n```", "3:9 the value must be at least 1"),
     (cell + "scale: 1e999\n```", "3:8 1e999 is too large for a number"),
-    (cell + "scale: 01\n```", "3:8 this is no JSON number"),
+    (cell + "scale: 01\n```", "3:8 a number does not begin with 0; did you mean \"1\"?"),
     (cell + "method: fats\n```", "3:9 one of naive, fast is expected, not \"fats\""),
     (cell + "input-shape: [2, 3, \"x\", 8]\n```", "3:21 a whole number is expected, not a string"),
     (cell + "input-shape: [2, 3, 8]\n```", "3:14 the value must be 4 whole numbers, each at least 1"),
@@ -68,7 +71,8 @@ import Testing
     (cell + "input-shape: [1, 1, 2, 2]\n```", "2:7 filter-size: a filter of 3 does not fit an input 2 wide"),
     // Ids and inputs
     (cell + "id: a\n```\n\n" + cell + "id: a\n```", "8:5 the id \"a\" is taken by the cell with it on line 3"),
-    (cell + "id: A\n```", "3:5 an id is a lower-case letter"),
+    (cell + "id: A\n```", "3:5 names are in lower case, with hyphens; did you mean \"a\"?"),
+    (cell + "id: 1a\n```", "3:5 an id is a lower-case letter"),
     ("```nbrun\nstep: sample-evaluation\nnetwork: past\n```", "3:10 no earlier cell has the id \"past\""),
     (
       "```nbrun\nstep: sample-evaluation\nnetwork: t\n```\n```nbrun\nstep: sample-training\nid: t\nepochs: 1\n```",
@@ -92,8 +96,11 @@ import Testing
       cell + "method: naive\nexpect: speed-up > 1\n```",
       "4:9 the step sample-convolution, so configured, has no metric \"speed-up\""
     ),
-    (cell + "expect: difference ~ 1\n```", "3:20 a claim is METRIC"),
-    (cell + "expect: difference < much\n```", "3:22 a number or CELL.METRIC is expected here"),
+    (cell + "expect: difference ~ 1\n```", "3:20 what is nearly equal is claimed with = and a tolerance"),
+    (
+      cell + "expect: difference < much\n```",
+      "3:22 a metric to compare with is written CELL.METRIC, with the id of its cell: CELL.much"
+    ),
     (cell + "expect: difference < 1 +/- 2\n```", "3:9 only \"=\" takes a tolerance"),
     (cell + "expect: difference = nobody.difference\n```", "3:9 no cell has the id \"nobody\""),
     (cell + "reference: difference\n```", "3:22 the published number is expected here"),
@@ -102,18 +109,57 @@ import Testing
       cell + "caption: curv: The curve.\n```",
       "3:10 the step sample-convolution, so configured, draws no figure \"curv\"; did you mean \"curve\"?"
     ),
-    (cell + "caption: no colon\n```", "3:10 a caption is the figure's name, a colon and the text"),
+    (
+      cell + "caption: no colon\n```",
+      "3:10 a caption is the figure's name, a colon and the text; did you mean \"curve: no colon\"?"
+    ),
     // Other keys of the language
     (cell + "seed: -1\n```", "3:7 a seed is a whole number from 0 to 4294967295"),
     (cell + "timeout: 0\n```", "3:10 a timeout is a number of seconds above 0"),
     (cell + "cache: maybe\n```", "3:8 \"maybe\" is no JSON value"),
     (cell + "show: some\n```", "3:7 one of all, folded, figures is expected"),
-    (cell + "tags: fine, Not Fine\n```", "3:13 a tag is a lower-case letter"),
+    (cell + "tags: fine, Not Fine\n```", "3:13 names are in lower case, with hyphens; did you mean \"not-fine\"?"),
     // Prose
     ("A value {{ nobody.difference }}.", "1:9 no cell has the id \"nobody\""),
     (
       cell + "```\n\n{{ sample-convolution.difference }}",
-      "5:1 the cell \"sample-convolution\" can be referred to only when it is given that id"
+      "5:1 the cell on line 2 has no id to refer to it by; add the line \"id: sample-convolution\" to it"
+    ),
+    (
+      cell + "```\n\n" + cell + "after: sample-convolution\n```",
+      "7:8 the cell on line 2 has no id to refer to it by; add the line \"id: sample-convolution\" to it"
+    ),
+    (
+      cell + "id: a\n```\n\n" + cell + "after: [a]\n```",
+      "8:8 several names are separated by commas, without brackets; did you mean \"a\"?"
+    ),
+    // Lists and texts as YAML has them, and lines of other languages
+    (
+      cell + "input-shape:\n  - 1\n  - 3\n  - 8\n  - 8\nstride: 1\n```",
+      "4:3 a list stands on one line; did you mean \"input-shape: [1, 3, 8, 8]\"?"
+    ),
+    (cell + "tags:\n- a\n- b\n```", "4:1 a list stands on one line; did you mean \"tags: a, b\"?"),
+    (
+      cell + "note: |\n  some words\n  and more\nstride: 1\n```",
+      "4:3 a text stands on the line of its key; did you mean \"note: some words and more\"?"
+    ),
+    (
+      cell + "stride = 2\n```",
+      "3:1 a line of a cell is \"key: value\" or starts with #; did you mean \"stride: 2\"?"
+    ),
+    (
+      cell + "- stride: 2\n```",
+      "3:1 a line of a cell is \"key: value\" or starts with #; did you mean \"stride: 2\"?"
+    ),
+    (
+      cell + "stride： 2\n```",
+      "3:1 a line of a cell is \"key: value\" or starts with #; did you mean \"stride: 2\"?"
+    ),
+    (cell + "// stride\n```", "3:1 a comment starts with #, not with //"),
+    (cell + "<!-- stride -->\n```", "3:1 a comment starts with #, not with <!--"),
+    (
+      cell + "filter-size: 9 # wide\n```",
+      "3:16 a comment stands on a line of its own; did you mean \"9\"?"
     ),
     (
       cell + "id: c\n```\n\n{{ c.nothing }}",
@@ -161,6 +207,31 @@ import Testing
     let found = complaints(text)
     #expect(found.count == 1)
     #expect(found.first?.hasPrefix(complaint) == true, "\(found)")
+  }
+
+  @Test(arguments: [
+    ("{{ loss }}", ": it names a cell and a metric of it, {{ CELL.METRIC }}"),
+    ("{{ c.Loss }}", "; did you mean {{ c.loss }}?"), ("{{ c.max_error }}", "; did you mean {{ c.max-error }}?"),
+    ("{{ c.loss percent }}", "; did you mean {{ c.loss percent 1 }}?"),
+    ("{{ c.loss fixed }}", "; did you mean {{ c.loss fixed 2 }}?"),
+    ("{{ c.loss:.3f }}", "; did you mean {{ c.loss fixed 3 }}?"),
+    ("{{ c.loss | round(2) }}", "; did you mean {{ c.loss fixed 2 }}?"),
+    ("{{ c.loss 0.00 }}", "; did you mean {{ c.loss fixed 2 }}?"),
+    ("{{ c.loss % }}", "; did you mean {{ c.loss percent 1 }}?"),
+    ("{{ c.loss:.2e }}", "; did you mean {{ c.loss scientific 2 }}?"),
+    ("{{ c.loss, 2 decimals }}", "; did you mean {{ c.loss fixed 2 }}?"),
+    ("{{ \"c.loss\" }}", "; did you mean {{ c.loss }}?"), ("{{ c['loss'] }}", "; did you mean {{ c.loss }}?"),
+    ("{{ c/loss }}", "; did you mean {{ c.loss }}?"),
+    ("{{ c.loss fixed two }}", "; did you mean {{ c.loss fixed 2 }}?"),
+    (
+      "{{ c.loss fixed 99 }}", ": write {{ CELL.METRIC }}, perhaps with fixed N, percent N or scientific N"
+    ),
+    ("{{ c.loss * 100 }}", ": write {{ CELL.METRIC }}, perhaps with fixed N, percent N or scientific N"),
+  ])
+  func inlineValuesThatAreNoneAreExplained(text: String, advice: String) {
+    let written = text.dropFirst(2).dropLast(2)
+    let message = "1:3 {{\(written)}} is no inline value\(advice); a backslash before it makes it text"
+    #expect(complaints("A \(text).") == [message])
   }
 
   @Test func allMistakesComeOutAtOnceInTheirOrder() {
@@ -230,10 +301,33 @@ import Testing
     }
     #expect(try plan(text, options: set("stride", "3")).cells[0].configured.parameters["stride"] == .integer(3))
     #expect(complaints(text, options: set("stride", "x")).first?.hasPrefix("--set stride: ") == true)
+    #expect(
+      complaints(text, options: set("stride", "2,")).first
+        == "--set stride: nothing stands behind a value; did you mean \"2\"?")
+    #expect(
+      complaints(text.replacing("id: c\n", with: ""), options: set("stride", "1", of: "sample-convolution")).first
+        == "--set: the cell on line 2 has no id to refer to it by; add the line \"id: sample-convolution\" to it")
     #expect(complaints(text, options: set("strid", "1")).first?.contains("did you mean \"stride\"?") == true)
     #expect(
       complaints(text, options: set("stride", "1", of: "d")).first
         == "--set: no cell has the id \"d\"; valid ones are c")
+  }
+
+  @Test func quotationMarksRoundATextAreSaid() throws {
+    let plan = try plan(Self.cell + "note: “some words”\n```")
+    #expect(plan.cells[0].configured.parameters["note"] == .string("“some words”"))
+    #expect(
+      plan.warnings.map(\.message) == [
+        "the quotation marks are part of this text; without them it is note: some words"
+      ])
+  }
+
+  @Test func aNotebookWithoutACellIsSaid() throws {
+    #expect(
+      try plan("# Title\n\n```python\nprint(1)\n```\n").warnings.map(\.message) == [
+        "this notebook has no cell, so that nothing is run; a cell is a fenced block whose info string is nbrun"
+      ])
+    #expect(try plan("```nbrun\nlisting: Sources/A.swift#Here\n```").warnings.isEmpty)
   }
 
   @Test func lineEndsAndByteOrderMarksDoNotMatter() throws {

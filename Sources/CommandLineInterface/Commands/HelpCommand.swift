@@ -1,0 +1,32 @@
+import Diagnostics
+
+extension Command {
+  static let help = Command(
+    name: "help", summary: "Shows this overview, or the help of one command.", arguments: "[COMMAND]",
+    argumentCount: 0...1, completion: .commands, isAnswer: true,
+    examples: [("help verify", "The options of verify, with examples.")]
+  ) { invocation in
+    let help = Help(program: invocation.context.program.name, width: invocation.console.pageWidth)
+    guard let name = invocation.arguments.positionals.first else {
+      invocation.console.write(help.overview(of: CommandTable.all))
+      return .success
+    }
+    guard let command = CommandTable[name] else {
+      let advice =
+        Habits.command(meantBy: name).map { "; did you mean \"\($0)\"?" }
+        ?? NearNames.advice(for: name, among: CommandTable.all.map(\.name))
+      throw Diagnostic.error("there is no command \"\(name)\"\(advice)")
+    }
+    invocation.console.write(help.text(for: command))
+    return .success
+  }
+
+  static let version = Command(
+    name: "version", summary: "Prints the program's version.", isAnswer: true,
+    examples: [("version", "The version; a package of its own says which nbrun it is built with.")]
+  ) { invocation in
+    let name = invocation.context.program.name
+    invocation.console.write(name == "nbrun" ? "nbrun \(nbrunVersion)\n" : "\(name), nbrun \(nbrunVersion)\n")
+    return .success
+  }
+}

@@ -1,0 +1,21 @@
+/// A regular expression that closures can keep: one that is written where it is used is read anew each time.
+///
+/// Unchecked, since a `Regex` may hold parts that are not safe to share; those written as literals hold none.
+struct Pattern<Output>: @unchecked Sendable {
+  private let regex: Regex<Output>
+
+  init(_ regex: Regex<Output>) {
+    self.regex = regex
+  }
+
+  /// The match with all of `text`.
+  func whole(_ text: String) -> Regex<Output>.Match? { text.wholeMatch(of: regex) }
+
+  /// The first match in `text`.
+  func first(in text: String) -> Regex<Output>.Match? { text.firstMatch(of: regex) }
+
+  /// `text` with every match replaced.
+  func replacing(in text: String, with replacement: (Regex<Output>.Match) -> String) -> String {
+    text.replacing(regex, with: replacement)
+  }
+}
