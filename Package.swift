@@ -33,6 +33,7 @@ let package = Package(
     .target(name: "Markup", swiftSettings: numeric),
     .target(name: "Digests", swiftSettings: numeric),
     .target(name: "JSONValues", swiftSettings: numeric),
+    .target(name: "Toolchain", swiftSettings: strict, plugins: ["CodeIdentityPlugin"]),
     .target(name: "Archives", swiftSettings: numeric),
     .target(name: "RandomNumbers", swiftSettings: numeric),
     .target(name: "Markdown", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
@@ -81,7 +82,7 @@ let package = Package(
       name: "CommandLineInterface",
       dependencies: [
         "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "Diagnostics", "FilePaths",
-        "JSONValues",
+        "JSONValues", "Digests", "Toolchain",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -89,7 +90,7 @@ let package = Package(
       dependencies: ["CommandLineInterface", "AssignmentSteps", "Tensors"],
       swiftSettings: strict),
 
-    // MARK: The build tool that puts a digest of the computing sources into the program
+    // MARK: The build tool that puts a digest of the computing sources and the compiler's version into the program
     .executableTarget(name: "CodeIdentityTool", dependencies: ["Digests"], swiftSettings: strict),
     .plugin(
       name: "CodeIdentityPlugin",
@@ -103,7 +104,8 @@ let package = Package(
     .testTarget(name: "FilePathsTests", dependencies: ["FilePaths"], swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
-    .testTarget(name: "CodeIdentityToolTests", dependencies: ["CodeIdentityTool"], swiftSettings: strict),
+    .testTarget(
+      name: "CodeIdentityToolTests", dependencies: ["CodeIdentityTool", "Toolchain"], swiftSettings: strict),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"], exclude: ["Fixtures"], swiftSettings: numeric),
     .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues", "TestSupport"], swiftSettings: strict),
     .testTarget(

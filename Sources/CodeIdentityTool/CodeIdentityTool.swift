@@ -1,8 +1,9 @@
 import Foundation
 
-/// Writes a Swift file that declares a digest of given sources: `CodeIdentityTool OUTPUT (MODULE PATH)…`.
+/// Writes a Swift file that declares a digest of given sources and the compiler's version:
+/// `CodeIdentityTool OUTPUT COMPILER (MODULE PATH)…`.
 ///
-/// Run by `CodeIdentityPlugin` before the target that wants to know the digest is compiled.
+/// Run by `CodeIdentityPlugin` before the target that wants to know them is compiled.
 @main
 enum CodeIdentityTool {
   static func main() {
@@ -15,13 +16,18 @@ enum CodeIdentityTool {
     }
   }
 
-  /// Does what `arguments` ask: the output's path, then pairs of a module's name and a source's path.
+  /// Does what `arguments` ask: the output's and the compiler's path, then pairs of a module's name and a source's path.
   static func run(_ arguments: [String]) throws {
-    guard let output = arguments.first, arguments.count % 2 == 1 else { throw UsageError() }
-    let sources = stride(from: 1, to: arguments.count, by: 2).map {
+    guard arguments.count >= 2, arguments.count % 2 == 0 else { throw UsageError() }
+    let sources = stride(from: 2, to: arguments.count, by: 2).map {
       SourceFile(module: arguments[$0], path: arguments[$0 + 1])
     }
-    try write("let sourceDigest = \"\(try CodeIdentity.digest(of: sources))\"\n", to: output)
+    let text = """
+      let sourceDigest = "\(try CodeIdentity.digest(of: sources))"
+      let compilerVersion = \(try CompilerVersion.text(ofCompilerAt: arguments[1]).debugDescription)
+
+      """
+    try write(text, to: arguments[0])
   }
 
   /// Leaves a file that says so already untouched: its new date would recompile the target for nothing.
@@ -32,5 +38,5 @@ enum CodeIdentityTool {
 }
 
 struct UsageError: Error, CustomStringConvertible {
-  let description = "expected OUTPUT followed by pairs MODULE PATH"
+  let description = "expected OUTPUT COMPILER followed by pairs MODULE PATH"
 }

@@ -1,28 +1,11 @@
 import Foundation
 
-/// The machine and the compiler, in a few words for reports.
+/// The machine, in a few words for reports.
 enum Machine {
   /// The processor's name and how many cores may be used: `AMD EPYC, 2 cores`.
   static var description: String {
     let cores = ProcessorAllowance.current
     return "\(processor ?? architecture), \(cores) \(cores == 1 ? "core" : "cores")"
-  }
-
-  /// The compiler's version: `Swift 6.3.1` where it is known to that point.
-  static var toolchain: String {
-    #if compiler(>=6.5)
-      "Swift 6.5 or later"
-    #elseif compiler(>=6.4)
-      "Swift 6.4"
-    #elseif compiler(>=6.3.2)
-      "Swift 6.3.2"
-    #elseif compiler(>=6.3.1)
-      "Swift 6.3.1"
-    #elseif compiler(>=6.3)
-      "Swift 6.3"
-    #else
-      "Swift 6.2"
-    #endif
   }
 
   private static var architecture: String {

@@ -3,6 +3,7 @@ import FilePaths
 import Foundation
 import Running
 import Steps
+import Toolchain
 
 /// What the commands that plan or run notebooks share: folders, options that alter a run, and where to look for data.
 struct RunContext: Sendable {
@@ -18,6 +19,10 @@ struct RunContext: Sendable {
   let dataSearch: DataSearch
   /// What the command line changes of a notebook.
   let planOptions: PlanOptions
+  /// The cells that `--only` names.
+  let only: [String]
+  /// What changes a run from what the notebook says, as the user typed it: for its record.
+  let alterations: [String]
 
   init(
     program: NotebookProgram, arguments: ParsedArguments, console: Console, environment: [String: String]
@@ -26,12 +31,18 @@ struct RunContext: Sendable {
     standing = .current
     output = arguments.output.map(Self.output)
     executable = Self.executablePath()
-    workerLauncher = environment["NBRUN_WORKER"]?.split(separator: " ").map(String.init) ?? []
+    let launcher = environment["NBRUN_WORKER"] ?? ""
+    workerLauncher = launcher.split(separator: " ").map(String.init)
     threads = arguments.threads ?? ProcessorAllowance.current
     let folders = [arguments.data, environment["NBRUN_DATA"]].compactMap(\.self).filter { !$0.isEmpty }
     dataSearch = DataSearch(
       folders: folders, cacheFolder: Self.cacheFolder(environment), program: program.name)
     planOptions = PlanOptions(overrides: arguments.set, seed: arguments.seed)
+    only = arguments.only
+    alterations =
+      only.map { "--only \($0)" } + arguments.set.map { "--set \($0.cell).\($0.key)=\($0.value)" }
+      + (arguments.seed.map { ["--seed \($0)"] } ?? [])
+      + (workerLauncher.isEmpty ? [] : ["NBRUN_WORKER=\(launcher)"])
   }
 
   var planning: Planning {
@@ -49,14 +60,16 @@ struct RunContext: Sendable {
   }
 
   /// What a run in the project of `folders` finds around it.
-  func runnerEnvironment(_ folders: ProjectFolders) -> RunnerEnvironment {
+  func runnerEnvironment(
+    _ folders: ProjectFolders, interruption: Interruption = .ofSignals
+  ) -> RunnerEnvironment {
     RunnerEnvironment(
       executable: executable, workerArguments: [WorkerMain.argument, program.numerics], workerLauncher: workerLauncher,
       stateFolder: folders.state.text, threads: threads, dataSearch: dataSearch, numerics: program.numerics,
       description: RunEnvironment(
-        machine: Machine.description, toolchain: Machine.toolchain, version: nbrunVersion, threads: threads,
+        machine: Machine.description, toolchain: Toolchain.compiler, version: nbrunVersion, threads: threads,
         program: program.name),
-      interruption: .ofSignals)
+      interruption: interruption)
   }
 
   // MARK: Paths

@@ -9,13 +9,14 @@ struct RunSettings: Sendable {
   let junit: String?
   let detail: RunView.Detail
 
-  init(_ arguments: ParsedArguments) {
+  init(_ arguments: ParsedArguments) throws(Diagnostic) {
     isFresh = arguments.fresh
     keepsGoing = arguments.keepGoing
     allowsStandIn = arguments.standIn
     junit = arguments.junit
     detail = arguments.quiet ? .quiet : arguments.verbose ? .verbose : .normal
+    if arguments.stable, arguments.noStable { throw .error("--stable and --no-stable contradict each other") }
     report = ReportOptions(
-      formats: arguments.format ?? Set(ReportFormat.allCases), isStable: arguments.stable)
+      formats: arguments.format ?? Set(ReportFormat.allCases), isStable: !arguments.noStable)
   }
 }

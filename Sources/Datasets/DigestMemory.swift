@@ -2,15 +2,25 @@ import Digests
 import Foundation
 import Synchronization
 
-/// Remembers digests of large files by their size, modification time and inode, so that they are not read at each run.
+/// Remembers digests of large files by their size, their times and their inode, so that they are not read at each run.
 ///
 /// The memory is a small file in the user's cache folder. A damaged or unwritable one costs time, nothing else.
 public struct DigestMemory: Sendable {
   private let path: String
+  private let readsAnew: Bool
+  private let now: @Sendable () -> Int
 
   /// The memory in the folder at the path `cacheFolder`, which need not exist yet.
-  public init(cacheFolder: String) {
+  /// - Parameter readsAnew: whether every file is read whatever is remembered of it.
+  public init(cacheFolder: String, readsAnew: Bool = false) {
+    self.init(cacheFolder: cacheFolder, readsAnew: readsAnew) { Int(Date().timeIntervalSince1970) }
+  }
+
+  /// A memory that asks `now` for the time in seconds since 1970.
+  init(cacheFolder: String, readsAnew: Bool = false, now: @escaping @Sendable () -> Int) {
     path = cacheFolder + "/digests.json"
+    self.readsAnew = readsAnew
+    self.now = now
   }
 
   /// What tells one state of a file from another.
@@ -18,6 +28,9 @@ public struct DigestMemory: Sendable {
     var size: Int
     var modificationSeconds: Int
     var modificationNanoseconds: Int
+    /// The time at which its contents, name or rights last changed: other than the one above, nobody can put it back.
+    var changeSeconds: Int
+    var changeNanoseconds: Int
     var inode: UInt64
     var device: UInt64
   }
@@ -29,7 +42,7 @@ public struct DigestMemory: Sendable {
 
   /// More files than one user's data have; beyond it the memory starts anew.
   private static let capacity = 1_000
-  /// A file changed so recently could change again without a new modification time.
+  /// A file changed so recently could change again without a new time.
   private static let settlingSeconds = 2
 
   /// The digests of the files at `paths`, in order; only those are read, several at a time, whose digest is not known.
@@ -38,7 +51,8 @@ public struct DigestMemory: Sendable {
   public func digests(
     ofFilesAt paths: [String], checking check: @Sendable (_ path: String) throws(DatasetError) -> Void = { _ in }
   ) throws(DatasetError) -> [Digest] {
-    let known = load()
+    let remembered = load()
+    let known = readsAnew ? [:] : remembered
     let results = Mutex([Result<Entry, DatasetError>?](repeating: nil, count: paths.count))
     DispatchQueue.concurrentPerform(iterations: paths.count) { index in
       let result = Result { () throws(DatasetError) in
@@ -46,15 +60,15 @@ public struct DigestMemory: Sendable {
       }
       results.withLock { $0[index] = result }
     }
-    var entries = known
+    var entries = remembered
     var digests: [Digest] = []
     for (path, result) in zip(paths, results.withLock { $0 }) {
       guard let entry = try result?.get() else { fatalError("no digest was taken of \(path)") }
       digests.append(entry.digest)
-      let age = Int(Date().timeIntervalSince1970) - entry.fingerprint.modificationSeconds
+      let age = now() - max(entry.fingerprint.modificationSeconds, entry.fingerprint.changeSeconds)
       entries[Self.key(path)] = age >= Self.settlingSeconds ? entry : nil
     }
-    if entries != known { save(entries) }
+    if entries != remembered { save(entries) }
     return digests
   }
 
@@ -81,13 +95,13 @@ public struct DigestMemory: Sendable {
     var status = stat()
     guard stat(path, &status) == 0 else { throw DatasetError.unreadable(path: path, reason: systemReason()) }
     #if canImport(Darwin)
-      let modification = status.st_mtimespec
+      let (modification, change) = (status.st_mtimespec, status.st_ctimespec)
     #else
-      let modification = status.st_mtim
+      let (modification, change) = (status.st_mtim, status.st_ctim)
     #endif
     return Fingerprint(
       size: Int(status.st_size), modificationSeconds: modification.tv_sec,
-      modificationNanoseconds: modification.tv_nsec,
+      modificationNanoseconds: modification.tv_nsec, changeSeconds: change.tv_sec, changeNanoseconds: change.tv_nsec,
       inode: UInt64(status.st_ino), device: UInt64(truncatingIfNeeded: status.st_dev))
   }
 

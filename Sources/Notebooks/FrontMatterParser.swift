@@ -11,6 +11,12 @@ struct FrontMatterParser {
 
   private static let keys = ["nbrun", "title", "author", "description", "lang", "seed", "stand-in"]
   private var seen: Set<String> = []
+  private var hasOtherLines = false
+
+  /// Whether front matter can have a key.
+  static func knows(_ key: String) -> Bool {
+    keys.contains(key) || key.hasPrefix("x-")
+  }
 
   /// Reads the front matter of a notebook of these lines, if it has one.
   init(lines: some Collection<Substring>) {
@@ -38,9 +44,13 @@ struct FrontMatterParser {
       kind: .step(Located("", at: SourceRange(line: 1, column: 1, length: 0))), number: 0,
       range: SourceRange(line: 1, column: 1, length: 0), lines: [line])
     let entries = CellEntries(of: cell, isText: { _ in true })
-    if !entries.diagnostics.isEmpty {
-      diagnostics.append(
-        .error("a line of the front matter is \"key: value\"", at: entries.diagnostics[0].range))
+    // One line that is no entry may be a slip; where the end is missing, all that follows is none.
+    if let range = entries.diagnostics.first?.range, !hasOtherLines {
+      hasOtherLines = true
+      let advice =
+        seen.isEmpty
+        ? "a rule at the top of a notebook is ***" : "is the line of --- that ends it missing above this one?"
+      diagnostics.append(.error("a line of the front matter is \"key: value\"; \(advice)", at: range))
     }
     for entry in entries.all { accept(entry) }
   }
@@ -52,6 +62,8 @@ struct FrontMatterParser {
       return
     }
     let text = Located(entry.value.text, at: entry.value.range)
+    let isQuoted = Self.isQuoted(text.value)
+    let unquoted = isQuoted ? ", without quotation marks" : ""
     switch key {
     case "nbrun":
       if text.value != "1" {
@@ -70,18 +82,31 @@ struct FrontMatterParser {
       if let seed = UInt32(text.value) {
         frontMatter.seed = Located(seed, at: text.range)
       } else {
-        diagnostics.append(.error("a seed is a whole number from 0 to \(UInt32.max)", at: text.range))
+        diagnostics.append(.error("a seed is a whole number from 0 to \(UInt32.max)\(unquoted)", at: text.range))
       }
     case "stand-in":
       if text.value == "allowed" {
         frontMatter.allowsStandIn = true
       } else {
-        diagnostics.append(.error("stand-in can only be \"allowed\"; leave the key out to refuse it", at: text.range))
+        diagnostics.append(
+          .error("stand-in can only be \"allowed\"\(unquoted); leave the key out to refuse it", at: text.range))
       }
     case _ where key.hasPrefix("x-"): frontMatter.extensions[key] = text.value
     default:
       let advice = NearNames.advice(for: key, among: Self.keys)
       diagnostics.append(.error("unknown key \"\(key)\" in the front matter\(advice)", at: entry.key.range))
     }
+    if ["title", "author", "description"].contains(key), isQuoted, !"\"'".contains(text.value.prefix(1)) {
+      diagnostics.append(
+        .warning("these quotation marks are shown; \"\(key)\" is the rest of the line as it stands", at: text.range))
+    }
+  }
+
+  /// Whether a value stands in quotation marks, straight ones or those that editors make of them.
+  private static func isQuoted(_ text: String) -> Bool {
+    let marks: Set<Character> = [
+      "\"", "'", "\u{2018}", "\u{2019}", "\u{201A}", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}",
+    ]
+    return text.count > 1 && marks.contains(text.first ?? " ") && marks.contains(text.last ?? " ")
   }
 }

@@ -34,6 +34,7 @@ public struct NotebookParser {
     var parser = NotebookParser(surroundings: surroundings, document: document, diagnostics: head.diagnostics)
     parser.readBlocks()
     parser.checkImages()
+    parser.diagnostics += ProseSlips(in: document).diagnostics
     return Notebook(
       path: path, place: place ?? NotebookPlace(root: FilePath(""), name: FilePath(path)), text: text,
       frontMatter: head.frontMatter, document: document, elements: parser.elements,
@@ -184,6 +185,8 @@ public struct NotebookParser {
         diagnostics.append(.error("the image \"\(path.prefix(80))\" is not below the notebook's folder", at: range))
       } else if !surroundings.hasFile(path) {
         diagnostics.append(.error("there is no image \"\(path.prefix(80))\" beside the notebook", at: range))
+      } else if let fault = surroundings.imageFault(path) {
+        diagnostics.append(.error(fault.message(String(path.prefix(80))), at: range))
       }
     }
   }

@@ -53,12 +53,15 @@ public struct DataSearch: Sendable, Codable, Equatable {
   public var cacheFolder: String
   /// What the program is called, for messages that say what to type.
   public var program: String
+  /// Whether files are read whatever is remembered of them: a fresh run believes nothing that an earlier one found.
+  public var readsAnew: Bool
 
   /// Looks in `folders`, then in `cacheFolder`.
-  public init(folders: [String], cacheFolder: String, program: String = "nbrun") {
+  public init(folders: [String], cacheFolder: String, program: String = "nbrun", readsAnew: Bool = false) {
     self.folders = folders
     self.cacheFolder = cacheFolder
     self.program = program
+    self.readsAnew = readsAnew
   }
 }
 

@@ -71,3 +71,19 @@ struct Printing: Step {
     if killsItself { kill(getpid(), SIGKILL) }
   }
 }
+
+/// Says which process it runs in, and whether the user's terminal is attached to it.
+struct Attached: Step {
+  static let name: StepName = "attached"
+  static let summary = "Says what it is attached to."
+
+  @Parameter("Whether to read a line first.") var reads = false
+  @Parameter("Whether it then traps.") var traps = false
+
+  func run(in cell: Cell) throws {
+    print("process \(getpid()) of \(getppid())")
+    print("terminals \((0...2).map { isatty($0) })")
+    if reads { print("read \(readLine() ?? "nothing")") }
+    if traps { fatalError("trapped") }
+  }
+}

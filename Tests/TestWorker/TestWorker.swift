@@ -20,6 +20,7 @@ func makeTestSteps(codeIdentity: String?) -> StepList {
     Misbehaving.self
     Printing.self
     Measuring.self
+    Attached.self
     Counting.self
     Doubling.self
     Sleeping.self

@@ -50,7 +50,8 @@ struct CIFAR10Source: DataSource {
   }
 
   private func location(of files: CIFAR10Files, _ search: DataSearch) throws -> DataLocation {
-    let digests = try files.digests(rememberedIn: DigestMemory(cacheFolder: search.cacheFolder))
+    let digests = try files.digests(
+      rememberedIn: DigestMemory(cacheFolder: search.cacheFolder, readsAnew: search.readsAnew))
     let isOriginal = CIFAR10Originals(cacheFolder: search.cacheFolder).contain(digests)
     return DataLocation(folder: files.folder, digests: digests, isOriginal: isOriginal)
   }

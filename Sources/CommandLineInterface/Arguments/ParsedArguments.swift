@@ -7,6 +7,8 @@ struct ParsedArguments: Sendable {
   /// The arguments that belong to no option.
   private(set) var positionals: [String] = []
   private var values: [String: any Sendable] = [:]
+  /// The words that were read, for a program that is to read them again.
+  let words: [String]
 
   /// The value of an option.
   subscript<Value>(dynamicMember option: KeyPath<Options, Option<Value>>) -> Value {
@@ -17,6 +19,7 @@ struct ParsedArguments: Sendable {
   /// Reads `arguments` as those of `command` in the program called `program`.
   /// - Throws: a diagnostic that names the word and, where one is near, what was probably meant.
   init(_ arguments: some Sequence<String>, for command: Command, program: String) throws(Diagnostic) {
+    words = Array(arguments)
     var reader = ArgumentReader(arguments, options: command.allOptions, call: command.call(in: program))
     try reader.read()
     for option in command.allOptions {

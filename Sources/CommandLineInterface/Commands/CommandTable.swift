@@ -4,7 +4,7 @@ import Diagnostics
 /// derive from this list.
 enum CommandTable {
   static let all: [Command] = [
-    run, .check, .verify, .why, .steps, .data, .bench, .markdown, .clean, .completions, .help, .version,
+    run, .check, .verify, .why, .debug, .steps, .data, .bench, .markdown, .clean, .completions, .help, .version,
   ]
 
   /// What the program does where no command is named.

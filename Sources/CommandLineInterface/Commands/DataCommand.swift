@@ -48,7 +48,10 @@ struct DataCommand {
       throw Diagnostic.error(
         "there is no data source \"\(name)\"\(NearNames.advice(for: name, among: sources.map(\.name.text)))")
     }
-    return obtain(source, search, from: path)
+    // Who asks for one source by name wants it verified, not remembered.
+    var thorough = search
+    thorough.readsAnew = true
+    return obtain(source, thorough, from: path)
   }
 
   private func show(_ source: any DataSource, _ search: DataSearch) {

@@ -25,7 +25,10 @@ extension Options {
   var keepGoing: Option<Bool> {
     .flag("--keep-going", short: "k", "After a failure go on with the cells that do not depend on it.")
   }
-  var stable: Option<Bool> { .flag("--stable", "Leave the files alone where only times and noise changed.") }
+  var stable: Option<Bool> {
+    .flag("--stable", "Leave the files alone where only times and noise changed (the default).")
+  }
+  var noStable: Option<Bool> { .flag("--no-stable", "Write the files also where only times and noise changed.") }
   var live: Option<Bool> {
     .flag("--live", "Keep a live page while running, then watch the notebook and rerun what an edit changes.")
   }
@@ -37,7 +40,7 @@ extension Command {
     argumentCount: 1...Int.max, completion: .notebooks,
     options: {
       [$0.output, $0.only, $0.fresh] + $0.altering
-        + [$0.data, $0.threads, $0.format, $0.junit, $0.keepGoing, $0.stable, $0.live] + $0.verbosity
+        + [$0.data, $0.threads, $0.format, $0.junit, $0.keepGoing, $0.noStable, $0.stable, $0.live] + $0.verbosity
     },
     examples: [
       ("notebooks/conv_layers.md", "Run one notebook; the last line is its report's address."),
@@ -56,22 +59,17 @@ struct RunCommand {
   let context: RunContext
   let console: Console
 
-  /// A notebook that is about to run.
-  private struct Job {
-    let file: NotebookFile
-    let plan: Plan
-    let only: Set<CellID>?
-    let alterations: [String]
-  }
-
   func run(_ arguments: ParsedArguments) throws -> ExitStatus {
-    let settings = RunSettings(arguments)
+    let settings = try RunSettings(arguments)
     let files = try context.notebooks(arguments.positionals)
     if arguments.live {
       return try LiveRun(context: context, console: console, settings: settings).watch(files)
     }
     if let path = settings.junit, path != "-" { try AtomicFile.probe(path) }
-    guard let jobs = try plan(files, arguments) else { return .invalid }
+    // Every notebook is planned before any runs, so that the mistakes of all of them are said.
+    let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
+    guard areAllValid else { return .invalid }
+    let jobs = try plans.map { try RunJob($0.file, plan: $0.plan, context: context) }
     var status = ExitStatus.success
     var records: [RunRecord] = []
     for job in jobs {
@@ -84,48 +82,14 @@ struct RunCommand {
     return status
   }
 
-  /// Plans every notebook before any runs; nil after the mistakes of all of them were reported.
-  private func plan(_ files: [NotebookFile], _ arguments: ParsedArguments) throws -> [Job]? {
-    let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
-    guard areAllValid else { return nil }
-    return try plans.map { file, plan in
-      let alterations = alterations(arguments)
-      let outputs = ReportFolders(context: context, file: file)
-      if !outputs.isScratch(altered: !alterations.isEmpty) { try outputs.check() }
-      return Job(
-        file: file, plan: plan, only: try selection(arguments.only, in: plan), alterations: alterations)
-    }
-  }
-
-  private func selection(_ names: [String], in plan: Plan) throws -> Set<CellID>? {
-    guard !names.isEmpty else { return nil }
-    return Set(
-      try names.map { name in
-        guard let id = CellID(name), plan[id] != nil else {
-          let advice = NearNames.advice(for: name, among: plan.cells.map(\.id.text))
-          throw Diagnostic.error("--only: \(plan.notebook.path) has no cell \"\(name)\"\(advice)")
-        }
-        return id
-      })
-  }
-
-  private func alterations(_ arguments: ParsedArguments) -> [String] {
-    arguments.only.map { "--only \($0)" } + arguments.set.map { "--set \($0.cell).\($0.key)=\($0.value)" }
-      + (arguments.seed.map { ["--seed \($0)"] } ?? [])
-  }
-
-  private func execute(_ job: Job, _ settings: RunSettings) throws -> (record: RunRecord, status: ExitStatus) {
+  private func execute(_ job: RunJob, _ settings: RunSettings) throws -> (record: RunRecord, status: ExitStatus) {
     let outputs = ReportFolders(context: context, file: job.file)
-    let lock = outputs.isScratch(altered: !job.alterations.isEmpty) ? nil : try outputs.lock()
+    let lock = outputs.isScratch(altered: !context.alterations.isEmpty) ? nil : try outputs.lock()
     defer { withExtendedLifetime(lock) {} }
     let view = RunView(console: console, detail: settings.detail, plan: job.plan)
     view.announce(job.plan.notebook)
     let runner = Runner(environment: context.runnerEnvironment(job.file.folders), observer: view)
-    let record = try runner.execute(
-      job.plan,
-      options: RunOptions(
-        only: job.only, fresh: settings.isFresh, keepGoing: settings.keepsGoing, standIn: settings.allowsStandIn,
-        alterations: job.alterations))
+    let record = try runner.execute(job.plan, options: job.options(settings, isFresh: settings.isFresh))
     let folder = try outputs.write(record, plan: job.plan, options: settings.report, console: console)
     view.conclude(record, report: folder, formats: settings.report.formats)
     return (record, Self.status(of: record))

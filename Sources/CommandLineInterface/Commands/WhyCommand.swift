@@ -31,18 +31,10 @@ struct WhyCommand {
     guard areAllValid else { return .invalid }
     var status = ExitStatus.success
     for (file, plan) in plans {
-      let cell = try arguments.positionals.dropFirst().first.map { try self.cell($0, in: plan) }
+      let cell = try arguments.positionals.dropFirst().first.map { try plan.cell(named: $0).id }
       if try !explain(plan, file: file, only: cell) { status = .failure }
     }
     return status
-  }
-
-  private func cell(_ name: String, in plan: Plan) throws(Diagnostic) -> CellID {
-    guard let id = CellID(name), plan[id] != nil else {
-      let advice = NearNames.advice(for: name, among: plan.cells.map(\.id.text))
-      throw .error("\(plan.notebook.path) has no cell \"\(name)\"\(advice)")
-    }
-    return id
   }
 
   /// Prints what would happen to each cell.

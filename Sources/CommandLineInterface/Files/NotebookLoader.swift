@@ -2,6 +2,7 @@ import Diagnostics
 import FilePaths
 import Foundation
 import Notebooks
+import Reporting
 
 /// Reads notebooks from disk, with the surroundings that their parser asks about.
 struct NotebookLoader: Sendable {
@@ -39,6 +40,7 @@ struct NotebookLoader: Sendable {
     let root = sourceRoot
     return NotebookSurroundings(
       hasFile: { relative in folder.appending(relative).kind != nil },
+      imageFault: { relative in ReportImages.fault(of: relative, below: folder) },
       programSource: { relative in
         guard let root, relative.hasSuffix(".swift") else { return nil }
         return FilePath(root).appending(relative).contents.flatMap { String(data: $0, encoding: .utf8) }

@@ -4,7 +4,8 @@ import Foundation
 import Reporting
 import Running
 
-/// Where a notebook's report goes: `outputs/NAME`, or, for a run that was altered, `.nbrun/scratch/NAME`.
+/// Where a notebook's report goes: `outputs/NAME`, or, for a run that was altered, `.nbrun/scratch/ALTERATION/NAME`, so that two
+/// alterations can be compared.
 struct ReportFolders {
   let context: RunContext
   let file: NotebookFile
@@ -25,10 +26,12 @@ struct ReportFolders {
   /// Writes the report and, where it is no altered one, the pages over all notebooks.
   /// - Returns: the folder.
   func write(_ record: RunRecord, plan: Plan, options: ReportOptions, console: Console) throws -> FilePath {
-    let isAltered = !record.alterations.isEmpty || record.data.values.contains(where: \.isStandIn)
-    let isScratch = isScratch(altered: isAltered)
+    let usesStandIn = record.data.values.contains(where: \.isStandIn)
+    let alteration = ScratchName.text(record.alterations + (usesStandIn ? ["--stand-in"] : []))
+    let isScratch = isScratch(altered: alteration != nil)
     let (outputs, state) = (file.folders.outputs, file.folders.state)
-    let folder = isScratch ? state.appending("scratch").appending(file.outputName) : file.report
+    let scratch = state.appending("scratch").appending(alteration ?? "")
+    let folder = isScratch ? scratch.appending(file.outputName) : file.report
     // Several altered runs may go on at once; each writes its report while no other does.
     let lock = isScratch ? try RunLock(waitingFor: folder.text, stateFolder: state.text) : nil
     defer { withExtendedLifetime(lock) {} }

@@ -6,7 +6,8 @@ import Running
 import Steps
 import Synchronization
 
-/// The live page of a notebook on disk: `.nbrun/live/NAME.html` and the script that says its version.
+/// The live page of a notebook on disk: `.nbrun/live/NAME.html` and the script that says its version. An altered run has a page of
+/// its own: `.nbrun/live/ALTERATION/NAME.html`.
 final class LiveFolder: Sendable {
   /// The page's path.
   let page: FilePath
@@ -17,8 +18,9 @@ final class LiveFolder: Sendable {
   private let version = Mutex(Int(Date().timeIntervalSince1970 * 1000))
 
   /// The live page of the notebook in `file`.
-  init(of file: NotebookFile) {
-    let path = file.folders.state.appending("live").appending(file.outputName)
+  init(of file: NotebookFile, alterations: [String]) {
+    let root = file.folders.state.appending("live").appending(ScratchName.text(alterations) ?? "")
+    let path = root.appending(file.outputName)
     folder = path.parent
     name = path.name
     page = FilePath(path.text + ".html")

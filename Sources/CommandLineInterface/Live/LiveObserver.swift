@@ -20,14 +20,19 @@ final class LiveObserver: RunObserver {
   private let folder: LiveFolder
   private let plan: Plan
   private let environment: RunnerEnvironment
+  private let alterations: [String]
   private let state = Mutex(State())
 
-  init(view: RunView, console: Console, folder: LiveFolder, plan: Plan, environment: RunnerEnvironment) {
+  init(
+    view: RunView, console: Console, folder: LiveFolder, plan: Plan, environment: RunnerEnvironment,
+    alterations: [String]
+  ) {
     self.view = view
     self.console = console
     self.folder = folder
     self.plan = plan
     self.environment = environment
+    self.alterations = alterations
   }
 
   var wantsPartialResults: Bool { true }
@@ -71,7 +76,7 @@ final class LiveObserver: RunObserver {
       cells: plan.cells.map { cell in
         state.ended[cell.id] ?? CellRecord(unfinished: cell, results: state.partial[cell.id])
       },
-      data: [:], alterations: [], environment: environment.description)
+      data: [:], alterations: alterations, environment: environment.description)
   }
 }
 

@@ -17,19 +17,21 @@ struct LiveRun {
   func watch(_ files: [NotebookFile]) throws -> ExitStatus {
     guard files.count == 1 else { throw Diagnostic.error("--live follows one notebook; \(files.count) are given") }
     let file = files[0]
-    let folder = LiveFolder(of: file)
+    let folder = LiveFolder(of: file, alterations: context.alterations)
     let environment = context.runnerEnvironment(file.folders)
     let outputs = ReportFolders(context: context, file: file)
-    try outputs.check()
-    let lock = try outputs.lock()
+    let lock = outputs.isScratch(altered: !context.alterations.isEmpty) ? nil : try outputs.lock()
     defer { withExtendedLifetime(lock) {} }
+    // Computed anew is what the first round finds; after it, what an edit changes.
+    var isFresh = settings.isFresh
     var hasSaidWhere = false
     while true {
       let contents = file.place.file.contents
-      if case .plan(let plan) = context.planning.plan(file, options: context.planOptions, console: console) {
+      if let job = job(file) {
         if !hasSaidWhere { say("live page: \(folder.page.fileAddress)") }
         hasSaidWhere = true
-        let status = try run(plan, file: file, folder: folder, environment: environment)
+        let status = try run(job, isFresh: isFresh, folder: folder, environment: environment)
+        isFresh = false
         if status == .interrupted { return status }
       }
       say("watching \(file.path) for edits; interrupt to end")
@@ -40,17 +42,35 @@ struct LiveRun {
     }
   }
 
+  /// The notebook as it stands now; nil after its mistakes were reported, a cell that `--only` names and an edit took away among
+  /// them.
+  private func job(_ file: NotebookFile) -> RunJob? {
+    guard case .plan(let plan) = context.planning.plan(file, options: context.planOptions, console: console) else {
+      return nil
+    }
+    do {
+      return try RunJob(file, plan: plan, context: context)
+    } catch {
+      console.report([error])
+      return nil
+    }
+  }
+
   private func run(
-    _ plan: Plan, file: NotebookFile, folder: LiveFolder, environment: RunnerEnvironment
+    _ job: RunJob, isFresh: Bool, folder: LiveFolder, environment: RunnerEnvironment
   ) throws -> ExitStatus {
+    let plan = job.plan
     let view = RunView(console: console, detail: settings.detail, plan: plan)
     view.announce(plan.notebook)
-    let observer = LiveObserver(view: view, console: console, folder: folder, plan: plan, environment: environment)
+    let observer = LiveObserver(
+      view: view, console: console, folder: folder, plan: plan, environment: environment,
+      alterations: context.alterations)
     let record = try Runner(environment: environment, observer: observer).execute(
-      plan, options: RunOptions(keepGoing: true, standIn: settings.allowsStandIn))
+      plan, options: job.options(settings, isFresh: isFresh))
     try folder.show(record, notebook: plan.notebook, plan: plan, isRunning: false)
+    if let path = settings.junit { try console.write(junit: JUnitReport.text([record]), to: path) }
     if record.wasInterrupted { return .interrupted }
-    let report = try ReportFolders(context: context, file: file)
+    let report = try ReportFolders(context: context, file: job.file)
       .write(record, plan: plan, options: settings.report, console: console)
     view.conclude(record, report: report, formats: settings.report.formats)
     return RunCommand.status(of: record)

@@ -17,6 +17,8 @@ public struct ReportImages: Sendable, Equatable {
 
   /// The largest image that is embedded, in bytes.
   static let largestImage = 32 << 20
+  /// How many of its first bytes tell what kind of image it is: an SVG drawing may begin with a long comment.
+  private static let headLength = 4096
 
   /// No images.
   public init() {}
@@ -33,9 +35,30 @@ public struct ReportImages: Sendable, Equatable {
   /// The images that `notebook` shows, from files below its own folder and nowhere else, symbolic links followed.
   public init(of notebook: Notebook) {
     let folder = notebook.place.file.parent.place
-    self.init(of: notebook) { path in
-      guard let file = folder.appending(path).resolved, file.below(folder) != nil else { return nil }
-      return try? file.read(upTo: Self.largestImage)
+    self.init(of: notebook) { path in try? Self.bytes(of: path, below: folder) }
+  }
+
+  /// Why a report of a notebook in `folder` cannot hold the image at `path`, relative to it; nil where it can.
+  public static func fault(of path: String, below folder: FilePath) -> ImageFault? {
+    do throws(ImageFault) {
+      return mediaType(of: try bytes(of: path, below: folder.place)) == nil ? .unknownKind : nil
+    } catch {
+      return error
+    }
+  }
+
+  /// The bytes of the file at `path` below `folder`, which is without links.
+  private static func bytes(of path: String, below folder: FilePath) throws(ImageFault) -> Data {
+    guard let file = folder.appending(path).resolved else { throw .unreadable("there is none") }
+    guard file.below(folder) != nil else { throw .leadsOutside }
+    do throws(FileProblem) {
+      return try file.read(upTo: largestImage)
+    } catch {
+      switch error {
+      case .notAFile: throw .notAFile
+      case .tooLarge: throw .tooLarge(limit: largestImage)
+      case .system: throw .unreadable("\(error)")
+      }
     }
   }
 
@@ -46,7 +69,7 @@ public struct ReportImages: Sendable, Equatable {
 
   /// What kind of image `bytes` are, told by how they begin: a name can say anything.
   private static func mediaType(of bytes: Data) -> String? {
-    let start = Array(bytes.prefix(512))
+    let start = Array(bytes.prefix(headLength))
     if start.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return "image/png" }
     if start.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
     if start.starts(with: Array("GIF8".utf8)) { return "image/gif" }

@@ -5,21 +5,26 @@ import Steps
 /// What tells whether a file is still the one that was seen before, without reading it.
 struct FileIdentity: Sendable, Equatable, Codable {
   var size: Int
-  /// The time of its last change, in nanoseconds.
+  /// The time at which its contents last changed, in nanoseconds; anybody can set it to another.
   var modified: Int
+  /// The time at which its contents, name or rights last changed, in nanoseconds; nobody can set it.
+  var changed: Int
   var inode: UInt64
   var device: UInt64
 
   init(_ status: stat) {
     size = Int(status.st_size)
     #if canImport(Darwin)
-      let time = status.st_mtimespec
+      (modified, changed) = (Self.nanoseconds(status.st_mtimespec), Self.nanoseconds(status.st_ctimespec))
     #else
-      let time = status.st_mtim
+      (modified, changed) = (Self.nanoseconds(status.st_mtim), Self.nanoseconds(status.st_ctim))
     #endif
-    modified = Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
     inode = UInt64(status.st_ino)
     device = UInt64(truncatingIfNeeded: status.st_dev)
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int {
+    Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 
   /// The identity of the file at `path`; nil where there is none.

@@ -54,30 +54,33 @@ struct CellComputer {
   ) throws -> Result {
     let worker = try runningWorker()
     hasComputed = true
-    let store = CheckpointStore(stateFolder: environment.stateFolder, key: key, inputDigests: inputDigests)
-    let checkpoint = checkpoint(in: store, of: cell.id)
+    let store =
+      environment.keepsResults
+      ? CheckpointStore(stateFolder: environment.stateFolder, key: key, inputDigests: inputDigests) : nil
+    let checkpoint = store.flatMap { self.checkpoint(in: $0, of: cell.id) }
     observer.observe(.cellStarted(cell.id))
     if let checkpoint { observer.observe(.resumed(cell.id, elapsed: checkpoint.seconds)) }
-    let command = command(for: cell, data: data, checkpointFolder: store.folder, resumesFrom: checkpoint?.state)
+    let command = command(
+      for: cell, data: data, checkpointFolder: store?.folder ?? scratch.path, resumesFrom: checkpoint?.state)
     var supervisor = CellSupervisor(
       command, on: worker, timeout: cell.timeout,
       recorder: CellRecorder(cell, resuming: checkpoint?.report ?? CellReport()),
       earlierSeconds: checkpoint?.seconds ?? 0, environment: environment, observer: observer
     ) { file, report, seconds in
-      try store.keep(file, report: report, seconds: seconds)
+      try store?.keep(file, report: report, seconds: seconds)
     }
     let ending = supervisor.run()
     if !supervisor.workerLives { self.worker = nil }
     var result = Result(ending: ending, results: supervisor.recorder.report.results(seconds: supervisor.seconds))
     switch ending {
     case .finished(let output):
-      store.remove()
+      store?.remove()
       result.results.outputDigest = output?.digest
       result.output = output.map { StoredBytes(path: command.outputPath, offset: 0, count: $0.byteCount) }
       outputs[cell.id] = result.output
     case .failed where checkpoint != nil && supervisor.workerLives:
       // What the step says of a state that it went on from may be about that state.
-      store.remove()
+      store?.remove()
     case .failed, .interrupted: break
     }
     return result

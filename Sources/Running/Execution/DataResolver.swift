@@ -12,6 +12,7 @@ struct DataResolver {
 
   let environment: RunnerEnvironment
   let observer: any RunObserver
+  private let search: DataSearch
   /// Whether a stand-in may be used; without being asked for on the command line only where fetching failed.
   let allowsStandIn: Bool
   let prefersStandInToFetching: Bool
@@ -20,6 +21,9 @@ struct DataResolver {
   init(environment: RunnerEnvironment, observer: any RunObserver, options: RunOptions, plan: Plan) {
     self.environment = environment
     self.observer = observer
+    var search = environment.dataSearch
+    search.readsAnew = search.readsAnew || options.fresh
+    self.search = search
     allowsStandIn = options.standIn || plan.notebook.frontMatter.allowsStandIn
     prefersStandInToFetching = options.standIn
   }
@@ -28,7 +32,7 @@ struct DataResolver {
   mutating func locate(_ source: any DataSource) -> Answer? {
     if let answer = answers[source.name] { return answer }
     do {
-      guard let location = try source.locate(environment.dataSearch) else { return nil }
+      guard let location = try source.locate(search) else { return nil }
       answers[source.name] = .found(location)
     } catch {
       answers[source.name] = .missing(Self.sentence(error))
@@ -48,23 +52,30 @@ struct DataResolver {
         return answer
       }
     }
-    if allowsStandIn {
-      do {
-        if let made = try source.standIn(in: "\(environment.stateFolder)/stand-in/\(source.name)") {
-          answers[source.name] = .found(made)
-          return .found(made)
-        }
-      } catch {
-        reason = Self.sentence(error)
-      }
+    switch standIn(for: source) {
+    case .missing(let sentence): reason = sentence
+    case let answer?: return answer
+    case nil: break
     }
     let answer = Answer.missing(reason.isEmpty ? "There is no stand-in for it" : reason)
     answers[source.name] = answer
     return answer
   }
 
+  /// A stand-in for the data of `source`; nil where none is allowed or there is none.
+  mutating func standIn(for source: any DataSource) -> Answer? {
+    guard allowsStandIn else { return nil }
+    do {
+      guard let made = try source.standIn(in: "\(environment.stateFolder)/stand-in/\(source.name)") else { return nil }
+      answers[source.name] = .found(made)
+      return .found(made)
+    } catch {
+      return .missing(Self.sentence(error))
+    }
+  }
+
   private func fetch(_ source: any DataSource) -> Answer {
-    let search = environment.dataSearch
+    let search = search
     let result = HeededWork.run(
       until: environment.interruption,
       progress: { observer.observe(.fetching(source.name, done: $0, total: $1)) }

@@ -105,7 +105,7 @@ struct Execution {
     survey.settle(cell.id, parts: parts, key: key)
     if let outcome = try attest(cell, data: locations) { return outcome }
     let outcome = try reuseOrCompute(cell, key: key, data: locations)
-    if outcome.succeeded, options.alterations.isEmpty { index.note(parts, of: cell.id) }
+    if outcome.succeeded, options.alterations.isEmpty, environment.keepsResults { index.note(parts, of: cell.id) }
     return outcome
   }
 
@@ -142,7 +142,7 @@ struct Execution {
     let result = try computer.compute(cell, key: key, inputDigests: inputDigests, data: locations)
     switch result.ending {
     case .finished:
-      if cell.usesCache { keep(result, of: cell.id, key: key, inputDigests: inputDigests) }
+      if cell.usesCache, environment.keepsResults { keep(result, of: cell.id, key: key, inputDigests: inputDigests) }
       return .succeeded(result.results)
     case .failed(let failure):
       return .failed(failure, partial: result.results)

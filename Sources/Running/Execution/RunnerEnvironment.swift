@@ -6,7 +6,8 @@ public struct RunnerEnvironment: Sendable {
   public var executable: String
   /// The arguments that make it a worker.
   public var workerArguments: [String]
-  /// A command that workers are started through, such as an emulator or a debugger; empty for none.
+  /// A command that workers are started through, such as an emulator or a profiler; empty for none. What it says is among what
+  /// cells print, so nothing of such a run is stored: neither results nor checkpoints.
   public var workerLauncher: [String]
   /// The folder for what is kept between runs: `.nbrun` beside the outputs.
   public var stateFolder: String
@@ -51,6 +52,11 @@ public struct RunnerEnvironment: Sendable {
     self.cacheLimit = cacheLimit
     self.clock = clock
   }
+}
+
+extension RunnerEnvironment {
+  /// Whether what cells print and report is theirs alone, so that it may be kept for other runs.
+  var keepsResults: Bool { workerLauncher.isEmpty }
 }
 
 private let clockStart = ContinuousClock.now

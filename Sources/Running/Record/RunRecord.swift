@@ -92,7 +92,7 @@ public struct DataRecord: Sendable, Equatable, Codable {
 public struct RunEnvironment: Sendable, Equatable, Codable {
   /// The processor and how many cores: `AMD EPYC, 2 cores`.
   public var machine: String
-  /// The compiler: `Swift 6.3.1`.
+  /// The compiler, in its own words: `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
   public var toolchain: String
   /// The version of nbrun.
   public var version: String

@@ -1,0 +1,151 @@
+import Diagnostics
+import Foundation
+import Running
+import Steps
+
+extension Options {
+  var debugger: Option<Debugger?> {
+    .value(
+      "--debugger", "NAME", "Under this debugger, lldb or gdb: `run` starts the cell.",
+      takes: Debugger.names.joined(separator: " or "), completion: .words(Debugger.names), read: Debugger.init)
+  }
+}
+
+extension Command {
+  static let debug = Command(
+    name: "debug", summary: "Runs one cell with its stored inputs in one process, on this terminal; stores nothing.",
+    arguments: "NOTEBOOK CELL", argumentCount: 2...2, completion: .notebooks,
+    options: { [$0.debugger, $0.output, $0.data, $0.threads] + $0.altering },
+    examples: [
+      ("debug notebooks/conv_layers.md conv-backward", "See it run, without a worker process around it."),
+      ("debug notebooks/cnn.md best --debugger lldb", "Stop where you like."),
+    ]
+  ) { invocation in
+    try DebugCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
+  }
+}
+
+/// `nbrun debug`: runs one cell with its stored inputs in this very process, on the user's terminal, and stores nothing.
+struct DebugCommand {
+  let context: RunContext
+  let console: Console
+
+  func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+    let debugger = try arguments.debugger?.command()
+    let files = try context.notebooks([arguments.positionals[0]])
+    let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
+    guard areAllValid else { return .invalid }
+    guard plans.count == 1, let (file, plan) = plans.first else {
+      throw Diagnostic.error("a cell of one notebook can be debugged; this folder has several")
+    }
+    let id = try plan.cell(named: arguments.positionals[1]).id
+    // Ctrl-C belongs to the cell, or to the debugger: no interruption is heard here.
+    let runner = Runner(environment: context.runnerEnvironment(file.folders, interruption: Interruption()))
+    let cell: DebuggedCell
+    do {
+      cell = try runner.debugged(id, of: plan, options: RunOptions(standIn: arguments.standIn))
+    } catch let error as NoData {
+      console.report([.error(error.message)])
+      return .noData
+    }
+    if let debugger {
+      try debugger.take(over: [context.executable, "debug"] + Self.words(arguments))
+    }
+    context.program.steps.setThreads(context.threads)
+    let ending = cell.run()
+    show(ending, of: cell.cell)
+    return ending.failure == nil ? .success : .failure
+  }
+
+  /// What the user typed, but for the debugger.
+  private static func words(_ arguments: ParsedArguments) -> [String] {
+    var words: [String] = []
+    var rest = arguments.words[...]
+    while let word = rest.popFirst() {
+      if word == "--" { return words + [word] + rest }
+      if word == "--debugger" {
+        _ = rest.popFirst()
+      } else if !word.hasPrefix("--debugger=") {
+        words.append(word)
+      }
+    }
+    return words
+  }
+
+  /// What the cell reported, and whether its claims hold.
+  private func show(_ ending: DebuggedCell.Ending, of cell: PlannedCell) {
+    let style = Style(usesColor: console.usesColor)
+    let results = ending.results
+    for metric in cell.metrics {
+      if let value = results.metrics[metric.key] { console.writeError("  \(metric.key) = \(value.text())\n") }
+    }
+    for series in cell.series {
+      if let values = results.series[series.key] {
+        console.writeError("  \(series.key): \(values.count) \(values.count == 1 ? "value" : "values")\n")
+      }
+    }
+    for figure in results.figures { console.writeError("  figure \(figure.name)\n") }
+    for claim in cell.claims { console.writeError("  \(verdict(on: claim, results, of: cell, style))\n") }
+    let time = Durations.text(results.seconds)
+    if let failure = ending.failure {
+      console.writeError("\(style.bad("✗")) \(cell.id) failed after \(time): \(failure.message)\n")
+      if let hint = failure.hint { console.writeError("  \(hint)\n") }
+    } else {
+      console.writeError("\(style.good("✓")) \(cell.id) ran for \(time); nothing was stored\n")
+    }
+  }
+
+  private func verdict(on claim: Claim, _ results: CellResults, of cell: PlannedCell, _ style: Style) -> String {
+    var bound: Double?
+    switch claim.bound {
+    case .number(let number): bound = number
+    case .metric(let other, let key): bound = other == cell.id ? results.metrics[key]?.double : nil
+    }
+    guard let bound, let measured = results.metrics[claim.metric] else { return "\(claim.text): not tested here" }
+    return "\(claim.text): \(claim.holds(measured.double, against: bound) ? style.good("held") : style.bad("broken"))"
+  }
+}
+
+/// A debugger that can be asked for.
+enum Debugger: String, CaseIterable, Sendable {
+  case lldb, gdb
+
+  /// The names of those that there are.
+  static var names: [String] { allCases.map(\.rawValue) }
+
+  init?(_ name: String) { self.init(rawValue: name) }
+
+  /// The debugger as it is installed here.
+  /// - Throws: where it is not, saying which one is.
+  func command() throws(Diagnostic) -> InstalledDebugger {
+    guard let path else {
+      let other = Self.allCases.first { $0 != self && $0.path != nil }.map { "; \($0) is here" } ?? ""
+      throw .error("\(self) is not installed, or not in PATH\(other)")
+    }
+    return InstalledDebugger(words: [path, self == .lldb ? "--" : "--args"])
+  }
+
+  private var path: String? {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+      .map { "\($0)/\(self)" }.first { access($0, X_OK) == 0 }
+  }
+}
+
+/// A debugger that is installed here.
+struct InstalledDebugger {
+  /// Its path, and what stands before a program and its arguments.
+  let words: [String]
+
+  /// Becomes the debugger, which then has the terminal, with `program` to run.
+  /// - Throws: the system's reason why that cannot be.
+  func take(over program: [String]) throws(Diagnostic) -> Never {
+    let pointers = (words + program).map { strdup($0) } + [nil]
+    // Whoever started this may have blocked the signals that a debugger waits for.
+    var none = sigset_t()
+    sigemptyset(&none)
+    sigprocmask(SIG_SETMASK, &none, nil)
+    signal(SIGPIPE, SIG_DFL)
+    execv(words[0], pointers)
+    throw .error("cannot start \(words[0]): \(String(cString: strerror(errno)))")
+  }
+}
