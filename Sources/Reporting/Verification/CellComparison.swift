@@ -62,6 +62,9 @@ struct CellComparison {
         "the cell", "reads a stand-in for its data or not", expected: "\(expected.usesStandIn)",
         got: "\(got.usesStandIn)")
     }
+    expect(
+      "the list of float32 numbers", expected.float32.map(\.text).sorted().joined(separator: ", "),
+      got.float32.map(\.text).sorted().joined(separator: ", "))
     expect("the failure", expected.failure?.text ?? "none", got.failure?.text ?? "none")
     compareMetrics()
     compareSeries()
