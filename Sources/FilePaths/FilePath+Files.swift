@@ -6,6 +6,8 @@ public enum FileProblem: Error, Equatable, CustomStringConvertible {
   case notAFile
   /// It has more bytes than were allowed.
   case tooLarge
+  /// Its name, or that of a folder on the way to it, is no UTF-8.
+  case notUTF8
   /// What the system says (`errno`).
   case system(Int32)
 
@@ -14,6 +16,7 @@ public enum FileProblem: Error, Equatable, CustomStringConvertible {
     switch self {
     case .notAFile: "it is no regular file"
     case .tooLarge: "it is too large"
+    case .notUTF8: "its name, or that of a folder on the way to it, is no UTF-8"
     case .system(let code): String(cString: strerror(code))
     }
   }
@@ -28,18 +31,26 @@ extension FilePath {
     case other
   }
 
-  /// The folder where the user stands, without links; empty where it is gone.
+  /// The folder where the user stands, without links; empty where it is gone, or its name no UTF-8.
   public static var current: FilePath {
     guard let text = getcwd(nil, 0) else { return FilePath("") }
     defer { free(text) }
-    return FilePath(String(cString: text))
+    return FilePath(String(validatingCString: text) ?? "")
   }
 
-  /// The one path of what stands here: absolute, without links; nil where nothing does.
+  /// The one path of what stands here: absolute, without links; nil where nothing does, or `problem` says why.
   public var resolved: FilePath? {
     guard isWhole, let path = realpath(text.isEmpty ? "." : text, nil) else { return nil }
     defer { free(path) }
-    return FilePath(String(cString: path))
+    return String(validatingCString: path).map(FilePath.init)
+  }
+
+  /// Why there is no one path of what stands here; nil where there is.
+  public var problem: FileProblem? {
+    var status = stat()
+    guard isWhole else { return .system(ENOENT) }
+    guard stat(text.isEmpty ? "." : text, &status) == 0 else { return .system(errno) }
+    return resolved == nil ? .notUTF8 : nil
   }
 
   /// The one path of the folder that will be here once it is created: what is there already without links, the rest as text.

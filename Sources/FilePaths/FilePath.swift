@@ -134,6 +134,12 @@ public struct FilePath: Sendable, CustomStringConvertible {
     return result
   }
 
+  /// The path as a word of a shell's command, in quotation marks where it needs them.
+  public var shellWord: String {
+    let isPlain = !text.isEmpty && text.utf8.allSatisfy { Self.plain.contains($0) && !"~!$&'()*;=".utf8.contains($0) }
+    return isPlain && text.utf8.first != UInt8(ascii: "-") ? text : "'\(text.replacing("'", with: "'\\''"))'"
+  }
+
   /// The bytes that stand for themselves in an address's path, by RFC 3986.
   private static let plain = Set(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=:@".utf8)

@@ -83,6 +83,14 @@ import Testing
     #expect(FilePath(percentEncoded: address).text == text)
   }
 
+  @Test(arguments: [
+    ("notebooks/cnn.md", "notebooks/cnn.md"), ("a b.md", "'a b.md'"), ("it's.md", "'it'\\''s.md'"), ("", "''"),
+    ("$(x).md", "'$(x).md'"), ("-x", "'-x'"), ("é", "'é'"),
+  ])
+  func wordsOfAShell(text: String, word: String) {
+    #expect(FilePath(text).shellWord == word)
+  }
+
   @Test func aFilesAddressOpensIt() {
     #expect(FilePath("/a b/ü#.html").fileAddress == "file:///a%20b/%C3%BC%23.html")
   }

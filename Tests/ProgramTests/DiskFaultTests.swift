@@ -111,6 +111,18 @@ import Testing
     #expect(try run().status == .exited(0))
   }
 
+  /// A project that may only be read runs all the same where its reports go elsewhere; what is kept between runs is beside them.
+  @Test func aReadOnlyProjectIsRunElsewhere() throws {
+    try folder.makeProject("checkout")
+    try folder.write(folder.text("notebooks/count.md"), to: "checkout/notebooks/count.md")
+    guard let disk = SmallDisk(readOnly: "\(folder.path)/checkout") else { return }
+    let end = try folder.run(.testWorker, ["checkout/notebooks/count.md", "--output", "reports/mine"])
+    #expect(end.status == .exited(0), "\(end.error)")
+    #expect(try folder.text("reports/mine/count/README.md").contains("`notebooks/count.md`"))
+    #expect(folder.files("reports/.nbrun").keys.contains { $0.hasPrefix("cache/") })
+    _ = consume disk
+  }
+
   /// The permissions of another user's folder.
   @Test func anotherUsersFolderIsOneLine() throws {
     guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv") else {

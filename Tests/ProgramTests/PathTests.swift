@@ -209,6 +209,19 @@ import Testing
     #expect(try !folder.text("project/outputs/index.html").contains("old"))
   }
 
+  /// A name that is no UTF-8 cannot be said in a message nor be a report's: it is refused with what can be said of it.
+  @Test func namesThatAreNoUTF8AreRefused() throws {
+    let name = Array("\(folder.path)/aside/a".utf8) + [0xFF] + Array(".md\0".utf8)
+    let descriptor = open(name.map(CChar.init(bitPattern:)), O_CREAT | O_WRONLY, 0o644)
+    guard descriptor >= 0 else {
+      print("skipped: this file system has no such names")
+      return
+    }
+    close(descriptor)
+    let end = try folder.run(.testWorker, ["check", "aside"])
+    #expect(end.status == .exited(2) && end.error.contains("is no UTF-8"), "\(end)")
+  }
+
   // MARK: Words of one character, streams, encodings
 
   /// Whatever a path of one character is given to, the program ends as it means to.

@@ -70,6 +70,28 @@ import Testing
     #expect(ReportLayout.folder(ofNotebook: FilePath(path))?.text == name)
   }
 
+  /// Every file name of two characters, as a whole, before `.md` and in a folder: one folder below the outputs, or none.
+  @Test func everyShortNameHasAFolderOfItsOwn() {
+    let characters = (1...255).compactMap(UnicodeScalar.init).filter { $0 != "/" }.map(String.init)
+    var owners: [FilePath: FilePath] = [:]
+    for first in characters {
+      for second in characters {
+        for name in [first + second, first + second + ".md", first + ".md"] where name != ".." {
+          let file = FilePath(name)
+          guard let folder = ReportLayout.folder(ofNotebook: file) else { continue }
+          // An expectation each would take seconds.
+          if folder.parts.count != 1 || folder.name == ".." || !folder.text.utf8.elementsEqual(folder.name.utf8) {
+            Issue.record("\(name) has its report in \(folder)")
+          }
+          if ReportLayout.isNotebook(file), owners.updateValue(file, forKey: folder) ?? file != file {
+            Issue.record("\(name) has another's folder")
+          }
+        }
+      }
+    }
+    #expect(owners.count > 64_000)
+  }
+
   @Test func longOutputIsFolded() {
     let lines = (1...830).map(String.init)
     let folded = FoldedOutput(lines)

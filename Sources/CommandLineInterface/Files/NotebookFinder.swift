@@ -1,5 +1,6 @@
 import Diagnostics
 import FilePaths
+import Foundation
 import Notebooks
 import Reporting
 
@@ -37,7 +38,11 @@ struct NotebookFinder {
       return
     }
     guard !argument.isEmpty, let file = spelled.resolved else {
-      refuse(spelled.isLink ? "\"\(argument)\" is a link that leads nowhere" : missing(argument))
+      switch spelled.problem {
+      case .system(ENOENT) where !spelled.isLink, .system(ENOTDIR), nil: refuse(missing(argument))
+      case .system(ENOENT): refuse("\"\(argument)\" is a link that leads nowhere")
+      case let problem?: refuse("\"\(argument)\" cannot be found: \(problem)")
+      }
       return
     }
     if let product = product(at: file) {

@@ -1,3 +1,4 @@
+import FilePaths
 import Markdown
 import Notebooks
 import Running
@@ -86,7 +87,7 @@ public struct Report: Sendable {
 
   /// The command that makes the report again.
   var command: String {
-    "\(record.environment.program) \(record.notebook)"
+    "\(record.environment.program) \(FilePath(record.notebook).shellWord)"
   }
 
   /// The seeds of the cells: `231`, or several.
