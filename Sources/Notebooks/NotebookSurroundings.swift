@@ -2,6 +2,8 @@
 public struct NotebookSurroundings: Sendable {
   /// Whether there is a file at a path relative to the notebook's folder.
   public var hasFile: @Sendable (String) -> Bool
+  /// What a Markdown file at such a path holds; nil where there is none.
+  public var text: @Sendable (String) -> [UInt8]?
   /// The text of a source file of the program, by its path relative to the package; nil where there is none.
   public var programSource: @Sendable (String) -> String?
   /// Paths of the program's source files, for suggestions.
@@ -9,10 +11,11 @@ public struct NotebookSurroundings: Sendable {
 
   /// Surroundings that answer so.
   public init(
-    hasFile: @escaping @Sendable (String) -> Bool, programSource: @escaping @Sendable (String) -> String?,
-    programSources: @escaping @Sendable () -> [String]
+    hasFile: @escaping @Sendable (String) -> Bool, text: @escaping @Sendable (String) -> [UInt8]? = { _ in nil },
+    programSource: @escaping @Sendable (String) -> String?, programSources: @escaping @Sendable () -> [String]
   ) {
     self.hasFile = hasFile
+    self.text = text
     self.programSource = programSource
     self.programSources = programSources
   }

@@ -39,6 +39,9 @@ struct NotebookLoader: Sendable {
     let root = sourceRoot
     return NotebookSurroundings(
       hasFile: { relative in folder.appending(relative).kind != nil },
+      text: { relative in
+        (try? folder.appending(relative).read(upTo: Self.largestNotebook)).map(Array.init)
+      },
       programSource: { relative in
         guard let root, relative.hasSuffix(".swift") else { return nil }
         return FilePath(root).appending(relative).contents.flatMap { String(data: $0, encoding: .utf8) }
