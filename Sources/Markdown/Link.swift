@@ -12,14 +12,6 @@ public struct Link: Sendable {
   public var destination: String
   /// The title, if it has one.
   public var title: String?
-  /// The file that it names, if it names one by a relative path: percent-encoding resolved, and no `?query` or `#fragment`.
-  public var path: String? {
-    let end = destination.utf8.firstIndex { $0 == ASCII.question || $0 == ASCII.hash } ?? destination.endIndex
-    let written = destination[..<end]
-    let isRelative = !written.isEmpty && written.first != "/" && !written.prefix { $0 != "/" }.contains(":")
-    return isRelative ? Self.decoded(written) : nil
-  }
-
   /// Whether it holds the image itself, as an address of a kind that pages may show.
   public var isImageData: Bool {
     let start = destination.prefix(19).lowercased()
@@ -27,33 +19,6 @@ public struct Link: Sendable {
       && ["png", "jpeg", "svg+xml"].contains {
         start.hasPrefix("data:image/\($0);") || start.hasPrefix("data:image/\($0),")
       }
-  }
-
-  /// The anchor that it names behind a `#`, percent-encoding resolved.
-  public var fragment: String? {
-    destination.firstIndex(of: "#").map { Self.decoded(destination[destination.index(after: $0)...]) }
-  }
-
-  /// A part of an address with its percent-encoding resolved; as it is written where that makes no text.
-  private static func decoded(_ written: Substring) -> String {
-    guard written.utf8.contains(ASCII.percent) else { return String(written) }
-    let source = Array(written.utf8)
-    var bytes: [UInt8] = []
-    var index = 0
-    while index < source.count {
-      if source[index] == ASCII.percent, index + 2 < source.count,
-        source[index + 1...index + 2].allSatisfy(\.isHexDigit),
-        let byte = UInt8(String(decoding: source[index + 1...index + 2], as: UTF8.self), radix: 16)
-      {
-        bytes.append(byte)
-        index += 3
-      } else {
-        bytes.append(source[index])
-        index += 1
-      }
-    }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return Array(text.utf8) == bytes && !bytes.contains(0) ? text : String(written)
   }
 
   /// Where the whole construct stands in the source's bytes.

@@ -24,8 +24,8 @@ struct LinkChecker {
       if link.destination.hasPrefix("#") {
         if let fragment { check(fragment, among: anchors, of: "this notebook", at: range) }
       } else if let path = link.path {
-        let isNotebook = path.hasSuffix(".md")
-        guard let anchors = anchors(in: path) else {
+        let isNotebook = link.namesNotebook
+        guard let anchors = anchors(in: path, isNotebook: isNotebook) else {
           let what = isNotebook ? "notebook" : "file"
           diagnostics.append(.warning("there is no \(what) \"\(path.prefix(80))\" for this link to lead to", at: range))
           continue
@@ -45,10 +45,10 @@ struct LinkChecker {
   }
 
   /// The anchors of a file's headings, none for what is no Markdown; nil where there is no such file.
-  private mutating func anchors(in path: String) -> Set<String>? {
+  private mutating func anchors(in path: String, isNotebook: Bool) -> Set<String>? {
     if let known = files[path] { return known }
     var found: Set<String>? = surroundings.hasFile(path) ? [] : nil
-    if found != nil, path.hasSuffix(".md"), let bytes = surroundings.text(path) {
+    if found != nil, isNotebook, let bytes = surroundings.text(path) {
       found = NotebookParser.document(of: bytes).anchors
     }
     files[path] = .some(found)

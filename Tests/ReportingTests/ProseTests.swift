@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import Notebooks
 import Testing
@@ -14,7 +15,9 @@ import Testing
     let images = ReportImages(of: notebook) { ["im g/p#1.png", "ü.png"].contains($0) ? picture : nil }
     return Report(
       record: Samples.record([], title: title), notebook: notebook, plan: nil,
-      place: ReportPlace(notebook: "notebooks/deep/x.md", folder: "outputs/deep/x"), images: images)
+      place: ReportPlace(
+        notebook: NotebookPlace(root: FilePath("/w"), name: FilePath("notebooks/deep/x.md")),
+        folder: FilePath("/w/outputs/deep/x")), images: images)
   }
 
   private func texts(_ report: Report) -> [String] {
@@ -78,7 +81,8 @@ import Testing
     let texts = texts(report("![a](im%20g/p%231.png?raw=true#x) ![b](%C3%BC.png) ![c](\(data))"))
     #expect(texts[0].ranges(of: #"<img src="data:image/png;base64,iVBORw=="#).count == 2)
     #expect(texts[0].contains(#"<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="c">"#))
-    #expect(texts[1].contains("![a](../../../notebooks/deep/im%20g/p%231.png) ![b](<../../../notebooks/deep/ü.png>) c"))
+    #expect(
+      texts[1].contains("![a](../../../notebooks/deep/im%20g/p%231.png) ![b](../../../notebooks/deep/%C3%BC.png) c"))
     #expect(texts[2].ranges(of: "attachment:image-").count == 3)
   }
 

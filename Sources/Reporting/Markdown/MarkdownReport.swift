@@ -10,8 +10,8 @@ public enum MarkdownReport {
   /// The file's text.
   public static func text(_ report: Report) -> String {
     let prose = ProseSource(report: report, reportFile: fileName) { image in
-      image.path.flatMap { path in
-        report.images[image.destination] == nil ? nil : MarkdownText.encoded(report.place.path(besideNotebook: path))
+      image.pathAddress.flatMap { address in
+        report.images[image.destination] == nil ? nil : report.place.path(besideNotebook: address)
       }
     }
     var parts = head(report)

@@ -163,11 +163,6 @@ enum MarkdownText {
     return "<" + safe.replacing("\n", with: "%0A") + ">"
   }
 
-  /// A path as a link's destination, in which nothing of it means something else.
-  static func encoded(_ path: String) -> String {
-    path.replacing("%", with: "%25").replacing("#", with: "%23").replacing("?", with: "%3F").replacing(" ", with: "%20")
-  }
-
   private static func longestRun(of character: Character, in text: String) -> Int {
     var (longest, run) = (0, 0)
     for other in text {
