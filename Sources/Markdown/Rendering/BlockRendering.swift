@@ -151,7 +151,7 @@ extension HTMLRenderer {
     if isText, pieces.allSatisfy({ text[$0.content].allSatisfy(\.isASCIIWhitespace) }) { return }
     // Text beside a comment is text; what looks like HTML keeps its lines.
     let isPlain = pieces.allSatisfy { !text[$0.content].contains(ASCII.less) }
-    if isText { writer.open(isPlain ? "p" : "pre") }
+    if isText { writer.open(isPlain ? "p" : "pre", ["dir": isPlain ? leafDirection : nil]) }
     write(pieces, to: &writer)
     if isText {
       writer.close()
