@@ -75,6 +75,12 @@ extension MarkdownDocument {
     guard record.kind == .heading else { return nil }
     return Heading(
       node: node, level: Int(record.level), anchor: record.payload < 0 ? nil : payloads.headings[Int(record.payload)],
-      text: plainText(of: node))
+      text: headingText(of: node))
+  }
+
+  /// A heading's text without the space that stood before a comment at its end.
+  func headingText(of node: NodeID) -> String {
+    let text = plainText(of: node)
+    return String(text.prefix(text.reversed().drop(while: \.isWhitespace).count))
   }
 }

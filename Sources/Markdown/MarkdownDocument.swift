@@ -88,7 +88,7 @@ public struct MarkdownDocument: Sendable {
       titleAnchor = slugs.slug(for: title)
     }
     for block in descendants(of: root) where store[block].kind == .heading {
-      guard let slug = slugs.slug(for: plainText(of: block)) else { continue }
+      guard let slug = slugs.slug(for: headingText(of: block)) else { continue }
       store[block].payload = Int32(payloads.headings.count)
       payloads.headings.append(slug)
     }

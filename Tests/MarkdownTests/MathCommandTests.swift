@@ -31,15 +31,14 @@ import Testing
     (#"\agrmax"#, #"unknown TeX command \agrmax; did you mean \argmax?"#),
     (#"\text{\textbff}"#, #"unknown TeX command \textbff in text; did you mean \textbf?"#),
     (#"\begin{alinged}a\end{alinged}"#, "unknown TeX environment alinged; did you mean aligned?"),
-    (#"\begin{dcase}a\end{dcase}"#, "unknown TeX environment dcase; did you mean cases?"),
+    (#"\begin{dcase}a\end{dcase}"#, "unknown TeX environment dcase; did you mean dcases?"),
   ])
   func suggestions(_ source: String, _ message: String) {
     let document = MarkdownDocument(parsing: "$\(source)$", options: .notebook)
     #expect(document.diagnostics.first?.message == message)
   }
 
-  /// The space before each atom of a row, in eighteenths of an em: by the TeXbook's table, and none but thin ones in scripts.
-  @Test(arguments: [
+  private static let spacings: [(source: String, inText: [Int], inScripts: [Int])] = [
     (#"s\cos\theta"#, [0, 3, 3], [0, 3, 3]), (#"n\log n"#, [0, 3, 3], [0, 3, 3]), ("a=b", [0, 5, 5], [0, 0, 0]),
     ("a+b", [0, 4, 4], [0, 0, 0]), ("-a", [0, 0], [0, 0]), ("a=-b", [0, 5, 5, 0], [0, 0, 0, 0]),
     ("a,b", [0, 0, 3], [0, 0, 0]), (#"a,\dots,b"#, [0, 0, 3, 3, 3], [0, 0, 0, 0, 0]), ("f:X", [0, 5, 5], [0, 0, 0]),
@@ -49,7 +48,10 @@ import Testing
     (#"a\mathbin{@}b"#, [0, 4, 4], [0, 0, 0]), (#"a\mathrel{@}b"#, [0, 5, 5], [0, 0, 0]),
     (#"\sum_i x"#, [0, 3], [0, 3]), ("a{=}b", [0, 0, 0], [0, 0, 0]), (#"a\overset{!}{=}b"#, [0, 5, 5], [0, 0, 0]),
     ("a+=b", [0, 0, 5, 5], [0, 0, 0, 0]), ("n!+1", [0, 0, 4, 4], [0, 0, 0, 0]),
-  ])
+  ]
+
+  /// The space before each atom of a row, in eighteenths of an em: by the TeXbook's table, and none but thin ones in scripts.
+  @Test(arguments: spacings)
   func spaces(_ source: String, inText: [Int], inScripts: [Int]) {
     var parser = MathParser(Array(source.utf8))
     guard case .row(let atoms) = parser.parse() else {
@@ -88,7 +90,7 @@ import Testing
     #expect(given.html() == "<p><math><mi>y</mi></math></p>\n")
   }
 
-  @Test(arguments: [
+  private static let mistakes: [(source: String, message: String, range: Range<Int>)] = [
     (#"\def\x{\x}\x"#, #"\x stands for more than 20000 characters"#, 10..<12),
     (#"\def\x{\x\x}a\x"#, #"\x stands for more than 20000 characters"#, 13..<15),
     (#"\newcommand{\n}[1]{|#1|} a\n"#, #"\n takes 1 argument"#, 26..<28),
@@ -96,7 +98,9 @@ import Testing
     (#"\def\x#2{a}"#, #"\def\x takes its arguments as #1#2 only"#, 0..<4),
     (#"\newcommand{\x}[z]{a}"#, #"the number of \x's arguments is 0 to 9"#, 0..<11),
     (#"\newcommand{\x}{\foo} a+\x"#, #"unknown TeX command \foo"#, 24..<26),
-  ])
+  ]
+
+  @Test(arguments: mistakes)
   func macrosThatAreWrong(_ source: String, _ message: String, _ range: Range<Int>) {
     let warnings = MathFormula(parsing: source).warnings
     #expect(warnings.first?.message == message && warnings.first?.range == range)
@@ -110,17 +114,20 @@ import Testing
 
   // MARK: Fuzzing
 
-  private static let pieces: [String] =
-    MathCommand.names.map { "\\\($0) " }
-    + MathEnvironment.all.keys.sorted().flatMap { ["\\begin{\($0)}", "\\end{\($0)}"] }
-    + [
-      "{", "}", "[", "]", "^", "_", "&", "\\\\", "$", "'", "a", "b", "1", "23", "+", "-", "=", ",", "(", ")", "|", "~",
-      " ",
-      "{a}", "#1", "\\x", "\\def\\x{", "\\newcommand{\\x}[1]{", "\\left(", "\\right)", "\\hspace{1em}", "\\text{a $",
-      "\\%", "é", "∑", "👩‍🔬", "\\", "-3.5pt", "[4pt]", "{l|c}", "{red}",
-    ]
+  private static let pieces: [String] = {
+    var pieces: [String] = MathCommand.names.map { "\\\($0) " }
+    for name in MathEnvironment.all.keys.sorted() { pieces += ["\\begin{\(name)}", "\\end{\(name)}"] }
+    return pieces + others
+  }()
 
-  /// Ten thousand formulas of the language's own words, and as many damaged ones, are set, each in no time.
+  private static let others: [String] = [
+    "{", "}", "[", "]", "^", "_", "&", "\\\\", "$", "'", "a", "b", "1", "23", "+", "-", "=", ",", "(", ")", "|", "~",
+    " ",
+    "{a}", "#1", "\\x", "\\def\\x{", "\\newcommand{\\x}[1]{", "\\left(", "\\right)", "\\hspace{1em}", "\\text{a $",
+    "\\%", "é", "∑", "👩‍🔬", "\\", "-3.5pt", "[4pt]", "{l|c}", "{red}",
+  ]
+
+  /// Ten thousand formulas, one half of the language's own words and the other damaged, are set, each in no time.
   @Test func randomFormulas() {
     let sample = Array(
       #"\begin{cases} \frac{a_1'}{\sqrt[3]{b^2}} & \text{if $x \le \left(\sum_{i=1}^n y_i\right)$} \\ \def\q#1{#1^2} \q{z} \end{cases}"#

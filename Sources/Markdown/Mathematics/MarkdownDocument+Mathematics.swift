@@ -72,7 +72,13 @@ extension MarkdownDocument {
   private static func suggestion(for name: MathWarning.UnknownName) -> String {
     switch name {
     case .command(let name):
-      NearNames.nearest(to: name, among: MathCommand.names).map { "; did you mean \\\($0)?" } ?? ""
+      // Of Alpha and alpha the one that begins alike is meant.
+      NearNames.nearest(
+        to: name,
+        among: [true, false].flatMap { isAlike in
+          MathCommand.names.filter { ($0.first?.isUppercase == name.first?.isUppercase) == isAlike }
+        }
+      ).map { "; did you mean \\\($0)?" } ?? ""
     case .environment(let name):
       NearNames.nearest(to: name, among: MathEnvironment.all.keys.sorted()).map { "; did you mean \($0)?" } ?? ""
     }

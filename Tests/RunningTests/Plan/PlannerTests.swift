@@ -189,7 +189,7 @@ import Testing
     ("$\\farc12$", "1:2 unknown TeX command \\farc; did you mean \\frac?"),
   ])
   func eachWarningIsSaidWhereItStands(text: String, warning: String) throws {
-    let found = try plan(text).warnings.map {
+    let found = try plan(text + "\n\n" + Self.cell + "```").warnings.map {
       "\($0.range?.start.line ?? 0):\($0.range?.start.column ?? 0) \($0.message)"
     }
     #expect(found.count == 1)
@@ -206,7 +206,7 @@ import Testing
     cell + "id: c\n```\n\n[a](#cell.c) [b](#figure.c.curve)",
   ])
   func whatIsInOrderIsNoWarning(text: String) throws {
-    #expect(try plan(text).warnings.isEmpty)
+    #expect(try plan(text + "\n\n" + Self.cell + "```").warnings.isEmpty)
   }
 
   @Test(arguments: [
