@@ -40,7 +40,7 @@ struct NotebookLoader: Sendable {
     return NotebookSurroundings(
       hasFile: { relative in folder.appending(relative).kind != nil },
       text: { relative in
-        (try? folder.appending(relative).read(upTo: Self.largestNotebook)).map(Array.init)
+        (try? folder.appending(relative).read(upTo: Self.largestNotebook)).map { Array($0) }
       },
       programSource: { relative in
         guard let root, relative.hasSuffix(".swift") else { return nil }
