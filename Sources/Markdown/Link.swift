@@ -12,6 +12,15 @@ public struct Link: Sendable {
   public var destination: String
   /// The title, if it has one.
   public var title: String?
+  /// Whether it holds the image itself, as an address of a kind that pages may show.
+  public var isImageData: Bool {
+    let start = destination.prefix(19).lowercased()
+    return isImage
+      && ["png", "jpeg", "svg+xml"].contains {
+        start.hasPrefix("data:image/\($0);") || start.hasPrefix("data:image/\($0),")
+      }
+  }
+
   /// Where the whole construct stands in the source's bytes.
   public var byteRange: Range<Int>
   /// Where its destination is written in the source's bytes, ready to be replaced; nil for a link by reference, an autolink
@@ -32,6 +41,13 @@ public struct Heading: Sendable {
 }
 
 extension MarkdownDocument {
+  /// Whether a link refers to the link reference definition at a node: of others, a reader of the document sees nothing.
+  public func isUsed(definition node: NodeID) -> Bool {
+    let record = store[node]
+    guard record.kind == .linkReferenceDefinition, record.payload >= 0 else { return false }
+    return payloads.usedDefinitions.contains(payloads.definitions[Int(record.payload)])
+  }
+
   /// All links and images in order.
   public var links: [Link] {
     descendants(of: root).compactMap(link)
@@ -59,6 +75,12 @@ extension MarkdownDocument {
     guard record.kind == .heading else { return nil }
     return Heading(
       node: node, level: Int(record.level), anchor: record.payload < 0 ? nil : payloads.headings[Int(record.payload)],
-      text: plainText(of: node))
+      text: headingText(of: node))
+  }
+
+  /// A heading's text without the space that stood before a comment at its end.
+  func headingText(of node: NodeID) -> String {
+    let text = plainText(of: node)
+    return String(text.prefix(text.reversed().drop(while: \.isWhitespace).count))
   }
 }

@@ -27,6 +27,11 @@ extension MarkdownDocument {
     store[node].parent.orNil
   }
 
+  /// The sibling before `node`, if there is one.
+  public func previous(of node: NodeID) -> NodeID? {
+    store[node].previous.orNil
+  }
+
   /// Whether a block stands directly in the document, not in a quote or a list.
   public func isTopLevel(_ node: NodeID) -> Bool {
     store[node].parent == root
@@ -79,6 +84,10 @@ extension MarkdownDocument {
       switch record.kind {
       case .text, .mathInline, .mathBlock, .inlineValue, .fencedCode, .indentedCode:
         text.append(contentsOf: bytes(of: record))
+      case .htmlInline:
+        for piece in htmlPieces(current) where piece.kind == .text {
+          text.append(contentsOf: content.text[piece.content])
+        }
       case .codeSpan:
         text.append(contentsOf: bytes(of: record).lazy.map { $0 == ASCII.lineFeed ? ASCII.space : $0 })
       case .softBreak, .lineBreak:

@@ -6,7 +6,7 @@ import Diagnostics
 ///     for block in document.topLevelBlocks { print(document.kind(of: block), document.range(of: block)) }
 ///
 /// Parsing takes time proportional to the source and never fails: every text is some document. What can be wrong in the
-/// extensions (an unknown TeX command, a malformed inline value) is in `diagnostics`.
+/// extensions (an unknown TeX command, a malformed inline value, a footnote that is missing) is in `diagnostics`.
 public struct MarkdownDocument: Sendable {
   /// The source, with its lines.
   public let source: SourceText
@@ -15,6 +15,9 @@ public struct MarkdownDocument: Sendable {
   /// What is wrong in formulas and inline values, in the order of their places.
   public internal(set) var diagnostics: [Diagnostic] = []
 
+  /// The anchor of the title above the document; nil where the first heading is the title.
+  public private(set) var titleAnchor: String?
+
   var store: NodeStore
   let content: ContentBuffer
   var payloads: Payloads
@@ -22,12 +25,21 @@ public struct MarkdownDocument: Sendable {
   let decoded: [UInt8]
 
   /// Parses a text whose first line has the number `firstLine` in its file.
-  public init(parsing text: String, options: MarkdownOptions = .commonMark, firstLine: Int = 1) {
-    self.init(parsing: Array(text.utf8), options: options, firstLine: firstLine)
+  public init(
+    parsing text: String, options: MarkdownOptions = .commonMark, firstLine: Int = 1, macros: String = ""
+  ) {
+    self.init(parsing: Array(text.utf8), options: options, firstLine: firstLine, macros: macros)
   }
 
   /// Parses bytes, which need not be valid UTF-8: what is not becomes U+FFFD.
-  public init(parsing utf8: [UInt8], options: MarkdownOptions = .commonMark, firstLine: Int = 1) {
+  /// - Parameters:
+  ///   - firstLine: the number of the first line in its file.
+  ///   - macros: definitions that hold in all formulas; see `MathMacros`.
+  ///   - title: a title that stands above the document and has an anchor like a heading, unless the first heading is the same.
+  public init(
+    parsing utf8: [UInt8], options: MarkdownOptions = .commonMark, firstLine: Int = 1, macros: String = "",
+    title: String? = nil
+  ) {
     let isTooLong = utf8.count > SourceText.maximumSize
     source = SourceText(isTooLong ? Array(utf8.prefix(SourceText.maximumSize)) : utf8, firstLine: firstLine)
     self.options = options
@@ -46,8 +58,18 @@ public struct MarkdownDocument: Sendable {
       let limit = SourceText.maximumSize >> 20
       diagnostics.append(.error("the text is longer than \(limit) MiB; what comes after that is not read"))
     }
-    if options.contains(.mathematics) { setFormulas() }
-    if options.contains(.headingAnchors) { nameHeadings() }
+    for remark in payloads.remarks {
+      diagnostics.append(.warning(remark.message, at: source.range(ofBytes: remark.range)))
+    }
+    if options.contains(.footnotes) { checkFootnotes() }
+    if options.contains(.elements) { pairTags() }
+    if options.contains(.mathematics) {
+      var definitions = MathMacros(documentOf: utf8.count)
+      _ = definitions.define(macros)
+      setFormulas(definitions)
+    }
+    if options.contains(.headingAnchors) { nameHeadings(below: title) }
+    diagnostics.sort { Self.place($0) < Self.place($1) }
   }
 
   /// The document's own node.
@@ -55,11 +77,18 @@ public struct MarkdownDocument: Sendable {
     .document
   }
 
-  /// Gives each heading its anchor.
-  private mutating func nameHeadings() {
+  private static func place(_ diagnostic: Diagnostic) -> SourceLocation {
+    diagnostic.range?.start ?? SourceLocation(line: 0, column: 0)
+  }
+
+  /// Gives each heading its anchor, and the title one that no heading has.
+  private mutating func nameHeadings(below title: String?) {
     var slugs = HeadingSlugs()
+    if let title, headings.first.map({ $0.level != 1 || $0.text != title }) ?? true {
+      titleAnchor = slugs.slug(for: title)
+    }
     for block in descendants(of: root) where store[block].kind == .heading {
-      guard let slug = slugs.slug(for: plainText(of: block)) else { continue }
+      guard let slug = slugs.slug(for: headingText(of: block)) else { continue }
       store[block].payload = Int32(payloads.headings.count)
       payloads.headings.append(slug)
     }

@@ -24,11 +24,17 @@ public struct MarkdownOptions: OptionSet, Sendable {
   public static let mathematics = MarkdownOptions(rawValue: 1 << 6)
   /// Inline values: `{{ CELL.METRIC }}`.
   public static let inlineValues = MarkdownOptions(rawValue: 1 << 7)
+  /// `<br>`, and `<sub>`, `<sup>`, `<kbd>`, `<mark>`, `<details>` and `<summary>` without attributes; other raw HTML is reported.
+  public static let elements = MarkdownOptions(rawValue: 1 << 8)
+  /// GitHub's alerts: quotes that begin with `[!NOTE]`.
+  public static let alerts = MarkdownOptions(rawValue: 1 << 9)
 
   /// CommonMark and nothing else.
   public static let commonMark: MarkdownOptions = []
-  /// The language of notebooks' prose: CommonMark, GitHub's extensions, mathematics and inline values.
+  /// The language of notebooks' prose: CommonMark, GitHub's extensions, mathematics, inline values and
+  /// a few elements of HTML.
   public static let notebook: MarkdownOptions = [
     .tables, .strikethrough, .taskLists, .autolinks, .footnotes, .headingAnchors, .mathematics, .inlineValues,
+    .elements, .alerts,
   ]
 }

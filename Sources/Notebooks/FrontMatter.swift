@@ -16,6 +16,8 @@ public struct FrontMatter: Sendable, Equatable {
   public var seed: Located<UInt32>?
   /// Whether a synthetic stand-in may be used where data cannot be had.
   public var allowsStandIn = false
+  /// Macros of its formulas: `\newcommand` and `\def`.
+  public var macros: CellValue?
   /// Keys that start with `x-`, for other tools.
   public var extensions: [String: String] = [:]
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Markdown
 
 /// Reads the block between two lines of `---` at the head of a notebook.
 struct FrontMatterParser {
@@ -9,7 +10,7 @@ struct FrontMatterParser {
   /// How many lines it takes, its fences included; 0 where there is none.
   private(set) var lineCount = 0
 
-  private static let keys = ["nbrun", "title", "author", "description", "lang", "seed", "stand-in"]
+  private static let keys = ["nbrun", "title", "author", "description", "lang", "seed", "stand-in", "macros"]
   private var seen: Set<String> = []
   private var hasOtherLines = false
 
@@ -17,6 +18,8 @@ struct FrontMatterParser {
   static func knows(_ key: String) -> Bool {
     keys.contains(key) || key.hasPrefix("x-")
   }
+  /// Whether the last key was that of macros, which may take several lines.
+  private var isInMacros = false
 
   /// Reads the front matter of a notebook of these lines, if it has one.
   init(lines: some Collection<Substring>) {
@@ -31,7 +34,28 @@ struct FrontMatterParser {
     }
     lineCount = lines.distance(from: lines.startIndex, to: end) + 1
     for (index, line) in body[..<end].enumerated() {
-      read(CellLine(number: index + 2, column: 1, text: String(line)))
+      let line = CellLine(number: index + 2, column: 1, text: String(line))
+      if !continueMacros(with: line) { read(line) }
+    }
+    checkMacros()
+  }
+
+  // MARK: Macros
+
+  /// Indented lines go on with the macros that stand above them.
+  private mutating func continueMacros(with line: CellLine) -> Bool {
+    let indent = line.text.prefix { $0 == " " || $0 == "\t" }.count
+    guard isInMacros, indent > 0 || line.text.isEmpty else { return false }
+    let place = SourceLocation(line: line.number, column: line.column + indent)
+    frontMatter.macros?.append(line: String(line.text.dropFirst(indent)), at: place)
+    return true
+  }
+
+  private mutating func checkMacros() {
+    guard let value = frontMatter.macros else { return }
+    var macros = MathMacros()
+    for warning in macros.define(value.text) {
+      diagnostics.append(.error(warning.message, at: value.range(ofBytes: warning.range)))
     }
   }
 
@@ -55,21 +79,39 @@ struct FrontMatterParser {
     for entry in entries.all { accept(entry) }
   }
 
+  /// A text without the quotes that YAML would take off.
+  private static func unquoted(_ text: String) -> String {
+    guard let quote = text.first, quote == "\"" || quote == "'", text.count > 1, text.last == quote else { return text }
+    let inner = String(text.dropFirst().dropLast())
+    let escaped = quote == "'" ? "''" : "\\\""
+    let isWhole = !inner.replacing(escaped, with: "").contains(quote) && inner.last != "\\"
+    return isWhole ? inner.replacing(escaped, with: String(quote)) : text
+  }
+
   private mutating func accept(_ entry: CellEntry) {
     let key = entry.key.value
+    isInMacros = key == "macros"
     guard seen.insert(key).inserted else {
       diagnostics.append(.error("\"\(key)\" is given twice", at: entry.key.range))
       return
     }
-    let text = Located(entry.value.text, at: entry.value.range)
-    let isQuoted = Self.isQuoted(text.value)
+    let isQuoted = Self.isQuoted(entry.value.text)
+    let isText = ["title", "author", "description"].contains(key)
+    let text = Located(isText ? Self.unquoted(entry.value.text) : entry.value.text, at: entry.value.range)
     let unquoted = isQuoted ? ", without quotation marks" : ""
     switch key {
     case "nbrun":
       if text.value != "1" {
         diagnostics.append(.error("this program reads version 1 of the notebook language", at: text.range))
       }
-    case "title": frontMatter.title = text
+    case "title":
+      if text.value.isEmpty {
+        diagnostics.append(
+          .error("a title is missing; leave the key out to take the first heading", at: entry.key.range))
+      } else {
+        frontMatter.title = text
+      }
+    case "macros": frontMatter.macros = entry.value
     case "author": frontMatter.author = text
     case "description": frontMatter.description = text
     case "lang":
@@ -96,7 +138,7 @@ struct FrontMatterParser {
       let advice = NearNames.advice(for: key, among: Self.keys)
       diagnostics.append(.error("unknown key \"\(key)\" in the front matter\(advice)", at: entry.key.range))
     }
-    if ["title", "author", "description"].contains(key), isQuoted, !"\"'".contains(text.value.prefix(1)) {
+    if isText, isQuoted, text.value == entry.value.text, !"\"'".contains(text.value.prefix(1)) {
       diagnostics.append(
         .warning("these quotation marks are shown; \"\(key)\" is the rest of the line as it stands", at: text.range))
     }

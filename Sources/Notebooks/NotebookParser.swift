@@ -20,12 +20,7 @@ public struct NotebookParser {
   ) -> Notebook {
     let source = NotebookText(Array(bytes))
     let text = source.text
-    // By bytes: to look for line ends among characters takes longer than all the rest.
-    var head = FrontMatterParser(
-      lines: text.hasPrefix("---")
-        ? text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) } : [])
-    let body = text.utf8.dropFirst(lineCount: head.lineCount)
-    let document = MarkdownDocument(parsing: Array(body), options: .notebook, firstLine: head.lineCount + 1)
+    var (head, document) = parts(of: text)
     if let problem = source.problem { head.diagnostics.append(.error(problem, path: path)) }
     if text.unicodeScalars.contains("\u{FFFD}") {
       head.diagnostics.append(
@@ -35,6 +30,9 @@ public struct NotebookParser {
     parser.readBlocks()
     parser.checkImages()
     parser.diagnostics += ProseSlips(in: document).diagnostics
+    var links = LinkChecker(document, surroundings: surroundings)
+    links.check()
+    parser.diagnostics += links.diagnostics
     return Notebook(
       path: path, place: place ?? NotebookPlace(root: FilePath(""), name: FilePath(path)), text: text,
       frontMatter: head.frontMatter, document: document, elements: parser.elements,
@@ -44,6 +42,22 @@ public struct NotebookParser {
   /// Whether a file that holds `bytes` has a cell, be it one with mistakes: if not, it is a notebook only to one who says so.
   public static func namesCells(_ bytes: some Sequence<UInt8>) -> Bool {
     MarkdownDocument(parsing: Array(NotebookText(Array(bytes)).text.utf8), options: .notebook).namesCells
+  }
+
+  /// The document of a notebook's text, without what stands around it.
+  static func document(of bytes: [UInt8]) -> MarkdownDocument {
+    parts(of: NotebookText(bytes).text).document
+  }
+
+  private static func parts(of text: String) -> (head: FrontMatterParser, document: MarkdownDocument) {
+    // By bytes: to look for line ends among characters takes longer than all the rest.
+    let head = FrontMatterParser(
+      lines: text.hasPrefix("---")
+        ? text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) } : [])
+    let document = MarkdownDocument(
+      parsing: Array(text.utf8.dropFirst(lineCount: head.lineCount)), options: .notebook, firstLine: head.lineCount + 1,
+      macros: head.frontMatter.macros?.text ?? "", title: head.frontMatter.title?.value)
+    return (head, document)
   }
 
   private init(surroundings: NotebookSurroundings, document: MarkdownDocument, diagnostics: [Diagnostic]) {
@@ -175,13 +189,16 @@ public struct NotebookParser {
   private mutating func checkImages() {
     for link in document.links where link.isImage {
       let range = document.source.range(ofBytes: link.byteRange)
-      let path = link.destination
-      if path.contains(":") || path.hasPrefix("//") || path.hasPrefix("#") || path.isEmpty {
+      if link.isImageData { continue }
+      guard let path = link.path else {
         diagnostics.append(
           .error(
-            "an image is a file below the notebook's folder, so that the report can hold it; \"\(path.prefix(80))\" is not",
+            "an image is a file below the notebook's folder, so that the report can hold it; "
+              + "\"\(link.destination.prefix(80))\" is not",
             at: range))
-      } else if !staysBelow(path) {
+        continue
+      }
+      if !staysBelow(path) {
         diagnostics.append(.error("the image \"\(path.prefix(80))\" is not below the notebook's folder", at: range))
       } else if !surroundings.hasFile(path) {
         diagnostics.append(.error("there is no image \"\(path.prefix(80))\" beside the notebook", at: range))

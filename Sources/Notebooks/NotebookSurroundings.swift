@@ -4,6 +4,8 @@ public struct NotebookSurroundings: Sendable {
   public var hasFile: @Sendable (String) -> Bool
   /// Why a report cannot hold the image at a path relative to the notebook's folder; nil where it can.
   public var imageFault: @Sendable (String) -> ImageFault?
+  /// What a Markdown file at such a path holds; nil where there is none.
+  public var text: @Sendable (String) -> [UInt8]?
   /// The text of a source file of the program, by its path relative to the package; nil where there is none.
   public var programSource: @Sendable (String) -> String?
   /// Paths of the program's source files, for suggestions.
@@ -13,11 +15,13 @@ public struct NotebookSurroundings: Sendable {
   public init(
     hasFile: @escaping @Sendable (String) -> Bool,
     imageFault: @escaping @Sendable (String) -> ImageFault? = { _ in nil },
+    text: @escaping @Sendable (String) -> [UInt8]? = { _ in nil },
     programSource: @escaping @Sendable (String) -> String?,
     programSources: @escaping @Sendable () -> [String]
   ) {
     self.hasFile = hasFile
     self.imageFault = imageFault
+    self.text = text
     self.programSource = programSource
     self.programSources = programSources
   }

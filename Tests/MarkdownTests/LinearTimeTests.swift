@@ -33,6 +33,9 @@ import Testing
     "{{ bad }} ",
     "~~a ~", "www.", "_www._", "(www.a.b", "a@", "a.b@c.d_", "http://a", "# a\n", "a\n=\n", "# ", "```a\n", "- ~~~\n",
     "a  \n", "\\", "    a\n\n", "<div>\n\n", "<a>\n", "\r", "\0", "`http://a.b/`", "\\frac", "$\\foo$ ",
+    "<sub>", "a</sub>", "</details>\n\n", "<details>\n\n", "<sub><kbd></sub>", "![^", "![^a] ", "a[^b] ",
+    "> [!NOTE]\n> a\n\n",
+    "$\\text{", "$\\R$ ", "$\\def\\x#1{#1}\\x{a}$ ", "[a]: b\n", "|a|\n|-|\n|b|c|\n\n",
   ].map(Pattern.init(repeating:))
 
   static let composed: [Pattern] = [
@@ -60,6 +63,12 @@ import Testing
     Pattern("brackets in a bare link") { times("[", $0) + "www.a.com" + times("]", $0) },
     Pattern("parentheses after a bare link") { "www.a.b" + times(")", $0) },
     Pattern("a long formula") { "$x" + times("+\\frac{a}{b}", $0) + "$" },
+    Pattern("many scripts") { "$x" + times("^1", $0) + "$" },
+    Pattern("texts that are never closed") { "$$" + times("\\text{", $0) + "$$" },
+    Pattern("dollars in a text") { "$$\\text{" + times("$ { ", $0) + "}$$" },
+    Pattern("a macro used often") { "$\\def\\x{abc}$" + times("$\\x$ ", $0) },
+    Pattern("a macro that has no end") { "$\\def\\x{a\\x}$" + times("$\\x$ ", $0) },
+    Pattern("arguments that are never closed") { "$\\def\\x#1{#1}" + times("\\x{", $0) + "$" },
     Pattern("unclosed script with end tags") { "<script>" + times("</", $0) },
     Pattern("a long tag") { "a <b" + times(" c", $0) },
   ]

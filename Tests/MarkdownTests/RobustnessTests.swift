@@ -12,6 +12,15 @@ import Testing
     #expect(document.plainText(of: document.root).hasSuffix("x"))
   }
 
+  /// Tens of thousands of scripts on one base are no depth.
+  @Test(arguments: [
+    "^1", "_1", "'", "^\\prime", "\\limits", "{}", "\\not=", "\\over", "\\color{red}", "\\rm", "\\text{$a$}",
+  ])
+  func longFormulas(_ unit: String) {
+    let formula = MathFormula(parsing: "x" + String(repeating: unit, count: 15_000))
+    #expect(formula.markup.bytes.count < 10_000_000 && formula.warnings.count <= 20)
+  }
+
   @Test func aLineOfTenMegabytes() {
     let line = [UInt8](repeating: UInt8(ascii: "a"), count: 10_000_000)
     #expect(MarkdownDocument(parsing: line, options: .notebook).html().utf8.count == 10_000_000 + 8)
@@ -38,11 +47,12 @@ import Testing
     "\\right)",
     "\\begin{cases}", "\\end{cases}", "\\\\", "www.a.b", "http://", "a@b.c", "- [ ] ", "- [x] ", "é", "👩‍🔬", "\u{0}",
     "\u{A0}",
-    "<script>", "</script>", ":", "\"", "'", "=", ".",
+    "<script>", "</script>", ":", "\"", "'", "=", ".", "<sub>", "</sub>", "<details>\n", "</details>\n", "<summary>",
+    "</summary>", "> [!NOTE]\n", "[!TIP]\n", "![^1]", "\\def\\x#1{", "\\x", "\\text{a $", "^1", "\u{B}",
   ]
 
   @Test func randomPieces() {
-    for seed in 0..<fuzzCount(3_000) {
+    for seed in 0..<fuzzCount(10_000) {
       var random = FuzzGenerator(seed: seed)
       check(joined(Self.pieces, atMost: 60, &random), seed: seed)
     }

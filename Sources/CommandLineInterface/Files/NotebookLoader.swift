@@ -41,6 +41,9 @@ struct NotebookLoader: Sendable {
     return NotebookSurroundings(
       hasFile: { relative in folder.appending(relative).kind != nil },
       imageFault: { relative in ReportImages.fault(of: relative, below: folder) },
+      text: { relative in
+        (try? folder.appending(relative).read(upTo: Self.largestNotebook)).map { Array($0) }
+      },
       programSource: { relative in
         guard let root, relative.hasSuffix(".swift") else { return nil }
         return FilePath(root).appending(relative).contents.flatMap { String(data: $0, encoding: .utf8) }

@@ -208,7 +208,10 @@ struct BlockParser {
 
   private mutating func closeContainers(to count: Int) {
     while containers.count > count, let container = containers.popLast() {
-      if container.kind == .blockQuote { quoteDepths.removeLast() }
+      if container.kind == .blockQuote {
+        quoteDepths.removeLast()
+        finishQuote(container.node)
+      }
       if container.kind == .list { finishList(container.node) }
       passEndToParent(of: container.node)
     }

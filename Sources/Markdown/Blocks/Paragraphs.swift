@@ -41,6 +41,8 @@ extension BlockParser {
       }
       let source = content.sourceRange(start..<definition.textEnd)
       let node = store.make(Node(.linkReferenceDefinition, start: source.lowerBound, end: source.upperBound))
+      store[node].payload = Int32(payloads.definitions.count)
+      payloads.definitions.append(label)
       store.link(node, before: paragraph)
       start = definition.end
     }

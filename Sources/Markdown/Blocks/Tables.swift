@@ -54,6 +54,13 @@ extension BlockParser {
     let columns = payloads.tables[Int(store[table].payload)].count
     let row = store.append(Node(.tableRow, start: line.nonspace, end: trimmedEnd(from: line.nonspace)), to: table)
     for cell in cells.prefix(columns) { appendCell(cell, to: row) }
+    if cells.count > columns, let last = cells.last {
+      payloads.remarks.append(
+        (
+          "this row has \(cells.count) cells and the table's head has \(columns): what is beyond is not shown",
+          cells[columns].lowerBound..<last.upperBound
+        ))
+    }
     extend(table, to: Int(store[row].end))
     return true
   }

@@ -95,7 +95,16 @@ extension InlineParser {
   mutating func parseHTML() -> Bool {
     let start = position
     let scanner = HTMLScanner(text: text, end: end)
-    guard start + 1 < end, let close = htmlEnd(scanner, start) else { return false }
+    let hasFailed = failedSearches.comment
+    guard start + 1 < end, let close = htmlEnd(scanner, start) else {
+      if options.contains(.elements), failedSearches.comment, !hasFailed {
+        let place = source.range(ofBytes: content.sourceRange(start..<start + 4))
+        diagnostics.append(
+          .warning("this comment does not end in its paragraph, so it is shown; write it after a blank line", at: place)
+        )
+      }
+      return false
+    }
     position = close
     _ = append(.htmlInline, from: start, content: start..<close)
     return true

@@ -40,8 +40,7 @@ extension InlineParser {
     case .web: close = domainEnd(from: link.start, needsPeriod: true).map { linkEnd(from: link.start, $0) }
     case .scheme: close = domainEnd(from: link.domain, needsPeriod: false).map { linkEnd(from: link.start, $0) }
     }
-    guard var close, close > link.domain else { return false }
-    if !brackets.isEmpty { close = closingBracket(in: link.start..<close) ?? close }
+    guard let close, close > link.domain else { return false }
     position = close
     bareLinkCount += 1
     let prefix = link.kind == .web ? "http://" : ""
@@ -71,10 +70,10 @@ extension InlineParser {
   // MARK: Web addresses
 
   private func webStart(at start: Int) -> BareLinkStart? {
-    guard HTMLScanner(text: text, end: end).has("www.", at: start), isBoundary(before: start), isHost(at: start + 4)
-    else {
-      return nil
-    }
+    // GitHub knows it in small letters alone.
+    guard start + 4 < end, text[start..<start + 4].elementsEqual("www.".utf8), isBoundary(before: start),
+      isHost(at: start + 4)
+    else { return nil }
     return BareLinkStart(kind: .web, start: start, domain: start)
   }
 
@@ -147,6 +146,7 @@ extension InlineParser {
   private func linkEnd(from start: Int, _ domainEnd: Int) -> Int {
     var close = domainEnd
     while close < end, !text[close].isASCIIWhitespace, text[close] != ASCII.less { close += 1 }
+    if !brackets.isEmpty { close = closingBracket(in: start..<close) ?? close }
     var opening = 0
     var closing = 0
     for index in start..<close {

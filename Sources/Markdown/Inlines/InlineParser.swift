@@ -121,7 +121,7 @@ struct InlineParser {
       case ASCII.backtick: parseCodeSpan()
       case ASCII.asterisk, ASCII.underscore, ASCII.tilde: parseDelimiterRun(byte)
       case ASCII.leftBracket: parseFootnoteReference() || openBracket(isImage: false)
-      case ASCII.exclamation: openBracket(isImage: true)
+      case ASCII.exclamation: !isFootnoteReference(at: position + 1) && openBracket(isImage: true)
       case ASCII.rightBracket: closeBracket()
       case ASCII.less: parseAutolink() || parseHTML()
       case ASCII.ampersand: parseEntity()
@@ -217,15 +217,16 @@ struct InlineParser {
   private mutating func takeCheckbox() {
     let item = store[leaf].parent
     guard item.exists, store[item].kind == .item, store[item].firstChild == leaf, store[leaf].kind == .paragraph,
-      position + 3 < end, text[position] == ASCII.leftBracket, text[position + 2] == ASCII.rightBracket,
-      text[position + 3].isASCIIWhitespace
+      position + 2 < end, text[position] == ASCII.leftBracket, text[position + 2] == ASCII.rightBracket,
+      // Behind a box without text the white space is no part of the paragraph any more, but it stands in the buffer.
+      position + 3 < end ? text[position + 3].isASCIIWhitespace : text[position + 3].isSpaceOrTab
     else { return }
     switch text[position + 1] {
     case ASCII.space: store[item].flags.insert(.task)
     case UInt8(ascii: "x"), UInt8(ascii: "X"): store[item].flags.formUnion([.task, .ticked])
     default: return
     }
-    position += 4
+    position = min(position + 4, end)
   }
 }
 

@@ -109,9 +109,10 @@ struct LinkScanner {
     return nil
   }
 
+  /// Past spaces, tabs and line ends; other control characters separate nothing.
   private func skipWhitespace(_ start: Int) -> Int {
     var index = start
-    while let next = byte(index), next.isASCIIWhitespace { index += 1 }
+    while let next = byte(index), next.isSpaceOrTab || next == ASCII.lineFeed { index += 1 }
     return index
   }
 

@@ -79,6 +79,7 @@ extension InlineParser {
     let size = definition.destination.utf8.count + (definition.title?.utf8.count ?? 0)
     guard size <= referenceBudget else { return nil }
     referenceBudget -= size
+    payloads.usedDefinitions.insert(normalisedLabel(text[label]))
     return LinkPayload(destination: definition.destination, title: definition.title, written: nil)
   }
 
@@ -99,16 +100,37 @@ extension InlineParser {
 
   // MARK: Footnotes
 
-  /// `[^label]`, where a footnote of that label is defined.
-  mutating func parseFootnoteReference() -> Bool {
-    guard !footnotes.isEmpty, position + 2 < end, text[position + 1] == ASCII.caret else { return false }
-    let start = position
+  /// The place of the bracket that closes the `[^label]` at `start`; nil when there is none.
+  private func footnoteLabelEnd(_ start: Int) -> Int? {
+    guard options.contains(.footnotes), start + 2 < end, text[start] == ASCII.leftBracket,
+      text[start + 1] == ASCII.caret
+    else { return nil }
     var close = start + 2
     while close < end, text[close] != ASCII.rightBracket {
-      guard !text[close].isASCIIWhitespace, text[close] != ASCII.leftBracket, close - start < 1000 else { return false }
+      guard !text[close].isASCIIWhitespace, text[close] != ASCII.leftBracket, close - start < 1000 else { return nil }
       close += 1
     }
-    guard close < end, close > start + 2, let index = footnotes[normalisedLabel(text[start + 2..<close])] else {
+    return close < end && close > start + 2 ? close : nil
+  }
+
+  /// Whether `[^label]` at `start` refers to a footnote.
+  func isFootnoteReference(at start: Int) -> Bool {
+    guard !footnotes.isEmpty, let close = footnoteLabelEnd(start) else { return false }
+    return footnotes[normalisedLabel(text[start + 2..<close])] != nil
+  }
+
+  /// `[^label]`, where a footnote of that label is defined.
+  mutating func parseFootnoteReference() -> Bool {
+    let start = position
+    guard let close = footnoteLabelEnd(start) else { return false }
+    guard let index = footnotes[normalisedLabel(text[start + 2..<close])] else {
+      let isLink = close + 1 < end && [ASCII.leftParenthesis, ASCII.leftBracket].contains(text[close + 1])
+      if !isLink {
+        let label = String(decoding: text[start..<close + 1], as: UTF8.self)
+        let place = source.range(ofBytes: content.sourceRange(start..<close + 1))
+        diagnostics.append(
+          .warning("there is no footnote \(label): a line \(label): with its text defines it", at: place))
+      }
       return false
     }
     if payloads.footnotes[index].number == 0 {
@@ -121,5 +143,23 @@ extension InlineParser {
     payloads.footnoteReferences.append(FootnoteReference(footnote: index, use: payloads.footnotes[index].uses))
     _ = append(.footnoteReference, from: start, content: start + 2..<close, payload: payload)
     return true
+  }
+}
+
+extension MarkdownDocument {
+  /// Reports footnotes that nothing refers to.
+  mutating func checkFootnotes() {
+    var labels: Set<String> = []
+    for footnote in payloads.footnotes {
+      let isFirst = labels.insert(normalisedLabel(Array(footnote.label.utf8)[...])).inserted
+      guard !isFirst || footnote.number == 0 else { continue }
+      let start = Int(store[footnote.definition].start)
+      diagnostics.append(
+        .warning(
+          isFirst
+            ? "nothing refers to the footnote [^\(footnote.label)], so it is not shown"
+            : "the footnote [^\(footnote.label)] is defined already, so this is not shown",
+          at: source.range(ofBytes: start..<start + footnote.label.utf8.count + 3)))
+    }
   }
 }

@@ -32,7 +32,7 @@ extension InlineParser {
     var index = start
     while index < end {
       switch text[index] {
-      case ASCII.backslash: index += 1
+      case ASCII.backslash: index = textEnd(at: index) ?? index + 1
       case ASCII.backtick: return nil
       case ASCII.dollar:
         let isClosing = !text[index - 1].isASCIIWhitespace && (index + 1 == end || !text[index + 1].isASCIIDigit)
@@ -40,6 +40,27 @@ extension InlineParser {
       default: break
       }
       index += 1
+    }
+    return nil
+  }
+
+  /// The end of the `\text{…}` that starts at `start`, in which dollar signs bound formulas of their own.
+  private func textEnd(at start: Int) -> Int? {
+    var index = start + 1
+    while index < end, text[index].isASCIILetter, index - start < 12 { index += 1 }
+    let name = text[start + 1..<index]
+    guard index < end, text[index] == ASCII.leftBrace,
+      name.starts(with: "text".utf8) || name.elementsEqual("mbox".utf8) || name.elementsEqual("hbox".utf8)
+    else { return nil }
+    var depth = 0
+    // A long text is none, lest each of many openings be searched to the end.
+    for place in index..<min(end, index + 400) {
+      switch text[place] {
+      case ASCII.leftBrace where text[place - 1] != ASCII.backslash: depth += 1
+      case ASCII.rightBrace where text[place - 1] != ASCII.backslash: depth -= 1
+      default: break
+      }
+      if depth == 0 { return place }
     }
     return nil
   }

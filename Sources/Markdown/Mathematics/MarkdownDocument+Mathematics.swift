@@ -6,6 +6,12 @@ public struct Mathematics: Sendable {
   public var node: NodeID
   /// The TeX source between the dollar signs or fences.
   public var source: String
+  /// The source for other programs: macros replaced by what they stand for, and no definitions.
+  public var plainSource: String
+  /// Whether it shows nothing: it only defines macros.
+  public var isEmpty: Bool { plainSource != source && plainSource.allSatisfy(\.isWhitespace) }
+  /// Where the source stands in the document's bytes.
+  public var byteRange: Range<Int>
   /// Whether it stands on a line of its own.
   public var isDisplay: Bool
   /// The formula as MathML.
@@ -17,13 +23,16 @@ extension MarkdownDocument {
   public func mathematics(_ node: NodeID) -> Mathematics? {
     let record = store[node]
     guard record.kind == .mathInline || record.kind == .mathBlock else { return nil }
+    let source = String(decoding: bytes(of: record), as: UTF8.self)
+    let formula = payloads.formulas[Int(record.payload)]
     return Mathematics(
-      node: node, source: String(decoding: bytes(of: record), as: UTF8.self),
-      isDisplay: record.flags.contains(.display), formula: payloads.formulas[Int(record.payload)])
+      node: node, source: source, plainSource: formula.plainSource ?? source,
+      byteRange: content.sourceRange(record.content), isDisplay: record.flags.contains(.display), formula: formula)
   }
 
   /// Sets every formula, and every fenced block that is marked as one, and reports what is wrong in them.
-  mutating func setFormulas() {
+  mutating func setFormulas(_ macros: MathMacros) {
+    var macros = macros
     var suggestions = 20
     for node in descendants(of: root) {
       if isFencedFormula(node) {
@@ -32,14 +41,14 @@ extension MarkdownDocument {
       }
       let record = store[node]
       guard record.kind == .mathInline || record.kind == .mathBlock else { continue }
-      let formula = MathFormula(parsing: Array(bytes(of: record)), isDisplay: record.flags.contains(.display))
+      let formula = MathFormula(
+        parsing: Array(bytes(of: record)), isDisplay: record.flags.contains(.display), macros: &macros)
       store[node].payload = Int32(payloads.formulas.count)
       payloads.formulas.append(formula)
       for warning in formula.warnings {
         diagnostics.append(diagnostic(of: warning, in: record, suggestions: &suggestions))
       }
     }
-    diagnostics.sort { Self.place($0) < Self.place($1) }
   }
 
   private func isFencedFormula(_ node: NodeID) -> Bool {
@@ -53,14 +62,25 @@ extension MarkdownDocument {
     let start = Int(node.contentStart)
     let range = start + warning.range.lowerBound..<start + warning.range.upperBound
     var message = warning.message
-    if let name = warning.unknownCommand, suggestions > 0 {
+    if let name = warning.unknownName, suggestions > 0 {
       suggestions -= 1
-      if let near = NearNames.nearest(to: name, among: MathSymbols.allNames) { message += "; did you mean \\\(near)?" }
+      message += Self.suggestion(for: name)
     }
     return .warning(message, at: source.range(ofBytes: content.sourceRange(range)))
   }
 
-  private static func place(_ diagnostic: Diagnostic) -> SourceLocation {
-    diagnostic.range?.start ?? SourceLocation(line: 0, column: 0)
+  private static func suggestion(for name: MathWarning.UnknownName) -> String {
+    switch name {
+    case .command(let name):
+      // Of Alpha and alpha the one that begins alike is meant.
+      NearNames.nearest(
+        to: name,
+        among: [true, false].flatMap { isAlike in
+          MathCommand.names.filter { ($0.first?.isUppercase == name.first?.isUppercase) == isAlike }
+        }
+      ).map { "; did you mean \\\($0)?" } ?? ""
+    case .environment(let name):
+      NearNames.nearest(to: name, among: MathEnvironment.all.keys.sorted()).map { "; did you mean \($0)?" } ?? ""
+    }
   }
 }

@@ -16,8 +16,14 @@ enum MathAlphabet: String {
   /// The alphabet that a command chooses.
   static let commands: [String: MathAlphabet] = [
     "mathrm": .upright, "mathbf": .bold, "mathit": .italic, "boldsymbol": .boldItalic, "bm": .boldItalic,
-    "mathbb": .doubleStruck, "mathcal": .script, "mathscr": .script, "mathfrak": .fraktur, "mathsf": .sansSerif,
-    "mathtt": .monospace, "mathnormal": .plain,
+    "pmb": .boldItalic, "bold": .bold, "mathup": .upright, "mathbb": .doubleStruck, "Bbb": .doubleStruck,
+    "mathcal": .script, "mathscr": .script, "mathfrak": .fraktur, "mathsf": .sansSerif,
+    "mathtt": .monospace, "mathnormal": .plain, "frak": .fraktur,
+  ]
+
+  /// The alphabets that hold up to the end of a group.
+  static let switches: [String: MathAlphabet] = [
+    "rm": .upright, "bf": .bold, "it": .italic, "cal": .script, "sf": .sansSerif, "tt": .monospace, "mit": .plain,
   ]
 
   /// The character as it looks in this alphabet; itself where the alphabet does not have it.

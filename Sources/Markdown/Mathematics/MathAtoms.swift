@@ -15,7 +15,7 @@ extension MathParser {
       advance()
       return symbol(character, at: range)
     case .openBrace:
-      return MathAtom(parseGroup())
+      return MathAtom(MathExpression(parseGroup()))
     case .command(let name):
       advance()
       return parseNested(name, from: start)
@@ -48,101 +48,74 @@ extension MathParser {
   /// A character that is neither letter nor digit.
   private mutating func symbol(_ character: Character, at range: Range<Int>) -> MathAtom {
     switch character {
-    case "-": return MathAtom(MathOperator("−", .binary))
-    case "+": return MathAtom(MathOperator("+", .binary))
-    case "*": return MathAtom(MathOperator("∗", .binary))
-    case "=", "<", ">", ":": return MathAtom(MathOperator(String(character), .relation))
-    case "(", "[": return MathAtom(MathOperator(String(character), .opening, isStretchy: false))
-    case ")", "]": return MathAtom(MathOperator(String(character), .closing, isStretchy: false))
-    case ",", ";": return MathAtom(MathOperator(String(character), .punctuation))
-    case "|": return MathAtom(bar("|"))
-    case "/", ".", "!", "?", "@", "\"", "`":
-      var symbol = MathOperator(String(character), character == "!" ? .closing : .ordinary)
-      symbol.isTight = true
-      return MathAtom(symbol)
-    case "~": return MathAtom(.space(0.25))
+    case "-": return MathAtom("−", .binary)
+    case "+": return MathAtom("+", .binary)
+    case "*": return MathAtom("∗", .binary)
+    case "=", "<", ">", ":": return MathAtom(String(character), .relation)
+    case "(", "[": return delimiter(String(character), .opening)
+    case ")", "]": return delimiter(String(character), .closing)
+    case ",", ";": return MathAtom(String(character), .punctuation)
+    case "!", "?": return MathAtom(String(character), .closing)
+    case "|": return delimiter("|", .ordinary)
+    case "/", ".", "@", "\"", "`": return MathAtom(String(character), .ordinary)
+    case "~": return MathAtom(.space(0.25), .none)
     case "%", "#", "$", "\\":
       warn("\(character) is not itself in TeX: write \\\(character)", at: range)
       return MathAtom(.unknown(String(character)))
     default:
-      return unicodeSymbol(character)
+      let text = String(character)
+      if let symbol = MathCommand.byText[text].flatMap(symbol) { return symbol }
+      return character.isNumber ? MathAtom(.number(text)) : MathAtom(text, .ordinary)
     }
   }
 
-  /// A character beyond ASCII, spaced like the command for it.
-  private func unicodeSymbol(_ character: Character) -> MathAtom {
-    let text = String(character)
-    if let kind = MathParser.unicodeKinds[text] { return MathAtom(MathOperator(text, kind)) }
-    if character.isNumber { return MathAtom(.number(text)) }
-    return MathAtom(MathOperator(text, .ordinary))
-  }
-
-  private static let unicodeKinds: [String: MathOperator.Class] = {
-    var kinds: [String: MathOperator.Class] = [:]
-    for text in MathSymbols.binary.values { kinds[text] = .binary }
-    for text in MathSymbols.relations.values { kinds[text] = .relation }
-    for text in MathSymbols.large.values { kinds[text] = .large }
-    return kinds
-  }()
-
-  /// A bar that neither grows nor keeps a distance.
-  private func bar(_ text: String) -> MathOperator {
-    var symbol = MathOperator(text, .ordinary, isStretchy: false)
-    symbol.isTight = true
-    return symbol
+  /// A delimiter that does not grow.
+  func delimiter(_ text: String, _ kind: MathClass) -> MathAtom {
+    // Of a bar the looks do not tell whether it opens or closes.
+    let isBar = text == "|" || text == "‖"
+    let form = !isBar ? nil : kind == .opening ? "prefix" : kind == .closing ? "postfix" : nil
+    return MathAtom(.symbol(MathOperator(text, isStretchy: false, form: form)), kind)
   }
 
   // MARK: Symbols by name
 
-  /// The symbol that a command stands for; nil when it stands for none.
-  func symbol(named name: String) -> MathAtom? {
-    if let letter = MathSymbols.identifiers[name], let character = letter.first {
-      return MathAtom(.identifier(alphabet == .plain ? letter : alphabet.character(character), isUpright: false))
+  /// What a command is that takes nothing; nil for others.
+  func symbol(_ command: MathCommand) -> MathAtom? {
+    switch command {
+    case .letter(let text, let isUpright): letter(text, isUpright: isUpright)
+    case .symbol(let text, let kind): MathAtom(text, kind)
+    case .delimiter(let text, let kind): delimiter(text, kind)
+    case .operation(let text, let isWord, let takesLimits):
+      MathParser.operation(text, isWord: isWord, takesLimits: takesLimits)
+    case .space(let width): MathAtom(.space(width), .none)
+    default: nil
     }
-    if let letter = MathSymbols.uprightIdentifiers[name], let character = letter.first {
-      return MathAtom(.identifier(alphabet == .plain ? letter : alphabet.character(character), isUpright: true))
-    }
-    if let text = MathSymbols.binary[name] { return MathAtom(MathOperator(text, .binary)) }
-    if let text = MathSymbols.relations[name] { return MathAtom(MathOperator(text, .relation)) }
-    if let text = MathSymbols.ordinary[name] { return MathAtom(MathOperator(text, .ordinary)) }
-    if let text = MathSymbols.large[name] {
-      var symbol = MathOperator(text, .large)
-      symbol.hasMovableLimits = true
-      var atom = MathAtom(symbol)
-      atom.takesLimits = true
-      return atom
-    }
-    if let text = MathSymbols.integrals[name] { return MathAtom(MathOperator(text, .large)) }
-    if let text = MathSymbols.opening[name] { return MathAtom(MathOperator(text, .opening, isStretchy: false)) }
-    if let text = MathSymbols.closing[name] { return MathAtom(MathOperator(text, .closing, isStretchy: false)) }
-    if let text = MathSymbols.bars[name] { return MathAtom(bar(text)) }
-    if let width = MathSymbols.spaces[name] { return MathAtom(.space(width)) }
-    return function(named: name)
   }
 
-  private func function(named name: String) -> MathAtom? {
-    if MathSymbols.functions.contains(name) {
-      var atom = MathAtom(.identifier(name, isUpright: true))
-      atom.isFunction = true
-      return atom
+  /// A letter by name, in the present alphabet.
+  func letter(_ text: String, isUpright: Bool) -> MathAtom {
+    guard alphabet != .plain, let character = text.first else {
+      return MathAtom(.identifier(text, isUpright: isUpright))
     }
-    guard let text = MathSymbols.limitFunctions[name] else { return nil }
-    return MathParser.operatorName(text, takesLimits: true)
+    return MathAtom(.identifier(alphabet.character(character), isUpright: isUpright))
   }
 
-  /// A named operator.
-  static func operatorName(_ name: String, takesLimits: Bool) -> MathAtom {
-    guard takesLimits else {
-      var atom = MathAtom(.identifier(name, isUpright: true))
-      atom.isFunction = true
-      return atom
-    }
-    var symbol = MathOperator(name, .ordinary)
-    symbol.hasMovableLimits = true
-    symbol.isTight = true
-    var atom = MathAtom(symbol)
-    atom.takesLimits = true
-    atom.isFunction = true
+  /// A named function or a large operator.
+  static func operation(_ text: String, isWord: Bool, takesLimits: Bool) -> MathAtom {
+    var atom = MathAtom(
+      isWord ? .identifier(text, isUpright: true) : .symbol(MathOperator(text)), .operation)
+    if takesLimits { atom.placement = .limitsInDisplay }
     return atom
+  }
+
+  /// The dots that `\dots` stands for: raised before an operation or a relation, else on the line.
+  func dots() -> MathAtom {
+    let kind: MathClass? =
+      switch current.token {
+      case .character(let character): "+-*=<>:".contains(character) ? .binary : nil
+      case .command(let name): if case .symbol(_, let kind)? = MathCommand.all[name] { kind } else { nil }
+      default: nil
+      }
+    return MathAtom(kind == .binary || kind == .relation ? "⋯" : "…", .inner)
   }
 }

@@ -2,55 +2,78 @@
 extension MathParser {
   /// What a command makes; its name has been read.
   mutating func parseCommand(_ name: String, from start: Int) -> MathAtom {
-    if let atom = symbol(named: name) { return atom }
-    if let alphabet = MathAlphabet.commands[name] { return parse(in: alphabet, command: name, from: start) }
-    if let accent = MathSymbols.accents[name] { return parseAccent(accent, command: name, from: start) }
-    if let size = MathParser.sizes[name] { return parseSized(size, command: name, from: start) }
-    switch name {
-    case "frac", "dfrac", "tfrac", "cfrac", "binom", "dbinom", "tbinom":
-      return parseFraction(name, from: start)
-    case "sqrt":
-      return parseRoot(from: start)
-    case "text", "textrm", "textnormal", "textbf", "textit", "texttt", "textsf", "mbox", "hbox":
-      return MathAtom(parseRawGroup(of: "\\" + name, from: start).map { .text($0) } ?? .unknown("\\" + name))
-    case "operatorname", "operatorname*":
-      guard let text = parseRawGroup(of: "\\" + name, from: start) else { return MathAtom(.unknown("\\" + name)) }
-      return MathParser.operatorName(MathParser.withoutSpacing(text), takesLimits: name.hasSuffix("*"))
-    case "left":
-      return parseFence(from: start)
-    case "begin":
-      return parseEnvironment(from: start)
-    case "overset", "underset", "stackrel", "xrightarrow", "xleftarrow", "overbrace", "underbrace", "underline":
-      return parseStack(name, from: start)
-    case "substack":
-      return parseSubstack(from: start)
-    case "not":
-      return parseNegation(from: start)
-    case "phantom":
-      return MathAtom(.phantom(parseArgument(of: "\\phantom", from: start)))
-    case "boxed":
-      return MathAtom(.boxed(parseArgument(of: "\\boxed", from: start)))
-    case "mathop", "mathrel", "mathbin", "mathord", "mathopen", "mathclose":
-      return parseClass(name, from: start)
-    case "bmod", "pmod", "mod":
-      return parseModulus(name, from: start)
-    case "middle":
-      return parseMiddle(from: start)
-    case "hline":
-      warn("\\hline stands only at the beginning of a row of a matrix or an array", at: start..<start + 6)
-      return MathAtom(.unknown("\\hline"))
-    case "nonumber", "notag", "allowbreak", "nobreak", "limits", "nolimits":
-      return MathAtom(.row([]))
-    case "label":
-      _ = parseRawGroup(of: "\\label", from: start)
-      return MathAtom(.row([]))
-    case "tag":
-      let text = parseRawGroup(of: "\\tag", from: start) ?? ""
-      return MathAtom(.row([.space(2), .text("(\(text))")]))
-    default:
-      warn("unknown TeX command \\\(name)", at: start..<start + 1 + name.utf8.count, unknownCommand: name)
-      return MathAtom(.unknown("\\" + name))
+    let command = "\\" + name
+    guard let found = MathCommand.all[name] else {
+      warn(
+        "unknown TeX command \(command)", at: start..<start + command.utf8.count, unknownName: .command(name))
+      return MathAtom(.unknown(command))
     }
+    if let symbol = symbol(found) { return symbol }
+    switch found {
+    case .accent(let mark, let isUnder, let takesLimits):
+      let base = parseArgument(of: command, from: start)
+      var atom = MathAtom(.accent(base, mark: mark, isUnder: isUnder))
+      if takesLimits { atom.placement = .limits }
+      return atom
+    case .alphabet(let alphabet), .font(let alphabet):
+      let outer = self.alphabet
+      self.alphabet = alphabet
+      defer { self.alphabet = outer }
+      return parseSolid(of: command, from: start)
+    case .size(let height, let kind):
+      return parseSized(height, kind, command: name, from: start)
+    case .text(let style):
+      guard let range = parseRawRange(of: command, from: start) else { return MathAtom(.unknown(command)) }
+      return MathAtom(text(in: range, style))
+    case .fraction(let fraction):
+      let upper = parseArgument(of: command, from: start)
+      return MathParser.fraction(upper, parseArgument(of: command, from: start), fraction)
+    case .arrow(let text):
+      return parseArrow(text, command: command, from: start)
+    case .decoration(let decorations):
+      let content = parseArgument(of: command, from: start)
+      return MathAtom(decorations.reduce(content) { .decorated($0, $1) })
+    case .kind(let kind):
+      var atom = MathAtom(parseArgument(of: command, from: start), kind)
+      if kind == .operation { atom.placement = .limitsInDisplay }
+      return atom
+    case .colour:
+      let colour = parseColour(of: name, from: start)
+      let content = parseArgument(of: command, from: start)
+      return MathAtom(colour.map { .decorated(content, .coloured($0)) } ?? content)
+    case .nothing, .style:
+      return .nothing
+    case .parsed(let parse):
+      return parse(&self, MathCall(name: name, start: start))
+    default:
+      return MathAtom(.unknown(command))
+    }
+  }
+
+  // MARK: Names
+
+  mutating func parseOperatorName(_ call: MathCall) -> MathAtom {
+    let command = "\\" + call.name
+    let takesLimits = call.name.hasSuffix("*")
+    let isRaw = current.token == .openBrace
+    let start = current.range.lowerBound
+    if isRaw, let range = lexer.rawGroup() {
+      let name = MathParser.withoutSpacing(source(range))
+      if name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" }) {
+        advance()
+        return MathParser.operation(name, isWord: true, takesLimits: takesLimits)
+      }
+    }
+    if isRaw {
+      lexer.skip(to: start)
+      advance()
+    }
+    let outer = alphabet
+    alphabet = .upright
+    var atom = MathAtom(parseArgument(of: command, from: call.start), .operation)
+    alphabet = outer
+    if takesLimits { atom.placement = .limitsInDisplay }
+    return atom
   }
 
   /// An operator's name with its spacing commands as plain spaces.
@@ -59,145 +82,83 @@ extension MathParser {
     var isEscaped = false
     for character in name {
       switch character {
-      case "\\": isEscaped = true
+      case "\\" where !isEscaped:
+        isEscaped = true
+        continue
       case ",", " ", ";", ":": result += isEscaped ? " " : String(character)
       case "!" where isEscaped: break
       case "~": result += " "
-      default: result.append(character)
+      default: result += isEscaped ? "\\" + String(character) : String(character)
       }
-      if character != "\\" { isEscaped = false }
+      isEscaped = false
     }
     return result
   }
 
-  // MARK: Alphabets and accents
-
-  private mutating func parse(in alphabet: MathAlphabet, command: String, from start: Int) -> MathAtom {
-    let outer = self.alphabet
-    self.alphabet = alphabet
-    let argument = parseArgument(of: "\\" + command, from: start)
-    self.alphabet = outer
-    return MathAtom(argument)
-  }
-
-  private mutating func parseAccent(
-    _ accent: (mark: String, isStretchy: Bool), command: String, from start: Int
-  ) -> MathAtom {
-    let base = parseArgument(of: "\\" + command, from: start)
-    let mark = MathOperator(accent.mark, .ordinary, isStretchy: accent.isStretchy)
-    return MathAtom(.limits(base, lower: nil, upper: .symbol(mark), isAccent: true))
-  }
-
   // MARK: Fractions and roots
 
-  private mutating func parseFraction(_ name: String, from start: Int) -> MathAtom {
-    let upper = parseArgument(of: "\\" + name, from: start)
-    let lower = parseArgument(of: "\\" + name, from: start)
-    let isDisplay: Bool? =
-      switch name.first {
-      case "d", "c": true
-      case "t": false
-      default: nil
-      }
-    guard name.hasSuffix("binom") else {
-      return MathAtom(.fraction(upper, lower, hasBar: true, isDisplay: isDisplay))
-    }
-    return MathAtom(
-      .row([
-        .symbol(MathOperator("(", .opening, isStretchy: true)),
-        .fraction(upper, lower, hasBar: false, isDisplay: isDisplay),
-        .symbol(MathOperator(")", .closing, isStretchy: true)),
-      ]))
+  /// A fraction between its delimiters.
+  static func fraction(_ upper: MathExpression, _ lower: MathExpression, _ fraction: MathFraction) -> MathAtom {
+    var atom = fenced(.fraction(upper, lower, fraction), fraction.open, fraction.close)
+    atom.kind = .ordinary
+    return atom
   }
 
-  private mutating func parseRoot(from start: Int) -> MathAtom {
-    var index: MathExpression?
-    if current.token == .character("[") {
-      advance()
-      index = parseRow(endingAt: .bracket)
-      if current.token == .character("]") { advance() } else { warn("[ is never closed", from: start) }
-    }
-    return MathAtom(.root(parseArgument(of: "\\sqrt", from: start), index: index))
+  mutating func parseRoot(_ call: MathCall) -> MathAtom {
+    let index = parseOption(from: call.start)
+    return MathAtom(.root(parseArgument(of: "\\sqrt", from: call.start), index: index))
   }
 
   // MARK: Stacks
 
-  private mutating func parseStack(_ name: String, from start: Int) -> MathAtom {
-    let command = "\\" + name
-    let first = parseArgument(of: command, from: start)
-    func stretchy(_ text: String) -> MathExpression { .symbol(MathOperator(text, .ordinary, isStretchy: true)) }
-    switch name {
-    case "overset", "stackrel":
-      let base = parseArgument(of: command, from: start)
-      return stack(base, lower: nil, upper: first)
-    case "underset":
-      let base = parseArgument(of: command, from: start)
-      return stack(base, lower: first, upper: nil)
-    case "xrightarrow", "xleftarrow":
-      let arrow = stretchy(name == "xrightarrow" ? "→" : "←")
-      var atom = MathAtom(.limits(arrow, lower: nil, upper: first, isAccent: false))
-      atom.kind = .relation
-      return atom
-    case "underline":
-      return MathAtom(.limits(first, lower: stretchy("\u{332}"), upper: nil, isAccent: true))
-    default:
-      let isOver = name == "overbrace"
-      let brace = stretchy(isOver ? "⏞" : "⏟")
-      var atom = MathAtom(.limits(first, lower: isOver ? nil : brace, upper: isOver ? brace : nil, isAccent: true))
-      atom.takesLimits = true
-      return atom
+  /// `\overset` and its like: something over or under a base, which keeps its class.
+  mutating func parseStack(_ call: MathCall) -> MathAtom {
+    let command = "\\" + call.name
+    let script = parseArgument(of: command, from: call.start)
+    let base = parseSolid(of: command, from: call.start)
+    let isUnder = call.name == "underset"
+    return MathAtom(
+      .scripts(base.expression, lower: isUnder ? script : nil, upper: isUnder ? nil : script, .limits),
+      call.name == "stackrel" ? .relation : base.kind)
+  }
+
+  /// An arrow as long as what stands over and under it.
+  private mutating func parseArrow(_ text: String, command: String, from start: Int) -> MathAtom {
+    func padded(_ label: MathExpression) -> MathExpression {
+      let space = MathAtom(.space(0.4), .none)
+      return .row([space, MathAtom(label), space])
     }
+    let lower = parseOption(from: start)
+    let upper = parseArgument(of: command, from: start)
+    return MathAtom(
+      .scripts(
+        .symbol(MathOperator(text, isStretchy: true)), lower: lower.map(padded), upper: padded(upper), .limits),
+      .relation)
   }
 
-  /// A base with something under or over it keeps the base's spacing.
-  private func stack(_ base: MathExpression, lower: MathExpression?, upper: MathExpression?) -> MathAtom {
-    var atom = MathAtom(.limits(base, lower: lower, upper: upper, isAccent: false))
-    if case .symbol(let symbol) = base { atom.kind = symbol.kind }
-    return atom
-  }
-
-  private mutating func parseSubstack(from start: Int) -> MathAtom {
+  mutating func parseSubstack(_ call: MathCall) -> MathAtom {
     guard current.token == .openBrace else {
-      warn("\\substack needs its lines in braces", from: start)
+      warn("\\substack needs its lines in braces", from: call.start)
       return MathAtom(.unknown("\\substack"))
     }
     advance()
     openGroups += 1
-    var rows = [[parseRow(endingAt: .cell)]]
+    var rows = [[MathExpression(parseRow(endingAt: .cell))]]
     while current.token == .newRow || current.token == .ampersand {
       advance()
-      rows.append([parseRow(endingAt: .cell)])
+      rows.append([MathExpression(parseRow(endingAt: .cell))])
     }
     openGroups -= 1
-    if current.token == .closeBrace { advance() } else { warn("{ is never closed", from: start) }
-    return MathAtom(.table(MathTable(style: .smallMatrix, rows: rows)))
+    if current.token == .closeBrace { advance() } else { warn("{ is never closed", from: call.start) }
+    return MathAtom(.table(MathTable(style: .small, rows: rows)))
   }
 
   // MARK: Others
 
-  private static let classes: [String: MathOperator.Class] = [
-    "mathrel": .relation, "mathbin": .binary, "mathord": .ordinary, "mathopen": .opening, "mathclose": .closing,
-  ]
-
-  /// An argument that is to be spaced as if it were a relation, an operation, …
-  private mutating func parseClass(_ name: String, from start: Int) -> MathAtom {
-    var atom = MathAtom(parseArgument(of: "\\" + name, from: start))
-    atom.takesLimits = name == "mathop"
-    guard let kind = MathParser.classes[name] else { return atom }
-    atom.kind = kind
-    if case .symbol(var symbol) = atom.expression {
-      symbol.kind = kind
-      symbol.isPrefix = false
-      symbol.isTight = kind == .ordinary
-      atom.expression = .symbol(symbol)
-    }
-    return atom
-  }
-
-  private mutating func parseNegation(from start: Int) -> MathAtom {
+  mutating func parseNegation(_ call: MathCall) -> MathAtom {
     var atom = parseAtom()
     guard case .symbol(var symbol) = atom.expression else {
-      warn("\\not has no relation to negate", from: start)
+      warn("\\not has no relation to negate", from: call.start)
       return atom
     }
     symbol.text = MathSymbols.negated[symbol.text] ?? symbol.text + "\u{338}"
@@ -205,17 +166,48 @@ extension MathParser {
     return atom
   }
 
-  private mutating func parseModulus(_ name: String, from start: Int) -> MathAtom {
-    if name == "bmod" {
-      return MathAtom(MathOperator("mod", .binary))
+  mutating func parseModulus(_ call: MathCall) -> MathAtom {
+    let modulus = MathAtom(parseArgument(of: "\\" + call.name, from: call.start))
+    let word = MathAtom(.identifier("mod", isUpright: true))
+    let name = call.name == "pod" ? [] : [word, MathAtom(.space(1 / 3.0), .none)]
+    let parts =
+      call.name == "mod" ? name + [modulus] : [delimiter("(", .opening)] + name + [modulus, delimiter(")", .closing)]
+    return MathAtom(.row([MathAtom(.space(1), .none)] + parts))
+  }
+
+  mutating func parseTag(_ call: MathCall) -> MathAtom {
+    guard let range = parseRawRange(of: "\\" + call.name, from: call.start) else { return .nothing }
+    var parts = [MathAtom(text(in: range, .plain))]
+    if call.name == "tag" { parts = [MathAtom(.text("(", .plain))] + parts + [MathAtom(.text(")", .plain))] }
+    return MathAtom(.row([MathAtom(.space(2), .none)] + parts))
+  }
+
+  /// `\hspace{1em}`, and `\kern1em` without braces.
+  mutating func parseLength(_ call: MathCall) -> MathAtom {
+    let isBraced = call.name.hasPrefix("hspace")
+    let range = isBraced ? parseRawRange(of: "\\" + call.name, from: call.start) : nil
+    if isBraced, range == nil { return .nothing }
+    guard let length = lexer.length(at: range?.lowerBound ?? current.range.lowerBound) else {
+      warn("\\\(call.name) needs a length such as 1em or 3pt", from: call.start)
+      return .nothing
     }
-    let modulus = parseArgument(of: "\\" + name, from: start)
-    let word = MathExpression.identifier("mod", isUpright: true)
-    var parts: [MathExpression] = [.space(1), word, .space(1 / 3.0), modulus]
-    if name == "pmod" {
-      parts.insert(.symbol(MathOperator("(", .opening, isStretchy: false)), at: 1)
-      parts.append(.symbol(MathOperator(")", .closing, isStretchy: false)))
+    if !isBraced {
+      lexer.skip(to: length.end)
+      advance()
     }
-    return MathAtom(.row(parts))
+    return MathAtom(.space(length.em), .none)
+  }
+
+  /// The colour that comes next, as MathML writes it; nil, with a warning, for none.
+  mutating func parseColour(of command: String, from start: Int) -> String? {
+    if current.token == .character("[") { _ = parseOption(from: start) }
+    guard let range = parseRawRange(of: "\\" + command, from: start) else { return nil }
+    let name = source(range)
+    let digits = name.dropFirst()
+    let isName = !name.isEmpty && name.utf8.allSatisfy(\.isASCIILetter)
+    let isNumber = name.hasPrefix("#") && [3, 6].contains(digits.count) && digits.utf8.allSatisfy(\.isHexDigit)
+    if isName || isNumber { return name.lowercased() }
+    warn("a colour is a name or #rrggbb, not \(name)", at: range)
+    return nil
   }
 }

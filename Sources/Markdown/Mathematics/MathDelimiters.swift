@@ -1,73 +1,62 @@
 /// Delimiters that grow: `\left … \right`, and `\big` and its like.
 extension MathParser {
-  /// Heights in em, and what the delimiter is to its neighbours.
-  static let sizes: [String: (height: Double, kind: MathOperator.Class)] = {
-    var sizes: [String: (height: Double, kind: MathOperator.Class)] = [:]
-    for (name, height) in [("big", 1.2), ("Big", 1.8), ("bigg", 2.4), ("Bigg", 3.0)] {
-      sizes[name] = (height, .ordinary)
-      sizes[name + "l"] = (height, .opening)
-      sizes[name + "r"] = (height, .closing)
-      sizes[name + "m"] = (height, .relation)
-    }
-    return sizes
-  }()
-
-  mutating func parseSized(
-    _ size: (height: Double, kind: MathOperator.Class), command: String, from start: Int
-  ) -> MathAtom {
+  mutating func parseSized(_ height: Double, _ kind: MathClass, command: String, from start: Int) -> MathAtom {
     guard let text = parseDelimiter(of: command, from: start) else { return MathAtom(.unknown("\\" + command)) }
-    var symbol = MathOperator(text, size.kind, isStretchy: true)
-    symbol.size = size.height
-    symbol.isTight = size.kind != .relation
-    return MathAtom(symbol)
+    guard !text.isEmpty else { return .nothing }
+    var symbol = MathOperator(text, isStretchy: true)
+    symbol.size = height
+    return MathAtom(.symbol(symbol), kind)
   }
 
   /// What stands between `\left` and `\right`, as tall as it needs.
-  mutating func parseFence(from start: Int) -> MathAtom {
-    var parts: [MathExpression] = []
-    appendDelimiter(of: "left", .opening, from: start, to: &parts)
+  mutating func parseFence(_ call: MathCall) -> MathAtom {
+    var parts: [MathAtom] = []
+    appendDelimiter(of: "left", .opening, from: call.start, to: &parts)
     openFences += 1
-    parts.append(parseRow(endingAt: .fence))
+    parts += parseRow(endingAt: .fence)
     openFences -= 1
     let rightStart = current.range.lowerBound
     if current.token == .command("right") {
       advance()
       appendDelimiter(of: "right", .closing, from: rightStart, to: &parts)
     } else if !isTooDeep {
-      warn("\\left has no \\right", at: start..<start + 5)
+      warn("\\left has no \\right", at: call.start..<call.start + 5)
     }
-    return MathAtom(.row(parts))
+    return MathAtom(.row(parts), .inner)
   }
 
   /// Adds the delimiter that comes next; the command itself stays visible when there is none.
   private mutating func appendDelimiter(
-    of command: String, _ kind: MathOperator.Class, from start: Int, to parts: inout [MathExpression]
+    of command: String, _ kind: MathClass, from start: Int, to parts: inout [MathAtom]
   ) {
     guard let text = parseDelimiter(of: command, from: start) else {
-      parts.append(.unknown("\\" + command))
+      parts.append(MathAtom(.unknown("\\" + command)))
       return
     }
-    if !text.isEmpty { parts.append(.symbol(MathOperator(text, kind, isStretchy: true))) }
+    if !text.isEmpty { parts.append(MathOperator.fence(text, kind)) }
   }
 
-  mutating func parseMiddle(from start: Int) -> MathAtom {
-    guard let text = parseDelimiter(of: "middle", from: start) else { return MathAtom(.unknown("\\middle")) }
-    return MathAtom(MathOperator(text, .relation, isStretchy: true))
+  /// `\middle`, which closes what stands before it and opens what follows.
+  mutating func parseMiddle(_ call: MathCall) -> MathAtom {
+    guard let text = parseDelimiter(of: "middle", from: call.start) else { return MathAtom(.unknown("\\middle")) }
+    return MathAtom(.symbol(MathOperator(text, isStretchy: true)), .opening)
   }
 
   /// The delimiter that comes next: empty for `.`, nil (with a warning) when there is none.
   private mutating func parseDelimiter(of command: String, from start: Int) -> String? {
-    let text: String?
+    var text: String?
     switch current.token {
     case .character("."): text = ""
     case .character("<"): text = "⟨"
     case .character(">"): text = "⟩"
     case .character(let character) where "()[]|/".contains(character): text = String(character)
     case .command(let name):
-      text =
-        MathSymbols.opening[name] ?? MathSymbols.closing[name] ?? MathSymbols.bars[name]
-        ?? MathParser.arrowDelimiters[name]
-    default: text = nil
+      switch MathCommand.all[name] {
+      case .delimiter(let delimiter, _): text = delimiter
+      case .symbol(let arrow, .relation) where MathParser.verticalArrows.contains(arrow): text = arrow
+      default: break
+      }
+    default: break
     }
     if text == nil {
       warn("\\\(command) needs a delimiter: ( ) [ ] \\{ \\} | \\langle \\rangle or .", from: start)
@@ -77,7 +66,5 @@ extension MathParser {
     return text
   }
 
-  private static let arrowDelimiters = [
-    "uparrow": "↑", "downarrow": "↓", "updownarrow": "↕", "Uparrow": "⇑", "Downarrow": "⇓", "backslash": "\\",
-  ]
+  private static let verticalArrows = "↑↓↕⇑⇓⇕"
 }

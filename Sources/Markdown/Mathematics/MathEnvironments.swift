@@ -1,52 +1,68 @@
 /// Matrices, cases and alignments: `\begin{name} … \end{name}`.
 extension MathParser {
-  /// How an environment is set, and the delimiters around it.
-  private static let environments: [String: (style: MathTable.Style, open: String, close: String)] = [
-    "matrix": (.matrix, "", ""), "pmatrix": (.matrix, "(", ")"), "bmatrix": (.matrix, "[", "]"),
-    "Bmatrix": (.matrix, "{", "}"), "vmatrix": (.matrix, "|", "|"), "Vmatrix": (.matrix, "‖", "‖"),
-    "smallmatrix": (.smallMatrix, "", ""), "cases": (.cases, "{", ""), "rcases": (.cases, "", "}"),
-    "array": (.array, "", ""), "aligned": (.aligned, "", ""), "align": (.aligned, "", ""),
-    "align*": (.aligned, "", ""), "alignat": (.aligned, "", ""), "split": (.aligned, "", ""),
-    "eqnarray": (.aligned, "", ""), "gathered": (.gathered, "", ""), "gather": (.gathered, "", ""),
-    "gather*": (.gathered, "", ""), "equation": (.gathered, "", ""), "equation*": (.gathered, "", ""),
-  ]
-
-  mutating func parseEnvironment(from start: Int) -> MathAtom {
+  mutating func parseEnvironment(_ call: MathCall) -> MathAtom {
+    let start = call.start
     guard let name = parseRawGroup(of: "\\begin", from: start) else { return MathAtom(.unknown("\\begin")) }
-    let environment = MathParser.environments[name]
-    if environment == nil { warn("unknown TeX environment \(name)", from: start) }
-    var table = MathTable(style: environment?.style ?? .matrix, rows: [])
-    if table.style == .array { parseColumns(of: &table, from: start) }
+    let environment = MathEnvironment.all[name]
+    if environment == nil {
+      let end = max(start, current.range.lowerBound)
+      warn("unknown TeX environment \(name)", at: trimmed(start..<end), unknownName: .environment(name))
+    }
+    var table = environment?.table ?? MathTable(style: .matrix)
+    if environment?.takesPosition == true { skipPosition() }
+    if environment?.takesArgument == true, let columns = parseRawGroup(of: "\\begin{\(name)}", from: start),
+      table.isArray
+    {
+      setColumns(columns, of: &table)
+    }
     openEnvironments += 1
     parseRows(of: &table)
     openEnvironments -= 1
     closeEnvironment(name, from: start)
     guard let environment else {
-      return MathAtom(.row([.unknown("\\begin{\(name)}"), .table(table), .unknown("\\end{\(name)}")]))
+      return MathAtom(
+        .row([
+          MathAtom(.unknown("\\begin{\(name)}")), MathAtom(.table(table)), MathAtom(.unknown("\\end{\(name)}")),
+        ]))
     }
-    var parts: [MathExpression] = []
-    if !environment.open.isEmpty {
-      parts.append(.symbol(MathOperator(environment.open, .opening, isStretchy: true)))
-    }
-    parts.append(.table(table))
-    if !environment.close.isEmpty {
-      parts.append(.symbol(MathOperator(environment.close, .closing, isStretchy: true)))
-    }
-    return MathAtom(parts.count == 1 ? parts[0] : .row(parts))
+    return MathParser.fenced(.table(table), environment.open, environment.close)
+  }
+
+  /// An expression between delimiters as tall as it is; either may be empty.
+  static func fenced(_ expression: MathExpression, _ open: String, _ close: String) -> MathAtom {
+    if open.isEmpty, close.isEmpty { return MathAtom(expression) }
+    return MathAtom(
+      .row(
+        (open.isEmpty ? [] : [MathOperator.fence(open, .opening)]) + [MathAtom(expression)]
+          + (close.isEmpty ? [] : [MathOperator.fence(close, .closing)])), .inner)
+  }
+
+  /// Passes over the `[t]` that says how an environment stands on its line.
+  private mutating func skipPosition() {
+    guard current.token == .character("["), let letter = lexer.byte(lexer.position), "tbc".utf8.contains(letter),
+      lexer.byte(lexer.position + 1) == ASCII.rightBracket
+    else { return }
+    lexer.skip(to: lexer.position + 2)
+    advance()
   }
 
   private mutating func parseRows(of table: inout MathTable) {
     table.rowRules.append(parseRowRules())
-    var row = [parseRow(endingAt: .cell)]
+    // In an alignment, the second of two columns goes on with what stands in the first.
+    let goesOn = table.alignments == [.right, .left]
+    func cell(_ atoms: [MathAtom], _ column: Int) -> MathExpression {
+      MathExpression(goesOn && column % 2 == 1 ? [MathAtom(.row([]))] + atoms : atoms)
+    }
+    var row = [cell(parseRow(endingAt: .cell), 0)]
     while true {
       if current.token == .ampersand {
         advance()
-        row.append(parseRow(endingAt: .cell))
+        row.append(cell(parseRow(endingAt: .cell), row.count))
       } else if current.token == .newRow {
         advance()
         table.rows.append(row)
         table.rowRules.append(parseRowRules())
-        row = [parseRow(endingAt: .cell)]
+        row = [cell(parseRow(endingAt: .cell), 0)]
       } else {
         break
       }
@@ -81,8 +97,7 @@ extension MathParser {
   }
 
   /// The `{l|cr}` of an array: how each column is aligned, and where rules stand between them.
-  private mutating func parseColumns(of table: inout MathTable, from start: Int) {
-    guard let columns = parseRawGroup(of: "\\begin{array}", from: start) else { return }
+  private func setColumns(_ columns: String, of table: inout MathTable) {
     table.columnRules = [0]
     for column in columns {
       switch column {
@@ -94,4 +109,50 @@ extension MathParser {
       }
     }
   }
+}
+
+/// What `\begin{name}` begins.
+struct MathEnvironment: Sendable {
+  /// The empty table that it fills.
+  var table: MathTable
+  var open = ""
+  var close = ""
+  /// Whether an argument follows its name, and whether `[t]` may.
+  var takesArgument = false
+  var takesPosition = false
+
+  /// All of them: what the parser knows, and what is suggested.
+  static let all: [String: MathEnvironment] = {
+    var all: [String: MathEnvironment] = [:]
+    for (name, open, close) in [
+      ("matrix", "", ""), ("pmatrix", "(", ")"), ("bmatrix", "[", "]"), ("Bmatrix", "{", "}"), ("vmatrix", "|", "|"),
+      ("Vmatrix", "‖", "‖"),
+    ] {
+      all[name] = MathEnvironment(table: MathTable(style: .matrix), open: open, close: close)
+    }
+    all["smallmatrix"] = MathEnvironment(table: MathTable(style: .small))
+    all["subarray"] = MathEnvironment(table: MathTable(style: .small), takesArgument: true)
+    all["array"] = MathEnvironment(
+      table: MathTable(style: .matrix, isArray: true), takesArgument: true, takesPosition: true)
+    for (name, isDisplay, open, close) in [
+      ("cases", false, "{", ""), ("dcases", true, "{", ""), ("rcases", false, "", "}"), ("drcases", true, "", "}"),
+    ] {
+      all[name] = MathEnvironment(
+        table: MathTable(style: .cases, alignments: [.left], isDisplay: isDisplay), open: open, close: close)
+    }
+    func add(
+      _ names: [String], _ style: MathTable.Style, _ alignments: [ColumnAlignment], takesArgument: Bool = false
+    ) {
+      for name in names {
+        all[name] = MathEnvironment(
+          table: MathTable(style: style, alignments: alignments, isDisplay: true), takesArgument: takesArgument,
+          takesPosition: name.hasSuffix("ed") || name == "alignedat")
+      }
+    }
+    add(["aligned", "align", "align*", "split", "flalign", "flalign*"], .aligned, [.right, .left])
+    add(["alignedat", "alignat", "alignat*"], .alignedat, [.right, .left], takesArgument: true)
+    add(["eqnarray", "eqnarray*"], .eqnarray, [.right, .centre, .left])
+    add(["gathered", "gather", "gather*", "equation", "equation*", "multline", "multline*"], .gathered, [])
+    return all
+  }()
 }

@@ -1,80 +1,138 @@
 /// A formula as a tree. The parser limits its depth, so walking it may recurse.
 indirect enum MathExpression: Sendable, Equatable {
-  /// Expressions side by side.
-  case row([MathExpression])
+  /// Atoms side by side.
+  case row([MathAtom])
   /// A variable or a name; upright ones are not slanted even if they are one letter.
   case identifier(String, isUpright: Bool)
   case number(String)
   case symbol(MathOperator)
-  case text(String)
+  case text(String, MathTextStyle)
   /// Horizontal space in em.
   case space(Double)
-  /// A fraction; without its bar for binomials, and of a forced size for `\dfrac` and `\tfrac`.
-  case fraction(MathExpression, MathExpression, hasBar: Bool, isDisplay: Bool?)
+  case fraction(MathExpression, MathExpression, MathFraction)
   case root(MathExpression, index: MathExpression?)
-  /// Sub- and superscripts beside the base.
-  case scripts(MathExpression, lower: MathExpression?, upper: MathExpression?)
-  /// What stands under and over the base: limits, accents, braces.
-  case limits(MathExpression, lower: MathExpression?, upper: MathExpression?, isAccent: Bool)
+  /// Sub- and superscripts.
+  case scripts(MathExpression, lower: MathExpression?, upper: MathExpression?, MathScriptPlacement)
+  /// An accent over an expression, or under it.
+  case accent(MathExpression, mark: MathOperator, isUnder: Bool)
   case table(MathTable)
-  /// `\displaystyle` and `\textstyle` for what is inside.
-  case style(MathExpression, isDisplay: Bool, level: Int)
-  case phantom(MathExpression)
-  case boxed(MathExpression)
+  /// `\displaystyle` and `\textstyle` for what is inside; without a level its size stays.
+  case style(MathExpression, isDisplay: Bool, level: Int?)
+  case decorated(MathExpression, MathDecoration)
   /// Source that is not understood, and stays visible.
   case unknown(String)
+
+  /// Atoms as one expression: itself where there is only one.
+  init(_ atoms: [MathAtom]) {
+    self = atoms.count == 1 ? atoms[0].expression : .row(atoms)
+  }
 }
 
-/// An operator, relation, delimiter or other symbol with its own spacing.
-struct MathOperator: Sendable, Equatable {
-  /// What it is to its neighbours, as in TeX.
-  enum Class: Sendable, Equatable {
-    case ordinary
-    case large
-    case binary
-    case relation
-    case opening
-    case closing
-    case punctuation
+/// An expression with what its neighbours need to know of it.
+struct MathAtom: Sendable, Equatable {
+  var expression: MathExpression
+  var kind: MathClass
+  /// Where its scripts go.
+  var placement = MathScriptPlacement.beside
+
+  init(_ expression: MathExpression, _ kind: MathClass = .ordinary) {
+    self.expression = expression
+    self.kind = kind
   }
 
+  /// A symbol.
+  init(_ text: String, _ kind: MathClass) {
+    self.init(.symbol(MathOperator(text)), kind)
+  }
+
+  /// What stays of a command that makes no atom.
+  static let nothing = MathAtom(.row([]), .none)
+}
+
+/// Where sub- and superscripts stand.
+enum MathScriptPlacement: Sendable, Equatable {
+  case beside
+  /// Under and over the base in display style, beside it in text.
+  case limitsInDisplay
+  case limits
+}
+
+/// An operator, relation, delimiter or other symbol.
+struct MathOperator: Sendable, Equatable {
   var text: String
-  var kind: Class
   /// Whether it grows with what it encloses; nil leaves that to the operator dictionary.
   var isStretchy: Bool?
+  /// Whether it opens or closes something, where its looks do not tell.
+  var form: String?
   /// A fixed height in em, for `\big` and its like.
   var size: Double?
-  /// Whether its limits move beside it in running text.
-  var hasMovableLimits = false
-  /// Whether it is a sign, not an operation: `-x`.
-  var isPrefix = false
-  /// Whether it has no space around it.
-  var isTight = false
 
-  init(_ text: String, _ kind: Class, isStretchy: Bool? = nil) {
+  init(_ text: String, isStretchy: Bool? = nil, form: String? = nil) {
     self.text = text
-    self.kind = kind
     self.isStretchy = isStretchy
+    self.form = form
   }
+
+  /// A delimiter as tall as what it stands beside.
+  static func fence(_ text: String, _ kind: MathClass) -> MathAtom {
+    let form = kind == .opening ? "prefix" : kind == .closing ? "postfix" : nil
+    return MathAtom(.symbol(MathOperator(text, isStretchy: true, form: form)), kind)
+  }
+}
+
+/// How text in a formula is set.
+enum MathTextStyle: String, Sendable {
+  case plain
+  case bold
+  case italic
+  case mono
+  case sans
+  case small
+}
+
+/// How a fraction is set, and the delimiters around it.
+struct MathFraction: Sendable, Equatable {
+  var hasBar = true
+  /// Whether its size is forced, as by `\dfrac` and `\tfrac`.
+  var isDisplay: Bool?
+  var open = ""
+  var close = ""
+}
+
+/// What is done to the looks of an expression.
+enum MathDecoration: Sendable, Equatable {
+  /// By a rule of the style sheet: `math-` and this name.
+  case styled(String)
+  /// In a colour, as MathML writes it.
+  case coloured(String)
+  case phantom
+  case withoutWidth
+  case withoutHeight
 }
 
 /// A matrix, or equations under each other.
 struct MathTable: Sendable, Equatable {
   /// How its cells are set.
-  enum Style: Sendable, Equatable {
+  enum Style: String, Sendable {
     case matrix
-    case smallMatrix
+    case small
     case cases
-    /// Columns alternately right- and left-aligned, in display size.
+    /// In display size, with a gap after each second column.
     case aligned
+    /// In display size, without a gap.
+    case alignedat
+    /// In display size, with a gap around each relation.
+    case eqnarray
     case gathered
-    case array
   }
 
   var style: Style
-  var rows: [[MathExpression]]
-  /// The alignment of an `array`'s columns.
+  var rows: [[MathExpression]] = []
+  /// The alignment of each column; those of further columns begin again, but for an `array`'s.
   var alignments: [ColumnAlignment] = []
+  var isArray = false
+  /// Whether cells are in display style.
+  var isDisplay = false
   /// How many rules stand before each column of an `array`, and after its last.
   var columnRules: [Int] = []
   /// How many rules stand above each row, and below the last.
@@ -88,6 +146,12 @@ struct MathTable: Sendable, Equatable {
 
   /// Whether a rule stands between its columns or at their sides.
   var hasColumnRules: Bool { columnRules.contains { $0 > 0 } }
+
+  /// How the cells of a column are aligned.
+  func alignment(ofColumn column: Int) -> ColumnAlignment {
+    if isArray { return column < alignments.count ? alignments[column] : .none }
+    return alignments.isEmpty ? .none : alignments[column % alignments.count]
+  }
 }
 
 /// Something in a formula that is not as it should be.
@@ -96,6 +160,15 @@ public struct MathWarning: Sendable, Hashable {
   public var message: String
   /// The bytes of the formula that it is about.
   public var range: Range<Int>
-  /// The command that is unknown, if that is it.
-  public var unknownCommand: String?
+  /// The command or the environment that is unknown, if that is it.
+  public var unknownName: UnknownName?
+
+  /// One formula has no more of them.
+  static let most = 20
+
+  /// A name that the language does not have.
+  public enum UnknownName: Sendable, Hashable {
+    case command(String)
+    case environment(String)
+  }
 }

@@ -9,21 +9,44 @@ public struct MathFormula: Sendable, Equatable {
   public let markup: MarkupWriter
   /// What is not as it should be, with its place in the formula; all of it is visible in the markup as it was written.
   public let warnings: [MathWarning]
+  /// The source without definitions and with what macros stand for, which other programs read; nil where that is the source itself.
+  public let plainSource: String?
 
   /// Reads a formula; `isDisplay` sets it on a line of its own.
   public init(parsing source: String, isDisplay: Bool = false) {
-    self.init(parsing: Array(source.utf8), isDisplay: isDisplay)
+    var macros = MathMacros()
+    self.init(parsing: Array(source.utf8), isDisplay: isDisplay, macros: &macros)
   }
 
-  init(parsing source: [UInt8], isDisplay: Bool) {
-    var parser = MathParser(source)
-    let expression = parser.parse()
+  init(parsing source: [UInt8], isDisplay: Bool, macros: inout MathMacros) {
+    let expansion = macros.expand(source)
+    var parser = MathParser(expansion.source)
+    let expression =
+      expansion.isBroken ? MathExpression.unknown(String(decoding: source, as: UTF8.self)) : parser.parse()
     var writer = MathMLWriter(writer: MarkupWriter(), isDisplay: isDisplay)
     writer.writer.open("math", ["display": isDisplay ? "block" : nil])
     writer.write(expression)
     writer.writer.close()
     markup = writer.writer
-    warnings = parser.warnings
+    let read = expansion.isBroken ? [] : parser.warnings
+    guard let places = expansion.places else {
+      plainSource = nil
+      warnings = read
+      return
+    }
+    plainSource = expansion.isBroken ? nil : String(decoding: expansion.source, as: UTF8.self)
+    func place(_ index: Int) -> Range<Int> {
+      index < places.count ? places[index] : source.count..<source.count
+    }
+    warnings =
+      expansion.warnings
+      + read.map { warning in
+        var warning = warning
+        let start = place(warning.range.lowerBound).lowerBound
+        let end = warning.range.isEmpty ? start : place(warning.range.upperBound - 1).upperBound
+        warning.range = start..<max(start, end)
+        return warning
+      }
   }
 
   /// The style rules that formulas need beyond what browsers do by themselves.
@@ -36,6 +59,8 @@ public struct MathFormula: Sendable, Equatable {
     .math-right { text-align: right; text-align: -webkit-right; }
     .math-aligned > mtr > mtd { padding-left: 0; padding-right: 0; }
     .math-aligned > mtr > .math-right:not(:first-child) { padding-left: 2em; }
+    .math-alignedat > mtr > .math-right:not(:first-child) { padding-left: 0; }
+    .math-eqnarray > mtr > .math-center { padding-left: 0.28em; padding-right: 0.28em; }
     .math-aligned > mtr > mtd, .math-gathered > mtr > mtd { padding-top: 0.3em; padding-bottom: 0.3em; }
     .math-cases > mtr > mtd:first-child, .math-matrix > mtr > mtd:first-child { padding-left: 0; }
     .math-cases > mtr > mtd:last-child, .math-matrix > mtr > mtd:last-child { padding-right: 0; }
@@ -47,6 +72,12 @@ public struct MathFormula: Sendable, Equatable {
     .math-rule-bottom { border-bottom: 1px solid; } .math-rules-bottom { border-bottom: 3px double; }
     .math-small > mtr > mtd { padding: 0.1em 0.2em; }
     .math-boxed { border: 1px solid; padding: 0.2em 0.3em; }
+    .math-circled { border: 1px solid; border-radius: 50%; padding: 0 0.3em; }
+    .math-cancel { background: linear-gradient(to top left, transparent calc(50% - 0.5px), currentColor calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px)); }
+    .math-bcancel { background: linear-gradient(to top right, transparent calc(50% - 0.5px), currentColor calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px)); }
+    .math-xcancel { background: linear-gradient(to top left, transparent calc(50% - 0.5px), currentColor calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px)), linear-gradient(to top right, transparent calc(50% - 0.5px), currentColor calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px)); }
+    .math-bold { font-weight: bold; } .math-italic { font-style: italic; } .math-small { font-variant-caps: small-caps; }
+    .math-mono { font-family: monospace; } .math-sans { font-family: sans-serif; }
     .math-unknown { color: var(--bad, #b3261e); font-family: monospace; }
     """
 }

@@ -20,11 +20,16 @@ enum MathToken: Equatable {
 /// Divides a formula into tokens. White space separates and is otherwise nothing.
 struct MathLexer {
   let source: [UInt8]
+  /// Where the formula ends.
+  var end: Int
   /// Where the next token is read from.
   private(set) var position = 0
+  /// Where each brace of the source that opens a group is closed; found once, when it is first asked for.
+  private var closings: [Int: Int]?
 
   init(_ source: [UInt8]) {
     self.source = source
+    end = source.count
   }
 
   /// A token and its place.
@@ -38,8 +43,9 @@ struct MathLexer {
     position = place
   }
 
-  private func byte(_ index: Int) -> UInt8? {
-    index < source.count ? source[index] : nil
+  /// The byte at `index`; nil at the end.
+  func byte(_ index: Int) -> UInt8? {
+    index < end ? source[index] : nil
   }
 
   /// The next token.
@@ -86,22 +92,21 @@ struct MathLexer {
     guard first.isASCIILetter else { return .command(String(readCharacter())) }
     let start = position
     while let next = byte(position), next.isASCIILetter { position += 1 }
-    if byte(position) == ASCII.asterisk, isStarred(start..<position) { position += 1 }
-    return .command(String(decoding: source[start..<position], as: UTF8.self))
+    let name = String(decoding: source[start..<position], as: UTF8.self)
+    if name == "newline" || name == "cr" { return .newRow }
+    guard byte(position) == ASCII.asterisk, MathCommand.all[name + "*"] != nil else { return .command(name) }
+    position += 1
+    return .command(name + "*")
   }
 
   /// Passes over the `[4pt]` that may follow `\\` directly: rows keep their usual distance.
   private mutating func skipRowDistance() {
     guard byte(position) == ASCII.leftBracket,
-      let close = source[position...].prefix(16).firstIndex(of: ASCII.rightBracket)
+      let close = source[position..<end].prefix(16).firstIndex(of: ASCII.rightBracket)
     else { return }
     let length = source[position + 1..<close]
     let isLength = length.allSatisfy { $0.isASCIIAlphanumeric || $0 == ASCII.period || $0 == ASCII.hyphen }
     if isLength, length.contains(where: \.isASCIIDigit), length.last?.isASCIILetter == true { position = close + 1 }
-  }
-
-  private func isStarred(_ name: Range<Int>) -> Bool {
-    String(decoding: source[name], as: UTF8.self) == "operatorname"
   }
 
   /// Digits with a decimal point between them.
@@ -125,23 +130,54 @@ struct MathLexer {
   }
 
   /// The text up to the brace that closes the one just read, and past that brace; nil when there is none.
-  mutating func rawGroup() -> String? {
-    let start = position
-    var index = start
-    var depth = 1
+  mutating func rawGroup() -> Range<Int>? {
+    if closings == nil { closings = closingBraces() }
+    guard let end = closings?[position - 1] else { return nil }
+    defer { position = end + 1 }
+    return position..<end
+  }
+
+  private func closingBraces() -> [Int: Int] {
+    var closings: [Int: Int] = [:]
+    var open: [Int] = []
+    var index = 0
     while index < source.count {
       switch source[index] {
       case ASCII.backslash: index += 1
-      case ASCII.leftBrace: depth += 1
-      case ASCII.rightBrace: depth -= 1
+      case ASCII.leftBrace: open.append(index)
+      case ASCII.rightBrace: if let start = open.popLast() { closings[start] = index }
       default: break
-      }
-      if depth == 0 {
-        position = index + 1
-        return String(decoding: source[start..<index], as: UTF8.self)
       }
       index += 1
     }
-    return nil
+    return closings
+  }
+
+  // MARK: Lengths
+
+  /// How many em make each unit, in type of ten points.
+  private static let units: [String: Double] = [
+    "em": 1, "ex": 0.431, "mu": 1 / 18.0, "pt": 0.1, "bp": 0.10037, "pc": 1.2, "mm": 0.28453, "cm": 2.8453, "in": 7.227,
+    "px": 0.075275,
+  ]
+
+  /// The length in em that is written at `start`, such as `-1.5em`, and where it ends.
+  func length(at start: Int) -> (em: Double, end: Int)? {
+    func skipSpace(_ index: inout Int) {
+      while byte(index)?.isASCIIWhitespace == true { index += 1 }
+    }
+    var index = start
+    skipSpace(&index)
+    let isNegative = byte(index) == ASCII.hyphen
+    if isNegative || byte(index) == ASCII.plus { index += 1 }
+    let digits = index
+    while let next = byte(index), next.isASCIIDigit || next == ASCII.period { index += 1 }
+    guard let number = Double(String(decoding: source[digits..<index], as: UTF8.self)), number <= 1000 else {
+      return nil
+    }
+    skipSpace(&index)
+    guard index + 2 <= source.count, let unit = Self.units[String(decoding: source[index..<index + 2], as: UTF8.self)]
+    else { return nil }
+    return ((isNegative ? -number : number) * unit, index + 2)
   }
 }

@@ -3,23 +3,24 @@ import Markup
 /// Writes a formula as MathML Core, which today's browsers show without script.
 struct MathMLWriter {
   var writer: MarkupWriter
-  /// Whether what is being written is set in display style.
+  /// Whether what is being written is set in display style, and how many times it is a script of something.
   var isDisplay = false
+  var level = 0
 
   /// Writes an expression in a style.
-  private mutating func write(_ expression: MathExpression, isDisplay style: Bool) {
-    let outer = isDisplay
-    isDisplay = style
+  private mutating func write(_ expression: MathExpression, isDisplay style: Bool, level: Int) {
+    let outer = (isDisplay, self.level)
+    (isDisplay, self.level) = (style, level)
     write(expression)
-    isDisplay = outer
+    (isDisplay, self.level) = outer
   }
 
   /// Writes an expression. Its depth is limited by the parser, so recursion is too.
   mutating func write(_ expression: MathExpression) {
     switch expression {
-    case .row(let items):
+    case .row(let atoms):
       writer.open("mrow")
-      for item in items { write(item) }
+      write(atoms)
       writer.close()
     case .identifier(let name, let isUpright):
       writer.element("mi", ["mathvariant": isUpright && name.count == 1 ? "normal" : nil], text: name)
@@ -27,54 +28,106 @@ struct MathMLWriter {
       writer.element("mn", text: digits)
     case .symbol(let symbol):
       write(symbol)
-    case .text(let text):
-      writer.element("mtext", text: MathMLWriter.spaced(text))
+    case .text(let text, let style):
+      let name = style == .plain ? nil : "math-\(style.rawValue)"
+      writer.element("mtext", ["class": name], text: MathMLWriter.spaced(text))
     case .space(let width):
       writer.empty("mspace", ["width": MathMLWriter.em(width)])
-    case .fraction(let upper, let lower, let hasBar, let isDisplay):
-      let display = isDisplay.map { $0 ? "true" : "false" }
-      writer.open("mfrac", ["linethickness": hasBar ? nil : "0", "displaystyle": display])
-      write(upper, isDisplay: false)
-      write(lower, isDisplay: false)
+    case .fraction(let upper, let lower, let fraction):
+      let forced = fraction.isDisplay.map { $0 ? "true" : "false" }
+      writer.open("mfrac", ["linethickness": fraction.hasBar ? nil : "0", "displaystyle": forced])
+      let level = fraction.isDisplay ?? isDisplay ? level : level + 1
+      write(upper, isDisplay: false, level: level)
+      write(lower, isDisplay: false, level: level)
       writer.close()
     case .root(let radicand, let index):
       writer.open(index == nil ? "msqrt" : "mroot")
       write(radicand)
-      if let index { write(index, isDisplay: false) }
+      if let index { write(index, isDisplay: false, level: level + 2) }
       writer.close()
-    case .scripts(let base, let lower, let upper):
-      writeScripts(["msub", "msup", "msubsup"], [:], base, lower, upper)
-    case .limits(let base, let lower, let upper, let isAccent):
-      let attributes: Attributes = isAccent ? [lower == nil ? "accent" : "accentunder": "true"] : [:]
-      writeScripts(["munder", "mover", "munderover"], attributes, base, lower, upper)
+    case .scripts(let base, let lower, let upper, let placement):
+      write(base, lower, upper, isBeside: placement == .beside || placement == .limitsInDisplay && !isDisplay)
+    case .accent(let base, let mark, let isUnder):
+      writer.open(isUnder ? "munder" : "mover", [isUnder ? "accentunder" : "accent": "true"])
+      write(base)
+      write(mark)
+      writer.close()
     case .table(let table):
       write(table)
     case .style(let content, let isDisplay, let level):
-      writer.open("mstyle", ["displaystyle": isDisplay ? "true" : "false", "scriptlevel": "\(level)"])
-      write(content, isDisplay: isDisplay)
+      writer.open("mstyle", ["displaystyle": isDisplay ? "true" : "false", "scriptlevel": level.map { "\($0)" }])
+      write(content, isDisplay: isDisplay, level: level ?? self.level)
       writer.close()
-    case .phantom(let content):
-      writer.open("mphantom")
-      write(content)
-      writer.close()
-    case .boxed(let content):
-      writer.open("mrow", ["class": "math-boxed"])
-      write(content)
-      writer.close()
+    case .decorated(let content, let decoration):
+      write(content, decoration)
     case .unknown(let source):
       writer.element("mtext", ["class": "math-unknown"], text: MathMLWriter.spaced(source))
     }
   }
 
-  private mutating func writeScripts(
-    _ names: [String], _ attributes: Attributes, _ base: MathExpression, _ lower: MathExpression?,
-    _ upper: MathExpression?
-  ) {
-    writer.open(lower == nil ? names[1] : upper == nil ? names[0] : names[2], attributes)
-    write(base)
-    if let lower { write(lower, isDisplay: false) }
-    if let upper { write(upper, isDisplay: false) }
+  private mutating func write(_ content: MathExpression, _ decoration: MathDecoration) {
+    switch decoration {
+    case .styled(let name): writer.open("mrow", ["class": "math-\(name)"])
+    case .coloured(let colour): writer.open("mstyle", ["mathcolor": colour])
+    case .phantom: writer.open("mphantom")
+    case .withoutWidth: writer.open("mpadded", ["width": "0"])
+    case .withoutHeight: writer.open("mpadded", ["height": "0", "depth": "0"])
+    }
+    write(content)
     writer.close()
+  }
+
+  private mutating func write(
+    _ base: MathExpression, _ lower: MathExpression?, _ upper: MathExpression?, isBeside: Bool
+  ) {
+    let names = isBeside ? ["msub", "msup", "msubsup"] : ["munder", "mover", "munderover"]
+    writer.open(lower == nil ? names[1] : upper == nil ? names[0] : names[2])
+    if case .symbol(let symbol) = base {
+      writeBase(symbol, isMovable: !isBeside && !isDisplay)
+    } else {
+      write(base)
+    }
+    if let lower { write(lower, isDisplay: false, level: level + 1) }
+    if let upper { write(upper, isDisplay: false, level: level + 1) }
+    writer.close()
+  }
+
+  /// Writes a symbol that carries scripts. One of a fixed size keeps it only in a row of its own.
+  private mutating func writeBase(_ symbol: MathOperator, isMovable: Bool) {
+    guard symbol.size != nil else { return write(symbol, isMovable: isMovable) }
+    writer.open("mrow")
+    write(symbol)
+    writer.close()
+  }
+
+  // MARK: Rows
+
+  /// Writes atoms with TeX's spaces between them. A symbol carries the space beside it; between two others it stands by itself.
+  private mutating func write(_ atoms: [MathAtom]) {
+    var gap = 0.0
+    var items: [(expression: MathExpression, gap: Double)] = []
+    for (atom, space) in zip(atoms, MathSpacing.spaces(before: atoms, isScript: level > 0)) {
+      gap += space
+      if atom.expression == .row([]) { continue }
+      items.append((atom.expression, gap))
+      gap = 0
+    }
+    for (index, item) in items.enumerated() {
+      let isAfterSymbol = index > 0 && carriesSpace(items[index - 1].expression) != nil
+      if let symbol = carriesSpace(item.expression) {
+        let next = index + 1 < items.count ? items[index + 1] : nil
+        let after = next.map { carriesSpace($0.expression) == nil ? $0.gap : 0 } ?? 0
+        write(symbol, before: item.gap, after: after)
+      } else {
+        if item.gap > 0, !isAfterSymbol { write(.space(item.gap)) }
+        write(item.expression)
+      }
+    }
+  }
+
+  private func carriesSpace(_ expression: MathExpression) -> MathOperator? {
+    guard case .symbol(let symbol) = expression, !isLargeIntegral(symbol) else { return nil }
+    return symbol
   }
 
   // MARK: Operators
@@ -82,58 +135,50 @@ struct MathMLWriter {
   /// The height of an integral in display style, in em: that of TeX's.
   private static let integralHeight = 2.22
 
-  private mutating func write(_ symbol: MathOperator) {
-    if isDisplay, MathSymbols.integrals.values.contains(symbol.text) {
-      writeLargeIntegral(symbol.text)
-      return
-    }
-    var attributes: Attributes = [:]
-    if symbol.isPrefix { attributes.add("form", "prefix") }
-    if symbol.isStretchy == true || MathSymbols.bars.values.contains(symbol.text) {
-      if symbol.kind == .opening { attributes.add("form", "prefix") }
-      if symbol.kind == .closing { attributes.add("form", "postfix") }
-    }
-    attributes.add("stretchy", symbol.isStretchy.map { $0 ? "true" : "false" })
-    attributes.add("movablelimits", symbol.hasMovableLimits ? "true" : nil)
-    if symbol.isTight {
-      attributes.add("lspace", "0")
-      attributes.add("rspace", "0")
-    } else if symbol.text.utf8.count > 1, symbol.text.utf8.allSatisfy(\.isASCIILetter) {
-      // A word as an operator is not in the operator dictionary.
-      attributes.add("lspace", "0.2222em")
-      attributes.add("rspace", "0.2222em")
-    }
-    attributes.add("minsize", symbol.size.map(MathMLWriter.em))
-    attributes.add("maxsize", symbol.size.map(MathMLWriter.em))
-    writer.element("mo", attributes, text: symbol.text)
+  private func isLargeIntegral(_ symbol: MathOperator) -> Bool {
+    isDisplay && MathCommand.integrals.contains(symbol.text)
   }
 
-  /// Writes an integral in display style. Some fonts have large integrals only for growing, and what carries scripts grows only in
-  /// a row of its own.
-  private mutating func writeLargeIntegral(_ text: String) {
-    let height = MathMLWriter.em(MathMLWriter.integralHeight)
-    writer.open("mrow")
-    writer.element("mo", ["stretchy": "true", "minsize": height, "maxsize": height], text: text)
-    writer.close()
+  private mutating func write(
+    _ symbol: MathOperator, before: Double = 0, after: Double = 0, isMovable: Bool = false
+  ) {
+    if isLargeIntegral(symbol) {
+      // Some fonts have large integrals only for growing, and what carries scripts grows only in a row of its own.
+      writer.open("mrow")
+      var symbol = symbol
+      (symbol.isStretchy, symbol.size) = (true, Self.integralHeight)
+      writeElement(symbol, before: 0, after: 0, isMovable: false)
+      writer.close()
+    } else {
+      writeElement(symbol, before: before, after: after, isMovable: isMovable)
+    }
+  }
+
+  private mutating func writeElement(_ symbol: MathOperator, before: Double, after: Double, isMovable: Bool) {
+    let size = symbol.size.map(MathMLWriter.em)
+    writer.element(
+      "mo",
+      [
+        "form": symbol.form, "stretchy": symbol.isStretchy.map { $0 ? "true" : "false" },
+        // The dictionary moves the limits of sums beside them in text, where these are to stay.
+        "movablelimits": isMovable && MathCommand.isOperation(symbol.text) ? "false" : nil,
+        "lspace": MathMLWriter.em(before),
+        "rspace": MathMLWriter.em(after), "minsize": size, "maxsize": size,
+      ], text: symbol.text)
   }
 
   // MARK: Tables
 
   private mutating func write(_ table: MathTable) {
-    let isDisplay = table.style == .aligned || table.style == .gathered
-    let name: String =
-      switch table.style {
-      case .matrix, .array: "math-matrix"
-      case .smallMatrix: "math-small"
-      case .cases: "math-cases"
-      case .aligned: "math-aligned"
-      case .gathered: "math-gathered"
-      }
+    let outer = level
+    if table.style == .small { level = 1 }
+    defer { level = outer }
     writer.open(
       "mtable",
       [
-        "class": name, "displaystyle": isDisplay ? "true" : nil,
-        "scriptlevel": table.style == .smallMatrix ? "1" : nil,
+        "class": table.style == .alignedat || table.style == .eqnarray
+          ? "math-aligned math-\(table.style.rawValue)" : "math-\(table.style.rawValue)",
+        "displaystyle": table.isDisplay ? "true" : nil, "scriptlevel": table.style == .small ? "1" : nil,
       ])
     for (index, row) in table.rows.enumerated() {
       writer.open("mtr")
@@ -141,7 +186,7 @@ struct MathMLWriter {
       let padding = table.hasColumnRules ? max(0, table.alignments.count - row.count) : 0
       let cells = row + Array(repeating: MathExpression.row([]), count: padding)
       for (column, cell) in cells.enumerated() {
-        let alignment = MathMLWriter.alignment(of: column, in: table)
+        let alignment = table.alignment(ofColumn: column)
         var classes = alignment == .none ? [] : ["math-\(alignment.rawValue)"]
         classes += MathMLWriter.rules(around: column, of: cells.count, row: index, in: table)
         writer.open(
@@ -150,7 +195,7 @@ struct MathMLWriter {
             "class": classes.isEmpty ? nil : classes.joined(separator: " "),
             "columnalign": alignment == .none ? nil : alignment.rawValue,
           ])
-        write(cell, isDisplay: isDisplay)
+        write(cell, isDisplay: table.isDisplay, level: level)
         writer.close()
       }
       writer.close()
@@ -172,24 +217,16 @@ struct MathMLWriter {
     ].compactMap(\.self)
   }
 
-  private static func alignment(of column: Int, in table: MathTable) -> ColumnAlignment {
-    switch table.style {
-    case .matrix, .smallMatrix, .gathered: .none
-    case .cases: .left
-    case .aligned: column % 2 == 0 ? .right : .left
-    case .array: column < table.alignments.count ? table.alignments[column] : .none
-    }
-  }
-
   // MARK: Text
 
   /// Text whose outer spaces survive: MathML collapses plain ones.
   private static func spaced(_ text: String) -> String {
-    String(text.map { $0.isWhitespace ? "\u{A0}" : $0 })
+    String(text.map { $0 == " " || $0.isNewline || $0 == "\t" ? "\u{A0}" : $0 })
   }
 
   /// A length in em with at most four decimals.
   private static func em(_ width: Double) -> String {
+    if width == 0 { return "0" }
     let scaled = Int((width.magnitude * 10_000).rounded())
     var digits = String(scaled % 10_000)
     digits = String(repeating: "0", count: 4 - digits.count) + digits

@@ -32,7 +32,8 @@ struct MathParser {
       rows.append(parseRow(endingAt: .formula))
     }
     if isTooDeep { return .unknown(String(decoding: lexer.source, as: UTF8.self)) }
-    return rows.count == 1 ? rows[0] : .table(MathTable(style: .gathered, rows: rows.map { [$0] }))
+    if rows.count == 1 { return MathExpression(rows[0]) }
+    return .table(MathTable(style: .gathered, rows: rows.map { [MathExpression($0)] }, isDisplay: true))
   }
 
   // MARK: Tokens
@@ -43,15 +44,20 @@ struct MathParser {
 
   /// Reports something about the source from `start` to the present token.
   mutating func warn(_ message: String, from start: Int) {
-    var end = max(start, current.range.lowerBound)
-    while end > start, lexer.source[end - 1].isASCIIWhitespace { end -= 1 }
-    warn(message, at: start..<end)
+    warn(message, at: trimmed(start..<max(start, current.range.lowerBound)))
   }
 
-  mutating func warn(_ message: String, at range: Range<Int>, unknownCommand: String? = nil) {
+  /// A range of the source without the white space at its end.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    var end = range.upperBound
+    while end > range.lowerBound, lexer.source[end - 1].isASCIIWhitespace { end -= 1 }
+    return range.lowerBound..<end
+  }
+
+  mutating func warn(_ message: String, at range: Range<Int>, unknownName: MathWarning.UnknownName? = nil) {
     // One formula needs no hundred warnings, nor a report that grows with each of its characters.
-    guard warnings.count < 20 else { return }
-    warnings.append(MathWarning(message: message, range: range, unknownCommand: unknownCommand))
+    guard warnings.count < MathWarning.most else { return }
+    warnings.append(MathWarning(message: message, range: range, unknownName: unknownName))
   }
 
   /// The source of a range.
@@ -74,28 +80,64 @@ struct MathParser {
     case fence
   }
 
-  /// Reads expressions up to what ends the row, which is left to be read.
-  mutating func parseRow(endingAt end: RowEnd) -> MathExpression {
-    guard descend() else { return .row([]) }
-    defer { depth -= 1 }
-    var row = MathRow()
+  /// Reads atoms up to what ends the row, which is left to be read.
+  mutating func parseRow(endingAt end: RowEnd) -> [MathAtom] {
+    guard descend() else { return [] }
+    let outer = alphabet
+    defer {
+      depth -= 1
+      alphabet = outer
+    }
+    var row: [MathAtom] = []
+    var numerator: (atoms: [MathAtom], fraction: MathFraction)?
     while !isRowEnd(end) {
       if isStray(end) {
         row.append(takeStray())
-      } else if case .command(let name) = current.token, let style = MathParser.styles[name] {
+        continue
+      }
+      guard case .command(let name) = current.token else {
+        row.append(parseScripted())
+        continue
+      }
+      let start = current.range.lowerBound
+      switch MathCommand.all[name] {
+      case .font(let font):
         advance()
-        let rest = parseRow(endingAt: end)
-        row.append(MathAtom(.style(rest, isDisplay: style.isDisplay, level: style.level)))
-      } else {
+        alphabet = font
+      case .style(let isDisplay, let level):
+        advance()
+        row.append(rest(of: row, endingAt: end) { .style($0, isDisplay: isDisplay, level: level) })
+      case .colour(toEnd: true):
+        advance()
+        let colour = parseColour(of: name, from: start)
+        let paint: (MathExpression) -> MathExpression = { colour == nil ? $0 : .decorated($0, .coloured(colour ?? "")) }
+        // MathJax's \color has what to colour in braces after it, LaTeX's has not.
+        row.append(
+          current.token == .openBrace
+            ? MathAtom(paint(MathExpression(parseGroup()))) : rest(of: row, endingAt: end, paint))
+      case .infix(let fraction) where numerator == nil:
+        advance()
+        numerator = (row, fraction)
+        row = []
+      case .infix:
+        advance()
+        warn("a second \\\(name): use braces", from: start)
+        row.append(MathAtom(.unknown("\\" + name)))
+      default:
         row.append(parseScripted())
       }
     }
-    return row.expression
+    guard let numerator else { return row }
+    return [MathParser.fraction(MathExpression(numerator.atoms), MathExpression(row), numerator.fraction)]
   }
 
-  private static let styles: [String: (isDisplay: Bool, level: Int)] = [
-    "displaystyle": (true, 0), "textstyle": (false, 0), "scriptstyle": (false, 1), "scriptscriptstyle": (false, 2),
-  ]
+  /// What a command changes up to the row's end. It is no group to TeX: it begins as if it went on with what stands before it.
+  private mutating func rest(
+    of row: [MathAtom], endingAt end: RowEnd, _ change: (MathExpression) -> MathExpression
+  ) -> MathAtom {
+    let previous = row.last { $0.kind != .none }.map { [MathAtom(.row([]), $0.kind)] } ?? []
+    return MathAtom(change(MathExpression(previous + parseRow(endingAt: end))), previous.isEmpty ? .ordinary : .none)
+  }
 
   /// Goes one level deeper, or gives the formula up when that is too deep.
   private mutating func descend() -> Bool {
@@ -114,7 +156,7 @@ struct MathParser {
 
   /// A command with its arguments, one level deeper.
   mutating func parseNested(_ name: String, from start: Int) -> MathAtom {
-    guard descend() else { return MathAtom(.row([])) }
+    guard descend() else { return .nothing }
     defer { depth -= 1 }
     return parseCommand(name, from: start)
   }
@@ -159,18 +201,20 @@ struct MathParser {
   /// An atom with its sub- and superscripts.
   mutating func parseScripted() -> MathAtom {
     var atom = parseAtom()
-    var lower: MathExpression?
-    var upper: MathExpression?
+    var lower: [MathAtom] = []
+    var upper: [MathAtom] = []
     var primes = 0
-    var takesLimits = atom.takesLimits
     scan: while true {
       let start = current.range.lowerBound
       switch current.token {
       case .command("limits"):
-        takesLimits = true
+        atom.placement = .limits
         advance()
       case .command("nolimits"):
-        takesLimits = false
+        atom.placement = .beside
+        advance()
+      case .command("displaylimits"):
+        atom.placement = .limitsInDisplay
         advance()
       case .primes(let count):
         advance()
@@ -181,30 +225,31 @@ struct MathParser {
         if script == .identifier("′", isUpright: true) {
           primes += 1
         } else {
-          if upper != nil { warn("a second superscript: use braces", from: start) }
-          upper = upper.map { .row([$0, script]) } ?? script
+          if !upper.isEmpty { warn("a second superscript: use braces", from: start) }
+          upper.append(MathAtom(script))
         }
       case .subscripted:
         advance()
         let script = parseArgument(of: "_", from: start)
-        if lower != nil { warn("a second subscript: use braces", from: start) }
-        lower = lower.map { .row([$0, script]) } ?? script
+        if !lower.isEmpty { warn("a second subscript: use braces", from: start) }
+        lower.append(MathAtom(script))
       default:
         break scan
       }
     }
-    if primes > 0, !takesLimits {
-      atom.expression = .row([atom.expression, MathParser.primes(primes)])
+    let isBeside = atom.placement == .beside
+    let glyphs = primes == 0 ? [] : [MathAtom(MathParser.primes(primes))]
+    if isBeside, !glyphs.isEmpty {
+      atom.expression = .row([MathAtom(atom.expression)] + glyphs)
       // A subscript stands below the primes, not after them.
-      lower = lower.map { .row([.space(-0.22), $0]) }
+      if !lower.isEmpty { lower.insert(MathAtom(.space(-0.22), .none), at: 0) }
     }
-    if lower != nil || upper != nil {
-      atom.expression =
-        takesLimits
-        ? .limits(atom.expression, lower: lower, upper: upper, isAccent: false)
-        : .scripts(atom.expression, lower: lower, upper: upper)
+    if !lower.isEmpty || !upper.isEmpty {
+      atom.expression = .scripts(
+        atom.expression, lower: lower.isEmpty ? nil : MathExpression(lower),
+        upper: upper.isEmpty ? nil : MathExpression(upper), atom.placement)
     }
-    if primes > 0, takesLimits { atom.expression = .row([atom.expression, MathParser.primes(primes)]) }
+    if !isBeside, !glyphs.isEmpty { atom.expression = .row([MathAtom(atom.expression)] + glyphs) }
     return atom
   }
 
@@ -212,34 +257,38 @@ struct MathParser {
   private static func primes(_ count: Int) -> MathExpression {
     let glyphs = ["′", "″", "‴", "⁗"]
     let text = count <= glyphs.count ? glyphs[count - 1] : String(repeating: "′", count: count)
-    var symbol = MathOperator(text, .ordinary)
-    symbol.isTight = true
-    return .symbol(symbol)
+    return .symbol(MathOperator(text))
   }
 
   // MARK: Arguments
 
   /// What a command or a script applies to: a group, or one token.
   mutating func parseArgument(of command: String, from start: Int) -> MathExpression {
+    parseSolid(of: command, from: start).expression
+  }
+
+  /// An argument that keeps its class: a group of one atom is to its neighbours what that atom is.
+  mutating func parseSolid(of command: String, from start: Int) -> MathAtom {
     switch current.token {
     case .openBrace:
-      return parseGroup()
+      let atoms = parseGroup()
+      return atoms.count == 1 ? atoms[0] : MathAtom(.row(atoms))
     case .digits(let digits) where digits.utf8.count > 1:
       // A single digit is an argument: \frac12 is one half.
       let place = current.range.lowerBound
       lexer.skip(to: place + 1)
       advance()
-      return .number(digits.prefix(1).map(alphabet.character).joined())
+      return MathAtom(.number(digits.prefix(1).map(alphabet.character).joined()))
     case .end, .closeBrace, .ampersand, .newRow, .command("end"), .command("right"), .superscript, .subscripted:
       warn("\(command) has nothing to apply to", from: start)
-      return .unknown("")
+      return MathAtom(.unknown(""))
     default:
-      return parseAtom().expression
+      return parseAtom()
     }
   }
 
-  /// A group in braces.
-  mutating func parseGroup() -> MathExpression {
+  /// The atoms of a group in braces.
+  mutating func parseGroup() -> [MathAtom] {
     let start = current.range
     advance()
     openGroups += 1
@@ -253,8 +302,22 @@ struct MathParser {
     return row
   }
 
+  /// What stands in the brackets that may come next.
+  mutating func parseOption(from start: Int) -> MathExpression? {
+    guard current.token == .character("[") else { return nil }
+    advance()
+    let option = MathExpression(parseRow(endingAt: .bracket))
+    if current.token == .character("]") { advance() } else { warn("[ is never closed", from: start) }
+    return option
+  }
+
   /// The text in braces that comes next, as written; nil, with a warning, when there is none.
   mutating func parseRawGroup(of command: String, from start: Int) -> String? {
+    parseRawRange(of: command, from: start).map(source)
+  }
+
+  /// Where the text in braces stands that comes next; nil, with a warning, when there is none.
+  mutating func parseRawRange(of command: String, from start: Int) -> Range<Int>? {
     guard current.token == .openBrace, let text = lexer.rawGroup() else {
       warn("\(command) needs text in braces", from: start)
       return nil

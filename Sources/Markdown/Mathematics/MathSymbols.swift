@@ -1,87 +1,136 @@
-/// What commands stand for, by what they are in TeX.
+/// What commands stand for, by what they are in TeX. Lists are names, each with what it stands for after it.
 enum MathSymbols {
   /// Greek letters and other identifiers; capital Greek letters stand upright.
-  static let identifiers = table(
-    """
+  static let identifiers = """
     alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ varkappa ϰ
     lambda λ mu μ nu ν xi ξ omicron ο pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi ϕ varphi φ
-    chi χ psi ψ omega ω digamma ϝ ell ℓ imath ı jmath ȷ hbar ℏ hslash ℏ
-    """)
-
-  static let uprightIdentifiers = table(
+    chi χ psi ψ omega ω digamma ϝ ell ℓ imath ı jmath ȷ hbar ℏ hslash ℏ varGamma Γ varDelta Δ varTheta Θ varLambda Λ
+    varXi Ξ varPi Π varSigma Σ varUpsilon Υ varPhi Φ varPsi Ψ varOmega Ω
     """
-    Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
-    infty ∞ partial ∂ nabla ∇ emptyset ∅ varnothing ∅ aleph ℵ beth ℶ Re ℜ Im ℑ wp ℘ forall ∀ exists ∃ nexists ∄
-    top ⊤ bot ⊥ angle ∠ triangle △ square □ Box □ blacksquare ■ diamond ⋄ star ⋆ degree ° prime ′ complement ∁
-    checkmark ✓ dagger † ddagger ‡ S § P ¶ pounds £ euro € flat ♭ natural ♮ sharp ♯ heartsuit ♡ spadesuit ♠
-    clubsuit ♣ diamondsuit ♢ # # % % & & $ $ _ _
-    """)
 
-  static let binary = table(
+  static let uprightIdentifiers = """
+    Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω Alpha Α Beta Β Epsilon Ε Zeta Ζ
+    Eta Η Iota Ι Kappa Κ Mu Μ Nu Ν Omicron Ο Rho Ρ Tau Τ Chi Χ
+    infty ∞ partial ∂ nabla ∇ emptyset ∅ varnothing ∅ aleph ℵ beth ℶ gimel ℷ daleth ℸ Re ℜ Im ℑ wp ℘ forall ∀ exists ∃
+    nexists ∄ top ⊤ bot ⊥ angle ∠ measuredangle ∡ sphericalangle ∢ triangle △ triangledown ▽ blacktriangle ▲
+    blacktriangledown ▼ square □ Box □ blacksquare ■ Diamond ◇ lozenge ◊ blacklozenge ⧫ bigstar ★ degree ° prime ′
+    backprime ‵ complement ∁ eth ð mho ℧ Finv Ⅎ Game ⅁ Bbbk 𝕜 surd √ checkmark ✓ S § P ¶ pounds £ euro € yen ¥
+    copyright © circledR ® maltese ✠ flat ♭ natural ♮ sharp ♯ heartsuit ♡ spadesuit ♠ clubsuit ♣ diamondsuit ♢ # # % %
+    & & $ $ _ _
     """
-    times × div ÷ cdot ⋅ ast ∗ circ ∘ bullet ∙ pm ± mp ∓ cap ∩ cup ∪ uplus ⊎ sqcap ⊓ sqcup ⊔ vee ∨ lor ∨ wedge ∧
-    land ∧ oplus ⊕ ominus ⊖ otimes ⊗ oslash ⊘ odot ⊙ setminus ∖ smallsetminus ∖ wr ≀ amalg ⨿ ltimes ⋉ rtimes ⋊
-    """)
 
-  static let relations = table(
+  /// Symbols, by their classes.
+  static let byClass: [(names: String, kind: MathClass)] = [
+    (binary, .binary), (relations, .relation), ("vdots ⋮ neg ¬ lnot ¬ diagup ╱ diagdown ╲", .ordinary),
+    ("ldots … dotsc … dotso … cdots ⋯ dotsb ⋯ dotsm ⋯ dotsi ⋯ ddots ⋱ iddots ⋰", .inner),
+    ("colon : cdotp · ldotp .", .punctuation),
+  ]
+
+  private static let binary = """
+    times × div ÷ cdot ⋅ centerdot ⋅ ast ∗ star ⋆ circ ∘ bullet ∙ bigcirc ◯ diamond ⋄ pm ± mp ∓ dotplus ∔ cap ∩ cup ∪
+    Cap ⋒ Cup ⋓ uplus ⊎ sqcap ⊓ sqcup ⊔ vee ∨ lor ∨ wedge ∧ land ∧ barwedge ⊼ veebar ⊻ curlyvee ⋎ curlywedge ⋏
+    oplus ⊕ ominus ⊖ otimes ⊗ oslash ⊘ odot ⊙ circledast ⊛ circledcirc ⊚ circleddash ⊝ boxplus ⊞ boxminus ⊟ boxtimes ⊠
+    boxdot ⊡ setminus ∖ smallsetminus ∖ wr ≀ amalg ⨿ ltimes ⋉ rtimes ⋊ leftthreetimes ⋋ rightthreetimes ⋌
+    divideontimes ⋇ intercal ⊺ dagger † ddagger ‡ triangleleft ◃ triangleright ▹ bigtriangleup △ bigtriangledown ▽
+    lhd ⊲ rhd ⊳ unlhd ⊴ unrhd ⊵
     """
-    leq ≤ le ≤ geq ≥ ge ≥ neq ≠ ne ≠ ll ≪ gg ≫ lll ⋘ ggg ⋙ approx ≈ sim ∼ simeq ≃ cong ≅ equiv ≡ propto ∝ asymp ≍
-    doteq ≐ triangleq ≜ coloneqq ≔ prec ≺ succ ≻ preceq ⪯ succeq ⪰ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇
-    subsetneq ⊊ supsetneq ⊋ in ∈ ni ∋ notin ∉ mid ∣ nmid ∤ parallel ∥ perp ⊥ vdash ⊢ dashv ⊣ models ⊨ vDash ⊨
-    leqslant ⩽ geqslant ⩾ lesssim ≲ gtrsim ≳ bowtie ⋈ smile ⌣ frown ⌢
+
+  private static let relations = """
+    leq ≤ le ≤ geq ≥ ge ≥ lt < gt > neq ≠ ne ≠ ll ≪ gg ≫ lll ⋘ ggg ⋙ leqq ≦ geqq ≧ leqslant ⩽ geqslant ⩾ lesssim ≲
+    gtrsim ≳ lessapprox ⪅ gtrapprox ⪆ lessgtr ≶ gtrless ≷ lessdot ⋖ gtrdot ⋗ nless ≮ ngtr ≯ nleq ≰ ngeq ≱ lneq ⪇
+    gneq ⪈ lneqq ≨ gneqq ≩ approx ≈ approxeq ≊ thickapprox ≈ sim ∼ thicksim ∼ backsim ∽ nsim ≁ simeq ≃ eqsim ≂ cong ≅
+    ncong ≇ equiv ≡ propto ∝ varpropto ∝ asymp ≍ doteq ≐ doteqdot ≑ Doteq ≑ circeq ≗ eqcirc ≖ bumpeq ≏ Bumpeq ≎
+    triangleq ≜ coloneqq ≔ eqqcolon ≕ vcentcolon : prec ≺ succ ≻ preceq ⪯ succeq ⪰ preccurlyeq ≼ succcurlyeq ≽ precsim ≾
+    succsim ≿ precapprox ⪷ succapprox ⪸ nprec ⊀ nsucc ⊁ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇ subseteqq ⫅
+    supseteqq ⫆ subsetneq ⊊ supsetneq ⊋ nsubseteq ⊈ nsupseteq ⊉ Subset ⋐ Supset ⋑ sqsubset ⊏ sqsupset ⊐ sqsubseteq ⊑
+    sqsupseteq ⊒ in ∈ ni ∋ owns ∋ notin ∉ mid ∣ shortmid ∣ nmid ∤ parallel ∥ shortparallel ∥ nparallel ∦ perp ⊥ vdash ⊢
+    dashv ⊣ nvdash ⊬ models ⊨ vDash ⊨ nvDash ⊭ Vdash ⊩ Vvdash ⊪ bowtie ⋈ Join ⋈ smile ⌣ frown ⌢ between ≬ pitchfork ⋔
+    vartriangle △ vartriangleleft ⊲ vartriangleright ⊳ trianglelefteq ⊴ trianglerighteq ⊵ blacktriangleleft ◀
+    blacktriangleright ▶ therefore ∴ because ∵
     to → rightarrow → leftarrow ← gets ← uparrow ↑ downarrow ↓ updownarrow ↕ leftrightarrow ↔ mapsto ↦
-    Rightarrow ⇒ Leftarrow ⇐ Uparrow ⇑ Downarrow ⇓ Leftrightarrow ⇔ implies ⟹ impliedby ⟸ iff ⟺
-    longrightarrow ⟶ longleftarrow ⟵ longleftrightarrow ⟷ Longrightarrow ⟹ Longleftarrow ⟸ longmapsto ⟼
-    hookrightarrow ↪ hookleftarrow ↩ nearrow ↗ searrow ↘ swarrow ↙ nwarrow ↖ rightharpoonup ⇀ leftharpoonup ↼
-    rightleftharpoons ⇌ leadsto ⇝ colon : therefore ∴ because ∵
-    """)
-
-  /// Symbols without space around them.
-  static let ordinary = table(
-    "ldots … dots … dotsc … cdots ⋯ dotsb ⋯ dotsm ⋯ vdots ⋮ ddots ⋱ neg ¬ lnot ¬ backslash \\")
+    Rightarrow ⇒ Leftarrow ⇐ Uparrow ⇑ Downarrow ⇓ Updownarrow ⇕ Leftrightarrow ⇔ implies ⟹ impliedby ⟸ iff ⟺
+    longrightarrow ⟶ longleftarrow ⟵ longleftrightarrow ⟷ Longrightarrow ⟹ Longleftarrow ⟸ Longleftrightarrow ⟺
+    longmapsto ⟼ nrightarrow ↛ nleftarrow ↚ nleftrightarrow ↮ nRightarrow ⇏ nLeftarrow ⇍ nLeftrightarrow ⇎
+    hookrightarrow ↪ hookleftarrow ↩ nearrow ↗ searrow ↘ swarrow ↙ nwarrow ↖ rightharpoonup ⇀ rightharpoondown ⇁
+    leftharpoonup ↼ leftharpoondown ↽ rightleftharpoons ⇌ leftrightharpoons ⇋ upharpoonright ↾ restriction ↾
+    upharpoonleft ↿ downharpoonright ⇂ downharpoonleft ⇃ leadsto ⇝ rightsquigarrow ⇝ leftrightsquigarrow ↭ multimap ⊸
+    twoheadrightarrow ↠ twoheadleftarrow ↞ rightarrowtail ↣ leftarrowtail ↢ curvearrowright ↷ curvearrowleft ↶
+    circlearrowright ↻ circlearrowleft ↺ dashrightarrow ⇢ dashleftarrow ⇠ rightleftarrows ⇄ leftrightarrows ⇆
+    rightrightarrows ⇉ leftleftarrows ⇇ upuparrows ⇈ downdownarrows ⇊ Rrightarrow ⇛ Lleftarrow ⇚
+    """
 
   /// Operators that are larger in display, with their limits above and below there.
-  static let large = table(
-    """
+  static let large = """
     sum ∑ prod ∏ coprod ∐ bigcap ⋂ bigcup ⋃ bigsqcup ⨆ bigvee ⋁ bigwedge ⋀ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ biguplus ⨄
-    """)
+    """
 
   /// Integrals keep their limits beside them.
-  static let integrals = table("int ∫ iint ∬ iiint ∭ oint ∮ oiint ∯")
+  static let integrals = "int ∫ iint ∬ iiint ∭ iiiint ⨌ oint ∮ oiint ∯ oiiint ∰"
 
   /// Delimiters, by themselves or after `\left`, `\right` and `\big`.
-  static let opening = table("lbrace { { { langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖ lbrack [ lgroup ⟮ ulcorner ⌜")
-  static let closing = table("rbrace } } } rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ rbrack ] rgroup ⟯ urcorner ⌝")
-  static let bars = table("vert | Vert ‖ | ‖")
+  static let delimiters: [(names: String, kind: MathClass)] = [
+    (
+      "lbrace { { { langle ⟨ lfloor ⌊ lceil ⌈ lvert | lVert ‖ lbrack [ lgroup ⟮ lmoustache ⎰ ulcorner ⌜ llcorner ⌞",
+      .opening
+    ),
+    (
+      "rbrace } } } rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ rbrack ] rgroup ⟯ rmoustache ⎱ urcorner ⌝ lrcorner ⌟",
+      .closing
+    ),
+    ("vert | Vert ‖ | ‖ backslash \\", .ordinary),
+  ]
 
   /// Named functions, set upright.
-  static let functions: Set<String> = [
-    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth", "log", "ln",
-    "lg", "exp", "dim", "ker", "deg", "arg", "hom",
-  ]
+  static let functions = """
+    sin cos tan cot sec csc arcsin arccos arctan arcctg arctg sinh cosh tanh coth sh ch th cth tg ctg cotg cosec log ln
+    lg exp dim ker deg arg hom
+    """
 
   /// Those that take limits below them in display.
   static let limitFunctions: [String: String] = [
-    "lim": "lim", "limsup": "lim sup", "liminf": "lim inf", "max": "max", "min": "min", "sup": "sup", "inf": "inf",
-    "det": "det", "gcd": "gcd", "Pr": "Pr", "argmax": "arg max", "argmin": "arg min",
+    "lim": "lim", "limsup": "lim sup", "liminf": "lim inf", "injlim": "inj lim", "projlim": "proj lim", "max": "max",
+    "min": "min", "sup": "sup", "inf": "inf", "det": "det", "gcd": "gcd", "Pr": "Pr",
   ]
 
-  /// Accents over one expression, and whether they stretch.
-  static let accents: [String: (mark: String, isStretchy: Bool)] = [
-    "hat": ("ˆ", false), "bar": ("¯", false), "tilde": ("\u{2DC}", false), "vec": ("\u{20D7}", true),
-    "dot": ("˙", false), "ddot": ("¨", false), "dddot": ("\u{20DB}", false), "acute": ("´", false),
-    "grave": ("`", false), "check": ("ˇ", false), "breve": ("˘", false), "mathring": ("˚", false),
-    "widehat": ("\u{302}", true), "widetilde": ("\u{303}", true), "overrightarrow": ("→", true),
-    "overleftarrow": ("←", true), "overleftrightarrow": ("↔", true),
-    // The one bar that all mathematical fonts can stretch.
-    "overline": ("\u{332}", true),
+  /// Arrows as long as what stands over them.
+  static let arrows = """
+    xrightarrow → xleftarrow ← xleftrightarrow ↔ xRightarrow ⇒ xLeftarrow ⇐ xLeftrightarrow ⇔ xmapsto ↦
+    xhookrightarrow ↪ xhookleftarrow ↩ xrightharpoonup ⇀ xrightharpoondown ⇁ xleftharpoonup ↼ xleftharpoondown ↽
+    xrightleftharpoons ⇌ xleftrightharpoons ⇋ xtwoheadrightarrow ↠ xtwoheadleftarrow ↞ xlongequal =
+    """
+
+  /// Accents over one expression.
+  static let accents: [(name: String, mark: MathOperator)] =
+    [
+      ("hat", "ˆ"), ("bar", "¯"), ("tilde", "\u{2DC}"), ("dot", "˙"), ("ddot", "¨"), ("dddot", "\u{20DB}"),
+      ("ddddot", "\u{20DC}"), ("acute", "´"), ("grave", "`"), ("check", "ˇ"), ("breve", "˘"), ("mathring", "˚"),
+    ].map { ($0, MathOperator($1, isStretchy: false)) }
+    + [
+      ("vec", "\u{20D7}"), ("widehat", "\u{302}"), ("widetilde", "\u{303}"), ("widecheck", "\u{30C}"),
+      ("overrightarrow", "→"), ("overleftarrow", "←"), ("overleftrightarrow", "↔"), ("overrightharpoon", "⇀"),
+      ("overparen", "⏜"), ("overbracket", "⎴"),
+      // The one bar that all mathematical fonts can stretch.
+      ("overline", "\u{332}"),
+    ].map { ($0, MathOperator($1, isStretchy: true)) }
+
+  /// Those under one.
+  static let accentsUnder: [(name: String, mark: MathOperator)] = [
+    ("underline", "\u{332}"), ("underrightarrow", "→"), ("underleftarrow", "←"), ("underleftrightarrow", "↔"),
+    ("underparen", "⏝"), ("underbracket", "⎵"),
+  ].map { ($0, MathOperator($1, isStretchy: true)) }
+
+  /// Braces, whose scripts stand over and under them.
+  static let braces: [(name: String, mark: MathOperator, isUnder: Bool)] = [
+    ("overbrace", MathOperator("⏞", isStretchy: true), false),
+    ("underbrace", MathOperator("⏟", isStretchy: true), true),
   ]
 
   /// Spaces in em.
   static let spaces: [String: Double] = [
     ",": 1 / 6.0, "thinspace": 1 / 6.0, ":": 2 / 9.0, ">": 2 / 9.0, "medspace": 2 / 9.0, ";": 5 / 18.0,
-    "thickspace": 5 / 18.0, "!": -1 / 6.0, "negthinspace": -1 / 6.0, " ": 0.25, "\n": 0.25, "\t": 0.25, "enspace": 0.5,
-    "quad": 1, "qquad": 2,
+    "thickspace": 5 / 18.0, "!": -1 / 6.0, "negthinspace": -1 / 6.0, "negmedspace": -2 / 9.0,
+    "negthickspace": -5 / 18.0, " ": 0.25, "\n": 0.25, "\t": 0.25, "space": 0.25, "nobreakspace": 0.25,
+    "enspace": 0.5, "enskip": 0.5, "quad": 1, "qquad": 2,
   ]
 
   /// Relations with a stroke through them.
@@ -89,23 +138,4 @@ enum MathSymbols {
     "=": "≠", "<": "≮", ">": "≯", "∈": "∉", "∋": "∌", "⊂": "⊄", "⊃": "⊅", "⊆": "⊈", "⊇": "⊉", "≡": "≢", "∼": "≁",
     "≈": "≉", "≅": "≇", "≤": "≰", "≥": "≱", "∣": "∤", "∥": "∦", "→": "↛", "∃": "∄",
   ]
-
-  /// All commands, for suggestions.
-  static let allNames: [String] = {
-    var names: [String] = []
-    for table in [identifiers, uprightIdentifiers, binary, relations, ordinary, large, integrals, opening, closing] {
-      names.append(contentsOf: table.keys)
-    }
-    names.append(contentsOf: functions)
-    names.append(contentsOf: limitFunctions.keys)
-    names.append(contentsOf: accents.keys)
-    return names.filter { $0.utf8.count > 2 }.sorted()
-  }()
-
-  private static func table(_ source: String) -> [String: String] {
-    let words = source.split { $0 == " " || $0 == "\n" }
-    var table: [String: String] = [:]
-    for index in stride(from: 0, to: words.count - 1, by: 2) { table[String(words[index])] = String(words[index + 1]) }
-    return table
-  }
 }

@@ -66,6 +66,14 @@ struct Payloads: Sendable {
   var footnotes: [Footnote] = []
   var footnoteReferences: [FootnoteReference] = []
   var formulas: [MathFormula] = []
+  var alerts: [Alert] = []
+  /// Where the tags stand in the content buffer that are rendered.
+  var tags: Set<Int32> = []
+  /// Link reference definitions in order, and the labels that links refer to.
+  var definitions: [String] = []
+  var usedDefinitions: Set<String> = []
+  /// What the block phase has to say, with places in the source.
+  var remarks: [(message: String, range: Range<Int>)] = []
 }
 
 /// One use of a footnote.

@@ -6,7 +6,13 @@ extension HTMLRenderer {
     case .document:
       return true
     case .blockQuote:
-      writer.open("blockquote", ["dir": containerDirection(id)])
+      if let alert = document.alert(id) {
+        writer.open("div", ["class": "alert \(alert.kind)", "role": "note", "dir": containerDirection(id)])
+        writer.newline()
+        writer.element("p", ["class": "alert-title"], text: alert.kind.title)
+      } else {
+        writer.open("blockquote", ["dir": containerDirection(id)])
+      }
       writer.newline()
       return true
     case .list:
@@ -33,9 +39,10 @@ extension HTMLRenderer {
       renderCode(id, node, to: &writer)
       return false
     case .htmlBlock:
-      renderHTMLBlock(node, to: &writer)
+      renderHTMLBlock(id, node, to: &writer)
       return false
     case .mathBlock:
+      if document.mathematics(id)?.isEmpty == true { return false }
       renderMathematics(node, to: &writer)
       writer.newline()
       return false
@@ -133,14 +140,35 @@ extension HTMLRenderer {
     writer.newline()
   }
 
-  private func renderHTMLBlock(_ node: Node, to writer: inout MarkupWriter) {
+  private func renderHTMLBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
     if options.contains(.unsafe) {
       writer.raw(utf8: document.content.text, in: node.content)
-    } else {
-      writer.open("pre")
-      writer.text(utf8: document.content.text, in: node.content)
+      return
+    }
+    let pieces = document.htmlPieces(id).filter { $0.kind != .comment }
+    let isText = pieces.allSatisfy { $0.kind == .text }
+    let text = document.content.text
+    if isText, pieces.allSatisfy({ text[$0.content].allSatisfy(\.isASCIIWhitespace) }) { return }
+    // Text beside a comment is text; what looks like HTML keeps its lines.
+    let isPlain = pieces.allSatisfy { !text[$0.content].contains(ASCII.less) }
+    if isText { writer.open(isPlain ? "p" : "pre", ["dir": isPlain ? leafDirection : nil]) }
+    write(pieces, to: &writer)
+    if isText {
       writer.close()
       writer.newline()
+    }
+  }
+
+  /// Writes raw HTML: the elements that are rendered, and the rest as text.
+  func write(_ pieces: [HTMLPiece], to writer: inout MarkupWriter) {
+    for piece in pieces {
+      switch piece.kind {
+      case .comment: break
+      case .opening(let name): writer.open(name)
+      case .closing: writer.close()
+      case .void(let name): writer.void(name)
+      case .text: writer.text(utf8: document.content.text, in: piece.content)
+      }
     }
   }
 }

@@ -27,8 +27,8 @@ enum Destination {
   }
 
   /// Whether following the link cannot run anything: no `javascript:`, `vbscript:`, `file:` or `data:` (but for images of the
-  /// common bitmap formats). Browsers ignore white space and control characters in a scheme, so this does too.
-  static func isSafe(_ destination: String) -> Bool {
+  /// common bitmap formats, and in an image, where it is inert, SVG). Browsers ignore white space and control characters in a scheme, so this does too.
+  static func isSafe(_ destination: String, isImage: Bool = false) -> Bool {
     var scheme = ""
     for scalar in destination.unicodeScalars {
       if scalar == ":" { break }
@@ -41,7 +41,9 @@ enum Destination {
       return false
     case "data":
       let lowercased = destination.lowercased()
-      return ["png", "gif", "jpeg", "webp"].contains { lowercased.hasPrefix("data:image/\($0);") }
+      let isBitmap = ["png", "gif", "jpeg", "webp"].contains { lowercased.hasPrefix("data:image/\($0);") }
+      return isBitmap
+        || isImage && ["data:image/svg+xml;", "data:image/svg+xml,"].contains(where: lowercased.hasPrefix)
     default:
       return true
     }

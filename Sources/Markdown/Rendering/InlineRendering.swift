@@ -23,7 +23,7 @@ extension HTMLRenderer {
       if options.contains(.unsafe) {
         writer.raw(utf8: document.content.text, in: node.content)
       } else {
-        writer.text(utf8: document.content.text, in: node.content)
+        write(document.htmlPieces(id), to: &writer)
       }
     case .emphasis:
       writer.open("em")
@@ -110,7 +110,7 @@ extension HTMLRenderer {
     guard let image = document.link(id) else { return }
     let description = document.plainText(of: id)
     if delegate.render(image: image, description: description, to: &writer) { return }
-    guard let destination = safe(image.destination) else {
+    guard let destination = safe(image.destination, isImage: true) else {
       writer.text(description)
       return
     }
@@ -118,8 +118,10 @@ extension HTMLRenderer {
       "img", ["src": Destination.encoded(destination), "alt": description, "title": image.title], selfClosing: true)
   }
 
-  private func safe(_ destination: String?) -> String? {
-    guard let destination, options.contains(.unsafe) || Destination.isSafe(destination) else { return nil }
+  private func safe(_ destination: String?, isImage: Bool = false) -> String? {
+    guard let destination, options.contains(.unsafe) || Destination.isSafe(destination, isImage: isImage) else {
+      return nil
+    }
     return destination
   }
 

@@ -8,7 +8,11 @@ struct HTMLHead {
   func write(to main: inout MarkupWriter) {
     main.element("header") { header in
       header.newline()
-      header.element("h1", ["dir": TextDirection.attribute(for: report.record.title)], text: report.record.title)
+      let text = report.record.title
+      header.element("h1", ["id": report.titleAnchor, "dir": TextDirection.attribute(for: text)]) { title in
+        title.text(text)
+        if let anchor = report.titleAnchor { title.permalink(anchor, of: "the report \(text)") }
+      }
       header.newline()
       writeLead(to: &header)
       writeStatus(to: &header)

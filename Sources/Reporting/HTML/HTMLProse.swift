@@ -71,7 +71,7 @@ struct HTMLProseWriter {
       if let anchor = heading.anchor { main.permalink(anchor, of: "the section \(heading.text)") }
       main.close()
       main.newline()
-    } else if let name = Self.wideBlocks[document.kind(of: block)] {
+    } else if let name = Self.wideBlocks[document.kind(of: block)], document.mathematics(block)?.isEmpty != true {
       let isTable = document.kind(of: block) == .table
       if isTable { tableCount += 1 }
       let id = isTable ? "table.\(tableCount)" : nil

@@ -44,6 +44,8 @@ enum StyleSheet {
     .anchor{color:var(--soft);text-decoration:none;margin-inline-start:.35em;font-weight:400;font-size:.85em}.anchor:hover,.anchor:focus{color:var(--link)}
     p,ul,ol,dl,blockquote{margin:.65rem 0}li>p{margin:.3rem 0}ul,ol{padding-inline:1.5rem 0}li{margin:.2rem 0}
     blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid var(--rule);color:var(--soft)}
+    .alert{margin:1rem 0;padding-block:.1rem;padding-inline-start:1rem;border-inline-start:3px solid var(--of);--of:var(--link)}.alert-title{font:650 .84rem/1.5 var(--ui);color:var(--of)}.alert.tip{--of:var(--good)}.alert.important{--of:var(--keyword)}.alert.warning{--of:var(--warn)}.alert.caution{--of:var(--bad)}
+    mark{background:var(--warnwash);color:inherit;outline:1px solid var(--warn)}kbd{border:1px solid var(--rule);border-radius:4px;padding:.05em .35em;background:var(--wash)}sub,sup{line-height:0}
     hr{border:0;border-top:1px solid var(--rule);margin:2.4rem 0}
     img{max-width:100%;height:auto}@media screen and (prefers-color-scheme:dark){main img{background:#fff;color-scheme:light}}
     code,kbd,samp{font-family:var(--mono);font-size:.84em}

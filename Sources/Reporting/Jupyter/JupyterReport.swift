@@ -52,7 +52,7 @@ public enum JupyterReport {
         attachments[name] = .object([image.mediaType: .string(image.base64)])
       }
     }
-    let source = ProseSource(report: report, reportFile: fileName) { link in
+    let source = ProseSource(report: report, reportFile: fileName, keepsAlerts: false) { link in
       names[link.destination].map { "attachment:\($0)" }
     }
     return markdown(source.text(of: nodes), id: id, attachments: attachments)

@@ -10,7 +10,9 @@ public enum MarkdownReport {
   /// The file's text.
   public static func text(_ report: Report) -> String {
     let prose = ProseSource(report: report, reportFile: fileName) { image in
-      report.images[image.destination] == nil ? nil : report.place.path(besideNotebook: image.destination)
+      image.pathAddress.flatMap { address in
+        report.images[image.destination] == nil ? nil : report.place.path(besideNotebook: address)
+      }
     }
     var parts = head(report)
     for block in report.blocks {

@@ -2,11 +2,14 @@ import Markdown
 import Running
 
 /// A notebook's prose as Markdown for another place: copied from its source, with measured values in place of `{{ … }}`, links
-/// and images leading on from there, and raw HTML shown as text.
+/// and images leading on from there, macros replaced, comments left out, and raw HTML but for the elements that are rendered shown as
+/// text.
 struct ProseSource {
   let report: Report
   /// The name of the report's own file, which other notebooks' reports of the same kind have too.
   let reportFile: String
+  /// Whether the reader's program knows GitHub's alerts.
+  var keepsAlerts = true
   /// Where an image is to be found; nil shows its description alone.
   let image: (Link) -> String?
 
@@ -49,13 +52,41 @@ struct ProseSource {
       case .missing(let text): return [Replacement(range: range, text: "*\(text)*")]
       }
     case .htmlBlock, .htmlInline:
-      let source = document.source.string(range)
-      return [Replacement(range: range, text: source.replacing("<", with: "&lt;"))]
+      return document.htmlPieces(node).compactMap { replacement(of: $0, afterList: followsList(node)) }
+    case .linkReferenceDefinition where !document.isUsed(definition: node):
+      // One that no link refers to is a comment in disguise.
+      return [Replacement(range: range, text: "")]
+    case .blockQuote:
+      // Jupyter knows no alerts.
+      guard let alert = document.alert(node), !keepsAlerts else { return [] }
+      return [Replacement(range: alert.marker, text: "**\(alert.kind.title)**\\")]
+    case .mathInline, .mathBlock, .fencedCode:
+      guard let formula = document.mathematics(node), formula.source != formula.plainSource else { return [] }
+      if formula.isEmpty { return [Replacement(range: range, text: "")] }
+      let isTopLevel = document.isTopLevel(node)
+      let source = isTopLevel ? formula.plainSource : formula.plainSource.replacing("\n", with: " ")
+      return [Replacement(range: formula.byteRange, text: source)]
     case .link, .image:
       return document.link(node).map { replacement(of: $0, range: range) } ?? []
     default:
       return []
     }
+  }
+
+  private func replacement(of piece: HTMLPiece, afterList: Bool) -> Replacement? {
+    let source = report.notebook.document.source.string(piece.byteRange)
+    switch piece.kind {
+    // What stands between two lists keeps them apart.
+    case .comment: return Replacement(range: piece.byteRange, text: afterList ? "<!-- -->" : "")
+    case .text: return Replacement(range: piece.byteRange, text: source.replacing("<", with: "&lt;"))
+    default: return nil
+    }
+  }
+
+  private func followsList(_ node: NodeID) -> Bool {
+    let document = report.notebook.document
+    guard document.kind(of: node) == .htmlBlock else { return false }
+    return document.previous(of: node).map { document.kind(of: $0) == .list } ?? false
   }
 
   private func replacement(of link: Link, range: Range<Int>) -> [Replacement] {

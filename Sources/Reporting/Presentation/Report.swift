@@ -33,6 +33,14 @@ public struct Report: Sendable {
   /// That line where it is no paragraph of Markdown: plain text.
   let plainLead: String?
 
+  /// The anchor of the title: that of the heading that it stands for, or one of its own.
+  var titleAnchor: String? {
+    notebook.document.titleAnchor
+      ?? notebook.document.headings.first.flatMap { first in
+        first.level == 1 && first.text == record.title ? first.anchor : nil
+      }
+  }
+
   /// Whether cells are still being computed: on a live page alone.
   var isRunning = false
 
@@ -50,7 +58,8 @@ public struct Report: Sendable {
     self.place = place
     self.images = images
     blocks = Self.blocks(record: record, notebook: notebook, plan: plan)
-    lead = notebook.frontMatter.description.flatMap { Self.paragraph($0.value) }
+    let macros = notebook.frontMatter.macros?.text ?? ""
+    lead = notebook.frontMatter.description.flatMap { Self.paragraph($0.value, macros: macros) }
     plainLead = lead == nil ? notebook.frontMatter.description?.value : nil
     let values = notebook.inlineValues + (lead?.inlineValues ?? [])
     headlines = Headline.select(
@@ -131,8 +140,8 @@ public struct Report: Sendable {
   }
 
   /// A text as Markdown, where that is one paragraph and nothing else.
-  private static func paragraph(_ text: String) -> MarkdownDocument? {
-    let document = MarkdownDocument(parsing: text, options: .notebook)
+  private static func paragraph(_ text: String, macros: String) -> MarkdownDocument? {
+    let document = MarkdownDocument(parsing: text, options: .notebook, macros: macros)
     return document.topLevelBlocks.map(document.kind) == [.paragraph] ? document : nil
   }
 

@@ -27,7 +27,8 @@ public struct ReportImages: Sendable, Equatable {
   /// - Parameter read: the bytes of the file at a path relative to the notebook's folder; nil where there is none.
   public init(of notebook: Notebook, read: (String) -> Data?) {
     for link in notebook.document.links where link.isImage && images[link.destination] == nil {
-      guard let bytes = read(link.destination), let type = Self.mediaType(of: bytes) else { continue }
+      if link.isImageData, let image = Self.held(by: link.destination) { images[link.destination] = image }
+      guard let path = link.path, let bytes = read(path), let type = Self.mediaType(of: bytes) else { continue }
       images[link.destination] = Image(mediaType: type, base64: bytes.base64EncodedString())
     }
   }
@@ -60,6 +61,18 @@ public struct ReportImages: Sendable, Equatable {
       case .system: throw .unreadable("\(error)")
       }
     }
+  }
+
+  /// The image that a `data:` address holds.
+  private static func held(by address: String) -> Image? {
+    guard let comma = address.firstIndex(of: ",") else { return nil }
+    let head = address[..<comma].dropFirst(5).lowercased().split(separator: ";")
+    let written = String(address[address.index(after: comma)...])
+    let isBase64 = head.last == "base64"
+    guard let bytes = isBase64 ? Data(base64Encoded: written) : written.removingPercentEncoding?.data(using: .utf8),
+      let type = head.first
+    else { return nil }
+    return Image(mediaType: String(type), base64: bytes.base64EncodedString())
   }
 
   /// The image that the notebook names so.

@@ -21,6 +21,7 @@ public struct Planner: Sendable {
     draft.planCells(steps: steps, options: options)
     draft.resolveReferences()
     draft.checkInlineValues()
+    draft.checkAnchors()
     draft.checkOverrides(options)
     let errors = draft.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty, notebook.diagnostics.allSatisfy({ $0.severity != .error }) else {
@@ -262,6 +263,20 @@ private struct PlanDraft {
       }
       guard let cell = referableCell(id, at: value.range) else { continue }
       checkMetric(key, of: cell, at: value.range)
+    }
+  }
+
+  /// Links to cells and to their figures.
+  mutating func checkAnchors() {
+    for link in notebook.document.links where link.destination.hasPrefix("#") {
+      let parts = (link.fragment ?? "").split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2 && parts[0] == "cell" || parts.count == 3 && parts[0] == "figure" else { continue }
+      let cell = cells.first { $0.id.text == parts[1] }
+      let isKnown = parts.count == 2 || cell?.checked.configured?.figures.contains { $0.text == parts[2] } ?? true
+      guard cell == nil || !isKnown else { continue }
+      let advice = cell == nil ? NearNames.advice(for: parts[1], among: cells.map(\.id.text)) : ""
+      let what = cell == nil ? "cell has the id \"\(parts[1])\"" : "figure of \"\(parts[1])\" is called \"\(parts[2])\""
+      diagnostics.append(.warning("no \(what)\(advice)", at: notebook.document.source.range(ofBytes: link.byteRange)))
     }
   }
 

@@ -9,7 +9,8 @@ import Testing
     NotebookParser.parse(
       text.utf8, path: "n.md",
       surroundings: NotebookSurroundings(
-        hasFile: { $0 == "images/here.png" },
+        hasFile: { ["images/here.png", "other.md", "../data"].contains($0) },
+        text: { $0 == "other.md" ? Array("---\ntitle: Whole\n---\n# Part *one*\n".utf8) : nil },
         programSource: { $0 == "Sources/A.swift" ? "struct Here {\n  func now() {}\n}\n" : nil },
         programSources: { ["Sources/A.swift"] }))
   }
@@ -202,6 +203,12 @@ import Testing
     ("---\ntitle: A\ntitle: B\n---\n", "3:1 \"title\" is given twice"),
     ("---\nlang: german\n---\n", "2:7 lang is a language's tag, such as en, de or pt-BR"),
     ("---\nstand-in: maybe\n---\n", "2:11 stand-in can only be \"allowed\""),
+    ("---\ntitle:\n---\n", "2:1 a title is missing; leave the key out to take the first heading"),
+    ("---\ntitle: \"\"\n---\n", "2:1 a title is missing"),
+    ("---\nmacros: \\R\n---\n", "2:9 here stand definitions such as \\newcommand"),
+    ("---\nmacros: \\def\\a{b}\n  \\newcommand x\n---\n", "3:3 \\newcommand needs the name that it defines"),
+    ("![a](data:text/html,x)", "1:1 an image is a file below the notebook's folder"),
+    ("a\n\n<!-- b\n\nc", "3:1 this comment is never closed"),
   ])
   func eachMistakeIsSaidWhereItStands(text: String, complaint: String) {
     let found = complaints(text)
@@ -232,6 +239,55 @@ import Testing
     let written = text.dropFirst(2).dropLast(2)
     let message = "1:3 {{\(written)}} is no inline value\(advice); a backslash before it makes it text"
     #expect(complaints("A \(text).") == [message])
+  }
+
+  @Test(arguments: [
+    ("[a](#her)\n\n# Here", "1:1 no heading of this notebook has the anchor \"#her\"; did you mean \"#here\"?"),
+    ("[a](gone.md)", "1:1 there is no notebook \"gone.md\" for this link to lead to"),
+    ("x [a](b%20c.csv)", "1:3 there is no file \"b c.csv\" for this link to lead to"),
+    ("[a](other.md#part)", "1:1 no heading of \"other.md\" has the anchor \"#part\""),
+    ("[a]\n\n[a]: gone.md", "1:1 there is no notebook"),
+    ("x[^1]", "1:2 there is no footnote [^1]"), ("> x [^a] y", "1:5 there is no footnote [^a]"),
+    ("[^1]: x", "1:1 nothing refers to the footnote [^1]"),
+    ("[^1]\n\n[^1]: x\n[^1]: y", "4:1 the footnote [^1] is defined already"),
+    ("| a |\n|---|\n| b | c |", "3:7 this row has 2 cells and the table's head has 1"),
+    ("a <b>c</b>", "1:3 raw HTML is shown as it is written"), ("<div>\n", "1:1 raw HTML is shown as it is written"),
+    ("a <sub>b", "1:3 raw HTML is shown as it is written"),
+    ("<br class=\"x\">", "1:1 raw HTML is shown as it is written"),
+    ("> [!NOTICE]\n> a", "1:3 there is no alert \"NOTICE\""), ("a <!-- b\n\nc -->", "1:3 this comment does not end"),
+    ("[a](#cell.x)", "1:1 no cell has the id \"x\""),
+    (cell + "id: c\n```\n\n[a](#figure.c.curv)", "6:1 no figure of \"c\" is called \"curv\""),
+    ("$\\farc12$", "1:2 unknown TeX command \\farc; did you mean \\frac?"),
+  ])
+  func eachWarningIsSaidWhereItStands(text: String, warning: String) throws {
+    let found = try plan(text + "\n\n" + Self.cell + "```").warnings.map {
+      "\($0.range?.start.line ?? 0):\($0.range?.start.column ?? 0) \($0.message)"
+    }
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix(warning) == true, "\(found)")
+  }
+
+  @Test(arguments: [
+    "[a](#here) [b](#top) [c](images/here.png) [d](other.md#part-one) [e](other.md#whole) [f](https://a.org#b) [g](../data)"
+      + " [h](mailto:a@b.c) [i](#)\n\n# Here",
+    "---\ntitle: A title\n---\n[a](#a-title)", "[^a](x) `[^b]` \\[^c]".replacing("(x)", with: "(#)"),
+    "![a](images/h%65re.png?raw=true#x) ![b](data:image/png;base64,AA==) ![c](data:image/svg+xml,x)",
+    "a <!-- b --> <sub>c</sub><br>\n\n<details>\n<summary>d</summary>\n\ne\n\n</details>",
+    "---\nmacros: \\newcommand{\\v}[1]{\\mathbf{#1}}\n  \\def\\w{1}\nseed: 1\n---\n$\\v\\w$",
+    cell + "id: c\n```\n\n[a](#cell.c) [b](#figure.c.curve)",
+  ])
+  func whatIsInOrderIsNoWarning(text: String) throws {
+    #expect(try plan(text + "\n\n" + Self.cell + "```").warnings.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("\"A: b\"", "A: b"), ("'It''s'", "It's"), ("\"a \\\"b\\\"\"", "a \"b\""), ("\"a\" and \"b\"", "\"a\" and \"b\""),
+    ("\"", "\""),
+    ("it's", "it's"),
+  ])
+  func quotesRoundATextAreNotShown(written: String, title: String) {
+    let notebook = parse("---\ntitle: \(written)\nauthor: \(written)\n---\n")
+    #expect(notebook.title == title && notebook.frontMatter.author?.value == title)
   }
 
   @Test func allMistakesComeOutAtOnceInTheirOrder() {

@@ -1,0 +1,26 @@
+import FilePaths
+import Markdown
+
+extension Link {
+  /// The file that it names, if it names one by a relative path: percent-encoding resolved, and no `?query` or `#fragment`.
+  public var path: String? {
+    pathAddress.map { FilePath(percentEncoded: $0).text }
+  }
+
+  /// What it writes of that file's path: an address as it stands, without `?query` and `#fragment`.
+  public var pathAddress: String? {
+    let written = destination.prefix { $0 != "?" && $0 != "#" }
+    let isRelative = !written.isEmpty && written.first != "/" && !written.prefix { $0 != "/" }.contains(":")
+    return isRelative ? String(written) : nil
+  }
+
+  /// The anchor that it names behind a `#`, percent-encoding resolved.
+  public var fragment: String? {
+    destination.firstIndex(of: "#").map { FilePath(percentEncoded: destination[destination.index(after: $0)...]).text }
+  }
+
+  /// Whether the file that it names is a notebook's, by its name.
+  var namesNotebook: Bool {
+    path.map { ["md", "markdown"].contains(FilePath($0).stemAndExtension.extension.lowercased()) } ?? false
+  }
+}
