@@ -34,6 +34,9 @@ public struct CIFAR10Files: Sendable, Equatable {
       .map(CIFAR10Files.init)
   }
 
+  /// What the files are, in a sentence of the README that came with them; nil where none did.
+  public var note: String? { DataNote.sentence(onFilesIn: folder) }
+
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue

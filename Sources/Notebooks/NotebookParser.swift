@@ -36,7 +36,8 @@ public struct NotebookParser {
     return Notebook(
       path: path, place: place ?? NotebookPlace(root: FilePath(""), name: FilePath(path)), text: text,
       frontMatter: head.frontMatter, document: document, elements: parser.elements,
-      cells: parser.cells, diagnostics: parser.diagnostics + document.diagnostics)
+      cells: parser.cells, diagnostics: parser.diagnostics + document.diagnostics,
+      programFolder: surroundings.programFolder)
   }
 
   /// Whether a file that holds `bytes` has a cell, be it one with mistakes: if not, it is a notebook only to one who says so.

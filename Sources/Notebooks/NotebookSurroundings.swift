@@ -8,6 +8,8 @@ public struct NotebookSurroundings: Sendable {
   public var text: @Sendable (String) -> [UInt8]?
   /// The text of a source file of the program, by its path relative to the package; nil where there is none.
   public var programSource: @Sendable (String) -> String?
+  /// The folder that those paths begin at, where it is on this machine.
+  public var programFolder: String?
   /// Paths of the program's source files, for suggestions.
   public var programSources: @Sendable () -> [String]
 
@@ -17,8 +19,9 @@ public struct NotebookSurroundings: Sendable {
     imageFault: @escaping @Sendable (String) -> ImageFault? = { _ in nil },
     text: @escaping @Sendable (String) -> [UInt8]? = { _ in nil },
     programSource: @escaping @Sendable (String) -> String?,
-    programSources: @escaping @Sendable () -> [String]
+    programSources: @escaping @Sendable () -> [String], programFolder: String? = nil
   ) {
+    self.programFolder = programFolder
     self.hasFile = hasFile
     self.imageFault = imageFault
     self.text = text

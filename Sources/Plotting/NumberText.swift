@@ -57,6 +57,14 @@ enum NumberText {
     exponent < 0 ? 1 / pow(10, Double(-exponent)) : pow(10, Double(exponent))
   }
 
+  /// A share in percent without zeros at its end: "66.9 %". One that is short of the whole is never "100 %", nor one that is there "0 %".
+  static func percent(_ share: Double, _ decimals: Int) -> String {
+    let text = trimmed(fixed(share * 100, decimals)) + " %"
+    if share < 1, text == "100 %" { return "> " + fixed(100 - 1 / power(decimals), decimals) + " %" }
+    if share > 0, text == "0 %" { return "< " + fixed(1 / power(decimals), decimals) + " %" }
+    return text
+  }
+
   private static func special(_ value: Double) -> String? {
     value.isFinite ? nil : value.isNaN ? "NaN" : value > 0 ? "infinity" : "-infinity"
   }
@@ -97,7 +105,7 @@ extension Axis {
   /// A value of this axis as prose and labels show it: "66.9 %", "2.1 ms".
   func text(_ value: Double) -> String {
     switch notation {
-    case .percent where value.isFinite: return NumberText.trimmed(NumberText.fixed(value * 100, 1)) + " %"
+    case .percent where value.isFinite: return NumberText.percent(value, 1)
     default: return NumberText.short(value) + (unit.map { " " + $0 } ?? "")
     }
   }

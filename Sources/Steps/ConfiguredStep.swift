@@ -16,6 +16,7 @@ public struct ConfiguredStep: Sendable {
     let series: [MetricSeries]
     let figures: [FigureName]
     let dataSources: [any DataSource]
+    let effects: [String: ParameterEffect]
     let expectedSeconds: Double?
   }
 
@@ -42,7 +43,7 @@ public struct ConfiguredStep: Sendable {
     declared = {
       Declared(
         metrics: step.metrics, series: step.series, figures: step.figures, dataSources: step.dataSources,
-        expectedSeconds: step.expectedSeconds)
+        effects: step.effects, expectedSeconds: step.expectedSeconds)
     }
     check = { try step.validate() }
     execute = { cell, load in
@@ -61,6 +62,18 @@ public struct ConfiguredStep: Sendable {
   public var figures: [FigureName] { declared().figures }
   /// The data that it will read.
   public var dataSources: [any DataSource] { declared().dataSources }
+  /// What it computes with: its parameters in canonical form, those that a cell leaves open as what they come to, without those that
+  /// have no effect. One that the cell gives is always among them. Ask only after `validate()` accepted the parameters.
+  public func effectiveParameters(given: Set<String>) -> [String: JSONValue] {
+    var values = parameters
+    for (key, effect) in declared().effects where !given.contains(key) {
+      switch effect {
+      case .canonical(let value): values[key] = value
+      case .unused: values[key] = nil
+      }
+    }
+    return values
+  }
   /// About how long it will take, in seconds.
   public var expectedSeconds: Double? { declared().expectedSeconds }
 

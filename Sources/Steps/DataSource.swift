@@ -9,6 +9,8 @@ public protocol DataSource: Sendable {
   var name: DataSourceName { get }
   /// One sentence.
   var summary: String { get }
+  /// The address of the page that its authors publish it on; nil where there is none.
+  var page: String? { get }
 
   /// Where the data is, or nil where it is in none of the places to look.
   /// - Throws: an error that says which file is truncated or damaged, and what to do.
@@ -31,6 +33,9 @@ public protocol DataSource: Sendable {
 }
 
 extension DataSource {
+  /// None.
+  public var page: String? { nil }
+
   /// Looks at `path` and copies nothing.
   public func takeCopy(
     of path: String, _ search: DataSearch, progress: @escaping @Sendable (Int, Int) -> Void
@@ -75,9 +80,14 @@ public struct DataLocation: Sendable, Codable, Equatable {
   public var isOriginal: Bool
   /// Whether it is a synthetic stand-in.
   public var isStandIn: Bool
+  /// What they are, in a sentence, where files that are not the authors' come with one. For reports; no part of what results depend on.
+  public var note: String?
 
   /// Data in `folder`.
-  public init(folder: String, digests: [String: Digest], isOriginal: Bool, isStandIn: Bool = false) {
+  public init(
+    folder: String, digests: [String: Digest], isOriginal: Bool, isStandIn: Bool = false, note: String? = nil
+  ) {
+    self.note = note
     self.folder = folder
     self.digests = digests
     self.isOriginal = isOriginal

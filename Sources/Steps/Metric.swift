@@ -47,11 +47,14 @@ public struct Metric: Sendable, Hashable, Codable {
   public let kind: Kind
   /// Which value of which series of the cell it is; nil where it is none.
   public private(set) var summary: Summary?
+  /// One sentence for reports and `nbrun steps`: what was measured; empty where the key says it all.
+  public let help: String
 
   /// A metric named `key`, compared as `kind` says.
-  public init(_ key: MetricKey, _ kind: Kind) {
+  public init(_ key: MetricKey, _ kind: Kind, _ help: String = "") {
     self.key = key
     self.kind = kind
+    self.help = help
   }
 
   /// The same metric, which is the last or the greatest value of a series that the cell reports.
@@ -62,15 +65,15 @@ public struct Metric: Sendable, Hashable, Codable {
   }
 
   /// A metric that is equal to the last bit everywhere.
-  public static func exact(_ key: MetricKey) -> Metric { Metric(key, .exact) }
+  public static func exact(_ key: MetricKey, _ help: String = "") -> Metric { Metric(key, .exact, help) }
   /// A metric that may differ by `relative` across numeric variants.
-  public static func tolerance(_ key: MetricKey, relative: Double) -> Metric {
-    Metric(key, .tolerance(relative: relative))
+  public static func tolerance(_ key: MetricKey, relative: Double, _ help: String = "") -> Metric {
+    Metric(key, .tolerance(relative: relative), help)
   }
   /// A metric that is rounding noise.
-  public static func noise(_ key: MetricKey) -> Metric { Metric(key, .noise) }
+  public static func noise(_ key: MetricKey, _ help: String = "") -> Metric { Metric(key, .noise, help) }
   /// A metric that differs from run to run.
-  public static func volatile(_ key: MetricKey) -> Metric { Metric(key, .volatile) }
+  public static func volatile(_ key: MetricKey, _ help: String = "") -> Metric { Metric(key, .volatile, help) }
 }
 
 /// A list of numbers that a step promises to report, such as a training's losses.

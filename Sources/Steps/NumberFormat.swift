@@ -20,7 +20,7 @@ public enum NumberFormat: Sendable, Hashable, Codable {
     case (.shortest, .double(let value)): pythonRepresentation(of: value)
     case (.shortest, .float(let value)): pythonRepresentation(of: value)
     case (.fixed(let count), _): pythonFixed(value.double, decimals: digits(count))
-    case (.percent(let count), _): pythonFixed(100 * value.double, decimals: digits(count)) + " %"
+    case (.percent(let count), _): percentText(value.double, decimals: digits(count))
     case (.scientific(let count), _): pythonScientific(value.double, decimals: digits(count))
     }
   }

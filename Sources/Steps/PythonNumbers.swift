@@ -24,6 +24,17 @@ public func pythonGeneral(_ value: Double, significantDigits: Int = 6) -> String
   nonFiniteName(of: value) ?? printed("%.*g", checked(significantDigits), value)
 }
 
+/// `value` as a percentage for people: `66.9 %`. A share that is short of the whole is never written as 100 %, nor one that is there as
+/// 0 %: `> 99.9 %`, `< 0.1 %`.
+public func percentText(_ value: Double, decimals: Int) -> String {
+  let text = pythonFixed(100 * value, decimals: decimals)
+  func unit(_ bound: Double) -> String { pythonFixed(bound, decimals: decimals) + " %" }
+  let step = Double("1e-\(decimals)") ?? 0
+  if value < 1, value > 0.5, text == pythonFixed(100, decimals: decimals) { return "> " + unit(100 - step) }
+  if value > 0, value < 0.5, text == pythonFixed(0, decimals: decimals) { return "< " + unit(step) }
+  return text + " %"
+}
+
 /// `value` as a percentage with `decimals` digits after the point: Python's `f'{value:.1%}'`.
 public func pythonPercent(_ value: Double, decimals: Int = 6) -> String {
   pythonFixed(100 * value, decimals: decimals) + "%"

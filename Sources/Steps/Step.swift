@@ -40,6 +40,9 @@ public protocol Step: Sendable, Decodable {
   var figures: [FigureName] { get }
   /// The data that `run` reads, given the parameters.
   var dataSources: [any DataSource] { get }
+  /// What parameters that the cell leaves open come to, and which have no effect, by key, given the others: for reports. None need be
+  /// said of a parameter whose value is what the step computes with.
+  var effects: [String: ParameterEffect] { get }
   /// About how long `run` takes, in seconds, where that can be told from the parameters; said before a long run starts.
   var expectedSeconds: Double? { get }
 
@@ -67,6 +70,8 @@ extension Step {
   public var figures: [FigureName] { [] }
   /// None.
   public var dataSources: [any DataSource] { [] }
+  /// Every parameter's value is what the step computes with.
+  public var effects: [String: ParameterEffect] { [:] }
   /// Not known.
   public var expectedSeconds: Double? { nil }
   /// Accepts every combination of valid parameters.

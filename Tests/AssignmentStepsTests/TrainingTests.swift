@@ -1,5 +1,6 @@
 import Datasets
 import NeuralNetworks
+import Plotting
 import Steps
 import Testing
 
@@ -72,7 +73,33 @@ import Testing
     let failure = #expect(throws: StepFailure.self) { try StepRun("train", values, services: services) }
     #expect(failure?.message.contains("in iteration ") == true)
     #expect(failure?.hint?.contains("learning rate below 1000000.0") == true)
-    #expect(services.series["loss"]?.isEmpty == false)
+    let losses = try #require(services.series["loss"])
+    #expect(!losses.isEmpty)
+    // The figure has all of them and the one that ended it, over the epochs that were planned.
+    let (panels, xAxis) = try lastPanels(services)
+    #expect(xAxis.covering == 0...20)
+    #expect(panels[0].series[0].y.dropLast() == losses.map(\.double)[...])
+    #expect(panels[0].series[0].y.last?.isFinite == false)
+    #expect(panels[0].series[0].x.last == Double(losses.count + 1) / 3)
+  }
+
+  /// Whenever it ends, the figure has the losses that were printed.
+  @Test func anInterruptedTrainingShowsAllThatTheLogHas() throws {
+    let services = RecordingServices(locations: Self.data, stopsAfterLosses: 5)
+    #expect(throws: CellInterrupted.self) { try StepRun("train", Self.short, services: services) }
+    #expect(try lastPanels(services).0[0].series[0].y == services.series["loss"]?.map(\.double))
+    // Before it was asked to stop, too: a crash would have left this.
+    let events = services.events
+    let line = try #require(events.lastIndex { if case .series(_, _, let line) = $0 { line != nil } else { false } })
+    #expect(events[line...].dropFirst().contains { if case .figure = $0 { true } else { false } })
+  }
+
+  private func lastPanels(_ services: RecordingServices) throws -> ([Panel], Axis) {
+    let figure = services.events.last { if case .figure = $0 { true } else { false } }
+    guard case .figure(_, let drawn, _) = figure, case .panels(let panels, let xAxis) = drawn.content else {
+      throw StepFailure("no figure of panels was drawn")
+    }
+    return (panels, xAxis)
   }
 
   @Test func laterCellsTakeTheNetwork() throws {

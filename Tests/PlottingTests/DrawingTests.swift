@@ -26,6 +26,46 @@ struct DrawingTests {
     #expect(svg.string.contains("to 9<"))
   }
 
+  @Test("an infinite value is marked at the top edge, another that has no place at the foot")
+  func infiniteValues() {
+    func svg(_ last: Double) -> String {
+      Figure(
+        title: "Diverged", series: [Series("loss", y: [2, 3, last], style: .points)],
+        xAxis: .linear("epoch", covering: 0...10), yAxis: .linear("loss")
+      ).svg(.standalone).string
+    }
+    #expect(svg(.infinity).contains(">infinite</text>") && !svg(.nan).contains(">infinite</text>"))
+    func height(_ svg: String) -> Double? {
+      let cross = svg.firstMatch(of: /class="missing" d="M[0-9.]+[ ,]([0-9.]+)/)
+      return cross.flatMap { Double($0.1) }
+    }
+    let (top, foot) = (height(svg(.infinity)) ?? .nan, height(svg(.nan)) ?? .nan)
+    #expect(top < 100 && foot > 250, "\(top) \(foot)")
+  }
+
+  @Test("a line that ends before the edge is named where it ends, without a leader")
+  func unfinishedLines() {
+    func svg(to last: Double) -> String {
+      let lines = ["first", "second"].enumerated().map { index, name in
+        Series(name, x: [0, last], y: [0, Double(index)])
+      }
+      return Figure(title: "Lines", series: lines, xAxis: .linear("x", covering: 0...10), yAxis: .linear("y"))
+        .svg(.inline(idPrefix: "f")).string
+    }
+    #expect(!svg(to: 4).contains("class=\"leader\""))
+    func place(_ svg: String) -> Double? {
+      svg.firstMatch(of: /x="([0-9.]+)"[^>]*>second</).flatMap { Double($0.1) }
+    }
+    #expect((place(svg(to: 4)) ?? .nan) < 350 && (place(svg(to: 10)) ?? .nan) > 500)
+  }
+
+  @Test("a share that is short of the whole is never the whole")
+  func shares() {
+    let axis = Axis.percent("accuracy")
+    #expect(axis.text(0.9999) == "> 99.9 %" && axis.text(1) == "100 %" && axis.text(0.0001) == "< 0.1 %")
+    #expect(axis.text(0) == "0 %" && axis.text(0.5) == "50 %" && axis.text(0.9994) == "99.9 %")
+  }
+
   @Test("points that go back and forth, and many gaps, stay small too")
   func unordered() {
     let count = 50_000

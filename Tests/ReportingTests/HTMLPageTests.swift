@@ -127,7 +127,7 @@ import Testing
     let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
     #expect(HTMLReport.text(report).contains(">claim: &gt; 65.0 %</text>"))
     // In its file too; the results keep what the step made.
-    #expect(FigureFile.texts(of: report).values.contains { $0.contains("claim: &gt; 65.0 %") })
+    #expect(FigureFile.texts(of: report).files.values.contains { $0.contains("claim: &gt; 65.0 %") })
   }
 
   @Test func dataAreThereAsAFile() throws {

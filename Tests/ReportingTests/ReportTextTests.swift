@@ -104,7 +104,7 @@ import Testing
   @Test func headlinesTakeFromEachCellWhatSaysMost() {
     let headlines = Headline.select(SampleNotebook.record)
     #expect(headlines.map(\.cell) == ["conv-forward", "race", "race", "train"])
-    #expect(headlines[0].comparisons == ["published 2.212e-08", "claimed < 1e-07"])
+    #expect(headlines[0].comparisons == ["published 2.212e-08", "✓ claimed < 1e-07"])
     let mentioned = Headline.select(
       SampleNotebook.record, mentions: [MetricReference(cell: "race", metric: "speedup")],
       formats: [MetricReference(cell: "race", metric: "speedup"): .fixed(0)])

@@ -31,8 +31,8 @@ import Testing
       let first = try Self.write(SampleNotebook.shortRecord, to: folder)
       #expect(
         first.files == [
-          "README.md", "figures/race.bars.svg", "figures/train.curve.svg", "report.html", "report.ipynb",
-          "results.json",
+          "README.md", "figures/race.bars.dark.svg", "figures/race.bars.svg", "figures/train.curve.dark.svg",
+          "figures/train.curve.svg", "report.html", "report.ipynb", "results.json",
         ])
       #expect(first.changed.sorted() == first.files)
       let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
@@ -51,7 +51,10 @@ import Testing
       without.cells[2].change { $0.figures = [] }
       let summary = try Self.write(without, to: folder, options: ReportOptions(formats: [.html]))
       #expect(
-        summary.removed.sorted() == ["README.md", "figures/race.bars.svg", "figures/train.curve.svg", "report.ipynb"])
+        summary.removed.sorted() == [
+          "README.md", "figures/race.bars.dark.svg", "figures/race.bars.svg", "figures/train.curve.dark.svg",
+          "figures/train.curve.svg", "report.ipynb",
+        ])
       #expect(
         try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() == [
           "notes.txt", "report.html", "results.json",

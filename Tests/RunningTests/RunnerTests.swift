@@ -29,6 +29,21 @@ import Testing
     #expect(record.passed)
   }
 
+  /// What a cell took is known of one that ended by itself, however it did; a dead worker tells nothing.
+  @Test(arguments: [("throws", true), ("aborts", false)])
+  func whatACellTookIsMeasured(way: String, isKnown: Bool) throws {
+    var plan = TestPlan("bad", "misbehaving", "way: \(way)")
+    plan.add("good", "measuring")
+    let record = try folder.run(plan, RunOptions(keepGoing: true))
+    #expect((record["bad"]?.outcome.results?.use != nil) == isKnown)
+    let use = try #require(record["good"]?.outcome.results?.use)
+    #expect(use.cpuSeconds >= 0 && use.cpuSeconds < 60 && use.peakBytes > 1 << 20)
+    // What was stored says the same.
+    #expect(try folder.run(plan, RunOptions(keepGoing: true))["good"]?.outcome.results?.use == use)
+    let sum = use.adding(ResourceUse(cpuSeconds: 1, peakBytes: 1 << 40))
+    #expect(sum == ResourceUse(cpuSeconds: use.cpuSeconds + 1, peakBytes: 1 << 40))
+  }
+
   @Test(arguments: [
     ("throws", "the step could not do it"),
     ("hints", "the loss is not a number at iteration 3"),

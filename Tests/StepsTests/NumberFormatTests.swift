@@ -11,6 +11,12 @@ import Testing
     (.fixed(2), .integer(3), "3.00"),
     (.fixed(-4), .double(2.5), "2"),
     (.percent(1), .double(0.6694), "66.9 %"),
+    (.percent(0), .double(0.99999), "> 99 %"), (.percent(1), .double(0.9996), "> 99.9 %"),
+    (.percent(1), .double(0.9994), "99.9 %"), (.percent(1), .double(1), "100.0 %"), (.percent(0), .integer(1), "100 %"),
+    (.percent(1), .double(0.0004), "< 0.1 %"), (.percent(1), .double(0), "0.0 %"),
+    (.percent(0), .double(1e-300), "< 1 %"),
+    (.percent(1), .double(-0.0001), "-0.0 %"), (.percent(0), .double(1.004), "100 %"),
+    (.percent(60), .double(1.nextDown), "\(pythonFixed(100 * 1.0.nextDown, decimals: 60)) %"),
     (.scientific(2), .double(0.000123456), "1.23e-04"),
     (.fixed(2), .double(-.infinity), "-inf"),
   ])

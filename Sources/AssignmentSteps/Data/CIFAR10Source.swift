@@ -7,6 +7,8 @@ struct CIFAR10Source: DataSource {
   var name: DataSourceName { "cifar-10" }
   var summary: String { "60,000 photographs of 32×32 pixels in ten classes (A. Krizhevsky, 2009); 170 MB to fetch." }
 
+  var page: String? { "https://www.cs.toronto.edu/~kriz/cifar.html" }
+
   func locate(_ search: DataSearch) throws -> DataLocation? {
     try advising(search) {
       try CIFAR10Files.locate(in: search.folders, or: search.cacheFolder).map { try location(of: $0, search) }
@@ -53,7 +55,8 @@ struct CIFAR10Source: DataSource {
     let digests = try files.digests(
       rememberedIn: DigestMemory(cacheFolder: search.cacheFolder, readsAnew: search.readsAnew))
     let isOriginal = CIFAR10Originals(cacheFolder: search.cacheFolder).contain(digests)
-    return DataLocation(folder: files.folder, digests: digests, isOriginal: isOriginal)
+    return DataLocation(
+      folder: files.folder, digests: digests, isOriginal: isOriginal, note: isOriginal ? nil : files.note)
   }
 }
 

@@ -9,7 +9,12 @@ struct DatasetSummary: Step {
 
   @Parameter("How many sample images of each class.", in: 1...20) var perClass = 6
 
-  var metrics: [Metric] { [.exact("training-count"), .exact("validation-count"), .exact("test-count")] }
+  var metrics: [Metric] {
+    [
+      .exact("training-count", "Images for training."), .exact("validation-count", "Images for validation."),
+      .exact("test-count", "Images for testing."),
+    ]
+  }
   var figures: [FigureName] { ["samples"] }
   var dataSources: [any DataSource] { [CIFAR10Source()] }
 

@@ -21,9 +21,15 @@ struct BatchNormalizationStatistics: Step {
 
   var metrics: [Metric] {
     [
-      .noise("mean-error"), .tolerance("std-error", relative: 1e-6),
-      .noise("scaled-mean-error"), .tolerance("scaled-std-error", relative: 1e-6),
-      .tolerance("test-mean-error", relative: 1e-6), .tolerance("test-std-error", relative: 1e-6),
+      .noise("mean-error", "The greatest distance of a channel's mean from 0 after normalisation."),
+      .tolerance(
+        "std-error", relative: 1e-6, "The greatest distance of a channel's deviation from 1 after normalisation."),
+      .noise("scaled-mean-error", "The greatest distance of a channel's mean from beta, scaled and shifted."),
+      .tolerance(
+        "scaled-std-error", relative: 1e-6,
+        "The greatest distance of a channel's deviation from gamma, scaled and shifted."),
+      .tolerance("test-mean-error", relative: 1e-6, "The greatest distance of a channel's mean from 0 in testing."),
+      .tolerance("test-std-error", relative: 1e-6, "The greatest distance of a channel's deviation from 1 in testing."),
     ]
   }
 

@@ -15,7 +15,13 @@ struct CheckGradients: Step {
   @Parameter("Half the distance between the points of a difference.", in: 1e-9...1e-2) var h = 1e-5
 
   var metrics: [Metric] {
-    sizes.arrays.map { .noise(errorKey(of: $0.name)) } + [.tolerance("kinks", relative: 0.1)]
+    sizes.arrays.map { .noise(errorKey(of: $0.name), gradientErrorHelp(of: $0.name)) } + [kinksMetric]
+  }
+
+  var effects: [String: ParameterEffect] {
+    var effects = sizes.effects
+    if implementation == nil { effects["implementation"] = .value(layer.variants[0].name) }
+    return effects
   }
 
   func validate() throws {

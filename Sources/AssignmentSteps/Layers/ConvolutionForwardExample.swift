@@ -18,7 +18,7 @@ struct ConvolutionForwardExample: Step {
   @Parameter("Rows and columns of zeros around each image.", in: 0...) var pad = 1
   @Parameter("What the layer should give, N×F×H′×W′ as nested lists.") var expected: [[[[Double]]]]
 
-  var metrics: [Metric] { [.tolerance("difference", relative: 1e-6)] }
+  var metrics: [Metric] { [.expectedDifference] }
 
   func validate() throws {
     let (input, filters) = (try shape(inputShape, of: "input-shape"), try shape(filterShape, of: "filter-shape"))

@@ -1,6 +1,12 @@
 import Steps
 import Tensors
 
+extension Metric {
+  /// What a forward example measures.
+  static let expectedDifference = Metric.tolerance(
+    "difference", relative: 1e-6, "The greatest relative difference from the given numbers.")
+}
+
 extension Tensor {
   /// Evenly spaced numbers from the first to the last of `range`, in row-major order.
   static func linspace(_ range: [Double], shape: Shape) -> Tensor {

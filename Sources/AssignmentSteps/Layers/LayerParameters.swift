@@ -61,6 +61,22 @@ struct LayerParameters: ParameterGroup {
     return options
   }
 
+  /// Which of them the layer depends on, and what those come to that the cell leaves open.
+  var effects: [String: ParameterEffect] {
+    var used = checkable.settings
+    var effects: [String: ParameterEffect] = [:]
+    if let options = try? options(), poolStride == nil, used.contains(.poolStride) {
+      // Windows of a layer without filters lie `stride` apart, which is then all that need be said.
+      if filterShape.isEmpty {
+        used = used.subtracting([.poolStride]).union([.stride])
+      } else {
+        effects["pool-stride"] = .value(options.poolStride)
+      }
+    }
+    for setting in LayerSetting.allCases where !used.contains(setting) { effects[setting.rawValue] = .unused }
+    return effects
+  }
+
   /// The arrays that the layer takes, `x` first; none where its sizes do not meet.
   var arrays: [LayerArray] {
     (try? checkable.variants[0].implementation.arrays(for: options())) ?? []

@@ -13,7 +13,7 @@ struct MaxPoolForwardExample: Step {
   @Parameter("Distance between neighbouring windows, in pixels.", in: 1...) var stride = 2
   @Parameter("What the layer should give, N×C×H′×W′ as nested lists.") var expected: [[[[Double]]]]
 
-  var metrics: [Metric] { [.tolerance("difference", relative: 1e-6)] }
+  var metrics: [Metric] { [.expectedDifference] }
 
   func validate() throws {
     let input = try shape(inputShape, of: "input-shape")

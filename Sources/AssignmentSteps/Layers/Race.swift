@@ -16,12 +16,23 @@ struct Race: Step {
   @Parameter("How often each is run, unless it takes long; the best time counts.", in: 1...1000) var repeats = 5
 
   var metrics: [Metric] {
-    let times: [MetricKey] = [
-      "forward-naive-seconds", "forward-fast-seconds", "forward-speedup",
-      "backward-naive-seconds", "backward-fast-seconds", "backward-speedup",
+    let times: [(key: MetricKey, help: String)] = [
+      ("forward-naive-seconds", "Seconds that the naive forward pass took at best."),
+      ("forward-fast-seconds", "Seconds that the fast forward pass took at best."),
+      ("forward-speedup", "How many times as fast the fast forward pass is."),
+      ("backward-naive-seconds", "Seconds that the naive backward pass took at best."),
+      ("backward-fast-seconds", "Seconds that the fast backward pass took at best."),
+      ("backward-speedup", "How many times as fast the fast backward pass is."),
     ]
     let differences = ["forward-difference"] + sizes.arrays.map { differenceKey($0) }
-    return times.map { .volatile($0) } + differences.map { .noise($0) }
+    return times.map { .volatile($0.key, $0.help) }
+      + differences.map { .noise($0, "The greatest relative difference between what the two computed.") }
+  }
+
+  var effects: [String: ParameterEffect] {
+    var effects = sizes.effects
+    if label == nil { effects["label"] = .value(layer.name) }
+    return effects
   }
 
   var figures: [FigureName] { ["times"] }

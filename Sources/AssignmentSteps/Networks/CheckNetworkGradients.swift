@@ -25,8 +25,10 @@ struct CheckNetworkGradients: Step {
 
   var metrics: [Metric] {
     let names = (try? choice().plan().parameterNames) ?? []
-    return names.map { .noise(errorKey(of: $0)) } + [.tolerance("kinks", relative: 0.1)]
+    return names.map { .noise(errorKey(of: $0), gradientErrorHelp(of: $0)) } + [kinksMetric]
   }
+
+  var effects: [String: ParameterEffect] { network.effects(weights) }
 
   func validate() throws {
     _ = try choice()

@@ -15,7 +15,10 @@ struct Evaluate: Step {
   @Parameter("How many mistakes to show.", in: 1...100) var mistakes = 20
 
   var metrics: [Metric] {
-    [.tolerance("test-accuracy", relative: 0.1), .tolerance("validation-accuracy", relative: 0.1)]
+    [
+      .tolerance("test-accuracy", relative: 0.1, "The share of test images whose class was found."),
+      .tolerance("validation-accuracy", relative: 0.1, "The share of validation images whose class was found."),
+    ]
   }
 
   var series: [MetricSeries] { [MetricSeries("class-accuracy", .chaotic(prefix: 0, relative: 0.1))] }
@@ -59,8 +62,8 @@ struct Evaluate: Step {
   private func pictures(_ test: Predictions, of images: LabelledImages) -> Figure {
     let cells = test.mistakes.prefix(mistakes).map { index in
       let (prediction, label) = (CIFAR10.classNames[test.predicted[index]], CIFAR10.classNames[test.labels[index]])
-      let percent = pythonFixed(100 * test.confidence[index], decimals: 1)
-      return ImageGrid.Cell(images.picture(at: index), caption: "\(label) → \(prediction) \(percent) %")
+      let percent = percentText(test.confidence[index], decimals: 1)
+      return ImageGrid.Cell(images.picture(at: index), caption: "\(label) → \(prediction) \(percent)")
     }
     return Figure(title: "The most confident mistakes", images: ImageGrid(cells, columns: 5))
   }

@@ -17,10 +17,14 @@ struct InitialLoss: Step {
 
   var metrics: [Metric] {
     [
-      .tolerance("loss", relative: 1e-6), .tolerance("penalised-loss", relative: 1e-6),
-      .tolerance("expected-loss", relative: 1e-12),
+      .tolerance("loss", relative: 1e-6, "The mean loss of the random images, without the penalty."),
+      .tolerance("penalised-loss", relative: 1e-6, "The same with the L2 penalty on the weights."),
+      .tolerance(
+        "expected-loss", relative: 1e-12, "The loss where each class is as likely: the logarithm of their number."),
     ]
   }
+
+  var effects: [String: ParameterEffect] { network.effects(weights) }
 
   func validate() throws {
     _ = try choice()

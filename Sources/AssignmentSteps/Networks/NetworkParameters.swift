@@ -35,6 +35,25 @@ struct NetworkParameters: ParameterGroup {
     return choice
   }
 
+  /// What those come to that the cell leaves open, and which have no effect: the line of layers says it all, or there is none.
+  func effects(_ weights: WeightParameters? = nil) -> [String: ParameterEffect] {
+    let standard = ThreeLayerConvNetConfiguration()
+    var effects: [String: ParameterEffect]
+    if network == nil {
+      effects = [
+        "network": .unused, "filters": .value(filters ?? standard.filters),
+        "filter-size": .value(filterSize ?? standard.filterSize),
+        "hidden-units": .value(hiddenUnits ?? standard.hiddenUnits),
+      ]
+    } else {
+      effects = ["filters", "filter-size", "hidden-units", "batch-normalization"].reduce(into: [:]) { $0[$1] = .unused }
+    }
+    if let weights, weights.weightScale == nil {
+      effects["weight-scale"] = network == nil ? .value(standard.weightScale) : .words("√(2 / inputs of a unit)")
+    }
+    return effects
+  }
+
   private func threeLayers(_ images: Shape, _ classes: Int, _ weights: WeightParameters) throws -> NetworkChoice {
     var configuration = ThreeLayerConvNetConfiguration()
     configuration.inputShape = images

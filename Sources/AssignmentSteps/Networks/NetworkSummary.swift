@@ -13,7 +13,14 @@ struct NetworkSummary: Step {
   @Parameter("Shape of an image, [C, H, W].", each: 1..., count: 3) var imageShape = [3, 32, 32]
   @Parameter("How many classes.", in: 2...100_000) var classes = 10
 
-  var metrics: [Metric] { [.exact("parameters"), .exact("operations")] }
+  var metrics: [Metric] {
+    [
+      .exact("parameters", "Weights, biases, scales and shifts of all layers."),
+      .exact("operations", "Floating-point operations for one image, forward."),
+    ]
+  }
+
+  var effects: [String: ParameterEffect] { network.effects() }
 
   func validate() throws {
     _ = try choice()

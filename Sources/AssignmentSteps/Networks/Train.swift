@@ -27,12 +27,26 @@ struct Train: Step {
 
   var metrics: [Metric] {
     [
-      .exact("iterations"), .tolerance("final-loss", relative: 0.5).being(.last, of: "loss"),
-      .tolerance("final-training-accuracy", relative: 0.1).being(.last, of: "training-accuracy"),
-      .tolerance("final-validation-accuracy", relative: 0.1).being(.last, of: "validation-accuracy"),
-      .tolerance("best-training-accuracy", relative: 0.1).being(.greatest, of: "training-accuracy"),
-      .tolerance("best-validation-accuracy", relative: 0.1).being(.greatest, of: "validation-accuracy"),
+      .exact("iterations", "How often the parameters were moved."),
+      .tolerance("final-loss", relative: 0.5, "The loss of the last minibatch, with the penalty.").being(
+        .last, of: "loss"),
+      .tolerance("final-training-accuracy", relative: 0.1, "The last accuracy on training images.").being(
+        .last, of: "training-accuracy"),
+      .tolerance("final-validation-accuracy", relative: 0.1, "The last accuracy on validation images.").being(
+        .last, of: "validation-accuracy"),
+      .tolerance("best-training-accuracy", relative: 0.1, "The best accuracy on training images.").being(
+        .greatest, of: "training-accuracy"),
+      .tolerance(
+        "best-validation-accuracy", relative: 0.1,
+        "The best accuracy on validation images; the parameters that reached it are kept."
+      ).being(.greatest, of: "validation-accuracy"),
     ]
+  }
+
+  var effects: [String: ParameterEffect] {
+    var effects = network.effects(weights)
+    if trainingCount == nil { effects["training-count"] = .value(CIFAR10Layout.standard.trainingCount) }
+    return effects
   }
 
   var series: [MetricSeries] {

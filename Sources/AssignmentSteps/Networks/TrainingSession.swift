@@ -15,6 +15,8 @@ struct TrainingSession<Model: Network> {
     self.choice = choice
   }
 
+  /// The iterations that the newest figure shows.
+  private var drawnIterations = 0
   /// How many losses the cell has been told.
   private var reportedLosses = 0
 
@@ -26,7 +28,7 @@ struct TrainingSession<Model: Network> {
   mutating func run() throws {
     if let state = try cell.resume(SolverState<Model.Scalar>.self) {
       try solver.resume(from: state)
-      reportedLosses = progress.lossHistory.count
+      (reportedLosses, drawnIterations) = (progress.lossHistory.count, progress.iteration)
     }
     while !solver.isFinished {
       let accuracies = progress.validationAccuracyHistory.count
@@ -35,6 +37,7 @@ struct TrainingSession<Model: Network> {
         step = try solver.step()
       } catch let error as DivergedLoss {
         flushLosses()
+        cell.plot(figure(diverged: error), named: "training")
         throw StepFailure(
           "the loss became \(error.loss.isNaN ? "NaN" : "infinite") in iteration \(error.iteration)",
           hint: "try a learning rate below \(pythonRepresentation(of: error.learningRate)), or smaller initial weights")
@@ -44,7 +47,11 @@ struct TrainingSession<Model: Network> {
       if step.endsEpoch || cell.shouldStop {
         flushLosses()
         try cell.checkpoint(solver.checkpoint)
-        if cell.shouldStop { throw CellInterrupted() }
+        if cell.shouldStop {
+          // The checkpoint goes without it: what goes on from there draws it anew.
+          draw()
+          throw CellInterrupted()
+        }
       }
     }
     flushLosses()
@@ -64,7 +71,11 @@ struct TrainingSession<Model: Network> {
 
   private mutating func report(_ step: Solver<Model>.Step, takesAccuracies: Bool) {
     var lines = step.lines[...]
-    if lines.count > (takesAccuracies ? 1 : 0) { flushLosses(line: lines.popFirst()) }
+    if lines.count > (takesAccuracies ? 1 : 0) {
+      flushLosses(line: lines.popFirst())
+      // Should the cell end with a crash, the figure shows what the log has; a hundred drawings at most, however long it is.
+      if (step.iteration - drawnIterations) * 100 >= solver.iterationCount { draw() }
+    }
     let total = solver.iterationCount
     if step.iteration % max(1, total / 200) == 0 || takesAccuracies {
       let epoch = (step.iteration - 1) / solver.iterationsPerEpoch + 1
@@ -75,7 +86,12 @@ struct TrainingSession<Model: Network> {
     flushLosses()
     cell.series("training-accuracy", progress.trainingAccuracyHistory.suffix(1))
     cell.series("validation-accuracy", progress.validationAccuracyHistory.suffix(1), line: lines.last)
-    cell.plot(figure, named: "training")
+    draw()
+  }
+
+  private mutating func draw() {
+    cell.plot(figure(), named: "training")
+    drawnIterations = progress.iteration
   }
 
   /// Passes on the losses that the cell has not been told, with the line that shows the last of them.
@@ -85,10 +101,10 @@ struct TrainingSession<Model: Network> {
     reportedLosses += losses.count
   }
 
-  /// Loss and accuracy over epochs.
-  private var figure: Figure {
+  /// Loss and accuracy over the epochs that were planned, with the loss that ended the training where one did.
+  private func figure(diverged: DivergedLoss? = nil) -> Figure {
     let perEpoch = Double(solver.iterationsPerEpoch)
-    let losses = progress.lossHistory
+    let losses = progress.lossHistory + (diverged.map { [$0.loss] } ?? [])
     let window = Smoothing.window(for: losses.count)
     // "Epoch 0" follows the first update; a last epoch that ends with it has no point of its own.
     let epochs = progress.validationAccuracyHistory.indices.map { Double($0) }
@@ -115,7 +131,8 @@ struct TrainingSession<Model: Network> {
             "final-training-accuracy",
           ]),
       ],
-      xAxis: .linear("epoch", alternative: .init("iteration", factor: perEpoch)))
+      xAxis: .linear(
+        "epoch", covering: 0...Double(solver.settings.epochs), alternative: .init("iteration", factor: perEpoch)))
   }
 }
 

@@ -1,6 +1,15 @@
 import NeuralNetworks
 import Steps
 
+/// How many entries a gradient check left out.
+let kinksMetric = Metric.tolerance(
+  "kinks", relative: 0.1, "Entries at kinks, which have no derivative to compare with.")
+
+/// What the error of the gradient with respect to `name` is.
+func gradientErrorHelp(of name: String) -> String {
+  "The greatest relative error of the gradient with respect to \(name)."
+}
+
 extension Cell {
   /// Prints and reports the error of each gradient, under the key and with the words that `metric` gives for its name, and how
   /// many entries stand at a kink.

@@ -51,7 +51,7 @@ struct NotebookLoader: Sendable {
       programSources: {
         guard let root, let walk = FileManager.default.enumerator(atPath: root + "/Sources") else { return [] }
         return walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { "Sources/\($0)" }.sorted()
-      })
+      }, programFolder: root)
   }
 
   /// Warnings about listed sources that were changed after the program was built: what is shown may not be what ran.

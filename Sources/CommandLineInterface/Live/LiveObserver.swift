@@ -84,7 +84,7 @@ extension CellRecord {
   /// A cell whose turn has not come or, where there are results, that is running.
   fileprivate init(unfinished cell: PlannedCell, results: CellResults?) {
     self.init(
-      id: cell.id, number: cell.number, step: cell.step.name, parameters: cell.configured.parameters,
+      id: cell.id, number: cell.number, step: cell.step.name, parameters: cell.effectiveEntries,
       changedKeys: cell.changedKeys, seed: cell.seed, usesStandIn: false,
       outcome: results.map { .succeeded(LivePage.unfinished($0)) } ?? .notRun(.pending),
       claims: cell.claims.map { ClaimRecord(claim: $0, measured: nil, bound: nil, status: .notTested) },

@@ -51,13 +51,20 @@ public struct CheckableLayer: Sendable {
   public var variants: [Variant]
   /// Whether the layer is a loss: it takes labels, and its output is a number.
   public var isLoss: Bool
+  /// The settings that it depends on.
+  public var settings: Set<LayerSetting>
 
   /// A layer with these ways to compute it.
-  public init(_ name: String, summary: String, isLoss: Bool = false, variants: [Variant]) {
+  /// - Parameter settings: those that it depends on, which reports list; all unless said.
+  public init(
+    _ name: String, summary: String, isLoss: Bool = false, settings: Set<LayerSetting> = Set(LayerSetting.allCases),
+    variants: [Variant]
+  ) {
     guard !variants.isEmpty else { fatalError("the layer \(name) has no implementation") }
     self.name = name
     self.summary = summary
     self.isLoss = isLoss
+    self.settings = settings
     self.variants = variants
   }
 

@@ -5,35 +5,39 @@ public enum LayerCatalogue {
   /// The layers of this package.
   public static let standard: [CheckableLayer] = [
     CheckableLayer(
-      "convolution", summary: "Convolution of images with filters, plus biases.",
+      "convolution", summary: "Convolution of images with filters, plus biases.", settings: .ofConvolution,
       variants: [.init("naive", CheckableNaiveConvolution()), .init("fast", CheckableConvolution())]),
     CheckableLayer(
-      "max-pooling", summary: "The largest element of each window.",
+      "max-pooling", summary: "The largest element of each window.", settings: .ofPooling,
       variants: [.init("naive", CheckableNaiveMaxPooling()), .init("fast", CheckableMaxPooling())]),
     CheckableLayer(
-      "affine", summary: "A fully connected layer.", variants: [.init("fast", CheckableAffine())]),
+      "affine", summary: "A fully connected layer.", settings: [.units], variants: [.init("fast", CheckableAffine())]),
     CheckableLayer(
-      "relu", summary: "The positive part of each element.", variants: [.init("fast", CheckableReLU())]),
+      "relu", summary: "The positive part of each element.", settings: [], variants: [.init("fast", CheckableReLU())]),
     CheckableLayer(
-      "dropout", summary: "Inverted dropout with a fixed mask.", variants: [.init("fast", CheckableDropout())]),
+      "dropout", summary: "Inverted dropout with a fixed mask.", settings: [],
+      variants: [.init("fast", CheckableDropout())]),
     CheckableLayer(
-      "batch-normalisation", summary: "Batch normalisation of features.",
+      "batch-normalisation", summary: "Batch normalisation of features.", settings: [],
       variants: [.init("fast", CheckableBatchNormalisation(isSpatial: false))]),
     CheckableLayer(
-      "spatial-batch-normalisation", summary: "Batch normalisation of the channels of images.",
+      "spatial-batch-normalisation", summary: "Batch normalisation of the channels of images.", settings: [],
       variants: [.init("fast", CheckableBatchNormalisation(isSpatial: true))]),
     CheckableLayer(
-      "conv-relu", summary: "Convolution and ReLU.", variants: [.init("fast", CheckableConvReLU())]),
+      "conv-relu", summary: "Convolution and ReLU.", settings: .ofConvolution,
+      variants: [.init("fast", CheckableConvReLU())]),
     CheckableLayer(
       "conv-relu-pool", summary: "Convolution, ReLU and max pooling.",
+      settings: Set<LayerSetting>.ofConvolution.union(Set<LayerSetting>.ofPooling),
       variants: [.init("fast", CheckableConvReLUPool())]),
     CheckableLayer(
-      "affine-relu", summary: "A fully connected layer and ReLU.", variants: [.init("fast", CheckableAffineReLU())]),
+      "affine-relu", summary: "A fully connected layer and ReLU.", settings: [.units],
+      variants: [.init("fast", CheckableAffineReLU())]),
     CheckableLayer(
-      "softmax-loss", summary: "Cross-entropy of the softmax of scores.", isLoss: true,
+      "softmax-loss", summary: "Cross-entropy of the softmax of scores.", isLoss: true, settings: [],
       variants: [.init("fast", CheckableLoss(function: .softmax))]),
     CheckableLayer(
-      "svm-loss", summary: "Hinge loss of a multi-class support vector machine.", isLoss: true,
+      "svm-loss", summary: "Hinge loss of a multi-class support vector machine.", isLoss: true, settings: [],
       variants: [.init("fast", CheckableLoss(function: .svm))]),
   ]
 

@@ -33,6 +33,29 @@ public struct LayerOptions: Sendable, Equatable {
   }
 }
 
+/// The settings that mean something to some layers only.
+public enum LayerSetting: String, Sendable, CaseIterable {
+  /// `filterShape`
+  case filterShape = "filter-shape"
+  /// `stride`
+  case stride
+  /// `padding`
+  case padding = "pad"
+  /// `poolHeight` and `poolWidth`
+  case poolSize = "pool-size"
+  /// `poolStride`
+  case poolStride = "pool-stride"
+  /// `units`
+  case units
+}
+
+extension Set<LayerSetting> {
+  /// What a convolution depends on.
+  public static let ofConvolution: Self = [.filterShape, .stride, .padding]
+  /// What pooling depends on.
+  public static let ofPooling: Self = [.poolSize, .poolStride]
+}
+
 /// An array that a layer takes: its name in formulas, and its shape.
 public struct LayerArray: Sendable, Equatable {
   /// `x`, `w`, `b`, `gamma`, `beta`.

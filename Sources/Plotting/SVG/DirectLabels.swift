@@ -20,7 +20,7 @@ struct DirectLabels {
     width = areShown ? (widths.max() ?? 0) + Self.distance : 0
   }
 
-  /// Draws the labels to the right of `frame`, each as near to its series' end as the others let it.
+  /// Draws the labels to the right of `frame`, or of a line that ends long before its edge, each as near to its series' end as the others let it.
   func draw(_ ends: [(name: String, end: Point, series: Int)], frame: Rectangle, on canvas: inout Canvas) {
     let wanted = ends.map(\.end.y)
     let half = TextMetrics.lineHeight / 2
@@ -28,7 +28,12 @@ struct DirectLabels {
       wanted, distance: TextMetrics.lineHeight - 3, within: (frame.y + half - 6)...(frame.maxY - half + 6))
     for (label, y) in zip(ends, places) {
       let start = Point(x: label.end.x + 5, y: label.end.y)
-      if abs(y - label.end.y) > 5 || frame.maxX - label.end.x > 20 {
+      if frame.maxX - label.end.x > 20 {
+        canvas.text(
+          label.name, x: start.x + 5, y: y, SeriesStyle(label.series).text + " halo", centred: true)
+        continue
+      }
+      if abs(y - label.end.y) > 5 {
         canvas.line(x1: start.x, y1: start.y, x2: frame.maxX + Self.distance - 4, y2: y, "leader")
       }
       canvas.text(label.name, x: frame.maxX + Self.distance, y: y, SeriesStyle(label.series).text, centred: true)

@@ -43,6 +43,33 @@ extension Figure {
     return svg
   }
 
+  /// The figure as the text of files of their own.
+  public struct Files: Sendable, Equatable {
+    /// Light or dark, as the reader prefers.
+    public var adaptive: String
+    /// Light, for a page that knows better than the file which it is.
+    public var light: String
+    /// Dark, for such a page.
+    public var dark: String
+
+    /// Files of these texts.
+    public init(adaptive: String, light: String, dark: String) {
+      self.adaptive = adaptive
+      self.light = light
+      self.dark = dark
+    }
+  }
+
+  /// The figure as files of its own, drawn once.
+  public var files: Files {
+    let adaptive = svg(.standalone).string
+    func styled(_ sheet: String) -> String {
+      // A title cannot be taken for it: there, each `<` and `>` is escaped.
+      adaptive.replacing("<style>" + Self.standaloneStyleSheet, with: "<style>" + sheet, maxReplacements: 1)
+    }
+    return Files(adaptive: adaptive, light: styled(Self.lightStyleSheet), dark: styled(Self.darkStyleSheet))
+  }
+
   private func rootAttributes(_ mode: SVGMode, height: Double) -> Attributes {
     var attributes: Attributes = ["class": "plot"]
     let number = NumberText.coordinate

@@ -103,7 +103,7 @@ struct HeatMapDrawing {
 
   /// A value as it stands in a cell: without its unit, which the table and the title say.
   private static func cellText(_ value: Double, _ axis: Axis) -> String {
-    axis.notation == .percent ? NumberText.fixed(value * 100, 0) : NumberText.short(value, 2)
+    axis.notation == .percent ? String(NumberText.percent(value, 0).dropLast(2)) : NumberText.short(value, 2)
   }
 
   /// The colour of a value: the first for the least, or for zero where that is less, the last for the greatest.

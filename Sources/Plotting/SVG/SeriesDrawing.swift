@@ -86,16 +86,25 @@ struct SeriesDrawing {
     return path
   }
 
-  /// Crosses at the foot of the panel where a value has no place on the axes.
+  /// Crosses where a value has no place on the axes: at the top of the panel where it is infinite, else at its foot.
   private func drawMissing(on canvas: inout Canvas) {
     var path = PathData()
-    var places: Set<Int> = []
+    var (places, infinite): (Set<Int>, [Point]) = ([], [])
     for (valueX, valueY) in zip(series.x, series.y) where !panel.panel.yAxis.canShow(valueY) {
       guard panel.xAxis.canShow(valueX) else { continue }
       let position = panel.x.position(valueX)
+      let isInfinite = valueY == .infinity
       // Neighbours share a cross.
-      guard places.insert(Int(position / 6)).inserted else { continue }
-      path.addCross(at: Point(x: position, y: panel.frame.maxY - 8))
+      guard places.insert(Int(position / 6) * 2 + (isInfinite ? 1 : 0)).inserted else { continue }
+      let place = Point(x: position, y: isInfinite ? panel.frame.y + 8 : panel.frame.maxY - 8)
+      path.addCross(at: place)
+      if isInfinite { infinite.append(place) }
+    }
+    if let place = infinite.first {
+      let isAtEnd = place.x > panel.frame.maxX - 70
+      canvas.text(
+        "infinite", x: place.x + (isAtEnd ? -9 : 9), y: place.y, "missingtext halo", anchor: isAtEnd ? .end : .start,
+        centred: true)
     }
     canvas.path(path, "missing", title: path.isEmpty ? nil : "\(series.name): no value that can be shown")
   }

@@ -30,8 +30,14 @@ extension Figure {
   /// The style sheet of a figure in a file of its own: plain colours, which every viewer understands, and dark ones
   /// for readers who prefer them, though not on paper.
   static let standaloneStyleSheet =
-    "svg.plot{max-width:100%;height:auto;font-family:\(fonts)}\n" + shapes + colours(.light)
-    + "@media screen and (prefers-color-scheme:dark){\n" + colours(.dark) + "}\n"
+    standalone(colours(.light)) + "@media screen and (prefers-color-scheme:dark){\n" + colours(.dark) + "}\n"
+
+  /// The same in one of the two alone, for a page that chooses between two files.
+  static let (lightStyleSheet, darkStyleSheet) = (standalone(colours(.light)), standalone(colours(.dark)))
+
+  private static func standalone(_ colours: String) -> String {
+    "svg.plot{max-width:100%;height:auto;font-family:\(fonts)}\n" + shapes + colours
+  }
 
   private static let fonts = "system-ui,-apple-system,\"Segoe UI\",Roboto,\"DejaVu Sans\",sans-serif"
 

@@ -27,7 +27,7 @@ struct HTMLCell {
       for figure in cell.figures {
         HTMLFigure(cell: cell.id, figure: figure, report: report).write(to: &section)
       }
-      writeRows(to: &section)
+      writeMetrics(to: &section)
     }
     page.newline()
   }
@@ -41,7 +41,7 @@ struct HTMLCell {
       header.element("a", ["class": "id", "href": "#" + Self.anchor(cell.id)], text: cell.id.text)
       if let duration = cell.duration, !duration.isEmpty {
         header.text(" ")
-        header.element("span", ["class": "time"], text: duration)
+        header.element("span", ["class": "time", "title": cell.use], text: duration)
       }
       writeSource(to: &header)
     }
@@ -72,10 +72,19 @@ struct HTMLCell {
   }
 
   private func writeParameters(to section: inout MarkupWriter) {
-    guard !cell.shownParameters.isEmpty else { return }
-    section.element("ul", ["class": "params", "aria-label": "Parameters"]) { list in
-      for parameter in cell.shownParameters {
-        list.element("li") { write(parameter, to: &$0) }
+    if !cell.givenParameters.isEmpty { write(cell.givenParameters, as: "Parameters", to: &section) }
+    guard !cell.defaults.isEmpty else { return }
+    section.element("details", ["class": "more"]) { details in
+      details.element("summary", text: cell.defaultsSummary)
+      write(cell.defaults, as: "Defaults", to: &details)
+    }
+    section.newline()
+  }
+
+  private func write(_ parameters: [CellView.Parameter], as name: String, to section: inout MarkupWriter) {
+    section.element("ul", ["class": "params", "aria-label": name]) { list in
+      for parameter in parameters {
+        list.element("li", ["title": parameter.help]) { write(parameter, to: &$0) }
       }
     }
     section.newline()
@@ -187,18 +196,34 @@ struct HTMLCell {
       }
       section.newline()
     case .notRun(let reason):
-      section.element("p", ["class": "note"], text: "– " + reason.sentence)
+      section.element("p", ["class": "note"]) { note in
+        let (before, needed, after) = reason.pieces
+        note.text("– " + before)
+        if let needed { note.element("a", ["href": "#" + Self.anchor(needed)], text: needed.text) }
+        note.text(after)
+      }
       section.newline()
     }
   }
 
-  private func writeRows(to section: inout MarkupWriter) {
-    guard !cell.rows.isEmpty else { return }
-    let hasClaims = cell.rows.contains { $0.claim != nil }
-    let hasReferences = cell.rows.contains { $0.reference != nil }
-    let id = "table.\(cell.id.text)"
-    let columns = MetricColumns(cell.rows)
-    section.scroller("scroll", id: id, label: "Claims and references") { scroll in
+  /// What is claimed and published, then, folded away, what else was measured.
+  private func writeMetrics(to section: inout MarkupWriter) {
+    if !cell.rows.isEmpty {
+      write(cell.rows, named: "Claims and references", id: "table.\(cell.id.text)", to: &section)
+    }
+    guard cell.visibility != .figures, !cell.otherRows.isEmpty else { return }
+    section.element("details", ["class": "more"]) { details in
+      details.element("summary", text: cell.otherRowsSummary)
+      write(cell.otherRows, named: "Metrics", id: "metrics.\(cell.id.text)", to: &details)
+    }
+    section.newline()
+  }
+
+  private func write(_ rows: [MetricRow], named name: String, id: String, to section: inout MarkupWriter) {
+    let hasClaims = rows.contains { $0.claim != nil }
+    let hasReferences = rows.contains { $0.reference != nil }
+    let columns = MetricColumns(rows)
+    section.scroller("scroll", id: id, label: name) { scroll in
       scroll.element("table", ["class": "metrics"]) { table in
         table.element("thead") { head in
           head.element("tr") { row in
@@ -213,13 +238,15 @@ struct HTMLCell {
           }
         }
         table.element("tbody") { body in
-          for (index, metric) in cell.rows.enumerated() {
-            let claimID = metric.claim.map { _ in Self.claimAnchor(cell.rows, index, in: cell.id) }
+          for (index, metric) in rows.enumerated() {
+            let claimID = metric.claim.map { _ in Self.claimAnchor(rows, index, in: cell.id) }
             body.element("tr", ["id": claimID]) { row in
-              row.element("td", text: metric.metric.text)
+              row.element("td", ["title": metric.help], text: metric.metric.text)
               row.element("td", ["class": "m", "title": metric.exact], text: columns.measured[index])
               if hasClaims {
-                row.element("td", ["class": metric.isClaimLong ? "m long" : "m left"], text: columns.claims[index])
+                row.element("td", ["class": metric.isClaimLong ? "m long" : "m left"]) {
+                  write(claim: columns.claims[index], of: metric, to: &$0)
+                }
                 row.element("td", ["class": metric.status.map { "verdict \($0.rawValue)" }]) { verdict in
                   verdict.text(metric.status?.words ?? "")
                   if let claimID { verdict.permalink(claimID, of: "the claim on \(metric.metric.text)") }
@@ -242,5 +269,16 @@ struct HTMLCell {
     let metric = rows[index].metric
     let number = rows[...index].count { $0.metric == metric && $0.claim != nil }
     return "claim.\(cell.text).\(metric.text)" + (number > 1 ? ".\(number)" : "")
+  }
+
+  /// The claim, in which another cell's metric leads to that cell and is followed by the number that it was.
+  private func write(claim: String, of row: MetricRow, to item: inout MarkupWriter) {
+    guard let bound = row.bound else { return item.text(claim) }
+    let name = "\(bound.cell).\(bound.metric)"
+    let parts = claim.split(separator: name, maxSplits: 1, omittingEmptySubsequences: false)
+    item.text(parts.first ?? "")
+    item.element("a", ["href": "#" + Self.anchor(bound.cell)], text: name)
+    if let value = bound.value { item.text(" (\(value))") }
+    item.text(parts.dropFirst().first ?? "")
   }
 }

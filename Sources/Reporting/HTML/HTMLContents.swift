@@ -27,7 +27,13 @@ struct HTMLContents {
     nav.element("ol") { list in
       for entry in report.contents {
         list.element("li", ["class": entry.isDeeper ? "deeper" : nil]) { item in
-          item.element("a", ["href": "#" + (entry.heading.anchor ?? "")], text: entry.heading.text)
+          item.element("a", ["href": "#" + (entry.heading.anchor ?? "")]) { link in
+            link.text(entry.heading.text)
+            if let trouble = entry.trouble {
+              link.text(" ")
+              link.element("span", ["class": "trouble \(trouble.rawValue)"], text: trouble.words)
+            }
+          }
         }
       }
       list.element("li") { $0.element("a", ["href": "#provenance."], text: "Where this comes from") }

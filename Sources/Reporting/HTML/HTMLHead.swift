@@ -39,14 +39,30 @@ struct HTMLHead {
 
   private func writeStatus(to header: inout MarkupWriter) {
     let summary = report.summary
-    let state = report.isRunning ? "running" : summary.passed ? "passed" : "failed"
+    let state = report.isRunning ? "running" : summary.state.rawValue
     header.element("p", ["class": "status \(state)", "lang": report.ownLanguage]) { line in
-      line.text((report.isRunning ? "● running · " : summary.passed ? "✓ " : "✗ ") + summary.text)
+      line.text((report.isRunning ? "● running · " : summary.state.mark + " ") + summary.text)
       if let author = report.notebook.frontMatter.author?.value {
         line.element("span", ["class": "byline"], text: " · \(author)")
       }
     }
     header.newline()
+    writeTroubles(to: &header)
+  }
+
+  /// Links to all that went wrong.
+  private func writeTroubles(to header: inout MarkupWriter) {
+    guard !report.isRunning else { return }
+    for (what, cells) in report.summary.troubles {
+      header.element("p", ["class": "troubles"]) { line in
+        line.text("\(what): ")
+        for (index, id) in cells.enumerated() {
+          if index > 0 { line.text(", ") }
+          line.element("a", ["href": "#" + HTMLCell.anchor(id)], text: id.text)
+        }
+      }
+      header.newline()
+    }
   }
 
   private func writeBanner(to header: inout MarkupWriter) {
@@ -67,13 +83,14 @@ struct HTMLHead {
     guard !report.headlines.isEmpty else { return }
     header.element("ul", ["class": "cards", "aria-label": "Headline numbers"]) { list in
       for headline in report.headlines {
-        list.element("li") { card in
+        list.element("li", ["class": headline.isStandIn ? "not-tested" : headline.status?.rawValue]) { card in
           card.element("b", text: headline.number)
           card.element("span", ["class": "what"], text: headline.label)
           card.element("span") { line in
             line.element("a", ["href": "#" + HTMLCell.anchor(headline.cell)], text: headline.cell.text)
           }
-          for comparison in headline.comparisons { card.element("span", text: comparison) }
+          if let published = headline.published { card.element("span", text: published) }
+          if let claimed = headline.claimed { card.element("span", ["class": "claimed"], text: claimed) }
         }
       }
     }

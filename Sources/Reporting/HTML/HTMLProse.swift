@@ -2,6 +2,7 @@ import Markdown
 import Markup
 import Notebooks
 import Running
+import Steps
 
 /// The prose of a notebook in an HTML report: measured values in their places, images embedded, links to other notebooks leading
 /// to their reports, Swift highlighted.
@@ -41,7 +42,14 @@ struct HTMLProse: HTMLRenderingDelegate {
     case .number(let text):
       writer.element("span", ["class": "v", "title": "\(value.cell).\(value.metric)"], text: text)
     case .missing(let text):
-      writer.element("em", ["class": "v missing", "title": "\(value.cell).\(value.metric)"], text: text)
+      writer.element("em", ["class": "v missing", "title": "\(value.cell).\(value.metric)"]) { mark in
+        // Where the cell is there, it says why.
+        if let id = CellID(value.cell), report.record[id] != nil {
+          mark.element("a", ["href": "#" + HTMLCell.anchor(id)], text: text)
+        } else {
+          mark.text(text)
+        }
+      }
     }
     return true
   }

@@ -18,8 +18,39 @@ struct HTMLProvenance {
         }
       }
       section.newline()
+      writeCosts(to: &section)
     }
     main.newline()
+  }
+
+  /// What each cell took, folded away.
+  private func writeCosts(to section: inout MarkupWriter) {
+    let rows = report.costs.rows
+    guard rows.count > 1 else { return }
+    section.element("details") { details in
+      details.element("summary", text: "What each cell took")
+      details.scroller("scroll", label: "What each cell took") { frame in
+        frame.element("table") { table in
+          table.element("thead") { head in
+            head.element("tr") { row in
+              for name in RunCosts.headers { row.element("th", ["scope": "col"], text: name) }
+            }
+          }
+          table.element("tbody") { body in
+            for cost in rows {
+              body.element("tr") { row in
+                row.element("th", ["scope": "row"]) {
+                  $0.element("a", ["href": "#" + HTMLCell.anchor(cost.cell)], text: cost.cell.text)
+                }
+                for text in [cost.time, cost.processor, cost.memory] { row.element("td", text: text) }
+              }
+              body.newline()
+            }
+          }
+        }
+      }
+    }
+    section.newline()
   }
 
   private func write(_ values: [ProvenanceEntry.Value], to item: inout MarkupWriter) {
@@ -28,6 +59,8 @@ struct HTMLProvenance {
       switch value {
       case .text(let text): item.text(text)
       case .code(let text): item.element("code", text: text)
+      case .link(let text, let address):
+        item.element("a", ["href": address], text: text)
       case .digest(let name, let digest):
         item.text(name + " ")
         item.element("code", text: digest)

@@ -55,6 +55,7 @@ public enum HTMLReport {
   }
 
   private static let style =
-    StyleSheet.colours + MathFormula.styleSheet + StyleSheet.layout + Figure.styleSheet + StyleSheet.figures
+    StyleSheet.colours + MathFormula.styleSheet + StyleSheet.layout + StyleSheet.standing + Figure.styleSheet
+    + StyleSheet.figures
   private static let readings = StyleSheet.readings(most: Figure.mostReadings)
 }

@@ -109,7 +109,7 @@ public enum IndexPages {
   // MARK: HTML
 
   static func html(_ entries: [Entry]) -> String {
-    HTMLPage.page(title: "Notebooks", style: StyleSheet.colours + StyleSheet.layout) { body in
+    HTMLPage.page(title: "Notebooks", style: StyleSheet.colours + StyleSheet.layout + StyleSheet.standing) { body in
       body.element("main") { main in
         main.newline()
         main.element("h1", text: "Notebooks")
@@ -155,7 +155,7 @@ public enum IndexPages {
         }
       }
       if let description = entry.results.description { item.element("p", text: description) }
-      item.element("p", ["class": "status \(entry.results.passed ? "passed" : "failed")"]) { line in
+      item.element("p", ["class": "status \(entry.state.rawValue)"]) { line in
         line.text(
           "\(entry.status) · \(entry.claims) \(entry.claims.hasSuffix(" of 1") ? "claim" : "claims") held"
             + "\(untested(entry.untestedClaims)) · \(entry.cells) \(entry.results.cells.count == 1 ? "cell" : "cells")")
@@ -193,8 +193,16 @@ extension IndexPages.Entry {
     "./" + FilePath("./\(folder)/\(file)").normalized.address
   }
 
+  /// How the run went.
+  var state: RunSummary.State {
+    let claims = results.cells.flatMap(\.claims)
+    return RunSummary.State(
+      passed: results.passed, usesStandIn: results.cells.contains(where: \.usesStandIn), claims: claims.count,
+      held: claims.count { $0.status == "held" || $0.status == "attested" })
+  }
+
   fileprivate var status: String {
-    var words = [results.passed ? "✓ passed" : "✗ failed"]
+    var words = ["\(state.mark) \(results.passed ? state == .untested ? "not tested" : "passed" : "failed")"]
     if results.cells.contains(where: \.usesStandIn) { words.append("stand-in data") }
     if !results.alterations.isEmpty { words.append("altered run") }
     return words.joined(separator: ", ")

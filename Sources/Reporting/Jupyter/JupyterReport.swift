@@ -11,22 +11,22 @@ public enum JupyterReport {
 
   /// The file's text.
   public static func text(_ report: Report) -> String {
-    text(report, drawings: FigureFile.texts(of: report))
+    text(report, drawings: FigureFile.texts(of: report).adaptive)
   }
 
   /// The file's text, with the figures as they are drawn already (see `FigureFile.texts`).
   static func text(_ report: Report, drawings: [String: String]) -> String {
-    var cells = [markdown(MarkdownReport.head(report).joined(separator: "\n\n"), id: "T")]
+    var cells = [markdown(MarkdownReport.head(report, form: .jupyter).joined(separator: "\n\n"), id: "T")]
     for (index, block) in report.blocks.enumerated() {
       switch block {
       case .prose(let nodes): cells.append(prose(nodes, of: report, id: "P\(index)"))
       case .cell(let cell): cells.append(JupyterCell(cell: cell, drawings: drawings).json)
       case .listing(let listing):
         let code = MarkdownText.fenced(listing.declaration.text.splitLines, language: "swift")
-        cells.append(markdown("\(MarkdownReport.caption(of: listing))\n\n\(code)", id: "L\(index)"))
+        cells.append(markdown("\(MarkdownReport.caption(of: listing, in: report))\n\n\(code)", id: "L\(index)"))
       }
     }
-    cells.append(markdown(MarkdownReport.foot(report).joined(separator: "\n\n"), id: "F"))
+    cells.append(markdown(MarkdownReport.foot(report, form: .jupyter).joined(separator: "\n\n"), id: "F"))
     return JSONWriter.string(
       .object([
         "cells": .array(cells),
@@ -52,7 +52,7 @@ public enum JupyterReport {
         attachments[name] = .object([image.mediaType: .string(image.base64)])
       }
     }
-    let source = ProseSource(report: report, reportFile: fileName, keepsAlerts: false) { link in
+    let source = ProseSource(report: report, form: .jupyter) { link in
       names[link.destination].map { "attachment:\($0)" }
     }
     return markdown(source.text(of: nodes), id: id, attachments: attachments)
@@ -123,9 +123,10 @@ struct JupyterCell {
           "text/plain": .lines("\(lead) \(description)"),
         ]))
     }
-    if !cell.rows.isEmpty {
-      let table = MarkdownCell.table(cell.rows)
-      outputs.append(Self.display(["text/markdown": .lines(table), "text/plain": .lines(table)]))
+    let tables = (MarkdownCell.metrics(of: cell, form: .jupyter) + MarkdownCell.defaults(of: cell)).joined(
+      separator: "\n\n")
+    if !tables.isEmpty {
+      outputs.append(Self.display(["text/markdown": .lines(tables), "text/plain": .lines(tables)]))
     }
     return outputs
   }

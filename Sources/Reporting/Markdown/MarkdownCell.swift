@@ -7,7 +7,7 @@ struct MarkdownCell {
   /// The cell's paragraphs, blocks and tables in order.
   var parts: [String] {
     var parts = [header]
-    if cell.visibility != .figures { parts += [parameters] }
+    if cell.visibility != .figures { parts += [parameters] + Self.defaults(of: cell) }
     if cell.record.usesStandIn {
       parts.append("*Stand-in data: nothing that is claimed of these numbers is tested.*")
     }
@@ -15,24 +15,24 @@ struct MarkdownCell {
     parts.append(outcome)
     for figure in cell.figures {
       let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
-      let alternative = MarkdownText.escaped(words)
-      parts.append("![\(alternative)](\(FigureFile.path(cell: cell.id, figure: figure.name)))")
+      parts.append(picture(figure, alternative: MarkdownText.attribute(words)))
       let caption = figure.caption.map { ": " + MarkdownText.escaped($0) } ?? ""
       parts.append("**\(MarkdownText.escaped(figure.figure.title))**\(caption)")
     }
-    parts.append(Self.table(cell.rows))
+    parts += Self.metrics(of: cell, form: .codeHost)
     return parts
   }
 
   private var header: String {
-    var words = ["**[\(cell.record.number)] \(cell.record.step)**", MarkdownText.code(cell.id.text)]
+    let anchor = "<a id=\"\(MarkdownForm.codeHost.address(of: cell.id).dropFirst())\"></a>"
+    var words = ["\(anchor)**[\(cell.record.number)] \(cell.record.step)**", MarkdownText.code(cell.id.text)]
     if let duration = cell.duration, !duration.isEmpty { words.append(duration) }
     return words.joined(separator: " · ")
   }
 
   private var parameters: String {
     let longest = 60
-    return cell.shownParameters.map { parameter in
+    return cell.givenParameters.map { parameter in
       let value = parameter.value.count > longest ? parameter.value.prefix(longest - 1) + "…" : parameter.value
       let code = MarkdownText.code(value)
       return "\(MarkdownText.escaped(parameter.key)) \(parameter.isChanged ? "**\(code)**" : code)"
@@ -54,7 +54,7 @@ struct MarkdownCell {
   }
 
   private func fold(_ summary: String, _ lines: ArraySlice<String>) -> [String] {
-    ["<details><summary>\(summary)</summary>", MarkdownText.fenced(lines, language: "text"), "</details>"]
+    MarkdownText.fold(summary, [MarkdownText.fenced(lines, language: "text")])
   }
 
   private var outcome: String {
@@ -63,13 +63,45 @@ struct MarkdownCell {
     case .failed(let failure, _):
       "> **✗ failed:** \(MarkdownText.escaped(failure.message))"
         + (failure.hint.map { "\n>\n> \(MarkdownText.escaped($0))" } ?? "")
-    case .notRun(let reason): "> \(MarkdownText.escaped(reason.sentence))"
+    case .notRun(let reason):
+      "> \(MarkdownText.escaped(reason.pieces.before))\(reason.pieces.cell.map(MarkdownForm.codeHost.link) ?? "")"
+        + MarkdownText.escaped(reason.pieces.after)
     }
   }
 
+  /// A figure in the colours of the page that it stands in.
+  private func picture(_ figure: FigureRecord, alternative: String) -> String {
+    let dark = FigureFile.darkPath(cell: cell.id, figure: figure.name)
+    return "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"\(dark)\">"
+      + "<img alt=\"\(alternative)\" src=\"\(FigureFile.path(cell: cell.id, figure: figure.name))\"></picture>"
+  }
+
+  /// What the cell leaves to its step, folded away, with what the step says of each.
+  static func defaults(of cell: CellView) -> [String] {
+    guard !cell.defaults.isEmpty else { return [] }
+    let rows = cell.defaults.map { parameter in
+      [
+        MarkdownText.escaped(parameter.key), MarkdownText.code(parameter.value),
+        MarkdownText.escaped(parameter.help ?? ""),
+      ]
+    }
+    return MarkdownText.fold(cell.defaultsSummary, [MarkdownText.table(["parameter", "default", "what it is"], rows)])
+  }
+
+  /// What is claimed and published, then, folded away, what else was measured, with what the step says of it.
+  static func metrics(of cell: CellView, form: MarkdownForm) -> [String] {
+    let claims = cell.rows.isEmpty ? [] : [table(cell.rows, form: form)]
+    guard cell.visibility != .figures, !cell.otherRows.isEmpty else { return claims }
+    let rows = cell.otherRows.map { row in
+      [row.metric.text, row.measured.map(MarkdownText.code) ?? "–", MarkdownText.escaped(row.help ?? "")]
+    }
+    return claims
+      + MarkdownText.fold(
+        cell.otherRowsSummary, [MarkdownText.table(["metric", "measured", "what it is"], rows)])
+  }
+
   /// The table of what is claimed and published.
-  static func table(_ rows: [MetricRow]) -> String {
-    guard !rows.isEmpty else { return "" }
+  private static func table(_ rows: [MetricRow], form: MarkdownForm) -> String {
     let hasClaims = rows.contains { $0.claim != nil }
     let hasReferences = rows.contains { $0.reference != nil }
     var headers = ["metric", "measured"]
@@ -80,10 +112,23 @@ struct MarkdownCell {
       headers,
       rows.map { row in
         var cells = [row.metric.text, row.measured.map(MarkdownText.code) ?? "–"]
-        if hasClaims { cells.append(row.claim.map(MarkdownText.code) ?? "") }
+        if hasClaims { cells.append(claim(of: row, form: form)) }
         if hasClaims { cells.append(row.status?.words ?? "") }
         if hasReferences { cells.append(row.shortReference.map(MarkdownText.code) ?? "") }
         return cells
       })
+  }
+
+  /// The claim, in which another cell's metric leads to that cell and is followed by the number that it was.
+  private static func claim(of row: MetricRow, form: MarkdownForm) -> String {
+    guard let claim = row.claim else { return "" }
+    guard let bound = row.bound else { return MarkdownText.code(claim) }
+    let name = "\(bound.cell).\(bound.metric)"
+    let parts = claim.split(separator: name, maxSplits: 1, omittingEmptySubsequences: false).map {
+      MarkdownText.escaped(String($0))
+    }
+    let link = "[\(MarkdownText.code(name))](\(form.address(of: bound.cell)))"
+    return (parts.first ?? "") + link + (bound.value.map { " (\(MarkdownText.code($0)))" } ?? "")
+      + (parts.dropFirst().first ?? "")
   }
 }

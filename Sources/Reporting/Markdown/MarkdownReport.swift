@@ -9,41 +9,45 @@ public enum MarkdownReport {
 
   /// The file's text.
   public static func text(_ report: Report) -> String {
-    let prose = ProseSource(report: report, reportFile: fileName) { image in
+    let prose = ProseSource(report: report, form: .codeHost) { image in
       image.pathAddress.flatMap { address in
         report.images[image.destination] == nil ? nil : report.place.path(besideNotebook: address)
       }
     }
-    var parts = head(report)
+    var parts = head(report, form: .codeHost)
     for block in report.blocks {
       switch block {
       case .prose(let nodes): parts.append(prose.text(of: nodes))
       case .cell(let cell): parts += MarkdownCell(cell: cell).parts
       case .listing(let listing):
-        parts.append(caption(of: listing))
+        parts.append(caption(of: listing, in: report))
         parts.append(MarkdownText.fenced(listing.declaration.text.splitLines, language: "swift"))
       }
     }
-    parts += foot(report)
+    parts += foot(report, form: .codeHost)
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
   /// What a listing shows, and from where.
-  static func caption(of listing: Listing) -> String {
+  static func caption(of listing: Listing, in report: Report) -> String {
     let lines = listing.declaration.lines
-    return "\(MarkdownText.code(listing.declaration.path)) · \(MarkdownText.escaped(listing.path)), "
-      + "lines \(lines.lowerBound)–\(lines.upperBound)"
+    let place = "\(MarkdownText.escaped(listing.path)), lines \(lines.lowerBound)–\(lines.upperBound)"
+    let address = report.place.address(ofSource: listing.path).map { "\($0)#L\(lines.lowerBound)-L\(lines.upperBound)" }
+    let linked = address.map { "[\(place)](\(MarkdownText.destination($0)))" } ?? place
+    return "\(MarkdownText.code(listing.declaration.path)) · \(linked)"
   }
 
   /// What stands above the notebook: title, line of result, status, notices, headline numbers.
-  static func head(_ report: Report) -> [String] {
+  static func head(_ report: Report, form: MarkdownForm) -> [String] {
     var parts = ["# " + MarkdownText.escaped(report.record.title)]
-    if let lead = report.lead { parts.append(report.text(ofLead: lead)) }
+    if let lead = report.lead { parts.append(report.text(ofLead: lead, form: form)) }
     if let text = report.plainLead { parts.append(MarkdownText.paragraph(text)) }
     let summary = report.summary
-    var status = "**\(summary.passed ? "✓" : "✗") \(summary.text)**"
+    var status = "**\(summary.state.mark) \(summary.text)**"
     if let author = report.notebook.frontMatter.author?.value { status += " · \(MarkdownText.escaped(author))" }
     parts.append(status)
+    let troubles = summary.troubles.map { what, cells in "\(what): \(cells.map(form.link).joined(separator: ", "))" }
+    if !troubles.isEmpty { parts.append(troubles.joined(separator: "; ")) }
     for notice in report.notices {
       parts.append("> **\(notice.title)** \(MarkdownText.escaped(notice.text))")
     }
@@ -55,7 +59,7 @@ public enum MarkdownReport {
             [
               "\(headline.label) **\(MarkdownText.escaped(headline.number))**",
               MarkdownText.escaped(headline.comparisons.joined(separator: ", ")),
-              MarkdownText.code(headline.cell.text),
+              form.link(to: headline.cell),
             ]
           }))
     }
@@ -63,27 +67,38 @@ public enum MarkdownReport {
   }
 
   /// What stands below it: where the numbers come from.
-  static func foot(_ report: Report) -> [String] {
+  static func foot(_ report: Report, form: MarkdownForm) -> [String] {
     let lines = report.provenance.map { entry in
       let values = entry.values.map { value in
         switch value {
         case .text(let text): MarkdownText.escaped(text)
         case .code(let text): MarkdownText.code(text)
+        case .link(let text, let address): "[\(MarkdownText.escaped(text))](\(MarkdownText.destination(address)))"
         case .digest(let name, let digest): "\(MarkdownText.escaped(name)) \(MarkdownText.code(digest))"
         }
       }
       return "- \(entry.name): \(values.joined(separator: ", "))"
     }
-    return ["---", "**Where this comes from**", lines.joined(separator: "\n")]
+    return ["---", "**Where this comes from**", lines.joined(separator: "\n")] + costs(report, form: form)
+      + (report.place.overviewAddress.map { ["[All reports](\(MarkdownText.destination($0)))"] } ?? [])
+  }
+
+  /// What each cell took, folded away.
+  private static func costs(_ report: Report, form: MarkdownForm) -> [String] {
+    let rows = report.costs.rows
+    guard rows.count > 1 else { return [] }
+    return MarkdownText.fold(
+      "What each cell took",
+      [MarkdownText.table(RunCosts.headers, rows.map { [form.link(to: $0.cell), $0.time, $0.processor, $0.memory] })])
   }
 }
 
 extension Report {
   /// The line of result with measured values in place, as one paragraph of Markdown.
-  func text(ofLead lead: MarkdownDocument) -> String {
+  func text(ofLead lead: MarkdownDocument, form: MarkdownForm) -> String {
     var report = self
     report.notebook.document = lead
-    let source = ProseSource(report: report, reportFile: MarkdownReport.fileName) { _ in nil }
+    let source = ProseSource(report: report, form: form) { _ in nil }
     return source.text(of: Array(lead.topLevelBlocks))
   }
 }

@@ -1,15 +1,15 @@
 import Markdown
+import Markup
 import Running
+import Steps
 
 /// A notebook's prose as Markdown for another place: copied from its source, with measured values in place of `{{ … }}`, links
 /// and images leading on from there, macros replaced, comments left out, and raw HTML but for the elements that are rendered shown as
 /// text.
 struct ProseSource {
   let report: Report
-  /// The name of the report's own file, which other notebooks' reports of the same kind have too.
-  let reportFile: String
-  /// Whether the reader's program knows GitHub's alerts.
-  var keepsAlerts = true
+  /// Where it is going to be read.
+  let form: MarkdownForm
   /// Where an image is to be found; nil shows its description alone.
   let image: (Link) -> String?
 
@@ -49,7 +49,11 @@ struct ProseSource {
       guard let value = document.inlineValue(node) else { return [] }
       switch InlineValueText(value, in: report) {
       case .number(let text): return [Replacement(range: range, text: text)]
-      case .missing(let text): return [Replacement(range: range, text: "*\(text)*")]
+      case .missing(let text):
+        // Where the cell is there, it says why.
+        let id = CellID(value.cell).flatMap { report.record[$0]?.id }
+        let linked = id.map { "[\(text)](\(form.address(of: $0)))" } ?? text
+        return [Replacement(range: range, text: "*\(linked)*")]
       }
     case .htmlBlock, .htmlInline:
       return document.htmlPieces(node).compactMap { replacement(of: $0, afterList: followsList(node)) }
@@ -58,14 +62,12 @@ struct ProseSource {
       return [Replacement(range: range, text: "")]
     case .blockQuote:
       // Jupyter knows no alerts.
-      guard let alert = document.alert(node), !keepsAlerts else { return [] }
+      guard let alert = document.alert(node), form == .jupyter else { return [] }
       return [Replacement(range: alert.marker, text: "**\(alert.kind.title)**\\")]
     case .mathInline, .mathBlock, .fencedCode:
-      guard let formula = document.mathematics(node), formula.source != formula.plainSource else { return [] }
+      guard let formula = document.mathematics(node) else { return [] }
       if formula.isEmpty { return [Replacement(range: range, text: "")] }
-      let isTopLevel = document.isTopLevel(node)
-      let source = isTopLevel ? formula.plainSource : formula.plainSource.replacing("\n", with: " ")
-      return [Replacement(range: formula.byteRange, text: source)]
+      return [replacement(of: formula, range: range)]
     case .link, .image:
       return document.link(node).map { replacement(of: $0, range: range) } ?? []
     default:
@@ -89,10 +91,23 @@ struct ProseSource {
     return document.previous(of: node).map { document.kind(of: $0) == .list } ?? false
   }
 
+  private func replacement(of formula: Mathematics, range: Range<Int>) -> Replacement {
+    let document = report.notebook.document
+    let isBlock = document.kind(of: formula.node) != .mathInline
+    // A block inside of a quotation or a list: each of its lines begins as its first does, but for the mark of a list's item.
+    let start = document.source.bytes[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let before = isBlock ? document.source.string(start..<range.lowerBound) : ""
+    let prefix = String(before.map { $0 == ">" || $0 == "\t" ? $0 : " " })
+    var text = form.text(of: formula, isBlock: isBlock, prefix: prefix)
+    // In a table, a bar that is not escaped ends its cell, whatever it stands in.
+    if document.enclosingKinds(of: formula.node).contains(.table) { text = text.replacing("|", with: "\\|") }
+    return Replacement(range: range, text: text)
+  }
+
   private func replacement(of link: Link, range: Range<Int>) -> [Replacement] {
     let text = report.notebook.document.plainText(of: link.node)
     let destination =
-      link.isImage ? image(link) : report.place.destination(link.destination, reportFile: reportFile)
+      link.isImage ? image(link) : report.place.destination(link.destination, reportFile: form.fileName)
     guard let destination else {
       return [Replacement(range: range, text: MarkdownText.escaped(text))]
     }
@@ -120,6 +135,13 @@ enum MarkdownText {
     return result
   }
 
+  /// `text` as the value of an attribute, on one line.
+  static func attribute(_ text: String) -> String {
+    var writer = MarkupWriter()
+    writer.void("img", ["alt": String(text.map { $0.isNewline ? " " : $0 })])
+    return String(writer.string.dropFirst("<img alt=\"".count).dropLast("\">".count))
+  }
+
   /// `text` as a paragraph of its own: nothing at its start makes it a list, a rule or code.
   static func paragraph(_ text: String) -> String {
     let text = escaped(String(text.drop(while: \.isWhitespace)))
@@ -143,6 +165,11 @@ enum MarkdownText {
     let longest = lines.map { longestRun(of: "`", in: $0) }.max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return ([fence + language] + lines + [fence]).joined(separator: "\n")
+  }
+
+  /// Blocks that are folded away behind `summary`.
+  static func fold(_ summary: String, _ blocks: [String]) -> [String] {
+    ["<details><summary>\(summary)</summary>"] + blocks + ["</details>"]
   }
 
   /// A table; its cells are Markdown already.

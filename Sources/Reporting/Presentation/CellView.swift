@@ -10,12 +10,16 @@ struct CellView: Sendable {
     var value: String
     /// Whether it is not the step's default.
     var isChanged: Bool
+    /// Whether the cell gives it, be it the default.
+    var isGiven = true
+    /// What the step says of it; nil where that is not known.
+    var help: String?
   }
 
   let record: CellRecord
   /// Its figures with their captions, those that had been drawn when it failed too.
   let figures: [FigureRecord]
-  /// Its parameters in the order of their declaration.
+  /// Its parameters that apply, in the order of their declaration, but for those that are empty unless given.
   let parameters: [Parameter]
   /// What it printed, a line an element, without line ends.
   var output: [String] { printed.lines }
@@ -23,6 +27,8 @@ struct CellView: Sendable {
   let printed: OutputText
   /// What is claimed and published of its metrics.
   let rows: [MetricRow]
+  /// Its other metrics.
+  let otherRows: [MetricRow]
   /// How much of it is shown.
   let visibility: CellVisibility
   /// Words that tools may select it by.
@@ -36,33 +42,57 @@ struct CellView: Sendable {
     self.source = source
     visibility = planned?.show ?? .all
     tags = planned?.tags ?? []
-    let declared = planned?.step.entries.map(\.key) ?? []
-    let others = record.parameters.keys.filter { !declared.contains($0) }.sorted()
-    parameters = (declared + others).compactMap { key in
-      record.parameters[key].map {
-        Parameter(key: key, value: $0.inlineText, isChanged: record.changedKeys.contains(key))
-      }
-    }
+    parameters = Self.parameters(record, planned: planned)
     figures = (record.outcome.results?.figures ?? []).map { figure in
       var figure = figure
       figure.caption = figure.caption ?? planned?.captions[figure.name]
       figure.figure = figure.figure.showing(record.claims)
       return figure
     }
-    rows = MetricRow.rows(record)
+    let metrics = planned?.metrics ?? []
+    rows = MetricRow.rows(record, declared: metrics)
+    otherRows = MetricRow.others(record, declared: metrics)
     printed = OutputText(record, rows: rows)
   }
 
-  /// The parameters that say something: not those that nobody gave and that mean nothing when they are not given.
-  var shownParameters: [Parameter] {
-    parameters.filter { $0.isChanged || ($0.value != "null" && $0.value != "[]" && $0.value != "") }
+  private static func parameters(_ record: CellRecord, planned: PlannedCell?) -> [Parameter] {
+    let declared = planned?.step.entries.map(\.key) ?? []
+    let others = record.parameters.keys.filter { !declared.contains($0) }.sorted()
+    let all = (declared + others).compactMap { key in
+      record.parameters[key].map { value in
+        let isChanged = record.changedKeys.contains(key)
+        return Parameter(
+          key: key, value: value.inlineText, isChanged: isChanged,
+          isGiven: isChanged || planned?.values[key] != nil || !(planned?.step.entry(key)?.isParameter ?? true),
+          help: planned?.step.entry(key)?.declaration.help)
+      }
+    }
+    return all.filter { $0.isGiven || ($0.value != "null" && $0.value != "[]" && $0.value != "") }
   }
+
+  /// What the cell says of its parameters.
+  var givenParameters: [Parameter] { parameters.filter(\.isGiven) }
+  /// What it leaves to its step.
+  var defaults: [Parameter] { parameters.filter { !$0.isGiven } }
+
+  /// Words for a fold around its defaults: `3 defaults`.
+  var defaultsSummary: String { NumberText.count(defaults.count, "default") }
+  /// Words for a fold around the metrics of which nothing is claimed: `2 other metrics`, or `5 metrics` where those are all.
+  var otherRowsSummary: String { NumberText.count(otherRows.count, rows.isEmpty ? "metric" : "other metric") }
 
   var id: CellID { record.id }
 
   /// How long it took; nil where it did not run.
   var duration: String? {
     record.outcome.results.map { NumberText.duration(seconds: $0.seconds) }
+  }
+
+  /// What else it took: `processor 6 min 2 s, memory 510 MB at most`; nil where that is not known.
+  var use: String? {
+    record.outcome.results?.use.map { use in
+      let time = NumberText.duration(seconds: use.cpuSeconds)
+      return "processor \(time), memory \(NumberText.bytes(use.peakBytes)) at most"
+    }
   }
 
   /// The worst that can be said of it.
@@ -92,5 +122,32 @@ struct CellView: Sendable {
     case failed
     /// It did not run.
     case notRun = "not-run"
+
+    /// What is wrong, in a word or two behind a mark that needs no colour; empty where nothing is.
+    var words: String {
+      switch self {
+      case .plain, .held, .notTested: ""
+      case .broken: "✗ broken claim"
+      case .failed: "✗ failed"
+      case .notRun: "– not run"
+      }
+    }
+  }
+}
+
+extension RegisteredStep.Entry {
+  /// Whether it is a value rather than the id of another cell.
+  fileprivate var isParameter: Bool {
+    if case .parameter = declaration { true } else { false }
+  }
+}
+
+extension EntryDeclaration {
+  /// What the step says of it.
+  fileprivate var help: String {
+    switch self {
+    case .parameter(let declaration): declaration.help
+    case .input(let declaration): declaration.help
+    }
   }
 }

@@ -7,10 +7,19 @@ struct Headline: Sendable, Equatable {
   var cell: CellID
   /// What was measured: the metric's key in words.
   var label: String
-  /// The number.
+  /// The number, or `stand-in` in place of one that comes from stand-in data.
   var number: String
-  /// What it is compared with: `published 0.675`, `claimed > 0.65`.
-  var comparisons: [String]
+  /// What was published: `published 0.675`; nil where nothing was.
+  var published: String?
+  /// What is claimed, behind the verdict's mark: `✓ claimed > 0.65`; nil where nothing is.
+  var claimed: String?
+  /// What became of the claim.
+  var status: ClaimRecord.Status?
+  /// Whether the number comes from stand-in data.
+  var isStandIn = false
+
+  /// What the number is compared with, in order.
+  var comparisons: [String] { [published, claimed].compactMap(\.self) }
 
   /// How many a report shows.
   static let most = 4
@@ -28,7 +37,9 @@ struct Headline: Sendable, Equatable {
     var candidates: [Candidate] = []
     for cell in record.cells where cell.outcome.succeeded {
       var seen: Set<MetricKey> = []
-      for row in MetricRow.rows(cell) where seen.insert(row.metric).inserted {
+      // Of several claims on one metric the one that is broken speaks.
+      let rows = MetricRow.rows(cell)
+      for row in rows.filter({ $0.status == .broken }) + rows where seen.insert(row.metric).inserted {
         guard let value = cell.outcome.results?.metrics[row.metric] else { continue }
         let reference = MetricReference(cell: cell.id, metric: row.metric)
         let format = formats[reference] ?? cell.printedFormat(of: row.metric)
@@ -38,8 +49,8 @@ struct Headline: Sendable, Equatable {
         let rank = mentions.contains(reference) ? weight : seen.count * 3 + weight
         let headline = Headline(
           cell: cell.id, label: row.metric.text.replacing("-", with: " "),
-          number: number,
-          comparisons: row.comparisons(in: format))
+          number: cell.usesStandIn ? "stand-in" : number, published: row.published(in: format),
+          claimed: row.claimed(in: format), status: row.status, isStandIn: cell.usesStandIn)
         candidates.append(
           Candidate(
             rank: rank, order: candidates.count, value: value.double, isMentioned: mentions.contains(reference),
@@ -73,21 +84,23 @@ struct MetricReference: Sendable, Hashable {
 }
 
 extension MetricRow {
-  /// What the number is held against, in percent where it is.
-  fileprivate func comparisons(in format: NumberFormat?) -> [String] {
+  /// The published number, in percent where the measured one is.
+  fileprivate func published(in format: NumberFormat?) -> String? {
     guard case .percent = format, let format else {
-      return [
-        reference.map { "published \(NumberText.short(published: $0, isPrecise: false))" },
-        claim.map { "claimed \($0)" },
-      ].compactMap(\.self)
+      return reference.map { "published \(NumberText.short(published: $0, isPrecise: false))" }
     }
-    return [
-      reference.flatMap(Double.init).map { "published \(format.text(.double($0)))" },
-      claimed.map { claim in
-        guard case .number(let bound) = claim.bound, claim.tolerance == 0 else { return "claimed \(claim.condition)" }
-        return "claimed \(claim.comparison.rawValue) \(format.text(.double(bound)))"
-      },
-    ].compactMap(\.self)
+    return reference.flatMap(Double.init).map { "published \(format.text(.double($0)))" }
+  }
+
+  /// The claim behind its verdict's mark, in percent where the number is.
+  fileprivate func claimed(in format: NumberFormat?) -> String? {
+    guard let claimed else { return nil }
+    let mark = status.map { "\($0.mark) " } ?? ""
+    let end = status == .notTested ? ", not tested" : ""
+    if case .percent = format, let format, case .number(let bound) = claimed.bound, claimed.tolerance == 0 {
+      return "\(mark)claimed \(claimed.comparison.rawValue) \(format.text(.double(bound)))\(end)"
+    }
+    return "\(mark)claimed \(claimed.condition)\(end)"
   }
 }
 

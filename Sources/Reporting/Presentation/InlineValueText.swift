@@ -6,7 +6,7 @@ import Steps
 enum InlineValueText: Sendable, Equatable {
   /// The measured number.
   case number(String)
-  /// Why there is none: *not run* or *stand-in data*.
+  /// Why there is none: *failed*, *not run* or *stand-in data*.
   case missing(String)
 
   /// What a report says for `value`.
@@ -15,7 +15,9 @@ enum InlineValueText: Sendable, Equatable {
       self = .missing("not run")
       return
     }
-    if cell.usesStandIn {
+    if case .failed = cell.outcome {
+      self = .missing("failed")
+    } else if cell.usesStandIn {
       self = .missing("stand-in data")
     } else if let number = cell.outcome.results?.metrics[key] {
       let format = value.numberFormat ?? cell.printedFormat(of: key) ?? .shortest

@@ -13,18 +13,30 @@ struct MetricRow: Sendable, Equatable {
   var claim: String?
   /// The claim; nil where nothing is claimed.
   var claimed: Claim?
+  /// The cell whose metric the claim compares with, and the number that it was, short, where it was measured.
+  var bound: Bound?
   /// The published number as the notebook writes it.
   var reference: String?
   /// The published number as a table shows it: as written, or short beside a measured number that is noise or a time.
   var shortReference: String?
   /// What became of the claim.
   var status: ClaimRecord.Status?
+  /// What the step says of the metric; nil where it says nothing.
+  var help: String?
+
+  /// Another cell's metric that a claim compares with.
+  struct Bound: Sendable, Equatable {
+    var cell: CellID
+    var metric: MetricKey
+    /// The number, short; nil where it was not measured.
+    var value: String?
+  }
 
   /// Whether the claim may take several lines, as one that names another cell's metric does on narrow screens.
   var isClaimLong: Bool { (claim?.count ?? 0) > 16 }
 
   /// The claims on a cell in their order, each with the first published number for its metric, then the other published numbers.
-  static func rows(_ record: CellRecord) -> [MetricRow] {
+  static func rows(_ record: CellRecord, declared: [Metric] = []) -> [MetricRow] {
     let metrics = record.outcome.results?.metrics ?? [:]
     var references = record.references
     var rows: [MetricRow] = []
@@ -39,9 +51,10 @@ struct MetricRow: Sendable, Equatable {
           exact: measured.map(NumberFormat.shortest.text),
           claim: claim?.claim.condition,
           claimed: claim?.claim,
+          bound: claim.flatMap(Bound.init),
           reference: reference?.text,
           shortReference: reference.map { NumberText.short(published: $0.text, isPrecise: precise != nil) },
-          status: claim?.status))
+          status: claim?.status, help: declared.help(of: metric)))
     }
     for claim in record.claims {
       let reference = references.firstIndex { $0.metric == claim.claim.metric }.map { references.remove(at: $0) }
@@ -49,6 +62,36 @@ struct MetricRow: Sendable, Equatable {
     }
     for reference in references { add(reference.metric, nil, reference) }
     return rows
+  }
+
+  /// The measured metrics that `rows` leaves out, in the order of their declaration.
+  static func others(_ record: CellRecord, declared: [Metric]) -> [MetricRow] {
+    let metrics = record.outcome.results?.metrics ?? [:]
+    let shown = Set(record.claims.map(\.claim.metric) + record.references.map(\.metric))
+    let known = declared.map(\.key)
+    let keys = known + metrics.keys.filter { !known.contains($0) }.sorted()
+    return keys.filter { !shown.contains($0) }.compactMap { key in
+      metrics[key].map { value in
+        MetricRow(
+          metric: key, measured: NumberText.short(value), exact: NumberFormat.shortest.text(value),
+          help: declared.help(of: key))
+      }
+    }
+  }
+}
+
+extension MetricRow.Bound {
+  /// What `record` compares with; nil where that is a number.
+  fileprivate init?(_ record: ClaimRecord) {
+    guard case .metric(let cell, let metric) = record.claim.bound else { return nil }
+    self.init(cell: cell, metric: metric, value: record.bound.map { NumberText.short(.double($0)) })
+  }
+}
+
+extension [Metric] {
+  /// What a step says of the metric `key`; nil where it says nothing.
+  fileprivate func help(of key: MetricKey) -> String? {
+    first { $0.key == key }.flatMap { $0.help.isEmpty ? nil : $0.help }
   }
 }
 
@@ -73,13 +116,17 @@ extension Claim {
 }
 
 extension ClaimRecord.Status {
-  /// The verdict in a word or two, with a mark that needs no colour.
-  var words: String {
+  /// A mark that needs no colour.
+  var mark: String {
     switch self {
-    case .held: "✓ held"
-    case .broken: "✗ broken"
-    case .notTested: "– not tested"
-    case .attested: "✓ attested"
+    case .held, .attested: "✓"
+    case .broken: "✗"
+    case .notTested: "–"
     }
+  }
+
+  /// The verdict in a word or two, behind its mark.
+  var words: String {
+    "\(mark) \(self == .notTested ? "not tested" : rawValue)"
   }
 }

@@ -19,6 +19,11 @@ extension Report {
           text: "\(name) could not be had; synthetic data of the same shape stood in for it. "
             + "What is claimed of numbers that come from it is not tested."))
     }
+    for (name, data) in record.data.sorted(by: { $0.key < $1.key }) where !data.isOriginal && !data.isStandIn {
+      guard let note = data.note else { continue }
+      notices.append(
+        Notice(title: "Not the authors' files.", text: "What came with the data \(name) says: \(note)"))
+    }
     if !record.alterations.isEmpty {
       notices.append(
         Notice(

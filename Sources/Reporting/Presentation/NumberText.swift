@@ -44,6 +44,13 @@ enum NumberText {
     return "\(whole / 3600) h \(whole % 3600 / 60) min"
   }
 
+  /// An amount of memory: `510 MB`, `1.2 GB`; units are powers of 1,000.
+  static func bytes(_ count: Int) -> String {
+    let count = Double(max(count, 0))
+    if count < 999.5e6 { return pythonFixed(count / 1e6, decimals: 0) + " MB" }
+    return pythonFixed(count / 1e9, decimals: 1) + " GB"
+  }
+
   /// `count` of `noun`, with a plural: `1 cell`, `9 cells`; thousands are grouped.
   static func count(_ count: Int, _ noun: String) -> String {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"

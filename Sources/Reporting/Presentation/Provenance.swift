@@ -1,3 +1,6 @@
+import Running
+import Steps
+
 /// One line of a report's appendix.
 struct ProvenanceEntry: Sendable, Equatable {
   /// A value of the line.
@@ -7,6 +10,8 @@ struct ProvenanceEntry: Sendable, Equatable {
     case code(String)
     /// What a digest is of, and the digest.
     case digest(String, String)
+    /// A text that leads to an address, which is relative to the report's folder unless it has a scheme.
+    case link(String, to: String)
   }
 
   /// What the line says.
@@ -22,7 +27,8 @@ extension Report {
     var entries = [
       ProvenanceEntry(name: "Again", values: [.code(command)]),
       ProvenanceEntry(
-        name: "Notebook", values: [.code(record.notebook), .digest("SHA-256", record.digest.description)]),
+        name: "Notebook",
+        values: [.link(record.notebook, to: place.notebookAddress), .digest("SHA-256", record.digest.description)]),
       ProvenanceEntry(
         name: "Program", values: [.text("nbrun \(environment.version), \(environment.toolchain)")]),
       ProvenanceEntry(
@@ -32,9 +38,13 @@ extension Report {
             "\(environment.machine); \(record.numerics) arithmetic, \(NumberText.count(environment.threads, "thread"))")
         ]),
     ]
+    if !record.sources.isEmpty {
+      entries.append(ProvenanceEntry(name: "Sources that computed", values: sourceDigests))
+    }
     if !record.cells.isEmpty {
       entries.append(ProvenanceEntry(name: "Seed", values: [.text(seeds)]))
     }
+    if let total = costs.total { entries.append(ProvenanceEntry(name: "Computed in", values: [.text(total)])) }
     for (name, data) in record.data.sorted(by: { $0.key < $1.key }) {
       let origin =
         data.isStandIn
@@ -43,8 +53,63 @@ extension Report {
       entries.append(
         ProvenanceEntry(
           name: "Data \(name)",
-          values: [.text(origin)] + digests.map { .digest($0.key, $0.value.description) }))
+          values: [.text(data.note.map { "\(origin): \($0)" } ?? origin)] + pages(of: name)
+            + digests.map { .digest($0.key, $0.value.description) }))
     }
     return entries
+  }
+
+  /// The digests of the sources, each with what it computed where there are several.
+  private var sourceDigests: [ProvenanceEntry.Value] {
+    let sources = record.sources.sorted { $0.key < $1.key }
+    return sources.map { digest, steps in
+      let names = sources.count > 1 ? " of \(steps.map(\.text).joined(separator: ", "))" : ""
+      return .digest("SHA-256\(names)", digest)
+    }
+  }
+
+  /// The page that a data source's authors publish it on.
+  private func pages(of name: DataSourceName) -> [ProvenanceEntry.Value] {
+    dataPages[name].map { [.link("where its authors publish it", to: $0)] } ?? []
+  }
+
+  /// What computing the cells took.
+  var costs: RunCosts { RunCosts(record) }
+}
+
+/// What computing a run's cells took, whenever that was.
+struct RunCosts: Sendable, Equatable {
+  /// What one cell took, as text; empty where it is not known.
+  struct Row: Sendable, Equatable {
+    var cell: CellID
+    var time: String
+    var processor: String
+    var memory: String
+  }
+
+  /// What stands above the rows' columns.
+  static let headers = ["cell", "time", "processor time", "most memory"]
+
+  /// The cells that ran, in order.
+  var rows: [Row]
+  /// All of them in a line; nil where none ran.
+  var total: String?
+
+  init(_ record: RunRecord) {
+    let ran = record.cells.compactMap { cell in cell.outcome.results.map { (cell.id, $0) } }
+    rows = ran.map { id, results in
+      Row(
+        cell: id, time: NumberText.duration(seconds: results.seconds),
+        processor: results.use.map { NumberText.duration(seconds: $0.cpuSeconds) } ?? "",
+        memory: results.use.map { NumberText.bytes($0.peakBytes) } ?? "")
+    }
+    guard !ran.isEmpty else { return }
+    var words = [NumberText.duration(seconds: ran.reduce(0) { $0 + $1.1.seconds })]
+    let uses = ran.compactMap { id, results in results.use.map { (id: id, use: $0) } }
+    if let largest = uses.max(by: { $0.use.peakBytes < $1.use.peakBytes }) {
+      words.append(NumberText.duration(seconds: uses.reduce(0) { $0 + $1.use.cpuSeconds }) + " of processor time")
+      words.append("at most \(NumberText.bytes(largest.use.peakBytes)) of memory, by \(largest.id)")
+    }
+    total = words.joined(separator: "; ")
   }
 }

@@ -40,6 +40,8 @@ public struct Report: Sendable {
         first.level == 1 && first.text == record.title ? first.anchor : nil
       }
   }
+  /// Where the authors of each data source publish it.
+  let dataPages: [DataSourceName: String]
 
   /// Whether cells are still being computed: on a live page alone.
   var isRunning = false
@@ -65,6 +67,9 @@ public struct Report: Sendable {
     headlines = Headline.select(
       record, mentions: Set(values.compactMap(\.reference)), formats: Self.formats(values))
     summary = RunSummary(record)
+    let sources = plan?.cells.flatMap(\.configured.dataSources) ?? []
+    dataPages = Dictionary(
+      sources.compactMap { source in source.page.map { (source.name, $0) } }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The one line of result as plain text; nil where there is none or where it shows measured values, which results name apart.
@@ -106,14 +111,43 @@ public struct Report: Sendable {
     return seen.map(String.init).joined(separator: ", ")
   }
 
+  /// A line of a table of contents.
+  struct ContentsEntry: Sendable {
+    var heading: Heading
+    var isDeeper: Bool
+    /// The worst that is to be said of the cells under the heading: `failed`, `broken` or `notRun`; nil where all is well.
+    var trouble: CellView.Verdict?
+  }
+
   /// The headings that a table of contents lists: two levels of them.
-  var contents: [(heading: Heading, isDeeper: Bool)] {
+  var contents: [ContentsEntry] {
     let shown = Set(blocks.flatMap { block -> [NodeID] in if case .prose(let nodes) = block { nodes } else { [] } })
     let headings = notebook.document.headings.filter { heading in
       notebook.document.isTopLevel(heading.node) && heading.anchor != nil && shown.contains(heading.node)
     }
     guard let top = headings.map(\.level).min() else { return [] }
-    return headings.filter { $0.level <= top + 1 }.map { ($0, $0.level > top) }
+    let listed = headings.filter { $0.level <= top + 1 }
+    let troubles = troubles(under: Set(listed.map(\.node)))
+    return listed.map { ContentsEntry(heading: $0, isDeeper: $0.level > top, trouble: troubles[$0.node]) }
+  }
+
+  /// The worst that is to be said of the cells between each of `headings` and the next.
+  private func troubles(under headings: Set<NodeID>) -> [NodeID: CellView.Verdict] {
+    var troubles: [NodeID: CellView.Verdict] = [:]
+    var current: NodeID?
+    let order: [CellView.Verdict] = [.failed, .broken, .notRun]
+    for block in blocks {
+      switch block {
+      case .prose(let nodes): current = nodes.last(where: headings.contains) ?? current
+      case .listing: break
+      case .cell(let cell):
+        guard let current, cell.record.outcome != .notRun(.notSelected), cell.record.outcome != .notRun(.pending) else {
+          continue
+        }
+        troubles[current] = order.first { $0 == cell.verdict || $0 == troubles[current] }
+      }
+    }
+    return troubles
   }
 
   private static func blocks(record: RunRecord, notebook: Notebook, plan: Plan?) -> [Block] {

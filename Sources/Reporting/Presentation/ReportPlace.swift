@@ -14,6 +14,8 @@ public struct ReportPlace: Sendable, Equatable {
   public var outputs: FilePath?
   /// Markdown files of the project that are no notebooks, though their names do not tell: they have no reports.
   public var documents: Set<FilePath>
+  /// The folder that paths of listings begin at; nil where the program's sources are not here.
+  public var sources: FilePath?
 
   /// A report in `folder`.
   /// - Parameter outputs: the folder with the reports of all notebooks; where none is given, the one that has `folder` where the
@@ -40,6 +42,19 @@ public struct ReportPlace: Sendable, Equatable {
     let target = target(String(destination[..<end]))
     let report = reportFolder(ofNotebook: target)?.appending(file)
     return address(of: report ?? target) + destination[end...]
+  }
+
+  /// The notebook's address, seen from the report.
+  var notebookAddress: String { address(of: notebook.file.normalized) }
+
+  /// The address of the overview of all reports in Markdown, seen from the report; nil where there is none that links could lead to.
+  var overviewAddress: String? { outputs.map { address(of: $0.appending(MarkdownReport.fileName).normalized) } }
+
+  /// The address of a source file of the program, seen from the report; nil where the report does not stand among the sources: who has
+  /// a copy of it has not them.
+  func address(ofSource path: String) -> String? {
+    guard let sources = sources?.normalized, folder.normalized.below(sources) != nil else { return nil }
+    return address(of: sources.appending(path).normalized)
   }
 
   /// The address of a file beside the notebook, seen from the report.
@@ -90,6 +105,7 @@ extension ReportPlace {
   /// The place of a report on disk: as `init`, after a look at the Markdown files that the notebook links to.
   public init(of notebook: Notebook, folder: FilePath, outputs: FilePath? = nil) {
     self.init(notebook: notebook.place, folder: folder, outputs: outputs)
+    sources = notebook.programFolder.map { FilePath($0) }
     for link in notebook.document.links where !link.isImage {
       let address = link.destination.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
       let file = target(String(Substring(address)))

@@ -11,15 +11,26 @@ enum FigureFile {
     "\(folder)/\(cell.text).\(figure.text).svg"
   }
 
-  /// The figures of `report` as files of their own, by their paths.
-  static func texts(of report: Report) -> [String: String] {
+  /// `figures/CELL.NAME.dark.svg`: the drawing for dark pages. Names have no dots, so no other figure's file is called so.
+  static func darkPath(cell: CellID, figure: FigureName) -> String {
+    "\(folder)/\(cell.text).\(figure.text).dark.svg"
+  }
+
+  /// The figures of `report` as files of their own, for light pages and for dark ones, by their paths; and, for documents that hold
+  /// them, as drawings that follow their reader, by the paths of the light ones.
+  static func texts(of report: Report) -> (files: [String: String], adaptive: [String: String]) {
     let figures = report.record.cells.flatMap { cell in
-      (cell.outcome.results?.figures ?? []).map { (path: path(cell: cell.id, figure: $0.name), figure: $0) }
+      (cell.outcome.results?.figures ?? []).map { (cell: cell.id, figure: $0) }
     }
-    let texts = concurrentMap(figures) { path, figure in
-      (path, figure.figure.svg(.standalone).string)
-    }
+    let drawings = concurrentMap(figures) { $0.figure.figure.files }
     // A figure that is drawn again replaces itself.
-    return Dictionary(texts, uniquingKeysWith: { $1 })
+    var texts: (files: [String: String], adaptive: [String: String]) = ([:], [:])
+    for ((cell, figure), drawing) in zip(figures, drawings) {
+      let path = path(cell: cell, figure: figure.name)
+      texts.files[path] = drawing.light
+      texts.files[darkPath(cell: cell, figure: figure.name)] = drawing.dark
+      texts.adaptive[path] = drawing.adaptive
+    }
+    return texts
   }
 }

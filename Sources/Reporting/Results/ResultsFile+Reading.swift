@@ -104,7 +104,7 @@ extension DataRecord {
     let origin = try json["origin"].choice(["authors": "authors", "other": "other", "stand-in": "stand-in"])
     self.init(
       files: try json["files"].members { (file) throws(ResultsFileError) in try file.digest },
-      isOriginal: origin == "authors", isStandIn: origin == "stand-in")
+      isOriginal: origin == "authors", isStandIn: origin == "stand-in", note: try json.optional("note")?.text)
   }
 }
 
@@ -141,6 +141,10 @@ extension ResultsFile.Volatile {
     toolchain = try json["toolchain"].text
     version = try json["version"].text
     threads = try json["threads"].count
+    sources =
+      try json.optional("sources")?.members { (steps) throws(ResultsFileError) in
+        try steps.list { (step) throws(ResultsFileError) in try step.name() }
+      } ?? [:]
     cells = try json["cells"].named(ResultsFile.VolatileCell.init)
   }
 }
@@ -148,6 +152,8 @@ extension ResultsFile.Volatile {
 extension ResultsFile.VolatileCell {
   fileprivate init(_ json: CheckedJSON) throws(ResultsFileError) {
     seconds = try json["seconds"].duration
+    cpuSeconds = try json.optional("cpu-seconds")?.duration
+    peakBytes = try json.optional("peak-bytes")?.count
     metrics = try json["metrics"].named { (value) throws(ResultsFileError) in try value.number }
     series = try json.optional("series")?.named { (value) throws(ResultsFileError) in try value.numbers } ?? [:]
     lines = try json.optional("lines")?.list { (line) throws(ResultsFileError) in try line.text } ?? []

@@ -20,7 +20,8 @@ extension ResultsFile {
     let ran = record.cells.compactMap { cell in cell.outcome.results.map { (cell.id, VolatileCell(cell, $0)) } }
     volatile = Volatile(
       machine: record.environment.machine, toolchain: record.environment.toolchain, version: record.environment.version,
-      threads: record.environment.threads, cells: Dictionary(uniqueKeysWithValues: ran))
+      threads: record.environment.threads, sources: record.sources,
+      cells: Dictionary(uniqueKeysWithValues: ran))
   }
 }
 
@@ -68,6 +69,8 @@ extension ResultsFile.Cell {
 extension ResultsFile.VolatileCell {
   init(_ record: CellRecord, _ results: CellResults) {
     seconds = .real(results.seconds)
+    cpuSeconds = results.use.map { .real($0.cpuSeconds) }
+    peakBytes = results.use?.peakBytes
     metrics = results.metrics.filter { record.isVolatile(metric: $0.key) }.mapValues(\.json)
     series = results.series.filter { record.isVolatile(series: $0.key) }.mapValues { $0.map(\.json) }
     for case .seriesLine(let key, let text) in results.output where record.isVolatile(series: key) {
@@ -79,6 +82,17 @@ extension ResultsFile.VolatileCell {
 
 extension MetricValue {
   fileprivate var isFloat: Bool { if case .float = self { true } else { false } }
+}
+
+extension RunRecord {
+  /// The digests of the sources that computed, each with the names of the steps that they computed, in order.
+  var sources: [String: [StepName]] {
+    var sources: [String: Set<StepName>] = [:]
+    for cell in cells where cell.outcome.results != nil {
+      if let digest = cell.codeIdentity { sources[digest, default: []].insert(cell.step) }
+    }
+    return sources.mapValues { $0.sorted() }
+  }
 }
 
 extension CellRecord {

@@ -72,7 +72,11 @@ extension NotRunReason {
 extension DataRecord {
   fileprivate var json: JSONValue {
     let origin = isStandIn ? "stand-in" : isOriginal ? "authors" : "other"
-    return .object(["files": .object(files.mapValues { .string($0.description) }), "origin": .string(origin)])
+    var members: [String: JSONValue] = [
+      "files": .object(files.mapValues { .string($0.description) }), "origin": .string(origin),
+    ]
+    members["note"] = note.map(JSONValue.string)
+    return .object(members)
   }
 }
 
@@ -106,16 +110,22 @@ extension ResultsFile.Figure {
 
 extension ResultsFile.Volatile {
   fileprivate var json: JSONValue {
-    .object([
+    var members: [String: JSONValue] = [
       "machine": .string(machine), "toolchain": .string(toolchain), "version": .string(version),
       "threads": .integer(threads), "cells": .object(named: cells.mapValues(\.json)),
-    ])
+    ]
+    if !sources.isEmpty {
+      members["sources"] = .object(sources.mapValues { .array($0.map { .string($0.text) }) })
+    }
+    return .object(members)
   }
 }
 
 extension ResultsFile.VolatileCell {
   fileprivate var json: JSONValue {
     var members: [String: JSONValue] = ["seconds": seconds, "metrics": .object(named: metrics)]
+    members["cpu-seconds"] = cpuSeconds
+    members["peak-bytes"] = peakBytes.map(JSONValue.integer)
     if !series.isEmpty { members["series"] = .object(named: series.mapValues(JSONValue.array)) }
     if !lines.isEmpty { members["lines"] = .array(lines.map(JSONValue.string)) }
     if !figures.isEmpty { members["figures"] = .object(named: figures) }

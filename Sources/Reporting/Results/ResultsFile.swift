@@ -146,6 +146,8 @@ public struct ResultsFile: Sendable, Equatable {
     public var version: String
     /// The threads that computed.
     public var threads: Int
+    /// The digests of the sources that computed, each with the steps that they computed.
+    public var sources: [String: [StepName]] = [:]
     /// What differs of each cell that ran.
     public var cells: [CellID: VolatileCell]
   }
@@ -154,6 +156,10 @@ public struct ResultsFile: Sendable, Equatable {
   public struct VolatileCell: Sendable, Equatable {
     /// How long it took when it was computed.
     public var seconds: JSONValue
+    /// The time that all threads together computed, in seconds; nil where that is not known.
+    public var cpuSeconds: JSONValue?
+    /// The most memory that was held at once, in bytes; nil where that is not known.
+    public var peakBytes: Int?
     /// Its metrics that are noise or volatile.
     public var metrics: [MetricKey: JSONValue] = [:]
     /// Its volatile series.

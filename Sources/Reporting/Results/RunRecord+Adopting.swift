@@ -5,7 +5,8 @@ import Steps
 extension ResultsFile {
   /// Whether both runs found the same: everything but what differs from run to run, and what only says how it is shown.
   func agrees(with other: ResultsFile) -> Bool {
-    numerics == other.numerics && data == other.data && alterations == other.alterations
+    numerics == other.numerics && data.mapValues(\.withoutNote) == other.data.mapValues(\.withoutNote)
+      && alterations == other.alterations
       && cells.map(\.withoutPresentation) == other.cells.map(\.withoutPresentation)
   }
 }
@@ -26,6 +27,7 @@ extension RunRecord {
     record.environment = RunEnvironment(file.volatile, program: environment.program)
     for index in record.cells.indices {
       if let values = file.volatile.cells[record.cells[index].id] { record.cells[index].adopt(values) }
+      record.cells[index].codeIdentity = file.volatile.sources(of: record.cells[index].step)
     }
     record.judgeClaims()
     return record
@@ -43,6 +45,7 @@ extension RunRecord {
     record.environment = RunEnvironment(file.volatile, program: environment.program)
     for index in record.cells.indices {
       let id = record.cells[index].id
+      record.cells[index].codeIdentity = file.volatile.sources(of: record.cells[index].step)
       if let cell = cells[id] {
         record.cells[index].adopt(cell, file.volatile.cells[id])
       } else {
@@ -51,6 +54,18 @@ extension RunRecord {
     }
     record.judgeClaims()
     return record
+  }
+}
+
+extension DataRecord {
+  /// The record without what only came with the data, where a README did.
+  var withoutNote: DataRecord { DataRecord(files: files, isOriginal: isOriginal, isStandIn: isStandIn) }
+}
+
+extension ResultsFile.Volatile {
+  /// The digest of the sources that computed a step; nil where it is not known.
+  fileprivate func sources(of step: StepName) -> String? {
+    sources.first { $0.value.contains(step) }?.key
   }
 }
 
@@ -67,6 +82,7 @@ extension CellRecord {
   fileprivate mutating func adopt(_ values: ResultsFile.VolatileCell) {
     guard var results = outcome.results else { return }
     results.seconds = values.seconds.double ?? results.seconds
+    results.use = values.use
     for (key, number) in values.metrics where isVolatile(metric: key) {
       if let old = results.metrics[key], let value = MetricValue(number, like: old) { results.metrics[key] = value }
     }
@@ -91,6 +107,7 @@ extension CellRecord {
       (outcome.results?.figures ?? []).map { ($0.name, $0.caption) }, uniquingKeysWith: { first, _ in first })
     var results = CellResults()
     results.seconds = volatile?.seconds.double ?? 0
+    results.use = volatile?.use
     for (key, number) in cell.metrics.merging(volatile?.metrics ?? [:], uniquingKeysWith: { first, _ in first }) {
       results.metrics[key] = MetricValue(number, isFloat: cell.float32.contains(key))
     }
@@ -131,6 +148,14 @@ extension CellRecord {
     for (place, line) in zip(places, lines) {
       if case .seriesLine(let key, _) = results.output[place] { results.output[place] = .seriesLine(key, line) }
     }
+  }
+}
+
+extension ResultsFile.VolatileCell {
+  /// What the cell took besides time.
+  fileprivate var use: ResourceUse? {
+    guard let seconds = cpuSeconds?.double, let peakBytes else { return nil }
+    return ResourceUse(cpuSeconds: seconds, peakBytes: peakBytes)
   }
 }
 

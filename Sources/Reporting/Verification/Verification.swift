@@ -212,7 +212,7 @@ public struct Verification {
       if old.isStandIn, !data.isStandIn {
         differing.insert(name)
         note("the report", "was written with a stand-in for the data \(name), which is here; run it again")
-      } else if old.isStandIn == data.isStandIn, old != data {
+      } else if old.isStandIn == data.isStandIn, old.withoutNote != data.withoutNote {
         differing.insert(name)
         let file = Set(old.files.keys).union(data.files.keys).sorted().first { old.files[$0] != data.files[$0] }
         func short(_ digest: Digest?) -> String { digest.map { "\($0.description.prefix(12))…" } ?? "none" }

@@ -11,9 +11,10 @@ public struct ReportFiles: Sendable, Equatable {
   public init(
     _ report: Report, formats: Set<ReportFormat> = Set(ReportFormat.allCases), cells: [ResultsFile.Cell]? = nil
   ) {
-    var texts = FigureFile.texts(of: report)
-    let forms = concurrentMap(Array(formats)) { [texts] form in
-      (form.fileName, Self.text(of: report, as: form, drawings: texts))
+    let figures = FigureFile.texts(of: report)
+    var texts = figures.files
+    let forms = concurrentMap(Array(formats)) { form in
+      (form.fileName, Self.text(of: report, as: form, drawings: figures.adaptive))
     }
     texts.merge(forms) { $1 }
     var results = ResultsFile(report.record, files: texts.keys + [ResultsFile.name], cells: cells)

@@ -8,7 +8,7 @@ import Foundation
 ///     "nbrun\0" version (u16)   count (u32)   count × (length u64, checksum u64)   checksum of all that (u64)   sections…
 enum SealedFile {
   /// Grows when the form of anything stored changes; files of another version are as good as absent.
-  static let version: UInt16 = 1
+  static let version: UInt16 = 2
   private static let magic = Array("nbrun\0".utf8)
 
   /// Where a section lies in its file, and its checksum.

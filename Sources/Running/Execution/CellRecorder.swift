@@ -6,12 +6,14 @@ struct CellReport: Sendable, Codable {
   var metrics: [MetricKey: MetricValue] = [:]
   var series: [MetricKey: [MetricValue]] = [:]
   var figures: [FigureRecord] = []
+  /// What computing it took, as far as the worker has said.
+  var use: ResourceUse?
   /// The first report that the declarations do not allow.
   var violation: CellFailure?
 
   /// The report as results of a cell that has taken so many seconds.
   func results(seconds: Double) -> CellResults {
-    CellResults(output: capture.output, metrics: metrics, series: series, figures: figures, seconds: seconds)
+    CellResults(output: capture.output, metrics: metrics, series: series, figures: figures, seconds: seconds, use: use)
   }
 }
 
@@ -24,6 +26,7 @@ struct CellRecorder: Sendable {
   private let summaries: [(key: MetricKey, summary: Metric.Summary)]
   /// Everything so far.
   private(set) var report: CellReport
+  private let earlierUse: ResourceUse?
 
   /// A recorder for `cell`, starting from what an earlier part of the same run reported.
   init(_ cell: PlannedCell, resuming earlier: CellReport = CellReport()) {
@@ -33,11 +36,17 @@ struct CellRecorder: Sendable {
     declaredFigures = Set(cell.configured.figures)
     summaries = cell.metrics.compactMap { metric in metric.summary.map { (metric.key, $0) } }
     report = earlier
+    earlierUse = earlier.use
   }
 
   /// Takes in printed bytes.
   mutating func print(_ bytes: [UInt8]) {
     report.capture.append(bytes)
+  }
+
+  /// Takes in what the cell took since it was started or went on.
+  mutating func note(_ use: ResourceUse) {
+    report.use = use.adding(earlierUse)
   }
 
   /// Takes in what the step reported.

@@ -116,7 +116,8 @@ struct Execution {
   private mutating func note(_ locations: [DataSourceName: DataLocation], of cell: PlannedCell) {
     for (name, location) in locations {
       data[name] = DataRecord(
-        files: location.digests, isOriginal: location.isOriginal, isStandIn: location.isStandIn)
+        files: location.digests, isOriginal: location.isOriginal, isStandIn: location.isStandIn,
+        note: location.note)
     }
     if locations.values.contains(where: \.isStandIn) || !standIns.isDisjoint(with: cell.inputIDs) {
       standIns.insert(cell.id)

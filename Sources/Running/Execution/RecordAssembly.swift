@@ -16,18 +16,18 @@ struct RecordAssembly {
 
   /// The record of `cell`.
   func record(of cell: PlannedCell) -> CellRecord {
-    var parameters = cell.configured.parameters
-    for (key, id) in cell.configured.inputs { parameters[key] = .string(id.text) }
-    return CellRecord(
-      id: cell.id, number: cell.number, step: cell.step.name, parameters: parameters, changedKeys: cell.changedKeys,
-      seed: cell.seed, usesStandIn: standIns.contains(cell.id),
+    CellRecord(
+      id: cell.id, number: cell.number, step: cell.step.name, parameters: cell.effectiveEntries,
+      changedKeys: cell.changedKeys, seed: cell.seed,
+      usesStandIn: standIns.contains(cell.id),
       outcome: (outcomes[cell.id] ?? .notRun(.interrupted)).captioned(cell.captions),
       claims: cell.claims.map { judge.judge($0, of: cell.id) }, references: cell.references,
       metricKinds: Dictionary(cell.metrics.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
       seriesKinds: Dictionary(cell.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
       summaries: Dictionary(
         cell.metrics.compactMap { metric in metric.summary.map { (metric.key, $0) } },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first }),
+      codeIdentity: cell.step.codeIdentity)
   }
 }
 

@@ -46,6 +46,12 @@ public struct PlannedCell: Sendable {
     Set(configured.inputs.values).union(after)
   }
 
+  /// What it computes with: the parameters that apply, those left open as what they come to, and its inputs as ids.
+  public var effectiveEntries: [String: JSONValue] {
+    configured.effectiveParameters(given: Set(values.keys)).merging(
+      configured.inputs.mapValues { .string($0.text) }, uniquingKeysWith: { $1 })
+  }
+
   /// The keys whose values differ from the step's defaults.
   public var changedKeys: Set<String> {
     var changed: Set<String> = []

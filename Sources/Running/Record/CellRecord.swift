@@ -18,6 +18,8 @@ public struct CellRecord: Sendable, Equatable {
   public var changedKeys: Set<String>
   /// The seed of its random stream.
   public var seed: UInt32
+  /// The digest of the sources that its step computes with; nil where only the program as a whole could say.
+  public var codeIdentity: String?
   /// Whether it read a stand-in for its data, itself or through its inputs.
   public var usesStandIn: Bool
   /// How it ended.
@@ -38,7 +40,7 @@ public struct CellRecord: Sendable, Equatable {
     id: CellID, number: Int, step: StepName, parameters: [String: JSONValue], changedKeys: Set<String>, seed: UInt32,
     usesStandIn: Bool, outcome: CellOutcome, claims: [ClaimRecord], references: [Reference],
     metricKinds: [MetricKey: Metric.Kind], seriesKinds: [MetricKey: MetricSeries.Kind],
-    summaries: [MetricKey: Metric.Summary] = [:]
+    summaries: [MetricKey: Metric.Summary] = [:], codeIdentity: String? = nil
   ) {
     self.id = id
     self.number = number
@@ -53,6 +55,7 @@ public struct CellRecord: Sendable, Equatable {
     self.metricKinds = metricKinds
     self.seriesKinds = seriesKinds
     self.summaries = summaries
+    self.codeIdentity = codeIdentity
   }
 }
 
@@ -118,14 +121,20 @@ public enum NotRunReason: Sendable, Equatable, Codable {
 
   /// One sentence for reports.
   public var sentence: String {
+    let (before, cell, after) = pieces
+    return before + (cell?.text ?? "") + after
+  }
+
+  /// The sentence in pieces, around the cell that it names; nil where it names none.
+  public var pieces: (before: String, cell: CellID?, after: String) {
     switch self {
-    case .because(let id): "not run: it needs the cell \(id), which did not succeed"
-    case .needsAttested(let id): "not run: it needs what the cell \(id) gives, which was only attested"
-    case .stopped(let id): "not run: the cell \(id) failed before it"
-    case .noData(let source, let advice): "not run: the data \(source) is not here. \(advice)"
-    case .interrupted: "not run: the run was interrupted"
-    case .notSelected: "not run: the run was asked for other cells"
-    case .pending: "not run yet"
+    case .because(let id): ("not run: it needs the cell ", id, ", which did not succeed")
+    case .needsAttested(let id): ("not run: it needs what the cell ", id, " gives, which was only attested")
+    case .stopped(let id): ("not run: the cell ", id, " failed before it")
+    case .noData(let source, let advice): ("not run: the data \(source) is not here. \(advice)", nil, "")
+    case .interrupted: ("not run: the run was interrupted", nil, "")
+    case .notSelected: ("not run: the run was asked for other cells", nil, "")
+    case .pending: ("not run yet", nil, "")
     }
   }
 }
@@ -142,6 +151,8 @@ public struct CellResults: Sendable, Equatable, Codable {
   public var figures: [FigureRecord]
   /// How long it took when it was computed, in seconds.
   public var seconds: Double
+  /// What else it took then; nil where that is not known.
+  public var use: ResourceUse?
   /// The digest of what later cells take from it; nil where it gives nothing.
   public var outputDigest: Digest?
   /// Where the result comes from.
@@ -170,13 +181,15 @@ public struct CellResults: Sendable, Equatable, Codable {
   /// Results of a cell, at first empty.
   public init(
     output: [OutputItem] = [], metrics: [MetricKey: MetricValue] = [:], series: [MetricKey: [MetricValue]] = [:],
-    figures: [FigureRecord] = [], seconds: Double = 0, outputDigest: Digest? = nil, origin: Origin = .computed
+    figures: [FigureRecord] = [], seconds: Double = 0, use: ResourceUse? = nil, outputDigest: Digest? = nil,
+    origin: Origin = .computed
   ) {
     self.output = output
     self.metrics = metrics
     self.series = series
     self.figures = figures
     self.seconds = seconds
+    self.use = use
     self.outputDigest = outputDigest
     self.origin = origin
   }

@@ -79,9 +79,12 @@ public struct DataRecord: Sendable, Equatable, Codable {
   public var isOriginal: Bool
   /// Whether it is a synthetic stand-in.
   public var isStandIn: Bool
+  /// What files that are not the authors' are, in a sentence that came with them.
+  public var note: String?
 
   /// Data of these files.
-  public init(files: [String: Digest], isOriginal: Bool, isStandIn: Bool) {
+  public init(files: [String: Digest], isOriginal: Bool, isStandIn: Bool, note: String? = nil) {
+    self.note = note
     self.files = files
     self.isOriginal = isOriginal
     self.isStandIn = isStandIn

@@ -167,6 +167,9 @@ struct CellSupervisor {
     case .event(let event):
       try handle(event)
       return nil
+    case .used(let use):
+      recorder.note(use)
+      return nil
     case .warning(let text):
       warn(text)
       return nil

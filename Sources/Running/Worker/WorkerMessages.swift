@@ -15,6 +15,8 @@ enum WorkerCommand: Sendable, Codable {
 enum WorkerMessage: Sendable, Codable {
   /// The step reported something. The worker waits for `acknowledge`, except after progress.
   case event(CellEvent)
+  /// What the cell took so far; sent before a checkpoint and before each of the endings below.
+  case used(ResourceUse)
   /// Something that the user should know although the step goes on.
   case warning(String)
   /// The step ran to its end. Its output, if it has one, lies in the cell's output file.

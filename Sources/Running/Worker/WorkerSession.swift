@@ -8,6 +8,7 @@ import Synchronization
 final class WorkerSession: CellServices {
   private let cell: WorkerCell
   private let connection: WorkerConnection
+  private let meter = ResourceMeter()
   private let lastProgress = Mutex<ContinuousClock.Instant?>(nil)
   private let checkpointCount = Atomic<Int>(0)
   /// Whether the last checkpoint could not be written, which has been said.
@@ -18,9 +19,15 @@ final class WorkerSession: CellServices {
     self.connection = connection
   }
 
-  /// Runs the cell's step.
+  /// Runs the cell's step, and says what it took.
   /// - Returns: how it ended.
   func run(_ steps: StepList) -> WorkerMessage {
+    let ending = ending(of: steps)
+    connection.send(.used(meter.use), waiting: false)
+    return ending
+  }
+
+  private func ending(of steps: StepList) -> WorkerMessage {
     do {
       guard let step = steps[cell.step] else {
         throw StepFailure("the worker does not know the step \(cell.step)", hint: "is it the same program?")
@@ -90,6 +97,7 @@ final class WorkerSession: CellServices {
       return
     }
     checkpointFails.store(false, ordering: .relaxed)
+    connection.send(.used(meter.use), waiting: false)
     connection.send(.event(.checkpoint(file: name)), waiting: true)
   }
 }
