@@ -22,8 +22,8 @@ public enum LossFunction: String, Sendable, Codable, CaseIterable {
 ///
 /// pᵢⱼ = e^(sᵢⱼ) / Σₖ e^(sᵢₖ),   loss = −1/N · Σᵢ log pᵢ,yᵢ,   gradient = (p − 1 at each label) / N
 ///
-/// Computed in `Double` whatever the scores are. A score whose label has probability 0 makes the loss infinite. Source:
-/// CS231n, "Linear classification: softmax classifier".
+/// Computed in `Double` whatever the scores are; finite scores have a finite loss, also where a label's probability is too small
+/// for a number. Source: CS231n, "Linear classification: softmax classifier".
 ///
 /// - Parameters:
 ///   - scores: N×C.

@@ -4,7 +4,9 @@ import Foundation
 ///
 /// pᵢⱼ = e^(sᵢⱼ) / Σₖ e^(sᵢₖ),   sum = −Σᵢ log pᵢ,yᵢ,   gradient = (p − 1 at each label) / rows
 ///
-/// Computed in `Double` whatever the scores are, some rows on each thread; rows are added up in their order.
+/// The logarithm is taken of the sum alone, log pᵢ,yᵢ = sᵢ,yᵢ − log Σₖ e^(sᵢₖ): a probability too small for a number has a finite
+/// one, so that finite scores have a finite loss. Computed in `Double` whatever the scores are, some rows on each thread; rows
+/// are added up in their order.
 ///
 /// - Parameters:
 ///   - scores: rows × classes.
@@ -31,7 +33,7 @@ public func softmaxCrossEntropy<Scalar: TensorScalar>(
             sum += probabilities[j]
           }
           for j in 0..<classes { probabilities[j] /= sum }
-          logarithms[row] = log(probabilities[labels[row]])
+          logarithms[row] = Double(scores[start + labels[row]]) - Double(largest) - log(sum)
           probabilities[labels[row]] -= 1
           for j in 0..<classes { gradient[start + j] = Scalar(probabilities[j] * share) }
         }
