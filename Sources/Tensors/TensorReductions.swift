@@ -24,6 +24,13 @@ extension Tensor {
     }
   }
 
+  /// Whether no element is NaN or infinite.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func isFinite() -> Bool {
+    withUnsafeBufferPointer { x in x.allSatisfy(\.isFinite) }
+  }
+
   /// The smallest element; NaN where one is NaN. Traps where there is none.
   public func min() -> Scalar { -(-self).max() }
 

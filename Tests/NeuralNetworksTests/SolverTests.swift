@@ -1,5 +1,5 @@
 import Foundation
-import NeuralNetworks
+@testable import NeuralNetworks
 import RandomNumbers
 import Synchronization
 import Tensors
@@ -115,9 +115,32 @@ struct SolverTests {
   @Test func aLossThatIsNoNumberStopsTheTraining() throws {
     let reference = try #require(try Self.references.first)
     var solver = try makeSolver(reference, as: Float.self, learningRate: 1e6)
-    let error = #expect(throws: DivergedLoss.self) { try solver.train() }
+    let error = #expect(throws: DivergedTraining.self) { try solver.train() }
     #expect(error?.iteration == solver.progress.iteration + 1)
-    #expect(error?.description.contains("try a learning rate below 1000000.0") == true)
+    #expect(error?.description.contains("try a learning rate below 1000000.0, such as 100000.0") == true)
+  }
+
+  @Test func parametersThatTheLastIterationMadeInfiniteFailTheTraining() throws {
+    let reference = try #require(try Self.references.first)
+    // One iteration: nothing after it would meet its weights.
+    for (rate, rule) in [(1e300, OptimiserKind.sgd), (.infinity, .adam)] {
+      var solver = try makeSolver(reference, as: Float.self, learningRate: rate, rule: rule, isOneIteration: true)
+      let error = #expect(throws: DivergedTraining.self) { try solver.train() }
+      #expect(error?.cause == .parameter("W1") && error?.iteration == 1)
+      #expect(error?.hint.hasPrefix(rate.isFinite ? "try a learning rate below 1e+300" : "try") == true)
+    }
+  }
+
+  @Test func aHintNamesALearningRateOnlyWhereASmallerOneMayHelp() {
+    for (cause, iteration, rate, expected) in [
+      (.lossIsNaN, 7, 0.5, "try a learning rate below 0.5, such as 0.05, or smaller initial weights"),
+      (.lossIsInfinite, 7, 0, "try smaller initial weights"),
+      (.lossIsInfinite, 7, .leastNonzeroMagnitude, "try smaller initial weights"),
+      (.lossIsNaN, 1, 0.5, "try smaller initial weights"),
+      (.parameter("W1"), 1, 0.5, "try a learning rate below 0.5, such as 0.05, or smaller initial weights"),
+    ] as [(DivergedTraining.Cause, Int, Double, String)] {
+      #expect(DivergedTraining(cause: cause, iteration: iteration, learningRate: rate).hint == expected)
+    }
   }
 
   @Test func batchNormalisationTrainsAndItsCheckpointsGoOn() throws {
@@ -135,8 +158,26 @@ struct SolverTests {
     #expect(resumed.model.runningStatistics == whole.model.runningStatistics)
   }
 
+  /// Parameters and running statistics both go back to the best epoch, which is not the last here.
+  @Test func theBestEpochIsPutBackWhole() throws {
+    let reference = try #require(try Self.references.last)
+    var solver = try makeSolver(reference, as: Double.self, learningRate: 0.05, batchNormalisation: true)
+    var epochs: [ThreeLayerConvNet<Double>] = []
+    try solver.train { _, solver in
+      if solver.progress.validationAccuracyHistory.count > epochs.count { epochs.append(solver.model) }
+      return true
+    }
+    let history = solver.progress.validationAccuracyHistory
+    let best = try #require(history.firstIndex(of: history.max() ?? 0))
+    try #require(best < history.count - 1 && epochs.count == history.count)
+    #expect(solver.model.parameters == epochs[best].parameters)
+    #expect(solver.model.runningStatistics == epochs[best].runningStatistics)
+    #expect(epochs[best].runningStatistics != epochs[best + 1].runningStatistics)
+  }
+
   private func makeSolver<Scalar: TensorScalar>(
-    _ reference: Reference, as type: Scalar.Type, learningRate: Double? = nil, batchNormalisation: Bool = false
+    _ reference: Reference, as type: Scalar.Type, learningRate: Double? = nil, rule: OptimiserKind? = nil,
+    batchNormalisation: Bool = false, isOneIteration: Bool = false
   ) throws -> Solver<ThreeLayerConvNet<Scalar>> {
     var data = NumPyRandom(seed: 5)
     func examples(_ count: Int) -> TensorExamples {
@@ -157,9 +198,11 @@ struct SolverTests {
     (settings.epochs, settings.batchSize, settings.learningRateDecay) = (
       reference.epochs, reference.batch, reference.decay
     )
+    if isOneIteration { (settings.epochs, settings.batchSize) = (1, reference.examples) }
     return Solver(
       model: model, training: training, validation: validation,
-      optimiser: reference.rule.makeOptimiser(learningRate: learningRate ?? reference.rate), settings: settings,
+      optimiser: (rule ?? reference.rule).makeOptimiser(learningRate: learningRate ?? reference.rate),
+      settings: settings,
       random: random)
   }
 

@@ -28,9 +28,17 @@ struct Evaluate: Step {
   func run(in cell: Cell) throws {
     cell.prepareForTensors()
     let data = try cell.cifar10()
-    let test = Predictions(try network.scores(of: data.centered(data.test)), labels: data.test.labels)
-    let validation = Predictions(
-      try network.scores(of: data.centered(data.validation)), labels: data.validation.labels)
+    func predictions(for images: LabelledImages, called name: String) throws -> Predictions {
+      let scores = try network.scores(of: data.centered(images))
+      guard scores.isFinite() else {
+        throw StepFailure(
+          "the network's scores for the \(name) images are too large for its numbers, or no numbers",
+          hint: "its weights are too large: try a smaller learning rate or smaller initial weights where it is trained")
+      }
+      return Predictions(scores, labels: images.labels)
+    }
+    let test = try predictions(for: data.test, called: "test")
+    let validation = try predictions(for: data.validation, called: "validation")
 
     cell.report("test-accuracy", test.accuracy, as: "Test set accuracy: ")
     cell.report("validation-accuracy", validation.accuracy, as: "Validation set accuracy: ")

@@ -35,12 +35,10 @@ struct TrainingSession<Model: Network> {
       let step: Solver<Model>.Step
       do {
         step = try solver.step()
-      } catch let error as DivergedLoss {
+      } catch let error as DivergedTraining {
         flushLosses()
         cell.plot(figure(diverged: error), named: "training")
-        throw StepFailure(
-          "the loss became \(error.loss.isNaN ? "NaN" : "infinite") in iteration \(error.iteration)",
-          hint: "try a learning rate below \(pythonRepresentation(of: error.learningRate)), or smaller initial weights")
+        throw StepFailure(error.message, hint: error.hint)
       }
       report(step, takesAccuracies: progress.validationAccuracyHistory.count > accuracies)
       if solver.isFinished { break }
@@ -102,9 +100,9 @@ struct TrainingSession<Model: Network> {
   }
 
   /// Loss and accuracy over the epochs that were planned, with the loss that ended the training where one did.
-  private func figure(diverged: DivergedLoss? = nil) -> Figure {
+  private func figure(diverged: DivergedTraining? = nil) -> Figure {
     let perEpoch = Double(solver.iterationsPerEpoch)
-    let losses = progress.lossHistory + (diverged.map { [$0.loss] } ?? [])
+    let losses = progress.lossHistory + (diverged?.loss.map { [$0] } ?? [])
     let window = Smoothing.window(for: losses.count)
     // "Epoch 0" follows the first update; a last epoch that ends with it has no point of its own.
     let epochs = progress.validationAccuracyHistory.indices.map { Double($0) }

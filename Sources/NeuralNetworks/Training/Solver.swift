@@ -79,7 +79,7 @@ public struct Solver<Model: Network>: Sendable {
 
   /// Makes one iteration. Traps when the training is finished.
   ///
-  /// - Throws: `DivergedLoss`; the parameters are then those that led to it.
+  /// - Throws: `DivergedTraining`; the parameters are then those that led to it.
   public mutating func step() throws -> Step {
     guard !isFinished else { fatalError("the training has no more than \(iterationCount) iterations") }
     let loss = try update()
@@ -95,6 +95,8 @@ public struct Solver<Model: Network>: Sendable {
       progress.epoch += 1
       progress.learningRate *= settings.learningRateDecay
     }
+    // What an earlier iteration made of the parameters, the next one's loss shows.
+    if isFinished { try requireFiniteParameters() }
     if takesAccuracies(after: iteration) { lines.append(takeAccuracies()) }
     if isFinished, let best = progress.best {
       model.parameters = best.parameters
@@ -119,7 +121,9 @@ public struct Solver<Model: Network>: Sendable {
     let (dataLoss, gradients) = model.dataGradients(images, labels: labels, random: &progress.random)
     let loss = dataLoss + penalty
     guard loss.isFinite else {
-      throw DivergedLoss(iteration: progress.iteration + 1, loss: loss, learningRate: progress.learningRate)
+      throw DivergedTraining(
+        cause: loss.isNaN ? .lossIsNaN : .lossIsInfinite, iteration: progress.iteration + 1,
+        learningRate: progress.learningRate)
     }
     optimiser.learningRate = progress.learningRate
     for index in gradients.indices {
@@ -129,6 +133,20 @@ public struct Solver<Model: Network>: Sendable {
         state: &progress.optimiserStates[index])
     }
     return loss
+  }
+
+  private func requireFiniteParameters() throws(DivergedTraining) {
+    var state = Array(zip(model.parameters.names, model.parameters.values))
+    for (index, running) in model.runningStatistics.enumerated() {
+      state += [
+        ("the running mean \(index + 1)", running.mean), ("the running variance \(index + 1)", running.variance),
+      ]
+    }
+    for (name, values) in state where !values.isFinite() {
+      // The optimiser's learning rate is the one of this iteration; that of the progress may have decayed after it.
+      throw DivergedTraining(
+        cause: .parameter(name), iteration: progress.iteration, learningRate: optimiser.learningRate)
+    }
   }
 
   /// Draws a minibatch, and has the one after it gathered meanwhile.

@@ -46,31 +46,59 @@ public struct SolverProgress<Scalar: TensorScalar>: Sendable, Codable {
 
 /// A checkpoint that is not of this training.
 public struct CheckpointMismatch: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The one thing it can say.
+  /// The mismatch, which has no further particulars.
   public init() {}
 
   /// One sentence.
   public var description: String { "the checkpoint is not of this network and training" }
 }
 
-/// A loss that is no finite number any more.
-public struct DivergedLoss: Error, Equatable, Sendable, CustomStringConvertible {
+/// A training that left the finite numbers: its loss, or what its last iteration made of the parameters.
+public struct DivergedTraining: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What is no finite number any more.
+  public enum Cause: Equatable, Sendable {
+    /// The loss is not a number.
+    case lossIsNaN
+    /// The loss is infinite.
+    case lossIsInfinite
+    /// The parameter of this name has entries that are NaN or infinite.
+    case parameter(String)
+  }
+
+  /// What it is.
+  public var cause: Cause
   /// The iteration, counted from 1.
   public var iteration: Int
-  /// NaN or an infinity.
-  public var loss: Double
   /// The learning rate that led there.
   public var learningRate: Double
 
-  /// One sentence that says when, and what to try.
-  public var description: String {
-    let value = loss.isNaN ? "NaN" : "infinite"
-    return "the loss became \(value) in iteration \(iteration): try a learning rate below \(learningRate), such as "
-      + "\(learningRate / 10), or smaller initial weights"
+  /// The loss that ended the training; nil where a parameter did.
+  public var loss: Double? {
+    switch cause {
+    case .lossIsNaN: .nan
+    case .lossIsInfinite: .infinity
+    case .parameter: nil
+    }
   }
 
-  /// Whether two errors say the same; NaN equals NaN here.
-  public static func == (a: DivergedLoss, b: DivergedLoss) -> Bool {
-    a.iteration == b.iteration && a.learningRate == b.learningRate && (a.loss == b.loss || a.loss.isNaN && b.loss.isNaN)
+  /// One sentence that says what happened and when.
+  public var message: String {
+    switch cause {
+    case .lossIsNaN: "the loss became NaN in iteration \(iteration)"
+    case .lossIsInfinite: "the loss became infinite in iteration \(iteration)"
+    case .parameter(let name): "\(name) became NaN or infinite in iteration \(iteration), the last"
+    }
   }
+
+  /// What to try: a learning rate a tenth as large, where there is one and it may be the reason.
+  public var hint: String {
+    let smaller = learningRate / 10
+    guard iteration > 1 || cause != .lossIsInfinite && cause != .lossIsNaN, smaller > 0 else {
+      return "try smaller initial weights"
+    }
+    return "try a learning rate below \(learningRate), such as \(smaller), or smaller initial weights"
+  }
+
+  /// The message and the hint.
+  public var description: String { "\(message): \(hint)" }
 }
