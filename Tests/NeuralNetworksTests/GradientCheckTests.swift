@@ -74,6 +74,24 @@ struct GradientCheckTests {
     #expect(NumericalGradient(of: { $0.map { 1e4 * $0 * $0 }.sum() }, at: x).kinks.isEmpty)
   }
 
+  /// Normalisation takes a large mean off again, and is smooth: what rounding leaves of its second differences is no kink.
+  @Test(arguments: [0, 1e2, 1e3, 1e4, 1e5])
+  func roundingOfLargeNumbersInsideIsNoKink(offset: Double) throws {
+    var options = LayerOptions(inputShape: [6, 4])
+    options.inputOffset = offset
+    let layer = try #require(LayerCatalogue.layer(named: "batch-normalisation"))
+    for seed in shareOfTrials(20) {
+      var random = NumPyRandom(seed: UInt32(seed))
+      let inputs = try layer.makeInputs(options, from: &random)
+      for check in try layer.checkGradients(of: layer.variants[0], inputs: inputs, options: options) {
+        #expect(check.kinks == 0, "d\(check.name), seed \(seed)")
+      }
+    }
+    // A kink among such numbers is seen all the same.
+    let x = Tensor([offset + 2e-6, offset + 0.3])
+    #expect(NumericalGradient(of: { ($0 - offset).map(\.magnitude) }, at: x, outputGradient: .ones([2])).kinks == [0])
+  }
+
   @Test func whatLiesBeyondTheStepIsNoKink() {
     #expect(NumericalGradient(of: { $0.map(\.magnitude).sum() }, at: Tensor([1.1e-5])).kinks.isEmpty)
   }

@@ -36,7 +36,7 @@ public struct NumericalGradient: Sendable {
     step: Double, widens: Bool
   ) {
     let center = function(x)
-    let detector = KinkDetector(center: center)
+    let detector = KinkDetector(center: center, evaluationNoise: evaluationNoise(of: function, at: x, center, step))
     let weighted = center * outputGradient
     let noise = .ulpOfOne * (weighted * weighted).sum().squareRoot() / step
     var x = x
@@ -78,18 +78,41 @@ public struct NumericalGradient: Sendable {
   }
 }
 
+/// What rounding inside a function puts into its outputs, about a standard deviation of the noisiest one.
+///
+/// A function may compute with numbers that are far larger than its outputs, such as a mean that it takes off again. All
+/// entries of x are moved together by multiples of a thousandth of the step. So short a piece of a smooth function is
+/// straight, and the fourth difference of five values on it is rounding alone, √70 times that of one. Taken on both sides
+/// of x; a kink within the thousandth part of the step would be seen on one of them, and the smaller counts. Source: Moré and
+/// Wild, "Estimating computational noise", 2011.
+private func evaluationNoise(
+  of function: (Tensor<Double>) -> Tensor<Double>, at x: Tensor<Double>, _ center: Tensor<Double>, _ step: Double
+) -> Double {
+  let direction = Tensor<Double>(x.elements.indices.map { $0 % 2 == 0 ? 1 : -1 }).reshaped(x.shape)
+  func fourthDifference(_ spacing: Double) -> Double {
+    let values = (1...4).map { function(x + Double($0) * spacing * direction) }
+    let difference = center - 4 * values[0] + 6 * values[1] - 4 * values[2] + values[3]
+    return difference.count == 0 ? 0 : difference.map(\.magnitude).max() / 70.0.squareRoot()
+  }
+  return min(fourthDifference(1e-3 * step), fourthDifference(-1e-3 * step))
+}
+
 /// Finds kinks between x − h and x + h by second differences (see `NumericalGradient`).
 private struct KinkDetector {
   /// f(x).
   let center: Tensor<Double>
+  /// See the function of this name.
+  let evaluationNoise: Double
 
   /// Whether some output has a kink; `narrower` gives f(x + s·h) and f(x − s·h) for a part s of h.
   func seesKink(
     _ above: Tensor<Double>, _ below: Tensor<Double>,
     _ narrower: (Double) -> (Tensor<Double>, Tensor<Double>)
   ) -> Bool {
-    // The rounding error of a second difference: some units in the last place of the largest output.
-    let noise = 32 * .ulpOfOne * Swift.max(center.map(\.magnitude).max(), above.map(\.magnitude).max())
+    // The rounding error of a second difference: some units in the last place of the largest output, or of what the function
+    // computes with.
+    let largest = Swift.max(center.map(\.magnitude).max(), above.map(\.magnitude).max())
+    let noise = 32 * Swift.max(.ulpOfOne * largest, evaluationNoise)
     let whole = secondDifference(above, below)
     guard whole.elements.contains(where: { $0.magnitude > noise }) else { return false }
     for part in [0.5, 0.25] {
