@@ -1,4 +1,4 @@
-import NeuralNetworks
+@testable import NeuralNetworks
 import RandomNumbers
 import Tensors
 import Testing
@@ -81,5 +81,23 @@ struct LayerCase: Decodable, Sendable, CustomTestStringConvertible {
     if let inputScale { options.inputScale = inputScale }
     if let inputOffset { options.inputOffset = inputOffset }
     return options
+  }
+}
+
+extension LayersAgainstNumPyTests {
+  /// The first of equal maxima in row-major order wins in every implementation, overlapping windows adding up.
+  @Test(arguments: ["max-pooling", "conv-relu-pool"])
+  func theFirstOfEqualMaximaReceivesTheGradient(name: String) throws {
+    let layer = try #require(LayerCatalogue.layer(named: name))
+    var options = LayerOptions(inputShape: [1, 1, 3, 3])
+    (options.filterShape, options.poolStride) = ([1, 1, 1, 1], 1)
+    let inputs = LayerInputs(
+      arrays: [Tensor<Double>.ones([1, 1, 3, 3]), .ones([1, 1, 1, 1]), .zeros([1])], labels: [],
+      outputGradient: try Tensor(nested: [[[[1.0, 2], [3, 4]]]]))
+    for variant in layer.variants {
+      let (output, backward) = variant.implementation.forward(inputs, options: options)
+      #expect(output.elements == [1, 1, 1, 1])
+      #expect(backward(inputs.outputGradient)[0].elements == [1, 2, 0, 3, 4, 0, 0, 0, 0], "\(variant.name)")
+    }
   }
 }

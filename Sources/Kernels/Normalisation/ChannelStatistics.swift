@@ -1,4 +1,7 @@
-/// The mean and the uncorrected variance of the numbers of one channel.
+/// The mean and the uncorrected variance of the numbers of one channel, in two passes: the second sums the differences from the
+/// first one's mean and their squares, and corrects both results by what these differences have for a mean. So neither
+/// suffers from a mean that is far larger than the spread. Source: Chan, Golub and LeVeque, "Algorithms for computing the
+/// sample variance", 1983.
 public struct ChannelStatistics<Scalar: BinaryFloatingPoint & SIMDScalar> {
   /// The first plane of the channel.
   public var input: UnsafePointer<Scalar>
@@ -28,40 +31,48 @@ public struct ChannelStatistics<Scalar: BinaryFloatingPoint & SIMDScalar> {
   @inlinable @inline(__always)
   public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let count = Scalar(planes * planeCount)
-    let mean = total(Vector.self, around: 0, isSquared: false) / count
-    result[0] = mean
-    result[1] = total(Vector.self, around: mean, isSquared: true) / count
+    let first = totals(Vector.self, around: 0, withSquares: false).sum / count
+    let second = totals(Vector.self, around: first, withSquares: true)
+    let correction = second.sum / count
+    result[0] = first + correction
+    // Below zero by rounding alone; NaN stays NaN.
+    let variance = second.squares / count - correction * correction
+    result[1] = variance < 0 ? 0 : variance
   }
 
-  /// The sum of the numbers less `centre`, or of the squares of that.
+  /// The sum of the numbers less `centre` and, where they are wanted, that of the squares of these differences.
   @inlinable @inline(__always)
-  func total<Vector: KernelVector>(_: Vector.Type, around centre: Scalar, isSquared: Bool) -> Scalar
-  where Vector.Scalar == Scalar {
+  func totals<Vector: KernelVector>(
+    _: Vector.Type, around centre: Scalar, withSquares: Bool
+  ) -> (sum: Scalar, squares: Scalar) where Vector.Scalar == Scalar {
     let centres = Vector(repeating: centre)
-    var total: Scalar = 0
+    var total: (sum: Scalar, squares: Scalar) = (0, 0)
     for plane in 0..<planes {
       let numbers = input + plane * planeStride
       var sums = (Vector(repeating: 0), Vector(repeating: 0))
+      var squareSums = sums
       var index = 0
       while index + 2 * Vector.width <= planeCount {
         let first = Vector(loading: numbers + index) - centres
         let second = Vector(loading: numbers + index + Vector.width) - centres
-        if isSquared {
-          sums.0.addProduct(first, first)
-          sums.1.addProduct(second, second)
-        } else {
-          sums.0 = sums.0 + first
-          sums.1 = sums.1 + second
+        sums.0 = sums.0 + first
+        sums.1 = sums.1 + second
+        if withSquares {
+          squareSums.0.addProduct(first, first)
+          squareSums.1.addProduct(second, second)
         }
         index += 2 * Vector.width
       }
       var sum = (sums.0 + sums.1).sum()
+      var squares = (squareSums.0 + squareSums.1).sum()
       while index < planeCount {
         let number = numbers[index] - centre
-        sum += isSquared ? number * number : number
+        sum += number
+        if withSquares { squares += number * number }
         index += 1
       }
-      total += sum
+      total.sum += sum
+      total.squares += squares
     }
     return total
   }

@@ -29,7 +29,8 @@ public func rectifyGradient<Scalar: KernelScalar>(
   }
 }
 
-/// The sum of a matrix's rows, each column by itself, from the first row to the last.
+/// The sum of a matrix's rows, each column by itself: of 64 rows at a time from the first to the last, of these sums in the same
+/// way, and so on, so that rounding grows with the logarithm of the number of rows.
 ///
 /// - Parameters:
 ///   - input: rows × columns, row-major.
@@ -38,11 +39,21 @@ public func sumRows<Scalar: KernelScalar>(
   _ input: UnsafePointer<Scalar>, rows: Int, columns: Int, into result: UnsafeMutablePointer<Scalar>,
   pool: ThreadPool = .shared
 ) {
-  pool.runInPieces(of: 256, count: columns) { piece in
-    Scalar.run(
-      RowSums(
-        input: input + piece.lowerBound, rows: rows, columns: piece.count, rowStride: columns,
-        result: result + piece.lowerBound))
+  let rowsAtOnce = 64
+  let groups = (rows + rowsAtOnce - 1) / rowsAtOnce
+  func sum(group: Int, into result: UnsafeMutablePointer<Scalar>) {
+    let first = group * rowsAtOnce
+    pool.runInPieces(of: 256, count: columns) { piece in
+      Scalar.run(
+        RowSums(
+          input: input + (first * columns + piece.lowerBound), rows: min(rowsAtOnce, rows - first),
+          columns: piece.count, rowStride: columns, result: result + piece.lowerBound))
+    }
+  }
+  guard groups > 1 else { return sum(group: 0, into: result) }
+  withScratch(of: Scalar.self, count: groups * columns) { sums in
+    for group in 0..<groups { sum(group: group, into: sums + group * columns) }
+    sumRows(sums, rows: groups, columns: columns, into: result, pool: pool)
   }
 }
 
