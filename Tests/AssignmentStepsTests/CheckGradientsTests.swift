@@ -71,6 +71,17 @@ struct CheckGradientsTests {
     #expect(try mistake("gradient-check", Self.cells[0].merging(change) { $1 })?.key == key)
   }
 
+  /// Every array that a layer makes on its way is counted, not only what it takes and gives.
+  @Test(arguments: ["convolution", "conv-relu", "conv-relu-pool"])
+  func paddingThatFillsTheMemoryIsRefused(layer: String) throws {
+    let values = ["layer": layer, "input-shape": "[1, 1, 8, 8]", "filter-shape": "[1, 1, 2, 2]"]
+    for pad in ["20000", "200000", "1000000"] {
+      let given = values.merging(["pad": pad, "stride": "\(Int(pad)! / 2)"]) { $1 }
+      #expect(["pad", "filter-shape"].contains(try mistake("gradient-check", given)?.key), "\(given)")
+    }
+    #expect(try mistake("gradient-check", values.merging(["stride": "400000", "pool-size": "1"]) { $1 }) == nil)
+  }
+
   @Test func unknownLayersSuggest() throws {
     let error = #expect(throws: ValueError.self) {
       try StepRun("gradient-check", ["layer": "convolutoin", "input-shape": "[1]"])

@@ -9,7 +9,7 @@ struct ConvolutionTests {
 
   @Test("agrees with the definition in Float, over random sizes", arguments: 0..<16)
   func agreesInFloat(seed: UInt64) {
-    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 60)
+    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 60)
   }
 
   @Test("agrees with the definition in Double, over random sizes", arguments: 16..<24)
@@ -19,7 +19,7 @@ struct ConvolutionTests {
 
   @Test("agrees with the definition where minimal filtering is chosen", arguments: 24..<28)
   func agreesByMinimalFiltering(seed: UInt64) {
-    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { random in
+    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 12) { random in
       let sizes = ConvolutionSizes(
         images: .random(in: 1...20, using: &random), channels: .random(in: 12...40, using: &random),
         height: .random(in: 3...18, using: &random), width: .random(in: 3...18, using: &random),
@@ -31,12 +31,12 @@ struct ConvolutionTests {
 
   @Test("agrees with the definition where rows are filtered minimally", arguments: 28..<32)
   func agreesByRowFiltering(seed: UInt64) {
-    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { ConvolutionSizes.randomWide(using: &$0) }
+    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 12) { ConvolutionSizes.randomWide(using: &$0) }
   }
 
   @Test("agrees with the definition where a piece of work takes several images", arguments: 36..<40)
   func agreesForManyImages(seed: UInt64) {
-    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { random in
+    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 12) { random in
       let one = ConvolutionSizes.random(using: &random)
       return ConvolutionSizes(
         images: .random(in: 17...40, using: &random), channels: min(one.channels, 4), height: one.height,
@@ -47,7 +47,7 @@ struct ConvolutionTests {
 
   @Test("agrees with the definition where images of few channels are filtered minimally", arguments: 32..<36)
   func agreesByImageFiltering(seed: UInt64) {
-    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { .randomOfFewChannels(using: &$0) }
+    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 12) { .randomOfFewChannels(using: &$0) }
   }
 
   private func compare<Scalar: KernelScalar>(
@@ -86,15 +86,36 @@ struct ConvolutionTests {
     }
   }
 
-  @Test("has filter gradients of zero without images", arguments: [3, 7])
-  func withoutImages(filterSize: Int) {
+  @Test("has filter gradients of zero without images", arguments: [3, 7], [2, 16])
+  func withoutImages(filterSize: Int, channels: Int) {
     let sizes = ConvolutionSizes(
-      images: 0, channels: 2, height: 32, width: 32, filters: 5, filterHeight: filterSize, filterWidth: filterSize,
-      stride: 1, padding: filterSize / 2)
+      images: 0, channels: channels, height: 32, width: 32, filters: 16, filterHeight: filterSize,
+      filterWidth: filterSize, stride: 1, padding: filterSize / 2)
     var result = [Float](repeating: .nan, count: sizes.filters * sizes.taps)
     var biasResult = [Float](repeating: .nan, count: sizes.filters)
     convolutionFilterGradient(sizes, images: [], gradient: [], result: &result, biasResult: &biasResult)
     #expect(result.allSatisfy { $0 == 0 } && biasResult.allSatisfy { $0 == 0 })
+  }
+
+  /// Of the planes by remainders only those that windows meet are laid out: with all of them an image would take 1.28 TB.
+  @Test("takes strides far beyond its windows", arguments: [7, 1000, 400_000])
+  func greatStrides(stride: Int) {
+    let sizes = ConvolutionSizes(
+      images: 2, channels: 3, height: 9, width: 8, filters: 4, filterHeight: 3, filterWidth: 2, stride: stride,
+      padding: stride / 2)
+    var random = SplitMix(state: UInt64(stride))
+    let reference = ReferenceConvolution<Double>(sizes: sizes)
+    let images: [Double] = random.array(count: sizes.images * sizes.imageCount)
+    let filters: [Double] = random.array(count: sizes.filters * sizes.taps)
+    let gradient: [Double] = random.array(count: sizes.images * sizes.outputCount)
+    var (output, filterGradient, inputGradient) = (gradient, filters, images)
+    convolutionForward(sizes, images: images, filters: filters, bias: nil, output: &output)
+    convolutionFilterGradient(
+      sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: nil)
+    convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient)
+    #expect(relativeDifference(output, reference.forward(images, filters, nil, isRectified: false)) < 1e-12)
+    #expect(relativeDifference(filterGradient, reference.filterGradient(images, gradient).filters) < 1e-12)
+    #expect(relativeDifference(inputGradient, reference.inputGradient(gradient, filters)) < 1e-12)
   }
 
   @Test("gives the same bits for every number of threads", arguments: 0..<4)
@@ -134,7 +155,7 @@ struct ConvolutionTests {
 
   @Test("fused with ReLU and pooling equals the three in turn, with wide filters in Float", arguments: 0..<3)
   func fusedWide(seed: UInt64) {
-    compareFused(Float.self, outputTolerance: 1e-4, tolerance: 1e-4, seed: 300 + seed, trials: 8) {
+    compareFused(Float.self, outputTolerance: 2e-5, tolerance: 2e-5, seed: 300 + seed, trials: 8) {
       .randomWide(using: &$0)
     }
   }

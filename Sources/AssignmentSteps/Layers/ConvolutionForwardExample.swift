@@ -25,6 +25,7 @@ struct ConvolutionForwardExample: Step {
     let geometry = try checking("filter-shape") {
       try ConvolutionGeometry(input: input, filters: filters, stride: stride, padding: pad)
     }
+    _ = try shape(geometry.paddedShape.dimensions, of: "pad")
     try checkExpected(expected, shape: geometry.outputShape)
   }
 

@@ -93,6 +93,9 @@ struct LayerParameters: ParameterGroup {
     let output = try checking("pool-size") { try implementation.outputShape(for: options) }
     for array in arrays { _ = try shape(array.shape.dimensions, of: "input-shape") }
     _ = try shape(output.dimensions, of: "input-shape")
+    for working in try checking("input-shape", { try implementation.workingShapes(for: options) }) {
+      _ = try shape(working.dimensions, of: pad > 0 ? "pad" : "input-shape")
+    }
   }
 
   /// What the cell's seed makes of the layer's arrays, in the assignment's order: inputs, parameters, output gradient.

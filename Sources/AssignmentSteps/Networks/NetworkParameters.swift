@@ -76,16 +76,30 @@ struct NetworkParameters: ParameterGroup {
     return choice
   }
 
+  /// Refuses minibatches that would only fill the memory.
+  ///
+  /// - Throws: `ParameterError` at `key`, which says how many images are in one.
+  func checkBatch(of count: Int, for choice: NetworkChoice, key: String) throws {
+    let limit = 1 << 31
+    let (numbers, overflow) = try count.multipliedReportingOverflow(by: choice.plan().largestArrayCount)
+    guard overflow || numbers > limit else { return }
+    throw ParameterError(key, "a minibatch with an array of more than \(limit) numbers is too large for a cell")
+  }
+
   /// Refuses networks that would only fill the memory.
   private func checkSize(of plan: ConvNetPlan, key: String) throws {
     let limit = 1 << 28
     var count = 0
     for row in plan.rows {
       let (sum, overflow) = count.addingReportingOverflow(row.parameters)
-      guard !overflow, sum <= limit, row.outputShape.elementCount <= limit else {
+      guard !overflow, sum <= limit else {
         throw ParameterError(key, "a network of more than \(limit) parameters is too large for a cell")
       }
       count = sum
+    }
+    guard plan.largestArrayCount <= limit else {
+      throw ParameterError(
+        key, "a network that makes an array of more than \(limit) numbers for one image is too large for a cell")
     }
   }
 }

@@ -68,7 +68,7 @@ struct Train: Step {
   }
 
   func validate() throws {
-    _ = try choice()
+    try network.checkBatch(of: batchSize, for: choice(), key: "batch-size")
   }
 
   private func choice() throws -> NetworkChoice {

@@ -1,5 +1,6 @@
-/// The layout in which the convolution kernels read an image: padded with zeros, and each channel cut into `stride`² planes
-/// by the remainders of row and column modulo the stride.
+/// The layout in which the convolution kernels read an image: padded with zeros, and each channel cut into planes by the
+/// remainders of row and column modulo the stride, without those that no window meets: `stride`², or fewer where windows are
+/// smaller than that.
 ///
 /// In these planes every convolution has stride 1: the factor at row i and column j of a filter meets, for neighbouring
 /// outputs, neighbouring numbers of the plane (i mod stride, j mod stride), shifted by (i / stride, j / stride). So a whole
@@ -13,6 +14,8 @@ public struct PhasePlanes {
   public let stride: Int
   /// Rows of zeros above and columns of zeros left of the image; negative to leave some out.
   public let topPadding: Int, leftPadding: Int
+  /// Remainders of rows and of columns that have a plane.
+  public let rowPhases: Int, columnPhases: Int
   /// Rows of a plane.
   public let planeHeight: Int
   /// Length of a plane's row.
@@ -29,19 +32,20 @@ public struct PhasePlanes {
     self.stride = stride
     self.topPadding = topPadding
     self.leftPadding = leftPadding
+    (rowPhases, columnPhases) = (min(stride, windowHeight), min(stride, windowWidth))
     planeHeight = outputHeight + (windowHeight - 1) / stride
     rowLength = (outputWidth + vectorWidth - 1) / vectorWidth * vectorWidth + (windowWidth - 1) / stride
   }
 
   /// How many numbers an image takes.
-  public var count: Int { channels * stride * stride * planeHeight * rowLength }
+  public var count: Int { channels * rowPhases * columnPhases * planeHeight * rowLength }
 
   /// How many numbers behind an image the filling may write over: zeros are written in whole vectors.
   public static var slack: Int { 8 }
 
   /// Where the number that row `i` and column `j` of a window meet in channel `c` stands, for the first window.
   public func offset(channel c: Int, row i: Int, column j: Int) -> Int {
-    let plane = (c * stride + i % stride) * stride + j % stride
+    let plane = (c * rowPhases + i % stride) * columnPhases + j % stride
     return (plane * planeHeight + i / stride) * rowLength + j / stride
   }
 }
@@ -78,13 +82,14 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
     let end = min(planes.width, stride * planes.rowLength - planes.leftPadding)
     guard first < end else { return }
     for channel in 0..<planes.channels {
-      for rowPhase in 0..<stride {
+      for rowPhase in 0..<planes.rowPhases {
         // The rows of this phase that lie in the image, and where they go in the plane of column phase 0.
         let rows = planeRows(ofPhase: rowPhase)
         var source =
           image + (channel * planes.height + rows.lowerBound * stride + rowPhase - planes.topPadding) * planes.width
-        var row = target + ((channel * stride + rowPhase) * stride * planeCount + rows.lowerBound * planes.rowLength)
-        if stride == 2 && end - first >= 2 * Vector.width {
+        let plane = (channel * planes.rowPhases + rowPhase) * planes.columnPhases
+        var row = target + (plane * planeCount + rows.lowerBound * planes.rowLength)
+        if stride == 2 && planes.columnPhases == 2 && end - first >= 2 * Vector.width {
           split(Vector.self, source, first..<end, rows: rows.count, to: row, planeCount)
         } else {
           for _ in rows {
@@ -171,14 +176,12 @@ public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
   ) {
     let padded = columns.lowerBound + planes.leftPadding
     var phase = padded % planes.stride
-    var place = row + (phase * planeCount + padded / planes.stride)
+    var place = row + padded / planes.stride
     for column in columns {
-      place.pointee = source[column]
+      if phase < planes.columnPhases { place[phase * planeCount] = source[column] }
       phase += 1
-      if phase < planes.stride {
-        place += planeCount
-      } else {
-        place += 1 - (planes.stride - 1) * planeCount
+      if phase == planes.stride {
+        place += 1
         phase = 0
       }
     }

@@ -27,6 +27,10 @@ public struct ConvolutionGeometry: Sendable, Hashable {
   public let outputHeight: Int
   /// Width of the output, W′.
   public let outputWidth: Int
+  /// N×C×(H + 2·padding)×(W + 2·padding): the images with their zeros, as the naive implementation lays them out.
+  public let paddedShape: Shape
+  /// C×HH×WW×H′×W′: what the windows over one image cover, written out, as the input's gradient needs it at larger strides.
+  public let columnsShape: Shape
 
   /// The convolution of `input`, N×C×H×W, with `filters`, F×C×HH×WW.
   ///
@@ -52,6 +56,12 @@ public struct ConvolutionGeometry: Sendable, Hashable {
     guard Shape(validating: [input[0], filters[0], windows.rows, windows.columns]) != nil else {
       throw ShapeError("images of shape \(input) and filters of shape \(filters) give too large an output")
     }
+    let padded = Shape(validating: [input[0], input[1], input[2] + 2 * padding, input[3] + 2 * padding])
+    let columns = Shape(validating: [input[1], filters[2], filters[3], windows.rows, windows.columns])
+    guard let padded, let columns else {
+      throw ShapeError("images of shape \(input) with padding \(padding) and filters of shape \(filters) are too large")
+    }
+    (paddedShape, columnsShape) = (padded, columns)
     (images, channels, height, width) = (input[0], input[1], input[2], input[3])
     (self.filters, filterHeight, filterWidth) = (filters[0], filters[2], filters[3])
     (self.stride, self.padding) = (stride, padding)

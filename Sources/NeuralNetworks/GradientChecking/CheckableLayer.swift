@@ -13,11 +13,21 @@ public protocol LayerImplementation: Sendable {
   /// - Throws: `ShapeError` where the options do not meet.
   func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape
 
+  /// The shapes of the large arrays that computing it makes besides those that it takes and gives.
+  ///
+  /// - Throws: `ShapeError` where the options do not meet.
+  func workingShapes(for options: LayerOptions) throws(ShapeError) -> [Shape]
+
   /// Computes the output. What is returned with it computes, from the gradient with respect to the output, those with
   /// respect to the arrays.
   func forward<Scalar: TensorScalar>(
     _ inputs: LayerInputs<Scalar>, options: LayerOptions
   ) -> LayerEvaluation<Scalar>
+}
+
+extension LayerImplementation {
+  /// None, as for most layers.
+  public func workingShapes(for options: LayerOptions) throws(ShapeError) -> [Shape] { [] }
 }
 
 /// A layer's output, and the computation of the gradients with respect to its arrays from that with respect to the output.

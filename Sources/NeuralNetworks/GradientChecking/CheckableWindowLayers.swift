@@ -25,6 +25,10 @@ extension ConvolutionShaped {
   func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape {
     try options.convolutionGeometry().outputShape
   }
+  func workingShapes(for options: LayerOptions) throws(ShapeError) -> [Shape] {
+    let geometry = try options.convolutionGeometry()
+    return [geometry.paddedShape, geometry.columnsShape, geometry.outputShape]
+  }
 }
 
 /// A layer that takes and gives what pooling does.

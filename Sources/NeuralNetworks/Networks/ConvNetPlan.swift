@@ -49,6 +49,9 @@ public struct ConvNetPlan: Sendable {
 
   /// The layer table, the affine layer that belongs to the loss included.
   public private(set) var rows: [Row] = []
+  /// How many numbers the largest array has that computing one image makes: an output, an image with its padding, or what the
+  /// windows of a convolution cover.
+  public private(set) var largestArrayCount = 0
   /// The loss.
   public let loss: LossFunction
   private(set) var parameters: [Parameter] = []
@@ -106,6 +109,8 @@ public struct ConvNetPlan: Sendable {
         input: Shape([1] + input.dimensions), filters: [filters, input[0], filterSize, filterSize], stride: stride,
         padding: (filterSize - 1) / 2)
       output = Shape(Array(geometry.outputShape.dimensions.dropFirst()))
+      largestArrayCount = max(
+        largestArrayCount, geometry.paddedShape.elementCount, geometry.columnsShape.elementCount)
       let filterLength = input[0] * filterSize * filterSize
       try addWeights(geometry.filterShape, fanIn: filterLength, biases: filters)
       operations = 2 * filterLength * output.elementCount
@@ -129,6 +134,7 @@ public struct ConvNetPlan: Sendable {
       operations = 4 * size
     case .relu, .dropout: break
     }
+    largestArrayCount = max(largestArrayCount, output.elementCount)
     let count = parameters[first...].reduce(0) { $0 + $1.shape.elementCount }
     rows.append(Row(layer: layer.description, outputShape: output, parameters: count, operations: operations))
     return output

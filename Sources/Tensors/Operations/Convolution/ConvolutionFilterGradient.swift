@@ -9,13 +9,19 @@ import Kernels
 ///   - images: N×C×H×W.
 ///   - gradient: The gradient of the output, N×F×H′×W′.
 ///   - result: F×C×HH×WW, all of it written.
-///   - biasResult: F numbers, all of them written, or nothing.
+///   - biasResult: F numbers, all of them written, or nothing. Without images both are zero.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolutionFilterGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionSizes, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
 ) {
+  guard sizes.filters > 0, sizes.taps > 0 else { return }
+  guard sizes.images > 0 else {
+    result.update(repeating: 0, count: sizes.filters * sizes.taps)
+    biasResult?.update(repeating: 0, count: sizes.filters)
+    return
+  }
   if WinogradConvolution<Scalar>.suits(sizes, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth) {
     return WinogradFilterGradient<Scalar>(sizes).run(
       images: images, gradient: gradient, result: result, biasResult: biasResult, pool: pool)
@@ -23,7 +29,6 @@ public func convolutionFilterGradient<Scalar: KernelScalar>(
   func outputGradient(image: Int, filters: Range<Int>, _: UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar> {
     gradient + (image * sizes.outputCount + filters.lowerBound * sizes.outputPlaneCount)
   }
-  guard sizes.filters > 0, sizes.taps > 0 else { return }
   if RowWinogradLayout.suits(sizes, Scalar.self) {
     RowWinogradFilterGradient<Scalar>(sizes).run(
       images: images, result: result, biasResult: biasResult, pool: pool, gradient: outputGradient)

@@ -73,6 +73,11 @@ public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>, filterResult: UnsafeMutablePointer<Scalar>,
   biasResult: UnsafeMutablePointer<Scalar>, imageResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
 ) {
+  guard sizes.images > 0 else {
+    filterResult.update(repeating: 0, count: sizes.filters * sizes.taps)
+    biasResult.update(repeating: 0, count: sizes.filters)
+    return
+  }
   if let imageResult {
     withScratch(of: Scalar.self, count: sizes.images * sizes.outputCount) { unpooled in
       maxPoolBackward(pooling, gradient: gradient, winners: winners, result: unpooled, pool: pool)

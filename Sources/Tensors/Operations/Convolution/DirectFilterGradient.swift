@@ -52,7 +52,6 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
     let pieceStride = filterSums + sizes.filters * lanes
     let bands = (sizes.filters + filtersAtOnce - 1) / filtersAtOnce
     withScratch(of: Scalar.self, count: pieceStride * pieces) { sums in
-      if sizes.images == 0 { sums.update(repeating: 0, count: pieceStride * pieces) }
       pool.run(count: pieces * bands) { index in
         let piece = index / bands
         let first = index % bands * filtersAtOnce

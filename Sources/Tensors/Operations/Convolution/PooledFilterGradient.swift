@@ -56,7 +56,6 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
     let placed = layout.count + InterleavedImage.slack
     let places = winnerPlaces
     withScratch(of: Scalar.self, count: pieceStride * (pieces + 1)) { sums in
-      if sizes.images == 0 { sums.update(repeating: 0, count: pieceStride) }
       pool.run(count: pieces * bands) { index in
         let piece = index % pieces
         let first = index / pieces * filtersAtOnce

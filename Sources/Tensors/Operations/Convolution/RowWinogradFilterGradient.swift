@@ -31,7 +31,6 @@ struct RowWinogradFilterGradient<Scalar: KernelScalar> {
     let plain = filtersAtOnce * sizes.outputPlaneCount
     let room = 4 * lanes + plain + parts * filtersAtOnce * layout.plane
     withScratch(of: Scalar.self, count: pieceStride * pieces) { sums in
-      if sizes.images == 0 { sums.update(repeating: 0, count: pieceStride * pieces) }
       pool.run(count: pieces) { piece in
         let sums = sums + piece * pieceStride
         let share = sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces
