@@ -50,8 +50,9 @@ private struct HostLine: Sendable {
   private var start = Start.blank
   private var marks = Marks.none
 
+  /// A colon that stands alone so far may still be the first of two.
   mutating func startsAnew() {
-    start = .blank
+    if start == .text { start = .blank }
   }
 
   /// Reads on.
@@ -66,6 +67,7 @@ private struct HostLine: Sendable {
     switch start {
     case .blank where scalar == ":": start = .colon
     case .blank where scalar.properties.isWhitespace: break
+    case .colon where scalar.properties.isWhitespace: start = .blank
     case .colon where scalar == ":":
       isCommand = true
       start = .text

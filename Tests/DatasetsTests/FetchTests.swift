@@ -91,6 +91,34 @@ import Testing
     #expect(server.rangesAsked.count == (Self.file.count + 49_999) / 50_000)
   }
 
+  /// A byte at each connection is no progress: the server is asked a few times and not as often as the file has bytes.
+  @Test(arguments: [1, 1_000])
+  func aServerOfShortAnswersIsGivenUp(count: Int) throws {
+    let server = try LoopbackServer(
+      Self.file, .cut(after: count), .cut(after: count), .cut(after: count), .cut(after: count), .serve)
+    defer { server.stop() }
+    let error = failure(server)
+    guard case .interrupted(_, 3 * count, Self.file.count, _) = error else {
+      Issue.record("it said \(error.map(\.description) ?? "nothing")")
+      return
+    }
+    #expect(server.rangesAsked.count == 3)
+    try expectNothingInstalled()
+  }
+
+  /// One that gives half of the file, then has it begun anew, and so on, makes no progress either.
+  @Test func aServerThatStartsAnewAgainAndAgainIsGivenUp() throws {
+    let half = LoopbackServer.Behaviour.cut(after: 200_000)
+    let server = try LoopbackServer(
+      Self.file, half, .wrongRange, half, .wrongRange, half, .wrongRange, half, .wrongRange, .serve)
+    defer { server.stop() }
+    guard case .interrupted = failure(server) else {
+      Issue.record("it went on")
+      return
+    }
+    #expect(server.rangesAsked.count <= 4)
+  }
+
   @Test func aLaterRunGoesOnWhereAnEarlierOneStopped() throws {
     let server = try LoopbackServer(
       Self.file, .cut(after: 100_000), .cut(after: 0), .cut(after: 0), .cut(after: 0), .serve)

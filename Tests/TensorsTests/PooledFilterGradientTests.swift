@@ -93,8 +93,9 @@ struct PooledFilterGradientTests {
     let sizes = Self.sizes(images: 0, channels: 3, filters: 5, filterSize: 7)
     var filters = [Double](repeating: .nan, count: sizes.filters * sizes.taps)
     var bias = [Double](repeating: .nan, count: sizes.filters)
-    PooledFilterGradient<Double>(sizes, pooling: Self.pooling(sizes, window: 2, stride: 2)).run(
-      images: [], gradient: [], winners: [], result: &filters, biasResult: &bias, pool: .shared)
+    convolutionReLUPoolBackward(
+      sizes, pooling: Self.pooling(sizes, window: 2, stride: 2), images: [], filters: [], gradient: [], winners: [],
+      filterResult: &filters, biasResult: &bias, imageResult: nil)
     #expect(filters.allSatisfy { $0 == 0 } && bias.allSatisfy { $0 == 0 })
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// A gradient by centred differences, and the entries for which there is none.
@@ -81,14 +82,15 @@ public struct NumericalGradient: Sendable {
 /// What rounding inside a function puts into its outputs, about a standard deviation of the noisiest one.
 ///
 /// A function may compute with numbers that are far larger than its outputs, such as a mean that it takes off again. All
-/// entries of x are moved together by multiples of a thousandth of the step. So short a piece of a smooth function is
+/// entries of x are moved together, each its own way, by multiples of a thousandth of the step. So short a piece of a smooth function is
 /// straight, and the fourth difference of five values on it is rounding alone, √70 times that of one. Taken on both sides
 /// of x; a kink within the thousandth part of the step would be seen on one of them, and the smaller counts. Source: Moré and
 /// Wild, "Estimating computational noise", 2011.
 private func evaluationNoise(
   of function: (Tensor<Double>) -> Tensor<Double>, at x: Tensor<Double>, _ center: Tensor<Double>, _ step: Double
 ) -> Double {
-  let direction = Tensor<Double>(x.elements.indices.map { $0 % 2 == 0 ? 1 : -1 }).reshaped(x.shape)
+  // As if at random, so that no entries move alike and cancel.
+  let direction = Tensor<Double>((0..<x.count).map { sin(Double($0 * $0) + 1) }).reshaped(x.shape)
   func fourthDifference(_ spacing: Double) -> Double {
     let values = (1...4).map { function(x + Double($0) * spacing * direction) }
     let difference = center - 4 * values[0] + 6 * values[1] - 4 * values[2] + values[3]

@@ -13,15 +13,20 @@ public final class RunLock {
     switch try Self.attempt(path, stateFolder) {
     case .acquired(let lock): self.lock = lock
     case .unsupported: lock = nil
-    case .heldBy(let process):
-      let who = process.map { "the process \($0)" } ?? "another process"
-      throw Diagnostic.error("\(path) is in use: \(who) is running there; wait for it, or choose another --output")
+    case .heldBy(let process): throw Self.inUse(path, by: process)
     }
   }
 
+  private static func inUse(_ path: String, by process: Int?) -> Diagnostic {
+    let who = process.map { "the process \($0)" } ?? "another process"
+    return .error("\(path) is in use: \(who) is running there; wait for it, or choose another --output")
+  }
+
   /// Takes the output folder at `path`, waiting for whoever has it: for folders that are only taken while a report is written.
-  /// - Throws: why nothing can be written.
-  public init(waitingFor path: String, stateFolder: String) throws(Diagnostic) {
+  /// - Parameter patience: for how many seconds; a writer that takes longer was stopped.
+  /// - Throws: why nothing can be written, such as that another process is there and does not end.
+  public init(waitingFor path: String, stateFolder: String, patience: Double = 5) throws(Diagnostic) {
+    let start = monotonicSeconds()
     while true {
       switch try Self.attempt(path, stateFolder) {
       case .acquired(let lock):
@@ -30,7 +35,9 @@ public final class RunLock {
       case .unsupported:
         lock = nil
         return
-      case .heldBy: usleep(10_000)
+      case .heldBy(let process):
+        guard monotonicSeconds() - start < patience else { throw Self.inUse(path, by: process) }
+        usleep(10_000)
       }
     }
   }
