@@ -1,3 +1,4 @@
+import Diagnostics
 import Reporting
 
 /// The options of a run that do not change what is computed.

@@ -7,7 +7,8 @@ extension Options {
   var debugger: Option<Debugger?> {
     .value(
       "--debugger", "NAME", "Under this debugger, lldb or gdb: `run` starts the cell.",
-      takes: Debugger.names.joined(separator: " or "), completion: .words(Debugger.names), read: Debugger.init)
+      takes: Debugger.names.joined(separator: " or "), completion: .words(Debugger.names)
+    ) { Debugger(rawValue: $0) }
   }
 }
 
@@ -112,8 +113,6 @@ enum Debugger: String, CaseIterable, Sendable {
 
   /// The names of those that there are.
   static var names: [String] { allCases.map(\.rawValue) }
-
-  init?(_ name: String) { self.init(rawValue: name) }
 
   /// The debugger as it is installed here.
   /// - Throws: where it is not, saying which one is.

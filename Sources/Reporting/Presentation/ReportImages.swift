@@ -58,7 +58,7 @@ public struct ReportImages: Sendable, Equatable {
       switch error {
       case .notAFile: throw .notAFile
       case .tooLarge: throw .tooLarge(limit: largestImage)
-      case .system: throw .unreadable("\(error)")
+      default: throw .unreadable("\(error)")
       }
     }
   }
