@@ -39,10 +39,11 @@ enum DataNote {
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       let line = line.trimmingCharacters(in: .whitespaces)
       if line.hasPrefix("```") { isCode.toggle() }
-      if isCode || line.isEmpty || line.hasPrefix("#") || line.hasPrefix("```")
-        || line.allSatisfy({ "=-".contains($0) })
-      {
+      if isCode || line.isEmpty || line.hasPrefix("#") || line.hasPrefix("```") {
         paragraphs.append("")
+      } else if let mark = line.first, "=-".contains(mark), line.allSatisfy({ $0 == mark }) {
+        // A line below text makes a heading of it.
+        paragraphs[paragraphs.count - 1] = ""
       } else {
         paragraphs[paragraphs.count - 1] += (paragraphs.last?.isEmpty == true ? "" : " ") + line
       }

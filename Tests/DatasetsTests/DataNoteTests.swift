@@ -12,6 +12,7 @@ import Testing
     ),
     ("Small `images` for *tests*. 20 of each.", "Small images for tests."),
     ("Title\n=====\n\n```\nnot this. Nor This\n```\nThis is v1.2 of the set", "This is v1.2 of the set"),
+    ("Two lines\nof a title\n---\nThe set.\n\n---\n\nMore.", "The set."),
     ("# Only a title", nil), ("", nil),
   ])
   func theTellingSentence(_ readme: String, _ sentence: String?) {

@@ -106,6 +106,14 @@ import Testing
     #expect(warnings.first?.message == message && warnings.first?.range == range)
   }
 
+  /// The place of a command is counted in bytes of the source, not of a name in which broken ones are replaced.
+  @Test(arguments: [([0x5C, 0xFF], 0..<2), ([0x61, 0x5C, 0xE2, 0x88, 0x20, 0x62], 1..<4)] as [([UInt8], Range<Int>)])
+  func commandsThatAreNoTextStandInTheirPlace(_ source: [UInt8], _ range: Range<Int>) {
+    var macros = MathMacros()
+    let formula = MathFormula(parsing: source, isDisplay: false, macros: &macros)
+    #expect(formula.warnings.map(\.range) == [range])
+  }
+
   @Test func macrosHaveABudget() {
     let bomb = #"\def\a{bbbbbbbbbb}\def\b{\a\a\a\a\a\a\a\a\a\a}\def\c{\b\b\b\b\b\b\b\b\b\b}"#
     let source = "$\(bomb)$ " + String(repeating: #"$\c$ "#, count: 10_000)

@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func titlesAndCaptionsThatRunFromRightToLeftSaySo() {
-    #expect(Self.page(of: "---\ntitle: שלום\n---\n\n## مرحبا\n").contains(#"<h1 dir="auto">"#))
+    #expect(Self.page(of: "---\ntitle: שלום\n---\n\n## مرحبا\n").contains(#"<h1 id="שלום" dir="auto">"#))
     #expect(Self.page(of: "## مرحبا\n").contains(#"dir="auto">مرحبا"#))
     #expect(!Self.page.contains(" dir="))
   }

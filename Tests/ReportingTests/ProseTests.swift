@@ -70,9 +70,10 @@ import Testing
     #expect(report.notebook.diagnostics.isEmpty)
     let texts = texts(report)
     #expect(texts[0].contains("<mi>𝐱</mi><mi>ℝ</mi>") && texts[0].contains("<mi>𝐚</mi>"))
-    for source in [#"$\mathbf{x} \mathbb{R}$"#, "$$\n\\mathbf{w}\n$$", "as $\\mathbf{a}$", "$a 1$"] {
+    for source in [#"$\mathbf{x} \mathbb{R}$"#, "```math\n\\mathbf{w}\n```", "as $\\mathbf{a}$", "$a 1$"] {
       #expect(texts[1].contains(source), "\(source)")
     }
+    #expect(texts[2].ranges(of: #"\\mathbf{w}\n"#).count == 1 && !texts[2].contains("```math"))
     for text in texts.dropFirst() { #expect(!text.contains("\\def") && !text.contains("\\\\def")) }
   }
 

@@ -65,11 +65,11 @@ import Testing
     func card(_ record: RunRecord) throws -> Headline {
       try #require(Headline.select(record).first { $0.cell == "train" })
     }
-    #expect(try card(SampleNotebook.record).claimed == "✓ claimed > 0.65")
-    #expect(try card(Self.broken).claimed == "✗ claimed > 0.65")
+    #expect(try card(SampleNotebook.record).claimed == "✓ claimed > 65.0 %")
+    #expect(try card(Self.broken).claimed == "✗ claimed > 65.0 %")
     #expect(HTMLReport.text(Self.report(Self.broken)).contains("<li class=\"broken\">"))
     let standIn = try card(Self.standIn)
-    #expect(standIn.number == "stand-in" && standIn.claimed == "– claimed > 0.65, not tested")
+    #expect(standIn.number == "stand-in" && standIn.claimed == "– claimed > 65.0 %, not tested")
     #expect(HTMLReport.text(Self.report(Self.standIn)).contains("<li class=\"not-tested\"><b>stand-in</b>"))
     // Of several claims on one metric the broken one speaks.
     var record = Self.broken

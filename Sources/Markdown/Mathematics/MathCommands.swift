@@ -4,8 +4,9 @@ extension MathParser {
   mutating func parseCommand(_ name: String, from start: Int) -> MathAtom {
     let command = "\\" + name
     guard let found = MathCommand.all[name] else {
-      warn(
-        "unknown TeX command \(command)", at: start..<start + command.utf8.count, unknownName: .command(name))
+      // Up to the next token, since bytes that are no text are longer in the name than in the source.
+      let end = max(start, current.range.lowerBound)
+      warn("unknown TeX command \(command)", at: trimmed(start..<end), unknownName: .command(name))
       return MathAtom(.unknown(command))
     }
     if let symbol = symbol(found) { return symbol }

@@ -11,7 +11,7 @@ struct Headline: Sendable, Equatable {
   var number: String
   /// What was published: `published 0.675`; nil where nothing was.
   var published: String?
-  /// What is claimed, behind the verdict's mark: `✓ claimed > 0.65`; nil where nothing is.
+  /// What is claimed, behind the verdict's mark and in percent where the number is: `✓ claimed > 65.0 %`; nil where nothing is.
   var claimed: String?
   /// What became of the claim.
   var status: ClaimRecord.Status?

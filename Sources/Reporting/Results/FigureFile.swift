@@ -16,19 +16,21 @@ enum FigureFile {
     "\(folder)/\(cell.text).\(figure.text).dark.svg"
   }
 
-  /// The figures of `report` as files of their own, for light pages and for dark ones, by their paths; and, for documents that hold
-  /// them, as drawings that follow their reader, by the paths of the light ones.
+  /// The figures of `report`, with lines for what is claimed of them, as files of their own, for light pages and for dark ones, by
+  /// their paths; and, for documents that hold them, as drawings that follow their reader, by the paths of the light ones.
   static func texts(of report: Report) -> (files: [String: String], adaptive: [String: String]) {
     let figures = report.record.cells.flatMap { cell in
-      (cell.outcome.results?.figures ?? []).map { (cell: cell.id, figure: $0) }
+      (cell.outcome.results?.figures ?? []).map {
+        (cell: cell.id, name: $0.name, figure: $0.figure.showing(cell.claims))
+      }
     }
-    let drawings = concurrentMap(figures) { $0.figure.figure.files }
+    let drawings = concurrentMap(figures) { $0.figure.files }
     // A figure that is drawn again replaces itself.
     var texts: (files: [String: String], adaptive: [String: String]) = ([:], [:])
-    for ((cell, figure), drawing) in zip(figures, drawings) {
-      let path = path(cell: cell, figure: figure.name)
+    for ((cell, name, _), drawing) in zip(figures, drawings) {
+      let path = path(cell: cell, figure: name)
       texts.files[path] = drawing.light
-      texts.files[darkPath(cell: cell, figure: figure.name)] = drawing.dark
+      texts.files[darkPath(cell: cell, figure: name)] = drawing.dark
       texts.adaptive[path] = drawing.adaptive
     }
     return texts
