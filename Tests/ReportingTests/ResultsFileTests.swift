@@ -49,7 +49,7 @@ import Testing
 
   /// Edits of a valid file, and where the reader must point.
   @Test(arguments: [
-    ("{", "byte 1"), ("[]", "schema"), ("\"schema\": 1", "schema"), ("\"status\": \"passed\"", "status"),
+    ("{", "byte 1"), ("[]", "schema"), ("\"schema\": 2", "schema"), ("\"status\": \"passed\"", "status"),
     ("\"id\": \"race\"", "cells[1].id"),
     ("\"difference\": 2.2121476417505994e-08", "cells[0].metrics.difference"),
     ("\"format\": \"fixed 1\"", "cells[1].output[0].format"), ("\"threads\": 2", "volatile.threads"),

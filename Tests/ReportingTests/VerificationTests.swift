@@ -10,6 +10,19 @@ import Testing
   static let committed = CommittedReport(
     files: ReportFiles(SampleNotebook.shortReport).texts.mapValues { Data($0.utf8) })
 
+  /// The same report without captions. Those of cells that did not run come from the notebook's plan, which the sample does not
+  /// have.
+  static let uncaptioned: CommittedReport = {
+    var record = SampleNotebook.shortRecord
+    for cell in record.cells.indices {
+      record.cells[cell].change { results in
+        for figure in results.figures.indices { results.figures[figure].caption = nil }
+      }
+    }
+    let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
+    return CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) })
+  }()
+
   static func findings(
     _ committed: CommittedReport = committed, record: RunRecord = SampleNotebook.shortRecord
   ) -> [VerificationFinding] {
@@ -164,6 +177,7 @@ import Testing
       "results.json", "\"status\": \"held\"", "\"status\": \"not-tested\"",
       "cell conv-forward, claim difference < 1e-07"
     ),
+    ("results.json", "\"y\": [2.3,", "\"y\": [\"2.3\",", "cell train, figure curve has no readable data in the report"),
     ("results.json", "x86-64-avx2", "x86-65", "the arithmetic is none that this program has"),
     ("results.json", "Example CPU", "Another CPU", "the files README.md, report.html, report.ipynb are not what"),
     ("report.ipynb", "Example CPU", "Another CPU", "the file report.ipynb is not what its results give"),
@@ -175,6 +189,18 @@ import Testing
     committed.files[file] = Data(text.replacing(old, with: new, maxReplacements: 1).utf8)
     let findings = Self.findings(committed)
     #expect(findings.count == 1 && findings.allSatisfy { $0.text.hasPrefix(found) }, "\(findings.map(\.text))")
+  }
+
+  @Test func aRenamedCellIsOneThatIsMissingAndOneThatIsStrange() throws {
+    var committed = Self.committed
+    let text = String(decoding: try #require(committed.files[ResultsFile.name]), as: UTF8.self)
+    let renamed = text.replacing("\"id\": \"race\"", with: "\"id\": \"rade\"", maxReplacements: 1)
+    committed.files[ResultsFile.name] = Data(renamed.utf8)
+    #expect(
+      Self.findings(committed).map(\.text) == [
+        "cell race, the cell is not in the report",
+        "the report shows a cell rade that the notebook does not have",
+      ])
   }
 
   @Test func anEditedNotebookIsOneFindingThatNamesWhatChanged() {
@@ -200,13 +226,12 @@ import Testing
     func found(_ change: (inout CellRecord) -> Void) -> [String] {
       var record = SampleNotebook.shortRecord
       record.cells[2].summaries = ["accuracy": Metric("accuracy", .noise).being(.last, of: "loss").summary!]
-      record.cells[2].change { results in
-        results.metrics["accuracy"] = results.series["loss"]?.last
-        results.origin = .attested(iterations: 20)
-      }
-      record.judgeClaims()
+      record.cells[2].change { $0.metrics["accuracy"] = $0.series["loss"]?.last }
+      // What writes a report has computed its cells: only the run that it is held against has attested one.
       var forged = record
       change(&forged.cells[2])
+      record.cells[2].change { $0.origin = .attested(iterations: 20) }
+      record.judgeClaims()
       forged.judgeClaims()
       let report = Report(
         record: forged, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
@@ -226,6 +251,18 @@ import Testing
       found { $0.change { $0.series["surprise"] = [.integer(1)] } } == [
         "cell train, series surprise is none of its step's"
       ])
+  }
+
+  /// Only verifying attests, and it writes no report: one that says so of a claim was forged, in however many files.
+  @Test func noReportSaysThatItIsAttested() {
+    var record = SampleNotebook.shortRecord
+    record.cells[2].change { $0.origin = .attested(iterations: 20) }
+    record.judgeClaims()
+    let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
+    let findings = Self.findings(CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) }))
+    let found = "cell train, claim accuracy > 0.65 is said to be attested, but the report's own number says otherwise"
+    #expect(findings.first?.text.hasPrefix(found) == true, "\(findings.map(\.text))")
+    #expect(findings.first?.kind == .difference)
   }
 
   @Test(arguments: [
@@ -269,13 +306,14 @@ import Testing
     return record
   }()
 
+  /// Files are named in the order of their names, whatever is wrong with them.
   @Test func filesThatAreMissingOrThatNothingWritesAreNamed() {
     var committed = Self.committed
     committed.files["report.html"] = nil
     committed.files["figures/gone.old.svg"] = Data()
     #expect(
       Self.findings(committed).map(\.text) == [
-        "the file report.html is missing", "the file figures/gone.old.svg is there, but nothing writes it any more",
+        "the file figures/gone.old.svg is there, but nothing writes it any more", "the file report.html is missing",
       ])
   }
 
@@ -337,17 +375,7 @@ import Testing
     var missing = SampleNotebook.shortRecord
     for index in missing.cells.indices { missing.cells[index].outcome = .notRun(.noData("cifar-10", "Fetch it.")) }
     missing.data = [:]
-    // Captions come from the notebook's plan, which the sample does not have.
-    var uncaptioned = SampleNotebook.shortRecord
-    for cell in uncaptioned.cells.indices {
-      uncaptioned.cells[cell].change { results in
-        for figure in results.figures.indices { results.figures[figure].caption = nil }
-      }
-    }
-    var committed = CommittedReport(
-      files: ReportFiles(
-        Report(record: uncaptioned, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
-      ).texts.mapValues { Data($0.utf8) })
+    var committed = Self.uncaptioned
     let without = Self.findings(committed, record: missing)
     #expect(without.filter { $0.kind == .difference } == [])
     #expect(
@@ -388,7 +416,9 @@ import Testing
     record.wasInterrupted = true
     record.judgeClaims()
     #expect(
-      Self.findings(record: record).map(\.text) == ["2 cells were not compared: the run was interrupted (race, train)"])
+      Self.findings(Self.uncaptioned, record: record).map(\.text) == [
+        "2 cells were not compared: the run was interrupted (race, train)"
+      ])
   }
 
   @Test func findingsAsJUnit() throws {

@@ -1,6 +1,6 @@
 import Foundation
-import JSONValues
 import Running
+import Steps
 
 extension Verification {
   /// Compares the committed files with those that the notebook and the committed results give, byte for byte: so a file can only
@@ -36,12 +36,14 @@ extension Verification {
     }
   }
 
-  /// The fresh run with the volatile values of the report, cells that were not compared as the report tells of them.
+  /// The fresh run with the volatile values of the report; cells that were not compared are as the report tells of them, where it
+  /// does.
   private func merged(_ told: RunRecord, _ results: ResultsFile, _ standings: CellStandings) -> RunRecord {
     var run = record.adopting(volatileValuesOf: results)
+    let shown = Set(results.cells.map(\.id))
     for index in run.cells.indices {
       let isCompared = standings[run.cells[index].id] == nil && run.cells[index].outcome.results?.isVouchedFor != true
-      if !isCompared { run.cells[index] = told.cells[index] }
+      if !isCompared, shown.contains(run.cells[index].id) { run.cells[index] = told.cells[index] }
     }
     for (name, data) in told.data where run.data[name] == nil { run.data[name] = data }
     run.judgeClaims()
@@ -92,22 +94,17 @@ extension Verification {
 }
 
 extension ResultsFile {
-  /// - Throws: the place of a figure whose data are none.
-  func checkFigures() throws(ResultsFileError) {
-    func check(_ data: JSONValue?, _ place: String) throws(ResultsFileError) {
-      guard let data, FigureCoding.figure(data) != nil else {
-        throw ResultsFileError(place: place, message: "the data of a figure are expected")
+  /// The figures whose data are none. Where everything that differs from run to run is missing of a cell, its figures are no
+  /// matter of their own.
+  var unreadableFigures: [(cell: CellID, figure: FigureName)] {
+    var unreadable: [(cell: CellID, figure: FigureName)] = []
+    for cell in cells {
+      let values = volatile.cells[cell.id]
+      for figure in cell.figures where !figure.isVolatile || values != nil {
+        let data = figure.isVolatile ? values?.figures[figure.name] : figure.data
+        if data.flatMap(FigureCoding.figure) == nil { unreadable.append((cell.id, figure.name)) }
       }
     }
-    for (index, cell) in cells.enumerated() {
-      for (number, figure) in cell.figures.enumerated() {
-        if figure.isVolatile {
-          try check(
-            volatile.cells[cell.id]?.figures[figure.name], "volatile.cells.\(cell.id).figures.\(figure.name)")
-        } else {
-          try check(figure.data, "cells[\(index)].figures[\(number)].data")
-        }
-      }
-    }
+    return unreadable
   }
 }

@@ -74,8 +74,7 @@ public struct Verification {
     } else {
       do {
         let results = try committed.results()
-        try results.checkFigures()
-        compare(with: results)
+        if !refuseUnreadableFigures(of: results) { compare(with: results) }
       } catch {
         note("the results file", "\(ResultsFile.name) cannot be compared: \(error)")
       }
@@ -85,6 +84,23 @@ public struct Verification {
       notebook: record.notebook,
       cells: record.cells.map { VerificationReport.Cell(id: $0.id, standing: verdicts[$0.id] ?? unread) },
       findings: findings)
+  }
+
+  /// Names the figures whose data are none, each with its cell.
+  /// - Returns: whether there is one, so that the report cannot be compared.
+  private mutating func refuseUnreadableFigures(of results: ResultsFile) -> Bool {
+    let known = Set(record.cells.map(\.id))
+    let unreadable = results.unreadableFigures
+    for (cell, figure) in unreadable {
+      let message = "has no readable data in the report"
+      if known.contains(cell) {
+        note("figure \(figure)", message, cell: cell)
+        verdicts[cell] = .different
+      } else {
+        note("figure \(figure) of the cell \(cell), which the notebook does not have,", message)
+      }
+    }
+    return !unreadable.isEmpty
   }
 
   private mutating func compare(with results: ResultsFile) {
