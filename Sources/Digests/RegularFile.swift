@@ -14,7 +14,7 @@ public enum RegularFile {
       } else {
         switch status.st_mode & S_IFMT {
         case S_IFREG: ""
-        case S_IFDIR: String(cString: strerror(EISDIR))
+        case S_IFDIR: "it is a folder, not a file"
         case S_IFIFO: "it is a pipe, not a file"
         default: "it is a device, not a file"
         }

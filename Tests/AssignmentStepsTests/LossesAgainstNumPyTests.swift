@@ -86,7 +86,7 @@ struct LossesAgainstNumPyTests {
       .appending(path: "outputs/cnn/results.json")
     let results = try JSONDecoder().decode(Results.self, from: Data(contentsOf: path))
     let reference = try reference()
-    #expect(reference.digests.allSatisfy { results.data["cifar-10"]?[$0] == $1 })
+    #expect(reference.digests.allSatisfy { results.data["cifar-10"]?.files[$0] == $1 })
     let losses = try #require(results.cells.first { $0.id == cell }?.series["loss"])
     try compare(Array(losses.prefix(20)), reference.losses[cell]?["cifar-10"]?["float32"], "float32")
   }
@@ -97,7 +97,11 @@ struct LossesAgainstNumPyTests {
       let series: [String: [Double]]
     }
 
+    struct Source: Decodable {
+      let files: [String: String]
+    }
+
     let cells: [Cell]
-    let data: [String: [String: String]]
+    let data: [String: Source]
   }
 }

@@ -86,12 +86,12 @@ import Testing
     (["help", "verfy"], "there is no command \"verfy\"; did you mean \"verify\"?"),
     (["help", "a", "b"], "nbrun help takes no argument \"b\""),
     (["version", "--short"], "nbrun version has no option --short; see nbrun version --help"),
-    (["completions", "fsh"], "there are no completions for \"fsh\"; did you mean \"fish\"?"),
+    (["completions", "fihs"], "there are no completions for \"fihs\"; did you mean \"fish\"?"),
     (["completions"], "nbrun completions needs bash|zsh|fish; see nbrun help completions"),
     (["steps", "greet"], "there is no step \"greet\"; did you mean \"greeting\"?"),
     (["-q", "check"], "nbrun check needs NOTEBOOK…; see nbrun help check"),
     (["--fresh", "check", "a.md"], "nbrun check has no option --fresh; it is an option of run"),
-    (["data", "--threads", "2"], "nbrun data has no option --threads; it is an option of run, verify, bench"),
+    (["data", "--threads", "2"], "nbrun data has no option --threads; it is an option of run, verify, debug, bench"),
   ])
   func badUsageIsSaidInOneLine(arguments: [String], message: String) {
     let transcript = Transcript()
@@ -206,7 +206,7 @@ import Testing
 
   /// Bash itself completes a line.
   @Test(arguments: [
-    ("nbrun ver", "verify"), ("nbrun verify --att", "--attest"), ("nbrun steps gr", "greeting"),
+    ("nbrun ver", "verify version"), ("nbrun verify --att", "--attest"), ("nbrun steps gr", "greeting"),
     ("nbrun completions z", "zsh"), ("nbrun help comp", "completions"), ("nbrun -q ver", ""),
     ("nbrun verify --format ht", ""),
     ("nbrun a.md --format = ht", "html html,md,ipynb"), ("nbrun a.md --format =", "html md ipynb html,md,ipynb"),

@@ -102,7 +102,7 @@ import Testing
     let place = folder.url.appending(path: "data_batch_2.bin")
     try FileManager.default.removeItem(at: place)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
-    #expect(throws: DatasetError.unreadable(path: place.path(), reason: "it is not a file")) {
+    #expect(throws: DatasetError.unreadable(path: place.path(), reason: "it is a folder, not a file")) {
       try CIFAR10(folder: folder.path(), layout: layout)
     }
   }

@@ -29,7 +29,7 @@ import Testing
 
       """, to: "notebooks/sums.md")
     try folder.write(
-      "# Other\n\nBack to [the sums](sums.md).\n\n```nbrun\nstep: printing\n```\n", to: "notebooks/other.md")
+      "# Other\n\n## End\n\nBack to [the sums](sums.md).\n\n```nbrun\nstep: printing\n```\n", to: "notebooks/other.md")
     let end = try folder.run(.testWorker, ["notebooks"])
     #expect(end.status == .exited(0), "\(end.error)")
   }

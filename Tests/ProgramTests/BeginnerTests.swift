@@ -11,7 +11,7 @@ import Testing
   }
 
   /// The state folder is no part of anybody's repository.
-  @Test(arguments: [["notebooks"], ["verify", "notebooks"], ["notebooks", "--set", "m.value=1"]])
+  @Test(arguments: [["notebooks"], ["notebooks", "--set", "m.value=1"]])
   func theStateFolderKeepsItselfOutOfGit(arguments: [String]) throws {
     _ = try folder.run(.testWorker, arguments)
     #expect(try folder.text(".nbrun/.gitignore") == "*\n")

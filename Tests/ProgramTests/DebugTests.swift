@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["notebooks/steps.md"], "nbrun debug needs NOTEBOOK CELL"),
+    (["notebooks/steps.md"], "TestWorker debug needs NOTEBOOK CELL"),
     (["notebooks/steps.md", "cuont"], "notebooks/steps.md has no cell \"cuont\"; did you mean \"count\"?"),
     (["notebooks/steps.md", "count", "--debugger", "adb"], "--debugger takes lldb or gdb, not \"adb\""),
   ])
@@ -165,7 +165,7 @@ import Testing
     #expect(lines.first == "\(folder.path)/bin/\(name) \(form)")
     #expect(
       lines.dropFirst().first?.hasSuffix(
-        "TestWorker><debug><--threads=1><--seed=7><--><notebooks/steps.md><reader>") == true, "\(lines)")
+        "TestWorker><debug><notebooks/steps.md><reader><--seed=7><--threads><1>") == true, "\(lines)")
     #expect(lines.last == "read a line")
   }
 

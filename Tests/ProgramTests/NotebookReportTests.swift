@@ -184,7 +184,8 @@ import Testing
   @Test func anInfiniteLossIsAFailedCellInAFullReport() throws {
     let end = try run("--stand-in", "--set", "small.learning-rate=1e12")
     #expect(end.status == .exited(1), "\(end)")
-    #expect(end.error.contains("in iteration ") && end.error.contains("try a learning rate below 1000000000000.0"), "\(end)")
+    #expect(
+      end.error.contains("in iteration ") && end.error.contains("try a learning rate below 1000000000000.0"), "\(end)")
     #expect(try statuses() == ["succeeded", "failed", "not-run"])
     let failed = try results("outputs/small/results.json")["cells"]?.elements?[1]
     let message = try #require(failed?["failure"]?["message"]?.text)

@@ -73,7 +73,7 @@ import Testing
               bars: BarChart(
                 axis: .linear(text, unit: text), groups: [text], series: [BarSeries(text, values: [.infinity])])),
             isVolatile: false, caption: text)
-        ], seconds: .nan))
+        ], seconds: 1.5))
     var record = Samples.record([cell], title: text)
     record.notebook = text
     record.alterations = [text]

@@ -101,6 +101,7 @@ extension RunRecord {
       guard case .succeeded(var results) = copy.cells[index].outcome else { continue }
       results.origin = .computed
       results.seconds = 0
+      results.use = nil
       copy.cells[index].outcome = .succeeded(results)
     }
     return copy

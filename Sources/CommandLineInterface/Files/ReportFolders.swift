@@ -65,6 +65,7 @@ struct ReportFolders {
         "\(context.shown(page, in: file.folders.project)) was not written by \(context.program.name), which would put a file of its own there; move it, or choose another --output"
       )
     }
+    try SymbolicLinks.refuse(in: file.folders.outputs.text)
     // What was computed must not be lost for want of a place, nor the time.
     try AtomicFile.probe(file.report.appending(ResultsFile.name).text)
   }

@@ -128,7 +128,8 @@ struct ClaimParser {
   private mutating func number(_ what: String) throws(Diagnostic) -> (value: Double, text: String) {
     skipSpaces()
     let place = here
-    let text = rest.prefix { !$0.isWhitespace && $0 != "±" }
+    let token = rest.prefix { !$0.isWhitespace && $0 != "±" }
+    let text = token.firstRange(of: "+/-").map { token[..<$0.lowerBound] } ?? token
     guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }),
       let number = Double(text),
       number.isFinite

@@ -98,7 +98,11 @@ struct ReservedEntries {
     guard let name = Name(value.text) else {
       throw value.diagnostic(
         for: Diagnostic.error(Self.nameForm(what), at: value.range), explains: explainsMore
-      ) { Name($0) != nil }
+      ) { name in
+        // What is suggested is made of what was written.
+        let written = value.text.lowercased()
+        return Name(name) != nil && name.allSatisfy { $0 == "-" || written.contains($0) }
+      }
     }
     return name
   }
