@@ -91,7 +91,7 @@ import Testing
     (["steps", "greet"], "there is no step \"greet\"; did you mean \"greeting\"?"),
     (["-q", "check"], "nbrun check needs NOTEBOOK…; see nbrun help check"),
     (["--fresh", "check", "a.md"], "nbrun check has no option --fresh; it is an option of run"),
-    (["data", "--threads", "2"], "nbrun data has no option --threads; it is an option of run, verify, debug, bench"),
+    (["data", "--threads", "2"], "nbrun data has no option --threads; see nbrun data --help"),
   ])
   func badUsageIsSaidInOneLine(arguments: [String], message: String) {
     let transcript = Transcript()
