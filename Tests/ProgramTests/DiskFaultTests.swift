@@ -179,7 +179,9 @@ import Testing
     let expected = try lastingResults(after: run())
     let outputs = folder.files("outputs")
     let entry = try #require(folder.files(".nbrun").first { $0.key.hasPrefix("cache/results/") })
-    for offset in stride(from: 0, to: entry.value.count, by: max(1, entry.value.count / 12)) {
+    // The last bytes are what later cells would take, and are looked at where one does.
+    let end = entry.value.count - 64
+    for offset in stride(from: 0, to: end, by: max(1, end / 12)) {
       var bytes = [UInt8](entry.value)
       bytes[offset] ^= 1 << UInt8(offset % 8)
       try folder.write(bytes, to: ".nbrun/\(entry.key)")
