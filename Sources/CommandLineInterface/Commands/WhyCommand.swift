@@ -91,9 +91,7 @@ struct WhyCommand {
   private static func change(
     of cell: PlannedCell, _ standing: CellStanding, _ reported: ResultsFile.Cell, data: [DataSourceName: DataRecord]
   ) -> String? {
-    var parameters = cell.configured.parameters
-    for (key, id) in cell.configured.inputs { parameters[key] = .string(id.text) }
-    if reported.step != cell.step.name || reported.parameters != parameters { return "has other parameters" }
+    if reported.step != cell.step.name || reported.parameters != cell.effectiveEntries { return "has other parameters" }
     if reported.seed != cell.seed { return "has another seed" }
     for (name, files) in standing.data where data[name].map({ $0.files != files }) ?? false { return "has other data" }
     switch reported.reason {
