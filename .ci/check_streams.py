@@ -76,9 +76,12 @@ def run(folder, arguments, streams, **options):
         for descriptor, state in streams.items():
             spoil(state, descriptor)
 
+    if 0 not in streams:
+        # Without something to read `markdown` has nothing to write.
+        options["input"] = b"# Words\n"
     end = subprocess.run(
-        [PROGRAM, *arguments], cwd=folder, env=ENVIRONMENT, preexec_fn=prepare, stdin=subprocess.DEVNULL if 0 not in streams else None,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=300, **options)
+        [PROGRAM, *arguments], cwd=folder, env=ENVIRONMENT, preexec_fn=prepare, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        timeout=300, **options)
     text = end.stdout + end.stderr
     for word in [b"Fatal error", b"Crash", b"acktrace", b"Illegal instruction"]:
         assert word not in text, text.decode(errors="replace")
