@@ -10,6 +10,7 @@ import json
 import pathlib
 import re
 import sys
+import textwrap
 import urllib.parse
 
 import cmarkgfm
@@ -37,7 +38,7 @@ def formulas(markdown):
 
     text = FENCE.sub(fence, markdown)
     # Code spans but for those that hold a formula.
-    text = re.sub(r"(?<!\$)(`+)(?!`)([\s\S]+?)(?<!`)\1(?!`)(?!\$)", "", text)
+    text = re.sub(r"(?<!\$)(`+)(?![`$])([\s\S]+?)(?<!`)\1(?!`)(?!\$)", "", text)
     text = re.sub(r"<[a-z][^>]*>", "", text)
     for match in re.finditer(r"\0(\d+)\0|(?<!\\)" + FORMULA.pattern, text):
         if match[1] is None:
@@ -138,7 +139,7 @@ def check_address(path, page, address):
         yield f"the link {address} leads to no file"
     elif lines := re.fullmatch(r"L(\d+)-L(\d+)", fragment):
         first, last = int(lines[1]), int(lines[2])
-        shown = "\n".join(file.read_text(encoding="utf-8").split("\n")[first - 1 : last])
+        shown = textwrap.dedent("\n".join(file.read_text(encoding="utf-8").split("\n")[first - 1 : last]))
         if shown.strip() not in path.read_text(encoding="utf-8"):
             yield f"the link {address} leads to other lines than those that are shown"
 

@@ -56,7 +56,7 @@ def check_with_nu(pages):
 
 def check_results(path):
     results = json.loads(path.read_text(encoding="utf-8"))
-    assert results["schema"] == 1, "another schema"
+    assert results["schema"] == 2, "another schema"
     for name in results["files"]:
         assert (path.parent / name).is_file(), f"names {name}, which is not there"
 
