@@ -34,9 +34,11 @@ struct HTMLFigure {
             text: text)
         }
         caption.permalink(id, of: "the figure \(title)")
+        caption.text(" ")
+        // A caption is the last of a figure's parts, so what can be done with it stands in it.
+        writeTools(to: &caption)
       }
       element.newline()
-      writeTools(to: &element)
     }
     section.newline()
   }
