@@ -60,6 +60,7 @@ def attempts(server):
         "[a link](<&#1;javascript:window.pwned=1>)",
         "[a link](data:text/html,<script>opener.pwned=1</script>)",
         "[a link](vbscript:pwned)",
+        "![a drawing](<data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' onload='window.pwned=1'/%3E>)",
         '[a link](https://example.invalid "\\" onmouseover=\\"window.pwned = 1")',
         "<javascript:window.pwned=1>",
         '`code" onclick="window.pwned = 1`',
@@ -108,7 +109,7 @@ caption: times: {markup}
 REFUSED = {
     "phones-home.md": "![pixel]({server}/pixel.gif)\n",
     "phones-home-relative.md": "![pixel](//127.0.0.1/pixel.gif)\n",
-    "data-image.md": "![pixel](data:image/svg+xml,<svg/onload=alert(1)>)\n",
+    "data-page.md": "![pixel](data:text/html,<script>alert(1)</script>)\n",
     "outside-image.md": "![pixel](../../../../etc/hostname)\n",
     "outside-id.md": f"{FENCE}nbrun\nstep: network-summary\nid: ../../escape\n{FENCE}\n",
     "absolute-id.md": f"{FENCE}nbrun\nstep: network-summary\nid: /tmp/escape\n{FENCE}\n",
@@ -168,6 +169,9 @@ def main():
             for element in driver.find_elements(By.CSS_SELECTOR, "a[href]"):
                 href = urllib.parse.unquote(element.get_dom_attribute("href")).strip().lower()
                 scheme = href.split(":")[0] if ":" in href.split("/")[0] else ""
+                # The numbers of a figure, to be saved.
+                if href.startswith("data:text/csv;") and element.get_dom_attribute("download") is not None:
+                    continue
                 if scheme not in ("", "https", "http", "mailto"):
                     problems.append(f"{where}: a link to {href}")
             banned = "script, iframe, object, embed, form, base, link, video, meta[http-equiv=refresh]"
