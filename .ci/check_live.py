@@ -179,7 +179,7 @@ class Live:
         foreign = list(foreign_requests(self.driver))
         assert not foreign, f"the page asks for {foreign[:3]}"
         self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(timeout=30) == 0, "an interrupt while watching is no clean end"
+        assert self.process.wait(timeout=30) == 130, "an interrupt while watching does not end as one"
 
     def close(self):
         self.driver.quit()

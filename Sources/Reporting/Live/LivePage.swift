@@ -42,7 +42,8 @@ public enum LivePage {
     {
       const own = \(version), file = \(literal(versionFile)), place = "nbrun " + file;
       history.scrollRestoration = "manual";
-      // A place is kept as the heading, cell or figure at the top of the window: what stands above it may grow or go.
+      // A place is kept as the last heading, cell or figure that begins in the window's upper third or above: what stands above it
+      // may grow or go.
       // Browsers scroll by whole pixels: what was aimed at is aimed at again, so that many versions do not make the page creep.
       let aim = null;
       const marks = () => document.querySelectorAll("main :is(h1,h2,h3,h4,h5,h6,section,figure)[id]");
@@ -57,7 +58,7 @@ public enum LivePage {
       };
       const keep = () => {
         let mark = null;
-        for (const element of marks()) if (top(element) <= 1) mark = element;
+        for (const element of marks()) if (top(element) <= innerHeight / 3) mark = element;
         const open = keys().filter(([, details]) => details.open).map(([key]) => key);
         const rests = aim && mark && aim.mark === mark.id && aim.y === scrollY;
         return { y: scrollY, mark: mark && mark.id, offset: rests ? aim.offset : mark && top(mark), open };
