@@ -84,6 +84,8 @@ import Testing
     #expect(
       FileReadingError(path: "/no/such/file", code: ENOENT).description
         == "cannot read /no/such/file: No such file or directory")
-    #expect(throws: FileReadingError(path: "/", reason: "it is a folder, not a file")) { try SHA256.digest(ofFileAt: "/") }
+    #expect(throws: FileReadingError(path: "/", reason: "it is a folder, not a file")) {
+      try SHA256.digest(ofFileAt: "/")
+    }
   }
 }
