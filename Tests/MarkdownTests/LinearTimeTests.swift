@@ -76,8 +76,8 @@ import Testing
   @Test(arguments: repeated + composed)
   func tenTimesTheInput(_ pattern: Pattern) {
     let (small, large) = (Array(pattern.text(4_000).utf8), Array(pattern.text(40_000).utf8))
-    let ratio = growth(enough: 30, small: { render(small) }, large: { render(large) })
-    #expect(ratio <= 30)
+    let ratio = growth(enough: 15, small: { render(small) }, large: { render(large) })
+    #expect(ratio <= 15)
   }
 
   private func render(_ source: [UInt8]) {

@@ -43,6 +43,6 @@ import Testing
   @Test func tenTimesTheCells() {
     let (small, large) = (Subject(cells: 40), Subject(cells: 400))
     #expect(large.verify().findings == [])
-    #expect(growth(enough: 30, small: { _ = small.verify() }, large: { _ = large.verify() }) <= 15)
+    #expect(growth(enough: 15, small: { _ = small.verify() }, large: { _ = large.verify() }) <= 15)
   }
 }

@@ -21,6 +21,6 @@ import Testing
     _ = run(large)
     #expect(run(large)?.computed == [])
     #expect(run(small)?.computed == [])
-    #expect(growth(enough: 30, rounds: 4, small: { _ = run(small) }, large: { _ = run(large) }) <= 15)
+    #expect(growth(enough: 15, rounds: 4, small: { _ = run(small) }, large: { _ = run(large) }) <= 15)
   }
 }

@@ -9,7 +9,7 @@ public func processorTime() -> Double {
 
 /// How many times as long `work` takes on an input of ten times the size, at its best on each. Runs take turns until the
 /// ratio is at most `enough`, or to the end of `rounds`: a disturbance passes, a quadratic search does not.
-public func growth(enough: Double, rounds: Int = 12, small: () -> Void, large: () -> Void) -> Double {
+public func growth(enough: Double, rounds: Int = 60, small: () -> Void, large: () -> Void) -> Double {
   func time(_ work: () -> Void) -> Double {
     let start = processorTime()
     work()

@@ -62,8 +62,8 @@ import Testing
   @Test(arguments: patterns)
   func tenTimesTheInput(_ pattern: Pattern) {
     let (small, large) = (Array(pattern.text(1_000).utf8), Array(pattern.text(10_000).utf8))
-    let ratio = growth(enough: 30, small: { plan(small) }, large: { plan(large) })
-    #expect(ratio <= 30)
+    let ratio = growth(enough: 15, small: { plan(small) }, large: { plan(large) })
+    #expect(ratio <= 15)
   }
 
   private func plan(_ source: [UInt8]) {
