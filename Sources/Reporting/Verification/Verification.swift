@@ -252,6 +252,7 @@ public struct Verification {
     for (cell, told) in zip(record.cells, told.cells) {
       guard let old = said[cell.id] else { continue }
       let count = findings.count
+      var isEqual: Bool { !findings[count...].contains { $0.kind == .difference } }
       if let reason = standings[cell.id] {
         verdicts[cell.id] = .unchecked(reason.text)
         if reason.isExplained { continue }
@@ -269,9 +270,9 @@ public struct Verification {
         comparison.compareValues()
         findings += comparison.findings
       }
-      if findings.count == count { checkInnerConsistency(told, old) }
-      if findings.count == count { tellFailures(of: told) }
-      if findings[count...].contains(where: { $0.kind == .difference }) { verdicts[cell.id] = .different }
+      if isEqual { checkInnerConsistency(told, old) }
+      if isEqual { tellFailures(of: told) }
+      if !isEqual { verdicts[cell.id] = .different }
     }
     if !attested.cells.isEmpty {
       noteIncomplete(
