@@ -8,12 +8,15 @@ import Steps
 ///     NotebookProgram(steps: assignmentSteps + mySteps, dataSources: assignmentDataSources).main()
 public struct NotebookProgram: Sendable {
   let name: String
-  let steps: StepList
+  private let listSteps: @Sendable () -> StepList
   let dataSources: [any DataSource]
   let benchmarks: @Sendable () -> [Benchmark]
   let numerics: String
   let numericVariants: Set<String>
   let sourceRoot: String?
+
+  /// The steps that cells can name, listed when a command asks for them: help does not.
+  var steps: StepList { listSteps() }
 
   /// A program that knows these steps.
   /// - Parameters:
@@ -25,12 +28,12 @@ public struct NotebookProgram: Sendable {
   ///   - numericVariants: the variants that they compute with on other machines: whose reports `verify` compares within tolerances.
   ///   - sourceRoot: the folder of the package's `Package.swift`, for listings; nil where there are none.
   public init(
-    name: String? = nil, steps: StepList, dataSources: [any DataSource] = [],
+    name: String? = nil, steps: @autoclosure @escaping @Sendable () -> StepList, dataSources: [any DataSource] = [],
     benchmarks: @escaping @Sendable () -> [Benchmark] = { [] },
     numerics: String, numericVariants: [String] = [], sourceRoot: String? = nil
   ) {
     self.name = name ?? CommandLine.arguments[0].split(separator: "/").last.map(String.init) ?? "nbrun"
-    self.steps = steps
+    listSteps = steps
     self.dataSources = dataSources
     self.benchmarks = benchmarks
     self.numerics = numerics

@@ -20,9 +20,6 @@ public struct Notebook: Sendable {
   /// What is wrong with its text, or worth a warning, before any step is looked at.
   public var diagnostics: [Diagnostic]
 
-  /// The folder that paths of its listings begin at; nil where that is not known.
-  public var programFolder: String?
-
   /// The places in its prose that show measured values.
   public var inlineValues: [InlineValue] {
     document.inlineValues

@@ -30,6 +30,8 @@ public struct Listing: Sendable, Equatable {
   public var path: String
   /// The declaration and its place in the file.
   public var declaration: SwiftDeclarations.Declaration
+  /// Whether the notebook's project has that very file, so that a report can lead to it.
+  public var isInProject: Bool
 }
 
 /// A line of a cell's body.

@@ -36,8 +36,7 @@ public struct NotebookParser {
     return Notebook(
       path: path, place: place ?? NotebookPlace(root: FilePath(""), name: FilePath(path)), text: text,
       frontMatter: head.frontMatter, document: document, elements: parser.elements,
-      cells: parser.cells, diagnostics: parser.diagnostics + document.diagnostics,
-      programFolder: surroundings.programFolder)
+      cells: parser.cells, diagnostics: parser.diagnostics + document.diagnostics)
   }
 
   /// Whether a file that holds `bytes` has a cell, be it one with mistakes: if not, it is a notebook only to one who says so.
@@ -175,7 +174,7 @@ public struct NotebookParser {
       diagnostics.append(.error("\(parts[0]) declares no \"\(parts[1])\"\(advice)", at: value.range))
       return nil
     }
-    return Listing(path: parts[0], declaration: declaration)
+    return Listing(path: parts[0], declaration: declaration, isInProject: surroundings.isInProject(parts[0]))
   }
 
   private mutating func declarations(in path: String) -> SwiftDeclarations? {

@@ -8,8 +8,8 @@ public struct NotebookSurroundings: Sendable {
   public var text: @Sendable (String) -> [UInt8]?
   /// The text of a source file of the program, by its path relative to the package; nil where there is none.
   public var programSource: @Sendable (String) -> String?
-  /// The folder that those paths begin at, where it is on this machine.
-  public var programFolder: String?
+  /// Whether the notebook's project has that very file at that path, so that a report can lead to it.
+  public var isInProject: @Sendable (String) -> Bool
   /// Paths of the program's source files, for suggestions.
   public var programSources: @Sendable () -> [String]
 
@@ -19,9 +19,10 @@ public struct NotebookSurroundings: Sendable {
     imageFault: @escaping @Sendable (String) -> ImageFault? = { _ in nil },
     text: @escaping @Sendable (String) -> [UInt8]? = { _ in nil },
     programSource: @escaping @Sendable (String) -> String?,
-    programSources: @escaping @Sendable () -> [String], programFolder: String? = nil
+    isInProject: @escaping @Sendable (String) -> Bool = { _ in false },
+    programSources: @escaping @Sendable () -> [String]
   ) {
-    self.programFolder = programFolder
+    self.isInProject = isInProject
     self.hasFile = hasFile
     self.imageFault = imageFault
     self.text = text

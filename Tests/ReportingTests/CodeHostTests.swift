@@ -73,16 +73,20 @@ import Testing
     #expect(JupyterReport.text(SampleNotebook.shortReport).contains("prefers-color-scheme:dark"))
   }
 
-  /// A listing's link leads to its lines, where the report stands among the sources.
+  /// A listing's link leads to its lines, where the project has the file and holds the report, wherever the program was built.
   @Test(arguments: [
-    (FilePath("/home"), "[Sources/Sample.swift, lines 1–8](../../Sources/Sample.swift#L1-L8)"),
-    (FilePath("/home/notebooks"), "Sources/Sample.swift, lines 1–8\n"), (nil, "Sources/Sample.swift, lines 1–8\n"),
+    (true, nil, "[Sources/Sample.swift, lines 1–8](../../Sources/Sample.swift#L1-L8)"),
+    (false, nil, "Sources/Sample.swift, lines 1–8\n"),
+    (true, FilePath("/elsewhere/cnn"), "Sources/Sample.swift, lines 1–8\n"),
   ])
-  func listingsLeadToTheirLines(_ sources: FilePath?, _ expected: String) {
+  func listingsLeadToTheirLines(_ isInProject: Bool, _ folder: FilePath?, _ expected: String) {
+    var surroundings = SampleNotebook.surroundings
+    surroundings.isInProject = { _ in isInProject }
+    let notebook = NotebookParser.parse(
+      SampleNotebook.source.utf8, path: SampleNotebook.notebook.path, surroundings: surroundings)
     var place = SampleNotebook.place
-    place.sources = sources
-    let report = Report(
-      record: SampleNotebook.shortRecord, notebook: SampleNotebook.notebook, plan: nil, place: place)
+    if let folder { place.folder = folder }
+    let report = Report(record: SampleNotebook.shortRecord, notebook: notebook, plan: nil, place: place)
     #expect(MarkdownReport.text(report).contains(expected))
   }
 }

@@ -62,10 +62,6 @@ struct VerifyCommand {
       reports.append(report)
       tell(report, as: file.path, source: plan.notebook.text)
       if !report.passed(strict: isStrict) { status = max(status, .failure) }
-      if isStrict, plan.notebook.cells.isEmpty {
-        console.report([.error("there is no cell, and so nothing to verify", path: file.path)])
-        status = max(status, .failure)
-      }
       if record.lacksData { status = max(status, isStrict ? .failure : .noData) }
       if record.wasInterrupted {
         status = .interrupted

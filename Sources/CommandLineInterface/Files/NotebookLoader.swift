@@ -24,7 +24,7 @@ struct NotebookLoader: Sendable {
       throw .error("the file cannot be read: \(error)", path: file.path)
     }
     return NotebookParser.parse(
-      bytes, path: file.path, place: file.place, surroundings: surroundings(of: file.place.file))
+      bytes, path: file.path, place: file.place, surroundings: surroundings(of: file.place))
   }
 
   private static func standardInput() throws(FileProblem) -> Data {
@@ -35,8 +35,8 @@ struct NotebookLoader: Sendable {
     }
   }
 
-  private func surroundings(of file: FilePath) -> NotebookSurroundings {
-    let folder = file.parent
+  private func surroundings(of notebook: NotebookPlace) -> NotebookSurroundings {
+    let folder = notebook.file.parent
     let root = sourceRoot
     return NotebookSurroundings(
       hasFile: { relative in folder.appending(relative).kind != nil },
@@ -48,10 +48,14 @@ struct NotebookLoader: Sendable {
         guard let root, relative.hasSuffix(".swift") else { return nil }
         return FilePath(root).appending(relative).contents.flatMap { String(data: $0, encoding: .utf8) }
       },
+      isInProject: { relative in
+        guard let root, let source = FilePath(root).appending(relative).contents else { return false }
+        return notebook.root.appending(relative).contents == source
+      },
       programSources: {
         guard let root, let walk = FileManager.default.enumerator(atPath: root + "/Sources") else { return [] }
         return walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { "Sources/\($0)" }.sorted()
-      }, programFolder: root)
+      })
   }
 
   /// Warnings about listed sources that were changed after the program was built: what is shown may not be what ran.

@@ -15,10 +15,20 @@ extension Figure {
   /// It has a title and a description for those who cannot see it, shows values when a pointer rests on marks, and
   /// has no script.
   public func svg(_ mode: SVGMode) -> MarkupWriter {
+    framed(drawing(mode), mode, style: Figure.standaloneStyleSheet)
+  }
+
+  /// What is drawn, and how high it is, rounded up to whole units.
+  private func drawing(_ mode: SVGMode) -> (canvas: Canvas, height: Double) {
     var canvas = Canvas()
     let top = mode == .standalone ? drawTitle(on: &canvas) : 0
-    var height = draw(on: &canvas, top: top, isInline: mode != .standalone)
-    height = (height + 6).rounded(.up)
+    let height = draw(on: &canvas, top: top, isInline: mode != .standalone)
+    return (canvas, (height + 6).rounded(.up))
+  }
+
+  /// A drawing as an SVG element; one in a file of its own has its title, the style sheet `style` and its background.
+  private func framed(_ drawing: (canvas: Canvas, height: Double), _ mode: SVGMode, style: String) -> MarkupWriter {
+    let height = drawing.height
     var svg = MarkupWriter()
     svg.open("svg", rootAttributes(mode, height: height))
     svg.newline()
@@ -29,7 +39,7 @@ extension Figure {
     svg.element("desc", ["id": mode.id("description")], text: textAlternative)
     svg.newline()
     if mode == .standalone {
-      svg.element("style") { $0.raw(Figure.standaloneStyleSheet) }
+      svg.element("style") { $0.raw(style) }
       svg.newline()
       let paper = Rectangle(
         x: -Layout.margin, y: -Layout.margin, width: Layout.fullWidth, height: height + 2 * Layout.margin)
@@ -37,7 +47,7 @@ extension Figure {
       background.rectangle(paper, "paper")
       svg.append(background.markup)
     }
-    svg.append(canvas.markup)
+    svg.append(drawing.canvas.markup)
     svg.close()
     svg.newline()
     return svg
@@ -62,12 +72,11 @@ extension Figure {
 
   /// The figure as files of its own, drawn once.
   public var files: Files {
-    let adaptive = svg(.standalone).string
-    func styled(_ sheet: String) -> String {
-      // A title cannot be taken for it: there, each `<` and `>` is escaped.
-      adaptive.replacing("<style>" + Self.standaloneStyleSheet, with: "<style>" + sheet, maxReplacements: 1)
-    }
-    return Files(adaptive: adaptive, light: styled(Self.lightStyleSheet), dark: styled(Self.darkStyleSheet))
+    let drawing = drawing(.standalone)
+    func styled(_ sheet: String) -> String { framed(drawing, .standalone, style: sheet).string }
+    return Files(
+      adaptive: styled(Self.standaloneStyleSheet), light: styled(Self.lightStyleSheet),
+      dark: styled(Self.darkStyleSheet))
   }
 
   private func rootAttributes(_ mode: SVGMode, height: Double) -> Attributes {

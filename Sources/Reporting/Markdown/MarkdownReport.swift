@@ -32,7 +32,7 @@ public enum MarkdownReport {
   static func caption(of listing: Listing, in report: Report) -> String {
     let lines = listing.declaration.lines
     let place = "\(MarkdownText.escaped(listing.path)), lines \(lines.lowerBound)–\(lines.upperBound)"
-    let address = report.place.address(ofSource: listing.path).map { "\($0)#L\(lines.lowerBound)-L\(lines.upperBound)" }
+    let address = report.place.address(of: listing).map { "\($0)#L\(lines.lowerBound)-L\(lines.upperBound)" }
     let linked = address.map { "[\(place)](\(MarkdownText.destination($0)))" } ?? place
     return "\(MarkdownText.code(listing.declaration.path)) · \(linked)"
   }

@@ -10,11 +10,34 @@ enum NumberColumn {
     var exponent: String
 
     init?(_ text: String) {
-      guard let match = text.wholeMatch(of: /((?:[<>=≠≤≥!]+ )?-?)([0-9][0-9,]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/) else {
-        return nil
+      var rest = text[...]
+      func take(_ isTaken: (Character) -> Bool) -> String {
+        let part = rest.prefix(while: isTaken)
+        rest = rest[part.endIndex...]
+        return String(part)
       }
-      (sign, whole) = (String(match.1), String(match.2))
-      (decimals, exponent) = (String(match.3 ?? ""), String(match.4 ?? ""))
+      func take(_ sign: String) -> String {
+        rest.first.map { sign.contains($0) } ?? false ? String(rest.removeFirst()) : ""
+      }
+      func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+
+      sign = take { "<>=≠≤≥!".contains($0) }
+      if !sign.isEmpty {
+        sign += take(" ")
+        guard sign.last == " " else { return nil }
+      }
+      sign += take("-")
+      whole = take { isDigit($0) || $0 == "," }
+      decimals = take(".")
+      if !decimals.isEmpty { decimals += take(isDigit) }
+      exponent = take("eE")
+      if !exponent.isEmpty {
+        exponent += take("+-")
+        exponent += take(isDigit)
+      }
+      guard whole.first.map(isDigit) ?? false, decimals != ".", exponent.isEmpty || exponent.last.map(isDigit) ?? false,
+        rest.isEmpty
+      else { return nil }
     }
 
     var text: String { sign + whole + decimals + exponent }

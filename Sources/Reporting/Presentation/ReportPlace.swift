@@ -14,8 +14,6 @@ public struct ReportPlace: Sendable, Equatable {
   public var outputs: FilePath?
   /// Markdown files of the project that are no notebooks, though their names do not tell: they have no reports.
   public var documents: Set<FilePath>
-  /// The folder that paths of listings begin at; nil where the program's sources are not here.
-  public var sources: FilePath?
 
   /// A report in `folder`.
   /// - Parameter outputs: the folder with the reports of all notebooks; where none is given, the one that has `folder` where the
@@ -50,11 +48,12 @@ public struct ReportPlace: Sendable, Equatable {
   /// The address of the overview of all reports in Markdown, seen from the report; nil where there is none that links could lead to.
   var overviewAddress: String? { outputs.map { address(of: $0.appending(MarkdownReport.fileName).normalized) } }
 
-  /// The address of a source file of the program, seen from the report; nil where the report does not stand among the sources: who has
-  /// a copy of it has not them.
-  func address(ofSource path: String) -> String? {
-    guard let sources = sources?.normalized, folder.normalized.below(sources) != nil else { return nil }
-    return address(of: sources.appending(path).normalized)
+  /// The address of a listing's source file, seen from the report; nil where the project does not have that file, or the report does
+  /// not stand in the project: who has a copy of the report has not the file.
+  func address(of listing: Listing) -> String? {
+    let root = notebook.root.normalized
+    guard listing.isInProject, folder.normalized.below(root) != nil else { return nil }
+    return address(of: root.appending(listing.path).normalized)
   }
 
   /// The address of a file beside the notebook, seen from the report.
@@ -105,7 +104,6 @@ extension ReportPlace {
   /// The place of a report on disk: as `init`, after a look at the Markdown files that the notebook links to.
   public init(of notebook: Notebook, folder: FilePath, outputs: FilePath? = nil) {
     self.init(notebook: notebook.place, folder: folder, outputs: outputs)
-    sources = notebook.programFolder.map { FilePath($0) }
     for link in notebook.document.links where !link.isImage {
       let address = link.destination.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
       let file = target(String(Substring(address)))

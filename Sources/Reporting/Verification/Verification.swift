@@ -69,6 +69,7 @@ public struct Verification {
 
   /// Everything that there is to find.
   mutating func report() -> VerificationReport {
+    if record.cells.isEmpty { note("the notebook", "has no cell, and so nothing to verify", kind: .incomplete) }
     if committed.isEmpty {
       note("the report", "is missing: there is nothing in \(place.folder)")
     } else {

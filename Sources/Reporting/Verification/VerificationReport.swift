@@ -53,6 +53,6 @@ public struct VerificationReport: Sendable, Equatable {
     if attested > 0 { counts.append("\(attested) attested") }
     if unchecked > 0 { counts.append("\(unchecked) unchecked") }
     if !cells.isEmpty { parts.append(counts.joined(separator: ", ")) }
-    return parts.joined(separator: "; ")
+    return parts.isEmpty ? "0 cells verified" : parts.joined(separator: "; ")
   }
 }

@@ -12,7 +12,7 @@ public enum WorkerMain {
   /// notebooks, with the steps that it knows and the numeric variant that they compute with. A supervisor that says what variant
   /// it reports, behind the hidden argument, gets a worker of that variant or none.
   public static func runIfRequested(
-    arguments: [String] = CommandLine.arguments, steps: StepList, numerics: String? = nil
+    arguments: [String] = CommandLine.arguments, steps: @autoclosure () -> StepList, numerics: String? = nil
   ) {
     guard arguments.dropFirst().first == argument else { return }
     guard fcntl(connectionDescriptor, F_GETFD) >= 0 else {
@@ -22,6 +22,7 @@ public enum WorkerMain {
       refuse("the worker computes with \(numerics), its supervisor reports \(expected): start both the same way")
     }
     settleIn()
+    let steps = steps()
     let connection = WorkerConnection(descriptor: connectionDescriptor)
     var hasThreads = false
     while true {
