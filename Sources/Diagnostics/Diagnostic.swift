@@ -46,6 +46,11 @@ public struct Diagnostic: Error, Sendable, Equatable, Codable {
   }
 }
 
+extension Diagnostic: CustomStringConvertible {
+  /// What it says, without its place.
+  public var description: String { message }
+}
+
 /// Several diagnostics thrown together: all of a notebook's mistakes come out in one go.
 public struct DiagnosticList: Error, Sendable, Equatable {
   /// The diagnostics, in the order of their places.

@@ -41,8 +41,7 @@ struct DataCommand {
       if path != nil {
         throw Diagnostic.error("--from: say which data it is: \(context.program.name) data NAME --from PATH")
       }
-      for source in sources { show(source, search) }
-      return .success
+      return sources.map { show($0, search) }.max() ?? .success
     }
     guard let source = sources.first(where: { $0.name.text == name }) else {
       throw Diagnostic.error(
@@ -54,7 +53,7 @@ struct DataCommand {
     return obtain(source, thorough, from: path)
   }
 
-  private func show(_ source: any DataSource, _ search: DataSearch) {
+  private func show(_ source: any DataSource, _ search: DataSearch) -> ExitStatus {
     console.write("\(source.name): \(source.summary)\n")
     do {
       if let location = try source.locate(search) {
@@ -62,9 +61,15 @@ struct DataCommand {
       } else {
         console.write("  not on this machine; fetch it with: \(context.program.name) data \(source.name)\n")
       }
+      return .success
     } catch {
-      console.write("  \(error)\n")
+      return failed(error)
     }
+  }
+
+  private func failed(_ error: any Error) -> ExitStatus {
+    console.report([error as? Diagnostic ?? .error("\(error)")])
+    return .noData
   }
 
   /// Finds, fetches or, where `path` is given, copies the data.
@@ -89,12 +94,9 @@ struct DataCommand {
       }
       describe(location)
       return .success
-    } catch let diagnostic as Diagnostic {
-      console.report([diagnostic])
     } catch {
-      console.report([.error("\(error)")])
+      return failed(error)
     }
-    return .noData
   }
 
   private func describe(_ location: DataLocation) {
