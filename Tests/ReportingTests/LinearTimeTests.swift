@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Notebooks
 import TestSupport
@@ -6,7 +7,7 @@ import Testing
 @testable import Reporting
 @testable import Running
 
-/// Ten times the cells take at most fifteen times as long to report and to verify.
+/// Ten times the cells take at most fifteen times as long to report and to verify, and so do ten times the mistakes.
 @Suite(.serialized) struct ReportingLinearTimeTests {
   /// A run of a notebook of so many cells, each with a heading and a value in the prose above it.
   struct Subject {
@@ -44,5 +45,15 @@ import Testing
     let (small, large) = (Subject(cells: 40), Subject(cells: 400))
     #expect(large.verify().findings == [])
     #expect(growth(enough: 15, small: { _ = small.verify() }, large: { _ = large.verify() }) <= 15)
+  }
+  /// Ten times the mistakes on one line are found, placed and printed in at most fifteen times the time.
+  @Test func tenTimesTheMistakesOnOneLine() {
+    func printed(_ count: Int) -> String {
+      let source = "# T\n\n" + String(repeating: "[é](#gone) ", count: count) + "\n"
+      let notebook = NotebookParser.parse(source.utf8, path: "many.md", surroundings: .none)
+      #expect(notebook.diagnostics.count == count)
+      return DiagnosticPrinter().string(for: notebook.diagnostics, source: { _ in source })
+    }
+    #expect(growth(enough: 15, small: { _ = printed(300) }, large: { _ = printed(3000) }) <= 15)
   }
 }
