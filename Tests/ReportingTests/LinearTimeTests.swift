@@ -46,6 +46,7 @@ import Testing
     #expect(large.verify().findings == [])
     #expect(growth(enough: 15, small: { _ = small.verify() }, large: { _ = large.verify() }) <= 15)
   }
+
   /// Ten times the mistakes on one line are found, placed and printed in at most fifteen times the time.
   @Test func tenTimesTheMistakesOnOneLine() {
     func printed(_ count: Int) -> String {
