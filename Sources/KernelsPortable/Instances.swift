@@ -183,24 +183,6 @@ public func run(_ kernel: WinogradFilterResult<Float>) { kernel.run(with: LaneVe
 public func run(_ kernel: WinogradFilterResult<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
 
 /// Runs the kernel in `Float`.
-public func run(_ kernel: RowWinogradInput<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
-
-/// Runs the kernel in `Double`.
-public func run(_ kernel: RowWinogradInput<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
-
-/// Runs the kernel in `Float`.
-public func run(_ kernel: RowWinogradOutput<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
-
-/// Runs the kernel in `Double`.
-public func run(_ kernel: RowWinogradOutput<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
-
-/// Runs the kernel in `Float`.
-public func run(_ kernel: RowWinogradGradient<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
-
-/// Runs the kernel in `Double`.
-public func run(_ kernel: RowWinogradGradient<Double>) { kernel.run(with: LaneVector<DoubleArithmetic>.self) }
-
-/// Runs the kernel in `Float`.
 public func run(_ kernel: PlaneSums<Float>) { kernel.run(with: LaneVector<FloatArithmetic>.self) }
 
 /// Runs the kernel in `Double`.

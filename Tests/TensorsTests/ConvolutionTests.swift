@@ -29,8 +29,8 @@ struct ConvolutionTests {
     }
   }
 
-  @Test("agrees with the definition where rows are filtered minimally", arguments: 28..<32)
-  func agreesByRowFiltering(seed: UInt64) {
+  @Test("agrees with the definition for wide filters", arguments: 28..<32)
+  func agreesForWideFilters(seed: UInt64) {
     compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { ConvolutionSizes.randomWide(using: &$0) }
   }
 

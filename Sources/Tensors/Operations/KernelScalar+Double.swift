@@ -157,21 +157,6 @@ extension Double: KernelScalar {
   }
 
   /// Runs the kernel in this CPU's variant.
-  public static func run(_ kernel: RowWinogradInput<Double>) {
-    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
-  }
-
-  /// Runs the kernel in this CPU's variant.
-  public static func run(_ kernel: RowWinogradOutput<Double>) {
-    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
-  }
-
-  /// Runs the kernel in this CPU's variant.
-  public static func run(_ kernel: RowWinogradGradient<Double>) {
-    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
-  }
-
-  /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: PlaneSums<Double>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }

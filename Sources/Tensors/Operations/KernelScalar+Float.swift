@@ -157,21 +157,6 @@ extension Float: KernelScalar {
   }
 
   /// Runs the kernel in this CPU's variant.
-  public static func run(_ kernel: RowWinogradInput<Float>) {
-    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
-  }
-
-  /// Runs the kernel in this CPU's variant.
-  public static func run(_ kernel: RowWinogradOutput<Float>) {
-    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
-  }
-
-  /// Runs the kernel in this CPU's variant.
-  public static func run(_ kernel: RowWinogradGradient<Float>) {
-    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
-  }
-
-  /// Runs the kernel in this CPU's variant.
   public static func run(_ kernel: PlaneSums<Float>) {
     NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
   }

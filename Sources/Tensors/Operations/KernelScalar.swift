@@ -98,15 +98,6 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable
   static func run(_ kernel: WinogradFilterResult<Self>)
 
   /// Runs a kernel.
-  static func run(_ kernel: RowWinogradInput<Self>)
-
-  /// Runs a kernel.
-  static func run(_ kernel: RowWinogradOutput<Self>)
-
-  /// Runs a kernel.
-  static func run(_ kernel: RowWinogradGradient<Self>)
-
-  /// Runs a kernel.
   static func run(_ kernel: PlaneSums<Self>)
 
   /// Runs a kernel.

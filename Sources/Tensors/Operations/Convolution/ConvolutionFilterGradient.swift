@@ -26,15 +26,8 @@ public func convolutionFilterGradient<Scalar: KernelScalar>(
     return WinogradFilterGradient<Scalar>(sizes).run(
       images: images, gradient: gradient, result: result, biasResult: biasResult, pool: pool)
   }
-  func outputGradient(image: Int, filters: Range<Int>, _: UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar> {
-    gradient + (image * sizes.outputCount + filters.lowerBound * sizes.outputPlaneCount)
-  }
-  if RowWinogradLayout.suits(sizes, Scalar.self) {
-    RowWinogradFilterGradient<Scalar>(sizes).run(
-      images: images, result: result, biasResult: biasResult, pool: pool, gradient: outputGradient)
-  } else {
-    DirectFilterGradient<Scalar>(sizes).run(
-      images: images, result: result, biasResult: biasResult, pool: pool, gradient: outputGradient)
+  DirectFilterGradient<Scalar>(sizes).run(images: images, result: result, biasResult: biasResult, pool: pool) {
+    image, filters, _ in gradient + (image * sizes.outputCount + filters.lowerBound * sizes.outputPlaneCount)
   }
 }
 

@@ -37,9 +37,7 @@ public func convolutionForward<Scalar: KernelScalar>(
       images: images, imageCount: sizes.images, filters: filters, bias: bias, output: output,
       isRectified: isRectified, pool: pool)
   }
-  if RowWinogradLayout.suits(sizes, Scalar.self) {
-    run(RowWinogradConvolution<Scalar>(sizes))
-  } else if WinogradImageConvolution<Scalar>.suits(sizes) {
+  if WinogradImageConvolution<Scalar>.suits(sizes) {
     run(WinogradImageConvolution<Scalar>(sizes))
   } else {
     run(DirectConvolution<Scalar>(sizes))
