@@ -147,7 +147,9 @@ let package = Package(
       exclude: ["Snapshots"],
       swiftSettings: strict),
     .testTarget(
-      name: "TensorsTests", dependencies: ["Tensors", "Kernels", "RandomNumbers", "TestSupport"], swiftSettings: numeric
+      name: "TensorsTests",
+      dependencies: ["Tensors", "Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers", "TestSupport"],
+      swiftSettings: numeric
     ),
     .testTarget(
       name: "NeuralNetworksTests",

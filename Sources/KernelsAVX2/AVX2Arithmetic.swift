@@ -65,12 +65,6 @@ enum FloatArithmetic: LaneArithmetic {
       }
     }
 
-    /// Fours i and i + 4 share a register.
-    @inline(__always)
-    static func loadByFours(_ source: UnsafePointer<Float>) -> (Lanes, Lanes, Lanes, Lanes) {
-      transposed(pair(source, 0, 16), pair(source, 4, 20), pair(source, 8, 24), pair(source, 12, 28))
-    }
-
     @inline(__always)
     static func storeTransposed(
       _ first: Lanes, _ second: Lanes, _ third: Lanes, _ fourth: Lanes, to target: UnsafeMutablePointer<Float>

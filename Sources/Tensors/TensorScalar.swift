@@ -1,3 +1,5 @@
+import Kernels
+
 import Foundation
 
 /// A number that a tensor may hold: `Float` for training, `Double` for checks.

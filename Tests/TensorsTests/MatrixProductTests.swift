@@ -1,3 +1,4 @@
+import Kernels
 import RandomNumbers
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Kernels
 @testable import Tensors
 
 /// Convolution and pooling as their definitions read, on arrays: the oracle of the operations' tests.

@@ -2,43 +2,35 @@
 /// all outputs of the output's gradient times the number that the factor met.
 ///
 /// The sums are kept one in each lane; `LaneSums` adds the lanes up at the end.
-public struct FilterGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct FilterGradient<Scalar: KernelScalar>: Kernel {
   /// The image in phase planes.
-  public var image: UnsafePointer<Scalar>
+  @usableFromInline let image: UnsafePointer<Scalar>
   /// Where the windows' numbers stand; the number of taps is rounded up to a multiple of three.
-  public var windows: WindowPlaces
+  @usableFromInline let windows: WindowPlaces
   /// The gradients of the outputs, filter by filter, block by block; zero beyond the end of a row.
-  public var gradient: UnsafePointer<Scalar>
+  @usableFromInline let gradient: UnsafePointer<Scalar>
   /// How far apart the gradients of neighbouring filters are.
-  public var gradientStride: Int
+  @usableFromInline let gradientStride: Int
   /// How many filters there are.
-  public var filterCount: Int
+  @usableFromInline let filterCount: Int
   /// The sums: filters × taps × lanes.
-  public var sums: UnsafeMutablePointer<Scalar>
+  @usableFromInline let sums: UnsafeMutablePointer<Scalar>
   /// The sums of the gradients alone, which are those of the bias, filters × lanes; nothing where nobody asks for them.
-  public var biasSums: UnsafeMutablePointer<Scalar>?
+  @usableFromInline let biasSums: UnsafeMutablePointer<Scalar>?
   /// Whether the products are added to what the sums hold; else the sums begin here.
-  public var isAccumulating: Bool
+  @usableFromInline let isAccumulating: Bool
 
-  /// One image's part.
   @inlinable
-  public init(
+  package init(
     image: UnsafePointer<Scalar>, windows: WindowPlaces, gradient: UnsafePointer<Scalar>, gradientStride: Int,
     filterCount: Int, sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>?, isAccumulating: Bool
   ) {
-    self.image = image
-    self.windows = windows
-    self.gradient = gradient
-    self.gradientStride = gradientStride
-    self.filterCount = filterCount
-    self.sums = sums
-    self.biasSums = biasSums
-    self.isAccumulating = isAccumulating
+    (self.image, self.windows, self.gradient, self.gradientStride) = (image, windows, gradient, gradientStride)
+    (self.filterCount, self.sums, self.biasSums, self.isAccumulating) = (filterCount, sums, biasSums, isAccumulating)
   }
 
-  /// Adds with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let partition = SliverPartition(rows: filterCount, height: 4)
     for group in 0..<partition.count {
       let first = partition.start(of: group)
@@ -109,40 +101,34 @@ extension FilterGradient {
 }
 
 /// Adds up the lanes of partial sums, and the partial sums of several pieces of work, in a fixed order.
-public struct LaneSums<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct LaneSums<Scalar: KernelScalar>: Kernel {
   /// The partial sums of the first piece: rows × `rowLength` × lanes.
-  public var partial: UnsafePointer<Scalar>
+  @usableFromInline let partial: UnsafePointer<Scalar>
   /// How many pieces there are.
-  public var pieces: Int
+  @usableFromInline let pieces: Int
   /// How far apart the sums of neighbouring pieces are.
-  public var pieceStride: Int
+  @usableFromInline let pieceStride: Int
   /// How many rows there are.
-  public var rows: Int
+  @usableFromInline let rows: Int
   /// How many sums a row of `partial` has.
-  public var rowLength: Int
+  @usableFromInline let rowLength: Int
   /// How many of them are wanted.
-  public var count: Int
+  @usableFromInline let count: Int
   /// The sums: rows × `count`.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  /// Sums to add up.
   @inlinable
-  public init(
+  package init(
     partial: UnsafePointer<Scalar>, pieces: Int, pieceStride: Int, rows: Int, rowLength: Int, count: Int,
     result: UnsafeMutablePointer<Scalar>
   ) {
-    self.partial = partial
-    self.pieces = pieces
-    self.pieceStride = pieceStride
-    self.rows = rows
-    self.rowLength = rowLength
-    self.count = count
-    self.result = result
+    (self.partial, self.pieces, self.pieceStride) = (partial, pieces, pieceStride)
+    (self.rows, self.rowLength, self.count, self.result) = (rows, rowLength, count, result)
   }
 
   /// Adds up vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     for row in 0..<rows {
       for index in 0..<count {
         let place = partial + (row * rowLength + index) * Vector.width

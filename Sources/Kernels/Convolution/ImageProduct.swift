@@ -2,53 +2,43 @@
 /// the image itself.
 ///
 /// Six filters and two vectors of neighbouring outputs make a tile. A vector of outputs is called a block.
-public struct ImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct ImageProduct<Scalar: KernelScalar>: Kernel {
   /// The image in phase planes.
-  public var image: UnsafePointer<Scalar>
+  @usableFromInline let image: UnsafePointer<Scalar>
   /// Where the windows' numbers stand.
-  public var windows: WindowPlaces
+  @usableFromInline let windows: WindowPlaces
   /// How many outputs a row has.
-  public var rowLength: Int
+  @usableFromInline let rowLength: Int
   /// The filters in slivers, each of them factor by factor.
-  public var filters: UnsafePointer<Scalar>
+  @usableFromInline let filters: UnsafePointer<Scalar>
   /// How the filters are cut into slivers.
-  public var partition: SliverPartition
+  @usableFromInline let partition: SliverPartition
   /// Which slivers are computed.
-  public var slivers: Range<Int>
+  @usableFromInline let slivers: Range<Int>
   /// A number for each filter that starts its sums, or nothing.
-  public var bias: UnsafePointer<Scalar>?
+  @usableFromInline let bias: UnsafePointer<Scalar>?
   /// The outputs of filter 0, row by row.
-  public var output: UnsafeMutablePointer<Scalar>
+  @usableFromInline let output: UnsafeMutablePointer<Scalar>
   /// How far apart the outputs of neighbouring filters are.
-  public var outputStride: Int
+  @usableFromInline let outputStride: Int
   /// Whether negative outputs become zero.
-  public var isRectified: Bool
+  @usableFromInline let isRectified: Bool
   /// Room for a tile.
-  public var scratch: UnsafeMutablePointer<Scalar>
+  @usableFromInline let scratch: UnsafeMutablePointer<Scalar>
 
-  /// A product of filters with an image.
   @inlinable
-  public init(
+  package init(
     image: UnsafePointer<Scalar>, windows: WindowPlaces, rowLength: Int, filters: UnsafePointer<Scalar>,
     partition: SliverPartition, slivers: Range<Int>, bias: UnsafePointer<Scalar>?,
     output: UnsafeMutablePointer<Scalar>, outputStride: Int, isRectified: Bool, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    self.image = image
-    self.windows = windows
-    self.rowLength = rowLength
-    self.filters = filters
-    self.partition = partition
-    self.slivers = slivers
-    self.bias = bias
-    self.output = output
-    self.outputStride = outputStride
-    self.isRectified = isRectified
-    self.scratch = scratch
+    (self.image, self.windows, self.rowLength) = (image, windows, rowLength)
+    (self.filters, self.partition, self.slivers, self.bias) = (filters, partition, slivers, bias)
+    (self.output, self.outputStride, self.isRectified, self.scratch) = (output, outputStride, isRectified, scratch)
   }
 
-  /// Computes the outputs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     for sliver in slivers {
       let first = partition.start(of: sliver)
       let height = partition.start(of: sliver + 1) - first

@@ -2,64 +2,55 @@
 /// image, and as many rows and columns as the windows of a convolution cover.
 ///
 /// In it each row of a window is one run of numbers.
-public struct InterleavedImage {
+@usableFromInline package struct InterleavedImage {
   /// Channels of the image.
-  public let channels: Int
+  @usableFromInline package let channels: Int
   /// Rows and columns of the image.
-  public let height: Int, width: Int
+  @usableFromInline package let height: Int, width: Int
   /// Rows of zeros above, columns of zeros left of the image.
-  public let padding: Int
+  @usableFromInline package let padding: Int
   /// Rows and columns of the layout.
-  public let paddedHeight: Int, paddedWidth: Int
+  @usableFromInline package let paddedHeight: Int, paddedWidth: Int
 
   /// The layout of an image.
-  public init(channels: Int, height: Int, width: Int, padding: Int, paddedHeight: Int, paddedWidth: Int) {
-    self.channels = channels
-    self.height = height
-    self.width = width
-    self.padding = padding
-    self.paddedHeight = paddedHeight
-    self.paddedWidth = paddedWidth
+  package init(channels: Int, height: Int, width: Int, padding: Int, paddedHeight: Int, paddedWidth: Int) {
+    (self.channels, self.height, self.width) = (channels, height, width)
+    (self.padding, self.paddedHeight, self.paddedWidth) = (padding, paddedHeight, paddedWidth)
   }
 
   /// Length of a row.
   @inlinable @inline(__always)
-  public var rowLength: Int { paddedWidth * channels }
+  package var rowLength: Int { paddedWidth * channels }
 
   /// How many numbers an image takes.
   @inlinable @inline(__always)
-  public var count: Int { paddedHeight * rowLength }
+  package var count: Int { paddedHeight * rowLength }
 
   /// How many numbers behind an image may be written, and read: zeros are written in whole vectors, and the last vector of
   /// a window's row reads on behind it.
-  public static var slack: Int { 8 }
+  @inlinable package static var slack: Int { 8 }
 }
 
 /// Copies an image, channels × height × width, and puts its channels together.
-public struct ImageInterleaving<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct ImageInterleaving<Scalar: KernelScalar>: Kernel {
   /// The layout.
-  public var layout: InterleavedImage
+  @usableFromInline let layout: InterleavedImage
   /// The image.
-  public var image: UnsafePointer<Scalar>
+  @usableFromInline let image: UnsafePointer<Scalar>
   /// Room for `layout.count` numbers and `InterleavedImage.slack` more.
-  public var target: UnsafeMutablePointer<Scalar>
+  @usableFromInline let target: UnsafeMutablePointer<Scalar>
   /// Whether the target holds an image in the same layout, so that its zeros are there.
-  public var isFilled: Bool
+  @usableFromInline let isFilled: Bool
 
-  /// An image to copy.
   @inlinable
-  public init(
+  package init(
     layout: InterleavedImage, image: UnsafePointer<Scalar>, target: UnsafeMutablePointer<Scalar>, isFilled: Bool
   ) {
-    self.layout = layout
-    self.image = image
-    self.target = target
-    self.isFilled = isFilled
+    (self.layout, self.image, self.target, self.isFilled) = (layout, image, target, isFilled)
   }
 
-  /// Copies the image with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     if !isFilled { zero(Vector.self) }
     // Windows that do not reach the image's end leave rows and columns out.
     let rows = min(layout.height, layout.paddedHeight - layout.padding)

@@ -5,76 +5,67 @@
 /// In these planes every convolution has stride 1: the factor at row i and column j of a filter meets, for neighbouring
 /// outputs, neighbouring numbers of the plane (i mod stride, j mod stride), shifted by (i / stride, j / stride). So a whole
 /// vector of outputs takes one load. Rows are long enough for whole vectors; what lies beyond the image is zero.
-public struct PhasePlanes {
+@usableFromInline package struct PhasePlanes {
   /// Channels of the image.
-  public let channels: Int
+  @usableFromInline package let channels: Int
   /// Rows and columns of the image.
-  public let height: Int, width: Int
+  @usableFromInline package let height: Int, width: Int
   /// Distance between neighbouring windows.
-  public let stride: Int
+  @usableFromInline package let stride: Int
   /// Rows of zeros above and columns of zeros left of the image; negative to leave some out.
-  public let topPadding: Int, leftPadding: Int
+  @usableFromInline package let topPadding: Int, leftPadding: Int
   /// Remainders of rows and of columns that have a plane.
-  public let rowPhases: Int, columnPhases: Int
+  @usableFromInline package let rowPhases: Int, columnPhases: Int
   /// Rows of a plane.
-  public let planeHeight: Int
+  @usableFromInline package let planeHeight: Int
   /// Length of a plane's row.
-  public let rowLength: Int
+  @usableFromInline package let rowLength: Int
 
   /// The layout for `outputHeight` × `outputWidth` windows of `windowHeight` × `windowWidth`, read `vectorWidth` at a time.
-  public init(
+  package init(
     channels: Int, height: Int, width: Int, stride: Int, topPadding: Int, leftPadding: Int,
     windowHeight: Int, windowWidth: Int, outputHeight: Int, outputWidth: Int, vectorWidth: Int
   ) {
-    self.channels = channels
-    self.height = height
-    self.width = width
-    self.stride = stride
-    self.topPadding = topPadding
-    self.leftPadding = leftPadding
+    (self.channels, self.height, self.width) = (channels, height, width)
+    (self.stride, self.topPadding, self.leftPadding) = (stride, topPadding, leftPadding)
     (rowPhases, columnPhases) = (min(stride, windowHeight), min(stride, windowWidth))
     planeHeight = outputHeight + (windowHeight - 1) / stride
     rowLength = (outputWidth + vectorWidth - 1) / vectorWidth * vectorWidth + (windowWidth - 1) / stride
   }
 
   /// How many numbers an image takes.
-  public var count: Int { channels * rowPhases * columnPhases * planeHeight * rowLength }
+  @inlinable package var count: Int { channels * rowPhases * columnPhases * planeHeight * rowLength }
 
   /// How many numbers behind an image the filling may write over: zeros are written in whole vectors.
-  public static var slack: Int { 8 }
+  @inlinable package static var slack: Int { 8 }
 
   /// Where the number that row `i` and column `j` of a window meet in channel `c` stands, for the first window.
-  public func offset(channel c: Int, row i: Int, column j: Int) -> Int {
+  package func offset(channel c: Int, row i: Int, column j: Int) -> Int {
     let plane = (c * rowPhases + i % stride) * columnPhases + j % stride
     return (plane * planeHeight + i / stride) * rowLength + j / stride
   }
 }
 
 /// Copies an image, channels × height × width, into phase planes.
-public struct PhasePlaneFilling<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct PhasePlaneFilling<Scalar: KernelScalar>: Kernel {
   /// The layout.
-  public var planes: PhasePlanes
+  @usableFromInline let planes: PhasePlanes
   /// The image.
-  public var image: UnsafePointer<Scalar>
+  @usableFromInline let image: UnsafePointer<Scalar>
   /// Room for `planes.count` numbers and `PhasePlanes.slack` more.
-  public var target: UnsafeMutablePointer<Scalar>
+  @usableFromInline let target: UnsafeMutablePointer<Scalar>
   /// Whether the target holds an image in the same layout, so that its zeros are there.
-  public var isFilled: Bool
+  @usableFromInline let isFilled: Bool
 
-  /// An image to copy.
   @inlinable
-  public init(
+  package init(
     planes: PhasePlanes, image: UnsafePointer<Scalar>, target: UnsafeMutablePointer<Scalar>, isFilled: Bool = false
   ) {
-    self.planes = planes
-    self.image = image
-    self.target = target
-    self.isFilled = isFilled
+    (self.planes, self.image, self.target, self.isFilled) = (planes, image, target, isFilled)
   }
 
-  /// Copies the image with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     if !isFilled { zero(Vector.self) }
     let stride = planes.stride
     let planeCount = planes.planeHeight * planes.rowLength

@@ -1,26 +1,22 @@
 /// Where the winners of a pooling's windows stand in an image whose channels are put together: the corner of what the
 /// filters covered for them.
-public struct WinnerPlaces {
+@usableFromInline package struct WinnerPlaces {
   /// Rows and columns of pooling windows.
-  public var rows: Int, columns: Int
+  @usableFromInline package let rows: Int, columns: Int
   /// How far apart the corners of neighbouring pooling windows are, from row to row and from column to column.
-  public var rowStep: Int, columnStep: Int
+  @usableFromInline package let rowStep: Int, columnStep: Int
   /// For each of 256 places in a pooling window, how far behind the window's corner it is; 0 where there is no such place.
-  public var places: UnsafePointer<Int>
+  @usableFromInline package let places: UnsafePointer<Int>
 
-  /// Places of winners.
   @inlinable
-  public init(rows: Int, columns: Int, rowStep: Int, columnStep: Int, places: UnsafePointer<Int>) {
-    self.rows = rows
-    self.columns = columns
-    self.rowStep = rowStep
-    self.columnStep = columnStep
-    self.places = places
+  package init(rows: Int, columns: Int, rowStep: Int, columnStep: Int, places: UnsafePointer<Int>) {
+    (self.rows, self.columns) = (rows, columns)
+    (self.rowStep, self.columnStep, self.places) = (rowStep, columnStep, places)
   }
 
   /// How many pooling windows there are.
   @inlinable @inline(__always)
-  public var count: Int { rows * columns }
+  package var count: Int { rows * columns }
 }
 
 /// Adds one image's part of the gradient with respect to the filters, where all outputs but the winners of a pooling have
@@ -28,57 +24,47 @@ public struct WinnerPlaces {
 /// winner.
 ///
 /// With windows of 2×2 that is a quarter of the products that a sum over all outputs takes.
-public struct WinnerGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct WinnerGradient<Scalar: KernelScalar>: Kernel {
   /// The image, its channels put together.
-  public var image: UnsafePointer<Scalar>
+  @usableFromInline let image: UnsafePointer<Scalar>
   /// Length of the image's rows.
-  public var rowLength: Int
+  @usableFromInline let rowLength: Int
   /// Where the winners stand.
-  public var windows: WinnerPlaces
+  @usableFromInline let windows: WinnerPlaces
   /// The gradients of the pooled outputs, filter by filter.
-  public var gradient: UnsafePointer<Scalar>
+  @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The winners' places, as many as gradients.
-  public var winners: UnsafePointer<UInt8>
+  @usableFromInline let winners: UnsafePointer<UInt8>
   /// How many filters there are.
-  public var filterCount: Int
+  @usableFromInline let filterCount: Int
   /// Rows of a filter.
-  public var filterHeight: Int
+  @usableFromInline let filterHeight: Int
   /// Vectors that a row of a filter takes, columns × channels; the last one may have lanes that mean nothing.
-  public var rowVectors: Int
+  @usableFromInline let rowVectors: Int
   /// Room for as many numbers as there are pooling windows.
-  public var factors: UnsafeMutablePointer<Scalar>
+  @usableFromInline let factors: UnsafeMutablePointer<Scalar>
   /// The sums: filters × rows × vectors × lanes.
-  public var sums: UnsafeMutablePointer<Scalar>
+  @usableFromInline let sums: UnsafeMutablePointer<Scalar>
   /// The sums of the gradients alone, which are those of the bias.
-  public var biasSums: UnsafeMutablePointer<Scalar>
+  @usableFromInline let biasSums: UnsafeMutablePointer<Scalar>
   /// Whether the products are added to what the sums hold; else the sums begin here.
-  public var isAccumulating: Bool
+  @usableFromInline let isAccumulating: Bool
 
-  /// One image's part.
   @inlinable
-  public init(
+  package init(
     image: UnsafePointer<Scalar>, rowLength: Int, windows: WinnerPlaces, gradient: UnsafePointer<Scalar>,
     winners: UnsafePointer<UInt8>, filterCount: Int, filterHeight: Int, rowVectors: Int,
     factors: UnsafeMutablePointer<Scalar>, sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>,
     isAccumulating: Bool
   ) {
-    self.image = image
-    self.rowLength = rowLength
-    self.windows = windows
-    self.gradient = gradient
-    self.winners = winners
-    self.filterCount = filterCount
-    self.filterHeight = filterHeight
-    self.rowVectors = rowVectors
-    self.factors = factors
-    self.sums = sums
-    self.biasSums = biasSums
-    self.isAccumulating = isAccumulating
+    (self.image, self.rowLength, self.windows) = (image, rowLength, windows)
+    (self.gradient, self.winners, self.filterCount) = (gradient, winners, filterCount)
+    (self.filterHeight, self.rowVectors, self.factors) = (filterHeight, rowVectors, factors)
+    (self.sums, self.biasSums, self.isAccumulating) = (sums, biasSums, isAccumulating)
   }
 
-  /// Adds with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let rows = SliverPartition(rows: filterHeight, height: 4)
     let vectors = SliverPartition(rows: rowVectors, height: 3)
     for filter in 0..<filterCount {

@@ -1,38 +1,30 @@
 /// Converts bytes to numbers and subtracts a mean from each.
-public struct ByteConversion<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct ByteConversion<Scalar: KernelScalar>: ElementwiseKernel {
   /// The bytes.
-  public var input: UnsafePointer<UInt8>
+  @usableFromInline let input: UnsafePointer<UInt8>
   /// As many means as bytes, or nothing.
-  public var mean: UnsafePointer<Scalar>?
+  @usableFromInline let mean: UnsafePointer<Scalar>?
   /// As many numbers as bytes.
-  public var output: UnsafeMutablePointer<Scalar>
+  @usableFromInline let output: UnsafeMutablePointer<Scalar>
   /// How many bytes there are.
-  public var count: Int
+  @usableFromInline package let count: Int
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     input: UnsafePointer<UInt8>, mean: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, count: Int
   ) {
-    self.input = input
-    self.mean = mean
-    self.output = output
-    self.count = count
+    (self.input, self.mean, self.output, self.count) = (input, mean, output, count)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    var index = 0
-    while index + Vector.width <= count {
-      var numbers = Vector(bytes: input + index)
-      if let mean { numbers = numbers - Vector(loading: mean + index) }
-      numbers.store(to: output + index)
-      index += Vector.width
-    }
-    while index < count {
-      output[index] = Scalar(input[index]) - (mean?[index] ?? 0)
-      index += 1
-    }
+  package func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
+    var numbers = Vector(bytes: input + index)
+    if let mean { numbers = numbers - Vector(loading: mean + index) }
+    numbers.store(to: output + index)
+  }
+
+  @inlinable @inline(__always)
+  package func scalarStep(_ index: Int) {
+    output[index] = Scalar(input[index]) - (mean?[index] ?? 0)
   }
 }

@@ -1,28 +1,23 @@
 /// Adds the sum of each plane of numbers to the number that stands for the plane.
-public struct PlaneSums<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct PlaneSums<Scalar: KernelScalar>: Kernel {
   /// The planes.
-  public var input: UnsafePointer<Scalar>
+  @usableFromInline let input: UnsafePointer<Scalar>
   /// How many planes there are.
-  public var planes: Int
+  @usableFromInline let planes: Int
   /// How many numbers a plane has.
-  public var planeCount: Int
+  @usableFromInline let planeCount: Int
   /// A number for each plane.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     input: UnsafePointer<Scalar>, planes: Int, planeCount: Int, result: UnsafeMutablePointer<Scalar>
   ) {
-    self.input = input
-    self.planes = planes
-    self.planeCount = planeCount
-    self.result = result
+    (self.input, self.planes, self.planeCount, self.result) = (input, planes, planeCount, result)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     for plane in 0..<planes {
       let numbers = input + plane * planeCount
       var sums = (Vector(repeating: 0), Vector(repeating: 0))

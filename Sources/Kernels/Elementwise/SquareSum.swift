@@ -1,25 +1,21 @@
 /// The sum of the squares of some numbers.
-public struct SquareSum<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct SquareSum<Scalar: KernelScalar>: Kernel {
   /// The numbers.
-  public var input: UnsafePointer<Scalar>
+  @usableFromInline let input: UnsafePointer<Scalar>
   /// How many numbers there are.
-  public var count: Int
+  @usableFromInline let count: Int
   /// One number.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     input: UnsafePointer<Scalar>, count: Int, result: UnsafeMutablePointer<Scalar>
   ) {
-    self.input = input
-    self.count = count
-    self.result = result
+    (self.input, self.count, self.result) = (input, count, result)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     var sums = (Vector(repeating: 0), Vector(repeating: 0), Vector(repeating: 0), Vector(repeating: 0))
     var index = 0
     while index + 4 * Vector.width <= count {

@@ -1,23 +1,20 @@
 /// Multiplies and adds in registers as fast as the CPU does: twelve independent sums, nothing to wait for.
-public struct ArithmeticPeak<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct ArithmeticPeak<Scalar: KernelScalar>: Kernel {
   /// Two vectors that are multiplied, then 69 factors.
-  public var numbers: UnsafePointer<Scalar>
+  @usableFromInline let numbers: UnsafePointer<Scalar>
   /// How often the twelve sums are added to.
-  public var count: Int
+  @usableFromInline let count: Int
   /// Room for six rows of two vectors.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  /// A measurement of `count` rounds.
   @inlinable
-  public init(numbers: UnsafePointer<Scalar>, count: Int, result: UnsafeMutablePointer<Scalar>) {
-    self.numbers = numbers
-    self.count = count
-    self.result = result
+  package init(numbers: UnsafePointer<Scalar>, count: Int, result: UnsafeMutablePointer<Scalar>) {
+    (self.numbers, self.count, self.result) = (numbers, count, result)
   }
 
   /// Multiplies vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let left = Vector(loading: numbers)
     let right = Vector(loading: numbers + Vector.width)
     var tile = SixRows<Vector>()

@@ -1,38 +1,31 @@
 /// Copies a block of a matrix into the order in which `SliverProduct` reads it: slivers of up to six rows.
-public struct LeftPacking<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct LeftPacking<Scalar: KernelScalar>: Kernel {
   /// The first element of the block.
-  public var source: UnsafePointer<Scalar>
+  @usableFromInline let source: UnsafePointer<Scalar>
   /// How far apart neighbours in a column are.
-  public var rowStride: Int
+  @usableFromInline let rowStride: Int
   /// How far apart neighbours in a row are. One of the two strides is 1.
-  public var depthStride: Int
+  @usableFromInline let depthStride: Int
   /// Which slivers of the partition are packed.
-  public var slivers: Range<Int>
+  @usableFromInline let slivers: Range<Int>
   /// How the rows are cut.
-  public var partition: SliverPartition
+  @usableFromInline let partition: SliverPartition
   /// The length of the sums.
-  public var depth: Int
+  @usableFromInline let depth: Int
   /// Where sliver 0 would start: `partition.rows` × `depth` numbers.
-  public var packed: UnsafeMutablePointer<Scalar>
+  @usableFromInline let packed: UnsafeMutablePointer<Scalar>
 
-  /// A block to pack.
   @inlinable
-  public init(
+  package init(
     source: UnsafePointer<Scalar>, rowStride: Int, depthStride: Int, slivers: Range<Int>, partition: SliverPartition,
     depth: Int, packed: UnsafeMutablePointer<Scalar>
   ) {
-    self.source = source
-    self.rowStride = rowStride
-    self.depthStride = depthStride
-    self.slivers = slivers
-    self.partition = partition
-    self.depth = depth
-    self.packed = packed
+    (self.source, self.rowStride, self.depthStride) = (source, rowStride, depthStride)
+    (self.slivers, self.partition, self.depth, self.packed) = (slivers, partition, depth, packed)
   }
 
-  /// Packs the block with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     if depthStride == 1 { packRows(Vector.self) } else { packColumns() }
   }
 

@@ -3,63 +3,51 @@
 /// The right matrix is packed a panel at a time, while the first sliver meets it, or before where its columns are contiguous.
 /// So a packed panel never leaves the first-level cache, and the second-level one is left to the slivers. While a panel
 /// meets the slivers, the memory of those that come after it is asked for.
-public struct PackingProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct PackingProduct<Scalar: KernelScalar>: Kernel {
   /// The packed left matrix: rows × depth, from its first sliver on (`LeftPacking`).
-  public var left: UnsafePointer<Scalar>
+  @usableFromInline let left: UnsafePointer<Scalar>
   /// The first element of the right matrix: depth × columns.
-  public var right: UnsafePointer<Scalar>
+  @usableFromInline let right: UnsafePointer<Scalar>
   /// How far apart neighbours in a column of the right matrix are.
-  public var depthStride: Int
+  @usableFromInline let depthStride: Int
   /// How far apart neighbours in a row of the right matrix are. One of the two strides is 1.
-  public var columnStride: Int
+  @usableFromInline let columnStride: Int
   /// Room for a packed panel: `depth` steps of two vectors.
-  public var panel: UnsafeMutablePointer<Scalar>
+  @usableFromInline let panel: UnsafeMutablePointer<Scalar>
   /// The block of the result: rows × columns.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
   /// How far apart the rows of the result are.
-  public var resultStride: Int
+  @usableFromInline let resultStride: Int
   /// How the rows are cut.
-  public var partition: SliverPartition
+  @usableFromInline let partition: SliverPartition
   /// Which slivers are multiplied, at least one. They are read again for each panel.
-  public var slivers: Range<Int>
+  @usableFromInline let slivers: Range<Int>
   /// The number of columns.
-  public var columns: Int
+  @usableFromInline let columns: Int
   /// The length of the sums.
-  public var depth: Int
+  @usableFromInline let depth: Int
   /// Whether the product is added to what the result holds.
-  public var isAccumulating: Bool
+  @usableFromInline let isAccumulating: Bool
   /// Room for a tile: six rows of two vectors.
-  public var scratch: UnsafeMutablePointer<Scalar>
+  @usableFromInline let scratch: UnsafeMutablePointer<Scalar>
   /// The first element of a right matrix with as many columns that is multiplied after this one, or nothing.
-  public var nextRight: UnsafePointer<Scalar>?
+  @usableFromInline let nextRight: UnsafePointer<Scalar>?
 
-  /// A product with a matrix to be packed.
   @inlinable
-  public init(
+  package init(
     left: UnsafePointer<Scalar>, right: UnsafePointer<Scalar>, depthStride: Int, columnStride: Int,
     panel: UnsafeMutablePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, resultStride: Int,
     partition: SliverPartition, slivers: Range<Int>, columns: Int, depth: Int, isAccumulating: Bool,
     scratch: UnsafeMutablePointer<Scalar>, nextRight: UnsafePointer<Scalar>?
   ) {
-    self.left = left
-    self.right = right
-    self.depthStride = depthStride
-    self.columnStride = columnStride
-    self.panel = panel
-    self.result = result
-    self.resultStride = resultStride
-    self.partition = partition
-    self.slivers = slivers
-    self.columns = columns
-    self.depth = depth
-    self.isAccumulating = isAccumulating
-    self.scratch = scratch
-    self.nextRight = nextRight
+    (self.left, self.right, self.depthStride) = (left, right, depthStride)
+    (self.columnStride, self.panel, self.result, self.resultStride) = (columnStride, panel, result, resultStride)
+    (self.partition, self.slivers, self.columns) = (partition, slivers, columns)
+    (self.depth, self.isAccumulating, self.scratch, self.nextRight) = (depth, isAccumulating, scratch, nextRight)
   }
 
-  /// Computes the product with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let product = SliverProduct(
       left: left, result: result, resultStride: resultStride, partition: partition, depth: depth,
       isAccumulating: isAccumulating, scratch: scratch)

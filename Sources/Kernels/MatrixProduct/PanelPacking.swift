@@ -1,7 +1,7 @@
 /// Copies one panel of a right matrix into the order in which it is multiplied: step by step, two vectors for each, filled up
 /// with zeros where the matrix has fewer columns.
 @usableFromInline
-struct PanelPacking<Scalar: BinaryFloatingPoint & SIMDScalar> {
+struct PanelPacking<Scalar: KernelScalar> {
   /// The first element of the panel.
   @usableFromInline let source: UnsafePointer<Scalar>
   /// How far apart neighbours in a column are.
@@ -20,12 +20,8 @@ struct PanelPacking<Scalar: BinaryFloatingPoint & SIMDScalar> {
     source: UnsafePointer<Scalar>, depthStride: Int, columnStride: Int, depth: Int, columns: Int,
     packed: UnsafeMutablePointer<Scalar>
   ) {
-    self.source = source
-    self.depthStride = depthStride
-    self.columnStride = columnStride
-    self.depth = depth
-    self.columns = columns
-    self.packed = packed
+    (self.source, self.depthStride, self.columnStride) = (source, depthStride, columnStride)
+    (self.depth, self.columns, self.packed) = (depth, columns, packed)
   }
 
   @inlinable @inline(__always)

@@ -1,5 +1,5 @@
 /// A panel of a right matrix, read a step of the sums at a time.
-public protocol PanelReader {
+@usableFromInline package protocol PanelReader {
   /// The vector of which each step of a panel has two.
   associatedtype Vector: KernelVector
 
@@ -8,16 +8,15 @@ public protocol PanelReader {
 }
 
 /// A panel that has been packed: its numbers for one step follow those for the one before.
-public struct PackedPanel<Vector: KernelVector>: PanelReader {
+@usableFromInline package struct PackedPanel<Vector: KernelVector>: PanelReader {
   @usableFromInline var place: UnsafePointer<Vector.Scalar>
 
   /// The panel that begins at `start`.
   @inlinable @inline(__always)
   init(_ start: UnsafePointer<Vector.Scalar>) { place = start }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func next() -> (left: Vector, right: Vector) {
+  package mutating func next() -> (left: Vector, right: Vector) {
     let numbers = (Vector(loading: place), Vector(loading: place + Vector.width))
     place += 2 * Vector.width
     return numbers
@@ -26,7 +25,7 @@ public struct PackedPanel<Vector: KernelVector>: PanelReader {
 
 /// A panel that is packed while it is read: copying it takes no time of its own, because multiplying keeps the processor
 /// busy elsewhere.
-public struct PanelBeingPacked<Vector: KernelVector>: PanelReader {
+@usableFromInline package struct PanelBeingPacked<Vector: KernelVector>: PanelReader {
   @usableFromInline var source: UnsafePointer<Vector.Scalar>
   @usableFromInline let sourceStride: Int
   @usableFromInline var packed: UnsafeMutablePointer<Vector.Scalar>
@@ -36,14 +35,11 @@ public struct PanelBeingPacked<Vector: KernelVector>: PanelReader {
   init(
     _ source: UnsafePointer<Vector.Scalar>, sourceStride: Int, packedInto packed: UnsafeMutablePointer<Vector.Scalar>
   ) {
-    self.source = source
-    self.sourceStride = sourceStride
-    self.packed = packed
+    (self.source, self.sourceStride, self.packed) = (source, sourceStride, packed)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func next() -> (left: Vector, right: Vector) {
+  package mutating func next() -> (left: Vector, right: Vector) {
     let (left, right) = (Vector(loading: source), Vector(loading: source + Vector.width))
     source += sourceStride
     left.store(to: packed)

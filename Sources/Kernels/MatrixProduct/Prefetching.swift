@@ -2,7 +2,7 @@
 /// waiting for memory and computing overlap.
 ///
 /// The processor finds out by itself what is read in order, but not a block of a matrix whose rows are far apart.
-public struct Prefetching {
+@usableFromInline package struct Prefetching {
   /// The row at hand.
   @usableFromInline var row: UnsafeRawPointer?
   /// How far apart the rows are, in bytes.
@@ -22,11 +22,10 @@ public struct Prefetching {
 
   /// How many steps of a sum a kernel computes between two turns.
   @inlinable
-  public static var stepsBetweenTurns: Int { 8 }
+  package static var stepsBetweenTurns: Int { 8 }
 
-  /// Nothing.
   @inlinable
-  public init() {
+  package init() {
     row = nil
     (rowStride, rowBytes, rows, position, linesAtOnce) = (0, 0, 0, 0, 0)
   }
@@ -36,11 +35,9 @@ public struct Prefetching {
   ///   - rowBytes: How many bytes of each row are read, at least one.
   ///   - turns: How often `askForMore` is called, at least once.
   @inlinable
-  public init(_ start: UnsafeRawPointer, rows: Int, rowBytes: Int, rowStride: Int, turns: Int) {
+  package init(_ start: UnsafeRawPointer, rows: Int, rowBytes: Int, rowStride: Int, turns: Int) {
     row = start
-    self.rows = rows
-    self.rowBytes = rowBytes
-    self.rowStride = rowStride
+    (self.rows, self.rowBytes, self.rowStride) = (rows, rowBytes, rowStride)
     position = Self.lineStart(of: start)
     // A row that does not begin where a line does may reach into one more.
     let lines = ((rowBytes + Self.lineBytes - 2) / Self.lineBytes + 1) * rows

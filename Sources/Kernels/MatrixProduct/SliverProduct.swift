@@ -2,7 +2,7 @@
 ///
 /// A sliver is depth-major: the factors of all its rows for the first step, then those for the second. It is read from
 /// beginning to end, as a panel is, and the tile of sums stays in registers.
-public struct SliverProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct SliverProduct<Scalar: KernelScalar> {
   @usableFromInline let left: UnsafePointer<Scalar>
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
   @usableFromInline let resultStride: Int
@@ -24,13 +24,8 @@ public struct SliverProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
     left: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, resultStride: Int,
     partition: SliverPartition, depth: Int, isAccumulating: Bool, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    self.left = left
-    self.result = result
-    self.resultStride = resultStride
-    self.partition = partition
-    self.depth = depth
-    self.isAccumulating = isAccumulating
-    self.scratch = scratch
+    (self.left, self.result, self.resultStride) = (left, result, resultStride)
+    (self.partition, self.depth, self.isAccumulating, self.scratch) = (partition, depth, isAccumulating, scratch)
   }
 
   /// The products of some slivers with `panel`, whose first column is `column` of the result and whose last ones count for

@@ -1,60 +1,45 @@
 /// The gradient of batch normalisation with respect to one channel of its input: with M observations,
 ///
 /// dx = gamma / √(σ² + ε) · (dout − (Σ dout + x̂ · Σ dout·x̂) / M), where the sums are those of `ChannelGradientSums`.
-public struct ChannelGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct ChannelGradient<Scalar: KernelScalar>: Kernel {
   /// The first plane of the channel.
-  public var input: UnsafePointer<Scalar>
-  /// How many planes the channel has: one in each example.
-  public var planes: Int
-  /// How far apart the planes are.
-  public var planeStride: Int
-  /// How many numbers a plane has.
-  public var planeCount: Int
+  @usableFromInline let input: UnsafePointer<Scalar>
+  /// Where the channel's planes are.
+  @usableFromInline let planes: ChannelPlanes
   /// The first plane of the output's gradient, with the same strides.
-  public var gradient: UnsafePointer<Scalar>
+  @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The first plane of the output when ReLU stands behind the normalisation.
-  public var output: UnsafePointer<Scalar>?
+  @usableFromInline let output: UnsafePointer<Scalar>?
   /// μ.
-  public var centre: Scalar
+  @usableFromInline let centre: Scalar
   /// gamma / √(σ² + ε).
-  public var scale: Scalar
+  @usableFromInline let scale: Scalar
   /// Σ dout / M; zero in testing.
-  public var offset: Scalar
+  @usableFromInline let offset: Scalar
   /// Σ dout·x̂ / M / √(σ² + ε); zero in testing.
-  public var slope: Scalar
+  @usableFromInline let slope: Scalar
   /// The first plane of the result, with the same strides; may be `gradient`.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
-    input: UnsafePointer<Scalar>, planes: Int, planeStride: Int, planeCount: Int, gradient: UnsafePointer<Scalar>,
+  package init(
+    input: UnsafePointer<Scalar>, planes: ChannelPlanes, gradient: UnsafePointer<Scalar>,
     output: UnsafePointer<Scalar>?, centre: Scalar, scale: Scalar, offset: Scalar, slope: Scalar,
     result: UnsafeMutablePointer<Scalar>
   ) {
-    self.input = input
-    self.planes = planes
-    self.planeStride = planeStride
-    self.planeCount = planeCount
-    self.gradient = gradient
-    self.output = output
-    self.centre = centre
-    self.scale = scale
-    self.offset = offset
-    self.slope = slope
-    self.result = result
+    (self.input, self.planes, self.gradient, self.output) = (input, planes, gradient, output)
+    (self.centre, self.scale, self.offset, self.slope, self.result) = (centre, scale, offset, slope, result)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let centres = Vector(repeating: centre)
     let scales = Vector(repeating: scale)
     let offsets = Vector(repeating: offset)
     let slopes = Vector(repeating: slope)
-    for plane in 0..<planes {
-      var index = plane * planeStride
-      let end = index + planeCount
+    for plane in 0..<planes.count {
+      var index = plane * planes.stride
+      let end = index + planes.length
       while index + Vector.width <= end {
         var dout = Vector(loading: gradient + index)
         if let output { dout = dout.keeping(wherePositive: Vector(loading: output + index)) }

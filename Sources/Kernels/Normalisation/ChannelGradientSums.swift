@@ -1,52 +1,39 @@
 /// The sums that the gradient of batch normalisation needs, over one channel: that of the output's gradients and that of their
 /// products with the normalised inputs x̂ = (x − μ) / √(σ² + ε). With ReLU behind the normalisation, gradients of outputs that
 /// are not positive count as zero.
-public struct ChannelGradientSums<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct ChannelGradientSums<Scalar: KernelScalar>: Kernel {
   /// The first plane of the channel.
-  public var input: UnsafePointer<Scalar>
-  /// How many planes the channel has: one in each example.
-  public var planes: Int
-  /// How far apart the planes are.
-  public var planeStride: Int
-  /// How many numbers a plane has.
-  public var planeCount: Int
+  @usableFromInline let input: UnsafePointer<Scalar>
+  /// Where the channel's planes are.
+  @usableFromInline let planes: ChannelPlanes
   /// The first plane of the output's gradient, with the same strides.
-  public var gradient: UnsafePointer<Scalar>
+  @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The first plane of the output when ReLU stands behind the normalisation.
-  public var output: UnsafePointer<Scalar>?
+  @usableFromInline let output: UnsafePointer<Scalar>?
   /// μ.
-  public var centre: Scalar
+  @usableFromInline let centre: Scalar
   /// 1 / √(σ² + ε).
-  public var inverseDeviation: Scalar
+  @usableFromInline let inverseDeviation: Scalar
   /// The sum of the gradients, then that of the products.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
-    input: UnsafePointer<Scalar>, planes: Int, planeStride: Int, planeCount: Int, gradient: UnsafePointer<Scalar>,
+  package init(
+    input: UnsafePointer<Scalar>, planes: ChannelPlanes, gradient: UnsafePointer<Scalar>,
     output: UnsafePointer<Scalar>?, centre: Scalar, inverseDeviation: Scalar, result: UnsafeMutablePointer<Scalar>
   ) {
-    self.input = input
-    self.planes = planes
-    self.planeStride = planeStride
-    self.planeCount = planeCount
-    self.gradient = gradient
-    self.output = output
-    self.centre = centre
-    self.inverseDeviation = inverseDeviation
-    self.result = result
+    (self.input, self.planes, self.gradient) = (input, planes, gradient)
+    (self.output, self.centre, self.inverseDeviation, self.result) = (output, centre, inverseDeviation, result)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let centres = Vector(repeating: centre)
     var sum: Scalar = 0
     var products: Scalar = 0
-    for plane in 0..<planes {
-      let end = (plane * planeStride) + planeCount
-      var index = plane * planeStride
+    for plane in 0..<planes.count {
+      let end = plane * planes.stride + planes.length
+      var index = plane * planes.stride
       var sums = Vector(repeating: 0)
       var productSums = Vector(repeating: 0)
       while index + Vector.width <= end {

@@ -1,51 +1,38 @@
 /// Normalises the numbers of one channel: (x − μ) · scale + beta, where scale = gamma / √(σ² + ε); with ReLU where that is
 /// wanted.
-public struct ChannelNormalisation<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct ChannelNormalisation<Scalar: KernelScalar>: Kernel {
   /// The first plane of the channel.
-  public var input: UnsafePointer<Scalar>
-  /// How many planes the channel has: one in each example.
-  public var planes: Int
-  /// How far apart the planes are.
-  public var planeStride: Int
-  /// How many numbers a plane has.
-  public var planeCount: Int
+  @usableFromInline let input: UnsafePointer<Scalar>
+  /// Where the channel's planes are.
+  @usableFromInline let planes: ChannelPlanes
   /// The factor.
-  public var scale: Scalar
+  @usableFromInline let scale: Scalar
   /// μ.
-  public var centre: Scalar
+  @usableFromInline let centre: Scalar
   /// beta.
-  public var shift: Scalar
+  @usableFromInline let shift: Scalar
   /// Whether ReLU is applied.
-  public var isRectified: Bool
+  @usableFromInline let isRectified: Bool
   /// The first plane of the result, with the same strides.
-  public var output: UnsafeMutablePointer<Scalar>
+  @usableFromInline let output: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
-    input: UnsafePointer<Scalar>, planes: Int, planeStride: Int, planeCount: Int, scale: Scalar, centre: Scalar,
+  package init(
+    input: UnsafePointer<Scalar>, planes: ChannelPlanes, scale: Scalar, centre: Scalar,
     shift: Scalar, isRectified: Bool, output: UnsafeMutablePointer<Scalar>
   ) {
-    self.input = input
-    self.planes = planes
-    self.planeStride = planeStride
-    self.planeCount = planeCount
-    self.scale = scale
-    self.centre = centre
-    self.shift = shift
-    self.isRectified = isRectified
-    self.output = output
+    (self.input, self.planes, self.scale) = (input, planes, scale)
+    (self.centre, self.shift, self.isRectified, self.output) = (centre, shift, isRectified, output)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let scales = Vector(repeating: scale)
     let centres = Vector(repeating: centre)
     let shifts = Vector(repeating: shift)
-    for plane in 0..<planes {
-      var index = plane * planeStride
-      let end = index + planeCount
+    for plane in 0..<planes.count {
+      var index = plane * planes.stride
+      let end = index + planes.length
       while index + Vector.width <= end {
         var normal = shifts
         normal.addProduct(Vector(loading: input + index) - centres, scales)

@@ -2,35 +2,25 @@
 /// first one's mean and their squares, and corrects both results by what these differences have for a mean. So neither
 /// suffers from a mean that is far larger than the spread. Source: Chan, Golub and LeVeque, "Algorithms for computing the
 /// sample variance", 1983.
-public struct ChannelStatistics<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct ChannelStatistics<Scalar: KernelScalar>: Kernel {
   /// The first plane of the channel.
-  public var input: UnsafePointer<Scalar>
-  /// How many planes the channel has: one in each example.
-  public var planes: Int
-  /// How far apart the planes are.
-  public var planeStride: Int
-  /// How many numbers a plane has.
-  public var planeCount: Int
+  @usableFromInline let input: UnsafePointer<Scalar>
+  /// Where the channel's planes are.
+  @usableFromInline let planes: ChannelPlanes
   /// The mean, then the variance.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
-    input: UnsafePointer<Scalar>, planes: Int, planeStride: Int, planeCount: Int,
+  package init(
+    input: UnsafePointer<Scalar>, planes: ChannelPlanes,
     result: UnsafeMutablePointer<Scalar>
   ) {
-    self.input = input
-    self.planes = planes
-    self.planeStride = planeStride
-    self.planeCount = planeCount
-    self.result = result
+    (self.input, self.planes, self.result) = (input, planes, result)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    let count = Scalar(planes * planeCount)
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+    let count = Scalar(planes.count * planes.length)
     let first = totals(Vector.self, around: 0, withSquares: false).sum / count
     let second = totals(Vector.self, around: first, withSquares: true)
     let correction = second.sum / count
@@ -47,12 +37,12 @@ public struct ChannelStatistics<Scalar: BinaryFloatingPoint & SIMDScalar> {
   ) -> (sum: Scalar, squares: Scalar) where Vector.Scalar == Scalar {
     let centres = Vector(repeating: centre)
     var total: (sum: Scalar, squares: Scalar) = (0, 0)
-    for plane in 0..<planes {
-      let numbers = input + plane * planeStride
+    for plane in 0..<planes.count {
+      let numbers = input + plane * planes.stride
       var sums = (Vector(repeating: 0), Vector(repeating: 0))
       var squareSums = sums
       var index = 0
-      while index + 2 * Vector.width <= planeCount {
+      while index + 2 * Vector.width <= planes.length {
         let first = Vector(loading: numbers + index) - centres
         let second = Vector(loading: numbers + index + Vector.width) - centres
         sums.0 = sums.0 + first
@@ -65,7 +55,7 @@ public struct ChannelStatistics<Scalar: BinaryFloatingPoint & SIMDScalar> {
       }
       var sum = (sums.0 + sums.1).sum()
       var squares = (squareSums.0 + squareSums.1).sum()
-      while index < planeCount {
+      while index < planes.length {
         let number = numbers[index] - centre
         sum += number
         if withSquares { squares += number * number }

@@ -3,72 +3,48 @@
 /// m ← β₁·m + (1 − β₁)·dw,  v ← β₂·v + (1 − β₂)·dw²,  w ← w − η·m̂ / (√v̂ + ε)
 ///
 /// where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
-public struct AdamStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct AdamStep<Scalar: KernelScalar>: ElementwiseKernel {
   /// The parameters, which move.
-  public var parameters: UnsafeMutablePointer<Scalar>
+  @usableFromInline let parameters: UnsafeMutablePointer<Scalar>
   /// The gradient of the loss without its L2 penalty.
-  public var gradient: UnsafePointer<Scalar>
+  @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The running mean of the gradients, m.
-  public var mean: UnsafeMutablePointer<Scalar>
+  @usableFromInline let mean: UnsafeMutablePointer<Scalar>
   /// The running mean of their squares, v.
-  public var meanSquare: UnsafeMutablePointer<Scalar>
+  @usableFromInline let meanSquare: UnsafeMutablePointer<Scalar>
   /// β₁.
-  public var beta1: Scalar
+  @usableFromInline let beta1: Scalar
   /// β₂.
-  public var beta2: Scalar
+  @usableFromInline let beta2: Scalar
   /// 1 − β₁, rounded once: the difference of two rounded numbers would be some millionths off.
-  public var gradientShare: Scalar
+  @usableFromInline let gradientShare: Scalar
   /// 1 − β₂, rounded once.
-  public var squareShare: Scalar
+  @usableFromInline let squareShare: Scalar
   /// η / (1 − β₁ᵗ).
-  public var rate: Scalar
+  @usableFromInline let rate: Scalar
   /// 1 / (1 − β₂ᵗ).
-  public var squareCorrection: Scalar
+  @usableFromInline let squareCorrection: Scalar
   /// ε.
-  public var epsilon: Scalar
+  @usableFromInline let epsilon: Scalar
   /// λ of the L2 penalty ½·λ·w², whose gradient λ·w is added.
-  public var decay: Scalar
+  @usableFromInline let decay: Scalar
   /// How many parameters there are.
-  public var count: Int
+  @usableFromInline package let count: Int
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>, mean: UnsafeMutablePointer<Scalar>,
     meanSquare: UnsafeMutablePointer<Scalar>, beta1: Scalar, beta2: Scalar, gradientShare: Scalar,
     squareShare: Scalar, rate: Scalar, squareCorrection: Scalar, epsilon: Scalar, decay: Scalar, count: Int
   ) {
-    self.parameters = parameters
-    self.gradient = gradient
-    self.mean = mean
-    self.meanSquare = meanSquare
-    self.beta1 = beta1
-    self.beta2 = beta2
-    self.gradientShare = gradientShare
-    self.squareShare = squareShare
-    self.rate = rate
-    self.squareCorrection = squareCorrection
-    self.epsilon = epsilon
-    self.decay = decay
-    self.count = count
-  }
-
-  /// Runs with vectors of type `Vector`.
-  @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    var index = 0
-    while index + Vector.width <= count {
-      step(Vector.self, index)
-      index += Vector.width
-    }
-    while index < count {
-      scalarStep(index)
-      index += 1
-    }
+    (self.parameters, self.gradient, self.mean) = (parameters, gradient, mean)
+    (self.meanSquare, self.beta1, self.beta2) = (meanSquare, beta1, beta2)
+    (self.gradientShare, self.squareShare, self.rate) = (gradientShare, squareShare, rate)
+    (self.squareCorrection, self.epsilon, self.decay, self.count) = (squareCorrection, epsilon, decay, count)
   }
 
   @inlinable @inline(__always)
-  func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
+  package func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
     let w = Vector(loading: parameters + index)
     var dw = Vector(loading: gradient + index)
     dw.addProduct(Vector(repeating: decay), w)
@@ -83,7 +59,7 @@ public struct AdamStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   }
 
   @inlinable @inline(__always)
-  func scalarStep(_ index: Int) {
+  package func scalarStep(_ index: Int) {
     let dw = gradient[index] + decay * parameters[index]
     let m = beta1 * mean[index] + gradientShare * dw
     let v = beta2 * meanSquare[index] + squareShare * dw * dw

@@ -1,45 +1,26 @@
 /// One step of plain gradient descent for some parameters: w ← w − η·dw, with dw the gradient and that of the L2 penalty.
-public struct GradientStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct GradientStep<Scalar: KernelScalar>: ElementwiseKernel {
   /// The parameters, which move.
-  public var parameters: UnsafeMutablePointer<Scalar>
+  @usableFromInline let parameters: UnsafeMutablePointer<Scalar>
   /// The gradient of the loss without its L2 penalty.
-  public var gradient: UnsafePointer<Scalar>
+  @usableFromInline let gradient: UnsafePointer<Scalar>
   /// η.
-  public var rate: Scalar
+  @usableFromInline let rate: Scalar
   /// λ of the L2 penalty ½·λ·w², whose gradient λ·w is added.
-  public var decay: Scalar
+  @usableFromInline let decay: Scalar
   /// How many parameters there are.
-  public var count: Int
+  @usableFromInline package let count: Int
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>, rate: Scalar, decay: Scalar,
     count: Int
   ) {
-    self.parameters = parameters
-    self.gradient = gradient
-    self.rate = rate
-    self.decay = decay
-    self.count = count
-  }
-
-  /// Runs with vectors of type `Vector`.
-  @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    var index = 0
-    while index + Vector.width <= count {
-      step(Vector.self, index)
-      index += Vector.width
-    }
-    while index < count {
-      scalarStep(index)
-      index += 1
-    }
+    (self.parameters, self.gradient, self.rate, self.decay, self.count) = (parameters, gradient, rate, decay, count)
   }
 
   @inlinable @inline(__always)
-  func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
+  package func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
     let w = Vector(loading: parameters + index)
     var dw = Vector(loading: gradient + index)
     dw.addProduct(Vector(repeating: decay), w)
@@ -47,7 +28,7 @@ public struct GradientStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   }
 
   @inlinable @inline(__always)
-  func scalarStep(_ index: Int) {
+  package func scalarStep(_ index: Int) {
     parameters[index] -= rate * (gradient[index] + decay * parameters[index])
   }
 }

@@ -1,57 +1,36 @@
 /// One step of stochastic gradient descent with momentum for some parameters: with dw the gradient and that of the L2 penalty,
 ///
 /// v′ = μ·v − η·dw,  w ← w + v′,  or in Nesterov's form  w ← w + v′ + μ·(v′ − v).
-public struct MomentumStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct MomentumStep<Scalar: KernelScalar>: ElementwiseKernel {
   /// The parameters, which move.
-  public var parameters: UnsafeMutablePointer<Scalar>
+  @usableFromInline let parameters: UnsafeMutablePointer<Scalar>
   /// The gradient of the loss without its L2 penalty.
-  public var gradient: UnsafePointer<Scalar>
+  @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The velocity, v.
-  public var velocity: UnsafeMutablePointer<Scalar>
+  @usableFromInline let velocity: UnsafeMutablePointer<Scalar>
   /// μ.
-  public var momentum: Scalar
+  @usableFromInline let momentum: Scalar
   /// η.
-  public var rate: Scalar
+  @usableFromInline let rate: Scalar
   /// Whether Nesterov's form is meant.
-  public var isNesterov: Bool
+  @usableFromInline let isNesterov: Bool
   /// λ of the L2 penalty ½·λ·w², whose gradient λ·w is added.
-  public var decay: Scalar
+  @usableFromInline let decay: Scalar
   /// How many parameters there are.
-  public var count: Int
+  @usableFromInline package let count: Int
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>,
     velocity: UnsafeMutablePointer<Scalar>, momentum: Scalar, rate: Scalar, isNesterov: Bool, decay: Scalar,
     count: Int
   ) {
-    self.parameters = parameters
-    self.gradient = gradient
-    self.velocity = velocity
-    self.momentum = momentum
-    self.rate = rate
-    self.isNesterov = isNesterov
-    self.decay = decay
-    self.count = count
-  }
-
-  /// Runs with vectors of type `Vector`.
-  @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    var index = 0
-    while index + Vector.width <= count {
-      step(Vector.self, index)
-      index += Vector.width
-    }
-    while index < count {
-      scalarStep(index)
-      index += 1
-    }
+    (self.parameters, self.gradient, self.velocity, self.momentum) = (parameters, gradient, velocity, momentum)
+    (self.rate, self.isNesterov, self.decay, self.count) = (rate, isNesterov, decay, count)
   }
 
   @inlinable @inline(__always)
-  func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
+  package func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
     let w = Vector(loading: parameters + index)
     var dw = Vector(loading: gradient + index)
     dw.addProduct(Vector(repeating: decay), w)
@@ -64,7 +43,7 @@ public struct MomentumStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   }
 
   @inlinable @inline(__always)
-  func scalarStep(_ index: Int) {
+  package func scalarStep(_ index: Int) {
     let dw = gradient[index] + decay * parameters[index]
     let old = velocity[index]
     let new = momentum * old - rate * dw

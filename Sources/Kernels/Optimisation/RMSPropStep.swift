@@ -1,61 +1,39 @@
 /// One step of RMSProp for some parameters: with dw the gradient and that of the L2 penalty,
 ///
 /// a ← ρ·a + (1 − ρ)·dw²,  w ← w − η·dw / (√a + ε).
-public struct RMSPropStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct RMSPropStep<Scalar: KernelScalar>: ElementwiseKernel {
   /// The parameters, which move.
-  public var parameters: UnsafeMutablePointer<Scalar>
+  @usableFromInline let parameters: UnsafeMutablePointer<Scalar>
   /// The gradient of the loss without its L2 penalty.
-  public var gradient: UnsafePointer<Scalar>
+  @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The running mean of squared gradients, a.
-  public var meanSquare: UnsafeMutablePointer<Scalar>
+  @usableFromInline let meanSquare: UnsafeMutablePointer<Scalar>
   /// ρ.
-  public var decayRate: Scalar
+  @usableFromInline let decayRate: Scalar
   /// 1 − ρ, rounded once.
-  public var squareShare: Scalar
+  @usableFromInline let squareShare: Scalar
   /// η.
-  public var rate: Scalar
+  @usableFromInline let rate: Scalar
   /// ε.
-  public var epsilon: Scalar
+  @usableFromInline let epsilon: Scalar
   /// λ of the L2 penalty ½·λ·w², whose gradient λ·w is added.
-  public var decay: Scalar
+  @usableFromInline let decay: Scalar
   /// How many parameters there are.
-  public var count: Int
+  @usableFromInline package let count: Int
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>,
     meanSquare: UnsafeMutablePointer<Scalar>, decayRate: Scalar, squareShare: Scalar, rate: Scalar, epsilon: Scalar,
     decay: Scalar,
     count: Int
   ) {
-    self.parameters = parameters
-    self.gradient = gradient
-    self.meanSquare = meanSquare
-    self.decayRate = decayRate
-    self.squareShare = squareShare
-    self.rate = rate
-    self.epsilon = epsilon
-    self.decay = decay
-    self.count = count
-  }
-
-  /// Runs with vectors of type `Vector`.
-  @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    var index = 0
-    while index + Vector.width <= count {
-      step(Vector.self, index)
-      index += Vector.width
-    }
-    while index < count {
-      scalarStep(index)
-      index += 1
-    }
+    (self.parameters, self.gradient, self.meanSquare, self.decayRate) = (parameters, gradient, meanSquare, decayRate)
+    (self.squareShare, self.rate, self.epsilon, self.decay, self.count) = (squareShare, rate, epsilon, decay, count)
   }
 
   @inlinable @inline(__always)
-  func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
+  package func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
     let w = Vector(loading: parameters + index)
     var dw = Vector(loading: gradient + index)
     dw.addProduct(Vector(repeating: decay), w)
@@ -66,7 +44,7 @@ public struct RMSPropStep<Scalar: BinaryFloatingPoint & SIMDScalar> {
   }
 
   @inlinable @inline(__always)
-  func scalarStep(_ index: Int) {
+  package func scalarStep(_ index: Int) {
     let dw = gradient[index] + decay * parameters[index]
     let a = decayRate * meanSquare[index] + squareShare * dw * dw
     meanSquare[index] = a

@@ -1,33 +1,28 @@
 /// The largest number of each window, and its place in the window, counted row by row. The first of equal numbers wins; the
 /// first NaN wins over everything.
-public struct MaxPooling<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct MaxPooling<Scalar: KernelScalar>: Kernel {
   /// The windows.
-  public var windows: PoolingWindows
+  @usableFromInline let windows: PoolingWindows
   /// planes × height × width.
-  public var input: UnsafePointer<Scalar>
+  @usableFromInline let input: UnsafePointer<Scalar>
   /// planes × output height × output width.
-  public var output: UnsafeMutablePointer<Scalar>
+  @usableFromInline let output: UnsafeMutablePointer<Scalar>
   /// The winners' places, as many as outputs.
-  public var winners: UnsafeMutablePointer<UInt8>
+  @usableFromInline let winners: UnsafeMutablePointer<UInt8>
   /// Whether ReLU is applied: outputs that are not positive become zero (NaN stays) and have no winner.
-  public var isRectified: Bool
+  @usableFromInline let isRectified: Bool
 
-  /// A pooling.
   @inlinable
-  public init(
+  package init(
     windows: PoolingWindows, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
     winners: UnsafeMutablePointer<UInt8>, isRectified: Bool
   ) {
-    self.windows = windows
-    self.input = input
-    self.output = output
-    self.winners = winners
-    self.isRectified = isRectified
+    (self.windows, self.input) = (windows, input)
+    (self.output, self.winners, self.isRectified) = (output, winners, isRectified)
   }
 
-  /// Pools with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let outputHeight = windows.outputHeight
     let outputWidth = windows.outputWidth
     for plane in 0..<windows.planes {
@@ -101,31 +96,26 @@ public struct MaxPooling<Scalar: BinaryFloatingPoint & SIMDScalar> {
 
 /// The gradient with respect to the input of a pooling: each window's winner receives the window's gradient, and where
 /// windows overlap, the sum.
-public struct MaxPoolingGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct MaxPoolingGradient<Scalar: KernelScalar>: Kernel {
   /// The windows.
-  public var windows: PoolingWindows
+  @usableFromInline let windows: PoolingWindows
   /// The gradient of the output: planes × output height × output width.
-  public var gradient: UnsafePointer<Scalar>
+  @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The winners' places, as many as outputs.
-  public var winners: UnsafePointer<UInt8>
+  @usableFromInline let winners: UnsafePointer<UInt8>
   /// The gradient of the input: planes × height × width, all of it written.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  /// A gradient to spread.
   @inlinable
-  public init(
+  package init(
     windows: PoolingWindows, gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>,
     result: UnsafeMutablePointer<Scalar>
   ) {
-    self.windows = windows
-    self.gradient = gradient
-    self.winners = winners
-    self.result = result
+    (self.windows, self.gradient, self.winners, self.result) = (windows, gradient, winners, result)
   }
 
-  /// Spreads the gradient with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let outputHeight = windows.outputHeight
     let outputWidth = windows.outputWidth
     let isVectorised =

@@ -2,7 +2,7 @@
 ///
 /// The sums stay vectors, one partial sum in each lane, until the end. Four rows, three vectors that they share and one of
 /// their own fill the sixteen registers of AVX2.
-public protocol DotTile {
+@usableFromInline package protocol DotTile {
   /// The vector that the sums are made of.
   associatedtype Vector: KernelVector
 
@@ -24,37 +24,33 @@ public protocol DotTile {
 }
 
 /// Three sums.
-public struct DotRow<Vector: KernelVector>: DotTile {
+@usableFromInline package struct DotRow<Vector: KernelVector>: DotTile {
   /// The sum with the first shared vector.
-  public var first: Vector
+  @usableFromInline var first: Vector
   /// The sum with the second shared vector.
-  public var second: Vector
+  @usableFromInline var second: Vector
   /// The sum with the third shared vector.
-  public var third: Vector
+  @usableFromInline var third: Vector
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var height: Int { 1 }
+  package static var height: Int { 1 }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init() {
+  package init() {
     first = Vector(repeating: 0)
     second = first
     third = first
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
+  package init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
     first = Vector(loading: source)
     second = Vector(loading: source + Vector.width)
     third = Vector(loading: source + 2 * Vector.width)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func addProducts(
+  package mutating func addProducts(
     _ rows: UnsafePointer<Vector.Scalar>, rowStride: Int, _ first: Vector, _ second: Vector, _ third: Vector
   ) {
     let own = Vector(loading: rows)
@@ -63,9 +59,8 @@ public struct DotRow<Vector: KernelVector>: DotTile {
     self.third.addProduct(own, third)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
+  package func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
     first.store(to: destination)
     second.store(to: destination + Vector.width)
     third.store(to: destination + 2 * Vector.width)
@@ -73,53 +68,50 @@ public struct DotRow<Vector: KernelVector>: DotTile {
 }
 
 /// One block of sums above another.
-public struct StackedDots<Upper: DotTile, Lower: DotTile>: DotTile where Upper.Vector == Lower.Vector {
-  /// As the protocol says.
-  public typealias Vector = Upper.Vector
+@usableFromInline
+package struct StackedDots<Upper: DotTile, Lower: DotTile>: DotTile where Upper.Vector == Lower.Vector {
+  @usableFromInline package typealias Vector = Upper.Vector
 
   /// The first rows.
-  public var upper: Upper
+  @usableFromInline var upper: Upper
   /// The rows below them.
-  public var lower: Lower
+  @usableFromInline var lower: Lower
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var height: Int { Upper.height + Lower.height }
+  package static var height: Int { Upper.height + Lower.height }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init() {
+  package init() {
     upper = Upper()
     lower = Lower()
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
+  package init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
     upper = Upper(loading: source, stride: stride)
     lower = Lower(loading: source + Upper.height * stride, stride: stride)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func addProducts(
+  package mutating func addProducts(
     _ rows: UnsafePointer<Vector.Scalar>, rowStride: Int, _ first: Vector, _ second: Vector, _ third: Vector
   ) {
     upper.addProducts(rows, rowStride: rowStride, first, second, third)
     lower.addProducts(rows + Upper.height * rowStride, rowStride: rowStride, first, second, third)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
+  package func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
     upper.store(to: destination, stride: stride)
     lower.store(to: destination + Upper.height * stride, stride: stride)
   }
 }
 
 /// Two rows of three sums.
-public typealias TwoDotRows<Vector: KernelVector> = StackedDots<DotRow<Vector>, DotRow<Vector>>
+@usableFromInline package typealias TwoDotRows<Vector: KernelVector> = StackedDots<DotRow<Vector>, DotRow<Vector>>
 /// Three rows of three sums.
-public typealias ThreeDotRows<Vector: KernelVector> = StackedDots<TwoDotRows<Vector>, DotRow<Vector>>
+@usableFromInline package typealias ThreeDotRows<Vector: KernelVector> = StackedDots<TwoDotRows<Vector>, DotRow<Vector>>
 /// Four rows of three sums: the largest block that stays in registers.
-public typealias FourDotRows<Vector: KernelVector> = StackedDots<TwoDotRows<Vector>, TwoDotRows<Vector>>
+@usableFromInline package typealias FourDotRows<Vector: KernelVector> = StackedDots<
+  TwoDotRows<Vector>, TwoDotRows<Vector>
+>

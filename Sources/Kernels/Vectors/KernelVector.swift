@@ -5,7 +5,7 @@
 /// function for code that runs on every CPU.
 public protocol KernelVector {
   /// The type of each number.
-  associatedtype Scalar: BinaryFloatingPoint & SIMDScalar
+  associatedtype Scalar: KernelScalar
 
   /// A choice for each number.
   associatedtype Mask
@@ -85,9 +85,6 @@ public protocol KernelVector {
   /// Reads eight rows of eight numbers, `rowStride` apart, and writes their eight columns `stride` apart; for vectors of eight.
   static func loadTransposed(
     _ source: UnsafePointer<Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Scalar>, stride: Int)
-
-  /// The numbers of four vectors' length from `source` on, by their places modulo four.
-  static func loadByFours(_ source: UnsafePointer<Scalar>) -> (Self, Self, Self, Self)
 
   /// Writes the four numbers that the vectors have at the same place one after another, for each place in turn.
   static func storeTransposed(

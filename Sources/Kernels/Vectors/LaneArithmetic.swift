@@ -1,5 +1,5 @@
 /// The operations of one kind of vector on one kind of CPU: what differs between the targets that instantiate the kernels.
-public protocol LaneArithmetic {
+@usableFromInline package protocol LaneArithmetic {
   /// The vector.
   associatedtype Lanes: MachineLanes
 
@@ -21,9 +21,6 @@ public protocol LaneArithmetic {
     _ source: UnsafePointer<Lanes.Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Lanes.Scalar>,
     stride: Int)
 
-  /// See `KernelVector.loadByFours`.
-  static func loadByFours(_ source: UnsafePointer<Lanes.Scalar>) -> (Lanes, Lanes, Lanes, Lanes)
-
   /// See `KernelVector.storeTransposed`.
   static func storeTransposed(
     _ first: Lanes, _ second: Lanes, _ third: Lanes, _ fourth: Lanes,
@@ -33,7 +30,7 @@ public protocol LaneArithmetic {
 extension LaneArithmetic {
   /// Number by number, where the CPU's shuffles are not written out.
   @inlinable @inline(__always)
-  public static func loadTransposed(
+  package static func loadTransposed(
     _ source: UnsafePointer<Lanes.Scalar>, offsets: UnsafePointer<Int>, to target: UnsafeMutablePointer<Lanes.Scalar>
   ) {
     for lane in 0..<Lanes.scalarCount {
@@ -44,7 +41,7 @@ extension LaneArithmetic {
 
   /// Number by number, where the CPU's shuffles are not written out.
   @inlinable @inline(__always)
-  public static func loadTransposed(
+  package static func loadTransposed(
     _ source: UnsafePointer<Lanes.Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Lanes.Scalar>,
     stride: Int
   ) {
@@ -55,20 +52,7 @@ extension LaneArithmetic {
 
   /// Number by number, where the CPU's shuffles are not written out.
   @inlinable @inline(__always)
-  public static func loadByFours(_ source: UnsafePointer<Lanes.Scalar>) -> (Lanes, Lanes, Lanes, Lanes) {
-    var fours = (Lanes(), Lanes(), Lanes(), Lanes())
-    for lane in 0..<Lanes.scalarCount {
-      fours.0[lane] = source[4 * lane]
-      fours.1[lane] = source[4 * lane + 1]
-      fours.2[lane] = source[4 * lane + 2]
-      fours.3[lane] = source[4 * lane + 3]
-    }
-    return fours
-  }
-
-  /// Number by number, where the CPU's shuffles are not written out.
-  @inlinable @inline(__always)
-  public static func storeTransposed(
+  package static func storeTransposed(
     _ first: Lanes, _ second: Lanes, _ third: Lanes, _ fourth: Lanes,
     to target: UnsafeMutablePointer<Lanes.Scalar>
   ) {
@@ -83,9 +67,9 @@ extension LaneArithmetic {
 
 /// A SIMD type whose operators are reached one by one: the concrete ones are single instructions, those that generic code
 /// finds are loops over the lanes.
-public protocol MachineLanes: SIMD
+@usableFromInline package protocol MachineLanes: SIMD
 where
-  Scalar: BinaryFloatingPoint & SIMDScalar, MaskStorage: SIMD, MaskStorage.MaskStorage == MaskStorage,
+  Scalar: KernelScalar, MaskStorage: SIMD, MaskStorage.MaskStorage == MaskStorage,
   MaskStorage.Scalar: FixedWidthInteger & SignedInteger
 {
   /// a + b
@@ -109,85 +93,67 @@ where
 }
 
 extension SIMD8: MachineLanes where Scalar == Float {
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func sum(_ a: Self, _ b: Self) -> Self { a + b }
+  package static func sum(_ a: Self, _ b: Self) -> Self { a + b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func difference(_ a: Self, _ b: Self) -> Self { a - b }
+  package static func difference(_ a: Self, _ b: Self) -> Self { a - b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func product(_ a: Self, _ b: Self) -> Self { a * b }
+  package static func product(_ a: Self, _ b: Self) -> Self { a * b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func quotient(_ a: Self, _ b: Self) -> Self { a / b }
+  package static func quotient(_ a: Self, _ b: Self) -> Self { a / b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func isGreater(_ a: Self, _ b: Self) -> SIMDMask<SIMD8<Int32>> { a .> b }
+  package static func isGreater(_ a: Self, _ b: Self) -> SIMDMask<SIMD8<Int32>> { a .> b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func beats(_ a: Self, _ b: Self) -> SIMDMask<SIMD8<Int32>> { .!(a .<= b) .& (b .== b) }
+  package static func beats(_ a: Self, _ b: Self) -> SIMDMask<SIMD8<Int32>> { .!(a .<= b) .& (b .== b) }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func areEqual(_ a: SIMD8<Int32>, _ b: SIMD8<Int32>) -> SIMDMask<SIMD8<Int32>> { a .== b }
+  package static func areEqual(_ a: SIMD8<Int32>, _ b: SIMD8<Int32>) -> SIMDMask<SIMD8<Int32>> { a .== b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func choose(_ a: Self, _ b: Self, where mask: SIMDMask<SIMD8<Int32>>) -> Self {
+  package static func choose(_ a: Self, _ b: Self, where mask: SIMDMask<SIMD8<Int32>>) -> Self {
     a.replacing(with: b, where: mask)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func choose(_ a: SIMD8<Int32>, _ b: SIMD8<Int32>, where mask: SIMDMask<SIMD8<Int32>>) -> SIMD8<Int32> {
+  package static func choose(_ a: SIMD8<Int32>, _ b: SIMD8<Int32>, where mask: SIMDMask<SIMD8<Int32>>) -> SIMD8<Int32> {
     a.replacing(with: b, where: mask)
   }
 }
 
 extension SIMD4: MachineLanes where Scalar == Double {
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func sum(_ a: Self, _ b: Self) -> Self { a + b }
+  package static func sum(_ a: Self, _ b: Self) -> Self { a + b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func difference(_ a: Self, _ b: Self) -> Self { a - b }
+  package static func difference(_ a: Self, _ b: Self) -> Self { a - b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func product(_ a: Self, _ b: Self) -> Self { a * b }
+  package static func product(_ a: Self, _ b: Self) -> Self { a * b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func quotient(_ a: Self, _ b: Self) -> Self { a / b }
+  package static func quotient(_ a: Self, _ b: Self) -> Self { a / b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func isGreater(_ a: Self, _ b: Self) -> SIMDMask<SIMD4<Int64>> { a .> b }
+  package static func isGreater(_ a: Self, _ b: Self) -> SIMDMask<SIMD4<Int64>> { a .> b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func beats(_ a: Self, _ b: Self) -> SIMDMask<SIMD4<Int64>> { .!(a .<= b) .& (b .== b) }
+  package static func beats(_ a: Self, _ b: Self) -> SIMDMask<SIMD4<Int64>> { .!(a .<= b) .& (b .== b) }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func areEqual(_ a: SIMD4<Int64>, _ b: SIMD4<Int64>) -> SIMDMask<SIMD4<Int64>> { a .== b }
+  package static func areEqual(_ a: SIMD4<Int64>, _ b: SIMD4<Int64>) -> SIMDMask<SIMD4<Int64>> { a .== b }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func choose(_ a: Self, _ b: Self, where mask: SIMDMask<SIMD4<Int64>>) -> Self {
+  package static func choose(_ a: Self, _ b: Self, where mask: SIMDMask<SIMD4<Int64>>) -> Self {
     a.replacing(with: b, where: mask)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static func choose(_ a: SIMD4<Int64>, _ b: SIMD4<Int64>, where mask: SIMDMask<SIMD4<Int64>>) -> SIMD4<Int64> {
+  package static func choose(_ a: SIMD4<Int64>, _ b: SIMD4<Int64>, where mask: SIMDMask<SIMD4<Int64>>) -> SIMD4<Int64> {
     a.replacing(with: b, where: mask)
   }
 }

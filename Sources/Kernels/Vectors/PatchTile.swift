@@ -3,7 +3,7 @@
 ///
 /// Every product takes its vector from the image, so four rows of three vectors and the factor are all the registers that
 /// it needs.
-public protocol PatchTile {
+@usableFromInline package protocol PatchTile {
   /// The vector that the rows are made of.
   associatedtype Vector: KernelVector
 
@@ -27,134 +27,116 @@ public protocol PatchTile {
 }
 
 /// One vector of sums.
-public struct PatchVector<Vector: KernelVector>: PatchTile {
+@usableFromInline package struct PatchVector<Vector: KernelVector>: PatchTile {
   /// The sums.
-  public var sums: Vector
+  @usableFromInline var sums: Vector
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var height: Int { 1 }
+  package static var height: Int { 1 }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var width: Int { 1 }
+  package static var width: Int { 1 }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init() { sums = Vector(repeating: 0) }
+  package init() { sums = Vector(repeating: 0) }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) { sums = Vector(loading: source) }
+  package init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) { sums = Vector(loading: source) }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func addProduct(_ factor: Vector, _ patch: UnsafePointer<Vector.Scalar>, stride: Int) {
+  package mutating func addProduct(_ factor: Vector, _ patch: UnsafePointer<Vector.Scalar>, stride: Int) {
     sums.addProduct(factor, Vector(loading: patch))
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) { sums.store(to: destination) }
+  package func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) { sums.store(to: destination) }
 }
 
 /// One block of sums beside another of the same height.
-public struct PatchesBeside<Left: PatchTile, Right: PatchTile>: PatchTile where Left.Vector == Right.Vector {
-  /// As the protocol says.
-  public typealias Vector = Left.Vector
+@usableFromInline
+package struct PatchesBeside<Left: PatchTile, Right: PatchTile>: PatchTile where Left.Vector == Right.Vector {
+  @usableFromInline package typealias Vector = Left.Vector
 
   /// The first vectors of each row.
-  public var left: Left
+  @usableFromInline var left: Left
   /// Those that follow.
-  public var right: Right
+  @usableFromInline var right: Right
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var height: Int { Left.height }
+  package static var height: Int { Left.height }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var width: Int { Left.width + Right.width }
+  package static var width: Int { Left.width + Right.width }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init() {
+  package init() {
     left = Left()
     right = Right()
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
+  package init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
     left = Left(loading: source, stride: stride)
     right = Right(loading: source + Left.width * Vector.width, stride: stride)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func addProduct(_ factor: Vector, _ patch: UnsafePointer<Vector.Scalar>, stride: Int) {
+  package mutating func addProduct(_ factor: Vector, _ patch: UnsafePointer<Vector.Scalar>, stride: Int) {
     left.addProduct(factor, patch, stride: stride)
     right.addProduct(factor, patch + Left.width * Vector.width, stride: stride)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
+  package func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
     left.store(to: destination, stride: stride)
     right.store(to: destination + Left.width * Vector.width, stride: stride)
   }
 }
 
 /// One block of sums above another of the same width.
-public struct StackedPatches<Upper: PatchTile, Lower: PatchTile>: PatchTile where Upper.Vector == Lower.Vector {
-  /// As the protocol says.
-  public typealias Vector = Upper.Vector
+@usableFromInline
+package struct StackedPatches<Upper: PatchTile, Lower: PatchTile>: PatchTile where Upper.Vector == Lower.Vector {
+  @usableFromInline package typealias Vector = Upper.Vector
 
   /// The first rows.
-  public var upper: Upper
+  @usableFromInline var upper: Upper
   /// The rows below them.
-  public var lower: Lower
+  @usableFromInline var lower: Lower
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var height: Int { Upper.height + Lower.height }
+  package static var height: Int { Upper.height + Lower.height }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var width: Int { Upper.width }
+  package static var width: Int { Upper.width }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init() {
+  package init() {
     upper = Upper()
     lower = Lower()
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
+  package init(loading source: UnsafePointer<Vector.Scalar>, stride: Int) {
     upper = Upper(loading: source, stride: stride)
     lower = Lower(loading: source + Upper.height * stride, stride: stride)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func addProduct(_ factor: Vector, _ patch: UnsafePointer<Vector.Scalar>, stride: Int) {
+  package mutating func addProduct(_ factor: Vector, _ patch: UnsafePointer<Vector.Scalar>, stride: Int) {
     upper.addProduct(factor, patch, stride: stride)
     lower.addProduct(factor, patch + Upper.height * stride, stride: stride)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
+  package func store(to destination: UnsafeMutablePointer<Vector.Scalar>, stride: Int) {
     upper.store(to: destination, stride: stride)
     lower.store(to: destination + Upper.height * stride, stride: stride)
   }
 }
 
 /// Two rows of patches.
-public typealias TwoPatchRows<Row: PatchTile> = StackedPatches<Row, Row>
+@usableFromInline package typealias TwoPatchRows<Row: PatchTile> = StackedPatches<Row, Row>
 /// Three rows of patches.
-public typealias ThreePatchRows<Row: PatchTile> = StackedPatches<TwoPatchRows<Row>, Row>
+@usableFromInline package typealias ThreePatchRows<Row: PatchTile> = StackedPatches<TwoPatchRows<Row>, Row>
 /// Four rows of patches: the most that stay in registers, if they are three vectors wide.
-public typealias FourPatchRows<Row: PatchTile> = StackedPatches<TwoPatchRows<Row>, TwoPatchRows<Row>>
+@usableFromInline package typealias FourPatchRows<Row: PatchTile> = StackedPatches<TwoPatchRows<Row>, TwoPatchRows<Row>>

@@ -2,7 +2,7 @@
 ///
 /// Tiles of any height are stacked from rows, so one source serves each height and the compiler keeps all of it in
 /// registers. Six rows of two vectors, two vectors of `b` and one factor fill the sixteen registers of AVX2.
-public protocol VectorTile {
+@usableFromInline package protocol VectorTile {
   /// The vector that the rows are made of.
   associatedtype Vector: KernelVector
 
@@ -29,57 +29,50 @@ public protocol VectorTile {
 }
 
 /// A tile of one row.
-public struct TileRow<Vector: KernelVector>: VectorTile {
+@usableFromInline package struct TileRow<Vector: KernelVector>: VectorTile {
   /// The first half of the row.
-  public var left: Vector
+  @usableFromInline var left: Vector
   /// The second half of the row.
-  public var right: Vector
+  @usableFromInline var right: Vector
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var height: Int { 1 }
+  package static var height: Int { 1 }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init() {
+  package init() {
     left = Vector(repeating: 0)
     right = left
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init(rowsStartingWith starts: UnsafePointer<Vector.Scalar>) {
+  package init(rowsStartingWith starts: UnsafePointer<Vector.Scalar>) {
     left = Vector(repeating: starts.pointee)
     right = left
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func add(_ source: UnsafePointer<Vector.Scalar>, stride: Int) {
+  package mutating func add(_ source: UnsafePointer<Vector.Scalar>, stride: Int) {
     left = Vector(loading: source) + left
     right = Vector(loading: source + Vector.width) + right
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func addProducts(_ factors: UnsafePointer<Vector.Scalar>, _ left: Vector, _ right: Vector) {
+  package mutating func addProducts(_ factors: UnsafePointer<Vector.Scalar>, _ left: Vector, _ right: Vector) {
     let factor = Vector(repeating: factors.pointee)
     self.left.addProduct(factor, left)
     self.right.addProduct(factor, right)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public func store(
+  package func store(
     left: UnsafeMutablePointer<Vector.Scalar>, right: UnsafeMutablePointer<Vector.Scalar>, stride: Int
   ) {
     self.left.store(to: left)
     self.right.store(to: right)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public func rectified() -> Self {
+  package func rectified() -> Self {
     var result = self
     result.left = left.rectified()
     result.right = right.rectified()
@@ -88,59 +81,52 @@ public struct TileRow<Vector: KernelVector>: VectorTile {
 }
 
 /// One tile above another.
-public struct StackedTiles<Upper: VectorTile, Lower: VectorTile>: VectorTile where Upper.Vector == Lower.Vector {
-  /// As the protocol says.
-  public typealias Vector = Upper.Vector
+@usableFromInline
+package struct StackedTiles<Upper: VectorTile, Lower: VectorTile>: VectorTile where Upper.Vector == Lower.Vector {
+  @usableFromInline package typealias Vector = Upper.Vector
 
   /// The first rows.
-  public var upper: Upper
+  @usableFromInline var upper: Upper
   /// The rows below them.
-  public var lower: Lower
+  @usableFromInline var lower: Lower
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public static var height: Int { Upper.height + Lower.height }
+  package static var height: Int { Upper.height + Lower.height }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init() {
+  package init() {
     upper = Upper()
     lower = Lower()
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public init(rowsStartingWith starts: UnsafePointer<Vector.Scalar>) {
+  package init(rowsStartingWith starts: UnsafePointer<Vector.Scalar>) {
     upper = Upper(rowsStartingWith: starts)
     lower = Lower(rowsStartingWith: starts + Upper.height)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func add(_ source: UnsafePointer<Vector.Scalar>, stride: Int) {
+  package mutating func add(_ source: UnsafePointer<Vector.Scalar>, stride: Int) {
     upper.add(source, stride: stride)
     lower.add(source + Upper.height * stride, stride: stride)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public mutating func addProducts(_ factors: UnsafePointer<Vector.Scalar>, _ left: Vector, _ right: Vector) {
+  package mutating func addProducts(_ factors: UnsafePointer<Vector.Scalar>, _ left: Vector, _ right: Vector) {
     upper.addProducts(factors, left, right)
     lower.addProducts(factors + Upper.height, left, right)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public func store(
+  package func store(
     left: UnsafeMutablePointer<Vector.Scalar>, right: UnsafeMutablePointer<Vector.Scalar>, stride: Int
   ) {
     upper.store(left: left, right: right, stride: stride)
     lower.store(left: left + Upper.height * stride, right: right + Upper.height * stride, stride: stride)
   }
 
-  /// As the protocol says.
   @inlinable @inline(__always)
-  public func rectified() -> Self {
+  package func rectified() -> Self {
     var result = self
     result.upper = upper.rectified()
     result.lower = lower.rectified()
@@ -149,12 +135,12 @@ public struct StackedTiles<Upper: VectorTile, Lower: VectorTile>: VectorTile whe
 }
 
 /// A tile of two rows.
-public typealias TwoRows<Vector: KernelVector> = StackedTiles<TileRow<Vector>, TileRow<Vector>>
+@usableFromInline package typealias TwoRows<Vector: KernelVector> = StackedTiles<TileRow<Vector>, TileRow<Vector>>
 /// A tile of three rows.
-public typealias ThreeRows<Vector: KernelVector> = StackedTiles<TwoRows<Vector>, TileRow<Vector>>
+@usableFromInline package typealias ThreeRows<Vector: KernelVector> = StackedTiles<TwoRows<Vector>, TileRow<Vector>>
 /// A tile of four rows.
-public typealias FourRows<Vector: KernelVector> = StackedTiles<TwoRows<Vector>, TwoRows<Vector>>
+@usableFromInline package typealias FourRows<Vector: KernelVector> = StackedTiles<TwoRows<Vector>, TwoRows<Vector>>
 /// A tile of five rows.
-public typealias FiveRows<Vector: KernelVector> = StackedTiles<ThreeRows<Vector>, TwoRows<Vector>>
+@usableFromInline package typealias FiveRows<Vector: KernelVector> = StackedTiles<ThreeRows<Vector>, TwoRows<Vector>>
 /// A tile of six rows: with two vectors of AVX2 each, the largest that stays in registers.
-public typealias SixRows<Vector: KernelVector> = StackedTiles<ThreeRows<Vector>, ThreeRows<Vector>>
+@usableFromInline package typealias SixRows<Vector: KernelVector> = StackedTiles<ThreeRows<Vector>, ThreeRows<Vector>>

@@ -1,46 +1,38 @@
 /// Adds up the products of several pieces of work, in their order, and transforms them to gradients of filters, Gᵀ dU G.
 ///
 /// The products of a piece have 36 parts, one for each place in a transformed tile, each filters × channels.
-public struct WinogradFilterResult<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct WinogradFilterResult<Scalar: KernelScalar>: Kernel {
   /// The products of the first piece.
-  public var products: UnsafePointer<Scalar>
+  @usableFromInline let products: UnsafePointer<Scalar>
   /// How many pieces there are.
-  public var pieces: Int
+  @usableFromInline let pieces: Int
   /// How far apart the products of two pieces are.
-  public var pieceStride: Int
+  @usableFromInline let pieceStride: Int
   /// How far apart the parts are.
-  public var partStride: Int
+  @usableFromInline let partStride: Int
   /// How far apart the products of two filters are: the number of channels, filled up to whole vectors.
-  public var rowLength: Int
+  @usableFromInline let rowLength: Int
   /// Which filters are wanted.
-  public var filters: Range<Int>
+  @usableFromInline let filters: Range<Int>
   /// How many channels a filter has.
-  public var channels: Int
+  @usableFromInline let channels: Int
   /// F×C×3×3.
-  public var result: UnsafeMutablePointer<Scalar>
+  @usableFromInline let result: UnsafeMutablePointer<Scalar>
   /// Room for 63 vectors.
-  public var scratch: UnsafeMutablePointer<Scalar>
+  @usableFromInline let scratch: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     products: UnsafePointer<Scalar>, pieces: Int, pieceStride: Int, partStride: Int, rowLength: Int,
     filters: Range<Int>, channels: Int, result: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    self.products = products
-    self.pieces = pieces
-    self.pieceStride = pieceStride
-    self.partStride = partStride
-    self.rowLength = rowLength
-    self.filters = filters
-    self.channels = channels
-    self.result = result
-    self.scratch = scratch
+    (self.products, self.pieces, self.pieceStride) = (products, pieces, pieceStride)
+    (self.partStride, self.rowLength, self.filters) = (partStride, rowLength, filters)
+    (self.channels, self.result, self.scratch) = (channels, result, scratch)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let width = Vector.width
     let middle = scratch + 36 * width
     let finished = middle + 18 * width

@@ -1,50 +1,41 @@
 /// Transforms filters of 3×3 numbers, G g Gᵀ, a vector of channels at a time, and packs them for `PanelProduct`.
 ///
 /// The result has 36 parts, one for each place in a transformed tile, each packed in slivers: filters × channels.
-public struct WinogradFilters<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct WinogradFilters<Scalar: KernelScalar>: Kernel {
   /// F×C×3×3, or C×F×3×3 when they are turned.
-  public var filters: UnsafePointer<Scalar>
+  @usableFromInline let filters: UnsafePointer<Scalar>
   /// How many channels a filter has, C.
-  public var channels: Int
+  @usableFromInline let channels: Int
   /// How far apart two filters are.
-  public var filterStride: Int
+  @usableFromInline let filterStride: Int
   /// How far apart two channels of a filter are.
-  public var channelStride: Int
+  @usableFromInline let channelStride: Int
   /// Whether the filters are turned by 180°.
-  public var isTurned: Bool
+  @usableFromInline let isTurned: Bool
   /// How the filters are cut.
-  public var partition: SliverPartition
+  @usableFromInline let partition: SliverPartition
   /// Which slivers are transformed.
-  public var slivers: Range<Int>
+  @usableFromInline let slivers: Range<Int>
   /// The first part.
-  public var packed: UnsafeMutablePointer<Scalar>
+  @usableFromInline let packed: UnsafeMutablePointer<Scalar>
   /// How far apart the parts are.
-  public var partStride: Int
+  @usableFromInline let partStride: Int
   /// Room for 63 vectors.
-  public var scratch: UnsafeMutablePointer<Scalar>
+  @usableFromInline let scratch: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     filters: UnsafePointer<Scalar>, channels: Int, filterStride: Int, channelStride: Int, isTurned: Bool,
     partition: SliverPartition, slivers: Range<Int>, packed: UnsafeMutablePointer<Scalar>, partStride: Int,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
-    self.filters = filters
-    self.channels = channels
-    self.filterStride = filterStride
-    self.channelStride = channelStride
-    self.isTurned = isTurned
-    self.partition = partition
-    self.slivers = slivers
-    self.packed = packed
-    self.partStride = partStride
-    self.scratch = scratch
+    (self.filters, self.channels, self.filterStride) = (filters, channels, filterStride)
+    (self.channelStride, self.isTurned, self.partition) = (channelStride, isTurned, partition)
+    (self.slivers, self.packed, self.partStride, self.scratch) = (slivers, packed, partStride, scratch)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let width = Vector.width
     let middle = scratch + 9 * width
     let finished = middle + 18 * width

@@ -1,47 +1,39 @@
 /// Transforms tiles of 4×4 gradients, A dY Aᵀ, a vector of filters at a time, and packs them for `PanelProduct`.
 ///
 /// The result has 36 parts, one for each place in a transformed tile, each packed in slivers of four filters: filters × tiles.
-public struct WinogradGradient<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct WinogradGradient<Scalar: KernelScalar>: Kernel {
   /// The padded planes of gradients.
-  public var source: UnsafePointer<Scalar>
+  @usableFromInline let source: UnsafePointer<Scalar>
   /// Where the plane of each filter starts, for all vectors.
-  public var filterOffsets: UnsafePointer<Int>
+  @usableFromInline let filterOffsets: UnsafePointer<Int>
   /// How many vectors of filters there are.
-  public var vectors: Int
+  @usableFromInline let vectors: Int
   /// Where each tile starts in a plane.
-  public var tileOffsets: UnsafePointer<Int>
+  @usableFromInline let tileOffsets: UnsafePointer<Int>
   /// How many tiles there are.
-  public var tiles: Int
+  @usableFromInline let tiles: Int
   /// How far apart the rows of a tile are.
-  public var rowLength: Int
+  @usableFromInline let rowLength: Int
   /// The first part.
-  public var packed: UnsafeMutablePointer<Scalar>
+  @usableFromInline let packed: UnsafeMutablePointer<Scalar>
   /// How far apart the parts are.
-  public var partStride: Int
+  @usableFromInline let partStride: Int
   /// Room for 56 vectors.
-  public var scratch: UnsafeMutablePointer<Scalar>
+  @usableFromInline let scratch: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     source: UnsafePointer<Scalar>, filterOffsets: UnsafePointer<Int>, vectors: Int,
     tileOffsets: UnsafePointer<Int>, tiles: Int, rowLength: Int, packed: UnsafeMutablePointer<Scalar>,
     partStride: Int, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    self.source = source
-    self.filterOffsets = filterOffsets
-    self.vectors = vectors
-    self.tileOffsets = tileOffsets
-    self.tiles = tiles
-    self.rowLength = rowLength
-    self.packed = packed
-    self.partStride = partStride
-    self.scratch = scratch
+    (self.source, self.filterOffsets, self.vectors) = (source, filterOffsets, vectors)
+    (self.tileOffsets, self.tiles, self.rowLength) = (tileOffsets, tiles, rowLength)
+    (self.packed, self.partStride, self.scratch) = (packed, partStride, scratch)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let width = Vector.width
     let rows = scratch
     let middle = scratch + 32 * width

@@ -4,44 +4,36 @@
 /// Filter after filter of a sliver meets two vectors of tiles, which stay in the first-level cache meanwhile. The outputs of
 /// a filter then follow each other in memory, and are asked for before they are written: there are too many for the
 /// processor to wait for each.
-public struct WinogradImageProduct<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct WinogradImageProduct<Scalar: KernelScalar>: Kernel {
   /// The transformed tiles, two vectors of them at a time: 36 parts × channels × two vectors.
-  public var tiles: UnsafePointer<Scalar>
+  @usableFromInline let tiles: UnsafePointer<Scalar>
   /// How many pairs of vectors there are.
-  public var pairs: Int
+  @usableFromInline let pairs: Int
   /// How many channels there are.
-  public var channels: Int
+  @usableFromInline let channels: Int
   /// The transformed filters in slivers, each 36 parts × channels × filters.
-  public var filters: UnsafePointer<Scalar>
+  @usableFromInline let filters: UnsafePointer<Scalar>
   /// How the filters are cut.
-  public var partition: SliverPartition
+  @usableFromInline let partition: SliverPartition
   /// Which slivers are computed.
-  public var slivers: Range<Int>
+  @usableFromInline let slivers: Range<Int>
   /// Where the outputs go.
-  public var outputs: WinogradTileOutputs<Scalar>
+  @usableFromInline let outputs: WinogradTileOutputs<Scalar>
   /// Room for 48 vectors.
-  public var scratch: UnsafeMutablePointer<Scalar>
+  @usableFromInline let scratch: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     tiles: UnsafePointer<Scalar>, pairs: Int, channels: Int, filters: UnsafePointer<Scalar>,
     partition: SliverPartition, slivers: Range<Int>, outputs: WinogradTileOutputs<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
-    self.tiles = tiles
-    self.pairs = pairs
-    self.channels = channels
-    self.filters = filters
-    self.partition = partition
-    self.slivers = slivers
-    self.outputs = outputs
-    self.scratch = scratch
+    (self.tiles, self.pairs, self.channels, self.filters) = (tiles, pairs, channels, filters)
+    (self.partition, self.slivers, self.outputs, self.scratch) = (partition, slivers, outputs, scratch)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     for sliver in slivers {
       let first = partition.start(of: sliver)
       let height = partition.start(of: sliver + 1) - first

@@ -2,54 +2,45 @@
 /// different channels of one tile, as `offsets` says.
 ///
 /// The result has 36 parts, one for each place in a transformed tile, `partStride` apart.
-public struct WinogradInput<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct WinogradInput<Scalar: KernelScalar>: Kernel {
   /// The padded planes.
-  public var source: UnsafePointer<Scalar>
+  @usableFromInline let source: UnsafePointer<Scalar>
   /// Where the tile of each lane starts, for all vectors.
-  public var offsets: UnsafePointer<Int>
+  @usableFromInline let offsets: UnsafePointer<Int>
   /// How many vectors of tiles there are.
-  public var vectors: Int
+  @usableFromInline let vectors: Int
   /// How often all of that is done, each time further on.
-  public var repeats: Int
+  @usableFromInline let repeats: Int
   /// How far on the tiles of each repeat are.
-  public var repeatOffsets: UnsafePointer<Int>
+  @usableFromInline let repeatOffsets: UnsafePointer<Int>
   /// How far apart the rows of a tile are.
-  public var rowLength: Int
+  @usableFromInline let rowLength: Int
   /// Where the first vector of the first part goes.
-  public var target: UnsafeMutablePointer<Scalar>
+  @usableFromInline let target: UnsafeMutablePointer<Scalar>
   /// Where each vector goes, behind the first.
-  public var targetOffsets: UnsafePointer<Int>
+  @usableFromInline let targetOffsets: UnsafePointer<Int>
   /// How far apart the results of two repeats are.
-  public var repeatTargetOffset: Int
+  @usableFromInline let repeatTargetOffset: Int
   /// How far apart the parts are.
-  public var partStride: Int
+  @usableFromInline let partStride: Int
   /// Room for 96 vectors.
-  public var scratch: UnsafeMutablePointer<Scalar>
+  @usableFromInline let scratch: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, vectors: Int, repeats: Int,
     repeatOffsets: UnsafePointer<Int>,
     rowLength: Int, target: UnsafeMutablePointer<Scalar>, targetOffsets: UnsafePointer<Int>,
     repeatTargetOffset: Int, partStride: Int, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    self.source = source
-    self.offsets = offsets
-    self.vectors = vectors
-    self.repeats = repeats
-    self.repeatOffsets = repeatOffsets
-    self.rowLength = rowLength
-    self.target = target
-    self.targetOffsets = targetOffsets
-    self.repeatTargetOffset = repeatTargetOffset
-    self.partStride = partStride
-    self.scratch = scratch
+    (self.source, self.offsets) = (source, offsets)
+    (self.vectors, self.repeats, self.repeatOffsets) = (vectors, repeats, repeatOffsets)
+    (self.rowLength, self.target, self.targetOffsets) = (rowLength, target, targetOffsets)
+    (self.repeatTargetOffset, self.partStride, self.scratch) = (repeatTargetOffset, partStride, scratch)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let width = Vector.width
     let rows = scratch
     let middle = scratch + 48 * width

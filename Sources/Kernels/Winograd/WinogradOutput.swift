@@ -1,37 +1,31 @@
 /// Transforms the products of tiles back, Aᵀ m A, and writes the outputs.
 ///
 /// The products have 36 parts, one for each place in a transformed tile, each filters × tiles.
-public struct WinogradOutput<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct WinogradOutput<Scalar: KernelScalar>: Kernel {
   /// The products.
-  public var products: UnsafePointer<Scalar>
+  @usableFromInline let products: UnsafePointer<Scalar>
   /// How far apart the parts are.
-  public var partStride: Int
+  @usableFromInline let partStride: Int
   /// How many tiles there are, filled up to whole vectors.
-  public var tiles: Int
+  @usableFromInline let tiles: Int
   /// How many filters there are.
-  public var filters: Int
+  @usableFromInline let filters: Int
   /// Where the outputs go.
-  public var outputs: WinogradTileOutputs<Scalar>
+  @usableFromInline let outputs: WinogradTileOutputs<Scalar>
   /// Room for 24 vectors.
-  public var scratch: UnsafeMutablePointer<Scalar>
+  @usableFromInline let scratch: UnsafeMutablePointer<Scalar>
 
-  /// A kernel with these arguments.
   @inlinable
-  public init(
+  package init(
     products: UnsafePointer<Scalar>, partStride: Int, tiles: Int, filters: Int, outputs: WinogradTileOutputs<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
-    self.products = products
-    self.partStride = partStride
-    self.tiles = tiles
-    self.filters = filters
-    self.outputs = outputs
-    self.scratch = scratch
+    (self.products, self.partStride, self.tiles) = (products, partStride, tiles)
+    (self.filters, self.outputs, self.scratch) = (filters, outputs, scratch)
   }
 
-  /// Runs with vectors of type `Vector`.
   @inlinable @inline(__always)
-  public func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
     let width = Vector.width
     for filter in 0..<filters {
       let bias = outputs.bias(of: filter, Vector.self)

@@ -1,44 +1,36 @@
 /// Where the outputs of tiles go, 4×4 a tile, fewer at the edges: the last half of minimal filtering's transform back,
 /// Aᵀ m A, and what is done to each output before it is written.
-public struct WinogradTileOutputs<Scalar: BinaryFloatingPoint & SIMDScalar> {
+@usableFromInline package struct WinogradTileOutputs<Scalar: KernelScalar> {
   /// A number for each filter that is added, or nothing.
-  public var bias: UnsafePointer<Scalar>?
+  @usableFromInline var bias: UnsafePointer<Scalar>?
   /// Whether negative outputs become zero.
-  public var isRectified: Bool
+  @usableFromInline var isRectified: Bool
   /// The outputs of filter 0 for the first image.
-  public var output: UnsafeMutablePointer<Scalar>
+  @usableFromInline var output: UnsafeMutablePointer<Scalar>
   /// How many tiles count.
-  public var tileCount: Int
+  @usableFromInline var tileCount: Int
   /// Where the outputs of each tile start.
-  public var offsets: UnsafePointer<Int>
+  @usableFromInline var offsets: UnsafePointer<Int>
   /// How many rows of each tile are outputs.
-  public var heights: UnsafePointer<Int>
+  @usableFromInline var heights: UnsafePointer<Int>
   /// How many columns of each tile are outputs.
-  public var widths: UnsafePointer<Int>
+  @usableFromInline var widths: UnsafePointer<Int>
   /// How far apart the outputs of two filters are.
-  public var filterStride: Int
+  @usableFromInline var filterStride: Int
   /// How many outputs a row has.
-  public var rowLength: Int
+  @usableFromInline var rowLength: Int
   /// Room for 16 vectors.
-  public var scratch: UnsafeMutablePointer<Scalar>
+  @usableFromInline var scratch: UnsafeMutablePointer<Scalar>
 
-  /// The places of outputs.
   @inlinable
-  public init(
+  package init(
     bias: UnsafePointer<Scalar>?, isRectified: Bool, output: UnsafeMutablePointer<Scalar>, tileCount: Int,
     offsets: UnsafePointer<Int>, heights: UnsafePointer<Int>, widths: UnsafePointer<Int>, filterStride: Int,
     rowLength: Int, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    self.bias = bias
-    self.isRectified = isRectified
-    self.output = output
-    self.tileCount = tileCount
-    self.offsets = offsets
-    self.heights = heights
-    self.widths = widths
-    self.filterStride = filterStride
-    self.rowLength = rowLength
-    self.scratch = scratch
+    (self.bias, self.isRectified, self.output) = (bias, isRectified, output)
+    (self.tileCount, self.offsets, self.heights) = (tileCount, offsets, heights)
+    (self.widths, self.filterStride, self.rowLength, self.scratch) = (widths, filterStride, rowLength, scratch)
   }
 
   /// What a filter's bias adds to the part at row 1 and column 1 of a tile: transformed back, it is the bias everywhere.

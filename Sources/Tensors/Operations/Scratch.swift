@@ -1,3 +1,5 @@
+import Kernels
+
 /// Lends `body` room for `count` numbers with unspecified content, from the pool that all tensors use.
 func withScratch<Scalar: KernelScalar, Result>(
   of _: Scalar.Type, count: Int, _ body: (UnsafeMutablePointer<Scalar>) throws -> Result

@@ -16,6 +16,9 @@ public struct ChannelSizes: Hashable, Sendable {
     self.places = places
   }
 
+  /// Where a channel's numbers are.
+  var planes: ChannelPlanes { ChannelPlanes(count: examples, stride: channels * places, length: places) }
+
   /// How many observations there are of each feature.
   public var observations: Int { examples * places }
 }
@@ -48,8 +51,7 @@ public func channelStatistics<Scalar: KernelScalar>(
     pool.run(count: sizes.channels) { channel in
       Scalar.run(
         ChannelStatistics(
-          input: input + channel * sizes.places, planes: sizes.examples, planeStride: sizes.channels * sizes.places,
-          planeCount: sizes.places, result: results + 2 * channel))
+          input: input + channel * sizes.places, planes: sizes.planes, result: results + 2 * channel))
     }
     for channel in 0..<sizes.channels {
       mean[channel] = results[2 * channel]
@@ -69,8 +71,8 @@ public func channelNormalisation<Scalar: KernelScalar>(
   pool.run(count: sizes.channels) { channel in
     Scalar.run(
       ChannelNormalisation(
-        input: input + channel * sizes.places, planes: sizes.examples, planeStride: sizes.channels * sizes.places,
-        planeCount: sizes.places, scale: parameters.gamma[channel] * parameters.inverseDeviation[channel],
+        input: input + channel * sizes.places, planes: sizes.planes,
+        scale: parameters.gamma[channel] * parameters.inverseDeviation[channel],
         centre: parameters.mean[channel], shift: beta[channel], isRectified: isRectified,
         output: output + channel * sizes.places))
   }
@@ -92,7 +94,6 @@ public func channelNormalisationGradient<Scalar: KernelScalar>(
   result: UnsafeMutablePointer<Scalar>, gammaResult: UnsafeMutablePointer<Scalar>,
   betaResult: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
 ) {
-  let stride = sizes.channels * sizes.places
   withScratch(of: Scalar.self, count: 2 * sizes.channels) { sums in
     pool.run(count: sizes.channels) { channel in
       let start = channel * sizes.places
@@ -100,16 +101,16 @@ public func channelNormalisationGradient<Scalar: KernelScalar>(
       let sum = sums + 2 * channel
       Scalar.run(
         ChannelGradientSums(
-          input: input + start, planes: sizes.examples, planeStride: stride, planeCount: sizes.places,
-          gradient: gradient + start, output: output.map { $0 + start }, centre: parameters.mean[channel],
+          input: input + start, planes: sizes.planes, gradient: gradient + start, output: output.map { $0 + start },
+          centre: parameters.mean[channel],
           inverseDeviation: inverse, result: sum))
       betaResult[channel] = sum[0]
       gammaResult[channel] = sum[1]
       let share: Scalar = isTraining ? 1 / Scalar(sizes.observations) : 0
       Scalar.run(
         ChannelGradient(
-          input: input + start, planes: sizes.examples, planeStride: stride, planeCount: sizes.places,
-          gradient: gradient + start, output: output.map { $0 + start }, centre: parameters.mean[channel],
+          input: input + start, planes: sizes.planes, gradient: gradient + start, output: output.map { $0 + start },
+          centre: parameters.mean[channel],
           scale: parameters.gamma[channel] * inverse, offset: sum[0] * share, slope: sum[1] * share * inverse,
           result: result + start))
     }

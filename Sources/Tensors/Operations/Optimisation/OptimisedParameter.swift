@@ -1,3 +1,5 @@
+import Kernels
+
 /// A parameter that an optimiser moves, and its gradient.
 public struct OptimisedParameter<Scalar: KernelScalar> {
   /// Where its gradient comes from.
