@@ -21,7 +21,7 @@ struct ConvolutionTests {
   @Test("agrees with the definition where minimal filtering is chosen", arguments: 24..<28)
   func agreesByMinimalFiltering(seed: UInt64) {
     compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { random in
-      let sizes = ConvolutionSizes(
+      let sizes = ConvolutionGeometry(
         images: .random(in: 1...20, using: &random), channels: .random(in: 12...40, using: &random),
         height: .random(in: 3...18, using: &random), width: .random(in: 3...18, using: &random),
         filters: .random(in: 12...40, using: &random), filterHeight: 3, filterWidth: 3, stride: 1,
@@ -32,14 +32,14 @@ struct ConvolutionTests {
 
   @Test("agrees with the definition for wide filters", arguments: 28..<32)
   func agreesForWideFilters(seed: UInt64) {
-    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { ConvolutionSizes.randomWide(using: &$0) }
+    compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { ConvolutionGeometry.randomWide(using: &$0) }
   }
 
   @Test("agrees with the definition where a piece of work takes several images", arguments: 36..<40)
   func agreesForManyImages(seed: UInt64) {
     compare(Float.self, tolerance: 1e-4, seed: seed, trials: 12) { random in
-      let one = ConvolutionSizes.random(using: &random)
-      return ConvolutionSizes(
+      let one = ConvolutionGeometry.random(using: &random)
+      return ConvolutionGeometry(
         images: .random(in: 17...40, using: &random), channels: min(one.channels, 4), height: one.height,
         width: one.width, filters: one.filters, filterHeight: one.filterHeight, filterWidth: one.filterWidth,
         stride: one.stride, padding: one.padding)
@@ -53,7 +53,7 @@ struct ConvolutionTests {
 
   private func compare<Scalar: KernelScalar>(
     _: Scalar.Type, tolerance: Double, seed: UInt64, trials: Int,
-    sizes makeSizes: (inout SplitMix) -> ConvolutionSizes = { ConvolutionSizes.random(using: &$0) }
+    sizes makeSizes: (inout SplitMix) -> ConvolutionGeometry = { ConvolutionGeometry.random(using: &$0) }
   ) {
     var random = SplitMix(state: seed)
     // Counted on from seed to seed, so that a share of the trials has all variants too.
@@ -91,7 +91,7 @@ struct ConvolutionTests {
 
   @Test("has filter gradients of zero without images", arguments: [3, 7], [2, 16])
   func withoutImages(filterSize: Int, channels: Int) {
-    let sizes = ConvolutionSizes(
+    let sizes = ConvolutionGeometry(
       images: 0, channels: channels, height: 32, width: 32, filters: 16, filterHeight: filterSize,
       filterWidth: filterSize, stride: 1, padding: filterSize / 2)
     var result = [Float](repeating: .nan, count: sizes.filters * sizes.taps)
@@ -103,7 +103,7 @@ struct ConvolutionTests {
   /// Of the planes by remainders only those that windows meet are laid out: with all of them an image would take 1.28 TB.
   @Test("takes strides far beyond its windows", arguments: [7, 1000, 400_000])
   func greatStrides(stride: Int) {
-    let sizes = ConvolutionSizes(
+    let sizes = ConvolutionGeometry(
       images: 2, channels: 3, height: 9, width: 8, filters: 4, filterHeight: 3, filterWidth: 2, stride: stride,
       padding: stride / 2)
     var random = SplitMix(state: UInt64(stride))
@@ -127,9 +127,9 @@ struct ConvolutionTests {
     for trial in shareOfTrials(40) {
       let sizes =
         switch trial % 8 {
-        case 0: ConvolutionSizes.randomWide(using: &random)
-        case 4: ConvolutionSizes.randomOfFewChannels(using: &random)
-        default: ConvolutionSizes.random(using: &random)
+        case 0: ConvolutionGeometry.randomWide(using: &random)
+        case 4: ConvolutionGeometry.randomOfFewChannels(using: &random)
+        default: ConvolutionGeometry.random(using: &random)
         }
       let images: [Float] = random.array(count: sizes.images * sizes.imageCount)
       let filters: [Float] = random.array(count: sizes.filters * sizes.taps)
@@ -165,13 +165,13 @@ struct ConvolutionTests {
 
   private func compareFused<Scalar: KernelScalar>(
     _: Scalar.Type, outputTolerance: Double, tolerance: Double, seed: UInt64, trials: Int,
-    sizes makeSizes: (inout SplitMix) -> ConvolutionSizes
+    sizes makeSizes: (inout SplitMix) -> ConvolutionGeometry
   ) {
     var random = SplitMix(state: seed)
     for trial in shareOfTrials(trials).map({ $0 + Int(seed) }) {
       let sizes = makeSizes(&random)
       let isUsual = trial % 2 == 0 && sizes.outputHeight >= 2 && sizes.outputWidth >= 2
-      let pooling = PoolingSizes(
+      let pooling = PoolingGeometry(
         planes: sizes.images * sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth,
         windowHeight: isUsual ? 2 : .random(in: 1...min(3, sizes.outputHeight), using: &random),
         windowWidth: isUsual ? 2 : .random(in: 1...min(3, sizes.outputWidth), using: &random),
@@ -216,15 +216,15 @@ struct ConvolutionTests {
   }
 }
 
-extension ConvolutionSizes {
+extension ConvolutionGeometry {
   /// Small random sizes that fit together; now and then those of a usual layer.
-  static func random(using random: inout SplitMix) -> ConvolutionSizes {
+  static func random(using random: inout SplitMix) -> ConvolutionGeometry {
     func pick(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
     let isUsual = pick(0...3) == 0
     let padding = isUsual ? 1 : pick(0...3)
     let filterHeight = isUsual ? 3 : pick(1...5)
     let filterWidth = isUsual ? 3 : pick(1...5)
-    return ConvolutionSizes(
+    return ConvolutionGeometry(
       images: pick(1...5), channels: pick(1...(isUsual ? 20 : 6)),
       height: pick(max(1, filterHeight - 2 * padding)...19), width: pick(max(1, filterWidth - 2 * padding)...19),
       filters: pick(1...(isUsual ? 20 : 14)), filterHeight: filterHeight, filterWidth: filterWidth,
@@ -232,27 +232,27 @@ extension ConvolutionSizes {
   }
 
   /// Sizes with wide filters over rows that fill most of a block of tiles.
-  static func randomWide(using random: inout SplitMix) -> ConvolutionSizes {
+  static func randomWide(using random: inout SplitMix) -> ConvolutionGeometry {
     func pick(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
     let padding = pick(0...3)
     let filterWidth = pick(6...12)
     let outputWidth = pick(0...1) == 0 ? pick(26...32) : pick(52...64)
-    return ConvolutionSizes(
+    return ConvolutionGeometry(
       images: pick(1...9), channels: pick(1...4), height: pick(7...12),
       width: outputWidth - 1 + filterWidth - 2 * padding, filters: pick(1...9), filterHeight: pick(1...7),
       filterWidth: filterWidth, stride: 1, padding: padding)
   }
 
-  /// Sizes that `WinogradImageConvolution` suits, among them rows of tiles that fill no whole vectors.
-  static func randomOfFewChannels(using random: inout SplitMix) -> ConvolutionSizes {
+  /// Sizes for which `WinogradImageConvolution` is chosen, among them rows of tiles that fill no whole vectors.
+  static func randomOfFewChannels(using random: inout SplitMix) -> ConvolutionGeometry {
     func pick(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
     while true {
       let padding = pick(0...2)
       let outputWidth = pick(0...1) == 0 ? pick(26...32) : pick(52...64)
-      let sizes = ConvolutionSizes(
+      let sizes = ConvolutionGeometry(
         images: pick(1...5), channels: pick(2...11), height: pick(4...20), width: outputWidth + 2 - 2 * padding,
         filters: pick(16...30), filterHeight: 3, filterWidth: 3, stride: 1, padding: padding)
-      if WinogradImageConvolution<Float>.suits(sizes) { return sizes }
+      if ConvolutionMethod.choose(sizes, .forward, Float.self) == .winogradByImage { return sizes }
     }
   }
 }

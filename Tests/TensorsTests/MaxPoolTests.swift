@@ -19,7 +19,7 @@ struct MaxPoolTests {
       let isUsual = trial % 2 == 0
       let windowHeight = isUsual ? 2 : Int.random(in: 1...4, using: &random)
       let windowWidth = isUsual ? 2 : Int.random(in: 1...4, using: &random)
-      let sizes = PoolingSizes(
+      let sizes = PoolingGeometry(
         planes: .random(in: 1...40, using: &random), height: .random(in: windowHeight...34, using: &random),
         width: isUsual ? 2 * .random(in: 1...20, using: &random) : .random(in: windowWidth...34, using: &random),
         windowHeight: windowHeight, windowWidth: windowWidth,

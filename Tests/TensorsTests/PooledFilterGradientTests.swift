@@ -9,8 +9,8 @@ import Testing
 struct PooledFilterGradientTests {
   /// Sizes, numbers for them, and the winners of their windows, of which ReLU took some away.
   private struct Sample<Scalar: KernelScalar> {
-    let sizes: ConvolutionSizes
-    let pooling: PoolingSizes
+    let sizes: ConvolutionGeometry
+    let pooling: PoolingGeometry
     let images: [Scalar]
     let gradient: [Scalar]
     /// Places in the planes of outputs.
@@ -20,9 +20,9 @@ struct PooledFilterGradientTests {
     init(using random: inout SplitMix) {
       func pick(_ range: ClosedRange<Int>) -> Int { .random(in: range, using: &random) }
       let isUsual = pick(0...1) == 0
-      var sizes = isUsual ? ConvolutionSizes.randomWide(using: &random) : .random(using: &random)
+      var sizes = isUsual ? ConvolutionGeometry.randomWide(using: &random) : .random(using: &random)
       if pick(0...3) == 0 { sizes.images = pick(17...25) }
-      pooling = PoolingSizes(
+      pooling = PoolingGeometry(
         planes: sizes.images * sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth,
         windowHeight: pick(1...min(4, sizes.outputHeight)), windowWidth: pick(1...min(4, sizes.outputWidth)),
         stride: pick(1...4))
@@ -122,7 +122,8 @@ struct PooledFilterGradientTests {
   func choice() {
     func isChosen(channels: Int, filters: Int, filterSize: Int, window: Int = 2, stride: Int = 2) -> Bool {
       let sizes = Self.sizes(images: 50, channels: channels, filters: filters, filterSize: filterSize)
-      return PooledFilterGradient<Float>.suits(sizes, pooling: Self.pooling(sizes, window: window, stride: stride))
+      let pooling = Self.pooling(sizes, window: window, stride: stride)
+      return ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Float.self) == .winners
     }
     #expect(isChosen(channels: 3, filters: 32, filterSize: 7))
     #expect(isChosen(channels: 3, filters: 64, filterSize: 3))
@@ -130,14 +131,14 @@ struct PooledFilterGradientTests {
     #expect(!isChosen(channels: 16, filters: 16, filterSize: 1))
   }
 
-  private static func sizes(images: Int, channels: Int, filters: Int, filterSize: Int) -> ConvolutionSizes {
-    ConvolutionSizes(
+  private static func sizes(images: Int, channels: Int, filters: Int, filterSize: Int) -> ConvolutionGeometry {
+    ConvolutionGeometry(
       images: images, channels: channels, height: 32, width: 32, filters: filters, filterHeight: filterSize,
       filterWidth: filterSize, stride: 1, padding: filterSize / 2)
   }
 
-  private static func pooling(_ sizes: ConvolutionSizes, window: Int, stride: Int) -> PoolingSizes {
-    PoolingSizes(
+  private static func pooling(_ sizes: ConvolutionGeometry, window: Int, stride: Int) -> PoolingGeometry {
+    PoolingGeometry(
       planes: sizes.images * sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth, windowHeight: window,
       windowWidth: window, stride: stride)
   }

@@ -3,7 +3,7 @@ import Kernels
 
 /// Convolution and pooling as their definitions read, on arrays: the oracle of the operations' tests.
 struct ReferenceConvolution<Scalar: KernelScalar> {
-  let sizes: ConvolutionSizes
+  let sizes: ConvolutionGeometry
 
   /// Calls `body` with the places in output, input and filters of every product of the definition.
   @specialized(where Scalar == Float)
@@ -63,7 +63,7 @@ struct ReferenceConvolution<Scalar: KernelScalar> {
 
 /// Max pooling as its definition reads.
 struct ReferencePooling<Scalar: KernelScalar> {
-  let sizes: PoolingSizes
+  let sizes: PoolingGeometry
 
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)

@@ -30,7 +30,7 @@ struct WindowRowsTests {
 
   @Test("where windows lie in the padding alone", arguments: [1, 2, 3], [(2, 3), (9, 4)])
   func paddingAlone(stride: Int, image: (height: Int, width: Int)) {
-    let sizes = ConvolutionSizes(
+    let sizes = ConvolutionGeometry(
       images: 2, channels: 3, height: image.height, width: image.width, filters: 7, filterHeight: 3, filterWidth: 2,
       stride: stride, padding: 6)
     let reference = ReferenceConvolution<Float>(sizes: sizes)

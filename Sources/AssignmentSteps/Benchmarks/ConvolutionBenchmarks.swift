@@ -2,7 +2,7 @@ import Steps
 import Tensors
 
 /// The convolutions that are timed.
-let benchmarkedConvolutions: [(name: String, sizes: ConvolutionSizes)] = [
+let benchmarkedConvolutions: [(name: String, sizes: ConvolutionGeometry)] = [
   ("assignment", sizes(100, 3, 31, filters: 25, of: 3, stride: 2, padding: 1)),
   ("a", sizes(50, 3, 32, filters: 32, of: 7, stride: 1, padding: 3)),
   ("b", sizes(500, 3, 32, filters: 64, of: 3, stride: 1, padding: 1)),
@@ -51,15 +51,15 @@ let convolutionBenchmarks: [Benchmark] = benchmarkedConvolutions.flatMap { name,
 
 private func sizes(
   _ images: Int, _ channels: Int, _ side: Int, filters: Int, of filterSide: Int, stride: Int, padding: Int
-) -> ConvolutionSizes {
-  ConvolutionSizes(
+) -> ConvolutionGeometry {
+  ConvolutionGeometry(
     images: images, channels: channels, height: side, width: side, filters: filters, filterHeight: filterSide,
     filterWidth: filterSide, stride: stride, padding: padding)
 }
 
 /// Random data of a convolution.
 private struct ConvolutionData: Sendable {
-  let sizes: ConvolutionSizes
+  let sizes: ConvolutionGeometry
   let images: BenchmarkBuffer
   let filters: BenchmarkBuffer
   let bias: BenchmarkBuffer
@@ -67,7 +67,7 @@ private struct ConvolutionData: Sendable {
   let output: BenchmarkBuffer
   let filterResult: BenchmarkBuffer
 
-  init(_ sizes: ConvolutionSizes) {
+  init(_ sizes: ConvolutionGeometry) {
     self.sizes = sizes
     images = BenchmarkBuffer(count: sizes.images * sizes.imageCount)
     filters = BenchmarkBuffer(count: sizes.filters * sizes.taps)

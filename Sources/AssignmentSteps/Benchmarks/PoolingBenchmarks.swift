@@ -16,7 +16,7 @@ let poolingBenchmarks: [Benchmark] = [
   },
 ]
 
-private let poolingSizes = PoolingSizes(
+private let poolingSizes = PoolingGeometry(
   planes: 300, height: 32, width: 32, windowHeight: 2, windowWidth: 2, stride: 2)
 private let poolingBytes = Double(300 * (4 * 1024 + 5 * 256))
 

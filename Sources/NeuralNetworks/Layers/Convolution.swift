@@ -38,7 +38,7 @@ public struct Convolution: Sendable {
       withPointers(x, w, b) { x, w, b in
         guard let output = output.baseAddress else { return }
         convolutionForward(
-          cache.geometry.sizes, images: x, filters: w, bias: b, output: output, isRectified: isRectified)
+          cache.geometry, images: x, filters: w, bias: b, output: output, isRectified: isRectified)
       }
     }
     return (output, cache)
@@ -52,7 +52,7 @@ public struct Convolution: Sendable {
     let dx = Tensor<Scalar>(shape: cache.geometry.inputShape) { dx in
       withPointers(dout, cache.w) { dout, w in
         guard let dx = dx.baseAddress else { return }
-        convolutionInputGradient(cache.geometry.sizes, gradient: dout, filters: w, result: dx)
+        convolutionInputGradient(cache.geometry, gradient: dout, filters: w, result: dx)
       }
     }
     return (dx, dw, db)
@@ -71,7 +71,7 @@ public struct Convolution: Sendable {
       db.withUnsafeMutableBufferPointer { db in
         withPointers(dout, cache.x) { dout, x in
           guard let dw = dw.baseAddress else { return }
-          convolutionFilterGradient(g.sizes, images: x, gradient: dout, result: dw, biasResult: db.baseAddress)
+          convolutionFilterGradient(g, images: x, gradient: dout, result: dw, biasResult: db.baseAddress)
         }
       }
     }
@@ -91,10 +91,6 @@ public struct Convolution: Sendable {
 }
 
 extension ConvolutionGeometry {
-  /// The geometry as the kernels take it.
-  var sizes: ConvolutionSizes {
-    ConvolutionSizes(
-      images: images, channels: channels, height: height, width: width, filters: filters, filterHeight: filterHeight,
-      filterWidth: filterWidth, stride: stride, padding: padding)
-  }
+  /// The geometry as the kernels take it, which it is.
+  var sizes: Self { self }
 }

@@ -29,14 +29,14 @@ public struct MaxPooling: Sendable {
   /// - Returns: N×C×H′×W′ (see `PoolingGeometry`) and what the backward pass needs.
   public func forward<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
     let g = geometry(x.shape)
-    guard g.sizes.winnersFitBytes else {
+    guard g.winnersFitBytes else {
       let (output, cache) = naive.forward(x)
       return (output, .naive(cache))
     }
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
     let winners = PooledBytes(count: output.count) { winners in
       output.withMutablePointer { output in
-        x.withPointer { x in maxPoolForward(g.sizes, input: x, output: output, winners: winners) }
+        x.withPointer { x in maxPoolForward(g, input: x, output: output, winners: winners) }
       }
     }
     return (output, .winners(winners, g))
@@ -53,7 +53,7 @@ public struct MaxPooling: Sendable {
       var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
       dx.withMutablePointer { dx in
         winners.withUnsafePointer { winners in
-          dout.withPointer { dout in maxPoolBackward(g.sizes, gradient: dout, winners: winners, result: dx) }
+          dout.withPointer { dout in maxPoolBackward(g, gradient: dout, winners: winners, result: dx) }
         }
       }
       return dx
@@ -73,10 +73,6 @@ public struct MaxPooling: Sendable {
 }
 
 extension PoolingGeometry {
-  /// The geometry as the kernels take it.
-  var sizes: PoolingSizes {
-    PoolingSizes(
-      planes: images * channels, height: height, width: width, windowHeight: windowHeight, windowWidth: windowWidth,
-      stride: stride)
-  }
+  /// The geometry as the kernels take it, which it is.
+  var sizes: Self { self }
 }

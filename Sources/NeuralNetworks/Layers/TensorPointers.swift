@@ -38,3 +38,12 @@ func withPointers<Scalar: TensorScalar>(
     c.withPointer { c in body(a, b, c) }
   }
 }
+
+/// Traps with the sentence of a `ShapeError`: shapes that do not meet inside a program are a programmer's mistake.
+func checked<Geometry>(_ make: () throws(ShapeError) -> Geometry) -> Geometry {
+  do {
+    return try make()
+  } catch {
+    fatalError(error.message)
+  }
+}

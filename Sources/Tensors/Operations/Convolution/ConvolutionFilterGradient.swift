@@ -13,7 +13,7 @@ import Kernels
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolutionFilterGradient<Scalar: KernelScalar>(
-  _ sizes: ConvolutionSizes, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
+  _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
 ) {
   guard sizes.filters > 0, sizes.taps > 0 else { return }
@@ -22,7 +22,7 @@ public func convolutionFilterGradient<Scalar: KernelScalar>(
     biasResult?.update(repeating: 0, count: sizes.filters)
     return
   }
-  if WinogradConvolution<Scalar>.suits(sizes, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth) {
+  if ConvolutionMethod.choose(sizes, .filterGradient, Scalar.self) == .winograd {
     return WinogradFilterGradient<Scalar>(sizes).run(
       images: images, gradient: gradient, result: result, biasResult: biasResult, pool: pool)
   }

@@ -15,31 +15,29 @@ import Kernels
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolutionForward<Scalar: KernelScalar>(
-  _ sizes: ConvolutionSizes, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
+  _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
   pool: ThreadPool = .shared
 ) {
   guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
-  if WinogradConvolution<Scalar>.suits(sizes, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth) {
-    let winograd = WinogradConvolution<Scalar>(
-      imageCount: sizes.images, channels: sizes.channels, height: sizes.height, width: sizes.width,
-      topPadding: sizes.padding, leftPadding: sizes.padding, filterCount: sizes.filters,
-      outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
-    return withScratch(of: Scalar.self, count: winograd.packedCount) { packed in
-      winograd.packFilters(filters, isTurned: false, into: packed, pool: pool)
-      winograd.run(
-        images: images, imageCount: sizes.images, filters: packed, bias: bias, output: output,
-        isRectified: isRectified, pool: pool)
-    }
-  }
   func run(_ method: some ImageConvolution<Scalar>) {
     method.run(
       images: images, imageCount: sizes.images, filters: filters, bias: bias, output: output,
       isRectified: isRectified, pool: pool)
   }
-  if WinogradImageConvolution<Scalar>.suits(sizes) {
-    run(WinogradImageConvolution<Scalar>(sizes))
-  } else {
-    run(DirectConvolution<Scalar>(sizes))
+  switch ConvolutionMethod.choose(sizes, .forward, Scalar.self) {
+  case .winograd:
+    let winograd = WinogradConvolution<Scalar>(
+      imageCount: sizes.images, channels: sizes.channels, height: sizes.height, width: sizes.width,
+      topPadding: sizes.padding, leftPadding: sizes.padding, filterCount: sizes.filters,
+      outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
+    withScratch(of: Scalar.self, count: winograd.packedCount) { packed in
+      winograd.packFilters(filters, isTurned: false, into: packed, pool: pool)
+      winograd.run(
+        images: images, imageCount: sizes.images, filters: packed, bias: bias, output: output,
+        isRectified: isRectified, pool: pool)
+    }
+  case .winogradByImage: run(WinogradImageConvolution<Scalar>(sizes))
+  default: run(DirectConvolution<Scalar>(sizes))
   }
 }

@@ -12,11 +12,12 @@ import Kernels
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolutionInputGradient<Scalar: KernelScalar>(
-  _ sizes: ConvolutionSizes, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
+  _ sizes: ConvolutionGeometry, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
 ) {
   guard sizes.images > 0, sizes.imageCount > 0 else { return }
-  if WinogradConvolution<Scalar>.suits(sizes, outputHeight: sizes.height, outputWidth: sizes.width) {
+  switch ConvolutionMethod.choose(sizes, .inputGradient, Scalar.self) {
+  case .winograd:
     let winograd = WinogradConvolution<Scalar>(
       imageCount: sizes.images, channels: sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth,
       topPadding: 2 - sizes.padding, leftPadding: 2 - sizes.padding, filterCount: sizes.channels,
@@ -27,7 +28,7 @@ public func convolutionInputGradient<Scalar: KernelScalar>(
         images: gradient, imageCount: sizes.images, filters: packed, bias: nil, output: result, isRectified: false,
         pool: pool)
     }
-  } else if sizes.stride == 1 {
+  case .direct:
     let direct = DirectConvolution<Scalar>(
       sizes.inputGradientPlanes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.channels,
       filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.height,
@@ -38,7 +39,7 @@ public func convolutionInputGradient<Scalar: KernelScalar>(
         images: gradient, imageCount: sizes.images, filters: turned, bias: nil, output: result, isRectified: false,
         pool: pool)
     }
-  } else {
+  default:
     pool.run(count: sizes.images) { image in
       inputGradientByColumns(
         sizes, gradient: gradient + image * sizes.outputCount, filters: filters,
@@ -49,7 +50,7 @@ public func convolutionInputGradient<Scalar: KernelScalar>(
 
 /// F×C×HH×WW to C×F×HH×WW, each filter turned by 180°.
 func turnFilters<Scalar: KernelScalar>(
-  _ sizes: ConvolutionSizes, _ filters: UnsafePointer<Scalar>, into turned: UnsafeMutablePointer<Scalar>
+  _ sizes: ConvolutionGeometry, _ filters: UnsafePointer<Scalar>, into turned: UnsafeMutablePointer<Scalar>
 ) {
   let area = sizes.filterHeight * sizes.filterWidth
   for filter in 0..<sizes.filters {
@@ -64,7 +65,7 @@ func turnFilters<Scalar: KernelScalar>(
 /// One image's gradient: columns = filtersᵀ · gradient, (C·HH·WW) × (H′·W′), each row of which belongs to one place in the
 /// windows.
 private func inputGradientByColumns<Scalar: KernelScalar>(
-  _ sizes: ConvolutionSizes, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
+  _ sizes: ConvolutionGeometry, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, pool: ThreadPool
 ) {
   let plane = sizes.outputPlaneCount
@@ -90,7 +91,7 @@ private func inputGradientByColumns<Scalar: KernelScalar>(
 /// Adds H′×W′ numbers to an image at every stride-th place from (`row`, `column`) on, where that is inside.
 @inline(__always)
 private func addColumn<Scalar: KernelScalar>(
-  _ sizes: ConvolutionSizes, _ numbers: UnsafePointer<Scalar>, row: Int, column: Int,
+  _ sizes: ConvolutionGeometry, _ numbers: UnsafePointer<Scalar>, row: Int, column: Int,
   to image: UnsafeMutablePointer<Scalar>
 ) {
   let stride = sizes.stride

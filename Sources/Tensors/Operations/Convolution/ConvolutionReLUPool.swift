@@ -16,7 +16,7 @@ import Kernels
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolutionReLUPoolForward<Scalar: KernelScalar>(
-  _ sizes: ConvolutionSizes, pooling: PoolingSizes, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
+  _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   bias: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, winners: UnsafeMutablePointer<UInt8>,
   pool: ThreadPool = .shared
 ) {
@@ -69,7 +69,7 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
-  _ sizes: ConvolutionSizes, pooling: PoolingSizes, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
+  _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>, filterResult: UnsafeMutablePointer<Scalar>,
   biasResult: UnsafeMutablePointer<Scalar>, imageResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
 ) {
@@ -87,7 +87,7 @@ public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
     }
     return
   }
-  if PooledFilterGradient<Scalar>.suits(sizes, pooling: pooling) {
+  if ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Scalar.self) == .winners {
     return PooledFilterGradient<Scalar>(sizes, pooling: pooling).run(
       images: images, gradient: gradient, winners: winners, result: filterResult, biasResult: biasResult, pool: pool)
   }

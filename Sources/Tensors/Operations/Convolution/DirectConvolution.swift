@@ -22,7 +22,7 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
   }
 
   /// The forward convolution of these sizes.
-  init(_ sizes: ConvolutionSizes) {
+  init(_ sizes: ConvolutionGeometry) {
     self.init(
       sizes.planes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.filters, filterHeight: sizes.filterHeight,
       filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)

@@ -2,7 +2,7 @@ import Kernels
 
 /// The filters' gradient straight from padded images, for any sizes.
 struct DirectFilterGradient<Scalar: KernelScalar> {
-  let sizes: ConvolutionSizes
+  let sizes: ConvolutionGeometry
   let planes: PhasePlanes
   let offsets: WindowOffsets
   /// How the images are shared out.
@@ -10,7 +10,7 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
   /// How the filters are shared out: so many at a time.
   let filtersAtOnce: Int
 
-  init(_ sizes: ConvolutionSizes) {
+  init(_ sizes: ConvolutionGeometry) {
     self.sizes = sizes
     planes = sizes.planes(vectorWidth: Scalar.vectorWidth)
     offsets = WindowOffsets(

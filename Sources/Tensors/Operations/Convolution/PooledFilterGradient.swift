@@ -3,8 +3,8 @@ import Kernels
 /// The filters' gradient of a convolution whose outputs are pooled: only the winners have a gradient, so only what the
 /// filters covered for them is multiplied.
 struct PooledFilterGradient<Scalar: KernelScalar> {
-  let sizes: ConvolutionSizes
-  let pooling: PoolingSizes
+  let sizes: ConvolutionGeometry
+  let pooling: PoolingGeometry
   let layout: InterleavedImage
   /// Vectors that a row of a filter takes, columns × channels.
   let rowVectors: Int
@@ -13,30 +13,17 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
   /// How the filters are shared out: so many at a time.
   let filtersAtOnce: Int
 
-  init(_ sizes: ConvolutionSizes, pooling: PoolingSizes) {
+  init(_ sizes: ConvolutionGeometry, pooling: PoolingGeometry) {
     self.sizes = sizes
     self.pooling = pooling
     layout = InterleavedImage(
       channels: sizes.channels, height: sizes.height, width: sizes.width, padding: sizes.padding,
       paddedHeight: (sizes.outputHeight - 1) * sizes.stride + sizes.filterHeight,
       paddedWidth: (sizes.outputWidth - 1) * sizes.stride + sizes.filterWidth)
-    rowVectors = Self.rowVectors(sizes)
+    rowVectors = (sizes.channels * sizes.filterWidth + Scalar.vectorWidth - 1) / Scalar.vectorWidth
     let sums = sizes.filters * sizes.filterHeight * rowVectors * Scalar.vectorWidth
     pieces = max(1, min(8, sizes.images, (1 << 22) / max(sums, 1)))
     filtersAtOnce = max(1, (sizes.filters + 16 / pieces - 1) / (16 / pieces))
-  }
-
-  private static func rowVectors(_ sizes: ConvolutionSizes) -> Int {
-    (sizes.channels * sizes.filterWidth + Scalar.vectorWidth - 1) / Scalar.vectorWidth
-  }
-
-  /// Whether this takes less time than a sum over all outputs, whose products share the vectors that they take from the
-  /// image. Counted in products of vectors: here each has its own vector, a winner takes as long to find as four products,
-  /// and so does each number of an image to be put beside those of the other channels.
-  static func suits(_ sizes: ConvolutionSizes, pooling: PoolingSizes) -> Bool {
-    let winners = sizes.filters * pooling.outputHeight * pooling.outputWidth
-    let products = winners * (sizes.filterHeight * rowVectors(sizes) + 4) + 4 * sizes.imageCount
-    return products * Scalar.vectorWidth < sizes.outputCount * sizes.taps
   }
 
   /// Computes the gradients of filters and bias.

@@ -11,13 +11,6 @@ struct WinogradConvolution<Scalar: KernelScalar> {
   let outputHeight: Int
   let outputWidth: Int
 
-  /// Whether the method applies and pays.
-  static func suits(_ sizes: ConvolutionSizes, outputHeight: Int, outputWidth: Int) -> Bool {
-    let covered = ((outputHeight + 3) / 4 * 4) * ((outputWidth + 3) / 4 * 4)
-    return Scalar.self == Float.self && sizes.filterHeight == 3 && sizes.filterWidth == 3 && sizes.stride == 1
-      && min(sizes.channels, sizes.filters) >= 12 && 10 * covered <= 16 * outputHeight * outputWidth
-  }
-
   /// A convolution over images laid out as `height` × `width` with this much padding.
   init(
     imageCount: Int, channels: Int, height: Int, width: Int, topPadding: Int, leftPadding: Int, filterCount: Int,

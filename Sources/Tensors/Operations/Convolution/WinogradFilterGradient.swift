@@ -5,7 +5,7 @@ import Kernels
 ///
 /// Images are shared out in pieces whose number depends on the sizes alone; the sums of the pieces are added in their order.
 struct WinogradFilterGradient<Scalar: KernelScalar> {
-  let sizes: ConvolutionSizes
+  let sizes: ConvolutionGeometry
   /// The images' tiles.
   let tiles: WinogradTiles
   /// The layout of the output's gradient, in whole tiles.
@@ -19,7 +19,7 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
   /// How the images are shared out.
   let pieces: Int
 
-  init(_ sizes: ConvolutionSizes) {
+  init(_ sizes: ConvolutionGeometry) {
     self.sizes = sizes
     let panelWidth = 2 * Scalar.vectorWidth
     tiles = WinogradTiles(

@@ -5,22 +5,14 @@ import Kernels
 ///
 /// Its rounding is that of `WinogradConvolution`.
 struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
-  let sizes: ConvolutionSizes
+  let sizes: ConvolutionGeometry
   private let tiles: WinogradTiles
   /// Where each channel starts in a padded image.
   private let channelOffsets: [Int]
   /// Where each vector of transformed tiles goes.
   private let vectorOffsets: [Int]
 
-  /// Whether the method applies and pays: for enough filters that an image is transformed for, and rows that fill vectors of
-  /// tiles. A single channel has too few products to save.
-  static func suits(_ sizes: ConvolutionSizes) -> Bool {
-    let covered = ((sizes.outputHeight + 3) / 4 * 4) * ((sizes.outputWidth + 31) / 32 * 32)
-    return Scalar.self == Float.self && sizes.filterHeight == 3 && sizes.filterWidth == 3 && sizes.stride == 1
-      && (2..<12).contains(sizes.channels) && sizes.filters >= 16 && 4 * covered <= 5 * sizes.outputPlaneCount
-  }
-
-  init(_ sizes: ConvolutionSizes) {
+  init(_ sizes: ConvolutionGeometry) {
     self.sizes = sizes
     let lanes = Scalar.vectorWidth
     let planes = WinogradTiles.planes(

@@ -1,30 +1,49 @@
 import Kernels
 
-/// The sizes of a pooling layer as its operations take them; whether they meet is checked where a layer is entered.
-public struct PoolingSizes: Hashable, Sendable {
-  /// Number of images times channels, N·C.
-  public var planes: Int
+/// The sizes of a pooling layer.
+///
+/// Windows may overlap. Where the stride does not divide, the last rows and columns that no whole window covers are left over.
+/// Whether sizes meet is checked where a layer is entered, by making them of a shape.
+public struct PoolingGeometry: Hashable, Sendable {
+  /// Number of images, N.
+  public let images: Int
+  /// Channels of an image, C.
+  public let channels: Int
   /// Height of an image, H.
-  public var height: Int
+  public let height: Int
   /// Width of an image, W.
-  public var width: Int
+  public let width: Int
   /// Height of a window, HH.
-  public var windowHeight: Int
+  public let windowHeight: Int
   /// Width of a window, WW.
-  public var windowWidth: Int
-  /// Distance between neighbouring windows.
-  public var stride: Int
+  public let windowWidth: Int
+  /// Distance between neighbouring windows, in both directions.
+  public let stride: Int
 
-  /// Pooling over `planes` planes.
+  /// Pooling over `planes` planes, unchecked.
   public init(planes: Int, height: Int, width: Int, windowHeight: Int, windowWidth: Int, stride: Int) {
-    self.planes = planes
-    self.height = height
-    self.width = width
-    self.windowHeight = windowHeight
-    self.windowWidth = windowWidth
-    self.stride = stride
+    (images, channels, self.height, self.width) = (1, planes, height, width)
+    (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
   }
 
+  /// Pooling over `input`, N×C×H×W.
+  ///
+  /// - Throws: `ShapeError` with a sentence that names the shapes which do not meet.
+  public init(input: Shape, windowHeight: Int, windowWidth: Int, stride: Int) throws(ShapeError) {
+    guard input.rank == 4 else { throw ShapeError("pooling takes images of shape (N, C, H, W), not \(input)") }
+    try checkWindows(
+      over: "images of shape \(input)", height: input[2], width: input[3], windowHeight: windowHeight,
+      windowWidth: windowWidth, stride: stride, what: "windows of \(windowHeight)×\(windowWidth)")
+    (images, channels, height, width) = (input[0], input[1], input[2], input[3])
+    (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
+  }
+
+  /// How many planes there are, N·C.
+  public var planes: Int { images * channels }
+  /// N×C×H×W.
+  public var inputShape: Shape { [images, channels, height, width] }
+  /// N×C×H′×W′.
+  public var outputShape: Shape { [images, channels, outputHeight, outputWidth] }
   /// Height of the output, H′ = ⌊(H − HH) / stride⌋ + 1.
   public var outputHeight: Int { (height - windowHeight) / stride + 1 }
   /// Width of the output, W′ = ⌊(W − WW) / stride⌋ + 1.
@@ -49,7 +68,7 @@ public struct PoolingSizes: Hashable, Sendable {
 ///   - output: planes × H′ × W′.
 ///   - winners: As many places as outputs.
 public func maxPoolForward<Scalar: KernelScalar>(
-  _ sizes: PoolingSizes, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
+  _ sizes: PoolingGeometry, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
   winners: UnsafeMutablePointer<UInt8>, pool: ThreadPool = .shared
 ) {
   guard sizes.winnersFitBytes else {
@@ -73,7 +92,7 @@ public func maxPoolForward<Scalar: KernelScalar>(
 ///   - winners: What `maxPoolForward` wrote.
 ///   - result: planes × H × W, all of it written.
 public func maxPoolBackward<Scalar: KernelScalar>(
-  _ sizes: PoolingSizes, gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>,
+  _ sizes: PoolingGeometry, gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>,
   result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
 ) {
   let outputs = sizes.outputHeight * sizes.outputWidth
@@ -87,7 +106,7 @@ public func maxPoolBackward<Scalar: KernelScalar>(
 }
 
 /// Shares the planes out in pieces of some ten thousand numbers.
-private func runInPieces(_ sizes: PoolingSizes, pool: ThreadPool, _ body: (Range<Int>) -> Void) {
+private func runInPieces(_ sizes: PoolingGeometry, pool: ThreadPool, _ body: (Range<Int>) -> Void) {
   let planesAtOnce = max(1, 16384 / max(1, sizes.height * sizes.width))
   pool.run(count: (sizes.planes + planesAtOnce - 1) / planesAtOnce) { index in
     body(index * planesAtOnce..<min((index + 1) * planesAtOnce, sizes.planes))

@@ -1,0 +1,124 @@
+import Kernels
+
+/// The sizes of a convolution: what a window covers and how many windows fit.
+///
+/// Where the stride does not divide, the last rows and columns that no whole window covers are left over. Whether sizes meet
+/// is checked where a layer is entered, by making them of shapes.
+public struct ConvolutionGeometry: Hashable, Sendable {
+  /// Number of images, N.
+  public var images: Int
+  /// Channels of an image, C.
+  public var channels: Int
+  /// Height of an image, H.
+  public var height: Int
+  /// Width of an image, W.
+  public var width: Int
+  /// Number of filters, F.
+  public var filters: Int
+  /// Height of a filter, HH.
+  public var filterHeight: Int
+  /// Width of a filter, WW.
+  public var filterWidth: Int
+  /// Distance between neighbouring windows.
+  public var stride: Int
+  /// Rows and columns of zeros around an image.
+  public var padding: Int
+
+  /// A convolution of `images` images with `filters` filters, unchecked.
+  public init(
+    images: Int, channels: Int, height: Int, width: Int, filters: Int, filterHeight: Int, filterWidth: Int,
+    stride: Int, padding: Int
+  ) {
+    (self.images, self.channels, self.height, self.width) = (images, channels, height, width)
+    (self.filters, self.filterHeight, self.filterWidth) = (filters, filterHeight, filterWidth)
+    (self.stride, self.padding) = (stride, padding)
+  }
+
+  /// The convolution of `input`, N×C×H×W, with `filters`, F×C×HH×WW.
+  ///
+  /// - Throws: `ShapeError` with a sentence that names the shapes which do not meet.
+  public init(input: Shape, filters: Shape, stride: Int, padding: Int) throws(ShapeError) {
+    guard input.rank == 4 else {
+      throw ShapeError("a convolution takes images of shape (N, C, H, W), not \(input)")
+    }
+    guard filters.rank == 4 else {
+      throw ShapeError("a convolution takes filters of shape (F, C, HH, WW), not \(filters)")
+    }
+    guard filters[1] == input[1] else {
+      throw ShapeError(
+        "filters of shape \(filters) take \(filters[1]) channels, but images of shape \(input) have \(input[1])")
+    }
+    guard padding >= 0, padding < 1 << 20 else {
+      throw ShapeError("a convolution's padding is a number from 0, not \(padding)")
+    }
+    self.init(
+      images: input[0], channels: input[1], height: input[2], width: input[3], filters: filters[0],
+      filterHeight: filters[2], filterWidth: filters[3], stride: stride, padding: padding)
+    try checkWindows(
+      over: "images of shape \(input)\(padding == 0 ? "" : " with padding \(padding)")",
+      height: height + 2 * padding, width: width + 2 * padding, windowHeight: filterHeight, windowWidth: filterWidth,
+      stride: stride, what: "filters of shape \(filters)")
+    guard Shape(validating: [images, self.filters, outputHeight, outputWidth]) != nil else {
+      throw ShapeError("images of shape \(input) and filters of shape \(filters) give too large an output")
+    }
+    guard Shape(validating: paddedDimensions) != nil, Shape(validating: columnsDimensions) != nil else {
+      throw ShapeError("images of shape \(input) with padding \(padding) and filters of shape \(filters) are too large")
+    }
+  }
+
+  private var paddedDimensions: [Int] { [images, channels, height + 2 * padding, width + 2 * padding] }
+  private var columnsDimensions: [Int] { [channels, filterHeight, filterWidth, outputHeight, outputWidth] }
+
+  /// N×C×H×W.
+  public var inputShape: Shape { [images, channels, height, width] }
+  /// F×C×HH×WW.
+  public var filterShape: Shape { [filters, channels, filterHeight, filterWidth] }
+  /// F.
+  public var biasShape: Shape { [filters] }
+  /// N×F×H′×W′.
+  public var outputShape: Shape { [images, filters, outputHeight, outputWidth] }
+  /// N×C×(H + 2·padding)×(W + 2·padding): the images with their zeros, as the naive implementation lays them out.
+  public var paddedShape: Shape { Shape(paddedDimensions) }
+  /// C×HH×WW×H′×W′: what the windows over one image cover, written out, as the input's gradient needs it at larger strides.
+  public var columnsShape: Shape { Shape(columnsDimensions) }
+
+  /// Height of the output, H′ = ⌊(H + 2·padding − HH) / stride⌋ + 1.
+  public var outputHeight: Int { (height + 2 * padding - filterHeight) / stride + 1 }
+  /// Width of the output, W′ = ⌊(W + 2·padding − WW) / stride⌋ + 1.
+  public var outputWidth: Int { (width + 2 * padding - filterWidth) / stride + 1 }
+  /// Factors of one filter, C·HH·WW.
+  public var taps: Int { channels * filterHeight * filterWidth }
+  /// Numbers of one image, C·H·W.
+  public var imageCount: Int { channels * height * width }
+  /// Outputs of one filter for one image, H′·W′.
+  public var outputPlaneCount: Int { outputHeight * outputWidth }
+  /// Outputs for one image, F·H′·W′.
+  public var outputCount: Int { filters * outputPlaneCount }
+
+  /// How the kernels lay out an image.
+  func planes(vectorWidth: Int) -> PhasePlanes {
+    PhasePlanes(
+      channels: channels, height: height, width: width, stride: stride, topPadding: padding, leftPadding: padding,
+      windowHeight: filterHeight, windowWidth: filterWidth, outputHeight: outputHeight, outputWidth: outputWidth,
+      vectorWidth: vectorWidth)
+  }
+
+  /// How the kernels lay out the output's gradient for the input's, when the stride is 1.
+  func inputGradientPlanes(vectorWidth: Int) -> PhasePlanes {
+    PhasePlanes(
+      channels: filters, height: outputHeight, width: outputWidth, stride: 1, topPadding: filterHeight - 1 - padding,
+      leftPadding: filterWidth - 1 - padding, windowHeight: filterHeight, windowWidth: filterWidth,
+      outputHeight: height, outputWidth: width, vectorWidth: vectorWidth)
+  }
+}
+
+/// Checks that windows of a size fit over an image at a stride.
+func checkWindows(
+  over images: String, height: Int, width: Int, windowHeight: Int, windowWidth: Int, stride: Int, what windows: String
+) throws(ShapeError) {
+  guard stride >= 1 else { throw ShapeError("a stride is a number from 1, not \(stride)") }
+  guard windowHeight >= 1, windowWidth >= 1 else { throw ShapeError("\(windows) have no extent") }
+  guard windowHeight <= height, windowWidth <= width else {
+    throw ShapeError("\(windows) do not fit into \(images)")
+  }
+}
