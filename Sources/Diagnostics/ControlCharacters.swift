@@ -8,9 +8,7 @@ public enum ControlCharacters {
     func isShown(_ scalar: Unicode.Scalar) -> Bool { symbol(for: scalar) != nil && !kept.contains(scalar) }
     guard text.unicodeScalars.contains(where: isShown) else { return text }
     var shown = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      shown.append(isShown(scalar) ? symbol(for: scalar) ?? scalar : scalar)
-    }
+    for scalar in text.unicodeScalars { shown.append(isShown(scalar) ? symbol(for: scalar) ?? scalar : scalar) }
     return String(shown)
   }
 

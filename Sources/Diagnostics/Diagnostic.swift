@@ -51,13 +51,23 @@ extension Diagnostic: CustomStringConvertible {
   public var description: String { message }
 }
 
+extension [Diagnostic] {
+  /// Adds an error at `range`.
+  package mutating func addError(_ message: String, path: String? = nil, at range: SourceRange? = nil) {
+    append(.error(message, path: path, at: range))
+  }
+
+  /// Adds a warning at `range`.
+  package mutating func addWarning(_ message: String, path: String? = nil, at range: SourceRange? = nil) {
+    append(.warning(message, path: path, at: range))
+  }
+}
+
 /// Several diagnostics thrown together: all of a notebook's mistakes come out in one go.
 public struct DiagnosticList: Error, Sendable, Equatable {
   /// The diagnostics, in the order of their places.
   public var all: [Diagnostic]
 
   /// These diagnostics.
-  public init(_ all: [Diagnostic]) {
-    self.all = all
-  }
+  public init(_ all: [Diagnostic]) { self.all = all }
 }

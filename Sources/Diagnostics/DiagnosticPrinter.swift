@@ -22,9 +22,7 @@ public struct DiagnosticPrinter: Sendable {
   }
 
   /// One diagnostic without its source line, as it is sent to a terminal.
-  public func string(for diagnostic: Diagnostic) -> String {
-    string(for: [diagnostic], source: { _ in nil })
-  }
+  public func string(for diagnostic: Diagnostic) -> String { string(for: [diagnostic], source: { _ in nil }) }
 
   /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text.
   public func text(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> TerminalText {
@@ -75,9 +73,7 @@ public struct DiagnosticPrinter: Sendable {
   }
 
   /// A message is a line, whatever it is made of.
-  private func oneLine(_ text: String) -> String {
-    ControlCharacters.visible(text, keeping: ["\t"])
-  }
+  private func oneLine(_ text: String) -> String { ControlCharacters.visible(text, keeping: ["\t"]) }
 
   /// A workflow command of GitHub Actions, which shows the message on the file's line.
   public func annotation(for diagnostic: Diagnostic) -> TerminalText {
@@ -108,9 +104,7 @@ private struct SourceLines {
   /// The line that was asked for last: many mistakes may stand on one long line, and finding a column would walk it each time.
   private var last: (path: String, number: Int, characters: [Character])?
 
-  init(source: @escaping (String) -> String?) {
-    self.source = source
-  }
+  init(source: @escaping (String) -> String?) { self.source = source }
 
   mutating func line(_ number: Int, of path: String) -> [Character]? {
     if let last, last.path == path, last.number == number { return last.characters }

@@ -25,9 +25,7 @@ public struct TerminalText: Sendable, Equatable {
   private(set) var parts: [Part] = []
 
   /// Plain words.
-  public init(_ words: some StringProtocol) {
-    append(.words(String(words), nil))
-  }
+  public init(_ words: some StringProtocol) { append(.words(String(words), nil)) }
 
   /// Words that are set off.
   public static func painted(_ words: String, _ paint: Paint) -> TerminalText {
@@ -37,13 +35,9 @@ public struct TerminalText: Sendable, Equatable {
   /// Back to the start of the terminal's line, which is emptied.
   public static let clearLine = TerminalText(part: .clearLine)
 
-  static func command(_ line: String) -> TerminalText {
-    TerminalText(part: .command(line))
-  }
+  static func command(_ line: String) -> TerminalText { TerminalText(part: .command(line)) }
 
-  private init(part: Part) {
-    append(part)
-  }
+  private init(part: Part) { append(part) }
 
   private mutating func append(_ part: Part) {
     if case .words("", _) = part { return }
@@ -89,9 +83,7 @@ public struct TerminalText: Sendable, Equatable {
   }
 
   /// Puts `right` behind `left`.
-  public static func += (left: inout TerminalText, right: TerminalText) {
-    left.parts += right.parts
-  }
+  public static func += (left: inout TerminalText, right: TerminalText) { left.parts += right.parts }
 }
 
 extension TerminalText: ExpressibleByStringInterpolation {
@@ -103,14 +95,10 @@ extension TerminalText: ExpressibleByStringInterpolation {
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Adds words of the program.
-    public mutating func appendLiteral(_ literal: String) {
-      text.append(.words(literal, nil))
-    }
+    public mutating func appendLiteral(_ literal: String) { text.append(.words(literal, nil)) }
 
     /// Adds a text as it is.
-    public mutating func appendInterpolation(_ value: TerminalText) {
-      text += value
-    }
+    public mutating func appendInterpolation(_ value: TerminalText) { text += value }
 
     /// Adds a value's description as words.
     public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
@@ -119,14 +107,10 @@ extension TerminalText: ExpressibleByStringInterpolation {
   }
 
   /// Plain words.
-  public init(stringLiteral words: String) {
-    self.init(words)
-  }
+  public init(stringLiteral words: String) { self.init(words) }
 
   /// The text of a literal with interpolations.
-  public init(stringInterpolation: StringInterpolation) {
-    self = stringInterpolation.text
-  }
+  public init(stringInterpolation: StringInterpolation) { self = stringInterpolation.text }
 }
 
 extension TerminalText: CustomStringConvertible {

@@ -14,7 +14,5 @@ public struct Attributes: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   }
 
   /// Whether both have the same attributes in the same order.
-  public static func == (left: Attributes, right: Attributes) -> Bool {
-    left.pairs.elementsEqual(right.pairs, by: ==)
-  }
+  public static func == (left: Attributes, right: Attributes) -> Bool { left.pairs.elementsEqual(right.pairs, by: ==) }
 }

@@ -14,24 +14,16 @@ public struct MarkupWriter: Sendable, Equatable {
   private var openElements: [String] = []
 
   /// Empty markup.
-  public init() {
-    bytes = []
-  }
+  public init() { bytes = [] }
 
   /// The markup as a string.
-  public var string: String {
-    String(decoding: bytes, as: UTF8.self)
-  }
+  public var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Whether nothing has been written.
-  public var isEmpty: Bool {
-    bytes.isEmpty
-  }
+  public var isEmpty: Bool { bytes.isEmpty }
 
   /// Makes room for `count` more bytes at once.
-  public mutating func reserve(_ count: Int) {
-    bytes.reserveCapacity(bytes.count + count)
-  }
+  public mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
   // MARK: Elements
 
@@ -83,14 +75,10 @@ public struct MarkupWriter: Sendable, Equatable {
   // MARK: Text
 
   /// Text, with the characters that markup reserves escaped.
-  public mutating func text(_ text: some StringProtocol) {
-    escape(text.utf8)
-  }
+  public mutating func text(_ text: some StringProtocol) { escape(text.utf8) }
 
   /// Text that is already UTF-8 bytes, escaped alike.
-  public mutating func text(utf8 text: some Sequence<UInt8>) {
-    escape(text)
-  }
+  public mutating func text(utf8 text: some Sequence<UInt8>) { escape(text) }
 
   /// The text in a range of UTF-8 bytes, escaped alike. Runs without reserved characters are copied whole.
   public mutating func text(utf8 text: [UInt8], in range: Range<Int>) {
@@ -104,9 +92,7 @@ public struct MarkupWriter: Sendable, Equatable {
   }
 
   /// A line feed between elements, for readable output.
-  public mutating func newline() {
-    bytes.append(UInt8(ascii: "\n"))
-  }
+  public mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
 
   /// A whole piece of markup built elsewhere.
   public mutating func append(_ other: MarkupWriter) {
@@ -117,14 +103,10 @@ public struct MarkupWriter: Sendable, Equatable {
 
   /// Writes `source` as it stands. The only unescaped way in: for constants of this program (style sheets) and for
   /// `nbrun markdown --unsafe`. Never for text that came from a notebook's report.
-  public mutating func raw(_ source: some StringProtocol) {
-    bytes.append(contentsOf: source.utf8)
-  }
+  public mutating func raw(_ source: some StringProtocol) { bytes.append(contentsOf: source.utf8) }
 
   /// Writes a range of UTF-8 bytes as it stands; see `raw(_:)`.
-  public mutating func raw(utf8 source: [UInt8], in range: Range<Int>) {
-    bytes.append(contentsOf: source[range])
-  }
+  public mutating func raw(utf8 source: [UInt8], in range: Range<Int>) { bytes.append(contentsOf: source[range]) }
 
   // MARK: Writing
 
@@ -140,9 +122,7 @@ public struct MarkupWriter: Sendable, Equatable {
     }
   }
 
-  private mutating func verbatim(_ string: String) {
-    bytes.append(contentsOf: string.utf8)
-  }
+  private mutating func verbatim(_ string: String) { bytes.append(contentsOf: string.utf8) }
 
   private mutating func escape(_ text: some Sequence<UInt8>) {
     let isCopied: Void? = text.withContiguousStorageIfAvailable { text in
