@@ -16,19 +16,13 @@ public struct FencedBlock: Sendable {
   public var enclosing: [NodeKind]
 
   /// Whether it stands directly in the document.
-  public var isTopLevel: Bool {
-    enclosing.isEmpty
-  }
+  public var isTopLevel: Bool { enclosing.isEmpty }
 
   /// The info string's first word: by convention the language.
-  public var language: String {
-    String(info.value.prefix { $0 != " " && $0 != "\t" })
-  }
+  public var language: String { String(info.value.prefix { $0 != " " && $0 != "\t" }) }
 
   /// The content as one text, each line ended by a line feed.
-  public var text: String {
-    lines.map { $0.text + "\n" }.joined()
-  }
+  public var text: String { lines.map { $0.text + "\n" }.joined() }
 }
 
 /// A line of a block's content and where it stands.
@@ -48,9 +42,7 @@ public struct ContentLine: Sendable, Hashable {
   }
 
   /// The place of the character at `offset` (in characters from 0) of the text.
-  public func location(at offset: Int) -> SourceLocation {
-    SourceLocation(line: line, column: column + offset)
-  }
+  public func location(at offset: Int) -> SourceLocation { SourceLocation(line: line, column: column + offset) }
 
   /// The place of `length` characters from `offset` on.
   public func range(at offset: Int, length: Int) -> SourceRange {
@@ -60,9 +52,7 @@ public struct ContentLine: Sendable, Hashable {
 
 extension MarkdownDocument {
   /// All fenced blocks in order.
-  public var fencedBlocks: [FencedBlock] {
-    descendants(of: root).compactMap(fencedBlock)
-  }
+  public var fencedBlocks: [FencedBlock] { descendants(of: root).compactMap(fencedBlock) }
 
   /// The fenced block at a node; nil for any other node.
   public func fencedBlock(_ node: NodeID) -> FencedBlock? {
@@ -70,12 +60,9 @@ extension MarkdownDocument {
     guard record.kind == .fencedCode else { return nil }
     let fence = payloads.fences[Int(record.payload)]
     return FencedBlock(
-      node: node,
-      info: Located(source.string(fence.info), at: source.range(ofBytes: fence.info)),
-      openingFence: source.range(ofBytes: fence.fence),
-      lines: contentLines(record.content),
-      isClosed: record.flags.contains(.closed),
-      enclosing: enclosingKinds(of: node))
+      node: node, info: Located(source.string(fence.info), at: source.range(ofBytes: fence.info)),
+      openingFence: source.range(ofBytes: fence.fence), lines: contentLines(record.content),
+      isClosed: record.flags.contains(.closed), enclosing: enclosingKinds(of: node))
   }
 
   /// The lines of a verbatim leaf: each is one run of the content.

@@ -26,7 +26,6 @@ public struct HTMLPiece: Sendable {
 
 /// The elements that are rendered, without attributes.
 enum HTMLElements {
-  /// Those in text.
   static let inline: Set<String> = ["sub", "sup", "kbd", "mark"]
   static let void: Set<String> = ["br"]
   static let message =
@@ -65,8 +64,8 @@ extension MarkdownDocument {
         if piece.isComment {
           if piece.isUnclosed {
             let start = piece.range.lowerBound
-            diagnostics.append(
-              .error("this comment is never closed", at: source.range(ofBytes: content.sourceRange(start..<start + 4))))
+            diagnostics.addError(
+              "this comment is never closed", at: source.range(ofBytes: content.sourceRange(start..<start + 4)))
           }
           continue
         }
@@ -119,7 +118,7 @@ extension MarkdownDocument {
     if let last = diagnostics.last, last.message == HTMLElements.message, last.range?.start.line == place.start.line {
       return
     }
-    diagnostics.append(.warning(HTMLElements.message, at: place))
+    diagnostics.addWarning(HTMLElements.message, at: place)
   }
 }
 
@@ -129,7 +128,6 @@ struct HTMLTag: Equatable {
   var isEnd: Bool
 }
 
-/// Tags that wait for their ends.
 private struct OpenTags {
   private var open: [(name: String, place: Range<Int>, dependents: [Range<Int>])] = []
   private var counts: [String: Int] = [:]
@@ -160,9 +158,7 @@ private struct OpenTags {
   }
 
   /// Adds tags that are paired when the element that was opened last is.
-  mutating func add(_ tags: [Range<Int>]) {
-    open[open.count - 1].dependents += tags
-  }
+  mutating func add(_ tags: [Range<Int>]) { open[open.count - 1].dependents += tags }
 }
 
 /// Divides raw HTML into comments, tags and what stands between them.

@@ -24,7 +24,7 @@ struct HeadingSlugs {
       case "-", "_": slug.append(scalar)
       default:
         let properties = scalar.properties
-        if properties.isAlphabetic || properties.numericType != nil || isMark(properties.generalCategory) {
+        if properties.isAlphabetic || properties.numericType != nil || marks.contains(properties.generalCategory) {
           slug.append(scalar)
         }
       }
@@ -32,10 +32,7 @@ struct HeadingSlugs {
     return String(slug)
   }
 
-  private static func isMark(_ category: Unicode.GeneralCategory) -> Bool {
-    switch category {
-    case .nonspacingMark, .spacingMark, .enclosingMark, .connectorPunctuation: true
-    default: false
-    }
-  }
+  private static let marks: Set<Unicode.GeneralCategory> = [
+    .nonspacingMark, .spacingMark, .enclosingMark, .connectorPunctuation,
+  ]
 }

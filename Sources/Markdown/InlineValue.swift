@@ -34,9 +34,7 @@ public struct InlineValue: Sendable, Hashable {
 
 extension MarkdownDocument {
   /// All inline values in order. Malformed ones are not among them: they are errors in `diagnostics`.
-  public var inlineValues: [InlineValue] {
-    descendants(of: root).compactMap(inlineValue)
-  }
+  public var inlineValues: [InlineValue] { descendants(of: root).compactMap(inlineValue) }
 
   /// The inline value at a node; nil for any other node.
   public func inlineValue(_ node: NodeID) -> InlineValue? {

@@ -49,14 +49,10 @@ extension MarkdownDocument {
   }
 
   /// All links and images in order.
-  public var links: [Link] {
-    descendants(of: root).compactMap(link)
-  }
+  public var links: [Link] { descendants(of: root).compactMap(link) }
 
   /// All headings in order.
-  public var headings: [Heading] {
-    descendants(of: root).compactMap(heading)
-  }
+  public var headings: [Heading] { descendants(of: root).compactMap(heading) }
 
   /// The link or image at a node; nil for any other node.
   public func link(_ node: NodeID) -> Link? {

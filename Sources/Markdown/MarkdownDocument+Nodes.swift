@@ -3,9 +3,7 @@ import Diagnostics
 extension MarkdownDocument {
   /// The blocks that stand directly in the document, in order. Link reference definitions and footnote definitions are among
   /// them; they render as nothing at their place.
-  public var topLevelBlocks: NodeSequence {
-    children(of: root)
-  }
+  public var topLevelBlocks: NodeSequence { children(of: root) }
 
   /// A node's children in order.
   public func children(of node: NodeID) -> NodeSequence {
@@ -18,24 +16,16 @@ extension MarkdownDocument {
   }
 
   /// What a node is.
-  public func kind(of node: NodeID) -> NodeKind {
-    store[node].kind
-  }
+  public func kind(of node: NodeID) -> NodeKind { store[node].kind }
 
   /// The node that contains `node`; nil for the document.
-  public func parent(of node: NodeID) -> NodeID? {
-    store[node].parent.orNil
-  }
+  public func parent(of node: NodeID) -> NodeID? { store[node].parent.orNil }
 
   /// The sibling before `node`, if there is one.
-  public func previous(of node: NodeID) -> NodeID? {
-    store[node].previous.orNil
-  }
+  public func previous(of node: NodeID) -> NodeID? { store[node].previous.orNil }
 
   /// Whether a block stands directly in the document, not in a quote or a list.
-  public func isTopLevel(_ node: NodeID) -> Bool {
-    store[node].parent == root
-  }
+  public func isTopLevel(_ node: NodeID) -> Bool { store[node].parent == root }
 
   /// The kinds of what contains `node`, innermost first, without the document.
   public func enclosingKinds(of node: NodeID) -> [NodeKind] {
@@ -56,9 +46,7 @@ extension MarkdownDocument {
   }
 
   /// Where a node stands, in lines and columns.
-  public func range(of node: NodeID) -> SourceRange {
-    source.range(ofBytes: byteRange(of: node))
-  }
+  public func range(of node: NodeID) -> SourceRange { source.range(ofBytes: byteRange(of: node)) }
 
   /// The source lines' byte range from a top-level block's first line's start to past its last line's end, for copying blocks
   /// verbatim.
@@ -88,14 +76,11 @@ extension MarkdownDocument {
         for piece in htmlPieces(current) where piece.kind == .text {
           text.append(contentsOf: content.text[piece.content])
         }
-      case .codeSpan:
-        text.append(contentsOf: bytes(of: record).lazy.map { $0 == ASCII.lineFeed ? ASCII.space : $0 })
-      case .softBreak, .lineBreak:
-        text.append(ASCII.space)
+      case .codeSpan: text.append(contentsOf: bytes(of: record).lazy.map { $0 == ASCII.lineFeed ? ASCII.space : $0 })
+      case .softBreak, .lineBreak: text.append(ASCII.space)
       case .paragraph, .heading, .tableCell, .item:
         if !text.isEmpty, text.last != ASCII.space { text.append(ASCII.space) }
-      default:
-        break
+      default: break
       }
       current = current == node ? record.firstChild : store.successor(of: current, within: node)
     }
@@ -119,9 +104,7 @@ public struct NodeSequence: Sequence, IteratorProtocol, Sendable {
   /// The next node.
   public mutating func next() -> NodeID? {
     guard nextNode.exists else { return nil }
-    defer {
-      nextNode = root.exists ? store.successor(of: nextNode, within: root) : store[nextNode].next
-    }
+    defer { nextNode = root.exists ? store.successor(of: nextNode, within: root) : store[nextNode].next }
     return nextNode
   }
 }

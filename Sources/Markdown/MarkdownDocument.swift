@@ -25,9 +25,7 @@ public struct MarkdownDocument: Sendable {
   let decoded: [UInt8]
 
   /// Parses a text whose first line has the number `firstLine` in its file.
-  public init(
-    parsing text: String, options: MarkdownOptions = .commonMark, firstLine: Int = 1, macros: String = ""
-  ) {
+  public init(parsing text: String, options: MarkdownOptions = .commonMark, firstLine: Int = 1, macros: String = "") {
     self.init(parsing: Array(text.utf8), options: options, firstLine: firstLine, macros: macros)
   }
 
@@ -56,11 +54,9 @@ public struct MarkdownDocument: Sendable {
     diagnostics = inlines.diagnostics
     if isTooLong {
       let limit = SourceText.maximumSize >> 20
-      diagnostics.append(.error("the text is longer than \(limit) MiB; what comes after that is not read"))
+      diagnostics.addError("the text is longer than \(limit) MiB; what comes after that is not read")
     }
-    for remark in payloads.remarks {
-      diagnostics.append(.warning(remark.message, at: source.range(ofBytes: remark.range)))
-    }
+    for remark in payloads.remarks { diagnostics.addWarning(remark.message, at: source.range(ofBytes: remark.range)) }
     if options.contains(.footnotes) { checkFootnotes() }
     if options.contains(.elements) { pairTags() }
     if options.contains(.mathematics) {
@@ -73,9 +69,7 @@ public struct MarkdownDocument: Sendable {
   }
 
   /// The document's own node.
-  public var root: NodeID {
-    .document
-  }
+  public var root: NodeID { .document }
 
   private static func place(_ diagnostic: Diagnostic) -> SourceLocation {
     diagnostic.range?.start ?? SourceLocation(line: 0, column: 0)

@@ -4,9 +4,7 @@ public struct MarkdownOptions: OptionSet, Sendable {
   public let rawValue: Int
 
   /// The set with these bits.
-  public init(rawValue: Int) {
-    self.rawValue = rawValue
-  }
+  public init(rawValue: Int) { self.rawValue = rawValue }
 
   /// GitHub's tables.
   public static let tables = MarkdownOptions(rawValue: 1 << 0)

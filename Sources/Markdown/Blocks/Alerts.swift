@@ -4,11 +4,7 @@ import Diagnostics
 public struct Alert: Sendable, Equatable {
   /// Which of the five.
   public enum Kind: String, Sendable, CaseIterable {
-    case note
-    case tip
-    case important
-    case warning
-    case caution
+    case note, tip, important, warning, caution
 
     /// What stands above the text.
     public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }

@@ -6,7 +6,6 @@ import Diagnostics
 /// blocks, and what is left is text. What differs is for the sake of linear time: containers are an array, blank lines skip the
 /// list items that they cannot close, and a node's end passes to its parent only when it closes.
 struct BlockParser {
-  /// An open container.
   struct Container {
     var node: NodeID
     var kind: NodeKind
@@ -44,7 +43,7 @@ struct BlockParser {
   var content = ContentBuffer()
   var payloads = Payloads()
   /// Link reference definitions by normalised label.
-  var references: [String: ReferenceDefinition] = [:]
+  var references: [String: LinkPayload] = [:]
   /// Indices of footnotes by normalised label.
   var footnotes: [String: Int] = [:]
 
@@ -73,7 +72,6 @@ struct BlockParser {
     containers.append(Container(node: document, kind: .document))
   }
 
-  /// Reads all lines.
   mutating func parse(_ source: SourceText) {
     for index in source.lineStarts.indices {
       let start = Int(source.lineStarts[index])
@@ -103,18 +101,12 @@ struct BlockParser {
       }
     }
     var isConsumed = false
-    while !isConsumed, let opened = openBlock() {
-      isConsumed = opened == .leaf
-    }
+    while !isConsumed, let opened = openBlock() { isConsumed = opened == .leaf }
     if !isConsumed { addText() }
   }
 
   /// Whether a line continues a leaf.
-  enum Continuation {
-    case no
-    case yes
-    case consumedLine
-  }
+  enum Continuation { case no, yes, consumedLine }
 
   /// Finds how many of the open containers the line continues.
   private mutating func matchContainers() {
@@ -136,8 +128,7 @@ struct BlockParser {
         } else {
           return
         }
-      default:
-        break
+      default: break
       }
       matched += 1
     }
@@ -146,15 +137,9 @@ struct BlockParser {
   /// A blank line continues everything up to the next quote, and an item only once it has content.
   private mutating func matchBlankLine() {
     line.skipWhitespace()
-    var low = 0
-    var high = quoteDepths.count
-    while low < high {
-      let middle = (low + high) / 2
-      if quoteDepths[middle] < matched { low = middle + 1 } else { high = middle }
-    }
-    matched = low < quoteDepths.count ? quoteDepths[low] : containers.count
-    if matched == containers.count, let last = containers.last, last.kind == .item,
-      !store[last.node].firstChild.exists
+    let next = quoteDepths.indices.partition { quoteDepths[$0] >= matched }
+    matched = next < quoteDepths.count ? quoteDepths[next] : containers.count
+    if matched == containers.count, let last = containers.last, last.kind == .item, !store[last.node].firstChild.exists
     {
       matched -= 1
     }
@@ -174,8 +159,7 @@ struct BlockParser {
     if leafContinues, case .table(let node) = leaf, appendRow(to: node) { return }
     makeRoom(closingList: !line.isBlank)
     guard !line.isBlank else { return }
-    let node = append(Node(.paragraph, start: line.nonspace, end: line.end))
-    store[node].content = content.end..<content.end
+    let node = append(leafNode(.paragraph, end: line.end))
     leaf = .paragraph(node)
     appendParagraphLine(to: node)
   }
@@ -192,12 +176,14 @@ struct BlockParser {
     isRoomMade = true
   }
 
-  /// A new block in the innermost open container.
-  mutating func append(_ node: Node) -> NodeID {
-    store.append(node, to: containers[containers.count - 1].node)
+  /// A leaf that starts here, whose text comes next in the content buffer.
+  func leafNode(_ kind: NodeKind, end: Int, payload: Int = -1) -> Node {
+    Node(kind, start: line.nonspace, end: end, content: content.end..<content.end, payload: payload)
   }
 
-  /// Opens a container.
+  /// A new block in the innermost open container.
+  mutating func append(_ node: Node) -> NodeID { store.append(node, to: containers[containers.count - 1].node) }
+
   mutating func open(_ node: Node, contentIndent: Int = 0) -> NodeID {
     let id = append(node)
     if node.kind == .blockQuote { quoteDepths.append(containers.count) }
@@ -221,8 +207,8 @@ struct BlockParser {
     let node = leaf.node
     switch leaf {
     case .none: return
-    case .paragraph(let node): finishParagraph(node)
-    case .mathematics(let node): finishMathematics(node)
+    // Mathematics that was never closed is text.
+    case .paragraph(let node), .mathematics(let node): finishParagraph(node)
     case .indentedCode(let node): finishIndentedCode(node)
     case .fencedCode, .html, .table: break
     }
@@ -231,9 +217,7 @@ struct BlockParser {
   }
 
   /// Moves a node's end on to `end`.
-  mutating func extend(_ node: NodeID, to end: Int) {
-    store[node].end = max(store[node].end, Int32(end))
-  }
+  mutating func extend(_ node: NodeID, to end: Int) { store[node].end = max(store[node].end, Int32(end)) }
 
   /// A container ends where its last child does, or later.
   mutating func passEndToParent(of node: NodeID) {

@@ -1,6 +1,5 @@
 /// Where blocks begin, tried in the specification's order at each place where one may.
 extension BlockParser {
-  /// What was opened.
   enum Opened {
     /// A container; more may follow on the line.
     case container
@@ -11,28 +10,18 @@ extension BlockParser {
   /// Opens the block that starts here, if one does.
   mutating func openBlock() -> Opened? {
     guard let byte = line.nonspaceByte else { return nil }
-    if line.indent >= 4 {
-      return openIndentedCode()
-    }
+    if line.indent >= 4 { return openIndentedCode() }
     switch byte {
-    case ASCII.greater:
-      return openQuote()
-    case ASCII.hash:
-      return openHeading()
-    case ASCII.backtick, ASCII.tilde:
-      return openFence(byte)
-    case ASCII.less:
-      return openHTML()
+    case ASCII.greater: return openQuote()
+    case ASCII.hash: return openHeading()
+    case ASCII.backtick, ASCII.tilde: return openFence(byte)
+    case ASCII.less: return openHTML()
     case ASCII.equals, ASCII.hyphen, ASCII.asterisk, ASCII.underscore, ASCII.plus, ASCII.zero...(ASCII.zero + 9):
       return openSetextHeading(byte) ?? openThematicBreak(byte) ?? openItem(byte) ?? openTable(byte)
-    case ASCII.pipe, ASCII.colon:
-      return openTable(byte)
-    case ASCII.leftBracket:
-      return openFootnote()
-    case ASCII.dollar:
-      return openMathematics()
-    default:
-      return nil
+    case ASCII.pipe, ASCII.colon: return openTable(byte)
+    case ASCII.leftBracket: return openFootnote()
+    case ASCII.dollar: return openMathematics()
+    default: return nil
     }
   }
 
@@ -52,8 +41,7 @@ extension BlockParser {
 
   /// One to six `#`, then white space or the line's end.
   private mutating func openHeading() -> Opened? {
-    var index = line.nonspace
-    while line.byte(at: index) == ASCII.hash { index += 1 }
+    let index = line.end(of: ASCII.hash, from: line.nonspace)
     let level = index - line.nonspace
     guard level <= 6, line.byte(at: index)?.isSpaceOrTab ?? true else { return nil }
     makeRoom()
@@ -66,16 +54,13 @@ extension BlockParser {
 
   /// A heading's text, without the closing sequence of `#`.
   private mutating func appendHeadingText(_ start: Int, to node: NodeID) {
-    var start = start
+    let start = line.endOfSpace(from: start)
     var end = trimmedEnd(from: start)
-    while start < end, line.source[start].isSpaceOrTab { start += 1 }
-    var closing = end
-    while closing > start, line.source[closing - 1] == ASCII.hash { closing -= 1 }
+    let closing = line.source.trimmedEnd(of: start..<end) { $0 == ASCII.hash }
     if closing == start {
       end = start
     } else if closing < end, line.source[closing - 1].isSpaceOrTab {
-      end = closing
-      while end > start, line.source[end - 1].isSpaceOrTab { end -= 1 }
+      end = line.source.trimmedEnd(of: start..<closing, \.isSpaceOrTab)
     }
     let contentStart = content.end
     content.append(line.source, start..<end)
@@ -84,21 +69,14 @@ extension BlockParser {
   }
 
   /// The end of the line without trailing white space.
-  func trimmedEnd(from start: Int) -> Int {
-    var end = line.end
-    while end > start, line.source[end - 1].isSpaceOrTab { end -= 1 }
-    return end
-  }
+  func trimmedEnd(from start: Int) -> Int { line.source.trimmedEnd(of: start..<max(start, line.end), \.isSpaceOrTab) }
 
   /// A row of `=` or `-` under a paragraph makes it a heading.
   private mutating func openSetextHeading(_ byte: UInt8) -> Opened? {
     guard leafContinues, case .paragraph(let node) = leaf, byte == ASCII.equals || byte == ASCII.hyphen else {
       return nil
     }
-    var index = line.nonspace
-    while line.byte(at: index) == byte { index += 1 }
-    while let next = line.byte(at: index), next.isSpaceOrTab { index += 1 }
-    guard index == line.end else { return nil }
+    guard line.endOfSpace(from: line.end(of: byte, from: line.nonspace)) == line.end else { return nil }
     takeDefinitions(from: node)
     guard !store[node].content.isEmpty else { return nil }
     trimContent(of: node)

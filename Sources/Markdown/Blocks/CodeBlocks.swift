@@ -3,14 +3,10 @@ extension BlockParser {
   /// Continues the open leaf with the line, all of whose containers go on.
   mutating func continueLeaf() -> Continuation {
     switch leaf {
-    case .none:
-      return .no
-    case .paragraph, .table:
-      return line.isBlank ? .no : .yes
-    case .mathematics(let node):
-      return continueMathematics(node)
-    case .html(let node, let kind):
-      return continueHTML(node, kind)
+    case .none: return .no
+    case .paragraph, .table: return line.isBlank ? .no : .yes
+    case .mathematics(let node): return continueMathematics(node)
+    case .html(let node, let kind): return continueHTML(node, kind)
     case .fencedCode(let node):
       continueFence(node)
       return .consumedLine
@@ -35,22 +31,17 @@ extension BlockParser {
 
   /// Three or more backticks or tildes, and an info string (without backticks after backticks).
   mutating func openFence(_ byte: UInt8) -> Opened? {
-    var index = line.nonspace
-    while line.byte(at: index) == byte { index += 1 }
+    let index = line.end(of: byte, from: line.nonspace)
     let length = index - line.nonspace
     guard length >= 3 else { return nil }
     if byte == ASCII.backtick, line.source[index..<line.end].contains(ASCII.backtick) { return nil }
-    var infoStart = index
-    while let next = line.byte(at: infoStart), next.isSpaceOrTab { infoStart += 1 }
+    let infoStart = line.endOfSpace(from: index)
     let info = infoStart..<max(infoStart, trimmedEnd(from: infoStart))
     let indent = line.indent
     makeRoom()
-    var block = Node(.fencedCode, start: line.nonspace, end: trimmedEnd(from: line.nonspace))
-    block.payload = Int32(payloads.fences.count)
-    block.content = content.end..<content.end
+    let block = leafNode(.fencedCode, end: trimmedEnd(from: line.nonspace), payload: payloads.fences.count)
     payloads.fences.append(
-      FencePayload(
-        character: byte, length: length, indent: indent, fence: line.nonspace..<index, info: info))
+      FencePayload(character: byte, length: length, indent: indent, fence: line.nonspace..<index, info: info))
     leaf = .fencedCode(append(block))
     return .leaf
   }
@@ -68,10 +59,8 @@ extension BlockParser {
   }
 
   private func isClosingFence(_ fence: FencePayload) -> Bool {
-    var index = line.nonspace
-    while line.byte(at: index) == fence.character { index += 1 }
-    guard index - line.nonspace >= fence.length else { return false }
-    return (index..<line.end).allSatisfy { line.source[$0].isSpaceOrTab }
+    let index = line.end(of: fence.character, from: line.nonspace)
+    return index - line.nonspace >= fence.length && line.endOfSpace(from: index) == line.end
   }
 
   // MARK: Indented
@@ -81,9 +70,7 @@ extension BlockParser {
     guard isRoomMade || !leaf.isParagraph else { return nil }
     makeRoom()
     line.advance(columns: 4)
-    var block = Node(.indentedCode, start: line.nonspace, end: line.end)
-    block.content = content.end..<content.end
-    let node = append(block)
+    let node = append(leafNode(.indentedCode, end: line.end))
     leaf = .indentedCode(node)
     appendVerbatimLine(to: node)
     return .leaf
@@ -91,12 +78,8 @@ extension BlockParser {
 
   /// Takes trailing blank lines off again.
   mutating func finishIndentedCode(_ node: NodeID) {
-    let start = Int(store[node].contentStart)
-    var end = Int(store[node].contentEnd)
-    var lastText = end
-    while lastText > start, content.text[lastText - 1].isASCIIWhitespace { lastText -= 1 }
-    end = lastText
-    while content.text[end] != ASCII.lineFeed { end += 1 }
+    let lastText = content.text.trimmedEnd(of: store[node].content, \.isASCIIWhitespace)
+    let end = content.text.end(of: { $0 != ASCII.lineFeed }, from: lastText, to: content.end)
     store[node].contentEnd = Int32(end + 1)
     store[node].end = Int32(content.sourceOffset(lastText - 1) + 1)
     content.truncate(to: end + 1)

@@ -2,22 +2,14 @@
 enum HTMLBlockKind: Sendable {
   /// `<script`, `<pre`, `<style` or `<textarea`, up to such an end tag.
   case verbatimElement
-  case comment
-  case processingInstruction
-  case declaration
-  case characterData
+  case comment, processingInstruction, declaration, characterData
   /// A known block-level tag, up to a blank line.
   case blockElement
   /// Any other complete tag alone on its line, up to a blank line.
   case completeTag
 
   /// Whether a blank line ends it.
-  var endsAtBlankLine: Bool {
-    switch self {
-    case .blockElement, .completeTag: true
-    default: false
-    }
-  }
+  var endsAtBlankLine: Bool { self == .blockElement || self == .completeTag }
 }
 
 extension BlockParser {
@@ -27,9 +19,7 @@ extension BlockParser {
     guard let kind = scanner.blockStart(at: line.nonspace) else { return nil }
     if kind == .completeTag, leaf.isParagraph, !isRoomMade { return nil }
     makeRoom()
-    var block = Node(.htmlBlock, start: line.nonspace, end: line.end)
-    block.content = content.end..<content.end
-    let node = append(block)
+    let node = append(leafNode(.htmlBlock, end: line.end))
     leaf = .html(node, kind)
     appendHTMLLine(to: node, kind)
     return .leaf

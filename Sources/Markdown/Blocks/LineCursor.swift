@@ -13,18 +13,8 @@ struct LineCursor {
   private(set) var nonspace = 0
   private(set) var nonspaceColumn = 0
 
-  init(_ source: [UInt8]) {
-    self.source = source
-  }
+  init(_ source: [UInt8]) { self.source = source }
 
-  /// A place to return to.
-  struct Mark {
-    var offset: Int
-    var column: Int
-    var isInsideTab: Bool
-  }
-
-  /// Starts a new line.
   mutating func begin(_ line: Range<Int>) {
     start = line.lowerBound
     end = line.upperBound
@@ -35,29 +25,22 @@ struct LineCursor {
   }
 
   /// Columns of white space from here to the first other byte.
-  var indent: Int {
-    nonspaceColumn - column
-  }
+  var indent: Int { nonspaceColumn - column }
 
   /// Whether only white space is left.
-  var isBlank: Bool {
-    nonspace == end
-  }
+  var isBlank: Bool { nonspace == end }
 
   /// The first byte that is not white space; nil on a blank line.
-  var nonspaceByte: UInt8? {
-    nonspace < end ? source[nonspace] : nil
-  }
+  var nonspaceByte: UInt8? { nonspace < end ? source[nonspace] : nil }
 
   /// The byte at `index` of the line; nil at its end.
-  func byte(at index: Int) -> UInt8? {
-    index < end ? source[index] : nil
-  }
+  func byte(at index: Int) -> UInt8? { index < end ? source[index] : nil }
 
-  /// The next byte; nil at the line's end.
-  var next: UInt8? {
-    byte(at: offset)
-  }
+  /// Where the row of `byte` ends that starts at `index`.
+  func end(of byte: UInt8, from index: Int) -> Int { source.end(of: { $0 == byte }, from: index, to: end) }
+
+  /// Where the spaces and tabs end that start at `index`.
+  func endOfSpace(from index: Int) -> Int { source.end(of: \.isSpaceOrTab, from: index, to: end) }
 
   /// Goes on by that many columns, through part of a tab where need be.
   mutating func advance(columns count: Int) {
@@ -96,19 +79,7 @@ struct LineCursor {
 
   /// Consumes one space, or one column of a tab, if there is one.
   mutating func skipOptionalSpace() {
-    if let next, next.isSpaceOrTab { advance(columns: 1) }
-  }
-
-  /// Where the cursor is.
-  var mark: Mark {
-    Mark(offset: offset, column: column, isInsideTab: isInsideTab)
-  }
-
-  /// Goes back to a mark; what lies between was white space.
-  mutating func reset(to mark: Mark) {
-    offset = mark.offset
-    column = mark.column
-    isInsideTab = mark.isInsideTab
+    if byte(at: offset)?.isSpaceOrTab == true { advance(columns: 1) }
   }
 
   /// What is left of the line: columns left of a tab that was consumed in part, and the bytes after it.

@@ -14,8 +14,7 @@ extension BlockParser {
     guard line.byte(at: after)?.isSpaceOrTab ?? true else { return nil }
     if leafContinues, leaf.isParagraph {
       // Only an item that cannot be meant as text interrupts a paragraph.
-      let isEmpty = (after..<line.end).allSatisfy { line.source[$0].isSpaceOrTab }
-      if isEmpty || (marker.list.start ?? 1) != 1 { return nil }
+      if line.endOfSpace(from: after) == line.end || (marker.list.start ?? 1) != 1 { return nil }
     }
     let start = line.nonspace
     let indent = line.indent
@@ -30,8 +29,7 @@ extension BlockParser {
 
   private func readMarker(_ byte: UInt8) -> Marker? {
     switch byte {
-    case ASCII.hyphen, ASCII.plus, ASCII.asterisk:
-      return Marker(list: ListPayload(marker: byte, start: nil), width: 1)
+    case ASCII.hyphen, ASCII.plus, ASCII.asterisk: return Marker(list: ListPayload(marker: byte, start: nil), width: 1)
     case ASCII.zero...(ASCII.zero + 9):
       var index = line.nonspace
       var number = 0
@@ -40,12 +38,9 @@ extension BlockParser {
         index += 1
       }
       guard let delimiter = line.byte(at: index), delimiter == ASCII.period || delimiter == ASCII.rightParenthesis
-      else {
-        return nil
-      }
+      else { return nil }
       return Marker(list: ListPayload(marker: delimiter, start: number), width: index + 1 - line.nonspace)
-    default:
-      return nil
+    default: return nil
     }
   }
 
@@ -68,10 +63,8 @@ extension BlockParser {
       matched = containers.count
       makeRoom()
     }
-    var list = Node(.list, start: start, end: start)
-    list.payload = Int32(payloads.lists.count)
+    _ = open(Node(.list, start: start, end: start, payload: payloads.lists.count))
     payloads.lists.append(marker.list)
-    _ = open(list)
   }
 
   /// A list is loose when a blank line stands between two of its items, or between two blocks of one of them.

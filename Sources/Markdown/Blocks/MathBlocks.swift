@@ -10,9 +10,7 @@ extension BlockParser {
     let close = closingDollars(from: start + 2)
     if case .withTextAfter = close { return nil }
     makeRoom()
-    var block = Node(.paragraph, start: start, end: line.end)
-    block.content = content.end..<content.end
-    let node = append(block)
+    let node = append(leafNode(.paragraph, end: line.end))
     leaf = .mathematics(node)
     appendParagraphLine(to: node)
     if case .atEnd = close { closeMathematics(node) }
@@ -28,15 +26,9 @@ extension BlockParser {
     case .atEnd:
       appendParagraphLine(to: node)
       closeMathematics(node)
-    case .absent:
-      appendParagraphLine(to: node)
+    case .absent: appendParagraphLine(to: node)
     }
     return .consumedLine
-  }
-
-  /// Mathematics that was never closed is text.
-  mutating func finishMathematics(_ node: NodeID) {
-    finishParagraph(node)
   }
 
   private mutating func closeMathematics(_ node: NodeID) {
@@ -49,11 +41,7 @@ extension BlockParser {
     passEndToParent(of: node)
   }
 
-  private enum ClosingDollars {
-    case absent
-    case atEnd
-    case withTextAfter
-  }
+  private enum ClosingDollars { case absent, atEnd, withTextAfter }
 
   /// Where the first unescaped `$$` of the line stands.
   private func closingDollars(from start: Int) -> ClosingDollars {

@@ -21,10 +21,7 @@ extension BlockParser {
 
   /// Takes white space off the end of a leaf's text.
   mutating func trimContent(of node: NodeID) {
-    let range = store[node].content
-    var end = range.upperBound
-    while end > range.lowerBound, content.text[end - 1].isASCIIWhitespace { end -= 1 }
-    store[node].contentEnd = Int32(end)
+    store[node].contentEnd = Int32(content.text.trimmedEnd(of: store[node].content, \.isASCIIWhitespace))
   }
 
   /// Reads link reference definitions off a paragraph's start; each becomes a node before it.
@@ -36,12 +33,12 @@ extension BlockParser {
       let definition = scanner.definition(at: start)
     {
       let label = normalisedLabel(content.text[definition.label])
-      if references[label] == nil {
-        references[label] = ReferenceDefinition(destination: definition.destination, title: definition.title)
-      }
+      if references[label] == nil { references[label] = definition.link }
       let source = content.sourceRange(start..<definition.textEnd)
-      let node = store.make(Node(.linkReferenceDefinition, start: source.lowerBound, end: source.upperBound))
-      store[node].payload = Int32(payloads.definitions.count)
+      let node = store.make(
+        Node(
+          .linkReferenceDefinition, start: source.lowerBound, end: source.upperBound,
+          payload: payloads.definitions.count))
       payloads.definitions.append(label)
       store.link(node, before: paragraph)
       start = definition.end

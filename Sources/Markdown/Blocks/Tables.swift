@@ -18,10 +18,9 @@ extension BlockParser {
     detachHeader(at: headerText.lowerBound, from: paragraph)
     makeRoom()
 
-    var table = Node(.table, start: start, end: trimmedEnd(from: line.nonspace))
-    table.payload = Int32(payloads.tables.count)
+    let end = trimmedEnd(from: line.nonspace)
+    let node = append(Node(.table, start: start, end: end, payload: payloads.tables.count))
     payloads.tables.append(alignments)
-    let node = append(table)
     var row = Node(.tableRow, start: start, end: headerEnd)
     row.flags = .header
     let rowNode = store.append(row, to: node)
@@ -55,11 +54,8 @@ extension BlockParser {
     let row = store.append(Node(.tableRow, start: line.nonspace, end: trimmedEnd(from: line.nonspace)), to: table)
     for cell in cells.prefix(columns) { appendCell(cell, to: row) }
     if cells.count > columns, let last = cells.last {
-      payloads.remarks.append(
-        (
-          "this row has \(cells.count) cells and the table's head has \(columns): what is beyond is not shown",
-          cells[columns].lowerBound..<last.upperBound
-        ))
+      let message = "this row has \(cells.count) cells and the table's head has \(columns): what is beyond is not shown"
+      payloads.remarks.append((message, cells[columns].lowerBound..<last.upperBound))
     }
     extend(table, to: Int(store[row].end))
     return true
@@ -67,7 +63,6 @@ extension BlockParser {
 
   /// Adds a cell whose text stands at `range` of the source; `\|` in it is a pipe, in code too.
   private mutating func appendCell(_ range: Range<Int>, to row: NodeID) {
-    var cell = Node(.tableCell, start: range.lowerBound, end: range.upperBound)
     let contentStart = content.end
     var start = range.lowerBound
     var index = start
@@ -80,23 +75,17 @@ extension BlockParser {
       index += 1
     }
     content.append(line.source, start..<range.upperBound)
-    cell.content = contentStart..<content.end
+    let text = contentStart..<content.end
     content.endLine()
-    _ = store.append(cell, to: row)
+    _ = store.append(Node(.tableCell, start: range.lowerBound, end: range.upperBound, content: text), to: row)
   }
 
   /// The columns' alignments, when the line is a delimiter row.
   private func delimiterRow() -> [ColumnAlignment]? {
     let range = line.nonspace..<line.end
-    var hasPipe = false
-    for index in range {
-      switch line.source[index] {
-      case ASCII.pipe: hasPipe = true
-      case ASCII.colon, ASCII.hyphen, ASCII.space, ASCII.tab: break
-      default: return nil
-      }
-    }
-    guard hasPipe || line.source[range].contains(ASCII.colon) else { return nil }
+    let row = line.source[range]
+    guard row.allSatisfy({ "|:- \t".utf8.contains($0) }), row.contains(where: { $0 == ASCII.pipe || $0 == ASCII.colon })
+    else { return nil }
     var alignments: [ColumnAlignment] = []
     for cell in TableRow.cells(of: line.source, in: range) {
       guard let alignment = TableRow.alignment(line.source[cell]) else { return nil }
@@ -111,7 +100,7 @@ enum TableRow {
   /// The trimmed ranges between the unescaped pipes of a row; pipes at its ends bound no cells of their own.
   static func cells(of text: [UInt8], in row: Range<Int>) -> [Range<Int>] {
     var cells: [Range<Int>] = []
-    var row = trimmed(text, row)
+    var row = text.trimmed(row)
     if row.first.map({ text[$0] }) == ASCII.pipe { row = row.dropFirst() }
     var start = row.lowerBound
     var index = start
@@ -121,12 +110,12 @@ enum TableRow {
         continue
       }
       if text[index] == ASCII.pipe {
-        cells.append(trimmed(text, start..<index))
+        cells.append(text.trimmed(start..<index))
         start = index + 1
       }
       index += 1
     }
-    if start < row.upperBound { cells.append(trimmed(text, start..<row.upperBound)) }
+    if start < row.upperBound { cells.append(text.trimmed(start..<row.upperBound)) }
     return cells
   }
 
@@ -144,13 +133,5 @@ enum TableRow {
     case (false, true): return .right
     case (false, false): return ColumnAlignment.none
     }
-  }
-
-  private static func trimmed(_ text: [UInt8], _ range: Range<Int>) -> Range<Int> {
-    var start = range.lowerBound
-    var end = range.upperBound
-    while start < end, text[start].isASCIIWhitespace { start += 1 }
-    while end > start, text[end - 1].isASCIIWhitespace { end -= 1 }
-    return start..<end
   }
 }

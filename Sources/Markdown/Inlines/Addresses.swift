@@ -14,10 +14,8 @@ extension InlineParser {
         let next = store.nodeAfter(node, within: leaf)
         if !store[node].flags.contains(.decoded) { linkAddresses(in: node) }
         node = next
-      case .link, .image:
-        node = store.nodeAfter(node, within: leaf)
-      default:
-        node = store.successor(of: node, within: leaf)
+      case .link, .image: node = store.nodeAfter(node, within: leaf)
+      default: node = store.successor(of: node, within: leaf)
       }
     }
   }
@@ -50,9 +48,7 @@ extension InlineParser {
       let link = makeLink(to: destination, text: address, from: address.lowerBound, to: address.upperBound)
       store[link].flags.insert(.bare)
       store.link(link, after: rest)
-      var after = Node(.text, start: range.lowerBound, end: range.upperBound)
-      after.content = range
-      let remainder = store.make(after)
+      let remainder = store.make(.text(range))
       store.link(remainder, after: link)
 
       store[rest].contentEnd = Int32(address.lowerBound)
@@ -96,10 +92,7 @@ extension InlineParser {
     }
     guard periods > 0, text[close - 1].isASCIILetter, close == end || text[close] != ASCII.at else { return nil }
     if isChat, close + 1 < end, text[close] == ASCII.slash, text[close + 1].isASCIIAlphanumeric {
-      close += 1
-      while close < end, text[close].isASCIIAlphanumeric || text[close] == ASCII.at || text[close] == ASCII.period {
-        close += 1
-      }
+      close = text.end(of: { $0.isASCIIAlphanumeric || "@.".utf8.contains($0) }, from: close + 1, to: end)
     }
     return close
   }

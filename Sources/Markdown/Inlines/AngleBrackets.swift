@@ -31,27 +31,16 @@ extension InlineParser {
 
   /// A link whose text is its address, and which stands nowhere yet.
   mutating func makeLink(to destination: String, text range: Range<Int>, from start: Int, to end: Int) -> NodeID {
-    var node = Node(.link, start: start, end: end)
-    node.content = range
-    node.payload = Int32(payloads.links.count)
-    payloads.links.append(LinkPayload(destination: destination, title: nil, written: nil))
-    let link = store.make(node)
-    var label = Node(.text, start: range.lowerBound, end: range.upperBound)
-    label.content = range
-    _ = store.append(label, to: link)
+    let link = store.make(Node(.link, start: start, end: end, content: range, payload: payloads.links.count))
+    payloads.links.append(LinkPayload(destination: destination))
+    _ = store.append(.text(range), to: link)
     return link
   }
 
   /// The place of the `>` that closes a URI: a scheme of 2 to 32 characters, a colon, and no white space.
   private func uriEnd(_ start: Int) -> Int? {
     guard start < end, text[start].isASCIILetter else { return nil }
-    var index = start + 1
-    while index < end,
-      text[index].isASCIIAlphanumeric || text[index] == ASCII.plus || text[index] == ASCII.period
-        || text[index] == ASCII.hyphen
-    {
-      index += 1
-    }
+    var index = text.end(of: { $0.isASCIIAlphanumeric || "+.-".utf8.contains($0) }, from: start + 1, to: end)
     guard index < end, text[index] == ASCII.colon, (2...32).contains(index - start) else { return nil }
     while index < end, text[index] != ASCII.greater {
       guard text[index] != ASCII.less, text[index] != ASCII.space, !text[index].isASCIIControl else { return nil }
@@ -62,30 +51,17 @@ extension InlineParser {
 
   /// The place of the `>` that closes an e-mail address (HTML's definition).
   private func addressEnd(_ start: Int) -> Int? {
-    var index = start
-    while index < end, isLocalPart(text[index]) { index += 1 }
+    var index = text.end(
+      of: { $0.isASCIIAlphanumeric || ".!#$%&'*+/=?^_`{|}~-".utf8.contains($0) }, from: start, to: end)
     guard index > start, index < end, text[index] == ASCII.at else { return nil }
     while true {
       // Labels of up to 63 letters, digits and hyphens, hyphens not at their ends.
       let label = index + 1
-      index = label
-      while index < end, text[index].isASCIIAlphanumeric || text[index] == ASCII.hyphen { index += 1 }
+      index = text.end(of: { $0.isASCIIAlphanumeric || $0 == ASCII.hyphen }, from: label, to: end)
       guard (1...63).contains(index - label), text[label] != ASCII.hyphen, text[index - 1] != ASCII.hyphen, index < end
       else { return nil }
       if text[index] == ASCII.greater { return index }
       guard text[index] == ASCII.period else { return nil }
-    }
-  }
-
-  private func isLocalPart(_ byte: UInt8) -> Bool {
-    if byte.isASCIIAlphanumeric { return true }
-    switch byte {
-    case ASCII.period, ASCII.exclamation, ASCII.hash, ASCII.dollar, ASCII.percent, ASCII.ampersand, ASCII.apostrophe,
-      ASCII.asterisk, ASCII.plus, ASCII.slash, ASCII.equals, ASCII.question, ASCII.caret, ASCII.underscore,
-      ASCII.backtick, ASCII.leftBrace, ASCII.pipe, ASCII.rightBrace, ASCII.tilde, ASCII.hyphen:
-      return true
-    default:
-      return false
     }
   }
 
@@ -99,9 +75,8 @@ extension InlineParser {
     guard start + 1 < end, let close = htmlEnd(scanner, start) else {
       if options.contains(.elements), failedSearches.comment, !hasFailed {
         let place = source.range(ofBytes: content.sourceRange(start..<start + 4))
-        diagnostics.append(
-          .warning("this comment does not end in its paragraph, so it is shown; write it after a blank line", at: place)
-        )
+        diagnostics.addWarning(
+          "this comment does not end in its paragraph, so it is shown; write it after a blank line", at: place)
       }
       return false
     }
@@ -125,8 +100,7 @@ extension InlineParser {
       }
       guard start + 9 <= end, text[start..<start + 9].elementsEqual("<![CDATA[".utf8) else { return nil }
       return Self.search(&failedSearches.characterData) { scanner.end(of: "]]>", from: start + 9) }
-    default:
-      return scanner.tag(at: start)
+    default: return scanner.tag(at: start)
     }
   }
 

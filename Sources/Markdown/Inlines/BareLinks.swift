@@ -35,12 +35,9 @@ extension InlineParser {
 
   /// Adds the bare link that starts at the present position, if there is one.
   mutating func parseBareLink(_ link: BareLinkStart) -> Bool {
-    let close: Int?
-    switch link.kind {
-    case .web: close = domainEnd(from: link.start, needsPeriod: true).map { linkEnd(from: link.start, $0) }
-    case .scheme: close = domainEnd(from: link.domain, needsPeriod: false).map { linkEnd(from: link.start, $0) }
-    }
-    guard let close, close > link.domain else { return false }
+    guard let domainEnd = domainEnd(from: link.domain, needsPeriod: link.kind == .web) else { return false }
+    let close = linkEnd(from: link.start, domainEnd)
+    guard close > link.domain else { return false }
     position = close
     bareLinkCount += 1
     let prefix = link.kind == .web ? "http://" : ""
@@ -63,9 +60,7 @@ extension InlineParser {
     return nil
   }
 
-  private var leafStart: Int {
-    Int(store[leaf].contentStart)
-  }
+  private var leafStart: Int { Int(store[leaf].contentStart) }
 
   // MARK: Web addresses
 
@@ -91,17 +86,11 @@ extension InlineParser {
   }
 
   /// Whether a domain may start at `index`.
-  private func isHost(at index: Int) -> Bool {
-    index < end && (text[index] >= 0x80 || text[index].isASCIIAlphanumeric)
-  }
+  private func isHost(at index: Int) -> Bool { index < end && (text[index] >= 0x80 || text[index].isASCIIAlphanumeric) }
 
   private func isBoundary(before index: Int) -> Bool {
     guard index > leafStart else { return true }
-    let byte = text[index - 1]
-    switch byte {
-    case ASCII.asterisk, ASCII.underscore, ASCII.tilde, ASCII.leftParenthesis: return true
-    default: return byte.isASCIIWhitespace
-    }
+    return text[index - 1].isASCIIWhitespace || "*_~(".utf8.contains(text[index - 1])
   }
 
   /// The end of a domain: segments joined by periods, the last two without underscores, but for those at the very end of the link: they
@@ -131,28 +120,19 @@ extension InlineParser {
     if followsUnderscore, index < end, text[index] != ASCII.less, !text[index].isASCIIWhitespace {
       hasUnderscore.last = true
     }
-    return isDomain() ? index : nil
-
-    func isDomain() -> Bool {
-      if hasUnderscore.last || hasUnderscore.secondLast {
-        failedSearches.domainEnd = index
-        return false
-      }
-      return !needsPeriod || periods > 0
+    if hasUnderscore.last || hasUnderscore.secondLast {
+      failedSearches.domainEnd = index
+      return nil
     }
+    return needsPeriod && periods == 0 ? nil : index
   }
 
   /// The end of a link: up to white space or `<`, without trailing punctuation and unbalanced parentheses.
   private func linkEnd(from start: Int, _ domainEnd: Int) -> Int {
-    var close = domainEnd
-    while close < end, !text[close].isASCIIWhitespace, text[close] != ASCII.less { close += 1 }
+    var close = text.end(of: { !$0.isASCIIWhitespace && $0 != ASCII.less }, from: domainEnd, to: end)
     if !brackets.isEmpty { close = closingBracket(in: start..<close) ?? close }
-    var opening = 0
-    var closing = 0
-    for index in start..<close {
-      if text[index] == ASCII.leftParenthesis { opening += 1 }
-      if text[index] == ASCII.rightParenthesis { closing += 1 }
-    }
+    let opening = text[start..<close].count { $0 == ASCII.leftParenthesis }
+    var closing = text[start..<close].count { $0 == ASCII.rightParenthesis }
     while close > start {
       switch text[close - 1] {
       case ASCII.rightParenthesis:
@@ -167,8 +147,7 @@ extension InlineParser {
         var name = close - 1
         while name > start, text[name - 1].isASCIILetter { name -= 1 }
         close = name < close - 1 && text[name - 1] == ASCII.ampersand ? name - 1 : close - 1
-      default:
-        return close
+      default: return close
       }
     }
     return close

@@ -23,9 +23,7 @@ extension InlineParser {
   }
 
   private func backtickRun(at start: Int) -> Int {
-    var index = start
-    while index < end, text[index] == ASCII.backtick { index += 1 }
-    return index - start
+    text.end(of: { $0 == ASCII.backtick }, from: start, to: end) - start
   }
 
   /// Notes where the last run of each length stands.

@@ -21,19 +21,16 @@ extension InlineParser {
     let after = characterClass(at: position, of: byte)
     let isLeftFlanking = after != .whitespace && (after != .punctuation || before != .other)
     let isRightFlanking = before != .whitespace && (before != .punctuation || after != .other)
-    let canOpen: Bool
-    let canClose: Bool
-    switch byte {
-    case ASCII.underscore:
-      canOpen = isLeftFlanking && (!isRightFlanking || before == .punctuation)
-      canClose = isRightFlanking && (!isLeftFlanking || after == .punctuation)
-    case ASCII.tilde:
-      canOpen = isLeftFlanking && length <= 2
-      canClose = isRightFlanking && length <= 2
-    default:
-      canOpen = isLeftFlanking
-      canClose = isRightFlanking
-    }
+    let (canOpen, canClose) =
+      switch byte {
+      case ASCII.underscore:
+        (
+          isLeftFlanking && (!isRightFlanking || before == .punctuation),
+          isRightFlanking && (!isLeftFlanking || after == .punctuation)
+        )
+      case ASCII.tilde where length > 2: (false, false)
+      default: (isLeftFlanking, isRightFlanking)
+      }
     guard canOpen || canClose else {
       appendText(start..<position)
       return true
@@ -128,8 +125,7 @@ extension InlineParser {
     store[closerNode].start += Int32(used)
 
     let kind: NodeKind = isStrikethrough ? .strikethrough : isStrong ? .strong : .emphasis
-    let emphasis = store.make(
-      Node(kind, start: Int(store[openerNode].end), end: Int(store[closerNode].start)))
+    let emphasis = store.make(Node(kind, start: Int(store[openerNode].end), end: Int(store[closerNode].start)))
     store.move(from: store[openerNode].next, upTo: closerNode, into: emphasis)
     store.link(emphasis, after: openerNode)
 

@@ -3,8 +3,7 @@ enum Entities {
   /// The text that the reference at `start`, an ampersand, stands for, and where it ends.
   static func reference(in text: [UInt8], at start: Int, end: Int) -> (text: String, end: Int)? {
     guard start + 2 < end else { return nil }
-    return text[start + 1] == ASCII.hash
-      ? numeric(text, at: start + 2, end: end) : named(text, at: start + 1, end: end)
+    return text[start + 1] == ASCII.hash ? numeric(text, at: start + 2, end: end) : named(text, at: start + 1, end: end)
   }
 
   private static func named(_ text: [UInt8], at start: Int, end: Int) -> (text: String, end: Int)? {

@@ -1,19 +1,14 @@
 /// Recognises HTML tags, comments and their like in a stretch of text.
 struct HTMLScanner {
   let text: [UInt8]
-  /// Where the stretch ends.
   let end: Int
 
-  private func byte(_ index: Int) -> UInt8? {
-    index < end ? text[index] : nil
-  }
+  private func byte(_ index: Int) -> UInt8? { index < end ? text[index] : nil }
 
   // MARK: Tags
 
   /// The end of the open or closing tag whose `<` is at `start`.
-  func tag(at start: Int) -> Int? {
-    byte(start + 1) == ASCII.slash ? closingTag(at: start) : openTag(at: start)
-  }
+  func tag(at start: Int) -> Int? { byte(start + 1) == ASCII.slash ? closingTag(at: start) : openTag(at: start) }
 
   private func closingTag(at start: Int) -> Int? {
     guard let name = tagName(at: start + 2) else { return nil }
@@ -23,38 +18,22 @@ struct HTMLScanner {
 
   private func openTag(at start: Int) -> Int? {
     guard var index = tagName(at: start + 1) else { return nil }
-    while true {
-      let next = skipWhitespace(index)
-      if next > index, let attribute = attribute(at: next) {
-        index = attribute
-        continue
-      }
-      index = next
-      break
-    }
+    while let attribute = attribute(after: index) { index = attribute }
+    index = skipWhitespace(index)
     if byte(index) == ASCII.slash { index += 1 }
     return byte(index) == ASCII.greater ? index + 1 : nil
   }
 
   private func tagName(at start: Int) -> Int? {
     guard let first = byte(start), first.isASCIILetter else { return nil }
-    var index = start + 1
-    while let next = byte(index), next.isASCIIAlphanumeric || next == ASCII.hyphen { index += 1 }
-    return index
+    return text.end(of: { $0.isASCIIAlphanumeric || $0 == ASCII.hyphen }, from: start + 1, to: end)
   }
 
-  /// A name, and perhaps a value. White space before a missing value is left for the next attribute.
-  private func attribute(at start: Int) -> Int? {
-    guard let first = byte(start), first.isASCIILetter || first == ASCII.underscore || first == ASCII.colon else {
-      return nil
-    }
-    var index = start + 1
-    while let next = byte(index),
-      next.isASCIIAlphanumeric || next == ASCII.underscore || next == ASCII.colon || next == ASCII.period
-        || next == ASCII.hyphen
-    {
-      index += 1
-    }
+  /// White space, a name, and perhaps a value. White space before a missing value is left for the next attribute.
+  private func attribute(after place: Int) -> Int? {
+    let start = skipWhitespace(place)
+    guard start > place, let first = byte(start), first.isASCIILetter || "_:".utf8.contains(first) else { return nil }
+    let index = text.end(of: { $0.isASCIIAlphanumeric || "_:.-".utf8.contains($0) }, from: start + 1, to: end)
     let equals = skipWhitespace(index)
     guard byte(equals) == ASCII.equals else { return index }
     return attributeValue(at: skipWhitespace(equals + 1))
@@ -63,40 +42,22 @@ struct HTMLScanner {
   private func attributeValue(at start: Int) -> Int? {
     guard let first = byte(start) else { return nil }
     if first == ASCII.quote || first == ASCII.apostrophe {
-      var index = start + 1
-      while let next = byte(index), next != first { index += 1 }
+      let index = text.end(of: { $0 != first }, from: start + 1, to: end)
       return index < end ? index + 1 : nil
     }
-    var index = start
-    while let next = byte(index), !next.isASCIIWhitespace, !isForbiddenUnquoted(next) { index += 1 }
+    let index = text.end(of: { !$0.isASCIIWhitespace && !"\"'=<>`".utf8.contains($0) }, from: start, to: end)
     return index > start ? index : nil
   }
 
-  private func isForbiddenUnquoted(_ byte: UInt8) -> Bool {
-    switch byte {
-    case ASCII.quote, ASCII.apostrophe, ASCII.equals, ASCII.less, ASCII.greater, ASCII.backtick: true
-    default: false
-    }
-  }
-
-  private func skipWhitespace(_ start: Int) -> Int {
-    var index = start
-    while let next = byte(index), next.isASCIIWhitespace { index += 1 }
-    return index
-  }
+  private func skipWhitespace(_ start: Int) -> Int { text.end(of: \.isASCIIWhitespace, from: start, to: end) }
 
   // MARK: Strings
 
   /// The end of the first occurrence of `needle` from `start` on.
   func end(of needle: StaticString, from start: Int) -> Int? {
-    let count = needle.utf8CodeUnitCount
-    let first = needle.utf8Start[0]
-    var index = start
-    while index + count <= end {
-      if text[index] == first, has(needle, at: index) { return index + count }
-      index += 1
-    }
-    return nil
+    let (count, first) = (needle.utf8CodeUnitCount, needle.utf8Start[0])
+    let found = (start..<max(start, end + 1 - count)).first { text[$0] == first && has(needle, at: $0) }
+    return found.map { $0 + count }
   }
 
   /// Whether `needle`, in lower case, stands at `start` in any case.
@@ -139,9 +100,7 @@ struct HTMLScanner {
     case .verbatimElement:
       var index = start
       while let close = end(of: "</", from: index) {
-        if has("script>", at: close) || has("pre>", at: close) || has("style>", at: close)
-          || has("textarea>", at: close)
-        {
+        if (["script>", "pre>", "style>", "textarea>"] as [StaticString]).contains(where: { has($0, at: close) }) {
           return true
         }
         index = close

@@ -10,7 +10,7 @@ struct InlineParser {
   let content: ContentBuffer
   /// The content's text.
   let text: [UInt8]
-  let references: [String: ReferenceDefinition]
+  let references: [String: LinkPayload]
   let footnotes: [String: Int]
   var store: NodeStore
   var payloads: Payloads
@@ -159,18 +159,11 @@ struct InlineParser {
   }
 
   /// Adds a text node of its own, which no other text joins.
-  mutating func appendTextNode(_ range: Range<Int>) -> NodeID {
-    var node = Node(.text, start: range.lowerBound, end: range.upperBound)
-    node.content = range
-    return store.append(node, to: leaf)
-  }
+  mutating func appendTextNode(_ range: Range<Int>) -> NodeID { store.append(.text(range), to: leaf) }
 
   /// Adds an inline from `start` to the present position.
   mutating func append(_ kind: NodeKind, from start: Int, content: Range<Int>, payload: Int = -1) -> NodeID {
-    var node = Node(kind, start: start, end: position)
-    node.content = content
-    node.payload = Int32(payload)
-    return store.append(node, to: leaf)
+    store.append(Node(kind, start: start, end: position, content: content, payload: payload), to: leaf)
   }
 
   /// A line's end: a hard break after two spaces, else a soft one.

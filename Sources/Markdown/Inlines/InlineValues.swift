@@ -14,10 +14,9 @@ extension InlineParser {
     let written = String(decoding: text[start + 2..<close], as: UTF8.self)
     let range = source.range(ofBytes: content.sourceRange(start..<close + 2))
     guard let value = InlineValue(written, range: range) else {
-      diagnostics.append(
-        .error(
-          "{{\(written)}} is no inline value\(InlineValue.advice(for: written)); a backslash before it makes it text",
-          at: range))
+      diagnostics.addError(
+        "{{\(written)}} is no inline value\(InlineValue.advice(for: written)); a backslash before it makes it text",
+        at: range)
       return false
     }
     position = close + 2

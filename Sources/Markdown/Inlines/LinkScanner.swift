@@ -1,23 +1,12 @@
 /// Recognises the parts of links and of link reference definitions: label, destination, title.
 struct LinkScanner {
   let text: [UInt8]
-  /// Where the text ends.
   let end: Int
-
-  /// A link's destination and title as read, and where reading ended.
-  struct Target {
-    var destination: String
-    var title: String?
-    /// The destination as written, without the angle brackets around it.
-    var written: Range<Int>
-    var end: Int
-  }
 
   /// A link reference definition as read.
   struct Definition {
     var label: Range<Int>
-    var destination: String
-    var title: String?
+    var link: LinkPayload
     /// Where its text ends, and where the next line begins.
     var textEnd: Int
     var end: Int
@@ -28,9 +17,7 @@ struct LinkScanner {
   /// The specification's limit on labels, in bytes.
   private static let maximumLabel = 999
 
-  private func byte(_ index: Int) -> UInt8? {
-    index < end ? text[index] : nil
-  }
+  private func byte(_ index: Int) -> UInt8? { index < end ? text[index] : nil }
 
   // MARK: Parts
 
@@ -50,6 +37,16 @@ struct LinkScanner {
       index += 1
     }
     return nil
+  }
+
+  /// The label of the `[^label]` at `start`, without white space or brackets in it.
+  func footnoteLabel(at start: Int) -> Range<Int>? {
+    guard byte(start) == ASCII.leftBracket, byte(start + 1) == ASCII.caret else { return nil }
+    let label = start + 2..<min(end, start + 2 + LinkScanner.maximumLabel)
+    let close = text.end(
+      of: { !$0.isASCIIWhitespace && $0 != ASCII.leftBracket && $0 != ASCII.rightBracket }, from: label.lowerBound,
+      to: label.upperBound)
+    return close > label.lowerBound && byte(close) == ASCII.rightBracket ? label.lowerBound..<close : nil
   }
 
   /// The destination at `start`: in angle brackets, or without white space and with balanced parentheses.
@@ -72,33 +69,25 @@ struct LinkScanner {
     var depth = 0
     scan: while let next = byte(index) {
       switch next {
-      case ASCII.backslash where byte(index + 1)?.isASCIIPunctuation == true:
-        index += 1
+      case ASCII.backslash where byte(index + 1)?.isASCIIPunctuation == true: index += 1
       case ASCII.leftParenthesis:
         depth += 1
         if depth > LinkScanner.maximumParentheses { return nil }
       case ASCII.rightParenthesis:
         if depth == 0 { break scan }
         depth -= 1
-      case _ where next == ASCII.space || next.isASCIIControl:
-        break scan
-      default:
-        break
+      case _ where next == ASCII.space || next.isASCIIControl: break scan
+      default: break
       }
       index += 1
     }
     return depth == 0 ? (start..<index, index) : nil
   }
 
-  /// The title at `start`, in quotes or parentheses.
   private func title(at start: Int) -> (written: Range<Int>, end: Int)? {
     guard let first = byte(start) else { return nil }
-    let close: UInt8
-    switch first {
-    case ASCII.quote, ASCII.apostrophe: close = first
-    case ASCII.leftParenthesis: close = ASCII.rightParenthesis
-    default: return nil
-    }
+    guard "\"'(".utf8.contains(first) else { return nil }
+    let close = first == ASCII.leftParenthesis ? ASCII.rightParenthesis : first
     var index = start + 1
     while let next = byte(index) {
       if next == close { return (start + 1..<index, index + 1) }
@@ -111,15 +100,12 @@ struct LinkScanner {
 
   /// Past spaces, tabs and line ends; other control characters separate nothing.
   private func skipWhitespace(_ start: Int) -> Int {
-    var index = start
-    while let next = byte(index), next.isSpaceOrTab || next == ASCII.lineFeed { index += 1 }
-    return index
+    text.end(of: { $0.isSpaceOrTab || $0 == ASCII.lineFeed }, from: start, to: end)
   }
 
   /// White space up to a line's end, and the next line's start; nil when there is text before that.
   private func lineEnd(_ start: Int) -> Int? {
-    var index = start
-    while let next = byte(index), next.isSpaceOrTab { index += 1 }
+    let index = text.end(of: \.isSpaceOrTab, from: start, to: end)
     guard let next = byte(index) else { return index }
     return next == ASCII.lineFeed ? index + 1 : nil
   }
@@ -127,7 +113,7 @@ struct LinkScanner {
   // MARK: Wholes
 
   /// The `(destination "title")` of an inline link whose parenthesis opens at `start`.
-  func target(at start: Int) -> Target? {
+  func target(at start: Int) -> (link: LinkPayload, end: Int)? {
     guard byte(start) == ASCII.leftParenthesis else { return nil }
     var index = skipWhitespace(start + 1)
     guard let destination = destination(at: index) else { return nil }
@@ -138,9 +124,10 @@ struct LinkScanner {
       index = skipWhitespace(found.end)
     }
     guard byte(index) == ASCII.rightParenthesis else { return nil }
-    return Target(
+    let link = LinkPayload(
       destination: unescaped(text[destination.written]), title: title.map { unescaped(text[$0]) },
-      written: destination.written, end: index + 1)
+      written: destination.written)
+    return (link, index + 1)
   }
 
   /// The definition that starts at `start` and ends with its line.
@@ -160,8 +147,8 @@ struct LinkScanner {
       next = after
     }
     guard let next else { return nil }
-    return Definition(
-      label: label, destination: unescaped(text[destination.written]), title: title, textEnd: textEnd, end: next)
+    let link = LinkPayload(destination: unescaped(text[destination.written]), title: title)
+    return Definition(label: label, link: link, textEnd: textEnd, end: next)
   }
 }
 

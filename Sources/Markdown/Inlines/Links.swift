@@ -26,8 +26,7 @@ extension InlineParser {
     if !brackets.isEmpty { brackets[brackets.count - 1].hasBracketInside = true }
     brackets.append(
       Bracket(
-        node: node, isImage: isImage, textStart: position, lastDelimiter: lastDelimiter,
-        bareLinkCount: bareLinkCount))
+        node: node, isImage: isImage, textStart: position, lastDelimiter: lastDelimiter, bareLinkCount: bareLinkCount))
     return true
   }
 
@@ -60,14 +59,9 @@ extension InlineParser {
   private mutating func target(of opener: Bracket, closedAt close: Int) -> (link: LinkPayload, end: Int)? {
     let scanner = LinkScanner(text: text, end: end)
     let after = close + 1
-    if let target = scanner.target(at: after) {
-      let link = LinkPayload(destination: target.destination, title: target.title, written: target.written)
-      return (link, target.end)
-    }
+    if let target = scanner.target(at: after) { return target }
     guard !references.isEmpty else { return nil }
-    if let label = scanner.label(at: after) {
-      return reference(label).map { ($0, label.upperBound + 1) }
-    }
+    if let label = scanner.label(at: after) { return reference(label).map { ($0, label.upperBound + 1) } }
     guard !opener.hasBracketInside, close - opener.textStart <= 999, let link = reference(opener.textStart..<close)
     else { return nil }
     let isCollapsed = after + 1 < end && text[after] == ASCII.leftBracket && text[after + 1] == ASCII.rightBracket
@@ -80,7 +74,7 @@ extension InlineParser {
     guard size <= referenceBudget else { return nil }
     referenceBudget -= size
     payloads.usedDefinitions.insert(normalisedLabel(text[label]))
-    return LinkPayload(destination: definition.destination, title: definition.title, written: nil)
+    return definition
   }
 
   /// Bare links inside a link are only its text.
@@ -100,36 +94,28 @@ extension InlineParser {
 
   // MARK: Footnotes
 
-  /// The place of the bracket that closes the `[^label]` at `start`; nil when there is none.
-  private func footnoteLabelEnd(_ start: Int) -> Int? {
-    guard options.contains(.footnotes), start + 2 < end, text[start] == ASCII.leftBracket,
-      text[start + 1] == ASCII.caret
-    else { return nil }
-    var close = start + 2
-    while close < end, text[close] != ASCII.rightBracket {
-      guard !text[close].isASCIIWhitespace, text[close] != ASCII.leftBracket, close - start < 1000 else { return nil }
-      close += 1
-    }
-    return close < end && close > start + 2 ? close : nil
+  private func footnoteLabel(at start: Int) -> Range<Int>? {
+    options.contains(.footnotes) ? LinkScanner(text: text, end: end).footnoteLabel(at: start) : nil
   }
 
   /// Whether `[^label]` at `start` refers to a footnote.
   func isFootnoteReference(at start: Int) -> Bool {
-    guard !footnotes.isEmpty, let close = footnoteLabelEnd(start) else { return false }
-    return footnotes[normalisedLabel(text[start + 2..<close])] != nil
+    guard !footnotes.isEmpty, let label = footnoteLabel(at: start) else { return false }
+    return footnotes[normalisedLabel(text[label])] != nil
   }
 
   /// `[^label]`, where a footnote of that label is defined.
   mutating func parseFootnoteReference() -> Bool {
     let start = position
-    guard let close = footnoteLabelEnd(start) else { return false }
-    guard let index = footnotes[normalisedLabel(text[start + 2..<close])] else {
+    guard let label = footnoteLabel(at: start) else { return false }
+    let close = label.upperBound
+    guard let index = footnotes[normalisedLabel(text[label])] else {
       let isLink = close + 1 < end && [ASCII.leftParenthesis, ASCII.leftBracket].contains(text[close + 1])
       if !isLink {
-        let label = String(decoding: text[start..<close + 1], as: UTF8.self)
+        let written = String(decoding: text[start..<close + 1], as: UTF8.self)
         let place = source.range(ofBytes: content.sourceRange(start..<close + 1))
-        diagnostics.append(
-          .warning("there is no footnote \(label): a line \(label): with its text defines it", at: place))
+        diagnostics.addWarning(
+          "there is no footnote \(written): a line \(written): with its text defines it", at: place)
       }
       return false
     }
@@ -141,7 +127,7 @@ extension InlineParser {
     position = close + 1
     let payload = payloads.footnoteReferences.count
     payloads.footnoteReferences.append(FootnoteReference(footnote: index, use: payloads.footnotes[index].uses))
-    _ = append(.footnoteReference, from: start, content: start + 2..<close, payload: payload)
+    _ = append(.footnoteReference, from: start, content: label, payload: payload)
     return true
   }
 }
@@ -154,12 +140,11 @@ extension MarkdownDocument {
       let isFirst = labels.insert(normalisedLabel(Array(footnote.label.utf8)[...])).inserted
       guard !isFirst || footnote.number == 0 else { continue }
       let start = Int(store[footnote.definition].start)
-      diagnostics.append(
-        .warning(
-          isFirst
-            ? "nothing refers to the footnote [^\(footnote.label)], so it is not shown"
-            : "the footnote [^\(footnote.label)] is defined already, so this is not shown",
-          at: source.range(ofBytes: start..<start + footnote.label.utf8.count + 3)))
+      diagnostics.addWarning(
+        isFirst
+          ? "nothing refers to the footnote [^\(footnote.label)], so it is not shown"
+          : "the footnote [^\(footnote.label)] is defined already, so this is not shown",
+        at: source.range(ofBytes: start..<start + footnote.label.utf8.count + 3))
     }
   }
 }

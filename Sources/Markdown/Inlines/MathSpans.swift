@@ -5,8 +5,7 @@
 extension InlineParser {
   mutating func parseMathematics() -> Bool {
     let start = position
-    var run = start
-    while run < end, text[run] == ASCII.dollar { run += 1 }
+    let run = text.end(of: { $0 == ASCII.dollar }, from: start, to: end)
     let content: Range<Int>?
     switch run - start {
     case 1 where run < end && text[run] == ASCII.backtick: content = quotedFormula(from: run)
@@ -46,8 +45,7 @@ extension InlineParser {
 
   /// The end of the `\text{…}` that starts at `start`, in which dollar signs bound formulas of their own.
   private func textEnd(at start: Int) -> Int? {
-    var index = start + 1
-    while index < end, text[index].isASCIILetter, index - start < 12 { index += 1 }
+    let index = text.end(of: \.isASCIILetter, from: start + 1, to: min(end, start + 12))
     let name = text[start + 1..<index]
     guard index < end, text[index] == ASCII.leftBrace,
       name.starts(with: "text".utf8) || name.elementsEqual("mbox".utf8) || name.elementsEqual("hbox".utf8)
@@ -67,8 +65,7 @@ extension InlineParser {
 
   private func quotedFormula(from tick: Int) -> Range<Int>? {
     let start = tick + 1
-    var index = start
-    while index < end, text[index] != ASCII.backtick { index += 1 }
+    let index = text.end(of: { $0 != ASCII.backtick }, from: start, to: end)
     return index > start && index + 1 < end && text[index + 1] == ASCII.dollar ? start..<index : nil
   }
 

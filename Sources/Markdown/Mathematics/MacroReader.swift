@@ -8,19 +8,13 @@ struct MacroReader {
 
   /// What is still to be read, last first.
   private var rest: [Byte]
-  /// How many bytes replacements have made.
   private(set) var inserted = 0
   /// Whether a group is never closed, so that nothing can be read any more.
   private(set) var isUnclosed = false
 
-  init(_ source: [UInt8]) {
-    rest = source.indices.reversed().map { Byte(byte: source[$0], place: $0..<$0 + 1) }
-  }
+  init(_ source: [UInt8]) { rest = source.indices.reversed().map { Byte(byte: source[$0], place: $0..<$0 + 1) } }
 
-  /// Takes the next byte.
-  mutating func next() -> Byte? {
-    rest.popLast()
-  }
+  mutating func next() -> Byte? { rest.popLast() }
 
   private mutating func skipSpace() {
     while rest.last?.byte.isASCIIWhitespace == true { rest.removeLast() }

@@ -3,15 +3,7 @@
 enum MathAlphabet: String {
   /// Single letters slanted, as mathematics is set by default.
   case plain
-  case upright
-  case bold
-  case italic
-  case boldItalic
-  case doubleStruck
-  case script
-  case fraktur
-  case sansSerif
-  case monospace
+  case upright, bold, italic, boldItalic, doubleStruck, script, fraktur, sansSerif, monospace
 
   /// The alphabet that a command chooses.
   static let commands: [String: MathAlphabet] = [
@@ -32,51 +24,31 @@ enum MathAlphabet: String {
       return String(character)
     }
     if let exception = exceptions[character] { return String(exception) }
-    let mapped: UInt32?
-    switch scalar.value {
-    case 0x41...0x5A: mapped = capitals.map { $0 + scalar.value - 0x41 }
-    case 0x61...0x7A: mapped = capitals.map { $0 + 26 + scalar.value - 0x61 }
-    case 0x30...0x39: mapped = digits.map { $0 + scalar.value - 0x30 }
-    case 0x391...0x3A9: mapped = greek.map { $0 + scalar.value - 0x391 }
-    case 0x3B1...0x3C9: mapped = greek.map { $0 + 26 + scalar.value - 0x3B1 }
-    default: mapped = nil
-    }
+    let first = firsts
+    let mapped: UInt32? =
+      switch scalar.value {
+      case 0x41...0x5A: first.capital.map { $0 + scalar.value - 0x41 }
+      case 0x61...0x7A: first.capital.map { $0 + 26 + scalar.value - 0x61 }
+      case 0x30...0x39: first.digit.map { $0 + scalar.value - 0x30 }
+      case 0x391...0x3A9: first.alpha.map { $0 + scalar.value - 0x391 }
+      case 0x3B1...0x3C9: first.alpha.map { $0 + 26 + scalar.value - 0x3B1 }
+      default: nil
+      }
     return mapped.flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? String(character)
   }
 
-  /// The code point of its capital A.
-  private var capitals: UInt32? {
+  /// The code points of its capital A, its zero and its capital alpha, as far as it has them.
+  private var firsts: (capital: UInt32?, digit: UInt32?, alpha: UInt32?) {
     switch self {
-    case .plain, .upright: nil
-    case .bold: 0x1D400
-    case .italic: 0x1D434
-    case .boldItalic: 0x1D468
-    case .script: 0x1D49C
-    case .fraktur: 0x1D504
-    case .doubleStruck: 0x1D538
-    case .sansSerif: 0x1D5A0
-    case .monospace: 0x1D670
-    }
-  }
-
-  /// The code point of its zero.
-  private var digits: UInt32? {
-    switch self {
-    case .bold, .boldItalic: 0x1D7CE
-    case .doubleStruck: 0x1D7D8
-    case .sansSerif: 0x1D7E2
-    case .monospace: 0x1D7F6
-    default: nil
-    }
-  }
-
-  /// The code point of its capital alpha.
-  private var greek: UInt32? {
-    switch self {
-    case .bold: 0x1D6A8
-    case .italic: 0x1D6E2
-    case .boldItalic: 0x1D71C
-    default: nil
+    case .plain, .upright: (nil, nil, nil)
+    case .bold: (0x1D400, 0x1D7CE, 0x1D6A8)
+    case .italic: (0x1D434, nil, 0x1D6E2)
+    case .boldItalic: (0x1D468, 0x1D7CE, 0x1D71C)
+    case .script: (0x1D49C, nil, nil)
+    case .fraktur: (0x1D504, nil, nil)
+    case .doubleStruck: (0x1D538, 0x1D7D8, nil)
+    case .sansSerif: (0x1D5A0, 0x1D7E2, nil)
+    case .monospace: (0x1D670, 0x1D7F6, nil)
     }
   }
 

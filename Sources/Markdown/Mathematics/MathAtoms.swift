@@ -14,8 +14,7 @@ extension MathParser {
       let range = current.range
       advance()
       return symbol(character, at: range)
-    case .openBrace:
-      return MathAtom(MathExpression(parseGroup()))
+    case .openBrace: return MathAtom(MathExpression(parseGroup()))
     case .command(let name):
       advance()
       return parseNested(name, from: start)
@@ -38,11 +37,9 @@ extension MathParser {
 
   /// Whether a script follows a token, so that its letter must stand alone.
   private func hasScript(after lexeme: MathLexer.Lexeme) -> Bool {
-    var index = lexeme.range.upperBound
-    while index < lexer.source.count, lexer.source[index].isASCIIWhitespace { index += 1 }
-    guard index < lexer.source.count else { return false }
-    let byte = lexer.source[index]
-    return byte == ASCII.caret || byte == ASCII.underscore || byte == ASCII.apostrophe
+    let source = lexer.source
+    let index = source.end(of: \.isASCIIWhitespace, from: lexeme.range.upperBound, to: source.count)
+    return index < source.count && "^_'".utf8.contains(source[index])
   }
 
   /// A character that is neither letter nor digit.
@@ -94,16 +91,13 @@ extension MathParser {
 
   /// A letter by name, in the present alphabet.
   func letter(_ text: String, isUpright: Bool) -> MathAtom {
-    guard alphabet != .plain, let character = text.first else {
-      return MathAtom(.identifier(text, isUpright: isUpright))
-    }
-    return MathAtom(.identifier(alphabet.character(character), isUpright: isUpright))
+    let shown = alphabet == .plain ? text : text.first.map(alphabet.character) ?? text
+    return MathAtom(.identifier(shown, isUpright: isUpright))
   }
 
   /// A named function or a large operator.
   static func operation(_ text: String, isWord: Bool, takesLimits: Bool) -> MathAtom {
-    var atom = MathAtom(
-      isWord ? .identifier(text, isUpright: true) : .symbol(MathOperator(text)), .operation)
+    var atom = MathAtom(isWord ? .identifier(text, isUpright: true) : .symbol(MathOperator(text)), .operation)
     if takesLimits { atom.placement = .limitsInDisplay }
     return atom
   }

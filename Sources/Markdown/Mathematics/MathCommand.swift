@@ -55,8 +55,23 @@ enum MathCommand: Sendable {
       let kinds: [(String, MathClass)] = [("", .ordinary), ("l", .opening), ("r", .closing), ("m", .relation)]
       for (suffix, kind) in kinds { all[name + suffix] = .size(height, kind) }
     }
+    for (list, style) in textStyles { for name in words(list) { all[name] = .text(style) } }
+    for name in words("nonumber notag allowbreak nobreak limits nolimits displaylimits relax") { all[name] = .nothing }
+    for name in words(structures) { all[name] = .structure }
+    for name in words("mod pmod pod") { all[name] = .parsed { $0.parseModulus($1) } }
+    for name in words("hspace hspace* kern mkern hskip mskip") { all[name] = .parsed { $0.parseLength($1) } }
     return all.merging(others) { first, _ in first }
   }()
+
+  private static let textStyles: [(names: String, style: MathTextStyle)] = [
+    ("text textrm textnormal textup mbox hbox", .plain), ("textbf", .bold), ("textit textsl emph", .italic),
+    ("texttt", .mono), ("textsf", .sans), ("textsc", .small),
+  ]
+
+  private static let structures = """
+    right end newline cr newcommand newcommand* renewcommand renewcommand* providecommand providecommand* def gdef edef
+    xdef let DeclareMathOperator DeclareMathOperator*
+    """
 
   /// The names that suggestions choose among: all, and those that are only known in text.
   static let names: [String] = ([String](all.keys) + MathParser.textCharacters.keys + MathMacros.builtInNames)
@@ -85,10 +100,6 @@ enum MathCommand: Sendable {
   private static let others: [String: MathCommand] = [
     "displaystyle": .style(isDisplay: true, level: 0), "textstyle": .style(isDisplay: false, level: 0),
     "scriptstyle": .style(isDisplay: false, level: 1), "scriptscriptstyle": .style(isDisplay: false, level: 2),
-    "text": .text(.plain), "textrm": .text(.plain), "textnormal": .text(.plain), "textup": .text(.plain),
-    "mbox": .text(.plain), "hbox": .text(.plain), "textbf": .text(.bold), "textit": .text(.italic),
-    "textsl": .text(.italic), "emph": .text(.italic), "texttt": .text(.mono), "textsf": .text(.sans),
-    "textsc": .text(.small),
     "frac": .fraction(MathFraction()), "dfrac": .fraction(MathFraction(isDisplay: true)),
     "cfrac": .fraction(MathFraction(isDisplay: true)), "tfrac": .fraction(MathFraction(isDisplay: false)),
     "binom": .fraction(MathFraction(hasBar: false, open: "(", close: ")")),
@@ -108,12 +119,6 @@ enum MathCommand: Sendable {
     "mathopen": .kind(.opening), "mathclose": .kind(.closing), "mathpunct": .kind(.punctuation),
     "mathinner": .kind(.inner), "ensuremath": .kind(.ordinary),
     "color": .colour(toEnd: true), "textcolor": .colour(toEnd: false),
-    "nonumber": .nothing, "notag": .nothing, "allowbreak": .nothing, "nobreak": .nothing, "limits": .nothing,
-    "nolimits": .nothing, "displaylimits": .nothing, "relax": .nothing,
-    "right": .structure, "end": .structure, "newline": .structure, "cr": .structure, "newcommand": .structure,
-    "newcommand*": .structure, "renewcommand": .structure, "renewcommand*": .structure, "providecommand": .structure,
-    "providecommand*": .structure, "def": .structure, "gdef": .structure, "edef": .structure, "xdef": .structure,
-    "let": .structure, "DeclareMathOperator": .structure, "DeclareMathOperator*": .structure,
     "sqrt": .parsed { $0.parseRoot($1) },
     "operatorname": .parsed { $0.parseOperatorName($1) }, "operatorname*": .parsed { $0.parseOperatorName($1) },
     "left": .parsed { $0.parseFence($1) }, "middle": .parsed { $0.parseMiddle($1) },
@@ -122,11 +127,6 @@ enum MathCommand: Sendable {
     "stackrel": .parsed { $0.parseStack($1) }, "substack": .parsed { $0.parseSubstack($1) },
     "not": .parsed { $0.parseNegation($1) }, "dots": .parsed { parser, _ in parser.dots() },
     "bmod": .parsed { _, _ in MathAtom(.identifier("mod", isUpright: true), .binary) },
-    "pmod": .parsed { $0.parseModulus($1) }, "mod": .parsed { $0.parseModulus($1) },
-    "pod": .parsed { $0.parseModulus($1) },
-    "hspace": .parsed { $0.parseLength($1) }, "hspace*": .parsed { $0.parseLength($1) },
-    "kern": .parsed { $0.parseLength($1) }, "mkern": .parsed { $0.parseLength($1) },
-    "hskip": .parsed { $0.parseLength($1) }, "mskip": .parsed { $0.parseLength($1) },
     "tag": .parsed { $0.parseTag($1) }, "tag*": .parsed { $0.parseTag($1) },
     "label": .parsed { parser, call in
       _ = parser.parseRawRange(of: "\\label", from: call.start)
@@ -140,9 +140,7 @@ enum MathCommand: Sendable {
   ]
 
   /// The words of a list.
-  static func words(_ list: String) -> [String] {
-    list.split { $0 == " " || $0 == "\n" }.map(String.init)
-  }
+  static func words(_ list: String) -> [String] { list.split { $0 == " " || $0 == "\n" }.map(String.init) }
 
   /// Names and what each stands for, one after the other.
   private static func pairs(_ list: String) -> [(String, String)] {

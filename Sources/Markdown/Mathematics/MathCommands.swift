@@ -21,16 +21,14 @@ extension MathParser {
       self.alphabet = alphabet
       defer { self.alphabet = outer }
       return parseSolid(of: command, from: start)
-    case .size(let height, let kind):
-      return parseSized(height, kind, command: name, from: start)
+    case .size(let height, let kind): return parseSized(height, kind, command: name, from: start)
     case .text(let style):
       guard let range = parseRawRange(of: command, from: start) else { return MathAtom(.unknown(command)) }
       return MathAtom(text(in: range, style))
     case .fraction(let fraction):
       let upper = parseArgument(of: command, from: start)
       return MathParser.fraction(upper, parseArgument(of: command, from: start), fraction)
-    case .arrow(let text):
-      return parseArrow(text, command: command, from: start)
+    case .arrow(let text): return parseArrow(text, command: command, from: start)
     case .decoration(let decorations):
       let content = parseArgument(of: command, from: start)
       return MathAtom(decorations.reduce(content) { .decorated($0, $1) })
@@ -42,12 +40,9 @@ extension MathParser {
       let colour = parseColour(of: name, from: start)
       let content = parseArgument(of: command, from: start)
       return MathAtom(colour.map { .decorated(content, .coloured($0)) } ?? content)
-    case .nothing, .style:
-      return .nothing
-    case .parsed(let parse):
-      return parse(&self, MathCall(name: name, start: start))
-    default:
-      return MathAtom(.unknown(command))
+    case .nothing, .style: return .nothing
+    case .parsed(let parse): return parse(&self, MathCall(name: name, start: start))
+    default: return MathAtom(.unknown(command))
     }
   }
 
@@ -132,8 +127,7 @@ extension MathParser {
     let lower = parseOption(from: start)
     let upper = parseArgument(of: command, from: start)
     return MathAtom(
-      .scripts(
-        .symbol(MathOperator(text, isStretchy: true)), lower: lower.map(padded), upper: padded(upper), .limits),
+      .scripts(.symbol(MathOperator(text, isStretchy: true)), lower: lower.map(padded), upper: padded(upper), .limits),
       .relation)
   }
 

@@ -21,9 +21,7 @@ extension MathParser {
     closeEnvironment(name, from: start)
     guard let environment else {
       return MathAtom(
-        .row([
-          MathAtom(.unknown("\\begin{\(name)}")), MathAtom(.table(table)), MathAtom(.unknown("\\end{\(name)}")),
-        ]))
+        .row([MathAtom(.unknown("\\begin{\(name)}")), MathAtom(.table(table)), MathAtom(.unknown("\\end{\(name)}"))]))
     }
     return MathParser.fenced(.table(table), environment.open, environment.close)
   }
@@ -127,9 +125,7 @@ struct MathEnvironment: Sendable {
     for (name, open, close) in [
       ("matrix", "", ""), ("pmatrix", "(", ")"), ("bmatrix", "[", "]"), ("Bmatrix", "{", "}"), ("vmatrix", "|", "|"),
       ("Vmatrix", "‖", "‖"),
-    ] {
-      all[name] = MathEnvironment(table: MathTable(style: .matrix), open: open, close: close)
-    }
+    ] { all[name] = MathEnvironment(table: MathTable(style: .matrix), open: open, close: close) }
     all["smallmatrix"] = MathEnvironment(table: MathTable(style: .small))
     all["subarray"] = MathEnvironment(table: MathTable(style: .small), takesArgument: true)
     all["array"] = MathEnvironment(

@@ -23,9 +23,7 @@ indirect enum MathExpression: Sendable, Equatable {
   case unknown(String)
 
   /// Atoms as one expression: itself where there is only one.
-  init(_ atoms: [MathAtom]) {
-    self = atoms.count == 1 ? atoms[0].expression : .row(atoms)
-  }
+  init(_ atoms: [MathAtom]) { self = atoms.count == 1 ? atoms[0].expression : .row(atoms) }
 }
 
 /// An expression with what its neighbours need to know of it.
@@ -40,10 +38,7 @@ struct MathAtom: Sendable, Equatable {
     self.kind = kind
   }
 
-  /// A symbol.
-  init(_ text: String, _ kind: MathClass) {
-    self.init(.symbol(MathOperator(text)), kind)
-  }
+  init(_ text: String, _ kind: MathClass) { self.init(.symbol(MathOperator(text)), kind) }
 
   /// What stays of a command that makes no atom.
   static let nothing = MathAtom(.row([]), .none)
@@ -81,14 +76,7 @@ struct MathOperator: Sendable, Equatable {
 }
 
 /// How text in a formula is set.
-enum MathTextStyle: String, Sendable {
-  case plain
-  case bold
-  case italic
-  case mono
-  case sans
-  case small
-}
+enum MathTextStyle: String, Sendable { case plain, bold, italic, mono, sans, small }
 
 /// How a fraction is set, and the delimiters around it.
 struct MathFraction: Sendable, Equatable {
@@ -114,9 +102,7 @@ enum MathDecoration: Sendable, Equatable {
 struct MathTable: Sendable, Equatable {
   /// How its cells are set.
   enum Style: String, Sendable {
-    case matrix
-    case small
-    case cases
+    case matrix, small, cases
     /// In display size, with a gap after each second column.
     case aligned
     /// In display size, without a gap.

@@ -35,9 +35,7 @@ public struct MathFormula: Sendable, Equatable {
       return
     }
     plainSource = expansion.isBroken ? nil : String(decoding: expansion.source, as: UTF8.self)
-    func place(_ index: Int) -> Range<Int> {
-      index < places.count ? places[index] : source.count..<source.count
-    }
+    func place(_ index: Int) -> Range<Int> { index < places.count ? places[index] : source.count..<source.count }
     warnings =
       expansion.warnings
       + read.map { warning in

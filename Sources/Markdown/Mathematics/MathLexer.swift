@@ -20,7 +20,6 @@ enum MathToken: Equatable {
 /// Divides a formula into tokens. White space separates and is otherwise nothing.
 struct MathLexer {
   let source: [UInt8]
-  /// Where the formula ends.
   var end: Int
   /// Where the next token is read from.
   private(set) var position = 0
@@ -32,25 +31,19 @@ struct MathLexer {
     end = source.count
   }
 
-  /// A token and its place.
   struct Lexeme {
     var token: MathToken
     var range: Range<Int>
   }
 
   /// Goes on from another place.
-  mutating func skip(to place: Int) {
-    position = place
-  }
+  mutating func skip(to place: Int) { position = place }
 
   /// The byte at `index`; nil at the end.
-  func byte(_ index: Int) -> UInt8? {
-    index < end ? source[index] : nil
-  }
+  func byte(_ index: Int) -> UInt8? { index < end ? source[index] : nil }
 
-  /// The next token.
   mutating func next() -> Lexeme {
-    while let byte = byte(position), byte.isASCIIWhitespace { position += 1 }
+    position = source.end(of: \.isASCIIWhitespace, from: position, to: end)
     let start = position
     let token = read()
     return Lexeme(token: token, range: start..<position)
@@ -67,7 +60,7 @@ struct MathLexer {
     case ASCII.ampersand: return single(.ampersand)
     case ASCII.apostrophe:
       let start = position
-      while byte(position) == ASCII.apostrophe { position += 1 }
+      position = source.end(of: { $0 == ASCII.apostrophe }, from: start, to: end)
       return .primes(position - start)
     case _ where first.isASCIIDigit: return readDigits()
     default:
@@ -91,7 +84,7 @@ struct MathLexer {
     }
     guard first.isASCIILetter else { return .command(String(readCharacter())) }
     let start = position
-    while let next = byte(position), next.isASCIILetter { position += 1 }
+    position = source.end(of: \.isASCIILetter, from: start, to: end)
     let name = String(decoding: source[start..<position], as: UTF8.self)
     if name == "newline" || name == "cr" { return .newRow }
     guard byte(position) == ASCII.asterisk, MathCommand.all[name + "*"] != nil else { return .command(name) }
@@ -163,19 +156,15 @@ struct MathLexer {
 
   /// The length in em that is written at `start`, such as `-1.5em`, and where it ends.
   func length(at start: Int) -> (em: Double, end: Int)? {
-    func skipSpace(_ index: inout Int) {
-      while byte(index)?.isASCIIWhitespace == true { index += 1 }
-    }
-    var index = start
-    skipSpace(&index)
+    var index = source.end(of: \.isASCIIWhitespace, from: start, to: end)
     let isNegative = byte(index) == ASCII.hyphen
     if isNegative || byte(index) == ASCII.plus { index += 1 }
     let digits = index
-    while let next = byte(index), next.isASCIIDigit || next == ASCII.period { index += 1 }
+    index = source.end(of: { $0.isASCIIDigit || $0 == ASCII.period }, from: digits, to: end)
     guard let number = Double(String(decoding: source[digits..<index], as: UTF8.self)), number <= 1000 else {
       return nil
     }
-    skipSpace(&index)
+    index = source.end(of: \.isASCIIWhitespace, from: index, to: end)
     guard index + 2 <= source.count, let unit = Self.units[String(decoding: source[index..<index + 2], as: UTF8.self)]
     else { return nil }
     return ((isNegative ? -number : number) * unit, index + 2)

@@ -24,15 +24,12 @@ struct MathMLWriter {
       writer.close()
     case .identifier(let name, let isUpright):
       writer.element("mi", ["mathvariant": isUpright && name.count == 1 ? "normal" : nil], text: name)
-    case .number(let digits):
-      writer.element("mn", text: digits)
-    case .symbol(let symbol):
-      write(symbol)
+    case .number(let digits): writer.element("mn", text: digits)
+    case .symbol(let symbol): write(symbol)
     case .text(let text, let style):
       let name = style == .plain ? nil : "math-\(style.rawValue)"
       writer.element("mtext", ["class": name], text: MathMLWriter.spaced(text))
-    case .space(let width):
-      writer.empty("mspace", ["width": MathMLWriter.em(width)])
+    case .space(let width): writer.empty("mspace", ["width": MathMLWriter.em(width)])
     case .fraction(let upper, let lower, let fraction):
       let forced = fraction.isDisplay.map { $0 ? "true" : "false" }
       writer.open("mfrac", ["linethickness": fraction.hasBar ? nil : "0", "displaystyle": forced])
@@ -52,16 +49,13 @@ struct MathMLWriter {
       write(base)
       write(mark)
       writer.close()
-    case .table(let table):
-      write(table)
+    case .table(let table): write(table)
     case .style(let content, let isDisplay, let level):
       writer.open("mstyle", ["displaystyle": isDisplay ? "true" : "false", "scriptlevel": level.map { "\($0)" }])
       write(content, isDisplay: isDisplay, level: level ?? self.level)
       writer.close()
-    case .decorated(let content, let decoration):
-      write(content, decoration)
-    case .unknown(let source):
-      writer.element("mtext", ["class": "math-unknown"], text: MathMLWriter.spaced(source))
+    case .decorated(let content, let decoration): write(content, decoration)
+    case .unknown(let source): writer.element("mtext", ["class": "math-unknown"], text: MathMLWriter.spaced(source))
     }
   }
 
@@ -82,11 +76,7 @@ struct MathMLWriter {
   ) {
     let names = isBeside ? ["msub", "msup", "msubsup"] : ["munder", "mover", "munderover"]
     writer.open(lower == nil ? names[1] : upper == nil ? names[0] : names[2])
-    if case .symbol(let symbol) = base {
-      writeBase(symbol, isMovable: !isBeside && !isDisplay)
-    } else {
-      write(base)
-    }
+    if case .symbol(let symbol) = base { writeBase(symbol, isMovable: !isBeside && !isDisplay) } else { write(base) }
     if let lower { write(lower, isDisplay: false, level: level + 1) }
     if let upper { write(upper, isDisplay: false, level: level + 1) }
     writer.close()
@@ -139,9 +129,7 @@ struct MathMLWriter {
     isDisplay && MathCommand.integrals.contains(symbol.text)
   }
 
-  private mutating func write(
-    _ symbol: MathOperator, before: Double = 0, after: Double = 0, isMovable: Bool = false
-  ) {
+  private mutating func write(_ symbol: MathOperator, before: Double = 0, after: Double = 0, isMovable: Bool = false) {
     if isLargeIntegral(symbol) {
       // Some fonts have large integrals only for growing, and what carries scripts grows only in a row of its own.
       writer.open("mrow")
@@ -162,8 +150,7 @@ struct MathMLWriter {
         "form": symbol.form, "stretchy": symbol.isStretchy.map { $0 ? "true" : "false" },
         // The dictionary moves the limits of sums beside them in text, where these are to stay.
         "movablelimits": isMovable && MathCommand.isOperation(symbol.text) ? "false" : nil,
-        "lspace": MathMLWriter.em(before),
-        "rspace": MathMLWriter.em(after), "minsize": size, "maxsize": size,
+        "lspace": MathMLWriter.em(before), "rspace": MathMLWriter.em(after), "minsize": size, "maxsize": size,
       ], text: symbol.text)
   }
 

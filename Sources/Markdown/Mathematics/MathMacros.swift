@@ -27,7 +27,6 @@ public struct MathMacros: Sendable {
     return macros
   }()
 
-  /// Names of built-in macros, for suggestions.
   static let builtInNames: [String] = builtIn.keys.sorted()
 
   /// The macros of a document of `size` bytes.
@@ -51,9 +50,8 @@ public struct MathMacros: Sendable {
     let expansion = expand(Array(definitions.utf8))
     if let stray = expansion.source.firstIndex(where: { !$0.isASCIIWhitespace }), expansion.warnings.isEmpty {
       let place = expansion.places?[stray] ?? stray..<stray + 1
-      return [
-        MathWarning(message: "here stand definitions such as \\newcommand{\\vect}[1]{\\mathbf{#1}}", range: place)
-      ]
+      let message = "here stand definitions such as \\newcommand{\\vect}[1]{\\mathbf{#1}}"
+      return [MathWarning(message: message, range: place)]
     }
     return expansion.warnings
   }
@@ -108,9 +106,7 @@ public struct MathMacros: Sendable {
       }
       let start = index + 1
       index = start + 1
-      if source[start].isASCIILetter {
-        while index < source.count, source[index].isASCIILetter { index += 1 }
-      }
+      if source[start].isASCIILetter { index = source.end(of: \.isASCIILetter, from: index, to: source.count) }
       let name = String(decoding: source[start..<index], as: UTF8.self)
       if macros[name] != nil || Self.definitions[name] != nil { return true }
     }

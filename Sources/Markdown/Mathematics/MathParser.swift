@@ -38,9 +38,7 @@ struct MathParser {
 
   // MARK: Tokens
 
-  mutating func advance() {
-    current = lexer.next()
-  }
+  mutating func advance() { current = lexer.next() }
 
   /// Reports something about the source from `start` to the present token.
   mutating func warn(_ message: String, from start: Int) {
@@ -49,9 +47,7 @@ struct MathParser {
 
   /// A range of the source without the white space at its end.
   func trimmed(_ range: Range<Int>) -> Range<Int> {
-    var end = range.upperBound
-    while end > range.lowerBound, lexer.source[end - 1].isASCIIWhitespace { end -= 1 }
-    return range.lowerBound..<end
+    range.lowerBound..<lexer.source.trimmedEnd(of: range, \.isASCIIWhitespace)
   }
 
   mutating func warn(_ message: String, at range: Range<Int>, unknownName: MathWarning.UnknownName? = nil) {
@@ -61,9 +57,7 @@ struct MathParser {
   }
 
   /// The source of a range.
-  func source(_ range: Range<Int>) -> String {
-    String(decoding: lexer.source[range], as: UTF8.self)
-  }
+  func source(_ range: Range<Int>) -> String { String(decoding: lexer.source[range], as: UTF8.self) }
 
   // MARK: Rows
 
@@ -123,8 +117,7 @@ struct MathParser {
         advance()
         warn("a second \\\(name): use braces", from: start)
         row.append(MathAtom(.unknown("\\" + name)))
-      default:
-        row.append(parseScripted())
+      default: row.append(parseScripted())
       }
     }
     guard let numerator else { return row }
@@ -142,9 +135,7 @@ struct MathParser {
   /// Goes one level deeper, or gives the formula up when that is too deep.
   private mutating func descend() -> Bool {
     guard depth < MathParser.maximumDepth else {
-      if !isTooDeep {
-        warn("the formula is nested deeper than \(MathParser.maximumDepth) levels", at: current.range)
-      }
+      if !isTooDeep { warn("the formula is nested deeper than \(MathParser.maximumDepth) levels", at: current.range) }
       isTooDeep = true
       lexer.skip(to: lexer.source.count)
       advance()
@@ -207,14 +198,9 @@ struct MathParser {
     scan: while true {
       let start = current.range.lowerBound
       switch current.token {
-      case .command("limits"):
-        atom.placement = .limits
-        advance()
-      case .command("nolimits"):
-        atom.placement = .beside
-        advance()
-      case .command("displaylimits"):
-        atom.placement = .limitsInDisplay
+      case .command(let name):
+        guard let placement = MathParser.placements[name] else { break scan }
+        atom.placement = placement
         advance()
       case .primes(let count):
         advance()
@@ -233,8 +219,7 @@ struct MathParser {
         let script = parseArgument(of: "_", from: start)
         if !lower.isEmpty { warn("a second subscript: use braces", from: start) }
         lower.append(MathAtom(script))
-      default:
-        break scan
+      default: break scan
       }
     }
     let isBeside = atom.placement == .beside
@@ -252,6 +237,11 @@ struct MathParser {
     if !isBeside, !glyphs.isEmpty { atom.expression = .row([MathAtom(atom.expression)] + glyphs) }
     return atom
   }
+
+  /// The commands that say where scripts go.
+  private static let placements: [String: MathScriptPlacement] = [
+    "limits": .limits, "nolimits": .beside, "displaylimits": .limitsInDisplay,
+  ]
 
   /// Primes at their full size: their glyphs stand high by themselves, and as superscripts would be raised twice.
   private static func primes(_ count: Int) -> MathExpression {
@@ -282,8 +272,7 @@ struct MathParser {
     case .end, .closeBrace, .ampersand, .newRow, .command("end"), .command("right"), .superscript, .subscripted:
       warn("\(command) has nothing to apply to", from: start)
       return MathAtom(.unknown(""))
-    default:
-      return parseAtom()
+    default: return parseAtom()
     }
   }
 

@@ -53,10 +53,8 @@ enum MathSpacing {
     var previous: MathClass?
     for (index, atom) in atoms.enumerated() where atom.kind != .none {
       switch atom.kind {
-      case .binary where isSignPosition(after: previous):
-        kinds[index] = .ordinary
-      case .relation, .closing, .punctuation:
-        if let last, kinds[last] == .binary { kinds[last] = .ordinary }
+      case .binary where isSignPosition(after: previous): kinds[index] = .ordinary
+      case .relation, .closing, .punctuation: if let last, kinds[last] == .binary { kinds[last] = .ordinary }
       default: break
       }
       previous = atom.isBar && isSignPosition(after: previous) ? .opening : kinds[index]

@@ -76,8 +76,7 @@ enum MathSymbols {
     (
       "rbrace } } } rangle ⟩ rfloor ⌋ rceil ⌉ rvert | rVert ‖ rbrack ] rgroup ⟯ rmoustache ⎱ urcorner ⌝ lrcorner ⌟",
       .closing
-    ),
-    ("vert | Vert ‖ | ‖ backslash \\", .ordinary),
+    ), ("vert | Vert ‖ | ‖ backslash \\", .ordinary),
   ]
 
   /// Named functions, set upright.

@@ -42,8 +42,7 @@ extension MathParser {
         switch (MathCommand.all[name], MathParser.textAccents[name]) {
         case (.text(let inner), _): nextStyle = inner
         case (.font(let alphabet), _): pieces.style = alphabet.textStyle
-        case (_, let mark?):
-          pieces.text += accented(at: &index, before: range.upperBound) + mark
+        case (_, let mark?): pieces.text += accented(at: &index, before: range.upperBound) + mark
         case (.space(let width), _):
           pieces.text += width < 0 ? "" : width < 0.25 ? "\u{2009}" : width < 1 ? " " : "\u{2003}"
         case (.letter(let text, _), _), (.symbol(let text, _), _), (.delimiter(let text, _), _): pieces.text += text
@@ -79,15 +78,13 @@ extension MathParser {
 
   /// The name of the command whose backslash stands at `index`, with the white space after a word.
   private func controlName(at index: inout Int, before end: Int) -> String {
-    index += 1
-    let start = index
-    while index < end, lexer.source[index].isASCIILetter { index += 1 }
-    if index > start {
-      defer { while index < end, lexer.source[index].isASCIIWhitespace { index += 1 } }
-      return source(start..<index)
+    let start = index + 1
+    let word = lexer.source.end(of: \.isASCIILetter, from: start, to: end)
+    if word > start {
+      index = lexer.source.end(of: \.isASCIIWhitespace, from: word, to: end)
+      return source(start..<word)
     }
-    if index < end { index += 1 }
-    while index < end, lexer.source[index] & 0xC0 == 0x80 { index += 1 }
+    index = lexer.source.end(of: { $0 & 0xC0 == 0x80 }, from: min(start + 1, end), to: end)
     return source(start..<index)
   }
 
@@ -144,9 +141,7 @@ extension MathParser {
       }
     }
 
-    init(style: MathTextStyle) {
-      self.style = style
-    }
+    init(style: MathTextStyle) { self.style = style }
 
     mutating func append(_ atom: MathAtom) {
       flush(style)

@@ -2,82 +2,42 @@
 public struct NodeID: Hashable, Comparable, Sendable {
   let index: Int32
 
-  init(_ index: Int) {
-    self.index = Int32(truncatingIfNeeded: index)
-  }
+  init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
 
-  /// The absent node.
   static let none = NodeID(-1)
-  /// The document itself.
   static let document = NodeID(0)
 
-  /// Whether there is a node.
-  var exists: Bool {
-    index >= 0
-  }
+  var exists: Bool { index >= 0 }
 
   /// The node, or nil for the absent one.
-  var orNil: NodeID? {
-    exists ? self : nil
-  }
+  var orNil: NodeID? { exists ? self : nil }
 
   /// Whether `left` was created before `right`; of two blocks, the one that starts first.
-  public static func < (left: NodeID, right: NodeID) -> Bool {
-    left.index < right.index
-  }
+  public static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
 }
 
 /// What a node is.
 public enum NodeKind: UInt8, Sendable, Hashable, CaseIterable {
   // Containers
-  case document
-  case blockQuote
-  case list
-  case item
-  case footnoteDefinition
+  case document, blockQuote, list, item, footnoteDefinition
   // Leaves
-  case paragraph
-  case heading
-  case thematicBreak
-  case fencedCode
-  case indentedCode
-  case htmlBlock
-  case linkReferenceDefinition
-  case mathBlock
-  case table
-  case tableRow
-  case tableCell
+  case paragraph, heading, thematicBreak, fencedCode, indentedCode, htmlBlock, linkReferenceDefinition, mathBlock
+  case table, tableRow, tableCell
   // Inlines
-  case text
-  case softBreak
-  case lineBreak
-  case codeSpan
-  case htmlInline
-  case emphasis
-  case strong
-  case strikethrough
-  case link
-  case image
-  case footnoteReference
-  case mathInline
-  case inlineValue
+  case text, softBreak, lineBreak, codeSpan, htmlInline, emphasis, strong, strikethrough, link, image, footnoteReference
+  case mathInline, inlineValue
 
   /// Whether it is an inline, not a block.
-  public var isInline: Bool {
-    rawValue >= NodeKind.text.rawValue
-  }
+  public var isInline: Bool { rawValue >= NodeKind.text.rawValue }
 
   /// Whether its text is parsed for inlines.
-  var holdsInlines: Bool {
-    self == .paragraph || self == .heading || self == .tableCell
-  }
+  var holdsInlines: Bool { self == .paragraph || self == .heading || self == .tableCell }
 }
 
 /// One node. Its links are indices, so a document of any depth is one array.
 struct Node: Sendable {
   var kind: NodeKind
   var flags: NodeFlags = []
-  /// A heading's level.
   var level: UInt8 = 0
   var parent = NodeID.none
   var firstChild = NodeID.none
@@ -86,7 +46,6 @@ struct Node: Sendable {
   var previous = NodeID.none
   /// Where it starts: blocks in the source, inlines in the content buffer.
   var start: Int32
-  /// Where it ends.
   var end: Int32
   /// Its text in the content buffer (or among the decoded text, see `NodeFlags.decoded`).
   var contentStart: Int32 = 0
@@ -94,13 +53,19 @@ struct Node: Sendable {
   /// Which entry of its kind's table describes it further.
   var payload: Int32 = -1
 
-  init(_ kind: NodeKind, start: Int, end: Int) {
+  init(_ kind: NodeKind, start: Int, end: Int, content: Range<Int> = 0..<0, payload: Int = -1) {
     self.kind = kind
     self.start = Int32(start)
     self.end = Int32(end)
+    self.payload = Int32(payload)
+    self.content = content
   }
 
-  /// Where its text is.
+  /// A node of text that stands at `range` of the content buffer.
+  static func text(_ range: Range<Int>) -> Node {
+    Node(.text, start: range.lowerBound, end: range.upperBound, content: range)
+  }
+
   var content: Range<Int> {
     get { Int(contentStart)..<Int(contentEnd) }
     set {

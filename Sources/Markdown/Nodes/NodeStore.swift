@@ -2,16 +2,12 @@
 struct NodeStore: Sendable {
   private(set) var nodes: [Node] = []
 
-  /// The node with an identity.
   subscript(id: NodeID) -> Node {
     get { nodes[Int(id.index)] }
     _modify { yield &nodes[Int(id.index)] }
   }
 
-  /// Makes room for `count` nodes.
-  mutating func reserve(_ count: Int) {
-    nodes.reserveCapacity(count)
-  }
+  mutating func reserve(_ count: Int) { nodes.reserveCapacity(count) }
 
   /// A new node that is linked to nothing.
   mutating func make(_ node: Node) -> NodeID {
@@ -28,33 +24,25 @@ struct NodeStore: Sendable {
 
   /// Links a node that is linked to nothing as the last child of `parent`.
   mutating func link(_ id: NodeID, lastIn parent: NodeID) {
-    let last = self[parent].lastChild
-    self[id].parent = parent
-    self[id].previous = last
-    if last.exists { self[last].next = id } else { self[parent].firstChild = id }
-    self[parent].lastChild = id
+    link(id, between: self[parent].lastChild, .none, in: parent)
   }
 
   /// Links a node that is linked to nothing after its sibling `other`.
   mutating func link(_ id: NodeID, after other: NodeID) {
-    let parent = self[other].parent
-    let next = self[other].next
-    self[id].parent = parent
-    self[id].previous = other
-    self[id].next = next
-    self[other].next = id
-    if next.exists { self[next].previous = id } else { self[parent].lastChild = id }
+    link(id, between: other, self[other].next, in: self[other].parent)
   }
 
   /// Links a node that is linked to nothing before its sibling `other`.
   mutating func link(_ id: NodeID, before other: NodeID) {
-    let parent = self[other].parent
-    let previous = self[other].previous
+    link(id, between: self[other].previous, other, in: self[other].parent)
+  }
+
+  private mutating func link(_ id: NodeID, between previous: NodeID, _ next: NodeID, in parent: NodeID) {
     self[id].parent = parent
-    self[id].next = other
     self[id].previous = previous
-    self[other].previous = id
+    self[id].next = next
     if previous.exists { self[previous].next = id } else { self[parent].firstChild = id }
+    if next.exists { self[next].previous = id } else { self[parent].lastChild = id }
   }
 
   /// Takes a node, with its children, out of the tree.

@@ -25,7 +25,7 @@ struct LinkPayload: Sendable {
   var destination: String
   /// The title, resolved alike; nil where there is none.
   var title: String?
-  /// The destination as written, in the content buffer; nil for a link by reference.
+  /// The destination as written, in the content buffer; nil for a link by reference and for one that is its own text.
   var written: Range<Int>?
 }
 
@@ -37,17 +37,9 @@ public enum ColumnAlignment: String, Sendable, Hashable {
   case right
 }
 
-/// What `[label]: destination "title"` defines.
-struct ReferenceDefinition: Sendable {
-  var destination: String
-  var title: String?
-}
-
-/// One footnote.
 struct Footnote: Sendable {
   /// The label as first written.
   var label: String
-  /// The definition.
   var definition: NodeID
   /// Its number, from 1, in the order of first use; 0 while it is not used.
   var number = 0
@@ -76,9 +68,7 @@ struct Payloads: Sendable {
   var remarks: [(message: String, range: Range<Int>)] = []
 }
 
-/// One use of a footnote.
 struct FootnoteReference: Sendable {
-  /// Which footnote.
   var footnote: Int
   /// Which of its uses this is, from 1.
   var use: Int

@@ -3,17 +3,15 @@ import Markup
 extension HTMLRenderer {
   mutating func enterBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) -> Bool {
     switch node.kind {
-    case .document:
-      return true
+    case .document: return true
     case .blockQuote:
       if let alert = document.alert(id) {
-        writer.open("div", ["class": "alert \(alert.kind)", "role": "note", "dir": containerDirection(id)])
-        writer.newline()
+        writer.openLine("div", ["class": "alert \(alert.kind)", "role": "note", "dir": containerDirection(id)])
         writer.element("p", ["class": "alert-title"], text: alert.kind.title)
+        writer.newline()
       } else {
-        writer.open("blockquote", ["dir": containerDirection(id)])
+        writer.openLine("blockquote", ["dir": containerDirection(id)])
       }
-      writer.newline()
       return true
     case .list:
       openList(id, node, to: &writer)
@@ -25,11 +23,8 @@ extension HTMLRenderer {
       if !isInTightList(node) { writer.open("p", ["dir": leafDirection]) }
       return true
     case .heading:
-      writer.open(
-        "h\(node.level)",
-        [
-          "id": node.payload < 0 ? nil : document.payloads.headings[Int(node.payload)], "dir": leafDirection,
-        ])
+      let anchor = node.payload < 0 ? nil : document.payloads.headings[Int(node.payload)]
+      writer.open("h\(node.level)", ["id": anchor, "dir": leafDirection])
       return true
     case .thematicBreak:
       writer.void("hr", selfClosing: true)
@@ -47,8 +42,7 @@ extension HTMLRenderer {
       writer.newline()
       return false
     case .table:
-      writer.open("table")
-      writer.newline()
+      writer.openLine("table")
       return true
     case .tableRow:
       openRow(node, to: &writer)
@@ -66,14 +60,10 @@ extension HTMLRenderer {
     switch node.kind {
     case .paragraph:
       if !isInTightList(node) {
-        writer.close()
-        writer.newline()
+        writer.closeLine()
       } else if node.next.exists {
         writer.newline()
       }
-    case .tableCell:
-      writer.close()
-      writer.newline()
     case .tableRow:
       closeRow(id, node, to: &writer)
     case .table:
@@ -81,21 +71,16 @@ extension HTMLRenderer {
     case .document:
       break
     default:
-      writer.close()
-      writer.newline()
+      writer.closeLine()
     }
   }
 
   // MARK: Lists
 
   private func openList(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
-    let list = document.payloads.lists[Int(node.payload)]
-    if let start = list.start {
-      writer.open("ol", ["start": start == 1 ? nil : String(start), "dir": containerDirection(id)])
-    } else {
-      writer.open("ul", ["dir": containerDirection(id)])
-    }
-    writer.newline()
+    let start = document.payloads.lists[Int(node.payload)].start
+    let shown = start == 1 ? nil : start.map { String($0) }
+    writer.openLine(start == nil ? "ul" : "ol", ["start": shown, "dir": containerDirection(id)])
   }
 
   private func openItem(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
@@ -111,8 +96,7 @@ extension HTMLRenderer {
     if node.flags.contains(.task) {
       let isTicked = node.flags.contains(.ticked)
       let label = options.contains(.styled) ? (isTicked ? "done" : "to do") : nil
-      writer.void(
-        "input", ["checked": isTicked ? "" : nil, "disabled": "", "type": "checkbox", "aria-label": label])
+      writer.void("input", ["checked": isTicked ? "" : nil, "disabled": "", "type": "checkbox", "aria-label": label])
       writer.text(" ")
     }
   }
@@ -136,8 +120,7 @@ extension HTMLRenderer {
     writer.open("code", ["class": language.map { "language-" + $0 }])
     writer.text(utf8: document.content.text, in: node.content)
     writer.close()
-    writer.close()
-    writer.newline()
+    writer.closeLine()
   }
 
   private func renderHTMLBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
@@ -153,10 +136,7 @@ extension HTMLRenderer {
     let isPlain = pieces.allSatisfy { !text[$0.content].contains(ASCII.less) }
     if isText { writer.open(isPlain ? "p" : "pre", ["dir": isPlain ? leafDirection : nil]) }
     write(pieces, to: &writer)
-    if isText {
-      writer.close()
-      writer.newline()
-    }
+    if isText { writer.closeLine() }
   }
 
   /// Writes raw HTML: the elements that are rendered, and the rest as text.

@@ -16,14 +16,7 @@ enum Destination {
   }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
-    if byte.isASCIIAlphanumeric { return true }
-    switch byte {
-    case ASCII.quote, ASCII.less, ASCII.greater, ASCII.backslash, ASCII.caret, ASCII.backtick, ASCII.leftBrace,
-      ASCII.pipe, ASCII.rightBrace, ASCII.leftBracket, ASCII.rightBracket:
-      return false
-    default:
-      return byte > 0x20 && byte < 0x7F
-    }
+    byte.isASCIIAlphanumeric || (byte > 0x20 && byte < 0x7F && !"\"<>\\^`{|}[]".utf8.contains(byte))
   }
 
   /// Whether following the link cannot run anything: no `javascript:`, `vbscript:`, `file:` or `data:` (but for images of the
@@ -37,15 +30,13 @@ enum Destination {
       scheme.unicodeScalars.append(scalar)
     }
     switch scheme.lowercased() {
-    case "javascript", "vbscript", "file":
-      return false
+    case "javascript", "vbscript", "file": return false
     case "data":
       let lowercased = destination.lowercased()
       let isBitmap = ["png", "gif", "jpeg", "webp"].contains { lowercased.hasPrefix("data:image/\($0);") }
       return isBitmap
         || isImage && ["data:image/svg+xml;", "data:image/svg+xml,"].contains(where: lowercased.hasPrefix)
-    default:
-      return true
+    default: return true
     }
   }
 }

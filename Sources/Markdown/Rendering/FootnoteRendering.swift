@@ -18,21 +18,15 @@ extension HTMLRenderer {
   public mutating func renderFootnotes(to writer: inout MarkupWriter) {
     let used = document.payloads.footnotes.filter { $0.number > 0 }.sorted { $0.number < $1.number }
     guard !used.isEmpty else { return }
-    writer.open("section", ["class": "footnotes", "aria-label": "Footnotes"])
-    writer.newline()
-    writer.open("ol")
-    writer.newline()
+    writer.openLine("section", ["class": "footnotes", "aria-label": "Footnotes"])
+    writer.openLine("ol")
     for footnote in used {
-      writer.open("li", ["id": "footnote-\(footnote.number)"])
-      writer.newline()
+      writer.openLine("li", ["id": "footnote-\(footnote.number)"])
       renderFootnote(footnote, to: &writer)
-      writer.close()
-      writer.newline()
+      writer.closeLine()
     }
-    writer.close()
-    writer.newline()
-    writer.close()
-    writer.newline()
+    writer.closeLine()
+    writer.closeLine()
   }
 
   /// Writes a footnote's blocks; the links back stand at the end of its last paragraph.
@@ -44,8 +38,7 @@ extension HTMLRenderer {
         renderInlines(of: block, to: &writer)
         writer.text(" ")
         renderBackLinks(footnote, to: &writer)
-        writer.close()
-        writer.newline()
+        writer.closeLine()
       } else {
         render(block, to: &writer)
       }
@@ -53,8 +46,7 @@ extension HTMLRenderer {
     if !last.exists || document.kind(of: last) != .paragraph {
       writer.open("p")
       renderBackLinks(footnote, to: &writer)
-      writer.close()
-      writer.newline()
+      writer.closeLine()
     }
   }
 
@@ -67,8 +59,7 @@ extension HTMLRenderer {
         [
           "href": "#" + Self.referenceAnchor(footnote.number, use: use), "class": "footnote-back",
           "aria-label": "Back to reference \(footnote.number)\(suffix)",
-        ],
-        text: "↩")
+        ], text: "↩")
     }
   }
 }

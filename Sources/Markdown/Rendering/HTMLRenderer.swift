@@ -34,9 +34,7 @@ public struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   }
 
   /// Writes one block, for reports that put something between blocks.
-  public mutating func render(_ block: NodeID, to writer: inout MarkupWriter) {
-    walk(from: block, to: &writer)
-  }
+  public mutating func render(_ block: NodeID, to writer: inout MarkupWriter) { walk(from: block, to: &writer) }
 
   /// Writes only the inlines of a heading, a paragraph or a table cell, without its own element.
   public mutating func renderInlines(of block: NodeID, to writer: inout MarkupWriter) {
@@ -70,14 +68,27 @@ public struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   /// Writes what stands before a node's children, and says whether they are to be written too.
   private mutating func enter(_ id: NodeID, to writer: inout MarkupWriter) -> Bool {
     let node = document.store[id]
-    return node.kind.isInline
-      ? enterInline(id, node, to: &writer) : enterBlock(id, node, to: &writer)
+    return node.kind.isInline ? enterInline(id, node, to: &writer) : enterBlock(id, node, to: &writer)
   }
 
   /// Writes what stands after a node's children.
   private mutating func leave(_ id: NodeID, to writer: inout MarkupWriter) {
     let node = document.store[id]
     if node.kind.isInline { leaveInline(node, to: &writer) } else { leaveBlock(id, node, to: &writer) }
+  }
+}
+
+extension MarkupWriter {
+  /// Opens an element whose content begins on a line of its own.
+  mutating func openLine(_ name: String, _ attributes: Attributes = [:]) {
+    open(name, attributes)
+    newline()
+  }
+
+  /// Ends the element that was opened last, and its line.
+  mutating func closeLine() {
+    close()
+    newline()
   }
 }
 
@@ -94,9 +105,7 @@ public struct HTMLOptions: OptionSet, Sendable {
   public let rawValue: Int
 
   /// The set with these bits.
-  public init(rawValue: Int) {
-    self.rawValue = rawValue
-  }
+  public init(rawValue: Int) { self.rawValue = rawValue }
 
   /// Raw HTML and every link go through as they are. Only for sources that are trusted.
   public static let unsafe = HTMLOptions(rawValue: 1 << 0)

@@ -26,19 +26,13 @@ extension HTMLRenderingDelegate {
   }
 
   /// Keeps destinations.
-  public mutating func destination(of link: Link, in document: MarkdownDocument) -> String? {
-    link.destination
-  }
+  public mutating func destination(of link: Link, in document: MarkdownDocument) -> String? { link.destination }
 
   /// Leaves images to the renderer.
-  public mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool {
-    false
-  }
+  public mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool { false }
 
   /// Leaves inline values to the renderer.
-  public mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool {
-    false
-  }
+  public mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool { false }
 }
 
 /// A delegate that leaves everything to the renderer.

@@ -10,8 +10,7 @@ extension HTMLRenderer {
       } else {
         writer.text(utf8: bytes, in: node.content)
       }
-    case .softBreak:
-      writer.newline()
+    case .softBreak: writer.newline()
     case .lineBreak:
       writer.void("br", selfClosing: true)
       writer.newline()
@@ -25,30 +24,20 @@ extension HTMLRenderer {
       } else {
         write(document.htmlPieces(id), to: &writer)
       }
-    case .emphasis:
-      writer.open("em")
-      return true
-    case .strong:
-      writer.open("strong")
-      return true
-    case .strikethrough:
-      writer.open("del")
+    case .emphasis, .strong, .strikethrough:
+      writer.open(node.kind == .emphasis ? "em" : node.kind == .strong ? "strong" : "del")
       return true
     case .link:
       openLink(id, to: &writer)
       return true
-    case .image:
-      renderImage(id, to: &writer)
-    case .footnoteReference:
-      renderFootnoteReference(node, to: &writer)
-    case .mathInline:
-      renderMathematics(node, to: &writer)
+    case .image: renderImage(id, to: &writer)
+    case .footnoteReference: renderFootnoteReference(node, to: &writer)
+    case .mathInline: renderMathematics(node, to: &writer)
     case .inlineValue:
       if !delegate.render(document.payloads.inlineValues[Int(node.payload)], to: &writer) {
         writer.text(utf8: document.content.text, in: node.content)
       }
-    default:
-      break
+    default: break
     }
     return false
   }
@@ -61,11 +50,9 @@ extension HTMLRenderer {
   private func renderText(_ bytes: [UInt8], in range: Range<Int>, to writer: inout MarkupWriter) {
     var start = range.lowerBound
     var search = range
-    while let sign = bytes[search].firstIndex(of: UInt8(ascii: "%")) {
+    while let sign = bytes[search].firstIndex(of: ASCII.percent) {
       let space = sign - 1
-      if space > start, bytes[space] == UInt8(ascii: " "),
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[space - 1])
-      {
+      if space > start, bytes[space] == ASCII.space, bytes[space - 1].isASCIIDigit {
         writer.text(utf8: bytes, in: start..<space)
         writer.text("\u{A0}")
         start = sign
@@ -95,8 +82,7 @@ extension HTMLRenderer {
     }
     isLinkDropped = false
     let isShown = options.contains(.styled) && destination.hasPrefix("http") && isShown(id, destination)
-    writer.open(
-      "a", ["class": isShown ? "shown" : nil, "href": Destination.encoded(destination), "title": link.title])
+    writer.open("a", ["class": isShown ? "shown" : nil, "href": Destination.encoded(destination), "title": link.title])
   }
 
   /// Whether a link's address stands on paper already: as its text, or behind an earlier link. Notes whose address that is now.
@@ -119,10 +105,7 @@ extension HTMLRenderer {
   }
 
   private func safe(_ destination: String?, isImage: Bool = false) -> String? {
-    guard let destination, options.contains(.unsafe) || Destination.isSafe(destination, isImage: isImage) else {
-      return nil
-    }
-    return destination
+    destination.flatMap { options.contains(.unsafe) || Destination.isSafe($0, isImage: isImage) ? $0 : nil }
   }
 
   /// Mathematics as MathML.

@@ -4,21 +4,15 @@ extension HTMLRenderer {
   func openRow(_ node: Node, to writer: inout MarkupWriter) {
     let isHeader = node.flags.contains(.header)
     let isFirstOfBody = node.previous.exists && document.store[node.previous].flags.contains(.header)
-    if isHeader || isFirstOfBody {
-      writer.open(isHeader ? "thead" : "tbody")
-      writer.newline()
-    }
-    writer.open("tr")
-    writer.newline()
+    if isHeader || isFirstOfBody { writer.openLine(isHeader ? "thead" : "tbody") }
+    writer.openLine("tr")
   }
 
   /// Fills a short row up with empty cells. There is a limit to that, lest a wide header and many short rows make a table of
   /// quadratic size; a row may be short in HTML too.
   mutating func closeRow(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
     let alignments = document.payloads.tables[Int(document.store[node.parent].payload)]
-    var cells = 0
-    for _ in document.children(of: id) { cells += 1 }
-    let missing = alignments.dropFirst(cells)
+    let missing = alignments.dropFirst(document.children(of: id).reduce(0) { count, _ in count + 1 })
     if missing.count <= cellBudget {
       cellBudget -= missing.count
       for alignment in missing {
@@ -26,21 +20,13 @@ extension HTMLRenderer {
         writer.newline()
       }
     }
-    writer.close()
-    writer.newline()
-    if node.flags.contains(.header) {
-      writer.close()
-      writer.newline()
-    }
+    writer.closeLine()
+    if node.flags.contains(.header) { writer.closeLine() }
   }
 
   func closeTable(_ node: Node, to writer: inout MarkupWriter) {
-    if node.firstChild != node.lastChild {
-      writer.close()
-      writer.newline()
-    }
-    writer.close()
-    writer.newline()
+    if node.firstChild != node.lastChild { writer.closeLine() }
+    writer.closeLine()
   }
 
   func openCell(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {

@@ -1,14 +1,10 @@
 /// Which way text runs, as far as a page has to be told: Arabic, Hebrew and their kin from right to left.
 public enum TextDirection {
   /// What `dir` says of a paragraph of `text`: `auto` where it has a letter that runs from right to left, else nothing.
-  public static func attribute(for text: String) -> String? {
-    hasRightToLeft(Array(text.utf8)) ? "auto" : nil
-  }
+  public static func attribute(for text: String) -> String? { hasRightToLeft(Array(text.utf8)) ? "auto" : nil }
 
   /// Whether UTF-8 text has a letter of a script that runs from right to left.
-  static func hasRightToLeft(_ bytes: [UInt8]) -> Bool {
-    bytes.indices.contains { isRightToLeft(bytes, at: $0) }
-  }
+  static func hasRightToLeft(_ bytes: [UInt8]) -> Bool { bytes.indices.contains { isRightToLeft(bytes, at: $0) } }
 
   /// The direction of the first letter among the first few bytes of a range; nil where there is none.
   static func ofFirstLetter(_ bytes: [UInt8], in range: Range<Int>) -> String? {
@@ -39,9 +35,7 @@ public enum TextDirection {
 
 extension HTMLRenderer {
   /// What `dir` says of a block with text of its own: in a document that runs one way only, nothing.
-  var leafDirection: String? {
-    isBidirectional ? "auto" : nil
-  }
+  var leafDirection: String? { isBidirectional ? "auto" : nil }
 
   /// What `dir` says of a list or a quotation, whose marks stand at the side where its text begins. `auto` would not do: it looks
   /// at nothing that says `dir` itself.

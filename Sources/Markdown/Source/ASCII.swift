@@ -39,22 +39,18 @@ enum ASCII {
 }
 
 extension UInt8 {
-  /// A space or a tab.
   var isSpaceOrTab: Bool { self == ASCII.space || self == ASCII.tab }
 
   /// Space, tab, line feed, carriage return, line tabulation or form feed.
   var isASCIIWhitespace: Bool { self == ASCII.space || (self >= 0x09 && self <= 0x0D) }
 
-  /// A decimal digit.
   var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
 
   /// A letter from A to Z, in either case.
   var isASCIILetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
 
-  /// A letter or a digit.
   var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
 
-  /// A hexadecimal digit.
   var isHexDigit: Bool { isASCIIDigit || ((self | 0x20) >= 0x61 && (self | 0x20) <= 0x66) }
 
   /// A punctuation character that a backslash can escape.
@@ -68,4 +64,41 @@ extension UInt8 {
 
   /// The letter in lower case; any other byte as it is.
   var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+}
+
+extension [UInt8] {
+  /// Where the bytes from `start` on end that are so, at `limit` at the latest.
+  @inline(__always)
+  func end(of isPart: (UInt8) -> Bool, from start: Int, to limit: Int) -> Int {
+    var index = start
+    while index < limit, isPart(self[index]) { index += 1 }
+    return index
+  }
+
+  /// The end of a range without the bytes at its end that are so.
+  @inline(__always)
+  func trimmedEnd(of range: Range<Int>, _ isDropped: (UInt8) -> Bool) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound, isDropped(self[end - 1]) { end -= 1 }
+    return end
+  }
+
+  /// A range without the white space around what stands in it.
+  func trimmed(_ range: Range<Int>) -> Range<Int> {
+    let start = end(of: \.isASCIIWhitespace, from: range.lowerBound, to: range.upperBound)
+    return start..<trimmedEnd(of: start..<range.upperBound, \.isASCIIWhitespace)
+  }
+}
+
+extension Range<Int> {
+  /// The first number in the range of which something holds that holds of all after it; the upper bound where it holds of none.
+  @inline(__always)
+  func partition(where holds: (Int) -> Bool) -> Int {
+    var (low, high) = (lowerBound, upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 }

@@ -22,13 +22,11 @@ enum CharacterClass {
       return
     }
     switch scalar.properties.generalCategory {
-    case .spaceSeparator:
-      self = .whitespace
+    case .spaceSeparator: self = .whitespace
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
       .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
       self = .punctuation
-    default:
-      self = .other
+    default: self = .other
     }
   }
 }

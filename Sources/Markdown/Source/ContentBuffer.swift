@@ -15,13 +15,10 @@ struct ContentBuffer: Sendable {
 
   /// The text, each line ended by a line feed.
   private(set) var text: [UInt8] = []
-  /// The runs in ascending order.
   private(set) var runs: [Run] = []
 
   /// Where the next text goes.
-  var end: Int {
-    text.count
-  }
+  var end: Int { text.count }
 
   /// Makes room for the text of a source of `count` bytes.
   mutating func reserve(_ count: Int) {
@@ -36,10 +33,7 @@ struct ContentBuffer: Sendable {
     text.append(contentsOf: source[range])
   }
 
-  /// Ends a line.
-  mutating func endLine() {
-    text.append(ASCII.lineFeed)
-  }
+  mutating func endLine() { text.append(ASCII.lineFeed) }
 
   /// Removes the text from `end` on.
   mutating func truncate(to end: Int) {
@@ -50,15 +44,7 @@ struct ContentBuffer: Sendable {
   // MARK: Back to the source
 
   /// The index of the run that holds `offset`.
-  func runIndex(at offset: Int) -> Int {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(runs[middle].start) <= offset { low = middle + 1 } else { high = middle }
-    }
-    return max(0, low - 1)
-  }
+  func runIndex(at offset: Int) -> Int { max(0, runs.indices.partition { Int(runs[$0].start) > offset } - 1) }
 
   /// The offset in the source of `offset` in the text.
   func sourceOffset(_ offset: Int) -> Int {

@@ -9,7 +9,6 @@ public struct SourceText: Sendable {
   public let bytes: [UInt8]
   /// The number of the first line.
   public let firstLine: Int
-  /// Where each line starts.
   let lineStarts: [Int32]
   /// Places inside long lines whose column is known, so that finding a column never walks far.
   private let checkpoints: [Checkpoint]
@@ -33,19 +32,11 @@ public struct SourceText: Sendable {
   // MARK: Lines and columns
 
   /// The number of lines. A line feed at the very end starts no further line.
-  public var lineCount: Int {
-    lineStarts.count
-  }
+  public var lineCount: Int { lineStarts.count }
 
   /// The line that the byte at `offset` belongs to, from 0.
   func lineIndex(ofByte offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(lineStarts[middle]) <= offset { low = middle + 1 } else { high = middle }
-    }
-    return max(0, low - 1)
+    max(0, lineStarts.indices.partition { Int(lineStarts[$0]) > offset } - 1)
   }
 
   /// The line and column of the byte at `offset`; offsets outside the source are moved to its nearest end.
@@ -58,7 +49,7 @@ public struct SourceText: Sendable {
       start = checkpoint.offset
       column = checkpoint.column + 1
     }
-    return SourceLocation(line: firstLine + line, column: column + characterCount(start..<offset))
+    return SourceLocation(line: firstLine + line, column: column + Self.characterCount(bytes[start..<offset]))
   }
 
   /// The lines and columns of a range of bytes.
@@ -67,25 +58,16 @@ public struct SourceText: Sendable {
   }
 
   /// The source between two byte offsets.
-  public func string(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range], as: UTF8.self)
-  }
+  public func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  private func characterCount(_ range: Range<Int>) -> Int {
-    let slice = bytes[range]
-    // ASCII without line ends has a character a byte.
-    if slice.allSatisfy({ $0 < 0x80 }) { return slice.count }
-    return String(decoding: slice, as: UTF8.self).count
+  /// ASCII without line ends has a character a byte.
+  private static func characterCount(_ slice: ArraySlice<UInt8>) -> Int {
+    slice.allSatisfy { $0 < 0x80 } ? slice.count : String(decoding: slice, as: UTF8.self).count
   }
 
   private func lastCheckpoint(upTo offset: Int) -> Checkpoint? {
-    var low = 0
-    var high = checkpoints.count
-    while low < high {
-      let middle = (low + high) / 2
-      if checkpoints[middle].offset <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? checkpoints[low - 1] : nil
+    let next = checkpoints.indices.partition { checkpoints[$0].offset > offset }
+    return next > 0 ? checkpoints[next - 1] : nil
   }
 
   // MARK: Preparing
@@ -95,9 +77,7 @@ public struct SourceText: Sendable {
     if source.starts(with: [0xEF, 0xBB, 0xBF]) { source = source.dropFirst(3) }
     // Decoding repairs what is not UTF-8; a valid source comes back byte for byte.
     var bytes = Array(String(decoding: source, as: UTF8.self).utf8)
-    if bytes.contains(0) {
-      bytes = bytes.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] }
-    }
+    if bytes.contains(0) { bytes = bytes.flatMap { $0 == 0 ? [0xEF, 0xBF, 0xBD] : [$0] } }
     return bytes
   }
 
@@ -128,8 +108,7 @@ public struct SourceText: Sendable {
       while start + spacing < end - 1 {
         var stop = start + spacing
         while stop < end - 1, bytes[stop - 1] >= 0x80 || bytes[stop] >= 0x80 { stop += 1 }
-        let slice = bytes[start..<stop]
-        column += slice.allSatisfy { $0 < 0x80 } ? slice.count : String(decoding: slice, as: UTF8.self).count
+        column += characterCount(bytes[start..<stop])
         checkpoints.append(Checkpoint(offset: stop, column: column))
         start = stop
       }
