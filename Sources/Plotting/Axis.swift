@@ -74,9 +74,7 @@ public struct Axis: Codable, Sendable, Equatable {
   }
 
   /// Whether `value` has a place on this axis.
-  func canShow(_ value: Double) -> Bool {
-    value.isFinite && (scale == .linear || value > 0)
-  }
+  func canShow(_ value: Double) -> Bool { value.isFinite && (scale == .linear || value > 0) }
 
   /// The label with its unit, as an axis is titled: "time (ms)".
   var title: String {

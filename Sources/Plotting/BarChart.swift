@@ -23,15 +23,18 @@ public struct BarChart: Codable, Sendable, Equatable {
 }
 
 /// One bar in each group of a bar chart.
-public struct BarSeries: Sendable, Equatable {
+public struct BarSeries: Codable, Sendable, Equatable {
   /// What the bars are.
   public let name: String
   /// A value for each group.
-  public let values: [Double]
+  public var values: [Double] { numbers.values }
+  private let numbers: CodedNumbers
   /// The range of each value, such as the fastest and slowest of several runs; empty without.
   public let errors: [ClosedRange<Double>]
   /// What those ranges are: "95 % interval"; nil where they are the extremes of several runs.
   public let rangeName: String?
+
+  private enum CodingKeys: String, CodingKey { case name, numbers = "values", errors, rangeName }
 
   /// Values for each group, with the range of each where known.
   ///
@@ -41,46 +44,34 @@ public struct BarSeries: Sendable, Equatable {
       errors.isEmpty || errors.count == values.count,
       "bar series '\(name)' has \(errors.count) error ranges for \(values.count) values")
     self.name = name
-    self.values = values
+    numbers = CodedNumbers(values)
     self.errors = errors
     self.rangeName = rangeName
   }
 
   /// The value for a group, nil where there is none.
-  func value(_ group: Int) -> Double? {
-    values.indices.contains(group) ? values[group] : nil
-  }
+  func value(_ group: Int) -> Double? { values.indices.contains(group) ? values[group] : nil }
 
   /// The range for a group, nil where there is none.
-  func error(_ group: Int) -> ClosedRange<Double>? {
-    errors.indices.contains(group) ? errors[group] : nil
-  }
+  func error(_ group: Int) -> ClosedRange<Double>? { errors.indices.contains(group) ? errors[group] : nil }
 
-  /// Whether both hold the same data, NaN equal to NaN.
-  public static func == (left: BarSeries, right: BarSeries) -> Bool {
-    left.name == right.name && areSame(left.values, right.values) && left.errors == right.errors
-      && left.rangeName == right.rangeName
-  }
+  /// Its values and the ends of their ranges.
+  var ends: [Double] { values + errors.flatMap { [$0.lowerBound, $0.upperBound] } }
 }
 
-extension BarSeries: Codable {
-  private enum CodingKeys: CodingKey { case name, values, errors, rangeName }
-
-  /// Reads what `encode(to:)` wrote.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    name = try container.decode(String.self, forKey: .name)
-    values = try container.decodeNumbers(forKey: .values)
-    errors = try container.decode([ClosedRange<Double>].self, forKey: .errors)
-    rangeName = try container.decodeIfPresent(String.self, forKey: .rangeName)
+extension BarChart {
+  /// What is said of a bar or a dot where a pointer rests.
+  func title(_ series: BarSeries, _ group: Int) -> String {
+    let names = [groups[group], series.name].filter { !$0.isEmpty }.joined(separator: ", ")
+    let range = series.error(group).map { ", from \(axis.text($0.lowerBound)) to \(axis.text($0.upperBound))" } ?? ""
+    return "\(names): \(series.value(group).map { axis.text($0) } ?? "no value")\(range)"
   }
 
-  /// Writes the series; values that are not finite are written as text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(name, forKey: .name)
-    try container.encode(numbers: values, forKey: .values)
-    try container.encode(errors, forKey: .errors)
-    try container.encodeIfPresent(rangeName, forKey: .rangeName)
+  /// What the axis shows at least: all values and their ranges.
+  var range: ClosedRange<Double> {
+    ValueRange.of(series.flatMap(\.ends).filter(axis.canShow), covering: axis.covering, axis: axis)
   }
+
+  /// The room that the widest value takes.
+  var valueWidth: Double { series.flatMap(\.values).map { TextMetrics.width(axis.text($0)) * 1.06 }.max() ?? 0 }
 }

@@ -3,9 +3,7 @@
 struct CodedNumber: Codable {
   var value: Double
 
-  init(_ value: Double) {
-    self.value = value
-  }
+  init(_ value: Double) { self.value = value }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
@@ -32,26 +30,20 @@ struct CodedNumber: Codable {
   }
 }
 
-extension KeyedEncodingContainer {
-  /// Encodes numbers, finite or not.
-  mutating func encode(numbers: [Double], forKey key: Key) throws {
-    try encode(numbers.map(CodedNumber.init), forKey: key)
-  }
-}
+/// Numbers of a figure, stored as such; two lists of them are equal when they are the same data.
+struct CodedNumbers: Codable, Sendable, Equatable {
+  var values: [Double]
 
-extension KeyedDecodingContainer {
-  /// Decodes what `encode(numbers:forKey:)` wrote.
-  func decodeNumbers(forKey key: Key) throws -> [Double] {
-    try decode([CodedNumber].self, forKey: key).map(\.value)
+  init(_ values: [Double]) { self.values = values }
+
+  init(from decoder: any Decoder) throws { values = try [CodedNumber](from: decoder).map(\.value) }
+
+  func encode(to encoder: any Encoder) throws { try values.map(CodedNumber.init).encode(to: encoder) }
+
+  static func == (left: CodedNumbers, right: CodedNumbers) -> Bool {
+    left.values.elementsEqual(right.values, by: isSame)
   }
 }
 
 /// Whether two numbers are the same datum: NaN equals NaN here, so that a figure equals its copy.
-func isSame(_ left: Double, _ right: Double) -> Bool {
-  left == right || (left.isNaN && right.isNaN)
-}
-
-/// Whether two lists of numbers are the same data.
-func areSame(_ left: [Double], _ right: [Double]) -> Bool {
-  left.elementsEqual(right, by: isSame)
-}
+func isSame(_ left: Double, _ right: Double) -> Bool { left == right || (left.isNaN && right.isNaN) }

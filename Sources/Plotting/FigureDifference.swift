@@ -8,9 +8,7 @@ public struct FigureDifference: Sendable, Equatable, CustomStringConvertible {
   public var found: String
 
   /// The difference in one line.
-  public var description: String {
-    "\(place): expected \(expected), got \(found)"
-  }
+  public var description: String { "\(place): expected \(expected), got \(found)" }
 }
 
 extension Figure {
@@ -52,7 +50,6 @@ extension Figure.Content {
   }
 }
 
-/// Collects differences.
 private struct Comparison {
   var relative: Double
   var absolute: Double
@@ -87,20 +84,17 @@ private struct Comparison {
   }
 
   mutating func each<Item>(
-    _ name: String, _ expected: [Item], _ found: [Item],
-    compare: (inout Comparison, String, Item, Item) -> Void
+    _ name: String, _ expected: [Item], _ found: [Item], compare: (inout Comparison, String, Item, Item) -> Void
   ) {
     value("number of \(name)s", expected.count, found.count)
-    for (index, pair) in zip(expected, found).enumerated() {
-      compare(&self, "\(name) \(index)", pair.0, pair.1)
-    }
+    for (index, pair) in zip(expected, found).enumerated() { compare(&self, "\(name) \(index)", pair.0, pair.1) }
   }
 
   mutating func axis(_ place: String, _ expected: Axis, _ found: Axis) {
     text(place, expected.title, found.title)
     value("\(place), scale", expected.scale, found.scale)
     value("\(place), notation", expected.notation, found.notation)
-    numbers("\(place), covering", "end", expected.coveringEnds, found.coveringEnds)
+    numbers("\(place), covering", "end", expected.covering?.ends ?? [], found.covering?.ends ?? [])
     let (old, new) = (expected.alternative, found.alternative)
     text("\(place), other count", old?.label ?? "", new?.label ?? "")
     numbers("\(place), other count", "factor", old.map { [$0.factor] } ?? [], new.map { [$0.factor] } ?? [])
@@ -134,7 +128,7 @@ private struct Comparison {
       let name = "series '\(left.name)'"
       text("\(name), name", left.name, right.name)
       numbers(name, "bar", left.values, right.values)
-      numbers("\(name), errors", "end", left.errorEnds, right.errorEnds)
+      numbers("\(name), errors", "end", left.errors.flatMap(\.ends), right.errors.flatMap(\.ends))
       text("\(name), range", left.rangeName ?? "", right.rangeName ?? "")
     }
   }
@@ -166,20 +160,6 @@ private struct Comparison {
   }
 }
 
-extension Axis {
-  fileprivate var coveringEnds: [Double] {
-    covering.map { [$0.lowerBound, $0.upperBound] } ?? []
-  }
-}
+extension ClosedRange<Double> { fileprivate var ends: [Double] { [lowerBound, upperBound] } }
 
-extension BarSeries {
-  fileprivate var errorEnds: [Double] {
-    errors.flatMap { [$0.lowerBound, $0.upperBound] }
-  }
-}
-
-extension PixelImage {
-  fileprivate var sizeText: String {
-    "\(height)×\(width)×\(channels)"
-  }
-}
+extension PixelImage { fileprivate var sizeText: String { "\(height)×\(width)×\(channels)" } }

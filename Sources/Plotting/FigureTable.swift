@@ -7,15 +7,7 @@ public struct FigureTable: Sendable, Equatable {
   /// The rows, each as long as `headers`.
   public var rows: [[String]]
   /// How many rows were left out between those that are here.
-  public var omittedRows: Int
-
-  /// A table with the given rows.
-  public init(caption: String, headers: [String], rows: [[String]], omittedRows: Int = 0) {
-    self.caption = caption
-    self.headers = headers
-    self.rows = rows
-    self.omittedRows = omittedRows
-  }
+  public var omittedRows = 0
 }
 
 extension Figure {
@@ -24,8 +16,7 @@ extension Figure {
   /// A table longer than `rowLimit` keeps the first, the last and the marked rows and evenly spaced ones between.
   public func tables(rowLimit: Int = 50) -> [FigureTable] {
     switch content {
-    case .panels(let panels, let xAxis):
-      panels.map { $0.table(xAxis: xAxis, rowLimit: max(rowLimit, 2)) }
+    case .panels(let panels, let xAxis): panels.map { $0.table(xAxis: xAxis, rowLimit: max(rowLimit, 2)) }
     case .bars(let chart): [chart.table]
     case .histogram(let histogram): [histogram.table]
     case .heatMap(let heatMap): [heatMap.table]
@@ -40,19 +31,16 @@ extension Panel {
     let marked = Set(series.compactMap { series in series.markedIndex.map { series.x[$0] } })
     let kept = FigureTable.kept(rows.positions.count, limit: rowLimit) { marked.contains(rows.positions[$0]) }
     return FigureTable(
-      caption: yAxis.tableTitle,
-      headers: [xAxis.title.isEmpty ? "position" : xAxis.title] + series.map(\.name),
+      caption: yAxis.tableTitle, headers: [xAxis.title.isEmpty ? "position" : xAxis.title] + series.map(\.name),
       rows: kept.map { row in
         [NumberText.short(rows.positions[row], 5)] + rows.values(row).map { $0.map(yAxis.tableText) ?? "" }
-      },
-      omittedRows: rows.positions.count - kept.count)
+      }, omittedRows: rows.positions.count - kept.count)
   }
 }
 
 /// The values of several series beside each other: one row for each position that any of them has, ascending. A
 /// position that a series has twice takes two rows; NaN stands behind all numbers.
 struct PanelRows {
-  /// The rows' positions.
   var positions: [Double] = []
   /// For each series the index of its value in each row.
   private var indices: [[Int?]]

@@ -42,7 +42,7 @@ public struct HeatMap: Sendable, Equatable {
   public static func == (left: HeatMap, right: HeatMap) -> Bool {
     left.rows == right.rows && left.columns == right.columns && left.rowLabel == right.rowLabel
       && left.columnLabel == right.columnLabel && left.axis == right.axis && left.showsMistakes == right.showsMistakes
-      && left.values.elementsEqual(right.values, by: areSame)
+      && left.values.map(CodedNumbers.init) == right.values.map(CodedNumbers.init)
   }
 }
 
@@ -54,7 +54,7 @@ extension HeatMap: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     rows = try container.decode([String].self, forKey: .rows)
     columns = try container.decode([String].self, forKey: .columns)
-    values = try container.decode([[CodedNumber]].self, forKey: .values).map { $0.map(\.value) }
+    values = try container.decode([CodedNumbers].self, forKey: .values).map(\.values)
     rowLabel = try container.decode(String.self, forKey: .rowLabel)
     columnLabel = try container.decode(String.self, forKey: .columnLabel)
     axis = try container.decode(Axis.self, forKey: .axis)
@@ -71,7 +71,7 @@ extension HeatMap: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(rows, forKey: .rows)
     try container.encode(columns, forKey: .columns)
-    try container.encode(values.map { $0.map(CodedNumber.init) }, forKey: .values)
+    try container.encode(values.map(CodedNumbers.init), forKey: .values)
     try container.encode(rowLabel, forKey: .rowLabel)
     try container.encode(columnLabel, forKey: .columnLabel)
     try container.encode(axis, forKey: .axis)

@@ -19,9 +19,7 @@ enum NumberText {
     if let special = special(value) { return special }
     if value == value.rounded(), abs(value) < 1e7 { return grouped(fixed(value, 0)) }
     let exponent = decimalExponent(value, digits: digits)
-    if (-3..<7).contains(exponent) {
-      return grouped(fixed(value, max(0, digits - 1 - exponent)))
-    }
+    if (-3..<7).contains(exponent) { return grouped(fixed(value, max(0, digits - 1 - exponent))) }
     // Divided in two steps: 10 to the 308th times anything more would overflow.
     let mantissa = value / power(exponent - exponent / 2) / power(exponent / 2)
     let sign = exponent < 0 ? "-" : "+"
@@ -29,14 +27,10 @@ enum NumberText {
   }
 
   /// `value` as in `significant`, without zeros at the end of its decimals.
-  static func short(_ value: Double, _ digits: Int = 3) -> String {
-    trimmed(significant(value, digits))
-  }
+  static func short(_ value: Double, _ digits: Int = 3) -> String { trimmed(significant(value, digits)) }
 
   /// `value` as in `short`, without commas, for programs to read.
-  static func plain(_ value: Double, _ digits: Int) -> String {
-    short(value, digits).replacing(",", with: "")
-  }
+  static func plain(_ value: Double, _ digits: Int) -> String { short(value, digits).replacing(",", with: "") }
 
   /// A coordinate: one decimal at most. Drawings write thousands, so this takes no detour.
   static func coordinate(_ value: Double) -> String {

@@ -19,9 +19,11 @@ public struct Series: Sendable, Equatable {
   /// What the values are.
   public let name: String
   /// The horizontal positions, as many as there are values.
-  public let x: [Double]
+  public var x: [Double] { positions.values }
   /// The values.
-  public let y: [Double]
+  public var y: [Double] { numbers.values }
+  private let positions: CodedNumbers
+  private let numbers: CodedNumbers
   /// How they are drawn.
   public let style: Style
   /// Smoothing to draw strongly over the values, which are then faint.
@@ -38,17 +40,11 @@ public struct Series: Sendable, Equatable {
     let x = x ?? y.indices.map { Double($0) }
     precondition(x.count == y.count, "series '\(name)' has \(x.count) positions for \(y.count) values")
     self.name = name
-    self.x = x
-    self.y = y.map { Double($0) }
+    positions = CodedNumbers(x)
+    numbers = CodedNumbers(y.map { Double($0) })
     self.style = style
     self.smoothing = smoothing
     self.mark = mark
-  }
-
-  /// Whether both hold the same data, NaN equal to NaN.
-  public static func == (left: Series, right: Series) -> Bool {
-    left.name == right.name && left.style == right.style && left.smoothing == right.smoothing && left.mark == right.mark
-      && areSame(left.x, right.x) && areSame(left.y, right.y)
   }
 
   /// The index of the marked point: the first extreme finite value.
@@ -57,7 +53,7 @@ public struct Series: Sendable, Equatable {
     switch mark {
     case nil: return nil
     case .minimum: return finite.min { y[$0] < y[$1] }
-    case .maximum: return finite.reduce(nil) { best, index in best.map { y[index] > y[$0] ? index : $0 } ?? index }
+    case .maximum: return finite.max { y[$0] < y[$1] }
     }
   }
 }
@@ -72,31 +68,20 @@ extension Series.Mark {
 }
 
 extension Series: Codable {
-  private enum CodingKeys: CodingKey { case name, x, y, style, smoothing, mark }
+  private enum CodingKeys: String, CodingKey { case name, positions = "x", numbers = "y", style, smoothing, mark }
 
-  /// Reads what `encode(to:)` wrote.
+  /// Reads a series with as many positions as values.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     name = try container.decode(String.self, forKey: .name)
-    x = try container.decodeNumbers(forKey: .x)
-    y = try container.decodeNumbers(forKey: .y)
+    positions = try container.decode(CodedNumbers.self, forKey: .positions)
+    numbers = try container.decode(CodedNumbers.self, forKey: .numbers)
     style = try container.decode(Style.self, forKey: .style)
     smoothing = try container.decodeIfPresent(Smoothing.self, forKey: .smoothing)
     mark = try container.decodeIfPresent(Mark.self, forKey: .mark)
     guard x.count == y.count else {
       throw DecodingError.dataCorruptedError(
-        forKey: .x, in: container, debugDescription: "\(x.count) positions for \(y.count) values")
+        forKey: .positions, in: container, debugDescription: "\(x.count) positions for \(y.count) values")
     }
-  }
-
-  /// Writes the series; values that are not finite are written as text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(name, forKey: .name)
-    try container.encode(numbers: x, forKey: .x)
-    try container.encode(numbers: y, forKey: .y)
-    try container.encode(style, forKey: .style)
-    try container.encodeIfPresent(smoothing, forKey: .smoothing)
-    try container.encodeIfPresent(mark, forKey: .mark)
   }
 }

@@ -45,9 +45,7 @@ extension Series {
     return name.contains(yAxis.label) || yAxis.label.contains(" ") ? name : "\(name) \(yAxis.label)"
   }
 
-  private func course(
-    _ values: [Double], shown: [Int], first: Int, last: Int, xAxis: Axis, yAxis: Axis
-  ) -> String {
+  private func course(_ values: [Double], shown: [Int], first: Int, last: Int, xAxis: Axis, yAxis: Axis) -> String {
     func text(_ index: Int) -> String { yAxis.text(values[index]) }
     guard first != last else { return "is \(text(first)) at \(xAxis.place(x[first]))" }
     let low = shown.min { values[$0] < values[$1] } ?? first
@@ -61,9 +59,7 @@ extension Series {
       return "\(toBest) from \(text(first)) to \(yAxis.text(y[best])) at \(xAxis.place(x[best]))"
         + " and ends at \(text(last))"
     }
-    guard let verb else {
-      return "goes from \(text(first)) to \(text(last)), between \(text(low)) and \(text(high))"
-    }
+    guard let verb else { return "goes from \(text(first)) to \(text(last)), between \(text(low)) and \(text(high))" }
     return "\(verb) from \(text(first)) to \(text(last)) by \(xAxis.place(x[last]))"
   }
 }
@@ -137,12 +133,7 @@ extension HeatMap {
       }
     }
     let candidates = isSquare ? cells.filter { $0.row != $0.column } : cells
-    if let largest = candidates.reduce(
-      nil as (row: Int, column: Int, value: Double)?,
-      { best, cell in
-        best.map { cell.value > $0.value ? cell : $0 } ?? cell
-      })
-    {
+    if let largest = candidates.max(by: { $0.value < $1.value }) {
       let subject = isSquare ? "the greatest value off the diagonal" : "the greatest value"
       sentences.append("\(subject) is \(axis.text(largest.value)) at \(place(largest))")
     }

@@ -11,7 +11,6 @@ struct Tick: Equatable {
 struct Ticks: Equatable {
   /// What the axis shows, from end to end.
   var domain: ClosedRange<Double>
-  /// The marks, ascending.
   var ticks: [Tick]
 
   /// Marks for an axis that shows `range`, about `count` of them with labels.
@@ -20,8 +19,7 @@ struct Ticks: Equatable {
   /// linear axis are at least `leastStep` apart: 1 where only whole numbers mean something.
   init(axis: Axis, range: ClosedRange<Double>, count: Int, widening: Bool, leastStep: Double = 0) {
     switch axis.scale {
-    case .linear:
-      self = .linear(axis: axis, range: range, count: count, widening: widening, leastStep: leastStep)
+    case .linear: self = .linear(axis: axis, range: range, count: count, widening: widening, leastStep: leastStep)
     case .log: self = .logarithmic(axis: axis, range: range, count: count, widening: widening)
     }
   }
@@ -134,9 +132,7 @@ struct Ticks: Equatable {
   }
 
   private static func decadeLabel(digit: Int, exponent: Int, isPlain: Bool, axis: Axis) -> String {
-    if axis.notation == .percent {
-      return NumberText.short(Double(digit) * NumberText.power(exponent + 2)) + " %"
-    }
+    if axis.notation == .percent { return NumberText.short(Double(digit) * NumberText.power(exponent + 2)) + " %" }
     if isPlain { return NumberText.short(Double(digit) * NumberText.power(exponent)) }
     let superscripts: [Character: Character] = [
       "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",

@@ -140,12 +140,7 @@ struct BitWriter {
   }
 
   /// Writes the code of a symbol.
-  mutating func write(_ code: HuffmanCode, _ symbol: Int) {
-    write(code.codes[symbol], bits: code.lengths[symbol])
-  }
+  mutating func write(_ code: HuffmanCode, _ symbol: Int) { write(code.codes[symbol], bits: code.lengths[symbol]) }
 
-  /// All bytes, the last filled with zeros.
-  func finished() -> [UInt8] {
-    pendingBits > 0 ? bytes + [UInt8(truncatingIfNeeded: pending)] : bytes
-  }
+  func finished() -> [UInt8] { pendingBits > 0 ? bytes + [UInt8(truncatingIfNeeded: pending)] : bytes }
 }

@@ -38,7 +38,5 @@ public struct ImageGrid: Codable, Sendable, Equatable {
   }
 
   /// How many images stand in a row of what is drawn: no more than there are, even where a file says so.
-  var width: Int {
-    min(max(columns, 1), max(cells.count, columnTitles.count, 1))
-  }
+  var width: Int { min(max(columns, 1), max(cells.count, columnTitles.count, 1)) }
 }

@@ -111,9 +111,7 @@ enum PNG {
 }
 
 /// A number's bytes, the most significant first.
-func bigEndian(_ value: UInt32) -> [UInt8] {
-  [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-}
+func bigEndian(_ value: UInt32) -> [UInt8] { [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) } }
 
 /// The checksum of PNG's chunks (annex D).
 enum CRC32 {

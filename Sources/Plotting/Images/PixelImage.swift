@@ -32,9 +32,7 @@ public struct PixelImage: Sendable, Hashable {
     let channels = planes.count / area
     var pixels = [UInt8](repeating: 0, count: planes.count)
     for channel in 0..<channels {
-      for position in 0..<area {
-        pixels[position * channels + channel] = planes[channel * area + position]
-      }
+      for position in 0..<area { pixels[position * channels + channel] = planes[channel * area + position] }
     }
     self.init(width: width, height: height, channels: channels, pixels: pixels)
   }

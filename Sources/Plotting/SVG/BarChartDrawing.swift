@@ -18,9 +18,9 @@ struct BarChartDrawing {
     }
     // Half a tick label may reach to the left of the axis.
     let left = max((names.map { TextMetrics.width($0) }.max() ?? 0) + 10, 30)
-    let values = chart.series.flatMap(\.values)
-    let valueWidth = values.map { TextMetrics.width(chart.axis.text($0)) * 1.06 }.max() ?? 0
-    let right = Layout.width - min(valueWidth, 160) - 10
+    let right = Layout.width - min(chart.valueWidth, 160) - 10
+    // Bars begin at zero.
+    let range = min(chart.range.lowerBound, 0)...max(chart.range.upperBound, 0)
     let ticks = HorizontalAxis.ticks(axis: chart.axis, range: range, width: right - left, widening: true)
     let x = Projection(axis: chart.axis, domain: ticks.domain, from: left, to: right)
 
@@ -39,20 +39,17 @@ struct BarChartDrawing {
       for (index, series) in chart.series.enumerated() {
         let bar = Bar(series: series, group: group, style: SeriesStyle(index), y: y + Self.rowHeight / 2)
         let nameStyle = hasHeadings ? bar.style.text : "ink"
-        rows.text(
-          names[hasHeadings ? index : group], x: left - 8, y: bar.y, nameStyle, anchor: .end, centred: true)
+        rows.text(names[hasHeadings ? index : group], x: left - 8, y: bar.y, nameStyle, anchor: .end, centred: true)
         draw(bar, start: left, x: x, on: &rows)
         y += Self.rowHeight
       }
       if hasHeadings { y += 12 }
     }
     y += hasHeadings ? -6 : 4
-    for tick in ticks.ticks {
-      let position = x.position(tick.value)
-      canvas.line(x1: position, y1: start, x2: position, y2: y, tick.label == nil ? "minor" : "grid")
-    }
+    let axis = HorizontalAxis(axis: chart.axis, ticks: ticks, x: x)
+    axis.drawGrid(on: &canvas, from: start, to: y)
     canvas.append(rows)
-    return HorizontalAxis(axis: chart.axis, ticks: ticks, x: x).draw(on: &canvas, top: y, centre: (left + right) / 2)
+    return axis.draw(on: &canvas, top: y, centre: (left + right) / 2)
   }
 
   /// One bar, and the height of its middle.
@@ -75,13 +72,9 @@ struct BarChartDrawing {
     let end = x.position(value)
     let rectangle = Rectangle(
       x: min(zero, end), y: bar.y - Self.barHeight / 2, width: max(abs(end - zero), 1), height: Self.barHeight)
-    let error = bar.series.error(bar.group)
-    var title = [chart.groups[bar.group], bar.series.name].filter { !$0.isEmpty }.joined(separator: ", ")
-    title += ": \(axis.text(value))"
-    if let error { title += ", from \(axis.text(error.lowerBound)) to \(axis.text(error.upperBound))" }
-    canvas.rectangle(rectangle, bar.style.text, rounding: 2, title: title)
+    canvas.rectangle(rectangle, bar.style.text, rounding: 2, title: chart.title(bar.series, bar.group))
     var reach = max(end, zero)
-    if let error, axis.canShow(error.lowerBound), axis.canShow(error.upperBound) {
+    if let error = bar.series.error(bar.group), axis.canShow(error.lowerBound), axis.canShow(error.upperBound) {
       let (low, high) = (x.position(error.lowerBound), x.position(error.upperBound))
       canvas.path(whisker(from: low, to: high, y: bar.y), "error")
       reach = max(reach, high)
@@ -91,20 +84,8 @@ struct BarChartDrawing {
 
   private func whisker(from low: Double, to high: Double, y: Double) -> PathData {
     var path = PathData()
-    path.move(to: Point(x: low, y: y))
-    path.line(to: Point(x: high, y: y))
-    for end in [low, high] {
-      path.move(to: Point(x: end, y: y - 5))
-      path.line(to: Point(x: end, y: y + 5))
-    }
+    path.segment(from: Point(x: low, y: y), to: Point(x: high, y: y))
+    for end in [low, high] { path.segment(from: Point(x: end, y: y - 5), to: Point(x: end, y: y + 5)) }
     return path
-  }
-
-  /// What the axis shows: all values and their ranges, and where bars begin.
-  private var range: ClosedRange<Double> {
-    let errors = chart.series.flatMap(\.errors).flatMap { [$0.lowerBound, $0.upperBound] }
-    let values = (chart.series.flatMap(\.values) + errors).filter(chart.axis.canShow)
-    let range = ValueRange.of(values, covering: chart.axis.covering, axis: chart.axis)
-    return min(range.lowerBound, 0)...max(range.upperBound, 0)
   }
 }

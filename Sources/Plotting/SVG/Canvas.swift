@@ -4,11 +4,8 @@ import Markup
 /// decimals.
 struct Canvas {
   /// Where text stands to its position.
-  enum Anchor: String {
-    case start, middle, end
-  }
+  enum Anchor: String { case start, middle, end }
 
-  /// What has been drawn.
   private(set) var markup = MarkupWriter()
 
   // MARK: Text
@@ -19,22 +16,19 @@ struct Canvas {
     rotated angle: Double? = nil
   ) {
     guard !text.isEmpty else { return }
-    var attributes: Attributes = ["class": style]
-    attributes.add("x", NumberText.coordinate(x))
-    attributes.add("y", NumberText.coordinate(y))
+    let (x, y) = (NumberText.coordinate(x), NumberText.coordinate(y))
     // In ems, because narrow screens get larger text.
-    attributes.add("dy", centred ? "0.35em" : nil)
-    attributes.add("text-anchor", anchor == .start ? nil : anchor.rawValue)
-    attributes.add(
-      "transform",
-      angle.map { "rotate(\(NumberText.coordinate($0)) \(NumberText.coordinate(x)) \(NumberText.coordinate(y)))" })
+    let attributes: Attributes = [
+      "class": style, "x": x, "y": y, "dy": centred ? "0.35em" : nil,
+      "text-anchor": anchor == .start ? nil : anchor.rawValue,
+      "transform": angle.map { "rotate(\(NumberText.coordinate($0)) \(x) \(y))" },
+    ]
     markup.element("text", attributes, text: XMLText.allowed(text))
     markup.newline()
   }
 
   // MARK: Shapes
 
-  /// A straight line.
   mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, _ style: String) {
     markup.empty(
       "line",
@@ -47,12 +41,11 @@ struct Canvas {
 
   /// A rectangle; `title` shows when a pointer rests on it.
   mutating func rectangle(_ rectangle: Rectangle, _ style: String, rounding: Double? = nil, title: String? = nil) {
-    var attributes: Attributes = ["class": style]
-    attributes.add("x", NumberText.coordinate(rectangle.x))
-    attributes.add("y", NumberText.coordinate(rectangle.y))
-    attributes.add("width", NumberText.coordinate(max(rectangle.width, 0)))
-    attributes.add("height", NumberText.coordinate(max(rectangle.height, 0)))
-    attributes.add("rx", rounding.map(NumberText.coordinate))
+    let attributes: Attributes = [
+      "class": style, "x": NumberText.coordinate(rectangle.x), "y": NumberText.coordinate(rectangle.y),
+      "width": NumberText.coordinate(max(rectangle.width, 0)),
+      "height": NumberText.coordinate(max(rectangle.height, 0)), "rx": rounding.map(NumberText.coordinate),
+    ]
     shape("rect", attributes, title: title)
   }
 
@@ -84,9 +77,7 @@ struct Canvas {
   }
 
   /// Begins a group, which `close()` ends.
-  mutating func open(_ style: String?) {
-    markup.open("g", ["class": style])
-  }
+  mutating func open(_ style: String?) { markup.open("g", ["class": style]) }
 
   /// Ends the group that was begun last.
   mutating func close() {
@@ -95,9 +86,7 @@ struct Canvas {
   }
 
   /// What has been drawn on another canvas, over what is on this one.
-  mutating func append(_ other: Canvas) {
-    markup.append(other.markup)
-  }
+  mutating func append(_ other: Canvas) { markup.append(other.markup) }
 
   private mutating func shape(_ name: String, _ attributes: Attributes, title: String?) {
     if let title, !title.isEmpty {
@@ -120,19 +109,11 @@ struct Rectangle: Equatable {
   var maxY: Double { y + height }
 
   /// Whether the two share an area.
-  func overlaps(_ other: Rectangle) -> Bool {
-    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
-  }
+  func overlaps(_ other: Rectangle) -> Bool { x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY }
 
-  /// Whether a point lies inside.
-  func contains(_ point: Point) -> Bool {
-    point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY
-  }
+  func contains(_ point: Point) -> Bool { point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY }
 
-  /// Whether another rectangle lies inside.
-  func contains(_ other: Rectangle) -> Bool {
-    other.x >= x && other.maxX <= maxX && other.y >= y && other.maxY <= maxY
-  }
+  func contains(_ other: Rectangle) -> Bool { other.x >= x && other.maxX <= maxX && other.y >= y && other.maxY <= maxY }
 
   /// The rectangle with `margin` more on each side.
   func grown(by margin: Double) -> Rectangle {
@@ -140,7 +121,6 @@ struct Rectangle: Equatable {
   }
 }
 
-/// A position in units of the view box.
 struct Point: Equatable {
   var x: Double
   var y: Double
@@ -163,7 +143,6 @@ struct PathData {
     command = nil
   }
 
-  /// Draws a straight line to a point.
   mutating func line(to point: Point) {
     let next = (x: Self.tenths(point.x), y: Self.tenths(point.y))
     if command != "l" { text += "l" }
@@ -173,9 +152,13 @@ struct PathData {
     place = next
   }
 
-  private static func tenths(_ value: Double) -> Int {
-    Int(min(max((value * 10).rounded(), -1e9), 1e9))
+  /// Draws a straight line between two points, as a piece of its own.
+  mutating func segment(from start: Point, to end: Point) {
+    move(to: start)
+    line(to: end)
   }
+
+  private static func tenths(_ value: Double) -> Int { Int(min(max((value * 10).rounded(), -1e9), 1e9)) }
 
   /// A step in tenths, as short as may be: `.5` for 0.5, and nothing before a minus sign or, behind another fraction, a point.
   private mutating func add(_ tenths: Int, isFirst: Bool) {
@@ -186,7 +169,6 @@ struct PathData {
     if part > 0 { text += ".\(part)" }
   }
 
-  /// Adds a rectangle.
   mutating func rectangle(_ rectangle: Rectangle) {
     let (width, height) = (NumberText.coordinate(rectangle.width), NumberText.coordinate(rectangle.height))
     move(to: Point(x: rectangle.x, y: rectangle.y))
@@ -206,9 +188,7 @@ enum XMLText {
   static func allowed(_ text: String) -> String {
     guard !text.unicodeScalars.allSatisfy(isAllowed) else { return text }
     var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      result.append(isAllowed(scalar) ? scalar : "\u{FFFD}")
-    }
+    for scalar in text.unicodeScalars { result.append(isAllowed(scalar) ? scalar : "\u{FFFD}") }
     return String(result)
   }
 

@@ -1,7 +1,6 @@
 /// Names above columns: level where they fit, else turned by 45 degrees, and only every second or third where they
 /// are dense.
 struct ColumnTitles {
-  /// What the names need above the columns.
   let height: Double
   /// What the last turned name needs to the right of its column.
   let reach: Double

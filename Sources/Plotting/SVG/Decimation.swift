@@ -38,9 +38,7 @@ enum Decimation {
       while end < points.count, column(end) == current { end += 1 }
       let least = (start..<end).min { points[$0].y < points[$1].y } ?? start
       let greatest = (start..<end).max { points[$0].y < points[$1].y } ?? start
-      for index in Set([start, least, greatest, end - 1]).sorted() {
-        result.append(points[index])
-      }
+      for index in Set([start, least, greatest, end - 1]).sorted() { result.append(points[index]) }
       start = end
     }
     return result

@@ -29,8 +29,7 @@ struct DirectLabels {
     for (label, y) in zip(ends, places) {
       let start = Point(x: label.end.x + 5, y: label.end.y)
       if frame.maxX - label.end.x > 20 {
-        canvas.text(
-          label.name, x: start.x + 5, y: y, SeriesStyle(label.series).text + " halo", centred: true)
+        canvas.text(label.name, x: start.x + 5, y: y, SeriesStyle(label.series).text + " halo", centred: true)
         continue
       }
       if abs(y - label.end.y) > 5 {
@@ -59,8 +58,7 @@ struct DirectLabels {
       while let last = blocks.last, last.centre + extent(last) + distance > block.centre - extent(block) {
         blocks.removeLast()
         let members = last.members + block.members
-        block = clamped(
-          Block(members: members, centre: members.reduce(0) { $0 + wanted[$1] } / Double(members.count)))
+        block = clamped(Block(members: members, centre: members.reduce(0) { $0 + wanted[$1] } / Double(members.count)))
       }
       blocks.append(block)
     }

@@ -9,11 +9,10 @@ struct DotChartDrawing {
 
   /// Draws below `top` and returns where the drawing ends.
   func draw(on canvas: inout Canvas, top: Double) -> Double {
-    let values = chart.series.flatMap(\.values)
-    let valueWidth = min(values.map { TextMetrics.width(chart.axis.text($0)) * 1.06 }.max() ?? 0, 160)
+    let valueWidth = min(chart.valueWidth, 160)
     let left = isPaired ? valueWidth + 16 : 16
     let right = Layout.width - valueWidth - 16 - (isPaired ? 0 : nameWidth)
-    let ticks = HorizontalAxis.ticks(axis: chart.axis, range: range, width: right - left, widening: true)
+    let ticks = HorizontalAxis.ticks(axis: chart.axis, range: chart.range, width: right - left, widening: true)
     let x = Projection(axis: chart.axis, domain: ticks.domain, from: left, to: right)
 
     var rows = Canvas()
@@ -41,12 +40,10 @@ struct DotChartDrawing {
       }
       y += 6
     }
-    for tick in ticks.ticks {
-      let position = x.position(tick.value)
-      canvas.line(x1: position, y1: start, x2: position, y2: y, tick.label == nil ? "minor" : "grid")
-    }
+    let axis = HorizontalAxis(axis: chart.axis, ticks: ticks, x: x)
+    axis.drawGrid(on: &canvas, from: start, to: y)
     canvas.append(rows)
-    return HorizontalAxis(axis: chart.axis, ticks: ticks, x: x).draw(on: &canvas, top: y, centre: (left + right) / 2)
+    return axis.draw(on: &canvas, top: y, centre: (left + right) / 2)
   }
 
   private var isPaired: Bool { chart.series.count == 2 }
@@ -72,13 +69,10 @@ struct DotChartDrawing {
     let (axis, value, error) = (chart.axis, series.value(group), series.error(group))
     let name =
       isPaired || series.name.isEmpty || chart.series.count == 1 ? "" : " " + TextMetrics.cut(series.name, to: 160)
-    var title = [chart.groups[group], series.name].filter { !$0.isEmpty }.joined(separator: ", ")
-    title += ": " + (value.map { axis.text($0) } ?? "no value")
-    if let error { title += ", from \(axis.text(error.lowerBound)) to \(axis.text(error.upperBound))" }
     let hasRange = error.map { axis.canShow($0.lowerBound) && axis.canShow($0.upperBound) } ?? false
     return Dot(
-      style: SeriesStyle(index), text: (value.map { axis.text($0) } ?? "no value") + name, title: title,
-      place: value.flatMap { axis.canShow($0) ? x.position($0) : nil },
+      style: SeriesStyle(index), text: (value.map { axis.text($0) } ?? "no value") + name,
+      title: chart.title(series, group), place: value.flatMap { axis.canShow($0) ? x.position($0) : nil },
       range: hasRange ? error.map { x.position($0.lowerBound)...x.position($0.upperBound) } : nil)
   }
 
@@ -121,24 +115,15 @@ struct DotChartDrawing {
     let rangeText = "line: \(chart.series.compactMap(\.rangeName).first ?? "from the least to the greatest")"
     guard isPaired || ranges else { return top }
     var x = 0.0
-    if isPaired {
-      for (index, series) in chart.series.enumerated() {
-        let style = SeriesStyle(index)
-        let name = TextMetrics.cut(series.name, to: 200)
-        canvas.circle(x: x + 6, y: top + 12, radius: 6, style.text)
-        canvas.text(name, x: x + 18, y: top + 18, style.text)
-        x += 18 + TextMetrics.width(name) + 20
-      }
+    for (index, series) in chart.series.enumerated() where isPaired {
+      let style = SeriesStyle(index)
+      let name = TextMetrics.cut(series.name, to: 200)
+      canvas.circle(x: x + 6, y: top + 12, radius: 6, style.text)
+      canvas.text(name, x: x + 18, y: top + 18, style.text)
+      x += 18 + TextMetrics.width(name) + 20
     }
     if ranges, x + TextMetrics.width(rangeText) <= Layout.width { canvas.text(rangeText, x: x, y: top + 18, "") }
     return top + TextMetrics.lineHeight + 8
-  }
-
-  /// What the axis shows: all values and their ranges.
-  private var range: ClosedRange<Double> {
-    let errors = chart.series.flatMap(\.errors).flatMap { [$0.lowerBound, $0.upperBound] }
-    let values = (chart.series.flatMap(\.values) + errors).filter(chart.axis.canShow)
-    return ValueRange.of(values, covering: chart.axis.covering, axis: chart.axis)
   }
 }
 
@@ -147,8 +132,7 @@ extension BarChart {
   /// charts and without two values.
   func ratio(_ group: Int) -> Double? {
     guard axis.scale == .log, series.count == 2, let first = series[0].value(group),
-      let second = series[1].value(group),
-      axis.canShow(first), axis.canShow(second)
+      let second = series[1].value(group), axis.canShow(first), axis.canShow(second)
     else { return nil }
     return first / second
   }

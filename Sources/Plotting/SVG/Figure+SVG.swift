@@ -61,13 +61,6 @@ extension Figure {
     public var light: String
     /// Dark, for such a page.
     public var dark: String
-
-    /// Files of these texts.
-    public init(adaptive: String, light: String, dark: String) {
-      self.adaptive = adaptive
-      self.light = light
-      self.dark = dark
-    }
   }
 
   /// The figure as files of its own, drawn once.
@@ -91,8 +84,7 @@ extension Figure {
       attributes.add(
         "viewBox",
         "\(number(-Layout.margin)) \(number(-Layout.margin)) \(number(Layout.fullWidth)) \(number(fullHeight))")
-    case .inline:
-      attributes.add("viewBox", "0 0 \(number(Layout.width)) \(number(height))")
+    case .inline: attributes.add("viewBox", "0 0 \(number(Layout.width)) \(number(height))")
     }
     attributes.add("role", "img")
     // Named by its title, which in a page stands in the caption, and described apart from it.

@@ -66,22 +66,17 @@ struct HeatMapDrawing {
     let inner = Rectangle(
       x: left + Double(column) * width, y: top + Double(row) * height, width: width - gap, height: height - gap)
     let centre = Point(x: inner.x + inner.width / 2, y: inner.y + inner.height / 2)
-    if heatMap.isRight(row, column) {
-      canvas.rectangle(inner, "same", rounding: gap > 0 ? 2 : nil, title: title)
-      guard showsValues else { return }
-      canvas.text(
-        Self.cellText(value, heatMap.axis), x: centre.x, y: centre.y, "cell ink", anchor: .middle, centred: true)
-      return
-    }
-    guard let step = step(of: value) else {
+    let isRight = heatMap.isRight(row, column)
+    guard let step = isRight ? 0 : step(of: value) else {
       canvas.rectangle(inner, "hover", title: title)
       canvas.path(.cross(at: centre), "missing")
       return
     }
-    canvas.rectangle(inner, "c\(step)", rounding: gap > 0 ? 2 : nil, title: title)
+    canvas.rectangle(inner, isRight ? "same" : "c\(step)", rounding: gap > 0 ? 2 : nil, title: title)
     guard showsValues else { return }
     canvas.text(
-      Self.cellText(value, heatMap.axis), x: centre.x, y: centre.y, "cell v\(step)", anchor: .middle, centred: true)
+      Self.cellText(value, heatMap.axis), x: centre.x, y: centre.y, isRight ? "cell ink" : "cell v\(step)",
+      anchor: .middle, centred: true)
   }
 
   /// Draws all cells of a colour as one path, in which neighbours in a row are one rectangle.

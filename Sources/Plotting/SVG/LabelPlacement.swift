@@ -4,9 +4,7 @@ struct LabelPlacement {
   private var points: [Point] = []
   private var taken: [Rectangle] = []
 
-  init(frame: Rectangle) {
-    self.frame = frame
-  }
+  init(frame: Rectangle) { self.frame = frame }
 
   /// Lines and points that labels are not to cover. Lines are known by points along them.
   mutating func avoid(_ line: [Point]) {
@@ -21,9 +19,7 @@ struct LabelPlacement {
   }
 
   /// A place that nothing else may have.
-  mutating func take(_ rectangle: Rectangle) {
-    taken.append(rectangle)
-  }
+  mutating func take(_ rectangle: Rectangle) { taken.append(rectangle) }
 
   /// Where a label of the given width stands best near one of `anchors`, which are its centres in order of preference;
   /// the place is taken.

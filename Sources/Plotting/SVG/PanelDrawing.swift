@@ -11,9 +11,7 @@ struct PanelDrawing {
   /// The windows of smoothing that readers may choose from; empty where there is no choice.
   var windows: [Int] = []
 
-  private var y: Projection {
-    Projection(axis: panel.yAxis, domain: yTicks.domain, from: frame.maxY, to: frame.y)
-  }
+  private var y: Projection { Projection(axis: panel.yAxis, domain: yTicks.domain, from: frame.maxY, to: frame.y) }
 
   func draw(on canvas: inout Canvas) {
     drawGrid(on: &canvas)
@@ -32,9 +30,7 @@ struct PanelDrawing {
       if let end = course.last { ends.append((series.name, end, index)) }
     }
     drawMarks(on: &canvas, placement: &placement)
-    for line in lines {
-      drawLabel(of: line, on: &canvas, placement: &placement)
-    }
+    for line in lines { drawLabel(of: line, on: &canvas, placement: &placement) }
     if labels.areShown { labels.draw(ends, frame: frame, on: &canvas) }
   }
 
@@ -42,9 +38,7 @@ struct PanelDrawing {
     for tick in yTicks.ticks {
       let position = y.position(tick.value)
       canvas.line(x1: frame.x, y1: position, x2: frame.maxX, y2: position, tick.label == nil ? "minor" : "grid")
-      if let label = tick.label {
-        canvas.text(label, x: frame.x - 8, y: position, "", anchor: .end, centred: true)
-      }
+      if let label = tick.label { canvas.text(label, x: frame.x - 8, y: position, "", anchor: .end, centred: true) }
     }
     canvas.line(x1: frame.x, y1: frame.maxY, x2: frame.maxX, y2: frame.maxY, "base")
   }
@@ -80,9 +74,7 @@ struct PanelDrawing {
     let position = y.position(line.value)
     let centres = [frame.x + width / 2 + 6, frame.maxX - width / 2 - 6, frame.x + frame.width / 2]
     // Right above or below the line first, at its left, its right, its middle.
-    let anchors = [-12.0, 14, -22, 24].flatMap { offset in
-      centres.map { Point(x: $0, y: position + offset) }
-    }
+    let anchors = [-12.0, 14, -22, 24].flatMap { offset in centres.map { Point(x: $0, y: position + offset) } }
     let place = placement.place(width: width, near: anchors)
     canvas.text(text, x: place.x, y: place.y, "\(line.style.text) halo", anchor: .middle, centred: true)
   }

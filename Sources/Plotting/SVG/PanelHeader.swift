@@ -126,11 +126,8 @@ extension PathData {
     return path
   }
 
-  /// Adds a small cross.
   mutating func addCross(at point: Point) {
-    move(to: Point(x: point.x - 4, y: point.y - 4))
-    line(to: Point(x: point.x + 4, y: point.y + 4))
-    move(to: Point(x: point.x - 4, y: point.y + 4))
-    line(to: Point(x: point.x + 4, y: point.y - 4))
+    segment(from: Point(x: point.x - 4, y: point.y - 4), to: Point(x: point.x + 4, y: point.y + 4))
+    segment(from: Point(x: point.x - 4, y: point.y + 4), to: Point(x: point.x + 4, y: point.y - 4))
   }
 }

@@ -27,8 +27,7 @@ struct PanelsDrawing {
   /// Draws below `top` and returns where the drawing ends.
   func draw(on canvas: inout Canvas, top: Double) -> Double {
     let height = height
-    let measures = measures
-    let (ticks, labels, left, right) = (measures.ticks, measures.labels, measures.left, measures.right)
+    let (ticks, labels, left, right) = measures
     let (xTicks, x) = horizontal(from: left, to: right)
 
     var y = top
@@ -82,9 +81,7 @@ struct PanelsDrawing {
   }
 
   private func horizontal(from left: Double, to right: Double) -> (Ticks, Projection) {
-    let values = panels.flatMap(\.series).flatMap { series in
-      series.x.filter(xAxis.canShow)
-    }
+    let values = panels.flatMap(\.series).flatMap { $0.x.filter(xAxis.canShow) }
     let range = ValueRange.of(values, covering: xAxis.covering, axis: xAxis)
     // Between whole epochs or iterations there is nothing that a mark could mean.
     let isWhole = values.allSatisfy { $0 == $0.rounded() }
@@ -107,9 +104,7 @@ enum ValueRange {
   /// The range of `values` and `covering`; without either, a range that any axis can show.
   static func of(_ values: [Double], covering: ClosedRange<Double>?, axis: Axis) -> ClosedRange<Double> {
     var values = values
-    if let covering {
-      values += [covering.lowerBound, covering.upperBound].filter(axis.canShow)
-    }
+    if let covering { values += [covering.lowerBound, covering.upperBound].filter(axis.canShow) }
     guard let low = values.min(), let high = values.max() else { return axis.scale == .log ? 1...10 : 0...1 }
     return low...high
   }
@@ -138,14 +133,20 @@ struct HorizontalAxis {
     return Ticks(axis: axis, range: range, count: 1, widening: widening, leastStep: leastStep)
   }
 
+  /// Draws an upright line at each tick.
+  func drawGrid(on canvas: inout Canvas, from top: Double, to bottom: Double) {
+    for tick in ticks.ticks {
+      let position = x.position(tick.value)
+      canvas.line(x1: position, y1: top, x2: position, y2: bottom, tick.label == nil ? "minor" : "grid")
+    }
+  }
+
   /// Draws tick labels and the axis' title below `top` and returns where they end.
   func draw(on canvas: inout Canvas, top: Double, centre: Double) -> Double {
     for tick in ticks.ticks {
       let position = x.position(tick.value)
       canvas.line(x1: position, y1: top, x2: position, y2: top + (tick.label == nil ? 3 : 5), "base")
-      if let label = tick.label {
-        canvas.text(label, x: position, y: top + 21, "", anchor: .middle)
-      }
+      if let label = tick.label { canvas.text(label, x: position, y: top + 21, "", anchor: .middle) }
     }
     let title = axis.scale == .log ? axis.title + ", log scale" : axis.title
     guard !title.isEmpty else { return top + 26 }

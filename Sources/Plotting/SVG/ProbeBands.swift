@@ -4,7 +4,6 @@
 /// In a page, a band shows a hairline while a pointer is over it or it is chosen by keyboard, and the page shows what it says; in a
 /// file of its own it says so itself where a pointer rests.
 struct ProbeBands {
-  /// A band and what it says.
   struct Band: Equatable {
     var left: Double
     var right: Double
@@ -15,7 +14,6 @@ struct ProbeBands {
     /// What each series is there: "training accuracy 70.6 %".
     var values: [String]
 
-    /// Both in one line.
     var text: String { "\(place): \(values.joined(separator: ", "))" }
   }
 
@@ -25,17 +23,10 @@ struct ProbeBands {
   let panels: [Panel]
   let xAxis: Axis
   let x: Projection
-  /// Where the panels begin and end.
-  let (left, right): (Double, Double)
+  let left: Double
+  let right: Double
 
-  init(panels: [Panel], xAxis: Axis, x: Projection, left: Double, right: Double) {
-    (self.panels, self.xAxis, self.x, self.left, self.right) = (panels, xAxis, x, left, right)
-  }
-
-  /// The bands from left to right.
-  var bands: [Band] {
-    distinctPositions.map(bands) ?? stretches
-  }
+  var bands: [Band] { distinctPositions.map(bands) ?? stretches }
 
   /// The positions of all points, ascending; nil when they are too many for a band each.
   private var distinctPositions: [Double]? {
@@ -115,12 +106,10 @@ struct ProbeBands {
     for band in bands {
       if isInline { canvas.open(nil) }
       let area = Rectangle(x: band.left, y: top, width: band.right - band.left, height: bottom - top)
-      canvas.rectangle(
-        area, "hover", title: isInline ? nil : ([band.place] + band.values).joined(separator: "\n"))
+      canvas.rectangle(area, "hover", title: isInline ? nil : ([band.place] + band.values).joined(separator: "\n"))
       if isInline {
         var hair = PathData()
-        hair.move(to: Point(x: band.centre, y: top))
-        hair.line(to: Point(x: band.centre, y: bottom))
+        hair.segment(from: Point(x: band.centre, y: top), to: Point(x: band.centre, y: bottom))
         canvas.path(hair, "hair")
         canvas.close()
       }

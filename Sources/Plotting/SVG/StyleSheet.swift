@@ -1,4 +1,3 @@
-/// The style sheet of figures.
 extension Figure {
   /// What a page needs once for all figures that it holds inline.
   ///
