@@ -18,7 +18,7 @@ public struct CellEntries: Sendable {
       let content = TrimmedLine(line)
       if content.text.isEmpty || content.text.hasPrefix("#") { continue }
       guard let (key, value) = content.entry else {
-        diagnostics.append(.error(content.advice, at: content.range))
+        diagnostics.addError(content.advice, at: content.range)
         continue
       }
       if refuseBlock(key, value, isText: isText(key.value), lines: &lines) { continue }
@@ -42,16 +42,11 @@ public struct CellEntries: Sendable {
     lines = lines.drop { $0.number <= last.range.start.line }
     unreadKeys.insert(key.value)
     let place = SourceRange(first.range.start, last.range.end)
-    if isBlockText {
-      let text = block.map(\.text).joined(separator: " ")
-      diagnostics.append(
-        .error("a text stands on the line of its key; did you mean \"\(key.value): \(text.prefix(200))\"?", at: place))
-    } else {
-      let items = block.compactMap(\.item).joined(separator: ", ").prefix(200)
-      let list = isText ? "\(items)" : "[\(items)]"
-      diagnostics.append(
-        .error("a list stands on one line; did you mean \"\(key.value): \(list)\"?", at: place))
-    }
+    let text = block.map(\.text).joined(separator: " ").prefix(200)
+    let items = block.compactMap(\.item).joined(separator: ", ").prefix(200)
+    let form = isBlockText ? "a text stands on the line of its key" : "a list stands on one line"
+    let meant = isBlockText ? "\(text)" : isText ? "\(items)" : "[\(items)]"
+    diagnostics.addError("\(form); did you mean \"\(key.value): \(meant)\"?", at: place)
     return true
   }
 
@@ -85,8 +80,8 @@ public struct CellEntries: Sendable {
       return true
     }
     let start = extended.range.start
-    diagnostics.append(
-      .error("this bracket is not closed", at: SourceRange(line: start.line, column: start.column, length: 1)))
+    diagnostics.addError(
+      "this bracket is not closed", at: SourceRange(line: start.line, column: start.column, length: 1))
     hasUnclosedBracket = true
     lines = lines.drop { TrimmedLine($0).entry == nil }
     return false
@@ -121,11 +116,8 @@ private struct TrimmedLine {
   /// What to say of a line that is no entry.
   var advice: String {
     let form = "a line of a cell is \"key: value\" or starts with #"
-    for (sign, what) in [
-      ("//", "a comment"), ("<!--", "a comment"), (";", "a comment"), ("--", "a comment"), ("/*", "a comment"),
-    ]
-    where text.hasPrefix(sign) {
-      return "\(what) starts with #, not with \(sign)"
+    if let sign = ["//", "<!--", ";", "--", "/*"].first(where: text.hasPrefix) {
+      return "a comment starts with #, not with \(sign)"
     }
     let words = (item ?? text).split(maxSplits: 1) { $0.isWhitespace || "=:：".contains($0) }
     let isKey = words.first.map { $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) } }
@@ -136,9 +128,7 @@ private struct TrimmedLine {
 
   var opensBracket: Bool { Self.opensBracket(text) }
 
-  static func opensBracket(_ text: String) -> Bool {
-    text.hasPrefix("[") || text.hasPrefix("{")
-  }
+  static func opensBracket(_ text: String) -> Bool { text.hasPrefix("[") || text.hasPrefix("{") }
 
   /// The key and the value that stands behind it on the line; nil where the line has no colon after a word.
   var entry: (key: Located<String>, value: CellValue)? {
@@ -156,34 +146,25 @@ private struct TrimmedLine {
   }
 }
 
-/// Counts open brackets outside strings.
 private struct BracketDepth {
   private var depth = 0
-  private var isInString = false
-  private var isEscaped = false
 
   var isOpen: Bool { depth > 0 }
 
   mutating func scan(_ line: String) {
-    isInString = false  // A JSON string cannot run over a line's end.
-    isEscaped = false
+    // A JSON string cannot run over a line's end.
+    var isInString = false
+    var isEscaped = false
     for byte in line.utf8 {
-      if isInString {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte
-          == UInt8(ascii: "\"")
-        {
-          isInString = false
-        }
+      if isEscaped {
+        isEscaped = false
         continue
       }
       switch byte {
-      case UInt8(ascii: "\""): isInString = true
-      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: "\\"): isEscaped = isInString
+      case UInt8(ascii: "\""): isInString.toggle()
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += isInString ? 0 : 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= isInString ? 0 : 1
       default: break
       }
     }

@@ -6,12 +6,6 @@ public struct CellEntry: Sendable, Equatable {
   public var key: Located<String>
   /// The value's text.
   public var value: CellValue
-
-  /// An entry.
-  public init(key: Located<String>, value: CellValue) {
-    self.key = key
-    self.value = value
-  }
 }
 
 /// The text of a value, which may run over several lines, with the place of each of them.
@@ -33,9 +27,7 @@ public struct CellValue: Sendable, Equatable {
   }
 
   /// The whole value's place.
-  public var range: SourceRange {
-    range(ofBytes: 0..<text.utf8.count)
-  }
+  public var range: SourceRange { range(ofBytes: 0..<text.utf8.count) }
 
   /// The place of some bytes of `text`.
   public func range(ofBytes bytes: Range<Int>) -> SourceRange {

@@ -20,7 +20,4 @@ public struct FrontMatter: Sendable, Equatable {
   public var macros: CellValue?
   /// Keys that start with `x-`, for other tools.
   public var extensions: [String: String] = [:]
-
-  /// Front matter that says nothing.
-  public init() {}
 }

@@ -3,7 +3,6 @@ import Markdown
 
 /// Reads the block between two lines of `---` at the head of a notebook.
 struct FrontMatterParser {
-  /// What it says.
   private(set) var frontMatter = FrontMatter()
   /// What is wrong with it.
   var diagnostics: [Diagnostic] = []
@@ -15,9 +14,7 @@ struct FrontMatterParser {
   private var hasOtherLines = false
 
   /// Whether front matter can have a key.
-  static func knows(_ key: String) -> Bool {
-    keys.contains(key) || key.hasPrefix("x-")
-  }
+  static func knows(_ key: String) -> Bool { keys.contains(key) || key.hasPrefix("x-") }
   /// Whether the last key was that of macros, which may take several lines.
   private var isInMacros = false
 
@@ -27,9 +24,8 @@ struct FrontMatterParser {
     let body = lines.dropFirst()
     guard let end = body.firstIndex(where: { isFence($0) || $0 == "..." }) else {
       lineCount = lines.count
-      diagnostics.append(
-        .error(
-          "this front matter is not closed; end it with a line of ---", at: SourceRange(line: 1, column: 1, length: 3)))
+      diagnostics.addError(
+        "this front matter is not closed; end it with a line of ---", at: SourceRange(line: 1, column: 1, length: 3))
       return
     }
     lineCount = lines.distance(from: lines.startIndex, to: end) + 1
@@ -55,7 +51,7 @@ struct FrontMatterParser {
     guard let value = frontMatter.macros else { return }
     var macros = MathMacros()
     for warning in macros.define(value.text) {
-      diagnostics.append(.error(warning.message, at: value.range(ofBytes: warning.range)))
+      diagnostics.addError(warning.message, at: value.range(ofBytes: warning.range))
     }
   }
 
@@ -74,7 +70,7 @@ struct FrontMatterParser {
       let advice =
         seen.isEmpty
         ? "a rule at the top of a notebook is ***" : "is the line of --- that ends it missing above this one?"
-      diagnostics.append(.error("a line of the front matter is \"key: value\"; \(advice)", at: range))
+      diagnostics.addError("a line of the front matter is \"key: value\"; \(advice)", at: range)
     }
     for entry in entries.all { accept(entry) }
   }
@@ -92,7 +88,7 @@ struct FrontMatterParser {
     let key = entry.key.value
     isInMacros = key == "macros"
     guard seen.insert(key).inserted else {
-      diagnostics.append(.error("\"\(key)\" is given twice", at: entry.key.range))
+      diagnostics.addError("\"\(key)\" is given twice", at: entry.key.range)
       return
     }
     let isQuoted = Self.isQuoted(entry.value.text)
@@ -102,12 +98,11 @@ struct FrontMatterParser {
     switch key {
     case "nbrun":
       if text.value != "1" {
-        diagnostics.append(.error("this program reads version 1 of the notebook language", at: text.range))
+        diagnostics.addError("this program reads version 1 of the notebook language", at: text.range)
       }
     case "title":
       if text.value.isEmpty {
-        diagnostics.append(
-          .error("a title is missing; leave the key out to take the first heading", at: entry.key.range))
+        diagnostics.addError("a title is missing; leave the key out to take the first heading", at: entry.key.range)
       } else {
         frontMatter.title = text
       }
@@ -118,29 +113,29 @@ struct FrontMatterParser {
       if text.value.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/) != nil {
         frontMatter.language = text
       } else {
-        diagnostics.append(.error("lang is a language's tag, such as en, de or pt-BR", at: text.range))
+        diagnostics.addError("lang is a language's tag, such as en, de or pt-BR", at: text.range)
       }
     case "seed":
       if let seed = UInt32(text.value) {
         frontMatter.seed = Located(seed, at: text.range)
       } else {
-        diagnostics.append(.error("a seed is a whole number from 0 to \(UInt32.max)\(unquoted)", at: text.range))
+        diagnostics.addError("a seed is a whole number from 0 to \(UInt32.max)\(unquoted)", at: text.range)
       }
     case "stand-in":
       if text.value == "allowed" {
         frontMatter.allowsStandIn = true
       } else {
-        diagnostics.append(
-          .error("stand-in can only be \"allowed\"\(unquoted); leave the key out to refuse it", at: text.range))
+        diagnostics.addError(
+          "stand-in can only be \"allowed\"\(unquoted); leave the key out to refuse it", at: text.range)
       }
     case _ where key.hasPrefix("x-"): frontMatter.extensions[key] = text.value
     default:
       let advice = NearNames.advice(for: key, among: Self.keys)
-      diagnostics.append(.error("unknown key \"\(key)\" in the front matter\(advice)", at: entry.key.range))
+      diagnostics.addError("unknown key \"\(key)\" in the front matter\(advice)", at: entry.key.range)
     }
     if isText, isQuoted, text.value == entry.value.text, !"\"'".contains(text.value.prefix(1)) {
-      diagnostics.append(
-        .warning("these quotation marks are shown; \"\(key)\" is the rest of the line as it stands", at: text.range))
+      diagnostics.addWarning(
+        "these quotation marks are shown; \"\(key)\" is the rest of the line as it stands", at: text.range)
     }
   }
 

@@ -3,9 +3,7 @@ import Markdown
 
 extension Link {
   /// The file that it names, if it names one by a relative path: percent-encoding resolved, and no `?query` or `#fragment`.
-  public var path: String? {
-    pathAddress.map { FilePath(percentEncoded: $0).text }
-  }
+  public var path: String? { pathAddress.map { FilePath(percentEncoded: $0).text } }
 
   /// What it writes of that file's path: an address as it stands, without `?query` and `#fragment`.
   public var pathAddress: String? {

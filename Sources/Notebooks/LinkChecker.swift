@@ -16,7 +16,6 @@ struct LinkChecker {
     anchors = document.anchors
   }
 
-  /// Checks all links that are no images.
   mutating func check() {
     for link in document.links where !link.isImage && !link.isBare {
       let range = document.source.range(ofBytes: link.byteRange)
@@ -27,7 +26,7 @@ struct LinkChecker {
         let isNotebook = link.namesNotebook
         guard let anchors = anchors(in: path, isNotebook: isNotebook) else {
           let what = isNotebook ? "notebook" : "file"
-          diagnostics.append(.warning("there is no \(what) \"\(path.prefix(80))\" for this link to lead to", at: range))
+          diagnostics.addWarning("there is no \(what) \"\(path.prefix(80))\" for this link to lead to", at: range)
           continue
         }
         if isNotebook, let fragment { check(fragment, among: anchors, of: "\"\(path.prefix(80))\"", at: range) }
@@ -41,7 +40,7 @@ struct LinkChecker {
       return
     }
     let near = NearNames.nearest(to: fragment, among: anchors.sorted()).map { "; did you mean \"#\($0)\"?" } ?? ""
-    diagnostics.append(.warning("no heading of \(place) has the anchor \"#\(fragment.prefix(80))\"\(near)", at: range))
+    diagnostics.addWarning("no heading of \(place) has the anchor \"#\(fragment.prefix(80))\"\(near)", at: range)
   }
 
   /// The anchors of a file's headings, none for what is no Markdown; nil where there is no such file.
@@ -58,7 +57,5 @@ struct LinkChecker {
 
 extension MarkdownDocument {
   /// The anchors of its headings and of its title.
-  fileprivate var anchors: Set<String> {
-    Set(headings.compactMap(\.anchor) + [titleAnchor].compactMap(\.self))
-  }
+  fileprivate var anchors: Set<String> { Set(headings.compactMap(\.anchor) + [titleAnchor].compactMap(\.self)) }
 }

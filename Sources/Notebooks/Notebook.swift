@@ -21,9 +21,7 @@ public struct Notebook: Sendable {
   public var diagnostics: [Diagnostic]
 
   /// The places in its prose that show measured values.
-  public var inlineValues: [InlineValue] {
-    document.inlineValues
-  }
+  public var inlineValues: [InlineValue] { document.inlineValues }
 
   /// Whether it has a cell, be it one with mistakes.
   public var namesCells: Bool { document.namesCells }

@@ -23,8 +23,7 @@ public struct NotebookParser {
     var (head, document) = parts(of: text)
     if let problem = source.problem { head.diagnostics.append(.error(problem, path: path)) }
     if text.unicodeScalars.contains("\u{FFFD}") {
-      head.diagnostics.append(
-        .warning("the text holds bytes that are not UTF-8, or the character U+FFFD itself", path: path))
+      head.diagnostics.addWarning("the text holds bytes that are not UTF-8, or the character U+FFFD itself", path: path)
     }
     var parser = NotebookParser(surroundings: surroundings, document: document, diagnostics: head.diagnostics)
     parser.readBlocks()
@@ -35,8 +34,8 @@ public struct NotebookParser {
     parser.diagnostics += links.diagnostics
     return Notebook(
       path: path, place: place ?? NotebookPlace(root: FilePath(""), name: FilePath(path)), text: text,
-      frontMatter: head.frontMatter, document: document, elements: parser.elements,
-      cells: parser.cells, diagnostics: parser.diagnostics + document.diagnostics)
+      frontMatter: head.frontMatter, document: document, elements: parser.elements, cells: parser.cells,
+      diagnostics: parser.diagnostics + document.diagnostics)
   }
 
   /// Whether a file that holds `bytes` has a cell, be it one with mistakes: if not, it is a notebook only to one who says so.
@@ -45,9 +44,7 @@ public struct NotebookParser {
   }
 
   /// The document of a notebook's text, without what stands around it.
-  static func document(of bytes: [UInt8]) -> MarkdownDocument {
-    parts(of: NotebookText(bytes).text).document
-  }
+  static func document(of bytes: [UInt8]) -> MarkdownDocument { parts(of: NotebookText(bytes).text).document }
 
   private static func parts(of text: String) -> (head: FrontMatterParser, document: MarkdownDocument) {
     // By bytes: to look for line ends among characters takes longer than all the rest.
@@ -87,20 +84,16 @@ public struct NotebookParser {
   }
 
   private mutating func checkFence(_ block: FencedBlock) {
-    if !block.isClosed {
-      diagnostics.append(.error("this fence is not closed", at: block.openingFence))
-    }
+    if !block.isClosed { diagnostics.addError("this fence is not closed", at: block.openingFence) }
     if block.info.value == "nbrun" {
       if let container = block.enclosing.first {
         let name = container == .blockQuote ? "a quote" : container == .footnoteDefinition ? "a footnote" : "a list"
-        diagnostics.append(
-          .error("a cell stands at the top level of a notebook, not inside \(name)", at: block.openingFence))
+        diagnostics.addError("a cell stands at the top level of a notebook, not inside \(name)", at: block.openingFence)
       }
     } else if block.nearlyNamesACell {
-      diagnostics.append(
-        .error(
-          "\"\(block.info.value)\" nearly spells nbrun; a cell's info string is nbrun and nothing else",
-          at: block.info.range))
+      diagnostics.addError(
+        "\"\(block.info.value)\" nearly spells nbrun; a cell's info string is nbrun and nothing else",
+        at: block.info.range)
     }
   }
 
@@ -112,14 +105,14 @@ public struct NotebookParser {
     }
     let message = "a cell's first key is \"step: NAME\" or \"listing: PATH#SYMBOL\""
     guard let first else {
-      diagnostics.append(.error("this cell is empty; \(message)", at: block.openingFence))
+      diagnostics.addError("this cell is empty; \(message)", at: block.openingFence)
       return nil
     }
     var head = NotebookCell(
       kind: .listing(Located("", at: block.openingFence)), number: 0, range: document.range(of: block.node),
       lines: [lines[first]])
     guard let entry = CellEntries(of: head, isText: { _ in true }).all.first else {
-      diagnostics.append(.error(message, at: lineRange(lines[first])))
+      diagnostics.addError(message, at: lineRange(lines[first]))
       return nil
     }
     let value = Located(entry.value.text, at: entry.value.range)
@@ -134,10 +127,8 @@ public struct NotebookParser {
       head.listing = listing(value)
       refuseKeys(of: head)
     default:
-      let advice = NearNames.nearest(to: entry.key.value, among: ["step", "listing"]).map {
-        "; did you mean \"\($0)\"?"
-      }
-      diagnostics.append(.error(message + (advice ?? ""), at: entry.key.range))
+      let near = NearNames.nearest(to: entry.key.value, among: ["step", "listing"])
+      diagnostics.addError(message + (near.map { "; did you mean \"\($0)\"?" } ?? ""), at: entry.key.range)
       return nil
     }
     return head
@@ -151,27 +142,26 @@ public struct NotebookParser {
 
   private mutating func refuseKeys(of cell: NotebookCell) {
     for entry in CellEntries(of: cell, isText: { _ in true }).all {
-      diagnostics.append(.error("a listing takes no \"\(entry.key.value)\"", at: entry.key.range))
+      diagnostics.addError("a listing takes no \"\(entry.key.value)\"", at: entry.key.range)
     }
   }
 
   private mutating func listing(_ value: Located<String>) -> Listing? {
     let parts = value.value.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-      diagnostics.append(.error("a listing is PATH#SYMBOL, such as Sources/Tensors/Shape.swift#Shape", at: value.range))
+      diagnostics.addError("a listing is PATH#SYMBOL, such as Sources/Tensors/Shape.swift#Shape", at: value.range)
       return nil
     }
     guard let source = declarations(in: parts[0]) else {
-      let advice = NearNames.nearest(to: parts[0], among: surroundings.programSources()).map {
-        "; did you mean \"\($0)\"?"
-      }
-      diagnostics.append(.error("the program has no source file \"\(parts[0])\"\(advice ?? "")", at: value.range))
+      let near = NearNames.nearest(to: parts[0], among: surroundings.programSources())
+      let advice = near.map { "; did you mean \"\($0)\"?" } ?? ""
+      diagnostics.addError("the program has no source file \"\(parts[0])\"\(advice)", at: value.range)
       return nil
     }
     guard let declaration = source[parts[1]] else {
       let names = source.paths + source.paths.compactMap { $0.split(separator: ".").last.map(String.init) }
       let advice = NearNames.advice(for: parts[1], among: names)
-      diagnostics.append(.error("\(parts[0]) declares no \"\(parts[1])\"\(advice)", at: value.range))
+      diagnostics.addError("\(parts[0]) declares no \"\(parts[1])\"\(advice)", at: value.range)
       return nil
     }
     return Listing(path: parts[0], declaration: declaration, isInProject: surroundings.isInProject(parts[0]))
@@ -191,19 +181,17 @@ public struct NotebookParser {
       let range = document.source.range(ofBytes: link.byteRange)
       if link.isImageData { continue }
       guard let path = link.path else {
-        diagnostics.append(
-          .error(
-            "an image is a file below the notebook's folder, so that the report can hold it; "
-              + "\"\(link.destination.prefix(80))\" is not",
-            at: range))
+        diagnostics.addError(
+          "an image is a file below the notebook's folder, so that the report can hold it; "
+            + "\"\(link.destination.prefix(80))\" is not", at: range)
         continue
       }
       if !staysBelow(path) {
-        diagnostics.append(.error("the image \"\(path.prefix(80))\" is not below the notebook's folder", at: range))
+        diagnostics.addError("the image \"\(path.prefix(80))\" is not below the notebook's folder", at: range)
       } else if !surroundings.hasFile(path) {
-        diagnostics.append(.error("there is no image \"\(path.prefix(80))\" beside the notebook", at: range))
+        diagnostics.addError("there is no image \"\(path.prefix(80))\" beside the notebook", at: range)
       } else if let fault = surroundings.imageFault(path) {
-        diagnostics.append(.error(fault.message(String(path.prefix(80))), at: range))
+        diagnostics.addError(fault.message(String(path.prefix(80))), at: range)
       }
     }
   }
@@ -216,9 +204,7 @@ public struct NotebookParser {
 
 extension MarkdownDocument {
   /// Whether a block of it is a cell, or is meant to be one.
-  var namesCells: Bool {
-    fencedBlocks.contains { $0.info.value == "nbrun" || $0.nearlyNamesACell }
-  }
+  var namesCells: Bool { fencedBlocks.contains { $0.info.value == "nbrun" || $0.nearlyNamesACell } }
 }
 
 extension FencedBlock {

@@ -48,10 +48,9 @@ struct ProseSlips {
     guard let first = body.first, body.count < lines.count, body.allSatisfy({ Self.key($0.text) != nil }),
       body.contains(where: { Self.key($0.text).map(FrontMatterParser.knows) ?? false })
     else { return false }
-    diagnostics.append(
-      .warning(
-        "this looks like front matter, which begins with a line of --- at the very top of the file; here it is text",
-        at: first.range))
+    diagnostics.addWarning(
+      "this looks like front matter, which begins with a line of --- at the very top of the file; here it is text",
+      at: first.range)
     return true
   }
 
@@ -73,10 +72,9 @@ struct ProseSlips {
     guard let last = lines.lastIndex(where: { !$0.text.isEmpty }), last > 0,
       lines[last].text.allSatisfy({ $0 == "-" }), last > 1 || lines[0].text.hasSuffix(".")
     else { return }
-    diagnostics.append(
-      .warning(
-        "this line makes a heading of what stands right above it; after an empty line it is a rule",
-        at: lines[last].range))
+    diagnostics.addWarning(
+      "this line makes a heading of what stands right above it; after an empty line it is a rule", at: lines[last].range
+    )
   }
 
   // MARK: Fences
@@ -90,8 +88,7 @@ struct ProseSlips {
       let marks = line.text.prefix(while: Self.marks.contains)
       let word = line.text.dropFirst(marks.count).drop(while: \.isWhitespace)
       guard marks.count > 1, word.lowercased() == "nbrun" else { continue }
-      diagnostics.append(
-        .error("a cell begins with three backticks, ```nbrun; \(marks)\(word) is text", at: line.range))
+      diagnostics.addError("a cell begins with three backticks, ```nbrun; \(marks)\(word) is text", at: line.range)
     }
   }
 

@@ -31,9 +31,7 @@ public struct SwiftDeclarations: Sendable {
   }
 
   /// The names that can be asked for, in the order of the file.
-  public var paths: [String] {
-    found.map(\.path)
-  }
+  public var paths: [String] { found.map(\.path) }
 
   /// The first declaration called `symbol`: a name, or a path of names.
   public subscript(symbol: String) -> Declaration? {
@@ -61,6 +59,24 @@ public struct SwiftDeclarations: Sendable {
 
   // MARK: Scanning
 
+  /// A piece of source that is code, neither a comment nor text.
+  private enum Code: Equatable {
+    /// An identifier, with the backticks around it where it has some, a keyword or a number.
+    case word(String)
+    case open(UInt8), close, symbol(UInt8), newline
+
+    init?(_ piece: SwiftLexer.Token, of bytes: [UInt8]) {
+      switch piece.kind {
+      case .comment, .string: return nil
+      case .newline: self = .newline
+      case .open: self = .open(bytes[piece.range.lowerBound])
+      case .close: self = .close
+      case .symbol: self = .symbol(bytes[piece.range.lowerBound])
+      case .number, .word: self = .word(String(decoding: bytes[piece.range], as: UTF8.self))
+      }
+    }
+  }
+
   private struct Scope {
     var path: String
     /// Brackets that are open around its content.
@@ -68,17 +84,18 @@ public struct SwiftDeclarations: Sendable {
   }
 
   private mutating func scan(_ bytes: [UInt8]) {
-    var scanner = SwiftScanner(bytes)
+    var lexer = SwiftLexer(bytes)
     var line = 0
     var depth = 0
     var scopes: [Scope] = []
     var pending: String?
     var pendingPath: String?
     var open: [(index: Int, depth: Int)] = []
-    var previous: SwiftScanner.Token = .newline
+    var previous: Code = .newline
     var countedUpTo = 0
-    while let (token, start) = scanner.next() {
-      while countedUpTo < start {
+    while let piece = lexer.next() {
+      guard let token = Code(piece, of: bytes) else { continue }
+      while countedUpTo < piece.range.lowerBound {
         if bytes[countedUpTo] == UInt8(ascii: "\n") { line += 1 }
         countedUpTo += 1
       }
@@ -105,15 +122,14 @@ public struct SwiftDeclarations: Sendable {
         depth -= 1
         if let scope = scopes.last, scope.depth == depth { scopes.removeLast() }
         for declaration in open where declaration.depth <= depth { found[declaration.index].last = line }
-      case .symbol, .newline:
-        break
+      case .symbol, .newline: break
       }
       if token != .newline || previous == .newline { previous = token } else { previous = .newline }
     }
   }
 
   /// Whether a keyword after `previous` introduces a declaration: not `case let`, `.init`, `if var`.
-  private func startsDeclaration(_ previous: SwiftScanner.Token) -> Bool {
+  private func startsDeclaration(_ previous: Code) -> Bool {
     switch previous {
     case .newline, .open(UInt8(ascii: "{")), .close, .symbol(UInt8(ascii: ";")): true
     case .word(let word): Self.modifiers.contains(word) || word.first?.isUppercase == true
@@ -134,22 +150,20 @@ public struct SwiftDeclarations: Sendable {
 
   /// Lets the innermost declarations that are still being written reach `line`.
   private mutating func extend(
-    _ open: inout [(index: Int, depth: Int)], to line: Int, depth: Int, previous: SwiftScanner.Token,
-    token: SwiftScanner.Token
+    _ open: inout [(index: Int, depth: Int)], to line: Int, depth: Int, previous: Code,
+    token: Code
   ) {
     // What was declared inside a body that has closed is over.
     while let declaration = open.last, declaration.depth > depth { open.removeLast() }
     while let declaration = open.last, declaration.depth == depth, line > found[declaration.index].last,
       previous == .newline, !continues(token)
-    {
-      open.removeLast()
-    }
+    { open.removeLast() }
     guard let declaration = open.last, declaration.depth <= depth else { return }
     found[declaration.index].last = max(found[declaration.index].last, line)
   }
 
   /// Whether a line that starts with `token` goes on with what stands above.
-  private func continues(_ token: SwiftScanner.Token) -> Bool {
+  private func continues(_ token: Code) -> Bool {
     switch token {
     case .open(UInt8(ascii: "{")): true
     case .word("where"), .word("throws"), .word("async"): true

@@ -36,9 +36,7 @@ public struct SwiftLexer: Sendable {
   private var interpolations: [(hashes: Int, isMultiline: Bool, depth: Int)] = []
 
   /// A lexer of `bytes`, which are UTF-8.
-  public init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-  }
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The next piece; nil at the end. White space is no piece.
   public mutating func next() -> Token? {
@@ -110,9 +108,7 @@ public struct SwiftLexer: Sendable {
     }
   }
 
-  private func peek(_ offset: Int) -> UInt8? {
-    position + offset < bytes.count ? bytes[position + offset] : nil
-  }
+  private func peek(_ offset: Int) -> UInt8? { position + offset < bytes.count ? bytes[position + offset] : nil }
 
   /// How many `#` stand before a quotation mark here; 0 where this is no raw string.
   private var rawStringHashes: Int {
@@ -160,8 +156,7 @@ public struct SwiftLexer: Sendable {
   private mutating func skipStringContent(hashes: Int, isMultiline: Bool) {
     while position < bytes.count {
       switch bytes[position] {
-      case UInt8(ascii: "\n") where !isMultiline:
-        return
+      case UInt8(ascii: "\n") where !isMultiline: return
       case UInt8(ascii: "\"") where endsString(hashes: hashes, isMultiline: isMultiline):
         position += (isMultiline ? 3 : 1) + hashes
         return
@@ -173,8 +168,7 @@ public struct SwiftLexer: Sendable {
           return
         }
         position = min(position + 1, bytes.count)
-      default:
-        position += 1
+      default: position += 1
       }
     }
   }
@@ -190,9 +184,7 @@ public struct SwiftLexer: Sendable {
 }
 
 extension UInt8 {
-  fileprivate var isDigit: Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
-  }
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
   fileprivate var isWordByte: Bool {
     isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) || self == UInt8(ascii: "_")
