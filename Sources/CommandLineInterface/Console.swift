@@ -63,24 +63,16 @@ struct Console: Sendable {
   // MARK: Writing
 
   /// Writes words to standard output.
-  func write(_ words: String) {
-    write(styled: TerminalText(words))
-  }
+  func write(_ words: String) { write(styled: TerminalText(words)) }
 
   /// Writes to standard output.
-  func write(styled text: TerminalText) {
-    writer.state.withLock { output.send($0.string(for: text)) }
-  }
+  func write(styled text: TerminalText) { writer.state.withLock { output.send($0.string(for: text)) } }
 
   /// Writes words to standard error.
-  func writeError(_ words: String) {
-    writeError(styled: TerminalText(words))
-  }
+  func writeError(_ words: String) { writeError(styled: TerminalText(words)) }
 
   /// Writes to standard error.
-  func writeError(styled text: TerminalText) {
-    writer.state.withLock { error.send($0.string(for: text)) }
-  }
+  func writeError(styled text: TerminalText) { writer.state.withLock { error.send($0.string(for: text)) } }
 
   /// Writes what is for a program, such as JSON or HTML, to standard output: as it is, but to a terminal like words.
   func writeData(_ text: String) {

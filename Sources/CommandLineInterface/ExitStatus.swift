@@ -16,9 +16,7 @@ public enum ExitStatus: Int32, Sendable, Comparable {
   case outputLost = 141
 
   /// Whether `left` is less grave than `right`.
-  public static func < (left: ExitStatus, right: ExitStatus) -> Bool {
-    left.gravity < right.gravity
-  }
+  public static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.gravity < right.gravity }
 
   private var gravity: Int {
     switch self {

@@ -1,11 +1,11 @@
+import Diagnostics
 import Foundation
 
 /// The machine, in a few words for reports.
 enum Machine {
   /// The processor's name and how many cores may be used: `AMD EPYC, 2 cores`.
   static var description: String {
-    let cores = ProcessorAllowance.current
-    return "\(processor ?? architecture), \(cores) \(cores == 1 ? "core" : "cores")"
+    "\(processor ?? architecture), \(counted(ProcessorAllowance.current, "core"))"
   }
 
   private static var architecture: String {

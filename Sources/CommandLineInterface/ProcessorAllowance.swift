@@ -15,9 +15,7 @@ struct ProcessorAllowance {
   }
 
   /// A quota of one processor and a half counts as two: threads that wait for each other share it.
-  var count: Int {
-    max(1, min(bound ?? all, quota.map { Int(min($0, 1e6).rounded(.up)) } ?? .max))
-  }
+  var count: Int { max(1, min(bound ?? all, quota.map { Int(min($0, 1e6).rounded(.up)) } ?? .max)) }
 
   /// How many processors the process is bound to: the numbers and ranges of `Cpus_allowed_list`; nil where they cannot be had.
   private var bound: Int? {

@@ -24,9 +24,7 @@ struct RunContext: Sendable {
   /// What changes a run from what the notebook says, as the user typed it: for its record.
   let alterations: [String]
 
-  init(
-    program: NotebookProgram, arguments: ParsedArguments, console: Console, environment: [String: String]
-  ) {
+  init(program: NotebookProgram, arguments: ParsedArguments, console: Console, environment: [String: String]) {
     self.program = program
     standing = .current
     output = arguments.output.map(Self.output)
@@ -35,14 +33,12 @@ struct RunContext: Sendable {
     workerLauncher = launcher.split(separator: " ").map(String.init)
     threads = arguments.threads ?? ProcessorAllowance.current
     let folders = [arguments.data, environment["NBRUN_DATA"]].compactMap(\.self).filter { !$0.isEmpty }
-    dataSearch = DataSearch(
-      folders: folders, cacheFolder: Self.cacheFolder(environment), program: program.name)
+    dataSearch = DataSearch(folders: folders, cacheFolder: Self.cacheFolder(environment), program: program.name)
     planOptions = PlanOptions(overrides: arguments.set, seed: arguments.seed)
     only = arguments.only
     alterations =
       only.map { "--only \($0)" } + arguments.set.map { "--set \($0.cell).\($0.key)=\($0.value)" }
-      + (arguments.seed.map { ["--seed \($0)"] } ?? [])
-      + (workerLauncher.isEmpty ? [] : ["NBRUN_WORKER=\(launcher)"])
+      + (arguments.seed.map { ["--seed \($0)"] } ?? []) + (workerLauncher.isEmpty ? [] : ["NBRUN_WORKER=\(launcher)"])
   }
 
   var planning: Planning {
@@ -55,21 +51,16 @@ struct RunContext: Sendable {
   }
 
   /// `path` as one types it where the user stands.
-  func shown(_ path: FilePath, in project: Project) -> String {
-    path.shown(from: standing, root: project.root)
-  }
+  func shown(_ path: FilePath, in project: Project) -> String { path.shown(from: standing, root: project.root) }
 
   /// What a run in the project of `folders` finds around it.
-  func runnerEnvironment(
-    _ folders: ProjectFolders, interruption: Interruption = .ofSignals
-  ) -> RunnerEnvironment {
+  func runnerEnvironment(_ folders: ProjectFolders, interruption: Interruption = .ofSignals) -> RunnerEnvironment {
     RunnerEnvironment(
       executable: executable, workerArguments: [WorkerMain.argument, program.numerics], workerLauncher: workerLauncher,
       stateFolder: folders.state.text, threads: threads, dataSearch: dataSearch, numerics: program.numerics,
       description: RunEnvironment(
         machine: Machine.description, toolchain: Toolchain.compiler, version: nbrunVersion, threads: threads,
-        program: program.name),
-      interruption: interruption)
+        program: program.name), interruption: interruption)
   }
 
   // MARK: Paths
@@ -80,9 +71,7 @@ struct RunContext: Sendable {
     return ["", ".."].contains(path.name) ? path.place : path.parent.place.appending(path.name)
   }
 
-  private static func executablePath() -> String {
-    Bundle.main.executablePath ?? CommandLine.arguments[0]
-  }
+  private static func executablePath() -> String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
 
   /// The user's folder for caches, by the XDG base directory specification.
   static func cacheFolder(_ environment: [String: String]) -> String {

@@ -15,9 +15,13 @@ struct RunSettings: Sendable {
     keepsGoing = arguments.keepGoing
     allowsStandIn = arguments.standIn
     junit = arguments.junit
-    detail = arguments.quiet ? .quiet : arguments.verbose ? .verbose : .normal
+    detail = arguments.detail
     if arguments.stable, arguments.noStable { throw .error("--stable and --no-stable contradict each other") }
-    report = ReportOptions(
-      formats: arguments.format ?? Set(ReportFormat.allCases), isStable: !arguments.noStable)
+    report = ReportOptions(formats: arguments.format ?? Set(ReportFormat.allCases), isStable: !arguments.noStable)
   }
+}
+
+extension ParsedArguments {
+  /// How much a run prints.
+  var detail: RunView.Detail { self.quiet ? .quiet : self.verbose ? .verbose : .normal }
 }

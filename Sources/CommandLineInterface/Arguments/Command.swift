@@ -26,9 +26,7 @@ struct Command: Sendable {
   }
 
   /// How it is called in the program called `program`: running is what the program does without the name of a command.
-  func call(in program: String) -> String {
-    name == CommandTable.run.name ? program : "\(program) \(name)"
-  }
+  func call(in program: String) -> String { name == CommandTable.run.name ? program : "\(program) \(name)" }
 }
 
 /// What a shell can offer for an argument or an option's value.

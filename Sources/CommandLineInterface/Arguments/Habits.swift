@@ -42,9 +42,7 @@ enum Habits {
       if begun.count == 1 { return "; did you mean \(begun[0])?" }
     }
     let owners = CommandTable.all.filter { command in command.allOptions.contains { $0.name == name } }
-    if !owners.isEmpty, owners.count < 4 {
-      return "; it is an option of \(owners.map(\.name).joined(separator: ", "))"
-    }
+    if !owners.isEmpty, owners.count < 4 { return "; it is an option of \(owners.map(\.name).joined(separator: ", "))" }
     if name.hasPrefix("--"), let near = NearNames.nearest(to: name, among: valid) { return "; did you mean \(near)?" }
     return "; see \(call) --help"
   }

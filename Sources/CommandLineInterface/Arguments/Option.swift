@@ -75,8 +75,7 @@ extension Option {
 
   /// An option that may be given more than once.
   static func list<Element: Sendable>(
-    _ name: String, _ placeholder: String, _ help: String, takes: String,
-    read: @escaping @Sendable (String) -> Element?
+    _ name: String, _ placeholder: String, _ help: String, takes: String, read: @escaping @Sendable (String) -> Element?
   ) -> Self where Value == [Element] {
     Self(name, nil, placeholder, help, isRepeatable: true, absent: []) { texts throws(Diagnostic) in
       var elements: [Element] = []

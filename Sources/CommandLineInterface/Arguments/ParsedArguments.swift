@@ -2,8 +2,7 @@ import Diagnostics
 
 /// What the user typed after the program's name, read by a command's declaration. Each of the `Options` is a property:
 /// `arguments.threads` is the value of `--threads`; what the command does not take has the value of an option not given.
-@dynamicMemberLookup
-struct ParsedArguments: Sendable {
+@dynamicMemberLookup struct ParsedArguments: Sendable {
   /// The arguments that belong to no option.
   private(set) var positionals: [String] = []
   private var values: [String: any Sendable] = [:]
@@ -95,9 +94,7 @@ private struct ArgumentReader {
     }
   }
 
-  private mutating func accept(
-    _ option: any CommandOption, as written: String, attached: String?
-  ) throws(Diagnostic) {
+  private mutating func accept(_ option: any CommandOption, as written: String, attached: String?) throws(Diagnostic) {
     if texts[option.name] != nil, !option.isRepeatable { throw .error("\(written) is given twice") }
     guard let placeholder = option.placeholder else {
       texts[option.name] = [""]

@@ -97,7 +97,7 @@ struct BenchCommand {
   // MARK: Printing
 
   private func printHead(_ peak: Timing?) {
-    let threads = "\(context.threads) \(context.threads == 1 ? "thread" : "threads")"
+    let threads = counted(context.threads, "thread")
     let measured = peak.map { ", measured peak \(Self.short($0.gigaflops)) GFLOP/s a core" } ?? ""
     console.write("\(context.program.numerics), \(threads)\(measured)\n\n")
     console.write(Self.row("benchmark", ["median ms", "min ms", "GFLOP/s", "of peak", "GB/s"]))

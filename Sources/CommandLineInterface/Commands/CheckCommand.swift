@@ -91,12 +91,8 @@ struct Planning: Sendable {
         let warnings = plan.warnings + loader.staleListings(in: notebook, executable: executable)
         if !warnings.isEmpty { console.report(warnings, source: printed) }
         return .plan(plan)
-      } catch {
-        console.report(error.all, source: printed)
-      }
-    } catch {
-      console.report([error])
-    }
+      } catch { console.report(error.all, source: printed) }
+    } catch { console.report([error]) }
     return .invalid
   }
 }

@@ -11,7 +11,5 @@ enum CommandTable {
   static let run = Command.run
 
   /// The command called `name`.
-  static subscript(name: String) -> Command? {
-    all.first { $0.name == name }
-  }
+  static subscript(name: String) -> Command? { all.first { $0.name == name } }
 }

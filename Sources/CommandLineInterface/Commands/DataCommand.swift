@@ -33,9 +33,7 @@ struct DataCommand {
     let search = context.dataSearch
     let sources = context.program.dataSources
     let path = arguments.from
-    if let path, FilePath(path).kind == nil {
-      throw Diagnostic.error("--from: there is no file or folder \"\(path)\"")
-    }
+    if let path, FilePath(path).kind == nil { throw Diagnostic.error("--from: there is no file or folder \"\(path)\"") }
     guard let name = arguments.positionals.first ?? (path != nil && sources.count == 1 ? sources[0].name.text : nil)
     else {
       if path != nil {
@@ -105,8 +103,6 @@ struct DataCommand {
       location.isOriginal
         ? "  the authors' files, verified\n"
         : "  well-formed, but not the authors' files; reports name them by digest\n")
-    for (file, digest) in location.digests.sorted(by: { $0.key < $1.key }) {
-      console.write("  \(digest)  \(file)\n")
-    }
+    for (file, digest) in location.digests.sorted(by: { $0.key < $1.key }) { console.write("  \(digest)  \(file)\n") }
   }
 }

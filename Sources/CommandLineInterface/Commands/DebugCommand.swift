@@ -49,9 +49,7 @@ struct DebugCommand {
       console.report([.error(error.message)])
       return .noData
     }
-    if let debugger {
-      try debugger.take(over: [context.executable, "debug"] + Self.words(arguments))
-    }
+    if let debugger { try debugger.take(over: [context.executable, "debug"] + Self.words(arguments)) }
     context.program.steps.setThreads(context.threads)
     let ending = cell.run()
     show(ending, of: cell.cell)
@@ -82,7 +80,7 @@ struct DebugCommand {
     }
     for series in cell.series {
       if let values = results.series[series.key] {
-        console.writeError("  \(series.key): \(values.count) \(values.count == 1 ? "value" : "values")\n")
+        console.writeError("  \(series.key): \(counted(values.count, "value"))\n")
       }
     }
     for figure in results.figures { console.writeError("  figure \(figure.name)\n") }

@@ -26,8 +26,7 @@ struct MarkdownCommand {
 
   func run(_ arguments: ParsedArguments) throws {
     let input = try FileHandle.standardInput.readToEnd() ?? Data()
-    let document = MarkdownDocument(
-      parsing: Array(input), options: arguments.notebook ? .notebook : .commonMark)
+    let document = MarkdownDocument(parsing: Array(input), options: arguments.notebook ? .notebook : .commonMark)
     console.writeData(document.html(arguments.unsafe ? .unsafe : []))
     if !document.diagnostics.isEmpty { console.report(document.diagnostics.map { $0.inFile("standard input") }) }
   }

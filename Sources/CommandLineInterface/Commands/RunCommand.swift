@@ -62,9 +62,7 @@ struct RunCommand {
   func run(_ arguments: ParsedArguments) throws -> ExitStatus {
     let settings = try RunSettings(arguments)
     let files = try context.notebooks(arguments.positionals)
-    if arguments.live {
-      return try LiveRun(context: context, console: console, settings: settings).watch(files)
-    }
+    if arguments.live { return try LiveRun(context: context, console: console, settings: settings).watch(files) }
     if let path = settings.junit, path != "-" { try AtomicFile.probe(path) }
     // Every notebook is planned before any runs, so that the mistakes of all of them are said.
     let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)

@@ -32,9 +32,7 @@ struct StepsCommand {
       console.writeData(JSONWriter.string(.array(shown.map(json)), layout: .readable))
     } else if arguments.positionals.isEmpty {
       let width = (shown.map { $0.name.text.count }.max() ?? 0) + 2
-      for step in shown {
-        console.write("\(step.name)".padding(to: width) + step.summary + "\n")
-      }
+      for step in shown { console.write("\(step.name)".padding(to: width) + step.summary + "\n") }
       console.write("\n\(program.name) steps NAME shows one step's parameters, inputs and metrics.\n")
     } else {
       console.write(page(for: shown[0]))
@@ -124,9 +122,7 @@ struct StepsCommand {
     return configured
   }
 
-  private func shown(_ value: JSONValue) -> String {
-    value.text ?? JSONWriter.string(value).replacing(",", with: ", ")
-  }
+  private func shown(_ value: JSONValue) -> String { value.text ?? JSONWriter.string(value).replacing(",", with: ", ") }
 
   private func description(_ kind: Metric.Kind) -> String {
     switch kind {
@@ -181,7 +177,5 @@ struct StepsCommand {
 
 extension String {
   /// The string with spaces behind it up to `width` characters.
-  func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
+  func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -8,8 +8,7 @@ import Steps
 extension Options {
   var strict: Option<Bool> { .flag("--strict", "Fail also on what could not be compared, or not in full.") }
   var attest: Option<Bool> {
-    .flag(
-      "--attest", aliases: ["--sample"], "Vouch for long trainings by repeating their first iterations only.")
+    .flag("--attest", aliases: ["--sample"], "Vouch for long trainings by repeating their first iterations only.")
   }
   var acrossNumerics: Option<Bool> {
     .flag(
@@ -38,15 +37,9 @@ extension Command {
 struct VerifyCommand {
   let context: RunContext
   let console: Console
-  private let arguments: ParsedArguments
-  private let isStrict: Bool
+  let arguments: ParsedArguments
 
-  init(context: RunContext, console: Console, arguments: ParsedArguments) {
-    self.context = context
-    self.console = console
-    self.arguments = arguments
-    isStrict = arguments.strict
-  }
+  private var isStrict: Bool { arguments.strict }
 
   func run() throws -> ExitStatus {
     let files = try context.notebooks(arguments.positionals)
@@ -89,16 +82,14 @@ struct VerifyCommand {
     _ file: NotebookFile, _ plan: Plan, _ outputs: OutputsToVerify
   ) throws -> (VerificationReport, RunRecord) {
     let committed = outputs.report(of: file)
-    let detail: RunView.Detail = arguments.quiet ? .quiet : arguments.verbose ? .verbose : .normal
-    let view = RunView(console: console, detail: detail, plan: plan)
+    let view = RunView(console: console, detail: arguments.detail, plan: plan)
     view.announce(plan.notebook)
     let program = context.program
     let record = try Runner(environment: context.runnerEnvironment(file.folders), observer: view).executeInIsolation(
       plan,
       options: RunOptions(
         fresh: true, keepGoing: !committed.stoppedAtFailure, standIn: arguments.standIn,
-        vouched: arguments.attest
-          ? VouchedResults(of: committed, plan: plan, numerics: program.numerics) : nil))
+        vouched: arguments.attest ? VouchedResults(of: committed, plan: plan, numerics: program.numerics) : nil))
     let report = Verification.verify(
       record: record, notebook: plan.notebook, plan: plan, against: file.report, committed: committed,
       variants: Verification.NumericVariants(
@@ -145,9 +136,7 @@ private struct OutputsToVerify {
   }
 
   /// What stands in the folder of a notebook's report.
-  func report(of file: NotebookFile) -> CommittedReport {
-    outputs.report(in: file.outputName, among: reports)
-  }
+  func report(of file: NotebookFile) -> CommittedReport { outputs.report(in: file.outputName, among: reports) }
 
   /// What else stands there.
   func verify(withPages: Bool) -> VerificationReport? {

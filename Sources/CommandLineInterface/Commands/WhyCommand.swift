@@ -62,9 +62,7 @@ struct WhyCommand {
 
   /// What the committed report says and would not say if it were written now. A cell that would only be computed again is no such
   /// thing: nor what is not here, or damaged here, can tell.
-  private func staleness(
-    of file: NotebookFile, plan: Plan, standings: [CellStanding], only cell: CellID?
-  ) -> [String] {
+  private func staleness(of file: NotebookFile, plan: Plan, standings: [CellStanding], only cell: CellID?) -> [String] {
     guard let bytes = file.report.appending(ResultsFile.name).contents else {
       return ["there is no \(ResultsFile.name)"]
     }

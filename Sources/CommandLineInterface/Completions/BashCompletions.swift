@@ -57,8 +57,7 @@ extension Completions {
       "\(function)_files -f -X '!*.[mM][dD]'; \(function)_files -f -X '!*.markdown'; \(function)_files -d"
     case .files: "\(function)_files -f"
     case .folders: "\(function)_files -d"
-    case .words, .steps, .commands:
-      "\(function)_offer -W '\((words(completion) ?? []).joined(separator: " "))'"
+    case .words, .steps, .commands: "\(function)_offer -W '\((words(completion) ?? []).joined(separator: " "))'"
     }
   }
 }

@@ -23,9 +23,7 @@ struct Completions {
   }
 
   /// The function that completes; the program's name as shells allow it in names.
-  var function: String {
-    "_" + String(program.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
-  }
+  var function: String { "_" + String(program.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }) }
 
   /// The words that can be offered, where there is a known set of them.
   func words(_ completion: Completion) -> [String]? {

@@ -45,7 +45,5 @@ extension Completions {
   }
 
   /// Text inside single quotes of fish.
-  private func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
-  }
+  private func escaped(_ text: String) -> String { text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") }
 }

@@ -24,9 +24,7 @@ extension Completions {
     for command in commands {
       script += "    \(command.name)) _arguments -s"
       for option in command.allOptions { script += " \\\n      \(zshOption(option))" }
-      if command.name == "run" {
-        script += " \\\n      '1: :{ _describe command commands; \(zshAction(.notebooks)) }'"
-      }
+      if command.name == "run" { script += " \\\n      '1: :{ _describe command commands; \(zshAction(.notebooks)) }'" }
       if command.argumentCount.upperBound > 0 {
         script += " \\\n      '*:\(escaped(command.arguments)):\(zshAction(command.completion))'"
       }

@@ -69,9 +69,7 @@ struct NotebookFinder {
     return "is the report of \"\(source.exists ? shown(source) : notebook.text)\"; name that"
   }
 
-  private mutating func refuse(_ message: String) {
-    errors.append(.error(message))
-  }
+  private mutating func refuse(_ message: String) { errors.addError(message) }
 
   // MARK: Files
 
@@ -141,9 +139,7 @@ struct NotebookFinder {
     }
   }
 
-  private func shown(_ path: FilePath) -> String {
-    path.shown(from: standing, root: Project(of: path.parent).root)
-  }
+  private func shown(_ path: FilePath) -> String { path.shown(from: standing, root: Project(of: path.parent).root) }
 
   private func isOutput(_ folder: FilePath) -> Bool {
     if folder == output { return true }
@@ -195,9 +191,7 @@ struct NotebookFinder {
     }
     let stems = notebooks.map(\.stemAndExtension.stem)
     let wanted = notebookStem(of: path)
-    func suggestion(_ index: Int) -> String {
-      message + "; did you mean \"\(shown(notebooks[index].normalized))\"?"
-    }
+    func suggestion(_ index: Int) -> String { message + "; did you mean \"\(shown(notebooks[index].normalized))\"?" }
     if let index = stems.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) { return suggestion(index) }
     if path.parts.count < 2, let near = Habits.command(meantBy: argument) {
       return message + "; did you mean the command \"\(near)\"?"

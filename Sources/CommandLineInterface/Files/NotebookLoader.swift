@@ -16,13 +16,10 @@ struct NotebookLoader: Sendable {
   func load(_ file: NotebookFile) throws(Diagnostic) -> Notebook {
     let bytes: Data
     do throws(FileProblem) {
-      bytes =
-        file.isStandardInput ? try Self.standardInput() : try file.place.file.read(upTo: Self.largestNotebook)
+      bytes = file.isStandardInput ? try Self.standardInput() : try file.place.file.read(upTo: Self.largestNotebook)
     } catch .tooLarge {
       throw .error("a notebook has \(Self.largestNotebook >> 20) MiB at most; this file is larger", path: file.path)
-    } catch {
-      throw .error("the file cannot be read: \(error)", path: file.path)
-    }
+    } catch { throw .error("the file cannot be read: \(error)", path: file.path) }
     return NotebookParser.parse(
       bytes, path: file.path, place: file.place, surroundings: surroundings(of: file.place))
   }
@@ -41,9 +38,7 @@ struct NotebookLoader: Sendable {
     return NotebookSurroundings(
       hasFile: { relative in folder.appending(relative).kind != nil },
       imageFault: { relative in ReportImages.fault(of: relative, below: folder) },
-      text: { relative in
-        (try? folder.appending(relative).read(upTo: Self.largestNotebook)).map { Array($0) }
-      },
+      text: { relative in (try? folder.appending(relative).read(upTo: Self.largestNotebook)).map { Array($0) } },
       programSource: { relative in
         guard let root, relative.hasSuffix(".swift") else { return nil }
         return FilePath(root).appending(relative).contents.flatMap { String(data: $0, encoding: .utf8) }

@@ -11,9 +11,7 @@ struct ReportFolders {
   let file: NotebookFile
 
   /// Whether the report of a run, altered or not, goes to the scratch folder.
-  func isScratch(altered: Bool) -> Bool {
-    altered && context.output == nil
-  }
+  func isScratch(altered: Bool) -> Bool { altered && context.output == nil }
 
   /// Keeps other runs off the outputs while the result lives, and clears away what runs that died were writing there.
   func lock() throws(Diagnostic) -> RunLock {

@@ -71,12 +71,10 @@ final class LiveObserver: RunObserver {
   private func record(_ state: State) -> RunRecord {
     RunRecord(
       notebook: plan.notebook.place.name.text, title: plan.notebook.title,
-      digest: SHA256.digest(of: plan.notebook.text),
-      numerics: environment.numerics,
+      digest: SHA256.digest(of: plan.notebook.text), numerics: environment.numerics,
       cells: plan.cells.map { cell in
         state.ended[cell.id] ?? CellRecord(unfinished: cell, results: state.partial[cell.id])
-      },
-      data: [:], alterations: alterations, environment: environment.description)
+      }, data: [:], alterations: alterations, environment: environment.description)
   }
 }
 

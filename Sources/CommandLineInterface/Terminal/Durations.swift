@@ -18,7 +18,5 @@ enum Durations {
     "0.\(twoDigits(min(99, Int((seconds * 100).rounded()))))"
   }
 
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
-  }
+  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

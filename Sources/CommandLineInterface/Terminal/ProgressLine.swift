@@ -26,7 +26,5 @@ struct ProgressLine {
     return forms.first { $0.count <= width } ?? String(forms[forms.count - 1].prefix(max(0, width)))
   }
 
-  private func spark(_ width: Int) -> String {
-    values.count > 2 ? Sparkline.text(values, width: width) : ""
-  }
+  private func spark(_ width: Int) -> String { values.count > 2 ? Sparkline.text(values, width: width) : "" }
 }

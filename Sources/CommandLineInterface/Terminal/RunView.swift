@@ -57,9 +57,8 @@ final class RunView: RunObserver {
       case .cellStarted(let id): start(id, &state)
       case .printed(_, let text): pass(text, &state)
       case .metric(_, _, let value, let line):
-        if let line { pass(line.before + formatted(value, line.format) + line.after, &state) }
-      case .series(_, _, _, let line):
-        if let line { pass(line, &state) }
+        if let line { pass(line.before + value.text(line.format) + line.after, &state) }
+      case .series(_, _, _, let line): if let line { pass(line, &state) }
       case .figure, .partial: break
       case .progress(let id, let progress, let elapsed): follow(id, progress, elapsed, &state)
       case .resumed(let id, let elapsed):
@@ -90,7 +89,7 @@ final class RunView: RunObserver {
     let computed = selection.cells.compactMap(\.outcome.results).filter { $0.origin == .computed }
     let mark = record.passed && !record.lacksData && !record.wasInterrupted ? style.good("✓") : style.bad("✗")
     var words = RunSummary(selection).claimsText.map { [$0] } ?? []
-    let all = "\(record.cells.count) \(record.cells.count == 1 ? "cell" : "cells")"
+    let all = counted(record.cells.count, "cell")
     words.append(selection.cells.count == record.cells.count ? all : "\(selection.cells.count) of \(all)")
     words.append("\(computed.count) computed in \(Durations.text(computed.reduce(0) { $0 + $1.seconds }))")
     state.withLock { state in
@@ -178,7 +177,7 @@ final class RunView: RunObserver {
 
   private func sentence(_ claim: ClaimRecord) -> String {
     guard let measured = claim.measured else { return "\(claim.claim.text): nothing was measured" }
-    return "\(claim.claim.text): measured \(formatted(measured, .shortest))"
+    return "\(claim.claim.text): measured \(measured.text(.shortest))"
   }
 
   private func fetch(_ name: DataSourceName, _ done: Int, _ total: Int, _ state: inout State) {
@@ -186,13 +185,7 @@ final class RunView: RunObserver {
     if console.isInteractive { status(text, &state) } else { line(TerminalText(text), &state) }
   }
 
-  private func label(_ id: CellID) -> String {
-    "[\(numbers[id] ?? 0)] \(id)"
-  }
-
-  private func formatted(_ value: MetricValue, _ format: NumberFormat) -> String {
-    value.text(format)
-  }
+  private func label(_ id: CellID) -> String { "[\(numbers[id] ?? 0)] \(id)" }
 
   // MARK: Lines
 

@@ -13,9 +13,7 @@ final class StandardStream: ConsoleStream {
   /// How long a reader that does not read may take once the run was asked to stop, in seconds.
   private static let stopPatience = 1.0
 
-  init(_ descriptor: Int32) {
-    self.descriptor = descriptor
-  }
+  init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   /// Gives descriptors 0 to 2 that are not open to `/dev/null`. To be called first of all: else a file that is opened later stands in
   /// the place of standard output, and messages go into it.
@@ -29,11 +27,7 @@ final class StandardStream: ConsoleStream {
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  func send(_ text: String) {
-    lost.withLock { lost in
-      if lost == nil { lost = write(Array(text.utf8)) }
-    }
-  }
+  func send(_ text: String) { lost.withLock { lost in if lost == nil { lost = write(Array(text.utf8)) } } }
 
   /// Writes all of `bytes`.
   /// - Returns: what kept it from doing so.
