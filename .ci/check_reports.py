@@ -89,9 +89,9 @@ def choices(driver):
     radios = box.find_elements(By.CSS_SELECTOR, ".readings input")
     radios[0].send_keys(Keys.SPACE)
     radios[0].send_keys(Keys.ARROW_RIGHT)
-    if not radios[1].is_selected() or is_shown(driver, ".readings label") != 1 or is_shown(driver, ".hair") != 1:
+    if not radios[1].is_selected() or is_shown(driver, ".readings label") != 1 or is_shown(driver, ".probes path") != 1:
         yield "the arrow keys do not step through a figure's values"
-    places = box.find_elements(By.CSS_SELECTOR, ".probes > g > .hover")
+    places = box.find_elements(By.CSS_SELECTOR, ".probes > g > rect")
     ActionChains(driver).move_to_element(places[len(places) // 2]).perform()
     shown = driver.execute_script(
         "return [...arguments[0].querySelectorAll('.readings label')].findIndex(x => getComputedStyle(x).clipPath == 'none')", box

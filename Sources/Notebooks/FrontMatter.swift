@@ -12,6 +12,10 @@ public struct FrontMatter: Sendable, Equatable {
   public var description: Located<String>?
   /// The language of its text as a tag of BCP 47, such as `de` or `pt-BR`; nil where none is given.
   public var language: Located<String>?
+  /// Its place among the notebooks of its folder, in which reports lead to each other; nil where it has none.
+  public var order: Located<Int>?
+  /// The address of the folder that its report is published in, with a slash at its end; nil where that is not known.
+  public var url: Located<String>?
   /// The seed of every cell that gives none.
   public var seed: Located<UInt32>?
   /// Whether a synthetic stand-in may be used where data cannot be had.

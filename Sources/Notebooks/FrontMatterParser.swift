@@ -9,7 +9,9 @@ struct FrontMatterParser {
   /// How many lines it takes, its fences included; 0 where there is none.
   private(set) var lineCount = 0
 
-  private static let keys = ["nbrun", "title", "author", "description", "lang", "seed", "stand-in", "macros"]
+  private static let keys = [
+    "nbrun", "title", "author", "description", "lang", "order", "url", "seed", "stand-in", "macros",
+  ]
   private var seen: Set<String> = []
   private var hasOtherLines = false
 
@@ -114,6 +116,22 @@ struct FrontMatterParser {
         frontMatter.language = text
       } else {
         diagnostics.addError("lang is a language's tag, such as en, de or pt-BR", at: text.range)
+      }
+    case "order":
+      if let order = Int(text.value) {
+        frontMatter.order = Located(order, at: text.range)
+      } else {
+        diagnostics.append(
+          .error("order is a whole number, such as 2, the notebook's place in its folder\(unquoted)", at: text.range))
+      }
+    case "url":
+      if text.value.wholeMatch(of: /https?:\/\/[A-Za-z0-9.-]+(:[0-9]+)?(\/[A-Za-z0-9._~%\/-]*)?/) != nil {
+        frontMatter.url = Located(text.value.hasSuffix("/") ? text.value : text.value + "/", at: text.range)
+      } else {
+        diagnostics.append(
+          .error(
+            "url is the address of the folder that the report is published in, such as https://example.org/cnn/",
+            at: text.range))
       }
     case "seed":
       if let seed = UInt32(text.value) {

@@ -17,6 +17,16 @@ extension Link {
     destination.firstIndex(of: "#").map { FilePath(percentEncoded: destination[destination.index(after: $0)...]).text }
   }
 
+  /// The names in `[](#CELL.FIGURE)`, a link without a text of its own; nil for other links.
+  public func figureReference(in document: MarkdownDocument) -> (cell: String, figure: String)? {
+    guard !isImage, !isBare, destination.hasPrefix("#"), document.descendants(of: node).allSatisfy({ $0 == node })
+    else {
+      return nil
+    }
+    let parts = destination.dropFirst().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    return parts.count == 2 ? (parts[0], parts[1]) : nil
+  }
+
   /// Whether the file that it names is a notebook's, by its name.
   var namesNotebook: Bool {
     path.map { ["md", "markdown"].contains(FilePath($0).stemAndExtension.extension.lowercased()) } ?? false

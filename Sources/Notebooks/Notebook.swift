@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Markdown
 
 /// A notebook, parsed: prose with cells among it. Everything in it knows its place in the source.
@@ -28,9 +29,11 @@ public struct Notebook: Sendable {
 
   /// The title: the front matter's, else the first heading, else the file's name.
   public var title: String {
-    if let title = frontMatter.title { return title.value }
-    if let heading = document.headings.first { return heading.text }
-    return place.name.stemAndExtension.stem
+    Self.title(frontMatter, document, of: place.name)
+  }
+
+  static func title(_ frontMatter: FrontMatter, _ document: MarkdownDocument, of file: FilePath) -> String {
+    frontMatter.title?.value ?? document.headings.first?.text ?? file.stemAndExtension.stem
   }
 }
 

@@ -43,6 +43,14 @@ public struct NotebookParser {
     MarkdownDocument(parsing: Array(NotebookText(Array(bytes)).text.utf8), options: .notebook).namesCells
   }
 
+  /// The place that the notebook in a file gives itself in its folder, and its title; nil where it gives none or has no cell.
+  /// - Parameter name: the file's name.
+  public static func orderAndTitle(of bytes: some Sequence<UInt8>, name: String) -> (order: Int, title: String)? {
+    let (head, document) = parts(of: NotebookText(Array(bytes)).text)
+    guard let order = head.frontMatter.order?.value, document.namesCells else { return nil }
+    return (order, Notebook.title(head.frontMatter, document, of: FilePath(name)))
+  }
+
   /// The document of a notebook's text, without what stands around it.
   static func document(of bytes: [UInt8]) -> MarkdownDocument { parts(of: NotebookText(bytes).text).document }
 

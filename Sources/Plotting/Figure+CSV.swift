@@ -18,15 +18,16 @@ extension Figure {
     let series = panels.flatMap(\.series)
     let names = panels.flatMap { panel in panel.series.map { $0.subject(yAxis: panel.yAxis) } }
     let rows = PanelRows(series)
-    var header = [xAxis.title.isEmpty ? "position" : xAxis.title]
-    if let other = xAxis.alternative { header.append(other.label) }
+    let title = xAxis.title.isEmpty ? "position" : xAxis.title
     let lines = rows.positions.indices.map { row -> [String] in
-      let position = rows.positions[row]
-      var cells = [NumberText.plain(position, 6)]
-      if let other = xAxis.alternative { cells.append(number((position * other.factor * 1e6).rounded() / 1e6)) }
-      return cells + rows.values(row).map { $0.map(number) ?? "" }
+      // Counted in the unit that makes positions whole, where there is one: the other says the same with more digits.
+      let position = rows.positions[row] * (xAxis.alternative?.factor ?? 1)
+      let cell =
+        xAxis.alternative == nil ? NumberText.plain(position, 6) : number((position * 1e6).rounded() / 1e6)
+      return [cell] + rows.values(row).map { $0.map(number) ?? "" }
     }
-    return csv([header + names] + lines)
+    let header = xAxis.alternative.map { "\($0.label) (\(number($0.factor)) in each \(title))" } ?? title
+    return csv([[header] + names] + lines)
   }
 
   fileprivate static func csv(_ rows: [[String]]) -> String {

@@ -20,7 +20,10 @@ extension Figure {
     case .bars(let chart): [chart.table]
     case .histogram(let histogram): [histogram.table]
     case .heatMap(let heatMap): [heatMap.table]
-    case .images(let grid): [grid.table(rowLimit: max(rowLimit, 2))]
+    // Of images without a word to any, the text alternative says all there is.
+    case .images(let grid):
+      grid.cells.allSatisfy(\.caption.isEmpty) && grid.rowTitles.isEmpty && grid.columnTitles.isEmpty
+        ? [] : [grid.table(rowLimit: max(rowLimit, 2))]
     }
   }
 }
@@ -132,19 +135,26 @@ extension HeatMap {
 extension ImageGrid {
   fileprivate func table(rowLimit: Int) -> FigureTable {
     let kept = FigureTable.kept(cells.count, limit: rowLimit)
-    let rows = kept.map { index in
+    let sizes = Set(cells.map { Self.size(of: $0.image) })
+    let rows = kept.map { index -> [String] in
       let (row, column) = (index / width, index % width)
       let titles = [
         rowTitles.indices.contains(row) ? rowTitles[row] : "",
         columnTitles.indices.contains(column) ? columnTitles[column] : "",
         cells[index].caption.split(separator: "\n").joined(separator: ", "),
       ]
-      let image = cells[index].image
-      let size = "\(image.width)×\(image.height) \(image.channels == 1 ? "grey" : "colour")"
-      return [String(index + 1), titles.filter { !$0.isEmpty }.joined(separator: ", "), size]
+      return [String(index + 1), titles.filter { !$0.isEmpty }.joined(separator: ", ")]
+        + (sizes.count > 1 ? [Self.size(of: cells[index].image)] : [])
     }
+    // A size that all have is said once.
     return FigureTable(
-      caption: "images", headers: ["image", "caption", "size"], rows: rows, omittedRows: cells.count - rows.count)
+      caption: sizes.count == 1 ? "images, \(sizes.first ?? "")" : "images",
+      headers: ["image", "caption"] + (sizes.count > 1 ? ["size"] : []), rows: rows,
+      omittedRows: cells.count - rows.count)
+  }
+
+  private static func size(of image: PixelImage) -> String {
+    "\(image.width)×\(image.height) \(image.channels == 1 ? "grey" : "colour")"
   }
 }
 

@@ -37,6 +37,8 @@ struct ImageTests {
       "none": [], "one": [7], "zeros": [UInt8](repeating: 0, count: 66_000),
       "many": (0..<66_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 5) }, "all": (0...255).map { UInt8($0) },
       "few": [0, 255, 0, 0, 1, 0],
+      // Runs of every length that a token can have, and longer ones.
+      "runs": (1...300).flatMap { [UInt8](repeating: UInt8($0 % 7), count: $0) } + [UInt8](repeating: 9, count: 70_000),
       // Frequencies that make the deepest tree: 21 bits, where 15 are allowed.
       "deep": fibonacci.enumerated().flatMap { [UInt8](repeating: UInt8($0), count: $1) },
     ]

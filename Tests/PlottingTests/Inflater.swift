@@ -1,4 +1,4 @@
-/// A plain reader of DEFLATE data without repetitions (RFC 1951), the referee of the writer: it builds no tables, but
+/// A plain reader of DEFLATE data without repetitions but runs of one byte (RFC 1951), the referee of the writer: it builds no tables, but
 /// compares bit by bit with the canonical code's first codes, as the specification's section 3.2.2 defines them.
 struct Inflater {
   private let bytes: [UInt8]
@@ -60,8 +60,21 @@ struct Inflater {
     var result: [UInt8] = []
     while true {
       let symbol = try symbol(code)
-      guard symbol < 256 else { return result }
-      result.append(UInt8(symbol))
+      if symbol == 256 { return result }
+      if symbol < 256 {
+        result.append(UInt8(symbol))
+        continue
+      }
+      // The table of 3.2.5, by its own columns.
+      let extra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0]
+      let bases = [
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
+        258,
+      ]
+      let length = bases[symbol - 257] + (try bits(extra[symbol - 257]))
+      // The only distance is 1, its code a single bit.
+      guard Array(lengths[literals...]) == [1], try bits(1) == 0, let last = result.last else { throw Corrupt() }
+      result += [UInt8](repeating: last, count: length)
     }
   }
 

@@ -19,7 +19,7 @@ struct WellFormednessTests {
       #expect(elements.names.contains("style") == (mode == .standalone))
       #expect(Set(elements.ids).count == elements.ids.count)
       // A page has the title in its caption, and no second one as a tooltip over everything.
-      #expect(elements.labels == [elements.ids.count == 2 ? "title" : mode.titleID])
+      #expect(elements.labels == [mode.titleID])
       #expect(Set(elements.descriptions).isSubset(of: elements.ids) && elements.descriptions.count == 1)
       #expect(elements.coordinates.allSatisfy { Double($0)?.isFinite ?? false })
     }

@@ -159,7 +159,7 @@ import Testing
   @Test func theStandInIsSaidAtTheTopAndItsClaimsAreNotTested() throws {
     let end = try run("--stand-in")
     #expect(end.status == .exited(0), "\(end)")
-    #expect(end.error.contains("✓ 2 claims not tested: stand-in data · 3 cells"), "\(end.error)")
+    #expect(end.error.contains("– 2 claims not tested: stand-in data · 3 cells"), "\(end.error)")
     let record = try results("outputs/small/results.json")
     #expect(try statuses() == ["succeeded", "succeeded", "succeeded"])
     #expect(
@@ -176,7 +176,7 @@ import Testing
   @Test func theLastLineIsAboutTheCellsThatWereAskedFor() throws {
     let end = try run("--stand-in", "--only", "small")
     #expect(end.status == .exited(0), "\(end)")
-    #expect(end.error.contains("✓ 2 claims not tested: stand-in data · 1 of 3 cells · 1 computed in "), "\(end.error)")
+    #expect(end.error.contains("– 2 claims not tested: stand-in data · 1 of 3 cells · 1 computed in "), "\(end.error)")
   }
 
   // MARK: Losses

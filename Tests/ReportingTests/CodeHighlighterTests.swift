@@ -37,7 +37,7 @@ import Testing
     CodeHighlighter("/* a\n\nb */ let c\n", language: "swift").writeLines(to: &writer)
     #expect(
       writer.string
-        == "<li><span class=\"c\">/* a</span></li><li></li><li><span class=\"c\">b */</span> <span class=\"k\">let</span> c</li>"
+        == "<li><i>/* a</i></li><li></li><li><i>b */</i> <b>let</b> c</li>"
     )
   }
 

@@ -54,7 +54,7 @@ import Testing
       place = ReportPlace(of: notebook, folder: FilePath(folder))
       images = ReportImages(of: notebook)
       let report = Report(record: record, notebook: notebook, plan: plan, place: place, images: images)
-      committed = CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) })
+      committed = CommittedReport(files: ReportFiles(report).bytes)
     }
 
     func findings(_ committed: CommittedReport) -> [VerificationFinding] {

@@ -13,7 +13,7 @@ import Testing
   static func outputs(of record: RunRecord) -> ForgedOutputs {
     let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
     var files: [String: Data] = [:]
-    for (name, text) in ReportFiles(report).texts { files["\(folder)/\(name)"] = Data(text.utf8) }
+    for (name, bytes) in ReportFiles(report).bytes { files["\(folder)/\(name)"] = bytes }
     for (name, text) in pages(CommittedOutputs(files: files)) { files[name] = Data(text.utf8) }
     return ForgedOutputs(files: files)
   }

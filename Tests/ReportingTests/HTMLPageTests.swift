@@ -109,7 +109,7 @@ import Testing
 
   @Test func aCellShowsHowItIsWritten() {
     #expect(Self.page.contains("<summary>how this cell is written</summary>"))
-    #expect(Self.page.contains("```nbrun\n<span class=\"t\">step</span>: race\n"))
+    #expect(Self.page.contains("```nbrun\n<var>step</var>: race\n"))
   }
 
   @Test func listingsAreNumberedAsInTheirFiles() {
@@ -144,5 +144,12 @@ import Testing
     #expect(!notebook.contains("kernelspec"))
     #expect(notebook.contains("**Loss and accuracy over ten epochs: Loss of each minibatch"))
     #expect(notebook.contains("Loss falls from"))
+  }
+
+  @Test func committedPagesAreNoLargerThanPromised() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = try Data(contentsOf: root.appending(path: "outputs/cnn/report.html"))
+    #expect(page.count < 600_000, "\(page.count) bytes")
   }
 }

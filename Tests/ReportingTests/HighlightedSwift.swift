@@ -8,7 +8,13 @@ enum HighlightedSwift {
   private static func markup(_ source: String) -> String {
     var writer = MarkupWriter()
     CodeHighlighter(source, language: "swift").write(to: &writer)
-    return writer.string
+    // As if each kind were a class.
+    var markup = writer.string
+    for (kind, element) in [("k", "b"), ("t", "var"), ("c", "i")] {
+      markup = markup.replacing("<\(element)>", with: "<span class=\"\(kind)\">")
+        .replacing("</\(element)>", with: "</span>")
+    }
+    return markup
   }
 
   /// `class:text` of each span.

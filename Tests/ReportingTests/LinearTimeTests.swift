@@ -30,7 +30,7 @@ import Testing
       record.notebook = notebook.path
       self.record = record
       let report = Report(record: record, notebook: notebook, plan: nil, place: SampleNotebook.place)
-      committed = CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) })
+      committed = CommittedReport(files: ReportFiles(report).bytes)
     }
 
     func verify() -> VerificationReport {

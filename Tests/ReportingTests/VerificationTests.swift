@@ -8,7 +8,7 @@ import Testing
 @Suite struct VerificationTests {
   /// The committed files of the sample notebook's report.
   static let committed = CommittedReport(
-    files: ReportFiles(SampleNotebook.shortReport).texts.mapValues { Data($0.utf8) })
+    files: ReportFiles(SampleNotebook.shortReport).bytes)
 
   /// The same report without captions. Those of cells that did not run come from the notebook's plan, which the sample does not
   /// have.
@@ -20,7 +20,7 @@ import Testing
       }
     }
     let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
-    return CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) })
+    return CommittedReport(files: ReportFiles(report).bytes)
   }()
 
   static func findings(
@@ -235,7 +235,7 @@ import Testing
       forged.judgeClaims()
       let report = Report(
         record: forged, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
-      let committed = CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) })
+      let committed = CommittedReport(files: ReportFiles(report).bytes)
       return Self.findings(committed, record: record).filter { $0.kind == .difference }.map(\.text)
     }
     // What vouches for a cell takes its word for all but the beginning.
@@ -259,7 +259,7 @@ import Testing
     record.cells[2].change { $0.origin = .attested(iterations: 20) }
     record.judgeClaims()
     let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
-    let findings = Self.findings(CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) }))
+    let findings = Self.findings(CommittedReport(files: ReportFiles(report).bytes))
     let found = "cell train, claim accuracy > 0.65 is said to be attested, but the report's own number says otherwise"
     #expect(findings.first?.text.hasPrefix(found) == true, "\(findings.map(\.text))")
     #expect(findings.first?.kind == .difference)
@@ -280,7 +280,7 @@ import Testing
   @Test func anUnchangedReportOfFailuresGivesItsOwnFindings() {
     let record = Self.failedAsWritten
     let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
-    let committed = CommittedReport(files: ReportFiles(report).texts.mapValues { Data($0.utf8) })
+    let committed = CommittedReport(files: ReportFiles(report).bytes)
     let findings = Self.findings(committed, record: record)
     #expect(
       findings.map(\.text) == [

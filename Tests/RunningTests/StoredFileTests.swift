@@ -78,10 +78,11 @@ import Testing
 
   @Test func severalFilesAreWrittenAllOrNone() throws {
     let names = ["a", "b", "c"].map { "\(folder.path)/\($0)" }
-    #expect(try AtomicFile.update(names.map { ($0, "old") }) == names)
-    #expect(try AtomicFile.update([(names[0], "old"), (names[1], "new")]) == [names[1]])
+    let (old, new) = (Data("old".utf8), Data("new".utf8))
+    #expect(try AtomicFile.update(names.map { ($0, old) }) == names)
+    #expect(try AtomicFile.update([(names[0], old), (names[1], new)]) == [names[1]])
     #expect(throws: Diagnostic.self) {
-      try AtomicFile.update([(names[0], "new"), ("\(names[1])/inside", "new"), (names[2], "new")])
+      try AtomicFile.update([(names[0], new), ("\(names[1])/inside", new), (names[2], new)])
     }
     #expect(try names.map { try String(contentsOfFile: $0, encoding: .utf8) } == ["old", "new", "old"])
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["a", "b", "c"])

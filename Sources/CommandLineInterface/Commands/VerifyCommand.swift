@@ -6,6 +6,11 @@ import Running
 import Steps
 
 extension Options {
+  var html: Option<String?> {
+    .text(
+      "--html", "DIR", "Also write a page for each notebook here: committed and fresh side by side.",
+      completion: .folders)
+  }
   var strict: Option<Bool> { .flag("--strict", "Fail also on what could not be compared, or not in full.") }
   var attest: Option<Bool> {
     .flag("--attest", aliases: ["--sample"], "Vouch for long trainings by repeating their first iterations only.")
@@ -22,11 +27,13 @@ extension Command {
     name: "verify", summary: "Runs notebooks afresh and compares with the committed reports.", arguments: "NOTEBOOK…",
     argumentCount: 1...Int.max, completion: .notebooks,
     options: {
-      [$0.output, $0.data, $0.threads, $0.strict, $0.attest, $0.acrossNumerics, $0.standIn, $0.junit] + $0.verbosity
+      [$0.output, $0.data, $0.threads, $0.strict, $0.attest, $0.acrossNumerics, $0.standIn, $0.junit, $0.html]
+        + $0.verbosity
     },
     examples: [
       ("verify notebooks", "Which number moved: expected, got, allowed."),
       ("verify notebooks --strict --junit verify.xml", "For CI."),
+      ("verify notebooks --html compared", "See what moved: both reports side by side."),
     ]
   ) { invocation in
     try VerifyCommand(context: invocation.context, console: invocation.console, arguments: invocation.arguments).run()
@@ -46,6 +53,8 @@ struct VerifyCommand {
     let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
     guard areAllValid else { return .invalid }
     if let path = arguments.junit, path != "-" { try AtomicFile.probe(path) }
+    // What was computed must not be lost for want of a place.
+    if let folder = arguments.html { try AtomicFile.probe("\(folder)/\(files[0].outputName).html") }
     var status = ExitStatus.success
     var reports: [VerificationReport] = []
     let folders = Dictionary(grouping: plans.map(\.file), by: \.folders).mapValues { OutputsToVerify(of: $0, context) }
@@ -94,6 +103,12 @@ struct VerifyCommand {
       record: record, notebook: plan.notebook, plan: plan, against: file.report, committed: committed,
       variants: Verification.NumericVariants(
         known: program.numericVariants, areInterchangeable: arguments.acrossNumerics))
+    if let folder = arguments.html {
+      let page = ComparisonPage(
+        report, record: record, notebook: plan.notebook, plan: plan,
+        place: ReportPlace(of: plan.notebook, folder: file.report), committed: committed)
+      try AtomicFile.update("\(folder)/\(file.outputName).html", with: page.text(strict: isStrict))
+    }
     return (report, record)
   }
 

@@ -87,8 +87,10 @@ final class RunView: RunObserver {
     var selection = record
     selection.cells.removeAll { $0.outcome == .notRun(.notSelected) }
     let computed = selection.cells.compactMap(\.outcome.results).filter { $0.origin == .computed }
-    let mark = record.passed && !record.lacksData && !record.wasInterrupted ? style.good("✓") : style.bad("✗")
-    var words = RunSummary(selection).claimsText.map { [$0] } ?? []
+    let summary = RunSummary(selection)
+    let isWhole = record.passed && !record.lacksData && !record.wasInterrupted
+    let mark = !isWhole ? style.bad("✗") : summary.state == .untested ? style.warn("–") : style.good("✓")
+    var words = summary.claimsText.map { [$0] } ?? []
     let all = counted(record.cells.count, "cell")
     words.append(selection.cells.count == record.cells.count ? all : "\(selection.cells.count) of \(all)")
     words.append("\(computed.count) computed in \(Durations.text(computed.reduce(0) { $0 + $1.seconds }))")
@@ -136,7 +138,10 @@ final class RunView: RunObserver {
     switch record.outcome {
     case .succeeded(let results):
       let broken = record.claims.filter { $0.status == .broken }
-      let mark = !broken.isEmpty ? style.bad("✗") : results.origin == .unchecked ? style.soft("–") : style.good("✓")
+      let mark =
+        !broken.isEmpty
+        ? style.bad("✗")
+        : results.origin == .unchecked ? style.soft("–") : record.usesStandIn ? style.warn("✓") : style.good("✓")
       let origin =
         switch results.origin {
         case .computed: Durations.text(results.seconds)

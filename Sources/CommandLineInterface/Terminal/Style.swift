@@ -6,6 +6,7 @@ struct Style: Sendable {
 
   func good(_ text: String) -> TerminalText { paint(text, .good) }
   func bad(_ text: String) -> TerminalText { paint(text, .bad) }
+  func warn(_ text: String) -> TerminalText { paint(text, .warning) }
   func strong(_ text: String) -> TerminalText { paint(text, .strong) }
   func soft(_ text: String) -> TerminalText { paint(text, .soft) }
   func accent(_ text: String) -> TerminalText { paint(text, .accent) }

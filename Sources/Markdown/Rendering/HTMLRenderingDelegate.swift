@@ -10,6 +10,9 @@ public protocol HTMLRenderingDelegate {
   /// The destination that a link is written with; nil drops the link and keeps its text.
   mutating func destination(of link: Link, in document: MarkdownDocument) -> String?
 
+  /// What a link without a text is shown as; nil for nothing.
+  mutating func text(ofEmpty link: Link, in document: MarkdownDocument) -> String?
+
   /// Writes an image (and its description) and returns true, or leaves it to the renderer.
   mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool
 
@@ -27,6 +30,11 @@ extension HTMLRenderingDelegate {
 
   /// Keeps destinations.
   public mutating func destination(of link: Link, in document: MarkdownDocument) -> String? { link.destination }
+
+  /// Leaves links without a text as they are.
+  public mutating func text(ofEmpty link: Link, in document: MarkdownDocument) -> String? {
+    nil
+  }
 
   /// Leaves images to the renderer.
   public mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool { false }

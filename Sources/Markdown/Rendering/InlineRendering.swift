@@ -83,6 +83,9 @@ extension HTMLRenderer {
     isLinkDropped = false
     let isShown = options.contains(.styled) && destination.hasPrefix("http") && isShown(id, destination)
     writer.open("a", ["class": isShown ? "shown" : nil, "href": Destination.encoded(destination), "title": link.title])
+    if !document.store[id].firstChild.exists, let text = delegate.text(ofEmpty: link, in: document) {
+      writer.text(text)
+    }
   }
 
   /// Whether a link's address stands on paper already: as its text, or behind an earlier link. Notes whose address that is now.

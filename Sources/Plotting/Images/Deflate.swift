@@ -1,5 +1,5 @@
-/// DEFLATE (RFC 1951) without its search for repetitions: the bytes of small filtered images hardly repeat, but some
-/// are much more frequent than others, so a Huffman code of their own is all that pays.
+/// DEFLATE (RFC 1951) without its search for repetitions other than runs of one byte: the bytes of small filtered images hardly repeat,
+/// but some are much more frequent than others, so a Huffman code of their own is what pays; drawings are mostly paper.
 enum Deflate {
   /// `bytes` compressed, or stored as they are where that is no longer.
   static func compress(_ bytes: [UInt8]) -> [UInt8] {
@@ -28,12 +28,18 @@ enum Deflate {
   /// One block with a code made for these bytes (3.2.7).
   static func huffmanCoded(_ bytes: [UInt8]) -> [UInt8] {
     let endOfBlock = 256
+    let tokens = tokens(bytes)
     var frequencies = [Int](repeating: 0, count: endOfBlock + 1)
-    for byte in bytes { frequencies[Int(byte)] += 1 }
+    for token in tokens {
+      if token.symbol >= frequencies.count {
+        frequencies += [Int](repeating: 0, count: token.symbol + 1 - frequencies.count)
+      }
+      frequencies[token.symbol] += 1
+    }
     frequencies[endOfBlock] = 1
     let literals = HuffmanCode(frequencies: frequencies, longest: 15)
-    // The last length is that of the only distance code: none, for there are no repetitions.
-    let lengths = literals.lengths + [0]
+    // The last length is that of the only distance code: one bit for a distance of 1, none where there are no runs.
+    let lengths = literals.lengths + [frequencies.count > endOfBlock + 1 ? 1 : 0]
     var lengthFrequencies = [Int](repeating: 0, count: 19)
     for length in lengths { lengthFrequencies[length] += 1 }
     let lengthCode = HuffmanCode(frequencies: lengthFrequencies, longest: 7)
@@ -48,9 +54,55 @@ enum Deflate {
       writer.write(UInt32(lengthCode.lengths[symbol]), bits: 3)
     }
     for length in lengths { writer.write(lengthCode, length) }
-    for byte in bytes { writer.write(literals, Int(byte)) }
+    for token in tokens {
+      writer.write(literals, token.symbol)
+      if token.symbol > endOfBlock {
+        writer.write(UInt32(token.extra), bits: token.extraBits)
+        writer.write(0, bits: 1)
+      }
+    }
     writer.write(literals, endOfBlock)
     return writer.finished()
+  }
+}
+
+extension Deflate {
+  /// A byte, or the length of a run of the byte before.
+  fileprivate struct Token {
+    var symbol: Int
+    var extra = 0
+    var extraBits = 0
+  }
+
+  /// Bytes as tokens: a run of five and more is its first byte and how often it comes again (3.2.5).
+  fileprivate static func tokens(_ bytes: [UInt8]) -> [Token] {
+    var tokens: [Token] = []
+    tokens.reserveCapacity(bytes.count)
+    var place = 0
+    while place < bytes.count {
+      let byte = bytes[place]
+      var end = place + 1
+      while end < bytes.count, bytes[end] == byte { end += 1 }
+      tokens.append(Token(symbol: Int(byte)))
+      var rest = end - place - 1
+      while rest >= 4 {
+        let length = min(rest, 258)
+        tokens.append(run(length))
+        rest -= length
+      }
+      for _ in 0..<rest { tokens.append(Token(symbol: Int(byte))) }
+      place = end
+    }
+    return tokens
+  }
+
+  /// The token of a run's length, from 3 to 258: four symbols for each number of further bits.
+  private static func run(_ length: Int) -> Token {
+    if length == 258 { return Token(symbol: 285) }
+    if length < 11 { return Token(symbol: 254 + length) }
+    let offset = length - 3
+    let bits = offset.bitWidth - offset.leadingZeroBitCount - 3
+    return Token(symbol: 257 + 4 * bits + offset >> bits, extra: offset & (1 << bits - 1), extraBits: bits)
   }
 }
 

@@ -6,14 +6,16 @@ import Synchronization
 enum PNG {
   /// A whole PNG file.
   static func encode(_ image: PixelImage) -> [UInt8] {
+    file(
+      width: image.width, height: image.height, colourType: image.channels == 1 ? 0 : 2,
+      chunks: [("IDAT", Zlib.stream(scanlines(of: image)))])
+  }
+
+  /// A file of 8 bits a sample with these chunks between its first and its last.
+  static func file(width: Int, height: Int, colourType: UInt8, chunks: [(type: String, data: [UInt8])]) -> [UInt8] {
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    let colourType: UInt8 = image.channels == 1 ? 0 : 2
-    appendChunk(
-      "IHDR",
-      bigEndian(UInt32(clamping: image.width)) + bigEndian(UInt32(clamping: image.height)) + [8, colourType, 0, 0, 0],
-      to: &file)
-    appendChunk("IDAT", Zlib.stream(scanlines(of: image)), to: &file)
-    appendChunk("IEND", [], to: &file)
+    let header = bigEndian(UInt32(clamping: width)) + bigEndian(UInt32(clamping: height)) + [8, colourType, 0, 0, 0]
+    for chunk in [("IHDR", header)] + chunks + [("IEND", [])] { appendChunk(chunk.0, chunk.1, to: &file) }
     return file
   }
 

@@ -52,6 +52,17 @@ public struct PixelImage: Sendable, Hashable {
     self.init(width: width, height: height, planes: bytes)
   }
 
+  /// The images below each other in one, which takes fewer bytes than many files; nil for fewer than two and for images of several
+  /// sizes.
+  static func sheet(of images: [PixelImage]) -> PixelImage? {
+    guard images.count > 1, let first = images.first,
+      images.allSatisfy({ ($0.width, $0.height, $0.channels) == (first.width, first.height, first.channels) })
+    else { return nil }
+    return PixelImage(
+      width: first.width, height: images.count * first.height, channels: first.channels,
+      pixels: images.flatMap(\.pixels))
+  }
+
   /// Hashes the pixels as one block of bytes, which is much quicker than one by one.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(width)

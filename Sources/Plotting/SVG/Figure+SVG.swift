@@ -22,7 +22,7 @@ extension Figure {
   private func drawing(_ mode: SVGMode) -> (canvas: Canvas, height: Double) {
     var canvas = Canvas()
     let top = mode == .standalone ? drawTitle(on: &canvas) : 0
-    let height = draw(on: &canvas, top: top, isInline: mode != .standalone)
+    let height = draw(on: &canvas, top: top, mode: mode)
     return (canvas, (height + 6).rounded(.up))
   }
 
@@ -102,7 +102,7 @@ extension Figure {
   }
 
   /// Draws the content below `top` and returns where it ends.
-  private func draw(on canvas: inout Canvas, top: Double, isInline: Bool) -> Double {
+  private func draw(on canvas: inout Canvas, top: Double, mode: SVGMode) -> Double {
     guard hasData else {
       let frame = Rectangle(x: 0.5, y: top + 0.5, width: Layout.width - 1, height: 120)
       canvas.rectangle(frame, "grid", rounding: 6)
@@ -111,11 +111,11 @@ extension Figure {
     }
     return switch content {
     case .panels(let panels, let xAxis):
-      PanelsDrawing(panels: panels, xAxis: xAxis, isInline: isInline).draw(on: &canvas, top: top)
+      PanelsDrawing(panels: panels, xAxis: xAxis, isInline: mode != .standalone).draw(on: &canvas, top: top)
     case .bars(let chart): BarChartDrawing(chart: chart).draw(on: &canvas, top: top)
     case .histogram(let histogram): HistogramDrawing(histogram: histogram).draw(on: &canvas, top: top)
     case .heatMap(let heatMap): HeatMapDrawing(heatMap: heatMap).draw(on: &canvas, top: top)
-    case .images(let grid): ImageGridDrawing(grid: grid).draw(on: &canvas, top: top)
+    case .images(let grid): ImageGridDrawing(grid: grid, sheetID: mode.id("sheet")).draw(on: &canvas, top: top)
     }
   }
 

@@ -1,6 +1,8 @@
 /// Draws images in rows, each with its caption.
 struct ImageGridDrawing {
   var grid: ImageGrid
+  /// The id of the sheet that holds all images, where they are of one size.
+  var sheetID: String
 
   private static let gap = 8.0
   private static let largest = 200.0
@@ -18,7 +20,9 @@ struct ImageGridDrawing {
     let pitch = columns < grid.width ? room : min(room, Self.largest + Self.gap)
     let width = max(min(pitch - Self.gap, largest), 1)
     titles.draw(on: &canvas, bottom: top + titles.height, left: left + width / 2, pitch: pitch)
-    let addresses = PNG.dataAddresses(of: grid.cells.map(\.image))
+    let sheet = PixelImage.sheet(of: grid.cells.map(\.image))
+    let addresses = sheet == nil ? PNG.dataAddresses(of: grid.cells.map(\.image)) : []
+    if let sheet { canvas.define(PNG.dataAddress(of: sheet), width: sheet.width, height: sheet.height, id: sheetID) }
     var y = top + titles.height
     for (row, start) in stride(from: 0, to: grid.cells.count, by: columns).enumerated() {
       let cells = Array(grid.cells[start..<min(start + columns, grid.cells.count)])
@@ -32,11 +36,15 @@ struct ImageGridDrawing {
       for (column, cell) in cells.enumerated() {
         let x = left + Double(column) * pitch
         let title = cell.caption.isEmpty && rowNames.indices.contains(row) ? grid.rowTitles[row] : cell.caption
-        canvas.image(
-          addresses[start + column],
-          in: Rectangle(
-            x: x + (pitch - Self.gap - width) / 2, y: y, width: width, height: min(heights[column], height)),
-          title: title)
+        let place = Rectangle(
+          x: x + (pitch - Self.gap - width) / 2, y: y, width: width, height: min(heights[column], height))
+        if sheet == nil {
+          canvas.image(addresses[start + column], in: place, title: title)
+        } else {
+          let top = (start + column) * cell.image.height
+          canvas.image(
+            inSheet: sheetID, top: top, width: cell.image.width, height: cell.image.height, in: place, title: title)
+        }
         for (line, text) in captions[column].enumerated() {
           let baseline = y + height + 19 + Double(line) * TextMetrics.lineHeight
           canvas.text(text, x: x + (pitch - Self.gap) / 2, y: baseline, "", anchor: .middle)

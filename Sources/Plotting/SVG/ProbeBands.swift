@@ -4,7 +4,7 @@
 /// In a page, a band shows a hairline while a pointer is over it or it is chosen by keyboard, and the page shows what it says; in a
 /// file of its own it says so itself where a pointer rests.
 struct ProbeBands {
-  struct Band: Equatable {
+  struct Band {
     var left: Double
     var right: Double
     /// Where its hairline stands.
@@ -13,8 +13,14 @@ struct ProbeBands {
     var place: String
     /// What each series is there: "training accuracy 70.6 %".
     var values: [String]
+    /// Where series that change seldom had their last values before: "at epoch 3", with those values.
+    var earlier: [(place: String, values: [String])] = []
 
-    var text: String { "\(place): \(values.joined(separator: ", "))" }
+    /// Both in one line.
+    var text: String { "\(place): \(lines.joined(separator: ", "))" }
+
+    /// What is said of the series, earlier values together with their place.
+    var lines: [String] { values + earlier.map { "\($0.values.joined(separator: ", ")) at \($0.place)" } }
   }
 
   /// How many bands a figure has at most.
@@ -59,6 +65,7 @@ struct ProbeBands {
     func stretch(_ value: Double) -> Int { min(max(Int((x.position(value) - left) / width), 0), Self.most - 1) }
     var extents = [ClosedRange<Double>?](repeating: nil, count: Self.most)
     var values = [[String]](repeating: [], count: Self.most)
+    var earlier = [[(place: String, values: [String])]](repeating: [], count: Self.most)
     for series in panels.flatMap(\.series) {
       for value in series.x where xAxis.canShow(value) {
         extents[stretch(value)] = extents[stretch(value)].extended(to: value)
@@ -78,7 +85,12 @@ struct ProbeBands {
           } else if points.count <= Self.most {
             // The last value of a series that changes seldom.
             guard let last = points.filter({ $0.0 <= extent.upperBound }).max(by: { $0.0 < $1.0 }) else { continue }
-            values[index].append("\(subject) \(panel.yAxis.text(last.1)) at \(xAxis.place(last.0))")
+            let (place, value) = (xAxis.place(last.0), "\(subject) \(panel.yAxis.text(last.1))")
+            if earlier[index].last?.place == place {
+              earlier[index][earlier[index].count - 1].values.append(value)
+            } else {
+              earlier[index].append((place, [value]))
+            }
           }
         }
       }
@@ -89,7 +101,7 @@ struct ProbeBands {
       let to = extent.isPoint ? "" : " to \(xAxis.text(extent.upperBound))"
       return Band(
         left: from, right: from + width, centre: from + width / 2, place: place(extent.lowerBound, to: to),
-        values: values[index])
+        values: values[index], earlier: earlier[index])
     }
   }
 
@@ -104,15 +116,18 @@ struct ProbeBands {
     let bands = bands
     if isInline { canvas.open("probes") }
     for band in bands {
-      if isInline { canvas.open(nil) }
       let area = Rectangle(x: band.left, y: top, width: band.right - band.left, height: bottom - top)
-      canvas.rectangle(area, "hover", title: isInline ? nil : ([band.place] + band.values).joined(separator: "\n"))
-      if isInline {
-        var hair = PathData()
-        hair.segment(from: Point(x: band.centre, y: top), to: Point(x: band.centre, y: bottom))
-        canvas.path(hair, "hair")
-        canvas.close()
+      guard isInline else {
+        canvas.rectangle(area, "hover", title: ([band.place] + band.lines).joined(separator: "\n"))
+        continue
       }
+      canvas.open(nil)
+      canvas.rectangle(area, nil)
+      var hair = PathData()
+      hair.move(to: Point(x: band.centre, y: top))
+      hair.line(to: Point(x: band.centre, y: bottom))
+      canvas.path(hair, nil)
+      canvas.close()
     }
     if isInline { canvas.close() }
   }

@@ -77,7 +77,7 @@ struct SeriesDrawing {
 
   /// The line of a smoothed course, without the points that lie on it anyhow.
   private func smooth(_ pieces: [[Point]]) -> PathData {
-    line(thinned(pieces).map { Decimation.straightened($0, tolerance: 0.15) })
+    line(thinned(pieces).map { Decimation.straightened($0, tolerance: 0.3) })
   }
 
   private func dots(_ points: [Point]) -> PathData {

@@ -22,7 +22,12 @@ extension Figure {
         "light-dark(\(light.cells[index].text),\(dark.cells[index].text))"
       )
     }
-    return "svg.plot{display:block;width:100%;height:auto;font-family:var(--ui,\(fonts))}\n" + shapes + wide
+    let probes = """
+      .plot .probes rect{fill:none;pointer-events:all}
+      .plot .probes path{fill:none;stroke:\(palette.colours[.ink] ?? "");stroke-width:1.5;visibility:hidden;pointer-events:none}
+
+      """
+    return "svg.plot{display:block;width:100%;height:auto;font-family:var(--ui,\(fonts))}\n" + shapes + wide + probes
       + colours(palette)
   }()
 
@@ -45,6 +50,8 @@ extension Figure {
     var rules = """
       .plot text{font-size:13px;stroke:none}
       .plot .strong{font-weight:600}
+      .plot .am{text-anchor:middle}
+      .plot .ae{text-anchor:end}
       .plot .cell{font-size:14px}
       .plot .grid,.plot .minor,.plot .base,.plot .error,.plot .leader{stroke-width:1;fill:none}
       .plot .minor{opacity:.55}
@@ -59,8 +66,7 @@ extension Figure {
       .plot .goal,.plot .floor{fill:none;stroke-width:1.4;stroke-dasharray:3 4}
       .plot .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
       .plot .hover{fill:none;pointer-events:all}
-      .plot .pixels{image-rendering:pixelated}
-      .plot .hair{fill:none;stroke-width:1.5;visibility:hidden;pointer-events:none}
+      .plot image{image-rendering:pixelated}
       .plot .same{fill:none;stroke-width:1}
       @media (max-width:760px){.plot text,.plot .cell{font-size:16px}}
       @media (max-width:520px){
@@ -89,7 +95,7 @@ extension Figure {
       .plot .ink{fill:\(colour(.ink))}
       .plot .grid,.plot .minor{stroke:\(colour(.rule))}
       .plot .base,.plot .leader,.plot .floor,.plot .same{stroke:\(colour(.soft))}
-      .plot .error,.plot .mark,.plot .hair{stroke:\(colour(.ink))}
+      .plot .error,.plot .mark{stroke:\(colour(.ink))}
       .plot .goal{stroke:\(colour(.good))}
       .plot .goaltext{fill:\(colour(.good))}
       .plot .missing{stroke:\(colour(.bad))}

@@ -59,7 +59,7 @@ struct HTMLCell {
         for line in cell.source.split(separator: "\n", omittingEmptySubsequences: false) {
           let key = line.prefix { $0 != ":" && $0 != "#" && $0 != " " }
           if key.count < line.count, line.dropFirst(key.count).first == ":" {
-            pre.element("span", ["class": "t"], text: String(key))
+            pre.element("var", text: String(key))
             pre.text(line.dropFirst(key.count))
           } else {
             pre.text(line)

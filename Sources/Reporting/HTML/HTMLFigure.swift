@@ -12,7 +12,10 @@ struct HTMLFigure {
   let figure: FigureRecord
   let report: Report
 
-  private var id: String { "figure.\(cell.text).\(figure.name.text)" }
+  private var reference: FigureReference { FigureReference(cell: cell, figure: figure.name) }
+  private var id: String { reference.anchor }
+  /// What its radio buttons have in common, short because there may be forty.
+  private var number: String { report.number(of: reference).map(String.init) ?? id }
   private var mode: Figure.SVGMode { .inline(idPrefix: id) }
   private var title: String { figure.figure.title }
 
@@ -25,6 +28,9 @@ struct HTMLFigure {
         writePlot(to: &element)
       }
       element.element("figcaption") { caption in
+        caption.element(
+          "span", ["class": "label", "lang": report.ownLanguage], text: report.label(of: figure.name, in: cell))
+        caption.text(" ")
         caption.element("span", ["class": "title", "id": mode.titleID], text: title)
         if let text = figure.caption {
           caption.text(": ")
@@ -68,7 +74,7 @@ struct HTMLFigure {
           label.void(
             "input",
             [
-              "type": "radio", "name": "\(id).w", "class": "w\(number)",
+              "type": "radio", "name": "\(number).w", "class": "w\(number)",
               "checked": window == figure.figure.smoothingWindow ? "" : nil,
             ])
           label.text(window == 0 ? "none" : "\(window)")
@@ -84,8 +90,8 @@ struct HTMLFigure {
     box.element("div", ["class": "readings", "role": "radiogroup", "aria-label": "Values: \(title)"]) { group in
       for reading in readings {
         group.element("label") { label in
-          label.void("input", ["type": "radio", "name": "\(id).p"])
-          label.element("span", text: reading)
+          label.void("input", ["type": "radio", "name": "\(number).p"])
+          label.text(reading)
         }
       }
       group.element(
@@ -163,8 +169,9 @@ struct HTMLFigure {
     let columns = table.headers.indices.map { column in
       column == 0 ? nil : NumberColumn.aligned(table.rows.map { $0[column] })
     }
+    let isNumeric = columns.dropFirst().allSatisfy { $0 != nil }
     details.scroller("scroll", label: "\(title), \(table.caption)") { scroll in
-      scroll.element("table") { element in
+      scroll.element("table", ["class": isNumeric ? "numeric" : nil]) { element in
         element.element("caption", text: table.caption)
         element.element("thead") { head in
           head.element("tr") { row in
@@ -178,9 +185,10 @@ struct HTMLFigure {
             body.element("tr") { row in
               for (column, text) in cells.enumerated() {
                 if column == 0 {
-                  row.element("th", ["scope": "row"], text: text)
+                  // The first of a row with data is the row's head, also without the word for it (HTML, 4.9.12.2).
+                  row.element("th", text: text)
                 } else if let aligned = columns[column] {
-                  row.element("td", ["class": "m"], text: aligned[number])
+                  row.element("td", ["class": isNumeric ? nil : "m"], text: aligned[number])
                 } else {
                   row.element("td", text: text)
                 }

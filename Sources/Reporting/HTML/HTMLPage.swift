@@ -5,10 +5,12 @@ enum HTMLPage {
   /// A page with the given body.
   /// - Parameters:
   ///   - language: the language of its text, as a tag of BCP 47.
+  ///   - properties: what those who show a link to it are told.
   ///   - style: the whole style sheet, a constant of this program.
   ///   - script: a script, for a live page alone: reports have none, and their policy allows none.
   static func page(
-    title: String, language: String = "en", style: String, script: String? = nil, body: (inout MarkupWriter) -> Void
+    title: String, language: String = "en", properties: [(name: String, content: String)] = [], style: String,
+    script: String? = nil, body: (inout MarkupWriter) -> Void
   ) -> String {
     var page = MarkupWriter()
     page.raw("<!doctype html>\n")
@@ -25,6 +27,7 @@ enum HTMLPage {
         head.newline()
         head.element("title", text: title)
         head.newline()
+        for (name, content) in properties { head.void("meta", ["property": name, "content": content]) }
         head.element("style") { $0.raw(style) }
         head.newline()
         if let script {

@@ -24,7 +24,14 @@ struct HTMLProse: HTMLRenderingDelegate {
   }
 
   mutating func destination(of link: Link, in document: MarkdownDocument) -> String? {
-    report.place.destination(link.destination, reportFile: HTMLReport.fileName)
+    if let (figure, _) = report.reference(link, in: document) {
+      return "#" + (report.shows(figure) ? figure.anchor : HTMLCell.anchor(figure.cell))
+    }
+    return report.place.destination(link.destination, reportFile: HTMLReport.fileName)
+  }
+
+  mutating func text(ofEmpty link: Link, in document: MarkdownDocument) -> String? {
+    report.reference(link, in: document)?.text
   }
 
   mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool {

@@ -16,19 +16,54 @@ public enum HTMLReport {
 
   /// The page of a report, with a script where it is a live one.
   static func text(_ report: Report, script: String?) -> String {
-    HTMLPage.page(title: report.record.title, language: report.language, style: style(of: report), script: script) {
-      body in
+    HTMLPage.page(
+      title: report.record.title, language: report.language, properties: properties(of: report),
+      style: style(of: report), script: script
+    ) { body in
       body.element("a", ["class": "skip", "href": "#content.", "lang": report.ownLanguage], text: "Skip to the text")
       body.newline()
       HTMLContents(report: report).writeColumn(to: &body)
       body.element("main", ["id": "content."]) { main in
         main.newline()
+        writeWays(of: report, label: "Reports", to: &main)
         HTMLHead(report: report).write(to: &main)
         write(report, to: &main)
         HTMLProvenance(report: report).write(to: &main)
+        writeWays(of: report, label: "More reports", to: &main)
       }
       body.newline()
     }
+  }
+
+  /// Links to all reports and to those before and after.
+  private static func writeWays(of report: Report, label: String, to main: inout MarkupWriter) {
+    let ways = report.place.ways(reportFile: fileName, overview: IndexPages.pageName)
+    guard !ways.isEmpty else { return }
+    main.element("nav", ["class": "ways", "aria-label": label]) { nav in
+      for way in ways {
+        nav.element(
+          "a",
+          [
+            "class": way.relation, "rel": way.relation, "href": way.address,
+            "lang": way.relation == nil ? report.ownLanguage : nil,
+          ], text: way.text)
+        nav.text(" ")
+      }
+    }
+    main.newline()
+  }
+
+  /// What those who show a link to the page are told of it (Open Graph protocol).
+  private static func properties(of report: Report) -> [(name: String, content: String)] {
+    let card = ReportCard(report)
+    let folder = report.notebook.frontMatter.url?.value
+    return [
+      ("og:type", "article"), ("og:title", report.record.title),
+      ("og:description", report.plainDescription ?? report.summary.text),
+      ("og:url", folder.map { $0 + fileName } ?? ""),
+      ("og:image", (folder ?? "") + ReportCard.fileName), ("og:image:width", "\(ReportCard.width)"),
+      ("og:image:height", "\(ReportCard.height)"), ("og:image:alt", card.words),
+    ].filter { !$0.1.isEmpty }
   }
 
   private static func write(_ report: Report, to main: inout MarkupWriter) {
@@ -57,5 +92,7 @@ public enum HTMLReport {
   private static let style =
     StyleSheet.colours + MathFormula.styleSheet + StyleSheet.layout + StyleSheet.standing + Figure.styleSheet
     + StyleSheet.figures
+  /// The style sheet of pages that show figures as reports do.
+  static let pageStyle = style + readings + StyleSheet.print
   private static let readings = StyleSheet.readings(most: Figure.mostReadings)
 }

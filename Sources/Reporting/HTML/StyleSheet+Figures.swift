@@ -18,7 +18,7 @@ extension StyleSheet {
     .readings label:has(:is(:checked,:focus-visible)){position:static;width:auto;height:auto;clip-path:none;white-space:normal;color:var(--ink)}
     .readings:has(:is(:checked,:focus-visible))>.hint,.plotbox:has(.probes>g:hover) .hint{display:none}
     .plotbox:has(.probes>g:hover) .readings label{position:absolute;width:1px;height:1px;clip-path:inset(50%)}
-    .probes>g:hover>.hair{visibility:visible}.probes:has(>g:hover)>g:not(:hover)>.hair{visibility:hidden!important}
+    .probes>g:hover>path{visibility:visible}.probes:has(>g:hover)>g:not(:hover)>path{visibility:hidden!important}
     .pictures{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(9.1rem,1fr));gap:.5rem .4rem;max-width:42rem}.pictures li{margin:0;display:flex;flex-direction:column;align-items:center;font:max(.68rem,12px)/1.4 var(--ui);color:var(--soft);white-space:nowrap}.pictures img{width:5rem;height:auto;image-rendering:pixelated}
 
     """
@@ -27,7 +27,7 @@ extension StyleSheet {
   /// shows its reading. Pages without such drawings go without.
   static func readings(most: Int) -> String {
     let places = 1...most
-    let chosen = places.map { ".plotbox:has(.readings>:nth-child(\($0)) :checked) .probes>:nth-child(\($0))>.hair" }
+    let chosen = places.map { ".plotbox:has(.readings>:nth-child(\($0)) :checked) .probes>:nth-child(\($0))>path" }
     let pointed = places.map { ".plotbox:has(.probes>:nth-child(\($0)):hover) .readings>:nth-child(\($0))" }
     return chosen.joined(separator: ",") + "{visibility:visible}\n" + pointed.joined(separator: ",")
       + "{position:static!important;width:auto!important;height:auto;clip-path:none!important;white-space:normal;color:var(--ink)}\n"

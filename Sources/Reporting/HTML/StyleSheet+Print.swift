@@ -7,10 +7,10 @@ extension StyleSheet {
     @media print{
     @page{margin:17mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#59626c}}
     html{font-size:10pt}body{display:block}main{padding:0}main>:is(p,ul,ol,dl,blockquote){max-width:none}
-    nav.contents,details.contents,.skip,.anchor,.tools,.smoothing,.readings,.close,.source,.opened>summary{display:none}.listing .opened>summary{display:block;list-style:none}.cell .id::after{content:none}
+    nav.contents,details.contents,.ways,.skip,.anchor,.tools,.smoothing,.readings,.close,.source,.opened>summary{display:none}.listing .opened>summary{display:block;list-style:none}.cell .id::after{content:none}
     .opened::details-content{content-visibility:visible}.params .opened>summary{display:block}.params .opened>summary>*{display:none}
     .left-out>summary::marker{content:""}.left-out>summary::after{content:" (left out on paper; report.html and results.json hold all of it)"}.left-out>summary{color:var(--soft);font-style:italic}
-    .hair{visibility:hidden!important}
+    .probes path{visibility:hidden!important}
     pre,.code,.output,.scroll{background:none;overflow:visible}
     pre,.output pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto;min-width:0}
     pre{border-left:2px solid var(--rule);border-radius:0;padding:.1rem 0 .1rem .8rem}.output{padding:0;border-left:2px solid var(--rule);border-radius:0}.output pre{border:0;padding:0 0 0 .8rem}.output details>summary{padding:.15rem .8rem;position:static}

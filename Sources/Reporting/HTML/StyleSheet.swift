@@ -60,7 +60,7 @@ enum StyleSheet {
     pre,.output,.scroll{--shade:light-dark(#0002,#000a);--of:var(--wash);background:linear-gradient(90deg,var(--of) 40%,transparent) -1px 0/2.4rem 100% local,linear-gradient(270deg,var(--of) 40%,transparent) right -1px top/2.4rem 100% local,linear-gradient(90deg,var(--shade),transparent) left/.6rem 100% scroll,linear-gradient(270deg,var(--shade),transparent) right/.6rem 100% scroll,var(--of);background-repeat:no-repeat}.scroll{--of:var(--paper)}
     table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
     th{text-align:left;font-weight:600;color:var(--soft)}td,th{padding:.14rem 1rem .14rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}
-    td.m{font-family:var(--mono);font-size:.74rem;white-space:nowrap;text-align:right}td.m.long,td.m.left{text-align:left}td.m.long{white-space:normal}
+    td.m,.numeric td{font-family:var(--mono);font-size:.74rem;white-space:nowrap;text-align:right}td.m.long,td.m.left{text-align:left}td.m.long{white-space:normal}
     .left{text-align:left}.center{text-align:center}.right{text-align:right}
     .lead{font-size:1.12rem;line-height:1.5;color:var(--soft);margin:0 0 1rem}
     .status{font:600 .82rem/1.5 var(--ui);margin:.6rem 0}.status.passed{color:var(--good)}.status.failed{color:var(--bad)}.status.running{color:var(--link)}
@@ -83,7 +83,7 @@ enum StyleSheet {
     .verdict{font-weight:600;white-space:nowrap}.verdict.held,.verdict.attested{color:var(--good)}.verdict.broken{color:var(--bad)}.verdict.not-tested{color:var(--warn)}
     .failure{font:.82rem/1.5 var(--ui);background:var(--badwash);border-radius:8px;padding:.6rem .9rem;margin:.7rem 0}.failure p{margin:.2rem 0}.failure strong{color:var(--bad)}.note{font:.82rem/1.5 var(--ui);color:var(--warn);margin:.5rem 0}
     .listing{margin:.7rem 0}.listing:has(details){margin:.2rem 0;position:relative;padding-right:1.2rem}.listing details+.anchor{position:absolute;right:0;top:0;font-size:.7rem}.listing figcaption{margin:0}.listing summary{font:.8rem/1.45 var(--ui);color:var(--soft)}.listing summary code{color:var(--ink)}.listing figcaption code{color:var(--ink)}
-    .k{color:var(--keyword)}.t{color:var(--type)}.s{color:var(--string)}.d{color:var(--number)}.c{color:var(--comment);font-style:italic}
+    :is(.code,pre) b{color:var(--keyword);font-weight:inherit}:is(.code,pre) var{color:var(--type);font-style:inherit}.s{color:var(--string)}.d{color:var(--number)}:is(.code,pre) i{color:var(--comment)}
     .a1{color:var(--bad)}.a2{color:var(--good)}.a3{color:var(--warn)}.a4{color:var(--link)}.a5{color:var(--keyword)}.a6{color:var(--type)}.a7{color:var(--soft)}.ab{font-weight:700}.ai{font-style:italic}.au{text-decoration:underline}
     .v{white-space:nowrap;font-variant-numeric:tabular-nums;border-bottom:1px dotted var(--soft)}.v.missing{color:var(--warn);font-style:italic}
     .notebooks{list-style:none;padding:0;margin-top:1.6rem}main>.notebooks{max-width:none}.notebooks li{border-top:1px solid var(--rule);margin:0;padding:1rem 0 .8rem}.notebooks h2{margin:0}.notebooks p{margin:.25rem 0}.notebooks .forms{font:.78rem/1.5 var(--ui);color:var(--soft)}.notebooks a{text-decoration:none}.notebooks a:hover{text-decoration:underline}

@@ -17,7 +17,9 @@ public enum IndexPages {
   }
 
   /// The names of the pages.
-  static let fileNames = ["README.md", "index.html"]
+  static let fileNames = ["README.md", pageName]
+  /// The name of the one for browsers.
+  static let pageName = "index.html"
 
   /// How deep below the overview's folder reports are looked for.
   private static let deepest = 8
@@ -33,7 +35,7 @@ public enum IndexPages {
     in folder: FilePath, of root: FilePath? = nil, knowing known: [String: ResultsFile] = [:]
   ) throws(Diagnostic) -> [Diagnostic] {
     let (entries, warnings) = read(folder, of: root, knowing: known)
-    _ = try OutputFolder(path: folder.text).update(texts(of: entries).map { (name: $0.key, text: $0.value) })
+    _ = try OutputFolder(path: folder.text).update(texts(of: entries).map { ($0.key, Data($0.value.utf8)) })
     return warnings
   }
 
@@ -54,7 +56,7 @@ public enum IndexPages {
 
   // MARK: Reading
 
-  /// The reports below `folder`, in the order of their names, and why others are left out.
+  /// The reports below `folder`, in the order of their folders, in each in that of its notebooks, and why others are left out.
   static func read(
     _ folder: FilePath, of root: FilePath? = nil, knowing known: [String: ResultsFile] = [:]
   ) -> (entries: [Entry], warnings: [Diagnostic]) {
@@ -87,7 +89,7 @@ public enum IndexPages {
           .warning("these results cannot be read: \(error)", path: place.appending(ResultsFile.name).text))
       }
     }
-    return (entries.sorted { FilePath($0.folder) < FilePath($1.folder) }, warnings)
+    return (entries.sorted { $0.place < $1.place }, warnings)
   }
 
   // MARK: Markdown
@@ -191,6 +193,11 @@ extension IndexPages.Entry {
   /// A file of the report as a link's destination, led by a dot, so that no folder's name can be read as a scheme.
   fileprivate func address(of file: String) -> String {
     "./" + FilePath("./\(folder)/\(file)").normalized.address
+  }
+
+  /// What sorts it: folders by their names, in a folder the notebooks that have an order before the others.
+  var place: (FilePath, Int, FilePath) {
+    (FilePath(folder).parent, results.order ?? .max, FilePath(folder))
   }
 
   /// How the run went.

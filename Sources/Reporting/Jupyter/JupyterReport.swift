@@ -20,7 +20,7 @@ public enum JupyterReport {
     for (index, block) in report.blocks.enumerated() {
       switch block {
       case .prose(let nodes): cells.append(prose(nodes, of: report, id: "P\(index)"))
-      case .cell(let cell): cells.append(JupyterCell(cell: cell, drawings: drawings).json)
+      case .cell(let cell): cells.append(JupyterCell(cell: cell, report: report, drawings: drawings).json)
       case .listing(let listing):
         let code = MarkdownText.fenced(listing.declaration.text.splitLines, language: "swift")
         cells.append(markdown("\(MarkdownReport.caption(of: listing, in: report))\n\n\(code)", id: "L\(index)"))
@@ -70,6 +70,7 @@ public enum JupyterReport {
 /// A step cell in a Jupyter notebook.
 struct JupyterCell {
   let cell: CellView
+  let report: Report
   /// The report's figures as files of their own, by their paths.
   let drawings: [String: String]
 
@@ -115,7 +116,8 @@ struct JupyterCell {
       outputs.append(Self.display(["image/svg+xml": .lines(drawing), "text/plain": .lines(words)]))
       // A drawing has no text for those who do not see it once it is an image of a page, so its words follow it.
       let caption = figure.caption ?? ""
-      let lead = caption.isEmpty ? "\(figure.figure.title)." : "\(figure.figure.title): \(caption)"
+      let name = "\(report.label(of: figure.name, in: cell.id)). \(figure.figure.title)"
+      let lead = caption.isEmpty ? "\(name)." : "\(name): \(caption)"
       let description = figure.figure.textAlternative
       outputs.append(
         Self.display([

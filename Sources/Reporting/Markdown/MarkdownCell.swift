@@ -3,6 +3,7 @@ import Running
 /// A cell in a Markdown report.
 struct MarkdownCell {
   let cell: CellView
+  let report: Report
 
   /// The cell's paragraphs, blocks and tables in order.
   var parts: [String] {
@@ -17,7 +18,9 @@ struct MarkdownCell {
       let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
       parts.append(picture(figure, alternative: MarkdownText.attribute(words)))
       let caption = figure.caption.map { ": " + MarkdownText.escaped($0) } ?? ""
-      parts.append("**\(MarkdownText.escaped(figure.figure.title))**\(caption)")
+      let anchor = FigureReference(cell: cell.id, figure: figure.name).anchor
+      let label = report.label(of: figure.name, in: cell.id)
+      parts.append("<a id=\"\(anchor)\"></a>**\(label). \(MarkdownText.escaped(figure.figure.title))**\(caption)")
     }
     parts += Self.metrics(of: cell, form: .codeHost)
     return parts

@@ -25,6 +25,11 @@ enum MarkdownForm: Sendable {
     }
   }
 
+  /// What a link to a figure of the same report leads to: in Jupyter, whose outputs have no places of their own, its cell.
+  func address(of figure: FigureReference) -> String {
+    self == .codeHost ? "#" + figure.anchor : address(of: figure.cell)
+  }
+
   /// A link to a cell of the same report.
   func link(to cell: CellID) -> String {
     "[\(MarkdownText.escaped(cell.text))](\(address(of: cell)))"

@@ -18,7 +18,7 @@ public enum MarkdownReport {
     for block in report.blocks {
       switch block {
       case .prose(let nodes): parts.append(prose.text(of: nodes))
-      case .cell(let cell): parts += MarkdownCell(cell: cell).parts
+      case .cell(let cell): parts += MarkdownCell(cell: cell, report: report).parts
       case .listing(let listing):
         parts.append(caption(of: listing, in: report))
         parts.append(MarkdownText.fenced(listing.declaration.text.splitLines, language: "swift"))
@@ -80,7 +80,11 @@ public enum MarkdownReport {
       return "- \(entry.name): \(values.joined(separator: ", "))"
     }
     return ["---", "**Where this comes from**", lines.joined(separator: "\n")] + costs(report, form: form)
-      + (report.place.overviewAddress.map { ["[All reports](\(MarkdownText.destination($0)))"] } ?? [])
+      + [
+        report.place.ways(reportFile: form.fileName, overview: MarkdownReport.fileName).map { way in
+          "[\(MarkdownText.escaped(way.text))](\(MarkdownText.destination(way.address)))"
+        }.joined(separator: " · ")
+      ].filter { !$0.isEmpty }
   }
 
   /// What each cell took, folded away.

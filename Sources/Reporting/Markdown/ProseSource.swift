@@ -106,6 +106,10 @@ struct ProseSource {
 
   private func replacement(of link: Link, range: Range<Int>) -> [Replacement] {
     let text = report.notebook.document.plainText(of: link.node)
+    if let (figure, label) = report.reference(link, in: report.notebook.document) {
+      let address = report.shows(figure) ? form.address(of: figure) : form.address(of: figure.cell)
+      return [Replacement(range: range, text: "[\(label)](\(address))")]
+    }
     let destination =
       link.isImage ? image(link) : report.place.destination(link.destination, reportFile: form.fileName)
     guard let destination else {

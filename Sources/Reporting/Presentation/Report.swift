@@ -24,6 +24,8 @@ public struct Report: Sendable {
   let images: ReportImages
   /// The report's text in order, without a first heading that only repeats the title.
   let blocks: [Block]
+  /// The number of each figure through the report, from 1 on: as planned, so that a cell that fails moves none.
+  private let figureNumbers: [FigureReference: Int]
   /// The numbers to show large.
   let headlines: [Headline]
   /// How the run went.
@@ -60,6 +62,7 @@ public struct Report: Sendable {
     self.place = place
     self.images = images
     blocks = Self.blocks(record: record, notebook: notebook, plan: plan)
+    figureNumbers = Self.figureNumbers(record, plan)
     let macros = notebook.frontMatter.macros?.text ?? ""
     lead = notebook.frontMatter.description.flatMap { Self.paragraph($0.value, macros: macros) }
     plainLead = lead == nil ? notebook.frontMatter.description?.value : nil
@@ -93,6 +96,39 @@ public struct Report: Sendable {
   }
 
   private let places: [CellID: Int]
+
+  /// The number of a figure; nil where the report has none of the name.
+  func number(of figure: FigureReference) -> Int? { figureNumbers[figure] }
+
+  /// What stands before a figure's title: `Figure 3`.
+  func label(of figure: FigureName, in cell: CellID) -> String {
+    figureNumbers[FigureReference(cell: cell, figure: figure)].map { "Figure \($0)" } ?? "Figure"
+  }
+
+  /// The figure that a link without a text refers to, `[](#overfit.training)`, and the words that stand for it; nil for other links.
+  func reference(_ link: Link, in document: MarkdownDocument) -> (figure: FigureReference, text: String)? {
+    guard let figure = link.figureReference(in: document).flatMap(FigureReference.init),
+      figureNumbers[figure] != nil
+    else { return nil }
+    return (figure, label(of: figure.figure, in: figure.cell))
+  }
+
+  /// Whether the figure was drawn, so that a link can lead to it.
+  func shows(_ figure: FigureReference) -> Bool {
+    self[figure.cell]?.outcome.results?.figures.contains { $0.name == figure.figure } ?? false
+  }
+
+  private static func figureNumbers(_ record: RunRecord, _ plan: Plan?) -> [FigureReference: Int] {
+    var numbers: [FigureReference: Int] = [:]
+    for cell in record.cells {
+      let shown = cell.outcome.results?.figures.map(\.name) ?? []
+      for name in (plan?[cell.id]?.configured.figures ?? []) + shown {
+        let figure = FigureReference(cell: cell.id, figure: name)
+        if numbers[figure] == nil { numbers[figure] = numbers.count + 1 }
+      }
+    }
+    return numbers
+  }
 
   /// The step cells.
   var cells: [CellView] {

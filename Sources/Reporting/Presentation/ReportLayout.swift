@@ -41,5 +41,6 @@ public enum ReportLayout {
   }
 
   /// The names that a report's own files and folders have in its folder.
-  static let reportNames = ReportFormat.allCases.map(\.fileName) + [ResultsFile.name, FigureFile.folder]
+  static let reportNames =
+    ReportFormat.allCases.map(\.fileName) + [ReportCard.fileName, ResultsFile.name, FigureFile.folder]
 }

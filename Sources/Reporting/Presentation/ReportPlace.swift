@@ -14,6 +14,8 @@ public struct ReportPlace: Sendable, Equatable {
   public var outputs: FilePath?
   /// Markdown files of the project that are no notebooks, though their names do not tell: they have no reports.
   public var documents: Set<FilePath>
+  /// The notebooks before and after this one.
+  public var neighbours = ReportNeighbours()
 
   /// A report in `folder`.
   /// - Parameter outputs: the folder with the reports of all notebooks; where none is given, the one that has `folder` where the
@@ -45,8 +47,8 @@ public struct ReportPlace: Sendable, Equatable {
   /// The notebook's address, seen from the report.
   var notebookAddress: String { address(of: notebook.file.normalized) }
 
-  /// The address of the overview of all reports in Markdown, seen from the report; nil where there is none that links could lead to.
-  var overviewAddress: String? { outputs.map { address(of: $0.appending(MarkdownReport.fileName).normalized) } }
+  /// The address of a page over all reports, seen from the report; nil where there is none that links could lead to.
+  func overviewAddress(_ page: String) -> String? { outputs.map { address(of: $0.appending(page).normalized) } }
 
   /// The address of a listing's source file, seen from the report; nil where the project does not have that file, or the report does
   /// not stand in the project: who has a copy of the report has not the file.
@@ -104,6 +106,7 @@ extension ReportPlace {
   /// The place of a report on disk: as `init`, after a look at the Markdown files that the notebook links to.
   public init(of notebook: Notebook, folder: FilePath, outputs: FilePath? = nil) {
     self.init(notebook: notebook.place, folder: folder, outputs: outputs)
+    neighbours = ReportNeighbours(of: notebook)
     for link in notebook.document.links where !link.isImage {
       let address = link.destination.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
       let file = target(String(Substring(address)))

@@ -39,6 +39,7 @@ extension ResultsFile {
     notebook = try json["notebook"].text
     digest = try json["digest"].digest
     title = try json["title"].text
+    order = try json.optional("order")?.int
     description = try json.optional("description")?.text
     passed = try json["status"].choice(["passed": true, "failed": false])
     numerics = try json["numerics"].text

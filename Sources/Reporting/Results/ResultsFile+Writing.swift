@@ -22,6 +22,7 @@ extension ResultsFile {
       "files": .array(files.map(JSONValue.string)),
       "volatile": volatile.json,
     ]
+    members["order"] = order.map(JSONValue.integer)
     members["description"] = description.map(JSONValue.string)
     if !alterations.isEmpty { members["alterations"] = .array(alterations.map(JSONValue.string)) }
     return .object(members)

@@ -23,6 +23,8 @@ public struct ResultsFile: Sendable, Equatable {
   public var title: String
   /// The notebook's one line of result, where it gives one that shows no measured values.
   public var description: String?
+  /// The notebook's place among those of its folder, where it gives one.
+  public var order: Int?
   /// Whether every cell succeeded and no claim is broken.
   public var passed: Bool
   /// The numeric variant that computed.

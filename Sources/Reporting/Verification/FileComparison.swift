@@ -11,18 +11,18 @@ extension Verification {
     // Where the results were edited and the files were not, the files are those of the fresh run: what is wrong has been said.
     let fresh = hasDifferences ? files(of: merged(told, results, standings), formats: formats) : nil
     var wrong: [String] = []
-    let names = Set(expected.texts.keys).union(committed.files.keys).union(committed.others.keys)
+    let names = Set(expected.bytes.keys).union(committed.files.keys).union(committed.others.keys)
     for name in names.sorted() {
       let bytes = committed.files[name]
-      if let fresh, fresh.texts[name].map({ Data($0.utf8) }) == bytes, committed.others[name] == nil { continue }
+      if let fresh, fresh.bytes[name] == bytes, committed.others[name] == nil { continue }
       if let what = committed.others[name] {
         addFile(name, "is \(what), not a file of a report")
-      } else if let text = expected.texts[name] {
+      } else if let right = expected.bytes[name] {
         guard let bytes else {
           addFile(name, "is missing")
           continue
         }
-        if Data(text.utf8) != bytes, name != ResultsFile.name || !hasDifferences { wrong.append(name) }
+        if right != bytes, name != ResultsFile.name || !hasDifferences { wrong.append(name) }
       } else {
         addFile(name, "is there, but nothing writes it any more")
       }
@@ -60,8 +60,11 @@ extension Verification {
   }
 
   private mutating func addDifference(_ subject: String, _ verb: String, of name: String, _ files: ReportFiles) {
+    guard let expected = files.texts[name] else {
+      return note(subject, "\(verb) not what \(subject.hasSuffix(name) ? "its" : "their") results give")
+    }
     let text = String(decoding: committed.files[name] ?? Data(), as: UTF8.self)
-    let (line, right, there) = Self.firstDifference(files.texts[name] ?? "", text)
+    let (line, right, there) = Self.firstDifference(expected, text)
     let place = subject.hasSuffix(name) ? "from line \(line) on" : "\(name) from line \(line) on"
     note(
       subject, "\(verb) not what \(subject.hasSuffix(name) ? "its" : "their") results give, \(place)",

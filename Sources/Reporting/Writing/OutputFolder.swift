@@ -14,13 +14,13 @@ struct OutputFolder: Sendable {
     return FilePath(path).appending(name).contents
   }
 
-  /// Makes each text the contents of its file in it, in that order, unless it has them already: all or, where that cannot be, none.
+  /// Makes all bytes the contents of its file in it, in that order, unless it has them already: all or, where that cannot be, none.
   /// - Returns: the names of the files that were written.
-  func update(_ texts: [(name: String, text: String)]) throws(Diagnostic) -> [String] {
+  func update(_ files: [(name: String, bytes: Data)]) throws(Diagnostic) -> [String] {
     let written = try AtomicFile.update(
-      texts.map { file in
+      files.map { file in
         precondition(Self.staysInside(file.name), "reports are written inside their folder, not to \(file.name)")
-        return ("\(path)/\(file.name)", file.text)
+        return ("\(path)/\(file.name)", file.bytes)
       })
     return written.map { String(Substring($0.utf8.dropFirst(path.utf8.count + 1))) }
   }
@@ -40,7 +40,7 @@ struct OutputFolder: Sendable {
 
   /// Whether a run writes files of this name.
   static func isReportFile(_ name: String) -> Bool {
-    name == ResultsFile.name || ReportFormat.allCases.contains { $0.fileName == name }
+    name == ResultsFile.name || name == ReportCard.fileName || ReportFormat.allCases.contains { $0.fileName == name }
       || (name.hasPrefix(FigureFile.folder + "/") && name.hasSuffix(".svg"))
   }
 

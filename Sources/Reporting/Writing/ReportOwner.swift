@@ -57,7 +57,8 @@ public struct ReportOwner: Sendable {
   }
 
   private static func isReport(_ file: FilePath) -> Bool {
-    guard ReportFormat.allCases.contains(where: { $0.fileName == file.name }) else { return false }
+    let names = ReportFormat.allCases.map(\.fileName) + [ReportCard.fileName]
+    guard names.contains(file.name) else { return false }
     return file.contents.map { String(decoding: $0, as: UTF8.self).contains("nbrun") } ?? false
   }
 }

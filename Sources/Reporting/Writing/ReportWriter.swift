@@ -47,10 +47,10 @@ public enum ReportWriter {
       place: ReportPlace(of: notebook, folder: FilePath(folder), outputs: outputs),
       images: ReportImages(of: notebook))
     let files = ReportFiles(report, formats: options.formats, cells: fresh.cells)
-    var summary = Summary(files: files.texts.keys.sorted(), results: files.results)
+    var summary = Summary(files: files.bytes.keys.sorted(), results: files.results)
     let ordered = summary.files.filter { $0 != ResultsFile.name } + [ResultsFile.name]
-    summary.changed = try output.update(ordered.map { ($0, files.texts[$0] ?? "") })
-    for name in earlier?.files ?? [] where files.texts[name] == nil && output.remove(name) {
+    summary.changed = try output.update(ordered.map { ($0, files.bytes[$0] ?? Data()) })
+    for name in earlier?.files ?? [] where files.bytes[name] == nil && output.remove(name) {
       summary.removed.append(name)
     }
     return summary

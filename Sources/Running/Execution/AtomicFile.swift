@@ -29,18 +29,17 @@ public enum AtomicFile {
   /// - Returns: whether the file was written.
   @discardableResult
   public static func update(_ path: String, with text: String) throws(Diagnostic) -> Bool {
-    try !update([(path, text)]).isEmpty
+    try !update([(path, Data(text.utf8))]).isEmpty
   }
 
-  /// Makes each text the contents of its file, in the given order, leaving files alone that say so already. Where the disk has no
+  /// Makes all bytes the contents of their file, in the given order, leaving files alone that say so already. Where the disk has no
   /// room for all of them, none is touched.
   /// - Returns: the paths of the files that were written.
   @discardableResult
-  public static func update(_ texts: [(path: String, text: String)]) throws(Diagnostic) -> [String] {
+  public static func update(_ contents: [(path: String, bytes: Data)]) throws(Diagnostic) -> [String] {
     var files: [PendingFile] = []
     do throws(Diagnostic) {
-      for (path, text) in texts {
-        let bytes = Data(text.utf8)
+      for (path, bytes) in contents {
         if let old = FilePath(path).contents, old == bytes { continue }
         files.append(try PendingFile([bytes], for: path, durably: true))
       }

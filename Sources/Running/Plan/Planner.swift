@@ -269,6 +269,10 @@ private struct PlanDraft {
   /// Links to cells and to their figures.
   mutating func checkAnchors() {
     for link in notebook.document.links where link.destination.hasPrefix("#") {
+      if let names = link.figureReference(in: notebook.document) {
+        checkFigure(names, at: notebook.document.source.range(ofBytes: link.byteRange))
+        continue
+      }
       let parts = (link.fragment ?? "").split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2 && parts[0] == "cell" || parts.count == 3 && parts[0] == "figure" else { continue }
       let cell = cells.first { $0.id.text == parts[1] }
@@ -278,6 +282,20 @@ private struct PlanDraft {
       let what = cell == nil ? "cell has the id \"\(parts[1])\"" : "figure of \"\(parts[1])\" is called \"\(parts[2])\""
       diagnostics.append(.warning("no \(what)\(advice)", at: notebook.document.source.range(ofBytes: link.byteRange)))
     }
+  }
+
+  /// A reference to a figure is shown as its number, so that there must be one.
+  private mutating func checkFigure(_ names: (cell: String, figure: String), at range: SourceRange) {
+    guard let id = CellID(names.cell), FigureName(names.figure) != nil else {
+      diagnostics.append(.error("a reference to a figure is [](#CELL.FIGURE), both in lower case", at: range))
+      return
+    }
+    guard let cell = referableCell(id, at: range), let figures = cell.checked.configured?.figures.map(\.text),
+      !figures.contains(names.figure)
+    else { return }
+    let advice = figures.isEmpty ? "; it draws none" : NearNames.advice(for: names.figure, among: figures)
+    diagnostics.append(
+      .error("the cell \"\(id)\", so configured, draws no figure \"\(names.figure)\"\(advice)", at: range))
   }
 
   mutating func checkOverrides(_ options: PlanOptions) {

@@ -121,6 +121,17 @@ import Testing
     (cell + "show: some\n```", "3:7 one of all, folded, figures is expected"),
     (cell + "tags: fine, Not Fine\n```", "3:13 names are in lower case, with hyphens; did you mean \"not-fine\"?"),
     // Prose
+    ("See [](#nobody.curve).", "1:5 no cell has the id \"nobody\""),
+    (cell + "id: conv\n```\n\nSee [](#cov.curve).", "6:5 no cell has the id \"cov\"; did you mean \"conv\"?"),
+    (
+      cell + "id: conv\n```\n\nSee [](#conv.curv).",
+      "6:5 the cell \"conv\", so configured, draws no figure \"curv\"; did you mean \"curve\"?"
+    ),
+    (
+      "```nbrun\nstep: sample-training\nid: t\nepochs: 1\n```\n\n[](#t.curve)",
+      "7:1 the cell \"t\", so configured, draws no figure \"curve\"; it draws none"
+    ),
+    ("[](#Conv.curve)", "1:1 a reference to a figure is [](#CELL.FIGURE), both in lower case"),
     ("A value {{ nobody.difference }}.", "1:9 no cell has the id \"nobody\""),
     (
       cell + "```\n\n{{ sample-convolution.difference }}",
@@ -202,6 +213,9 @@ import Testing
     ("---\ntitle: A\n", "1:1 this front matter is not closed"),
     ("---\ntitle: A\ntitle: B\n---\n", "3:1 \"title\" is given twice"),
     ("---\nlang: german\n---\n", "2:7 lang is a language's tag, such as en, de or pt-BR"),
+    ("---\norder: first\n---\n", "2:8 order is a whole number, such as 2, the notebook's place in its folder"),
+    ("---\norder: 1.5\n---\n", "2:8 order is a whole number"),
+    ("---\nurl: cnn/\n---\n", "2:6 url is the address of the folder that the report is published in"),
     ("---\nstand-in: maybe\n---\n", "2:11 stand-in can only be \"allowed\""),
     ("---\ntitle:\n---\n", "2:1 a title is missing; leave the key out to take the first heading"),
     ("---\ntitle: \"\"\n---\n", "2:1 a title is missing"),

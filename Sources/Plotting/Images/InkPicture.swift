@@ -1,0 +1,85 @@
+/// A picture in a few inks on white paper: lines and text with smooth edges, and no more bytes than a page of it needs.
+///
+/// A pure function of what is drawn: only additions, products and square roots, which are the same on every processor.
+public struct InkPicture: Sendable {
+  /// Pixels in a row.
+  public let width: Int
+  /// Rows.
+  public let height: Int
+  /// Each pixel's colour: 0 for paper, else an ink in one of its strengths.
+  private var pixels: [UInt8]
+  private let inks: [UInt32]
+  /// How many strengths an ink has.
+  private static let strengths = 15
+
+  /// Blank paper.
+  /// - Parameter inks: the colours to draw with, as `0xRRGGBB`.
+  public init(width: Int, height: Int, inks: [UInt32]) {
+    precondition(inks.count * Self.strengths < 256, "a palette has no room for \(inks.count) inks")
+    (self.width, self.height, self.inks) = (width, height, inks)
+    pixels = [UInt8](repeating: 0, count: width * height)
+  }
+
+  /// Draws a line through points, with round ends; a single point is a dot.
+  public mutating func draw(_ line: [(x: Double, y: Double)], ink: Int, thickness: Double) {
+    guard let first = line.first else { return }
+    var start = first
+    for end in line.count > 1 ? Array(line.dropFirst()) : line {
+      drawSegment(from: start, to: end, ink: ink, radius: thickness / 2)
+      start = end
+    }
+  }
+
+  /// Writes a line of text whose capitals begin at `y` and are `size` high.
+  public mutating func write(_ text: String, x: Double, y: Double, size: Double, ink: Int, thickness: Double) {
+    let scale = size / StrokeFont.capitalHeight
+    for stroke in StrokeFont.strokes(of: text).strokes {
+      draw(stroke.map { (x + $0.x * scale, y + $0.y * scale) }, ink: ink, thickness: thickness)
+    }
+  }
+
+  /// How wide a line of text is whose capitals are `size` high.
+  public static func width(of text: String, size: Double) -> Double {
+    StrokeFont.strokes(of: text).width * size / StrokeFont.capitalHeight
+  }
+
+  private mutating func drawSegment(
+    from start: (x: Double, y: Double), to end: (x: Double, y: Double), ink: Int, radius: Double
+  ) {
+    func range(_ first: Double, _ second: Double, _ limit: Int) -> Range<Int> {
+      let low = min(max(Int(min(first, second) - radius - 1), 0), limit)
+      return low..<max(low, min(Int(max(first, second) + radius + 2), limit))
+    }
+    let (dx, dy) = (end.x - start.x, end.y - start.y)
+    let length = dx * dx + dy * dy
+    for row in range(start.y, end.y, height) {
+      for column in range(start.x, end.x, width) {
+        let (x, y) = (Double(column) + 0.5 - start.x, Double(row) + 0.5 - start.y)
+        let share = length > 0 ? min(max((x * dx + y * dy) / length, 0), 1) : 0
+        let (awayX, awayY) = (x - share * dx, y - share * dy)
+        let cover = min(max(radius + 0.5 - (awayX * awayX + awayY * awayY).squareRoot(), 0), 1)
+        let strength = Int((cover * Double(Self.strengths)).rounded())
+        let place = row * width + column
+        let there = pixels[place] == 0 ? 0 : (Int(pixels[place]) - 1) % Self.strengths + 1
+        if strength > there { pixels[place] = UInt8(ink * Self.strengths + strength) }
+      }
+    }
+  }
+
+  /// The picture as a PNG file that names the program which drew it.
+  public func png(software: String) -> [UInt8] {
+    var palette: [UInt8] = [255, 255, 255]
+    for ink in inks {
+      for strength in 1...Self.strengths {
+        for shift in [16, 8, 0] as [UInt32] {
+          let full = Int(ink >> shift & 0xFF)
+          palette.append(UInt8(255 + (full - 255) * strength / Self.strengths))
+        }
+      }
+    }
+    let rows = (0..<height).flatMap { [0] + pixels[$0 * width..<($0 + 1) * width] }
+    return PNG.file(
+      width: width, height: height, colourType: 3,
+      chunks: [("tEXt", Array("Software\0\(software)".utf8)), ("PLTE", palette), ("IDAT", Zlib.stream(rows))])
+  }
+}

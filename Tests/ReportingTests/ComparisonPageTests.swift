@@ -1,0 +1,61 @@
+import Foundation
+import Plotting
+import Steps
+import Testing
+
+@testable import Reporting
+@testable import Running
+
+/// The page with a committed report and a fresh run side by side.
+@Suite struct ComparisonPageTests {
+  private func page(_ record: RunRecord, _ committed: CommittedReport = VerificationTests.committed) -> String {
+    let report = VerificationTests.report(committed, record: record)
+    return ComparisonPage(
+      report, record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place,
+      committed: committed
+    ).text(strict: false)
+  }
+
+  @Test func whatIsTheSameIsSaidOnce() {
+    let page = page(SampleNotebook.shortRecord)
+    #expect(page.contains("<p class=\"status passed\">✓") && page.contains("is the same.") && !page.contains("✗ moved"))
+    #expect(!page.contains("class=\"findings\""))
+  }
+
+  @Test func whatMovedIsMarkedAndCurvesLieOverEachOther() throws {
+    var record = SampleNotebook.shortRecord
+    let index = try #require(
+      record.cells.firstIndex { cell in
+        cell.outcome.results?.figures.contains { if case .panels = $0.figure.content { true } else { false } } ?? false
+      })
+    var metric = ""
+    record.cells[index].change { results in
+      for figure in results.figures.indices {
+        guard case .panels(var panels, let xAxis) = results.figures[figure].figure.content else { continue }
+        let old = panels[0].series[0]
+        panels[0].series[0] = Series(
+          old.name, x: old.x, y: old.y.enumerated().map { $0 == old.y.count - 1 ? $1 + 1 : $1 }, style: old.style,
+          smoothing: old.smoothing, mark: old.mark)
+        results.figures[figure].figure.content = .panels(panels, xAxis: xAxis)
+      }
+      if let key = results.metrics.keys.sorted().first {
+        metric = key.text
+        results.metrics[key] = .double(-12345)
+      }
+    }
+    let page = page(record)
+    #expect(page.contains("<p class=\"status failed\">✗") && page.contains("<ul class=\"findings\">"))
+    #expect(page.contains(", committed") && page.contains(", fresh") && page.contains(", first moved"))
+    #expect(page.contains("<th scope=\"row\">\(metric)</th>") && page.contains("-12345"))
+    #expect(page.contains("✗ moved"))
+    // As strict as a report's.
+    #expect(page.contains("default-src 'none'; style-src 'sha256-") && !page.contains("<script"))
+    let ids = page.matches(of: #/ id="([^"]*)"/#).map { String($0.1) }
+    #expect(ids.count == Set(ids).count)
+  }
+
+  @Test func resultsThatCannotBeReadAreSaid() {
+    let page = page(SampleNotebook.shortRecord, CommittedReport(files: [:]))
+    #expect(page.contains("There are no committed results that could be compared."))
+  }
+}

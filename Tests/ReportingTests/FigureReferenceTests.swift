@@ -1,0 +1,43 @@
+import FilePaths
+import Foundation
+import Notebooks
+import Plotting
+import Testing
+
+@testable import Reporting
+@testable import Running
+
+/// `[](#cell.figure)` in prose, and the numbers that figures have.
+@Suite struct FigureReferenceTests {
+  private func report(_ prose: String, failing: Bool = false) -> Report {
+    let notebook = NotebookParser.parse(
+      (prose + "\n\n```nbrun\nstep: train\nid: train\n```\n").utf8, path: "notebooks/x.md", surroundings: .none)
+    var record = SampleNotebook.shortRecord
+    record.title = "T"
+    if failing { for cell in record.cells.indices { record.cells[cell].outcome = .notRun(.interrupted) } }
+    return Report(record: record, notebook: notebook, plan: nil, place: SampleNotebook.place)
+  }
+
+  @Test func areLinksToNumberedFigures() throws {
+    let figures = SampleNotebook.shortRecord.cells.flatMap { cell in
+      (cell.outcome.results?.figures ?? []).map { (cell.id, $0.name) }
+    }
+    let (cell, figure) = try #require(figures.last)
+    let label = "Figure \(figures.count)"
+    let anchor = "figure.\(cell).\(figure)"
+    let report = report("See [](#\(cell).\(figure)), [words](#\(cell).\(figure)) and [](#nobody.x).")
+    let page = HTMLReport.text(report)
+    #expect(page.contains("See <a href=\"#\(anchor)\">\(label)</a>, <a href=\"#\(cell).\(figure)\">words</a> and"))
+    #expect(page.contains("<span class=\"label\">\(label)</span>") || !page.contains("<figcaption>"))
+    #expect(MarkdownReport.text(report).contains("See [\(label)](#\(anchor)), [words]"))
+    #expect(JupyterReport.text(report).contains("See [\(label)](#cell-id=\(cell)), [words]"))
+  }
+
+  @Test func figuresAreCalledByTheirNumbers() throws {
+    let text = MarkdownReport.text(SampleNotebook.shortReport)
+    let found = text.matches(of: #/<a id="figure\.[^"]*"></a>\*\*Figure ([0-9]+)\. /#).compactMap { Int($0.1) }
+    #expect(!found.isEmpty && found == Array(1...max(found.count, 1)))
+    #expect(JupyterReport.text(SampleNotebook.shortReport).contains("**Figure 1. "))
+    #expect(HTMLReport.text(SampleNotebook.shortReport).contains("<span class=\"label\">Figure 1</span> "))
+  }
+}

@@ -1,0 +1,82 @@
+import FilePaths
+import Foundation
+import Notebooks
+import Testing
+
+@testable import Reporting
+@testable import Running
+
+/// The order of a folder's notebooks, the ways between their reports, and what a report tells those who show a link to it.
+@Suite struct ReportNeighbourTests {
+  private static let cell = "```nbrun\nstep: train\nid: t\n```\n"
+
+  private func inFolder(_ files: [String: String], _ body: (FilePath) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "neighbours-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let notebooks = folder.appending(path: "notebooks")
+    try FileManager.default.createDirectory(at: notebooks, withIntermediateDirectories: true)
+    for (name, text) in files { try Data(text.utf8).write(to: notebooks.appending(path: name)) }
+    try body(FilePath(folder.path()))
+  }
+
+  private func report(_ name: String, in root: FilePath, frontMatter: String = "") throws -> Report {
+    let file = FilePath("notebooks/\(name)")
+    let notebook = NotebookParser.parse(
+      try root.appending(file).read(upTo: 1 << 20), path: file.text, place: NotebookPlace(root: root, name: file),
+      surroundings: .none)
+    let folder = root.appending("outputs").appending(try #require(ReportLayout.folder(ofNotebook: file)))
+    return Report(
+      record: Samples.record([], title: notebook.title), notebook: notebook, plan: nil,
+      place: ReportPlace(of: notebook, folder: folder))
+  }
+
+  @Test func reportsLeadToTheirNeighbours() throws {
+    let files = [
+      "c.md": "---\ntitle: Third & last\norder: 30\n---\n" + Self.cell,
+      "a b.md": "---\norder: 1\n---\n# First\n\n" + Self.cell,
+      "b.md": "---\norder: 2\ntitle: Second\n---\n" + Self.cell, "none.md": "---\ntitle: None\n---\n" + Self.cell,
+      "words.md": "---\norder: 3\n---\nNo cell.\n", "README.md": "---\norder: 4\n---\n" + Self.cell,
+      "wrong.md": "---\norder: x\n---\n" + Self.cell,
+    ]
+    try inFolder(files) { root in
+      let middle = try report("b.md", in: root)
+      #expect(
+        middle.place.ways(reportFile: "report.html", overview: "index.html").map { "\($0.text) \($0.address)" }
+          == ["All reports ../index.html", "← First ../a%20b/report.html", "Third & last → ../c/report.html"])
+      let page = HTMLReport.text(middle)
+      #expect(page.contains("<a class=\"next\" rel=\"next\" href=\"../c/report.html\">Third &amp; last →</a>"))
+      #expect(
+        MarkdownReport.text(middle).contains(
+          "[All reports](../README.md) · [← First](../a%20b/README.md) · [Third \\& last →](../c/README.md)"))
+      #expect(JupyterReport.text(middle).contains("(../c/report.ipynb)"))
+      #expect(try report("a b.md", in: root).place.neighbours.previous == nil)
+      #expect(try report("c.md", in: root).place.neighbours.next == nil)
+      #expect(try report("none.md", in: root).place.neighbours == ReportNeighbours())
+    }
+  }
+
+  @Test func theOverviewIsInTheirOrder() throws {
+    func entry(_ folder: String, _ order: Int?) -> IndexPages.Entry {
+      var results = ResultsFile(Samples.record([], title: folder), files: [])
+      results.order = order
+      return IndexPages.Entry(folder: folder, results: results, files: [])
+    }
+    let entries = [entry("z", nil), entry("b", 2), entry("x/a", 9), entry("a", nil), entry("c", 1)]
+    #expect(entries.sorted { $0.place < $1.place }.map(\.folder) == ["c", "b", "a", "z", "x/a"])
+    let text = entries[1].results.text
+    #expect(try ResultsFile.read(text.utf8).order == 2 && text.contains("\"order\": 2"))
+  }
+
+  @Test(arguments: [
+    ("", ""), ("url: https://a.org/b\n", "https://a.org/b/"), ("url: http://a.org/\n", "http://a.org/"),
+  ])
+  func previewsAreToldWhatToShow(frontMatter: String, folder: String) throws {
+    try inFolder(["n.md": "---\ntitle: A <title>\n\(frontMatter)---\n" + Self.cell]) { root in
+      let page = HTMLReport.text(try report("n.md", in: root))
+      #expect(page.contains("<meta property=\"og:title\" content=\"A &lt;title&gt;\">"))
+      #expect(page.contains("<meta property=\"og:image\" content=\"\(folder)card.png\">"))
+      #expect(page.contains("og:url") == !folder.isEmpty)
+      #expect(folder.isEmpty || page.contains("<meta property=\"og:url\" content=\"\(folder)report.html\">"))
+    }
+  }
+}
