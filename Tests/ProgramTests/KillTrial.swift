@@ -147,6 +147,8 @@ struct KillTrial {
     for (file, bytes) in folder.files("\(name)/outputs") where !file.contains(".nbrun-part-") {
       if file.hasSuffix(".json") || file.hasSuffix(".ipynb") {
         #expect(throws: Never.self, "\(file)") { try JSONParser.parse(bytes) }
+      } else if file.hasSuffix(".png") {
+        #expect(bytes.suffix(8) == Data("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82], "\(file)")
       } else {
         #expect(bytes.last == UInt8(ascii: "\n"), "\(file)")
         let end = file.hasSuffix(".html") ? "</html>\n" : file.hasSuffix(".svg") ? "</svg>\n" : "\n"

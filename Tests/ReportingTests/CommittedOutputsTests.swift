@@ -34,7 +34,8 @@ import Testing
         place: NotebookPlace(root: FilePath(root), name: FilePath(path)),
         surroundings: NotebookSurroundings(
           hasFile: { FileManager.default.fileExists(atPath: root + "notebooks/" + $0) },
-          programSource: { try? String(contentsOfFile: root + $0, encoding: .utf8) }, programSources: { [] }))
+          programSource: { try? String(contentsOfFile: root + $0, encoding: .utf8) }, isInProject: { _ in true },
+          programSources: { [] }))
       plan = try Planner(steps: assignmentSteps).plan(notebook)
       let folder = "\(root)outputs/\(name)"
       let file = try ResultsFile.read(try Data(contentsOf: URL(filePath: "\(folder)/\(ResultsFile.name)")))

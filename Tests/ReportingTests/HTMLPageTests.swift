@@ -114,7 +114,7 @@ import Testing
 
   @Test func listingsAreNumberedAsInTheirFiles() {
     #expect(
-      Self.page.contains(#"<ol class="code" role="none" start="1"><li><span class="c">/// A sample.</span></li>"#))
+      Self.page.contains(#"<ol class="code" role="none" start="1"><li><i>/// A sample.</i></li>"#))
   }
 
   @Test func claimsAreLinesOfTheFigureThatShowsTheirMetric() {
@@ -142,7 +142,7 @@ import Testing
   @Test func notebooksForJupyterSayWhatFiguresShow() throws {
     let notebook = JupyterReport.text(SampleNotebook.report)
     #expect(!notebook.contains("kernelspec"))
-    #expect(notebook.contains("**Loss and accuracy over ten epochs: Loss of each minibatch"))
+    #expect(notebook.contains(". Loss and accuracy over ten epochs: Loss of each minibatch"))
     #expect(notebook.contains("Loss falls from"))
   }
 

@@ -8,13 +8,14 @@ enum HighlightedSwift {
   private static func markup(_ source: String) -> String {
     var writer = MarkupWriter()
     CodeHighlighter(source, language: "swift").write(to: &writer)
-    // As if each kind were a class.
-    var markup = writer.string
-    for (kind, element) in [("k", "b"), ("t", "var"), ("c", "i")] {
-      markup = markup.replacing("<\(element)>", with: "<span class=\"\(kind)\">")
-        .replacing("</\(element)>", with: "</span>")
+    return spans(writer.string)
+  }
+
+  /// The markup as if each kind of piece were a class.
+  static func spans(_ markup: String) -> String {
+    [("k", "b"), ("t", "var"), ("c", "i")].reduce(markup) { markup, kind in
+      markup.replacing("<\(kind.1)>", with: "<span class=\"\(kind.0)\">").replacing("</\(kind.1)>", with: "</span>")
     }
-    return markup
   }
 
   /// `class:text` of each span.

@@ -31,7 +31,8 @@ import Testing
       let first = try Self.write(SampleNotebook.shortRecord, to: folder)
       #expect(
         first.files == [
-          "README.md", "figures/race.bars.dark.svg", "figures/race.bars.svg", "figures/train.curve.dark.svg",
+          "README.md", "card.png", "figures/race.bars.dark.svg", "figures/race.bars.svg",
+          "figures/train.curve.dark.svg",
           "figures/train.curve.svg", "report.html", "report.ipynb", "results.json",
         ])
       #expect(first.changed.sorted() == first.files)
@@ -57,7 +58,7 @@ import Testing
         ])
       #expect(
         try FileManager.default.subpathsOfDirectory(atPath: folder).sorted() == [
-          "notes.txt", "report.html", "results.json",
+          "card.png", "notes.txt", "report.html", "results.json",
         ])
     }
   }

@@ -15,7 +15,7 @@ struct HTMLFigure {
   private var reference: FigureReference { FigureReference(cell: cell, figure: figure.name) }
   private var id: String { reference.anchor }
   /// What its radio buttons have in common, short because there may be forty.
-  private var number: String { report.number(of: reference).map(String.init) ?? id }
+  private var group: String { report.number(of: reference).map(String.init) ?? id }
   private var mode: Figure.SVGMode { .inline(idPrefix: id) }
   private var title: String { figure.figure.title }
 
@@ -74,7 +74,7 @@ struct HTMLFigure {
           label.void(
             "input",
             [
-              "type": "radio", "name": "\(number).w", "class": "w\(number)",
+              "type": "radio", "name": "\(group).w", "class": "w\(number)",
               "checked": window == figure.figure.smoothingWindow ? "" : nil,
             ])
           label.text(window == 0 ? "none" : "\(window)")
@@ -90,7 +90,7 @@ struct HTMLFigure {
     box.element("div", ["class": "readings", "role": "radiogroup", "aria-label": "Values: \(title)"]) { group in
       for reading in readings {
         group.element("label") { label in
-          label.void("input", ["type": "radio", "name": "\(number).p"])
+          label.void("input", ["type": "radio", "name": "\(self.group).p"])
           label.text(reading)
         }
       }
