@@ -66,8 +66,9 @@ struct CellSupervisor {
 
   /// Runs the cell to its end.
   mutating func run() -> Ending {
-    // What an earlier cell's threads print after its end belongs to no cell.
-    _ = readOutput(atMost: worker.printedByteCount)
+    // What an earlier cell's threads print after its end belongs to no cell; what is printed before the first is a launcher's.
+    if worker.hasRunCells { _ = readOutput(atMost: worker.printedByteCount) }
+    worker.hasRunCells = true
     do {
       try worker.send(.run(cell))
       while true {

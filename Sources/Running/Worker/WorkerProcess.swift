@@ -8,6 +8,8 @@ final class WorkerProcess {
   let channel: FrameChannel
   /// The reading end of the pipe of its standard output and error; never blocks.
   let outputDescriptor: Int32
+  /// Whether it has been sent a cell.
+  var hasRunCells = false
   private var termination: Termination?
 
   /// Starts `executable` as a worker.
