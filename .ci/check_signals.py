@@ -121,7 +121,7 @@ def assert_same(files, expected):
 
 def outputs(folder):
     """The committed files but for times."""
-    files = {path.name: path.read_text() for path in (folder / "outputs/test").iterdir() if path.is_file()}
+    files = {path.name: path.read_text(encoding="latin-1") for path in (folder / "outputs/test").iterdir() if path.is_file()}
     return {name: re.sub(r'[0-9.]+ (ms|s|min|kB|MB|MiB|GB|%)\b|"(cpu-seconds|peak-bytes|seconds)": [-0-9.e]+', "", text) for name, text in files.items()}
 
 
