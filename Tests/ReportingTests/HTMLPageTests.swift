@@ -89,7 +89,7 @@ import Testing
   @Test func repeatedOutputIsFolded() {
     let training = CellView(SampleNotebook.training(), planned: nil)
     #expect(training.printed.ownLines.isEmpty && training.output.count == 99)
-    #expect(Self.page.contains("<summary>show the output, 99 lines</summary>"))
+    #expect(Self.page.contains("<summary>output, 99 lines</summary>"))
     var cell = Samples.race
     cell.change { $0.output.insert(.text("kinks: 4 of 1515\n"), at: 1) }
     #expect(CellView(cell, planned: nil).printed.ownLines == [1, 3])

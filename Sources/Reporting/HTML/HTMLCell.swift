@@ -20,14 +20,19 @@ struct HTMLCell {
     ) { section in
       section.newline()
       writeHeader(to: &section)
-      if cell.visibility != .figures { writeParameters(to: &section) }
+      if cell.visibility != .figures, !cell.givenParameters.isEmpty {
+        write(cell.givenParameters, as: "Parameters", to: &section)
+      }
       writeStandIn(to: &section)
       if cell.visibility != .figures { writeOutput(to: &section) }
       writeOutcome(to: &section)
       for figure in cell.figures {
         HTMLFigure(cell: cell.id, figure: figure, report: report).write(to: &section)
       }
-      writeMetrics(to: &section)
+      if !cell.rows.isEmpty {
+        write(cell.rows, named: "Claims and references", id: "table.\(cell.id.text)", to: &section)
+      }
+      writeFolds(to: &section)
     }
     page.newline()
   }
@@ -43,42 +48,52 @@ struct HTMLCell {
         header.text(" ")
         header.element("span", ["class": "time", "title": cell.use], text: duration)
       }
-      writeSource(to: &header)
+    }
+    section.newline()
+  }
+
+  /// What a reader may want to see besides, each behind a fold, all in a line: defaults, metrics of which nothing is claimed, output
+  /// that something else shows too, and the cell as the notebook has it.
+  private func writeFolds(to section: inout MarkupWriter) {
+    let showsAll = cell.visibility != .figures
+    section.element("div", ["class": "folds"]) { folds in
+      if showsAll, !cell.defaults.isEmpty {
+        folds.fold(cell.defaultsSummary, style: "opened") { write(cell.defaults, as: "Defaults", to: &$0) }
+      }
+      if showsAll, !cell.otherRows.isEmpty {
+        folds.fold(cell.otherRowsSummary, style: "opened") {
+          write(cell.otherRows, named: "Metrics", id: "metrics.\(cell.id.text)", to: &$0)
+        }
+      }
+      if showsAll, foldsOutput {
+        let summary = "output, \(NumberText.count(cell.output.count, "line"))"
+        folds.fold(summary, style: Self.printed(cell.output[...])) { fold in
+          fold.scroller("output", label: "Output") { writeFolded(cell.output[...], to: &$0) }
+        }
+      }
+      if !cell.source.isEmpty {
+        folds.fold("how this cell is written", style: "source") { writeSource(to: &$0) }
+      }
     }
     section.newline()
   }
 
   /// The cell as the notebook has it.
-  private func writeSource(to header: inout MarkupWriter) {
-    guard !cell.source.isEmpty else { return }
-    header.text(" ")
-    header.element("details", ["class": "source"]) { details in
-      details.element("summary", text: "how this cell is written")
-      details.element("pre", ["class": "wrapped"]) { pre in
-        pre.text("```nbrun\n")
-        for line in cell.source.split(separator: "\n", omittingEmptySubsequences: false) {
-          let key = line.prefix { $0 != ":" && $0 != "#" && $0 != " " }
-          if key.count < line.count, line.dropFirst(key.count).first == ":" {
-            pre.element("var", text: String(key))
-            pre.text(line.dropFirst(key.count))
-          } else {
-            pre.text(line)
-          }
-          if !line.isEmpty { pre.newline() }
+  private func writeSource(to details: inout MarkupWriter) {
+    details.element("pre", ["class": "wrapped"]) { pre in
+      pre.text("```nbrun\n")
+      for line in cell.source.split(separator: "\n", omittingEmptySubsequences: false) {
+        let key = line.prefix { $0 != ":" && $0 != "#" && $0 != " " }
+        if key.count < line.count, line.dropFirst(key.count).first == ":" {
+          pre.element("var", text: String(key))
+          pre.text(line.dropFirst(key.count))
+        } else {
+          pre.text(line)
         }
-        pre.text("```")
+        if !line.isEmpty { pre.newline() }
       }
+      pre.text("```")
     }
-  }
-
-  private func writeParameters(to section: inout MarkupWriter) {
-    if !cell.givenParameters.isEmpty { write(cell.givenParameters, as: "Parameters", to: &section) }
-    guard !cell.defaults.isEmpty else { return }
-    section.element("details", ["class": "more"]) { details in
-      details.element("summary", text: cell.defaultsSummary)
-      write(cell.defaults, as: "Defaults", to: &details)
-    }
-    section.newline()
   }
 
   private func write(_ parameters: [CellView.Parameter], as name: String, to section: inout MarkupWriter) {
@@ -116,24 +131,23 @@ struct HTMLCell {
     section.newline()
   }
 
+  /// Whether the output as a whole stands behind a fold: what a curve or a table shows too need not be shown again. Those few lines
+  /// that say more are.
+  private var foldsOutput: Bool {
+    !cell.output.isEmpty && (cell.visibility == .folded || cell.ownOutput.count * 2 < cell.output.count)
+  }
+
   private func writeOutput(to section: inout MarkupWriter) {
-    guard !cell.output.isEmpty else { return }
-    let count = NumberText.count(cell.output.count, "line")
-    let own = cell.printed.ownLines
-    // A page that shows the curve or the table need not show the lines with the same numbers: those few that say more, it does.
-    let repeats = cell.output.count > 3 && own.count * 3 < cell.output.count
-    let isFoldAlone = cell.visibility == .folded || repeats && own.isEmpty
-    section.scroller(isFoldAlone ? "output folded" : "output", label: "Output") { output in
-      if cell.visibility == .folded {
-        writeFold("show the output, \(count)", cell.output[...], to: &output)
-      } else if repeats {
-        for index in own { writeLines(cell.output[index...index], to: &output) }
-        writeFold("show the output, \(count)", cell.output[...], to: &output)
+    guard !cell.output.isEmpty, !foldsOutput || cell.visibility != .folded && !cell.ownOutput.isEmpty else { return }
+    section.scroller("output", label: "Output") { output in
+      if foldsOutput {
+        for index in cell.ownOutput { writeLines(cell.output[index...index], to: &output) }
       } else {
         let folded = FoldedOutput(cell.output, limit: 9, first: 4, last: 2)
         writeLines(folded.first, to: &output)
         if !folded.folded.isEmpty {
-          writeFold("show \(NumberText.grouped(folded.folded.count)) more", folded.folded, to: &output)
+          let summary = "show \(NumberText.grouped(folded.folded.count)) more"
+          output.fold(summary, style: Self.printed(folded.folded)) { writeFolded(folded.folded, to: &$0) }
           writeLines(folded.last, to: &output)
         }
       }
@@ -141,18 +155,15 @@ struct HTMLCell {
     section.newline()
   }
 
-  /// How many folded lines are unfolded on paper: about half a page.
-  private var mostOnPaper: Int { 40 }
+  /// What becomes of folded lines on paper: some are unfolded, up to about half a page.
+  private static func printed(_ lines: ArraySlice<String>) -> String { lines.count > 40 ? "left-out" : "opened" }
 
-  private func writeFold(_ summary: String, _ lines: ArraySlice<String>, to output: inout MarkupWriter) {
-    output.element("details", ["class": lines.count > mostOnPaper ? "left-out" : "opened"]) { details in
-      details.element("summary", text: summary)
-      // In blocks, each laid out only when it comes into view: that is what keeps a long output quick to open.
-      var rest = lines
-      while !rest.isEmpty {
-        writeLines(rest.prefix(500), isLong: lines.count > 500, to: &details)
-        rest = rest.dropFirst(500)
-      }
+  /// Writes lines in blocks, each laid out only when it comes into view: that is what keeps a long output quick to open.
+  private func writeFolded(_ lines: ArraySlice<String>, to details: inout MarkupWriter) {
+    var rest = lines
+    while !rest.isEmpty {
+      writeLines(rest.prefix(500), isLong: lines.count > 500, to: &details)
+      rest = rest.dropFirst(500)
     }
   }
 
@@ -204,19 +215,6 @@ struct HTMLCell {
       }
       section.newline()
     }
-  }
-
-  /// What is claimed and published, then, folded away, what else was measured.
-  private func writeMetrics(to section: inout MarkupWriter) {
-    if !cell.rows.isEmpty {
-      write(cell.rows, named: "Claims and references", id: "table.\(cell.id.text)", to: &section)
-    }
-    guard cell.visibility != .figures, !cell.otherRows.isEmpty else { return }
-    section.element("details", ["class": "more"]) { details in
-      details.element("summary", text: cell.otherRowsSummary)
-      write(cell.otherRows, named: "Metrics", id: "metrics.\(cell.id.text)", to: &details)
-    }
-    section.newline()
   }
 
   private func write(_ rows: [MetricRow], named name: String, id: String, to section: inout MarkupWriter) {

@@ -96,13 +96,20 @@ struct HTMLFigure {
       }
       group.element(
         "span", ["class": "hint", "aria-hidden": "true"],
-        text: "Point at the picture for values, or step through them with the arrow keys.")
+        text: "Values: point at the picture, or use the arrow keys.")
     }
     box.newline()
   }
 
-  /// Images with their captions under them, as many in a row as have room.
+  /// Images with their captions under them, as many in a row as have room; the first few, and behind a fold the others.
   private func write(_ pictures: [Figure.Picture], to element: inout MarkupWriter) {
+    let count = pictures.count > 12 ? 8 : pictures.count
+    write(pictures.prefix(count), to: &element)
+    guard count < pictures.count else { return }
+    element.fold("\(pictures.count - count) more", style: "opened") { write(pictures.dropFirst(count), to: &$0) }
+  }
+
+  private func write(_ pictures: ArraySlice<Figure.Picture>, to element: inout MarkupWriter) {
     element.element("ul", ["class": "pictures", "aria-labelledby": mode.titleID]) { list in
       for picture in pictures {
         list.element("li") { item in
@@ -124,9 +131,8 @@ struct HTMLFigure {
     guard !tables.isEmpty || csv != nil || hasPlot else { return }
     element.element("div", ["class": "tools"]) { tools in
       if !tables.isEmpty {
-        tools.element("details", ["class": "numbers"]) { details in
-          details.element("summary", text: "the numbers")
-          for (index, table) in tables.enumerated() { write(table, index, to: &details) }
+        tools.fold("the numbers", style: "numbers") { details in
+          for table in tables { write(table, to: &details) }
         }
       }
       if let csv {
@@ -165,7 +171,7 @@ struct HTMLFigure {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func write(_ table: FigureTable, _ index: Int, to details: inout MarkupWriter) {
+  private func write(_ table: FigureTable, to details: inout MarkupWriter) {
     let columns = table.headers.indices.map { column in
       column == 0 ? nil : NumberColumn.aligned(table.rows.map { $0[column] })
     }

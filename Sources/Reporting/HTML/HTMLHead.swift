@@ -73,6 +73,10 @@ struct HTMLHead {
         banner.element("p") { line in
           line.element("strong", text: notice.title)
           line.text(" " + notice.text)
+          for option in notice.options {
+            line.text(" ")
+            line.element("code", text: option)
+          }
         }
       }
     }
@@ -89,11 +93,18 @@ struct HTMLHead {
           card.element("span") { line in
             line.element("a", ["href": "#" + HTMLCell.anchor(headline.cell)], text: headline.cell.text)
           }
-          if let published = headline.published { card.element("span", text: published) }
-          if let claimed = headline.claimed { card.element("span", ["class": "claimed"], text: claimed) }
+          if let published = headline.published { card.element("span", text: Self.withoutBreaks(published)) }
+          if let claimed = headline.claimed {
+            card.element("span", ["class": "claimed"], text: Self.withoutBreaks(claimed))
+          }
         }
       }
     }
     header.newline()
+  }
+
+  /// A comparison that breaks only behind its word: a number stays on the line of its sign and its unit.
+  private static func withoutBreaks(_ comparison: String) -> String {
+    comparison.replacing(" ", with: "\u{A0}").replacing("ed\u{A0}", with: "ed ")
   }
 }

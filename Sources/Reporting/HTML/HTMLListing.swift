@@ -38,12 +38,14 @@ struct HTMLListing {
     caption.text(", lines \(lines.lowerBound)–\(lines.upperBound)")
   }
 
-  /// The path, which a narrow page may break after its folders.
+  /// The path, which a narrow page may break after its folders, and which it shows whole once the listing is unfolded.
   private func writePath(to caption: inout MarkupWriter) {
     let folders = listing.path.split(separator: "/", omittingEmptySubsequences: false)
-    for folder in folders.dropLast() {
-      caption.text("\(folder)/")
-      caption.void("wbr")
+    caption.element("span", ["class": "folders"]) { span in
+      for folder in folders.dropLast() {
+        span.text("\(folder)/")
+        span.void("wbr")
+      }
     }
     caption.text(folders.last ?? "")
   }

@@ -27,8 +27,7 @@ struct HTMLProvenance {
   private func writeCosts(to section: inout MarkupWriter) {
     let rows = report.costs.rows
     guard rows.count > 1 else { return }
-    section.element("details") { details in
-      details.element("summary", text: "What each cell took")
+    section.fold("What each cell took", style: "opened") { details in
       details.scroller("scroll", label: "What each cell took") { frame in
         frame.element("table") { table in
           table.element("thead") { head in
@@ -53,7 +52,14 @@ struct HTMLProvenance {
     section.newline()
   }
 
+  /// The values, a line each; digests of several files behind a fold.
   private func write(_ values: [ProvenanceEntry.Value], to item: inout MarkupWriter) {
+    let files = values.filter(\.isDigest)
+    write(files.count > 2 ? values.filter { !$0.isDigest } : values, lines: &item)
+    if files.count > 2 { item.fold("digests of \(files.count) files", style: "opened") { write(files, lines: &$0) } }
+  }
+
+  private func write(_ values: [ProvenanceEntry.Value], lines item: inout MarkupWriter) {
     for (index, value) in values.enumerated() {
       if index > 0 { item.void("br") }
       switch value {
@@ -67,4 +73,8 @@ struct HTMLProvenance {
       }
     }
   }
+}
+
+extension ProvenanceEntry.Value {
+  fileprivate var isDigest: Bool { if case .digest = self { true } else { false } }
 }

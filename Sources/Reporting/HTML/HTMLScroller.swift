@@ -15,6 +15,14 @@ extension MarkupWriter {
     }
   }
 
+  /// What is folded away behind a few words, on paper too unless its style says otherwise.
+  mutating func fold(_ summary: String, style: String, content: (inout MarkupWriter) -> Void) {
+    element("details", ["class": style]) { details in
+      details.element("summary", text: summary)
+      content(&details)
+    }
+  }
+
   /// A link to where it stands, for those who want to send its address to somebody.
   mutating func permalink(_ id: String, of what: String) {
     element("a", ["class": "anchor", "href": "#" + id, "aria-label": "Link to \(what)"], text: "#")

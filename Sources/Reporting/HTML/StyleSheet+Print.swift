@@ -7,7 +7,7 @@ extension StyleSheet {
     @media print{
     @page{margin:17mm 16mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#59626c}}
     html{font-size:10pt}body{display:block}main{padding:0}main>:is(p,ul,ol,dl,blockquote){max-width:none}
-    nav.contents,details.contents,.ways,.skip,.anchor,.tools,.smoothing,.readings,.close,.source,.opened>summary{display:none}.listing .opened>summary{display:block;list-style:none}.cell .id::after{content:none}
+    nav.contents,details.contents,.ways,.skip,.anchor,.tools,.smoothing,.readings,.close,.source,.opened>summary{display:none}.listing .opened>summary{display:block;list-style:none}.cell .id::after{content:none}.folds>.opened{flex-basis:100%}
     .opened::details-content{content-visibility:visible}.params .opened>summary{display:block}.params .opened>summary>*{display:none}
     .left-out>summary::marker{content:""}.left-out>summary::after{content:" (left out on paper; report.html and results.json hold all of it)"}.left-out>summary{color:var(--soft);font-style:italic}
     .probes path{visibility:hidden!important}

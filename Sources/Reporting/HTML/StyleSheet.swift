@@ -39,7 +39,7 @@ enum StyleSheet {
     .skip{position:absolute;left:-100vw;top:0;background:var(--paper);padding:.4rem .8rem;font:.8rem var(--ui);z-index:1}
     .skip:focus{left:.5rem;top:.5rem}
     h1,h2,h3,h4,h5,h6{font-family:var(--ui);font-weight:650;line-height:1.25;letter-spacing:-.01em;margin:1.8rem 0 .5rem;text-wrap:balance}
-    h1{font-size:2.05rem;line-height:1.15;letter-spacing:-.02em;margin:0 0 .6rem}
+    h1{font-size:2.05rem;line-height:1.15;letter-spacing:-.02em;margin:0 0 .6rem}h1 .anchor{font-size:.6em}
     h2{font-size:1.32rem;margin-top:2.1rem}h3{font-size:1.08rem}h4,h5,h6{font-size:.95rem}
     .anchor{color:var(--soft);text-decoration:none;margin-inline-start:.35em;font-weight:400;font-size:.85em}.anchor:hover,.anchor:focus{color:var(--link)}
     p,ul,ol,dl,blockquote{margin:.65rem 0}li>p{margin:.3rem 0}ul,ol{padding-inline:1.5rem 0}li{margin:.2rem 0}
@@ -50,12 +50,12 @@ enum StyleSheet {
     img{max-width:100%;height:auto}@media screen and (prefers-color-scheme:dark){main img{background:#fff;color-scheme:light}}
     code,kbd,samp{font-family:var(--mono);font-size:.84em}
     :not(pre)>code{background:var(--wash);border-radius:4px;padding:.08em .3em}
-    pre{font:.7rem/1.6 var(--mono);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
+    pre{font:max(.7rem,12px)/1.6 var(--mono);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
     .wrapped{white-space:pre-wrap;overflow-wrap:anywhere}
-    .code{font:.7rem/1.6 var(--mono);background:var(--wash);border-radius:8px;list-style:none;margin:.3rem 0 0;padding:.75rem .9rem .75rem 4.2em;overflow-wrap:anywhere}.code li{margin:0;min-height:1.6em;white-space:pre-wrap;position:relative;padding-left:2ch;text-indent:-2ch}.code li::before{content:counter(list-item);position:absolute;left:-4.2em;width:3.2em;text-align:right;text-indent:0;color:var(--soft);user-select:none}
+    .code{font:max(.7rem,12px)/1.6 var(--mono);background:var(--wash);border-radius:8px;list-style:none;margin:.3rem 0 0;padding:.75rem .9rem .75rem 4.2em;overflow-wrap:anywhere}.code li{margin:0;min-height:1.6em;white-space:pre-wrap;position:relative;padding-left:2ch;text-indent:-2ch}.code li::before{content:counter(list-item);position:absolute;left:-4.2em;width:3.2em;text-align:right;text-indent:0;color:var(--soft);user-select:none}
     pre code{font:inherit;background:none;padding:0}
     math{font-size:1.06em}math[display=block]{margin:.4rem 0;padding:.15rem 0}p>math[display=block]{overflow-x:auto;overflow-y:hidden;max-width:100%}
-    .scroll{overflow-x:auto;margin:.8rem 0}.scroll>pre{margin:0;overflow:visible;width:max-content;min-width:100%}.scroll>table+.anchor{vertical-align:bottom}.scroll>table:has(+.anchor){display:inline-table}
+    .scroll{overflow-x:auto;margin:.8rem 0}.scroll:has(>math){margin:.3rem 0}.scroll>pre{margin:0;overflow:visible;width:max-content;min-width:100%}.scroll>table+.anchor{vertical-align:bottom}.scroll>table:has(+.anchor){display:inline-table}
     .scroll,.output{container-type:scroll-state;position:relative}.stop{position:absolute;display:none}details:not([open]) .stop{display:block}@container scroll-state(scrollable:x){.stop{display:block}}@supports not (container-type:scroll-state){.stop{display:block}}:has(>.stop:focus-visible){outline:2px solid var(--link);outline-offset:2px}.stop:focus-visible{outline:none}
     pre,.output,.scroll{--shade:light-dark(#0002,#000a);--of:var(--wash);background:linear-gradient(90deg,var(--of) 40%,transparent) -1px 0/2.4rem 100% local,linear-gradient(270deg,var(--of) 40%,transparent) right -1px top/2.4rem 100% local,linear-gradient(90deg,var(--shade),transparent) left/.6rem 100% scroll,linear-gradient(270deg,var(--shade),transparent) right/.6rem 100% scroll,var(--of);background-repeat:no-repeat}.scroll{--of:var(--paper)}
     table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
@@ -65,19 +65,19 @@ enum StyleSheet {
     .lead{font-size:1.12rem;line-height:1.5;color:var(--soft);margin:0 0 1rem}
     .status{font:600 .82rem/1.5 var(--ui);margin:.6rem 0}.status.passed{color:var(--good)}.status.failed{color:var(--bad)}.status.running{color:var(--link)}
     .status .byline{font-weight:400;color:var(--soft)}
-    .banner{font:.84rem/1.5 var(--ui);background:var(--warnwash);border-left:3px solid var(--warn);border-radius:0 8px 8px 0;padding:.6rem .9rem;margin:1rem 0}.banner p{margin:.2rem 0}.banner strong{color:var(--warn)}
-    .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.6rem,1fr));gap:1px;border:1px solid var(--rule);border-radius:10px;overflow:hidden;margin:1.5rem 0 1.8rem;padding:0;font-family:var(--ui);list-style:none}
-    .cards li{padding:.75rem .8rem;margin:0;outline:1px solid var(--rule)}.cards b{display:block;font-size:1.3rem;letter-spacing:-.02em;font-variant-numeric:tabular-nums;line-height:1.3;font-weight:650;white-space:nowrap}.cards span{display:block;font-size:.75rem;line-height:1.4;color:var(--soft)}.cards .what{color:var(--ink)}.cards a{color:inherit;text-decoration-color:var(--rule)}
+    .banner{font:.84rem/1.5 var(--ui);background:var(--warnwash);border-left:3px solid var(--warn);border-radius:0 8px 8px 0;padding:.6rem .9rem;margin:1rem 0}.banner p{margin:.2rem 0}.banner strong{color:var(--warn)}.banner code{display:inline-block;max-width:100%}
+    .cards{display:flex;flex-wrap:wrap;gap:1px;border:1px solid var(--rule);border-radius:10px;overflow:hidden;margin:1.5rem 0 1.8rem;padding:0;font-family:var(--ui);list-style:none}
+    .cards li{flex:1 1 6.4rem;min-width:0;padding:.7rem .75rem;margin:0;outline:1px solid var(--rule)}.cards b{display:block;font-size:1.3rem;letter-spacing:-.02em;font-variant-numeric:tabular-nums;line-height:1.3;font-weight:650;white-space:nowrap}.cards span{display:block;font-size:.75rem;line-height:1.4;color:var(--soft)}.cards:has(>:nth-child(4)) li{flex-basis:7.6rem}.cards .what{color:var(--ink)}.cards a{color:inherit;text-decoration-color:var(--rule)}
     .contents{font:.76rem/1.5 var(--ui)}.contents ol{list-style:none;margin:0;padding:0}.contents a{display:block;padding:.22rem 0 .22rem .7rem;border-left:2px solid var(--rule);color:var(--soft);text-decoration:none}.contents a:hover,.contents a:focus{color:var(--link);border-color:var(--link)}.contents .deeper a{padding-left:1.5rem}
     nav.contents>ol{scroll-target-group:auto}.contents a:target-current{color:var(--ink);border-color:var(--link)}
     nav.contents{grid-column:3;grid-row:1;padding:4.2rem 1rem 2rem 2.4rem}nav.contents>ol{position:sticky;top:1.6rem;max-width:14rem;max-height:calc(100vh - 3.2rem);overflow-y:auto;padding-left:2px}
     details.contents{display:none;margin:1.4rem 0 0}
-    .cell{margin:.9rem 0;border-left:3px solid var(--rule);padding:.1rem 0 .1rem 1.05rem;min-width:0}
+    .cell .scroll{margin:.5rem 0}.cell{margin:.9rem 0;border-left:3px solid var(--rule);padding:.1rem 0 .1rem 1.05rem;min-width:0}
     .cell.held{border-color:var(--good)}.cell.broken,.cell.failed{border-color:var(--bad)}.cell.not-tested,.cell.not-run{border-color:var(--warn)}
     .cell>header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.1rem .7rem;font:.76rem/1.5 var(--ui);color:var(--soft)}
-    .cell .n{font:600 .74rem var(--mono)}.cell .step{font:600 .86rem var(--mono);color:var(--ink)}.cell .id{font-family:var(--mono);font-size:.74rem;color:inherit;text-decoration:none}.cell .id::after{content:" #"}.cell .id:hover{text-decoration:underline;color:var(--link)}.cell .time{margin-left:auto}.cell .source{margin:0}.cell .source[open]{flex-basis:100%}.cell .source summary{font:inherit}.cell .source pre{background:var(--wash);color:var(--ink);margin:.3rem 0}
+    .cell .n{font:600 .74rem var(--mono)}.cell .step{font:600 .86rem var(--mono);color:var(--ink)}.cell .id{font-family:var(--mono);font-size:.74rem;color:inherit;text-decoration:none}.cell .id::after{content:" #"}.cell .id:hover{text-decoration:underline;color:var(--link)}.cell .time{margin-left:auto}.source pre{margin:.3rem 0}
     .params{font:.74rem/1.65 var(--mono);color:var(--soft);margin:.3rem 0 0;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:0 1.1rem}.params li{margin:0;max-width:100%}.params b{font-weight:600;color:var(--ink)}.cell .params details{display:inline-block;max-width:100%;margin:0}.params summary{font:inherit;color:inherit}.params pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.3rem 0}
-    .output{border-radius:8px;margin:.5rem 0;padding:.5rem 0;min-width:0;overflow-x:auto}.output pre{background:none;margin:0;padding:0 .9rem;overflow:visible;border-radius:0;width:max-content;min-width:100%}.cell .output details{margin:0}.output details>summary{padding:.15rem .9rem;position:sticky;left:0}.output.folded{padding:0;margin:.2rem 0}.output.folded:not(:has([open])){background:none}.output.folded details>summary{padding-left:0}.output.folded [open]>summary{padding-left:.9rem}.output .long{content-visibility:auto;contain-intrinsic-size:auto 30rem}
+    .output{border-radius:8px;margin:.5rem 0;padding:.5rem 0;min-width:0;overflow-x:auto}.output pre{background:none;margin:0;padding:0 .9rem;overflow:visible;border-radius:0;width:max-content;min-width:100%}.cell .output details{margin:0}.output details>summary{padding:.15rem .9rem;position:sticky;left:0}.output .long{content-visibility:auto;contain-intrinsic-size:auto 30rem}
     summary{font:.76rem/1.6 var(--ui);color:var(--link);cursor:pointer;width:fit-content}
     .cell details{margin:.4rem 0}
     .verdict{font-weight:600;white-space:nowrap}.verdict.held,.verdict.attested{color:var(--good)}.verdict.broken{color:var(--bad)}.verdict.not-tested{color:var(--warn)}
@@ -88,10 +88,10 @@ enum StyleSheet {
     .v{white-space:nowrap;font-variant-numeric:tabular-nums;border-bottom:1px dotted var(--soft)}.v.missing{color:var(--warn);font-style:italic}
     .notebooks{list-style:none;padding:0;margin-top:1.6rem}main>.notebooks{max-width:none}.notebooks li{border-top:1px solid var(--rule);margin:0;padding:1rem 0 .8rem}.notebooks h2{margin:0}.notebooks p{margin:.25rem 0}.notebooks .forms{font:.78rem/1.5 var(--ui);color:var(--soft)}.notebooks a{text-decoration:none}.notebooks a:hover{text-decoration:underline}
     .footnotes{font-size:.85rem}.task{list-style:none}.task>input,.task>p>input{margin-inline:-1.4em .4em}
-    .provenance{margin-top:2.6rem;border-top:1px solid var(--rule);padding-top:.6rem;font:.76rem/1.5 var(--ui);color:var(--soft)}.provenance h2{font-size:1rem;color:var(--ink);margin:.8rem 0 .4rem}.provenance dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1.2rem;margin:0}.provenance dt{font-weight:600}.provenance dd{margin:0;min-width:0}.provenance code{font-size:.64rem;overflow-wrap:anywhere}
+    .provenance{margin-top:2.6rem;border-top:1px solid var(--rule);padding-top:.6rem;font:.76rem/1.5 var(--ui);color:var(--soft)}.provenance h2{font-size:1rem;color:var(--ink);margin:.8rem 0 .4rem}.provenance dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1.2rem;margin:0}.provenance dt{font-weight:600}.provenance dd{margin:0;min-width:0}.provenance code{font-size:.64rem;word-break:break-all}
     @media(max-width:1180px){nav.contents{display:none}details.contents{display:block}}
-    @media(max-width:560px){html{font-size:16.5px}main{padding-top:1.8rem}h1{font-size:1.7rem}body{grid-template-columns:.9rem minmax(0,1fr) .9rem}.cell{margin-left:-.9rem;padding-left:calc(.9rem - 3px)}.cell .time{margin-left:0}.readings{min-height:4.5em}td,th{padding-right:.55rem}.metrics,.metrics td.m{font-size:.7rem}.provenance dl{grid-template-columns:minmax(0,1fr)}.provenance dd{margin-bottom:.4rem}}
-    @media(max-width:415px){.cards li:last-child:nth-child(odd){grid-column:1/-1}}
+    @media(max-width:560px){html{font-size:16px;line-height:1.45}h2{margin-top:1.8rem}table{line-height:1.4}main{padding:1.8rem 0 2rem}.output{margin:.3rem 0;padding:.3rem 0}.folds{margin:.2rem 0}.readings{min-height:1.5em}h1{font-size:1.7rem}body{grid-template-columns:.9rem minmax(0,1fr) .9rem}.cell{margin:.65rem 0 .65rem -.9rem;padding-left:calc(.9rem - 3px)}.cell .time{margin-left:0}td,th{padding-block:.1rem;padding-right:.5rem}.metrics,.metrics td.m{font-size:12px}.provenance dl{grid-template-columns:minmax(0,5.2rem) minmax(0,1fr)}.listing details:not([open]) .folders{display:none}.pictures img{width:3.6rem}}
+    @media(min-width:860px){.metrics td:first-child{white-space:nowrap}}
 
     """
 

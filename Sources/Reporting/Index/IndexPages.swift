@@ -163,10 +163,10 @@ public enum IndexPages {
             + "\(untested(entry.untestedClaims)) · \(entry.cells) \(entry.results.cells.count == 1 ? "cell" : "cells")")
         // A number stays on the line of its unit.
         let duration = entry.duration.replacing(" ", with: "\u{A0}")
-        line.element("span", ["class": "byline"], text: " · \(duration) · \(entry.results.notebook)")
+        line.element("span", ["class": "byline"], text: " · \(duration)")
       }
       item.element("p", ["class": "forms"]) { line in
-        line.text("Also as ")
+        line.text("\(entry.results.notebook), also as ")
         for (index, form) in entry.otherForms.enumerated() {
           if index > 0 { line.text(" · ") }
           line.element("a", ["href": entry.address(of: form.file)], text: form.name)

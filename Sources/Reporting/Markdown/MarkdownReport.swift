@@ -49,7 +49,8 @@ public enum MarkdownReport {
     let troubles = summary.troubles.map { what, cells in "\(what): \(cells.map(form.link).joined(separator: ", "))" }
     if !troubles.isEmpty { parts.append(troubles.joined(separator: "; ")) }
     for notice in report.notices {
-      parts.append("> **\(notice.title)** \(MarkdownText.escaped(notice.text))")
+      let words = [MarkdownText.escaped(notice.text)] + notice.options.map(MarkdownText.code)
+      parts.append("> **\(notice.title)** \(words.joined(separator: " "))")
     }
     if !report.headlines.isEmpty {
       parts.append(

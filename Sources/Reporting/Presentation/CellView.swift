@@ -25,6 +25,8 @@ struct CellView: Sendable {
   var output: [String] { printed.lines }
   /// What it printed, with its colours, and which of it is shown elsewhere.
   let printed: OutputText
+  /// The lines of it, by their index, that say what nothing else shows.
+  var ownOutput: [Int] { printed.ownLines.filter { !output[$0].isEmpty } }
   /// What is claimed and published of its metrics.
   let rows: [MetricRow]
   /// Its other metrics.

@@ -53,7 +53,7 @@ extension Report {
       entries.append(
         ProvenanceEntry(
           name: "Data \(name)",
-          values: [.text(data.note.map { "\(origin): \($0)" } ?? origin)] + pages(of: name)
+          values: [.text(origin + (data.isNoticed ? ", as it says at the top" : ""))] + pages(of: name)
             + digests.map { .digest($0.key, $0.value.description) }))
     }
     return entries
