@@ -96,7 +96,7 @@ struct CheckGradientsTests {
     for cell in Self.cells {
       guard let name = cell["layer"], let numbers = expected[name] else { continue }
       var sizes = LayerParameters()
-      sizes.layer = LayerName(layer: try #require(LayerCatalogue.layer(named: name)))
+      sizes.layer = LayerName(layer: try #require(LayerCatalogue.checkable(named: name)))
       sizes.inputShape = try [Int].read(text: cell["input-shape"] ?? "")
       sizes.filterShape = try [Int].read(text: cell["filter-shape"] ?? "[]")
       sizes.stride = Int(cell["stride"] ?? "1") ?? 1

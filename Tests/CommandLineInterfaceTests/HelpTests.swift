@@ -164,7 +164,7 @@ import Testing
   @Test func stepsOfTheAssignmentSayWhatThereIsToChooseFrom() {
     let program = NotebookProgram(name: "nbrun", steps: assignmentSteps, numerics: "test")
     let page = run("steps", "gradient-check", by: program).output
-    for layer in LayerCatalogue.standard {
+    for layer in LayerCatalogue.checkable {
       #expect(page.contains("    \(layer.name) ") && page.contains(layer.summary), "\(layer.name)")
       let metrics = page.split(separator: "\n").last { $0.hasPrefix("    \(layer.name) ") }
       #expect(metrics?.contains("dx-error") == true && metrics?.hasSuffix("kinks") == true, "\(layer.name)")

@@ -20,7 +20,7 @@ struct AssignmentExamplesTests {
         [[2.36270298, 2.36904306], [2.38090835, 2.38247847]],
       ],
     ])
-    let output = NaiveConvolution(stride: 2, padding: 1).forward(x, w, b).output
+    let output = NaiveConvolution(stride: 2, padding: 1).forward(x, [w, b]).y
     #expect(abs(relativeError(output, expected) - 2.2121476417505994e-08) < 1e-15)
   }
 
@@ -38,7 +38,7 @@ struct AssignmentExamplesTests {
         [[0.32631579, 0.34105263], [0.38526316, 0.4]],
       ],
     ])
-    let output = NaiveMaxPooling(windowHeight: 2, windowWidth: 2, stride: 2).forward(x).output
+    let output = NaiveMaxPooling(windowHeight: 2, windowWidth: 2, stride: 2).forward(x).y
     #expect(abs(relativeError(output, expected) - 4.1666665157267834e-08) < 1e-15)
   }
 }

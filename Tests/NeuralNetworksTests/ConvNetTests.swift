@@ -9,11 +9,9 @@ struct ConvNetTests {
     let description = try NetworkDescription(
       "[conv(64) - relu - pool]x2 - [affine(500)-batchnorm - relu - dropout(0.5)]x1 - conv(8, 5, 2) - pool(3, 1) - svm")
     #expect(
-      description.layers.map(\.layer) == [
-        .convolution(filters: 64, size: 3, stride: 1), .relu, .pool(size: 2, stride: 2),
-        .convolution(filters: 64, size: 3, stride: 1), .relu, .pool(size: 2, stride: 2),
-        .affine(units: 500), .batchNormalisation, .relu, .dropout(p: 0.5),
-        .convolution(filters: 8, size: 5, stride: 2), .pool(size: 3, stride: 1),
+      description.layers.map(\.layer.description) == [
+        "conv(64)", "relu", "pool", "conv(64)", "relu", "pool", "affine(500)", "batchnorm", "relu", "dropout(0.5)",
+        "conv(8, 5, 2)", "pool(3, 1)",
       ])
     #expect(description.loss == .svm)
     #expect(description.layers[3].columns == 1..<9)
@@ -27,7 +25,7 @@ struct ConvNetTests {
       ("conv(64) relu - svm", "layers are joined by -", 9..<10),
       (
         "cnov(64) - svm",
-        #"no layer is called "cnov"; there are conv, relu, pool, batchnorm, dropout, affine, softmax and svm"#, 0..<4
+        #"no layer is called "cnov"; there are conv, pool, affine, relu, dropout, batchnorm, softmax and svm"#, 0..<4
       ),
       ("relu - conv - svm", "conv needs the number of filters in parentheses: conv(64)", 7..<11),
       ("conv( 0 ) - svm", #"the number of filters is a whole number from 1, not "0""#, 6..<7),
@@ -56,7 +54,7 @@ struct ConvNetTests {
   @Test(
     arguments: [
       ("[pool]x6 - softmax", "windows of 2×2 do not fit into images of shape (1, 3, 1, 1)", 1..<5),
-      ("affine(5) - conv(3) - softmax", "a convolution cannot follow an affine layer", 12..<19),
+      ("affine(5) - conv(3) - softmax", "conv takes images and cannot follow an affine layer", 12..<19),
     ] as [(String, String, Range<Int>)])
   func shapesThatDoNotMeetAreLocated(line: String, message: String, columns: Range<Int>) throws {
     let description = try NetworkDescription(line)

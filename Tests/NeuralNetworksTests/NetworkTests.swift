@@ -16,8 +16,14 @@ struct NetworkTests {
       var configuration = ThreeLayerConvNetConfiguration()
       (configuration.inputShape, configuration.filters, configuration.filterSize) = ([3, 8, 8], 3, 3)
       (configuration.hiddenUnits, configuration.weightScale) = (7, 0.1)
-      (configuration.regularisation, configuration.usesBatchNormalisation) = (regularisation, batchNormalisation)
-      let network = try ThreeLayerConvNet<Double>(configuration, random: &random)
+      configuration.regularisation = regularisation
+      let network: any Network<Double> =
+        try batchNormalisation
+        ? ConvNet(
+          ConvNetPlan(
+            NetworkDescription("conv(3) - batchnorm - relu - pool - affine(7) - batchnorm - relu - softmax"),
+            inputShape: [3, 8, 8], classes: 10), weightScale: 0.1, regularisation: regularisation, random: &random)
+        : ThreeLayerConvNet(configuration, random: &random)
       let gradients = network.lossAndGradients(images, labels: labels, random: NumPyRandom(seed: 0)).gradients
       let checks = network.checkGradients(images, labels: labels, widens: true)
       #expect(checks.map(\.name) == network.parameters.names.sorted())

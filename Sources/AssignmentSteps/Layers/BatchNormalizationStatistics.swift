@@ -56,10 +56,10 @@ struct BatchNormalizationStatistics: Step {
 
   func run(in cell: Cell) throws {
     var random = cell.random
-    var running = BatchNormalisation.RunningStatistics<Double>(features: inputShape[1])
     let (ones, zeros) = (Tensor<Double>.ones([inputShape[1]]), Tensor<Double>.zeros([inputShape[1]]))
     let x = draw(from: &random)
 
+    var running = [zeros, zeros]
     _ = show(x, "before", "Before batch normalisation:", in: cell)
 
     var fresh = running
@@ -86,11 +86,11 @@ struct BatchNormalizationStatistics: Step {
 
   private func normalise(
     _ x: Tensor<Double>, _ gamma: Tensor<Double>, _ beta: Tensor<Double>,
-    _ running: inout BatchNormalisation.RunningStatistics<Double>, _ mode: Mode
+    _ running: inout [Tensor<Double>], _ mode: Mode
   ) -> Tensor<Double> {
-    inputShape.count == 4
-      ? SpatialBatchNormalisation().forward(x, gamma: gamma, beta: beta, running: &running, mode: mode).output
-      : BatchNormalisation().forward(x, gamma: gamma, beta: beta, running: &running, mode: mode).output
+    var pass = Pass(mode, statistics: running)
+    defer { running = pass.statistics }
+    return BatchNormalisation().forward(x, [gamma, beta], &pass).y
   }
 
   /// Prints the statistics of each channel of `x` as the assignment does, and reports them.

@@ -11,16 +11,17 @@ struct CheckGradients: Step {
   static var variants: [StepVariant] { LayerParameters.variants }
 
   @Parameters var sizes: LayerParameters
-  @Parameter("Which of its implementations, naive or fast; the plainest unless given.") var implementation: String?
+  @Parameter("Which of its implementations, naive or fast; the first of those below unless given.") var implementation:
+    String?
   @Parameter("Half the distance between the points of a difference.", in: 1e-9...1e-2) var h = 1e-5
 
   var metrics: [Metric] {
-    sizes.arrays.map { .noise(errorKey(of: $0.name), gradientErrorHelp(of: $0.name)) } + [kinksMetric]
+    layer.arrayNames.map { .noise(errorKey(of: $0), gradientErrorHelp(of: $0)) } + [kinksMetric]
   }
 
   var effects: [String: ParameterEffect] {
     var effects = sizes.effects
-    if implementation == nil { effects["implementation"] = .value(layer.variants[0].name) }
+    if implementation == nil { effects["implementation"] = .value(layer.variants[0]) }
     return effects
   }
 
@@ -32,19 +33,19 @@ struct CheckGradients: Step {
   func run(in cell: Cell) throws {
     cell.prepareForTensors()
     let variant = try variant()
-    let checks = try layer.checkGradients(
-      of: variant, inputs: sizes.drawInputs(for: cell), options: sizes.options(), step: h)
+    let checks = layer.checkGradients(
+      of: variant, inputs: try sizes.drawInputs(for: cell), options: try sizes.options(), step: h)
 
-    print("Testing the gradients of \(layer.name) (\(variant.name))")
+    print("Testing the gradients of \(layer.name) (\(variant))")
     try cell.report(checks) { (errorKey(of: $0), "d\($0) error: ") }
   }
 
   private var layer: CheckableLayer { sizes.checkable }
 
-  private func variant() throws -> CheckableLayer.Variant {
-    guard let implementation else { return layer.variants[0] }
-    guard let variant = layer.variant(named: implementation) else {
-      let names = layer.variants.map(\.name).joined(separator: ", ")
+  private func variant() throws -> String {
+    let variant = implementation ?? layer.variants[0]
+    guard layer.variants.contains(variant) else {
+      let names = layer.variants.joined(separator: ", ")
       throw ParameterError("implementation", "the layer \(layer.name) has these implementations: \(names)")
     }
     return variant

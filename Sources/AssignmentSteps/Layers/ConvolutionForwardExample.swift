@@ -34,7 +34,7 @@ struct ConvolutionForwardExample: Step {
     let w = Tensor<Double>.linspace(filterRange, shape: Shape(filterShape))
     let b = Tensor<Double>.linspace(biasRange, shape: [filterShape[0]])
 
-    let output = NaiveConvolution(stride: stride, padding: pad).forward(x, w, b).output
+    let output = NaiveConvolution(stride: stride, padding: pad).forward(x, [w, b]).y
 
     print("Testing the naive convolution, forward")
     cell.report("difference", relativeError(output, try Tensor(nested: expected)), as: "difference: ")

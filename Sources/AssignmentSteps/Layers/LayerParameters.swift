@@ -20,21 +20,21 @@ struct LayerParameters: ParameterGroup {
 
   /// The layers that there are.
   static var notes: String {
-    let width = (LayerCatalogue.all.map(\.name.count).max() ?? 0) + 2
-    let rows = LayerCatalogue.all.map { layer in
+    let width = (LayerCatalogue.checkable.map(\.name.count).max() ?? 0) + 2
+    let rows = LayerCatalogue.checkable.map { layer in
       let name = layer.name + String(repeating: " ", count: width - layer.name.count)
-      return "    \(name)\(layer.summary) (\(layer.variants.map(\.name).joined(separator: ", ")))"
+      return "    \(name)\(layer.summary) (\(layer.variants.joined(separator: ", ")))"
     }
     return "Layers, with their implementations:\n" + rows.joined(separator: "\n")
   }
 
   /// Each layer of the catalogue with small sizes that meet.
   static var variants: [StepVariant] {
-    LayerCatalogue.all.compactMap { layer in
+    LayerCatalogue.checkable.compactMap { layer in
       for (input, filters) in [([2, 3, 6, 6], [3, 3, 3, 3]), ([2, 3, 6, 6], []), ([4, 6], [])] {
         var options = LayerOptions(inputShape: Shape(input))
         options.filterShape = Shape(filters)
-        if (try? layer.validate(options)) == nil { continue }
+        if (try? layer.plan(options)) == nil { continue }
         var values = ["layer": layer.name, "input-shape": "\(input)"]
         if !filters.isEmpty { values["filter-shape"] = "\(filters)" }
         return StepVariant(layer.name, values)
@@ -77,24 +77,18 @@ struct LayerParameters: ParameterGroup {
     return effects
   }
 
-  /// The arrays that the layer takes, `x` first; none where its sizes do not meet.
-  var arrays: [LayerArray] {
-    (try? checkable.variants[0].implementation.arrays(for: options())) ?? []
-  }
-
   /// Refuses sizes that do not meet, at the parameter that is most likely wrong.
   func validate() throws {
     let options = try options()
-    let implementation = checkable.variants[0].implementation
-    let isAboutFilters = !filterShape.isEmpty && inputShape.count == 4
-    let arrays = try checking(isAboutFilters ? "filter-shape" : "input-shape") {
-      try implementation.arrays(for: options)
-    }
-    let output = try checking("pool-size") { try implementation.outputShape(for: options) }
-    for array in arrays { _ = try shape(array.shape.dimensions, of: "input-shape") }
-    _ = try shape(output.dimensions, of: "input-shape")
-    for working in try checking("input-shape", { try implementation.workingShapes(for: options) }) {
-      _ = try shape(working.dimensions, of: pad > 0 ? "pad" : "input-shape")
+    var input = options.inputShape
+    for layer in checkable.layers(options) {
+      let settings = type(of: layer).kind.settings
+      let isAboutFilters = settings.contains(.filterShape) && !filterShape.isEmpty && inputShape.count == 4
+      let key = settings.contains(.poolSize) ? "pool-size" : isAboutFilters ? "filter-shape" : "input-shape"
+      let plan = try checking(key) { try layer.plan(for: input) }
+      for array in plan.parameters.map(\.shape) + [plan.output] { _ = try shape(array.dimensions, of: "input-shape") }
+      for working in plan.working { _ = try shape(working.dimensions, of: pad > 0 ? "pad" : "input-shape") }
+      input = plan.output
     }
   }
 

@@ -28,7 +28,7 @@ struct MaxPoolForwardExample: Step {
     let x = Tensor<Double>.linspace(inputRange, shape: Shape(inputShape))
     let pooling = NaiveMaxPooling(windowHeight: poolSize.height, windowWidth: poolSize.width, stride: stride)
 
-    let output = pooling.forward(x).output
+    let output = pooling.forward(x).y
 
     print("Testing naive max pooling, forward")
     cell.report("difference", relativeError(output, try Tensor(nested: expected)), as: "difference: ")

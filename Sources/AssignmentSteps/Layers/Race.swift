@@ -24,7 +24,7 @@ struct Race: Step {
       ("backward-fast-seconds", "Seconds that the fast backward pass took at best."),
       ("backward-speedup", "How many times as fast the fast backward pass is."),
     ]
-    let differences = ["forward-difference"] + sizes.arrays.map { differenceKey($0) }
+    let differences = ["forward-difference"] + layer.arrayNames.map { differenceKey($0) }
     return times.map { .volatile($0.key, $0.help) }
       + differences.map { .noise($0, "The greatest relative difference between what the two computed.") }
   }
@@ -39,7 +39,7 @@ struct Race: Step {
 
   func validate() throws {
     try sizes.validate()
-    for name in ["naive", "fast"] where layer.variant(named: name) == nil {
+    for name in ["naive", "fast"] where !layer.variants.contains(name) {
       throw ParameterError("layer", "the layer \(layer.name) has no \(name) implementation to race")
     }
   }
@@ -56,18 +56,18 @@ struct Race: Step {
   private var layer: CheckableLayer { sizes.checkable }
 
   private func race<Scalar>(with inputs: LayerInputs<Scalar>, in cell: Cell) throws -> Races {
-    let lap = Lap(inputs: inputs, options: try sizes.options(), repeats: repeats)
-    guard let naive = layer.variant(named: "naive").map(lap.run),
-      let fast = layer.variant(named: "fast").map(lap.run)
-    else { fatalError("a race was run that validate() refuses") }
+    let options = try sizes.options()
+    let lap = Lap(inputs: inputs, repeats: repeats)
+    let naive = lap.run(layer.implementation("naive", options))
+    let fast = lap.run(layer.implementation("fast", options))
 
     report("forward", naive.forward, fast.forward, in: cell)
     cell.report("forward-difference", relativeError(naive.output, fast.output), as: "difference: ")
     print()
     report("backward", naive.backward, fast.backward, in: cell)
-    for (array, gradients) in zip(sizes.arrays, zip(naive.gradients, fast.gradients)) {
+    for (array, gradients) in zip(layer.arrayNames, zip(naive.gradients, fast.gradients)) {
       let difference = relativeError(gradients.0, gradients.1)
-      cell.report(differenceKey(array), difference, as: "d\(array.name) difference: ")
+      cell.report(differenceKey(array), difference, as: "d\(array) difference: ")
     }
 
     let races = Races(results: [
@@ -86,15 +86,14 @@ struct Race: Step {
     cell.report(key("speedup"), naive.best / fast.best, as: "speedup: ", format: .fixed(6), suffix: "x")
   }
 
-  private func differenceKey(_ array: LayerArray) -> MetricKey {
-    MetricKey(unchecked: "d\(array.name.lowercased())-difference")
+  private func differenceKey(_ array: String) -> MetricKey {
+    MetricKey(unchecked: "d\(array.lowercased())-difference")
   }
 }
 
 /// Runs one implementation of a layer after another on the same inputs.
 private struct Lap<Scalar: TensorScalar> {
   let inputs: LayerInputs<Scalar>
-  let options: LayerOptions
   let repeats: Int
 
   /// What a slow implementation may spend on repeating itself, in seconds.
@@ -102,16 +101,16 @@ private struct Lap<Scalar: TensorScalar> {
 
   /// Forward and backward, at least once and at most `repeats` times: how long they took, and what they computed.
   func run(
-    _ variant: CheckableLayer.Variant
+    _ layer: some LayerImplementation
   ) -> (forward: RunningTimes, backward: RunningTimes, output: Tensor<Scalar>, gradients: [Tensor<Scalar>]) {
     let clock = ContinuousClock()
     var (forward, backward) = (RunningTimes(), RunningTimes())
-    var evaluation: LayerEvaluation<Scalar>?
+    var result: (y: Tensor<Scalar>, cache: LayerCache<Scalar>)?
     var gradients: [Tensor<Scalar>] = []
     for _ in 0..<repeats where forward.total + backward.total < Self.patience {
-      forward.add(clock.measure { evaluation = variant.implementation.forward(inputs, options: options) })
-      backward.add(clock.measure { gradients = evaluation?.backward(inputs.outputGradient) ?? [] })
+      forward.add(clock.measure { result = inputs.forward(layer) })
+      backward.add(clock.measure { gradients = result.map { inputs.gradients(of: layer, $0.cache) } ?? [] })
     }
-    return (forward, backward, evaluation!.output, gradients)
+    return (forward, backward, result!.y, gradients)
   }
 }

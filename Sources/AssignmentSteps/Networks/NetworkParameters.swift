@@ -25,8 +25,9 @@ struct NetworkParameters: ParameterGroup {
     if batchNormalization {
       throw ParameterError("batch-normalization", "the line of layers says where: batchnorm")
     }
-    let choice = NetworkChoice.line(
-      network, imageShape: images, classes: classes, weightScale: weights.weightScale, regularisation: weights.reg)
+    let choice = NetworkChoice(
+      line: network, imageShape: images, classes: classes, weightScale: weights.weightScale,
+      regularisation: weights.reg)
     do {
       try checkSize(of: choice.plan(), key: "network")
     } catch let error as NetworkDescriptionError {
@@ -61,13 +62,17 @@ struct NetworkParameters: ParameterGroup {
     configuration.filters = filters ?? configuration.filters
     configuration.filterSize = filterSize ?? configuration.filterSize
     configuration.hiddenUnits = hiddenUnits ?? configuration.hiddenUnits
-    configuration.usesBatchNormalisation = batchNormalization
     configuration.weightScale = weights.weightScale ?? configuration.weightScale
     configuration.regularisation = weights.reg
     // What the cell gives, from the first layer on, is what is likely to be wrong.
     let key = filterSize != nil ? "filter-size" : filters != nil ? "filters" : "hidden-units"
     try checking(key) { try configuration.validate() }
-    let choice = NetworkChoice.threeLayers(configuration)
+    let normalisation = batchNormalization ? " - batchnorm" : ""
+    let choice = NetworkChoice(
+      line: "conv(\(configuration.filters), \(configuration.filterSize))\(normalisation) - relu - pool"
+        + " - affine(\(configuration.hiddenUnits))\(normalisation) - relu - softmax",
+      imageShape: images, classes: classes, weightScale: configuration.weightScale, regularisation: weights.reg,
+      threeLayers: batchNormalization ? nil : configuration)
     do {
       try checkSize(of: choice.plan(), key: key)
     } catch let error as NetworkDescriptionError {

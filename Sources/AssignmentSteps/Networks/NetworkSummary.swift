@@ -36,10 +36,10 @@ struct NetworkSummary: Step {
     line("layer", "output", "parameters", "operations")
     line("", "\(Shape(imageShape))", "", "")
     for row in rows {
-      line(row.layer, "\(row.outputShape)", "\(row.parameters)", "\(row.operations)")
+      line(row.layer, "\(row.outputShape)", "\(row.parameters)", "\(Int(row.operations))")
     }
     cell.report("parameters", parameters, as: "parameters: ")
-    cell.report("operations", operations, as: "operations for one image, forward: ")
+    cell.report("operations", Int(operations), as: "operations for one image, forward: ")
   }
 
   private func line(_ layer: String, _ output: String, _ parameters: String, _ operations: String) {

@@ -64,7 +64,7 @@ struct Train: Step {
   var expectedSeconds: Double? {
     guard let choice = try? choice() else { return nil }
     let images = Double(epochs) * Double(max(trainingCount ?? 49_000, batchSize)) + 2_000 * Double(epochs) / 3
-    return 2e-11 * Double(choice.operations) * images * (precision == .float64 ? 2 : 1)
+    return 2e-11 * choice.operations * images * (precision == .float64 ? 2 : 1)
   }
 
   func validate() throws {

@@ -7,7 +7,7 @@ struct TrainedNetwork: Codable, Sendable {
   /// What training changed.
   struct State<Scalar: TensorScalar>: Codable, Sendable {
     let parameters: ParameterSet<Scalar>
-    let runningStatistics: [BatchNormalisation.RunningStatistics<Scalar>]
+    let runningStatistics: ParameterSet<Scalar>
 
     init(of network: some Network<Scalar>) {
       parameters = network.parameters

@@ -13,8 +13,8 @@ struct LayerName: ParameterValue {
 
   static func read(_ node: JSONNode) throws(ValueError) -> LayerName {
     let text = try String.read(node)
-    guard let layer = LayerCatalogue.layer(named: text) else {
-      let advice = NearNames.advice(for: text, among: LayerCatalogue.all.map(\.name))
+    guard let layer = LayerCatalogue.checkable(named: text) else {
+      let advice = NearNames.advice(for: text, among: LayerCatalogue.checkable.map(\.name))
       throw ValueError("unknown layer \"\(text)\"\(advice)", at: node.range)
     }
     return LayerName(layer: layer)

@@ -1,92 +1,55 @@
 import RandomNumbers
 import Tensors
 
-/// One way to compute a layer, in the form that checks and races take.
-public protocol LayerImplementation: Sendable {
-  /// The arrays that the layer takes, in the order in which they are drawn, the input first.
-  ///
-  /// - Throws: `ShapeError` where the options do not meet.
-  func arrays(for options: LayerOptions) throws(ShapeError) -> [LayerArray]
-
-  /// The shape of the output; `[]` for a loss.
-  ///
-  /// - Throws: `ShapeError` where the options do not meet.
-  func outputShape(for options: LayerOptions) throws(ShapeError) -> Shape
-
-  /// The shapes of the large arrays that computing it makes besides those that it takes and gives.
-  ///
-  /// - Throws: `ShapeError` where the options do not meet.
-  func workingShapes(for options: LayerOptions) throws(ShapeError) -> [Shape]
-
-  /// Computes the output. What is returned with it computes, from the gradient with respect to the output, those with
-  /// respect to the arrays.
-  func forward<Scalar: TensorScalar>(
-    _ inputs: LayerInputs<Scalar>, options: LayerOptions
-  ) -> LayerEvaluation<Scalar>
-}
-
-extension LayerImplementation {
-  /// None, as for most layers.
-  public func workingShapes(for options: LayerOptions) throws(ShapeError) -> [Shape] { [] }
-}
-
-/// A layer's output, and the computation of the gradients with respect to its arrays from that with respect to the output.
-public typealias LayerEvaluation<Scalar: TensorScalar> = (
-  output: Tensor<Scalar>, backward: (Tensor<Scalar>) -> [Tensor<Scalar>]
-)
-
-/// A layer that gradient checks and races accept by name.
-///
-/// To have a layer of your own checked, write a `LayerImplementation` and register an entry: `LayerCatalogue.register(…)`.
+/// A layer, or some that are fused, as gradient checks and races accept it by name.
 public struct CheckableLayer: Sendable {
-  /// One of the ways to compute the layer.
-  public struct Variant: Sendable {
-    /// `naive` or `fast`.
-    public var name: String
-    /// The computation.
-    public var implementation: any LayerImplementation
-
-    /// A variant of this name.
-    public init(_ name: String, _ implementation: any LayerImplementation) {
-      self.name = name
-      self.implementation = implementation
-    }
-  }
-
   /// The name, in kebab-case.
-  public var name: String
+  public let name: String
   /// One sentence that says what the layer computes.
-  public var summary: String
-  /// The ways to compute it, at least one; the first is the plainest and the oracle of the others.
-  public var variants: [Variant]
-  /// Whether the layer is a loss: it takes labels, and its output is a number.
-  public var isLoss: Bool
+  public let summary: String
   /// The settings that it depends on.
-  public var settings: Set<LayerSetting>
+  public let settings: Set<LayerSetting>
+  /// Whether the layer is a loss: it takes labels, and its output is a number.
+  public let isLoss: Bool
+  /// The ways to compute it, `naive` or `fast`; the first is the one that is checked unless said.
+  public let variants: [String]
+  private let parts: [any NamedLayer.Type]
 
-  /// A layer with these ways to compute it.
-  /// - Parameter settings: those that it depends on, which reports list; all unless said.
-  public init(
-    _ name: String, summary: String, isLoss: Bool = false, settings: Set<LayerSetting> = Set(LayerSetting.allCases),
-    variants: [Variant]
-  ) {
-    guard !variants.isEmpty else { fatalError("the layer \(name) has no implementation") }
-    self.name = name
-    self.summary = summary
-    self.isLoss = isLoss
-    self.settings = settings
-    self.variants = variants
+  /// A layer by itself; the plainest way to compute it comes first.
+  init(_ layer: any NamedLayer.Type) {
+    (name, summary, settings) = (layer.kind.name, layer.kind.summary, layer.kind.settings)
+    isLoss = layer is any LossLayer.Type
+    variants = layer.init(LayerOptions(inputShape: [])).naive == nil ? ["fast"] : ["naive", "fast"]
+    parts = [layer]
   }
 
-  /// The variant of this name, or nil.
-  public func variant(named name: String) -> Variant? {
-    variants.first { $0.name == name }
+  /// Some layers that are fused; its naive way computes them one after the other.
+  init(_ layer: any FusedLayer.Type) {
+    parts = layer.parts
+    name = parts.compactMap { $0.kind.syntax?.word }.joined(separator: "-")
+    summary = layer.summary
+    settings = parts.reduce(into: []) { $0.formUnion($1.kind.settings) }
+    (isLoss, variants) = (false, ["fast", "naive"])
   }
 
-  /// Throws `ShapeError` where the options do not meet; allocates nothing.
-  public func validate(_ options: LayerOptions) throws(ShapeError) {
-    _ = try variants[0].implementation.arrays(for: options)
-    _ = try variants[0].implementation.outputShape(for: options)
+  /// The layers that it consists of, with these settings; one unless they are fused.
+  public func layers(_ options: LayerOptions) -> [any NamedLayer] { parts.map { $0.init(options) } }
+
+  /// The way to compute it that is called `variant`.
+  public func implementation(_ variant: String, _ options: LayerOptions) -> Sequential {
+    variant == "naive" ? Sequential(naively: layers(options)) : Sequential(layers(options))
+  }
+
+  /// What it makes of the options' input.
+  ///
+  /// - Throws: `ShapeError` where the options do not meet.
+  public func plan(_ options: LayerOptions) throws(ShapeError) -> LayerPlan {
+    try Sequential(layers(options)).plan(for: options.inputShape)
+  }
+
+  /// The arrays that it takes, in the order in which they are drawn: `x` and the parameters.
+  public var arrayNames: [String] {
+    ["x"] + layers(LayerOptions(inputShape: [])).flatMap { $0.parameterNames }
   }
 
   /// Draws what the layer is given: its arrays in order, then labels (for a loss) or the gradient with respect to the output,
@@ -94,39 +57,75 @@ public struct CheckableLayer: Sendable {
   public func makeInputs(
     _ options: LayerOptions, from random: inout NumPyRandom
   ) throws(ShapeError) -> LayerInputs<Double> {
-    let implementation = variants[0].implementation
-    let outputShape = try implementation.outputShape(for: options)
+    let plan = try plan(options)
     var arrays: [Tensor<Double>] = []
-    for array in try implementation.arrays(for: options) {
-      arrays.append(Tensor<Double>.randomNormal(array.shape, from: &random))
+    for shape in [options.inputShape] + plan.parameters.map(\.shape) {
+      arrays.append(Tensor<Double>.randomNormal(shape, from: &random))
     }
     if options.inputScale != 1 || options.inputOffset != 0 {
       arrays[0] = options.inputScale * arrays[0] + options.inputOffset
     }
-    guard isLoss else {
-      let outputGradient = Tensor<Double>.randomNormal(outputShape, from: &random)
-      return LayerInputs(arrays: arrays, labels: [], outputGradient: outputGradient)
+    var inputs = LayerInputs(
+      arrays: arrays, statistics: plan.statistics.map { .zeros($0.shape) }, outputGradient: Tensor([1.0], shape: []),
+      maskSeed: options.maskSeed)
+    if isLoss {
+      inputs.labels = random.randint(0..<options.inputShape[1], count: options.inputShape[0])
+    } else {
+      inputs.outputGradient = Tensor<Double>.randomNormal(plan.output, from: &random)
     }
-    let labels = random.randint(0..<options.inputShape[1], count: options.inputShape[0])
-    return LayerInputs(arrays: arrays, labels: labels, outputGradient: Tensor([1], shape: []))
+    return inputs
   }
 
-  /// Compares the gradients of one variant with centred differences, one check for each array.
+  /// Compares the gradients of one way to compute it with centred differences, one check for each array.
   public func checkGradients(
-    of variant: Variant, inputs: LayerInputs<Double>, options: LayerOptions, step: Double = 1e-5
-  ) throws(ShapeError) -> [GradientCheck] {
-    let implementation = variant.implementation
-    let arrays = try implementation.arrays(for: options)
-    let gradients = implementation.forward(inputs, options: options).backward(inputs.outputGradient)
-    return arrays.indices.map { index in
+    of variant: String, inputs: LayerInputs<Double>, options: LayerOptions, step: Double = 1e-5
+  ) -> [GradientCheck] {
+    let implementation = implementation(variant, options)
+    let gradients = inputs.gradients(of: implementation, inputs.forward(implementation).cache)
+    return zip(arrayNames, gradients).enumerated().map { index, array in
       let numerical = NumericalGradient(
         of: { value in
           var varied = inputs
           varied.arrays[index] = value
-          return implementation.forward(varied, options: options).output
+          return varied.forward(implementation).y
         },
         at: inputs.arrays[index], outputGradient: inputs.outputGradient, step: step)
-      return GradientCheck(name: arrays[index].name, analytic: gradients[index], numerical: numerical)
+      return GradientCheck(name: array.0, analytic: array.1, numerical: numerical)
     }
+  }
+}
+
+/// What a layer is given in a check or a race.
+public struct LayerInputs<Scalar: TensorScalar>: Sendable {
+  /// The arrays that the gradient is taken with respect to, the input first.
+  public var arrays: [Tensor<Scalar>]
+  /// The running statistics before the pass.
+  public var statistics: [Tensor<Scalar>] = []
+  /// Labels, for losses; empty for others.
+  public var labels: [Int] = []
+  /// The gradient with respect to the output; 1 for losses.
+  public var outputGradient: Tensor<Scalar>
+  /// The seed of dropout's mask, the same for each pass.
+  public var maskSeed: UInt32
+
+  /// The output of a layer in training, and what its backward pass needs.
+  public func forward(_ layer: some LayerImplementation) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    var pass = Pass(.training, random: NumPyRandom(seed: maskSeed), statistics: statistics, labels: labels)
+    return layer.forward(arrays[0], Array(arrays.dropFirst()), &pass)
+  }
+
+  /// The gradients with respect to the arrays.
+  public func gradients(
+    of layer: some LayerImplementation, _ cache: LayerCache<Scalar>
+  ) -> [Tensor<Scalar>] {
+    let (dx, parameters) = layer.backward(outputGradient, cache)
+    return [dx!] + parameters.map(\.array)
+  }
+
+  /// The same numbers as another type.
+  public func cast<Other: TensorScalar>(to type: Other.Type) -> LayerInputs<Other> {
+    LayerInputs<Other>(
+      arrays: arrays.map { $0.cast(to: type) }, statistics: statistics.map { $0.cast(to: type) }, labels: labels,
+      outputGradient: outputGradient.cast(to: type), maskSeed: maskSeed)
   }
 }

@@ -1,59 +1,50 @@
 import Synchronization
 
-/// The layers that gradient checks and races accept, in order.
+/// The layers that lines of networks, gradient checks and races accept, in order.
 public enum LayerCatalogue {
   /// The layers of this package.
-  public static let standard: [CheckableLayer] = [
-    CheckableLayer(
-      "convolution", summary: "Convolution of images with filters, plus biases.", settings: .ofConvolution,
-      variants: [.init("naive", CheckableNaiveConvolution()), .init("fast", CheckableConvolution())]),
-    CheckableLayer(
-      "max-pooling", summary: "The largest element of each window.", settings: .ofPooling,
-      variants: [.init("naive", CheckableNaiveMaxPooling()), .init("fast", CheckableMaxPooling())]),
-    CheckableLayer(
-      "affine", summary: "A fully connected layer.", settings: [.units], variants: [.init("fast", CheckableAffine())]),
-    CheckableLayer(
-      "relu", summary: "The positive part of each element.", settings: [], variants: [.init("fast", CheckableReLU())]),
-    CheckableLayer(
-      "dropout", summary: "Inverted dropout with a fixed mask.", settings: [],
-      variants: [.init("fast", CheckableDropout())]),
-    CheckableLayer(
-      "batch-normalisation", summary: "Batch normalisation of features.", settings: [],
-      variants: [.init("fast", CheckableBatchNormalisation(isSpatial: false))]),
-    CheckableLayer(
-      "spatial-batch-normalisation", summary: "Batch normalisation of the channels of images.", settings: [],
-      variants: [.init("fast", CheckableBatchNormalisation(isSpatial: true))]),
-    CheckableLayer(
-      "conv-relu", summary: "Convolution and ReLU.", settings: .ofConvolution,
-      variants: [.init("fast", CheckableConvReLU())]),
-    CheckableLayer(
-      "conv-relu-pool", summary: "Convolution, ReLU and max pooling.",
-      settings: Set<LayerSetting>.ofConvolution.union(Set<LayerSetting>.ofPooling),
-      variants: [.init("fast", CheckableConvReLUPool())]),
-    CheckableLayer(
-      "affine-relu", summary: "A fully connected layer and ReLU.", settings: [.units],
-      variants: [.init("fast", CheckableAffineReLU())]),
-    CheckableLayer(
-      "softmax-loss", summary: "Cross-entropy of the softmax of scores.", isLoss: true, settings: [],
-      variants: [.init("fast", CheckableLoss(function: .softmax))]),
-    CheckableLayer(
-      "svm-loss", summary: "Hinge loss of a multi-class support vector machine.", isLoss: true, settings: [],
-      variants: [.init("fast", CheckableLoss(function: .svm))]),
+  public static let standard: [any NamedLayer.Type] = [
+    Convolution.self,
+    MaxPooling.self,
+    Affine.self,
+    ReLU.self,
+    Dropout.self,
+    BatchNormalisation.self,
+    SpatialBatchNormalisation.self,
+    SoftmaxLoss.self,
+    SVMLoss.self,
   ]
 
-  private static let registered = Mutex<[CheckableLayer]>([])
+  /// The layers that compute several, the first that applies before the others.
+  public static let fused: [any FusedLayer.Type] = [
+    ConvReLUPool.self,
+    ConvReLU.self,
+    BatchNormReLU.self,
+    AffineReLU.self,
+  ]
+
+  private static let registered = Mutex<[any NamedLayer.Type]>([])
 
   /// The layers of this package and those that were registered.
-  public static var all: [CheckableLayer] { standard + registered.withLock { $0 } }
+  public static var layers: [any NamedLayer.Type] { standard + registered.withLock { $0 } }
 
-  /// Adds a layer. Traps when its name is taken.
-  public static func register(_ layer: CheckableLayer) {
-    guard !all.contains(where: { $0.name == layer.name }) else { fatalError("a layer is called \(layer.name) already") }
+  /// What checks and races accept.
+  public static var checkable: [CheckableLayer] {
+    layers.map { CheckableLayer($0) } + fused.map { CheckableLayer($0) }
+  }
+
+  /// Adds a layer. Traps when its name, or its word in lines, is taken.
+  public static func register(_ layer: any NamedLayer.Type) {
+    let word = layer.kind.syntax?.word
+    guard
+      !checkable.contains(where: { $0.name == layer.kind.name }),
+      word == nil || !layers.contains(where: { $0.kind.syntax?.word == word })
+    else { fatalError("a layer is called \(layer.kind.name) or \(word ?? "") already") }
     registered.withLock { $0.append(layer) }
   }
 
-  /// The layer of this name, or nil.
-  public static func layer(named name: String) -> CheckableLayer? {
-    all.first { $0.name == name }
+  /// The layer of this name for checks and races, or nil.
+  public static func checkable(named name: String) -> CheckableLayer? {
+    checkable.first { $0.name == name }
   }
 }

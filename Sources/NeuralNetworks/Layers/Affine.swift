@@ -1,49 +1,71 @@
 import Tensors
 
 /// A fully connected layer: out = x · w + b, where each example of x is taken as one row of D numbers.
-public struct Affine: Sendable {
-  /// The layer; it has no settings.
-  public init() {}
+public struct Affine: NamedLayer {
+  /// The number of outputs for an example, M.
+  public var units: Int
 
-  /// What the backward pass needs.
-  public struct Cache<Scalar: TensorScalar>: Sendable {
-    let x: Tensor<Scalar>  // N×d₁×…×dₖ
-    let w: Tensor<Scalar>  // D×M
-  }
+  /// A layer with so many outputs.
+  public init(units: Int) { self.units = units }
 
-  /// Multiplies `x`, N×d₁×…×dₖ with D = d₁·…·dₖ, by the weights `w`, D×M, and adds the biases `b`, M.
-  ///
-  /// - Returns: N×M and what the backward pass needs.
+  /// Multiplies `x`, N×d₁×…×dₖ with D = d₁·…·dₖ, by the weights w, D×M, and adds the biases b, M: N×M.
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let (x, w, b) = (x, parameters[0], parameters[1])
     let features = x.shape.dimensions.dropFirst().reduce(1, *)
     guard x.shape.rank >= 1 && w.shape.rank == 2 && w.shape[0] == features && b.shape == [w.shape[1]] else {
       fatalError("an affine layer of weights \(w.shape) and biases \(b.shape) for a minibatch of shape \(x.shape)")
     }
-    let output = matrixProduct(x.reshaped([x.shape[0], features]), w, bias: b)
-    return (output, Cache(x: x, w: w))
+    let rows = x.reshaped([x.shape[0], features])
+    return (matrixProduct(rows, w, bias: b), LayerCache(x.shape, [rows, w]))
   }
 
-  /// The gradients with respect to x, w and b, from the one with respect to the output, N×M.
-  ///
   /// dx = dout · wᵀ, dw = xᵀ · dout, db = the sum of dout's rows.
   public func backward<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dw: Gradient<Scalar>, db: Tensor<Scalar>) {
-    let dx = matrixProduct(dout, transposed: false, cache.w, transposed: true).reshaped(cache.x.shape)
-    let (dw, db) = parameterGradients(dout, cache)
-    return (dx, dw, db)
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let (dout, x, w) = (dy, cache.arrays[0], cache.arrays[1])  // N×M, N×D, D×M
+    guard dout.shape == [x.shape[0], w.shape[1]] else {
+      fatalError("a gradient of shape \(dout.shape) for an output of (\(x.shape[0]), \(w.shape[1]))")
+    }
+    let dx =
+      needsInputGradient ? matrixProduct(dout, transposed: false, w, transposed: true).reshaped(cache.inputShape) : nil
+    return (dx, [.product(left: x, right: dout), .array(dout.sumOfRows())])
   }
 
-  /// The gradients with respect to w and b alone, where nobody asks for the one of the input.
-  public func parameterGradients<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dw: Gradient<Scalar>, db: Tensor<Scalar>) {
-    let (examples, features) = (cache.x.shape[0], cache.w.shape[0])
-    guard dout.shape == [examples, cache.w.shape[1]] else {
-      fatalError("a gradient of shape \(dout.shape) for an output of (\(examples), \(cache.w.shape[1]))")
+  // MARK: In a network
+
+  /// `affine(M)`.
+  public static let kind = LayerKind(
+    "affine", "A fully connected layer.", settings: [.units],
+    syntax: LayerSyntax("affine", "M", meaning: "fully connected layer with M units"))
+
+  /// With a check's `units`.
+  public init(_ options: LayerOptions) { units = options.units }
+
+  /// With the number of units.
+  public init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
+    units = try arguments.whole("the number of units")
+  }
+
+  /// `affine(10)`.
+  public var description: String { "affine(\(units))" }
+  /// Weights D×M and biases M.
+  public var parameterNames: [String] { ["w", "b"] }
+
+  /// N×M.
+  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+    guard input.rank >= 2, units >= 1 else {
+      throw ShapeError(
+        "an affine layer takes a minibatch of shape (N, d1, …) and gives at least one unit, not \(units) for \(input)")
     }
-    return (.product(left: cache.x.reshaped([examples, features]), right: dout), dout.sumOfRows())
+    let features = input.dimensions.dropFirst().reduce(1, *)
+    guard let weights = Shape(validating: [features, units]), let output = Shape(validating: [input[0], units]) else {
+      throw ShapeError("an affine layer from \(features) features to \(units) units is too large")
+    }
+    return LayerPlan(
+      output: output, operations: 2 * Double(input[0]) * Double(weights.elementCount),
+      parameters: [PlannedArray(weights, .weights(fanIn: features)), PlannedArray([units])])
   }
 }

@@ -1,36 +1,36 @@
 import Tensors
 
-/// A fully connected layer followed by rectified linear units.
-public struct AffineReLU: Sendable {
-  /// The layers; they have no settings.
-  public init() {}
+/// A fully connected layer followed by rectified linear units, which take the place of its output.
+public struct AffineReLU: FusedLayer {
+  /// The fully connected layer.
+  public var affine: Affine
 
-  /// What the backward pass needs.
-  public struct Cache<Scalar: TensorScalar>: Sendable {
-    let affine: Affine.Cache<Scalar>
-    let relu: ReLU.Cache<Scalar>
-  }
+  /// ReLU behind this layer.
+  public init(_ affine: Affine) { self.affine = affine }
 
   /// max(0, x · w + b) of a minibatch N×d₁×…×dₖ, weights D×M and biases M.
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    let (a, affineCache) = Affine().forward(x, w, b)
-    let (output, reluCache) = ReLU().forward(inPlace: consume a)
-    return (output, Cache(affine: affineCache, relu: reluCache))
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let (a, affineCache) = affine.forward(x, parameters, &pass)
+    let (output, reluCache) = ReLU().forward(consume a, [], &pass)
+    return (output, LayerCache(affineCache.inputShape, parts: [affineCache, reluCache]))
   }
 
   /// The gradients with respect to x, w and b.
   public func backward<Scalar: TensorScalar>(
-    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dw: Gradient<Scalar>, db: Tensor<Scalar>) {
-    Affine().backward(ReLU().backward(dout, cache.relu), cache.affine)
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let da = ReLU().backward(dy, cache.parts[1]).dx
+    return affine.backward(da!, cache.parts[0], needsInputGradient: needsInputGradient)
   }
 
-  /// The gradients with respect to w and b alone.
-  public func parameterGradients<Scalar: TensorScalar>(
-    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dw: Gradient<Scalar>, db: Tensor<Scalar>) {
-    Affine().parameterGradients(ReLU().backward(dout, cache.relu), cache.affine)
-  }
+  // MARK: In a network
+
+  /// What it is in checks.
+  public static let summary = "A fully connected layer and ReLU."
+  /// `affine(M) - relu`.
+  public static let parts: [any NamedLayer.Type] = [Affine.self, ReLU.self]
+  /// Always.
+  public init?(_ layers: [any Layer]) { self.init(layers[0] as! Affine) }
 }

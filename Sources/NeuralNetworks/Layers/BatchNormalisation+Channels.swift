@@ -3,27 +3,29 @@ import Tensors
 /// The computation that both kinds of batch normalisation share: features are the second axis, and whatever axes follow
 /// are further observations of the same feature.
 extension BatchNormalisation {
-  /// Normalises, with ReLU behind it where that is asked for.
+  /// Normalises, with ReLU behind it where that is asked for: the output is then kept, too, as the last array.
   func forwardOverChannels<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, gamma: Tensor<Scalar>, beta: Tensor<Scalar>,
-    running: inout RunningStatistics<Scalar>, mode: Mode, isRectified: Bool = false
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+    _ x: Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>, isRectified: Bool = false
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let sizes = ChannelSizes(x.shape)
-    for parameter in [gamma, beta, running.mean, running.variance] {
+    for parameter in parameters + pass.statistics {
       guard parameter.shape == [sizes.channels] else {
         fatalError(
           "\(sizes.channels) features in a minibatch of shape \(x.shape), but parameters of shape \(parameter.shape)")
       }
     }
-    var (mean, variance) = (running.mean, running.variance)
-    if mode == .training {
+    let (gamma, beta) = (parameters[0], parameters[1])
+    var (mean, variance) = (pass.statistics[0], pass.statistics[1])
+    if pass.mode == .training {
       (mean, variance) = statistics(x, sizes)
-      running.mean = Scalar(momentum) * running.mean + Scalar(1 - momentum) * mean
-      running.variance = Scalar(momentum) * running.variance + Scalar(1 - momentum) * variance
+      for (index, batch) in [mean, variance].enumerated() {
+        pass.statistics[index] = Scalar(momentum) * pass.statistics[index] + Scalar(1 - momentum) * batch
+      }
     }
     let epsilon = Scalar(self.epsilon)
     let inverseDeviation = variance.map { 1 / ($0 + epsilon).squareRoot() }
-    var cache = Cache(x: x, mean: mean, inverseDeviation: inverseDeviation, gamma: gamma, mode: mode)
+    var cache = LayerCache(x.shape, [x, mean, inverseDeviation, gamma])
+    cache.isTraining = pass.mode == .training
     var output = Tensor<Scalar>(unsafeUninitialized: x.shape)
     output.withMutablePointer { output in
       cache.withParameters { x, parameters in
@@ -33,7 +35,7 @@ extension BatchNormalisation {
         }
       }
     }
-    if isRectified { cache.rectified = output }
+    if isRectified { cache.arrays.append(output) }
     return (output, cache)
   }
 
@@ -45,11 +47,11 @@ extension BatchNormalisation {
   ///
   /// where dbeta = Σ dout and dgamma = Σ dout · x̂. In testing μ and σ² are constants: only dout is left in the bracket.
   func backwardOverChannels<Scalar: TensorScalar>(
-    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dgamma: Tensor<Scalar>, dbeta: Tensor<Scalar>) {
+    _ dout: consuming Tensor<Scalar>, _ cache: LayerCache<Scalar>
+  ) -> LayerGradients<Scalar> {
     var dx = dout
-    guard dx.shape == cache.x.shape else {
-      fatalError("a gradient of shape \(dx.shape) for an output of \(cache.x.shape)")
+    guard dx.shape == cache.inputShape else {
+      fatalError("a gradient of shape \(dx.shape) for an output of \(cache.inputShape)")
     }
     let sizes = ChannelSizes(dx.shape)
     var dgamma = Tensor<Scalar>.zeros([sizes.channels])
@@ -60,10 +62,10 @@ extension BatchNormalisation {
           cache.withParameters { x, parameters in
             func run(rectified: UnsafePointer<Scalar>?) {
               channelNormalisationGradient(
-                sizes, input: x, parameters, gradient: dx, output: rectified, isTraining: cache.mode == .training,
+                sizes, input: x, parameters, gradient: dx, output: rectified, isTraining: cache.isTraining,
                 result: dx, gammaResult: dgamma, betaResult: dbeta)
             }
-            if let rectified = cache.rectified {
+            if let rectified = cache.arrays.dropFirst(4).first {
               rectified.withPointer { run(rectified: $0) }
             } else {
               run(rectified: nil)
@@ -72,7 +74,7 @@ extension BatchNormalisation {
         }
       }
     }
-    return (dx, dgamma, dbeta)
+    return (dx, [.array(dgamma), .array(dbeta)])
   }
 
   /// The mean and the uncorrected variance of each feature.
@@ -90,11 +92,11 @@ extension BatchNormalisation {
   }
 }
 
-extension BatchNormalisation.Cache {
-  /// Calls `body` with the input and the parameters as the kernels take them.
+extension LayerCache {
+  /// Calls `body` with the input and the parameters of a normalisation as the kernels take them.
   fileprivate func withParameters(_ body: (UnsafePointer<Scalar>, ChannelParameters<Scalar>) -> Void) {
-    withPointers(mean, inverseDeviation, gamma) { mean, inverseDeviation, gamma in
-      x.withPointer { x in
+    withPointers(arrays[1], arrays[2], arrays[3]) { mean, inverseDeviation, gamma in
+      arrays[0].withPointer { x in
         body(x, ChannelParameters(mean: mean, inverseDeviation: inverseDeviation, gamma: gamma))
       }
     }

@@ -6,7 +6,9 @@ import Tensors
 ///
 /// μ and σ² are the minibatch's mean and uncorrected variance in training, the running ones in testing. Source: Ioffe and
 /// Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate shift", 2015.
-public struct BatchNormalisation: Sendable {
+///
+/// Features are the second axis; whatever axes follow are further observations.
+public struct BatchNormalisation: NamedLayer {
   /// ε, which keeps the division from failing.
   public var epsilon: Double
   /// How much of the running statistics each training step keeps.
@@ -14,61 +16,57 @@ public struct BatchNormalisation: Sendable {
 
   /// Batch normalisation with these constants.
   public init(epsilon: Double = 1e-5, momentum: Double = 0.9) {
-    self.epsilon = epsilon
-    self.momentum = momentum
+    (self.epsilon, self.momentum) = (epsilon, momentum)
   }
 
-  /// Means and variances of the features, followed in training and used in testing. They start at zero.
-  public struct RunningStatistics<Scalar: TensorScalar>: Sendable, Equatable, Codable {
-    /// The mean of each feature, D.
-    public var mean: Tensor<Scalar>
-    /// The variance of each feature, D.
-    public var variance: Tensor<Scalar>
-
-    /// Zeros for `features` features.
-    public init(features: Int) {
-      mean = .zeros([features])
-      variance = .zeros([features])
-    }
-
-    var shapes: [Shape] { [mean.shape, variance.shape] }
-  }
-
-  /// What the backward pass needs.
-  public struct Cache<Scalar: TensorScalar>: Sendable {
-    let x: Tensor<Scalar>  // N×D, or N×C×H×W
-    let mean: Tensor<Scalar>  // D
-    let inverseDeviation: Tensor<Scalar>  // D: 1/√(σ² + ε)
-    let gamma: Tensor<Scalar>  // D
-    let mode: Mode
-    /// The output when ReLU stands behind the normalisation and is computed with it.
-    var rectified: Tensor<Scalar>?
-  }
-
-  /// Normalises `x`, N×D, with `gamma` and `beta`, D.
+  /// Normalises `x`, N×D or N×D×H×W, with gamma and beta, D.
   ///
-  /// In training `running` moves towards the minibatch's statistics: running = momentum · running + (1 − momentum) · batch.
+  /// In training the running statistics, D, move towards the minibatch's: running = momentum · running + (1 − momentum) · batch.
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, gamma: Tensor<Scalar>, beta: Tensor<Scalar>,
-    running: inout RunningStatistics<Scalar>, mode: Mode
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    guard x.shape.rank == 2 else { fatalError("batch normalisation takes a minibatch of shape (N, D), not \(x.shape)") }
-    return forwardOverChannels(x, gamma: gamma, beta: beta, running: &running, mode: mode)
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    forwardOverChannels(x, parameters, &pass)
   }
 
-  /// The gradients with respect to x, gamma and beta, from the one with respect to the output, N×D.
+  /// The gradients with respect to x, gamma and beta.
   public func backward<Scalar: TensorScalar>(
-    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dgamma: Tensor<Scalar>, dbeta: Tensor<Scalar>) {
-    backwardOverChannels(dout, cache)
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    backwardOverChannels(dy, cache)
+  }
+
+  // MARK: In a network
+
+  /// `batchnorm`.
+  public static let kind = LayerKind(
+    "batch-normalisation", "Batch normalisation of features.",
+    syntax: LayerSyntax("batchnorm", meaning: "batch normalisation, of channels or of features"))
+
+  /// No check has settings for it.
+  public init(_ options: LayerOptions) { self.init() }
+  /// Scale and shift of each feature.
+  public var parameterNames: [String] { ["gamma", "beta"] }
+  /// Mean and variance of each feature; they start at zero.
+  public var statisticNames: [String] { ["mean", "variance"] }
+
+  /// The input's shape.
+  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+    guard input.rank == 2 || input.rank == 4, input.elementCount > 0 else {
+      throw ShapeError("batch normalisation takes a minibatch of shape (N, D) or (N, C, H, W), not \(input)")
+    }
+    let features: Shape = [input[1]]
+    return LayerPlan(
+      output: input, operations: 4 * Double(input.elementCount),
+      parameters: [PlannedArray(features, .constant(1)), PlannedArray(features)],
+      statistics: [PlannedArray(features), PlannedArray(features)])
   }
 }
 
 /// Spatial batch normalisation: each channel of the images is one feature, normalised over all images and places.
 ///
 /// The same as batch normalisation of the N·H·W×C matrix that holds the channels of one place in a row.
-public struct SpatialBatchNormalisation: Sendable {
-  /// The constants of the normalisation.
+public struct SpatialBatchNormalisation: NamedLayer {
+  /// The normalisation.
   public var normalisation: BatchNormalisation
 
   /// Spatial batch normalisation with these constants.
@@ -76,21 +74,37 @@ public struct SpatialBatchNormalisation: Sendable {
     normalisation = BatchNormalisation(epsilon: epsilon, momentum: momentum)
   }
 
-  /// Normalises the images `x`, N×C×H×W, with `gamma` and `beta`, C. In training `running` follows the minibatch.
+  /// Normalises the images `x`, N×C×H×W, with gamma and beta, C. In training the running statistics, C, follow the minibatch.
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, gamma: Tensor<Scalar>, beta: Tensor<Scalar>,
-    running: inout BatchNormalisation.RunningStatistics<Scalar>, mode: Mode
-  ) -> (output: Tensor<Scalar>, cache: BatchNormalisation.Cache<Scalar>) {
-    guard x.shape.rank == 4 else {
-      fatalError("spatial batch normalisation takes images of shape (N, C, H, W), not \(x.shape)")
-    }
-    return normalisation.forwardOverChannels(x, gamma: gamma, beta: beta, running: &running, mode: mode)
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    normalisation.forward(x, parameters, &pass)
   }
 
   /// The gradients with respect to x, gamma and beta, from the one with respect to the output, N×C×H×W.
   public func backward<Scalar: TensorScalar>(
-    _ dout: consuming Tensor<Scalar>, _ cache: BatchNormalisation.Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dgamma: Tensor<Scalar>, dbeta: Tensor<Scalar>) {
-    normalisation.backwardOverChannels(dout, cache)
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    normalisation.backward(dy, cache, needsInputGradient: needsInputGradient)
+  }
+
+  // MARK: In a check
+
+  /// A line says `batchnorm`.
+  public static let kind = LayerKind(
+    "spatial-batch-normalisation", "Batch normalisation of the channels of images.")
+  /// No check has settings for it.
+  public init(_ options: LayerOptions) { self.init() }
+  /// Those of the normalisation.
+  public var parameterNames: [String] { normalisation.parameterNames }
+  /// Those of the normalisation.
+  public var statisticNames: [String] { normalisation.statisticNames }
+
+  /// The input's shape.
+  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+    guard input.rank == 4 else {
+      throw ShapeError("spatial batch normalisation takes images of shape (N, C, H, W), not \(input)")
+    }
+    return try normalisation.plan(for: input)
   }
 }

@@ -1,40 +1,36 @@
 import Tensors
 
 /// A convolution followed by rectified linear units, which the kernel applies before it stores an output.
-public struct ConvReLU: Sendable {
+public struct ConvReLU: FusedLayer {
   /// The convolution.
   public var convolution: Convolution
 
-  /// The layers, the convolution with this stride and padding.
-  public init(stride: Int = 1, padding: Int = 0) {
-    convolution = Convolution(stride: stride, padding: padding)
-  }
-
-  /// What the backward pass needs.
-  public struct Cache<Scalar: TensorScalar>: Sendable {
-    let convolution: Convolution.Cache<Scalar>
-    let relu: ReLU.Cache<Scalar>
-  }
+  /// ReLU behind this convolution.
+  public init(_ convolution: Convolution) { self.convolution = convolution }
 
   /// max(0, x ∗ w + b) of images N×C×H×W, filters F×C×HH×WW and biases F.
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    let (output, cache) = convolution.forward(x, w, b, isRectified: true)
-    return (output, Cache(convolution: cache, relu: ReLU.Cache(output: output)))
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let (output, convolutionCache) = convolution.forward(x, parameters, isRectified: true)
+    let reluCache = LayerCache(output.shape, [output])
+    return (output, LayerCache(convolutionCache.inputShape, parts: [convolutionCache, reluCache]))
   }
 
   /// The gradients with respect to images, filters and biases.
   public func backward<Scalar: TensorScalar>(
-    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dw: Tensor<Scalar>, db: Tensor<Scalar>) {
-    convolution.backward(ReLU().backward(dout, cache.relu), cache.convolution)
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let da = ReLU().backward(dy, cache.parts[1]).dx
+    return convolution.backward(da!, cache.parts[0], needsInputGradient: needsInputGradient)
   }
 
-  /// The gradients with respect to filters and biases alone.
-  public func parameterGradients<Scalar: TensorScalar>(
-    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
-    convolution.parameterGradients(ReLU().backward(dout, cache.relu), cache.convolution)
-  }
+  // MARK: In a network
+
+  /// What it is in checks.
+  public static let summary = "Convolution and ReLU."
+  /// `conv(F) - relu`.
+  public static let parts: [any NamedLayer.Type] = [Convolution.self, ReLU.self]
+  /// Always.
+  public init?(_ layers: [any Layer]) { self.init(layers[0] as! Convolution) }
 }

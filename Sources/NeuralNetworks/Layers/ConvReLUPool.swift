@@ -1,98 +1,83 @@
 import Tensors
 
-/// A convolution, rectified linear units, and max pooling, fused: only pooled values and the winners' places are stored.
-public struct ConvReLUPool: Sendable {
+/// A convolution, rectified linear units, and max pooling, fused: only pooled values and the offsets of the largest are stored.
+public struct ConvReLUPool: FusedLayer {
   /// The convolution.
   public var convolution: Convolution
   /// The pooling.
   public var pooling: MaxPooling
 
   /// The layers with these settings.
-  public init(convolution: Convolution, pooling: MaxPooling = MaxPooling()) {
-    self.convolution = convolution
-    self.pooling = pooling
+  public init(_ convolution: Convolution, _ pooling: MaxPooling = MaxPooling()) {
+    (self.convolution, self.pooling) = (convolution, pooling)
   }
 
-  /// What the backward pass needs.
-  public enum Cache<Scalar: TensorScalar>: Sendable {
-    /// The winner of each pooling window, or that it has none because all of it was rectified.
-    case fused(Convolution.Cache<Scalar>, winners: PooledBytes, PoolingGeometry)
-    /// For windows so large that a winner's place does not fit a byte.
-    case separate(ConvReLU.Cache<Scalar>, MaxPooling.Cache<Scalar>)
-  }
-
-  /// pool(max(0, x ∗ w + b)) of images N×C×H×W, filters F×C×HH×WW and biases F.
+  /// pool(max(0, x ∗ w + b)) of images N×C×H×W, filters F×C×HH×WW and biases F. The cache's argmax says of each pooling window
+  /// where its largest is, or that it has none because all of it was rectified.
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    let g = convolution.geometry(x, w, b)
-    let windows = pooling.geometry(g.outputShape)
-    guard windows.sizes.winnersFitBytes else {
-      let (rectified, convolutionCache) = convReLU.forward(x, w, b)
-      let (output, poolingCache) = pooling.forward(rectified)
-      return (output, .separate(convolutionCache, poolingCache))
-    }
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let (x, w, b) = (x, parameters[0], parameters[1])
+    let (g, windows) = geometry(x, w)
     var output = Tensor<Scalar>(unsafeUninitialized: windows.outputShape)
-    let winners = PooledBytes(count: output.count) { winners in
+    let argmax = PooledBytes(count: output.count) { argmax in
       output.withMutablePointer { output in
         withPointers(x, w, b) { x, w, b in
           convolutionReLUPoolForward(
-            g.sizes, pooling: windows.sizes, images: x, filters: w, bias: b, output: output, winners: winners)
+            g, pooling: windows, images: x, filters: w, bias: b, output: output, winners: argmax)
         }
       }
     }
-    return (output, .fused(Convolution.Cache(x: x, w: w, geometry: g), winners: winners, windows))
+    return (output, LayerCache(x.shape, [x, w], argmax: argmax))
   }
 
   /// The gradients with respect to images, filters and biases.
   public func backward<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dw: Tensor<Scalar>, db: Tensor<Scalar>) {
-    switch cache {
-    case .separate(let first, let second): return convReLU.backward(pooling.backward(dout, second), first)
-    case .fused(let first, let winners, let windows):
-      var dx = Tensor<Scalar>(unsafeUninitialized: first.geometry.inputShape)
-      var gradients: (dw: Tensor<Scalar>, db: Tensor<Scalar>)?
-      dx.withMutablePointer { gradients = fusedGradients(dout, first, winners, windows, dx: $0) }
-      let (dw, db) = gradients ?? fusedGradients(dout, first, winners, windows, dx: nil)
-      return (dx, dw, db)
-    }
-  }
-
-  /// The gradients with respect to filters and biases alone.
-  public func parameterGradients<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
-    switch cache {
-    case .separate(let first, let second): convReLU.parameterGradients(pooling.backward(dout, second), first)
-    case .fused(let first, let winners, let windows): fusedGradients(dout, first, winners, windows, dx: nil)
-    }
-  }
-
-  /// The gradients by the fused kernel; that with respect to the images goes to `dx`, where it is wanted.
-  private func fusedGradients<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: Convolution.Cache<Scalar>, _ winners: PooledBytes, _ windows: PoolingGeometry,
-    dx: UnsafeMutablePointer<Scalar>?
-  ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
-    let g = cache.geometry
-    guard dout.shape == windows.outputShape else {
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let (dout, x, w) = (dy, cache.arrays[0], cache.arrays[1])
+    let (g, windows) = geometry(x, w)
+    guard dout.shape == windows.outputShape, let argmax = cache.argmax else {
       fatalError("a gradient of shape \(dout.shape) for an output of \(windows.outputShape)")
     }
+    var dx = needsInputGradient ? Tensor<Scalar>(unsafeUninitialized: g.inputShape) : nil
     var dw = Tensor<Scalar>(unsafeUninitialized: g.filterShape)
     var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape)
-    dw.withMutablePointer { dw in
-      db.withMutablePointer { db in
-        winners.withUnsafePointer { winners in
-          withPointers(cache.x, cache.w, dout) { x, w, dout in
-            convolutionReLUPoolBackward(
-              g.sizes, pooling: windows.sizes, images: x, filters: w, gradient: dout, winners: winners,
-              filterResult: dw, biasResult: db, imageResult: dx)
+    func run(dx: UnsafeMutablePointer<Scalar>?) {
+      dw.withMutablePointer { dw in
+        db.withMutablePointer { db in
+          argmax.withUnsafePointer { argmax in
+            withPointers(x, w, dout) { x, w, dout in
+              convolutionReLUPoolBackward(
+                g, pooling: windows, images: x, filters: w, gradient: dout, winners: argmax, filterResult: dw,
+                biasResult: db, imageResult: dx)
+            }
           }
         }
       }
     }
-    return (dw, db)
+    if dx?.withMutablePointer({ run(dx: $0) }) == nil { run(dx: nil) }
+    return (dx, [.array(dw), .array(db)])
   }
 
-  private var convReLU: ConvReLU { ConvReLU(stride: convolution.stride, padding: convolution.padding) }
+  private func geometry<Scalar: TensorScalar>(
+    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>
+  ) -> (ConvolutionGeometry, PoolingGeometry) {
+    let g = ConvolutionGeometry(
+      checking: x.shape, w.shape, [w.shape[0]], stride: convolution.stride, padding: convolution.padding)
+    return (g, pooling.geometry(g.outputShape))
+  }
+
+  // MARK: In a network
+
+  /// What it is in checks.
+  public static let summary = "Convolution, ReLU and max pooling."
+  /// `conv(F) - relu - pool`.
+  public static let parts: [any NamedLayer.Type] = [Convolution.self, ReLU.self, MaxPooling.self]
+
+  /// Where the offset of a window's largest element fits a byte.
+  public init?(_ layers: [any Layer]) {
+    self.init(layers[0] as! Convolution, layers[2] as! MaxPooling)
+    guard pooling.offsetsFitBytes else { return nil }
+  }
 }

@@ -1,96 +1,129 @@
 import Tensors
 
 /// Convolution by the kernels: what `NaiveConvolution` computes, fast.
-public struct Convolution: Sendable {
+public struct Convolution: NamedLayer {
+  /// F×C×HH×WW; a C of 0 stands for as many channels as the images have.
+  public var filterShape: Shape
   /// Distance between neighbouring windows, in both directions.
   public var stride: Int
   /// Rows and columns of zeros put around each image.
   public var padding: Int
 
-  /// A convolution with this stride and padding.
-  public init(stride: Int = 1, padding: Int = 0) {
-    self.stride = stride
-    self.padding = padding
+  /// A convolution with filters of this shape.
+  public init(filterShape: Shape, stride: Int = 1, padding: Int = 0) {
+    (self.filterShape, self.stride, self.padding) = (filterShape, stride, padding)
   }
 
-  /// What the backward pass needs.
-  public struct Cache<Scalar: TensorScalar>: Sendable {
-    let x: Tensor<Scalar>  // N×C×H×W
-    let w: Tensor<Scalar>  // F×C×HH×WW
-    let geometry: ConvolutionGeometry
+  /// A convolution with square filters of an odd size, padded so that it keeps the images' size at stride 1.
+  public init(filters: Int, size: Int, stride: Int = 1) {
+    self.init(filterShape: [filters, 0, size, size], stride: stride, padding: (size - 1) / 2)
   }
 
-  /// Convolves the images `x`, N×C×H×W, with the filters `w`, F×C×HH×WW, and adds the biases `b`, F.
-  ///
-  /// - Returns: N×F×H′×W′ (see `ConvolutionGeometry`) and what the backward pass needs.
+  /// Convolves the images `x`, N×C×H×W, with the filters w, F×C×HH×WW, and adds the biases b, F: N×F×H′×W′ (see
+  /// `ConvolutionGeometry`).
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    forward(x, w, b, isRectified: false)
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    forward(x, parameters, isRectified: false)
   }
 
   /// The same, with ReLU applied to the output where that is asked for.
   func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>, isRectified: Bool
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    let cache = Cache(x: x, w: w, geometry: geometry(x, w, b))
-    let output = Tensor<Scalar>(shape: cache.geometry.outputShape) { output in
+    _ x: Tensor<Scalar>, _ parameters: [Tensor<Scalar>], isRectified: Bool
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let (w, b) = (parameters[0], parameters[1])
+    let g = ConvolutionGeometry(checking: x.shape, w.shape, b.shape, stride: stride, padding: padding)
+    let output = Tensor<Scalar>(shape: g.outputShape) { output in
       withPointers(x, w, b) { x, w, b in
         guard let output = output.baseAddress else { return }
-        convolutionForward(
-          cache.geometry, images: x, filters: w, bias: b, output: output, isRectified: isRectified)
+        convolutionForward(g, images: x, filters: w, bias: b, output: output, isRectified: isRectified)
       }
     }
-    return (output, cache)
+    return (output, LayerCache(x.shape, [x, w]))
   }
 
   /// The gradients with respect to images, filters and biases, from the one with respect to the output, N×F×H′×W′.
   public func backward<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dw: Tensor<Scalar>, db: Tensor<Scalar>) {
-    let (dw, db) = parameterGradients(dout, cache)
-    let dx = Tensor<Scalar>(shape: cache.geometry.inputShape) { dx in
-      withPointers(dout, cache.w) { dout, w in
-        guard let dx = dx.baseAddress else { return }
-        convolutionInputGradient(cache.geometry, gradient: dout, filters: w, result: dx)
-      }
-    }
-    return (dx, dw, db)
-  }
-
-  /// The gradients with respect to filters and biases alone: nobody asks for that of a network's images.
-  public func parameterGradients<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dw: Tensor<Scalar>, db: Tensor<Scalar>) {
-    let g = cache.geometry
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let (dout, x, w) = (dy, cache.arrays[0], cache.arrays[1])
+    let g = ConvolutionGeometry(checking: x.shape, w.shape, [w.shape[0]], stride: stride, padding: padding)
     guard dout.shape == g.outputShape else {
       fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
     }
     var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape)
     let dw = Tensor<Scalar>(shape: g.filterShape) { dw in
       db.withUnsafeMutableBufferPointer { db in
-        withPointers(dout, cache.x) { dout, x in
+        withPointers(dout, x) { dout, x in
           guard let dw = dw.baseAddress else { return }
           convolutionFilterGradient(g, images: x, gradient: dout, result: dw, biasResult: db.baseAddress)
         }
       }
     }
-    return (dw, db)
+    guard needsInputGradient else { return (nil, [.array(dw), .array(db)]) }
+    let dx = Tensor<Scalar>(shape: g.inputShape) { dx in
+      withPointers(dout, w) { dout, w in
+        guard let dx = dx.baseAddress else { return }
+        convolutionInputGradient(g, gradient: dout, filters: w, result: dx)
+      }
+    }
+    return (dx, [.array(dw), .array(db)])
   }
 
-  /// The checked geometry of a convolution of `x` with `w` and `b`.
-  func geometry<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
-  ) -> ConvolutionGeometry {
-    let g = checked { () throws(ShapeError) in
-      try ConvolutionGeometry(input: x.shape, filters: w.shape, stride: stride, padding: padding)
+  // MARK: In a network
+
+  /// `conv(F, size, stride)`.
+  public static let kind = LayerKind(
+    "convolution", "Convolution of images with filters, plus biases.", settings: [.filterShape, .stride, .padding],
+    syntax: LayerSyntax(
+      "conv", "F", "size", "stride",
+      meaning: """
+        convolution with F filters of size×size that keeps the images' size at
+        stride 1; the size is odd, 3 unless given, the stride 1
+        """))
+
+  /// With a check's filters, stride and padding.
+  public init(_ options: LayerOptions) {
+    self.init(filterShape: options.filterShape, stride: options.stride, padding: options.padding)
+  }
+
+  /// With the number of filters, their size and the stride.
+  public init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
+    let filters = try arguments.whole("the number of filters")
+    let size = try arguments.whole("the filters' size", default: 3)
+    guard size % 2 == 1 else {
+      throw arguments.error(
+        "the filters' size is an odd number, so that padding keeps the images' size, not \(size)")
     }
-    guard b.shape == g.biasShape else { fatalError("biases of shape \(b.shape) for filters of shape \(w.shape)") }
-    return g
+    self.init(filters: filters, size: size, stride: try arguments.whole("the stride", default: 1))
+  }
+
+  /// `conv(64)`.
+  public var description: String { text((filterShape[0], nil), (filterShape[2], 3), (stride, 1)) }
+  /// Filters F×C×HH×WW and biases F.
+  public var parameterNames: [String] { ["w", "b"] }
+  /// By the loops of the definition.
+  public var naive: (any LayerImplementation)? { NaiveConvolution(stride: stride, padding: padding) }
+
+  /// N×F×H′×W′.
+  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+    var filters = filterShape.dimensions
+    if filters.count == 4, input.rank == 4, filters[1] == 0 { filters[1] = input[1] }
+    guard let filterShape = Shape(validating: filters) else { throw ShapeError("filters \(filters) are too large") }
+    let g = try ConvolutionGeometry(input: input, filters: filterShape, stride: stride, padding: padding)
+    return LayerPlan(
+      output: g.outputShape, operations: 2 * Double(g.taps) * Double(g.outputShape.elementCount),
+      parameters: [PlannedArray(g.filterShape, .weights(fanIn: g.taps)), PlannedArray(g.biasShape)],
+      working: [g.paddedShape, g.columnsShape])
   }
 }
 
 extension ConvolutionGeometry {
-  /// The geometry as the kernels take it, which it is.
-  var sizes: Self { self }
+  /// The geometry of a convolution of arrays of these shapes, which a network's plan has checked: traps where they do not meet.
+  init(checking x: Shape, _ w: Shape, _ b: Shape, stride: Int, padding: Int) {
+    self = checked { () throws(ShapeError) in
+      try ConvolutionGeometry(input: x, filters: w, stride: stride, padding: padding)
+    }
+    guard b == biasShape else { fatalError("biases of shape \(b) for filters of shape \(w)") }
+  }
 }

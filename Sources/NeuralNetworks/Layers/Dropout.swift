@@ -5,7 +5,7 @@ import Tensors
 /// expected values stay and testing does nothing.
 ///
 /// Source: Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", 2014.
-public struct Dropout: Sendable {
+public struct Dropout: NamedLayer {
   /// The probability of dropping an element, from 0 up to, not including, 1.
   public let p: Double
 
@@ -15,29 +15,52 @@ public struct Dropout: Sendable {
     self.p = p
   }
 
-  /// What the backward pass needs.
-  public struct Cache<Scalar: TensorScalar>: Sendable {
-    /// 0 for what was dropped, 1/(1 − p) for what was kept; nil where nothing was dropped.
-    let mask: Tensor<Scalar>?
-  }
-
   /// Drops elements of `x`, of any shape, in training; returns `x` in testing.
   ///
-  /// Draws one number for each element, as `np.random.rand(*x.shape) < 1 - p`.
+  /// Draws one number for each element, as `np.random.rand(*x.shape) < 1 - p`. The mask is 0 for what was dropped, 1/(1 − p) for
+  /// what was kept.
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, mode: Mode, random: inout NumPyRandom
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    guard mode == .training else { return (x, Cache(mask: nil)) }
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let x = x
+    guard pass.mode == .training else { return (x, LayerCache(x.shape)) }
     let keep = 1 - p
     let scale = Scalar(1 / keep)
     let mask = Tensor<Scalar>(shape: x.shape) { mask in
-      for i in mask.indices { mask[i] = random.randomSample() < keep ? scale : 0 }
+      for i in mask.indices { mask[i] = pass.random.randomSample() < keep ? scale : 0 }
     }
-    return (x * mask, Cache(mask: mask))
+    return (x * mask, LayerCache(x.shape, [mask]))
   }
 
-  /// The gradient with respect to the input: dx = dout · mask.
-  public func backward<Scalar: TensorScalar>(_ dout: Tensor<Scalar>, _ cache: Cache<Scalar>) -> Tensor<Scalar> {
-    cache.mask.map { dout * $0 } ?? dout
+  /// dx = dout · mask.
+  public func backward<Scalar: TensorScalar>(
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let dout = dy
+    return (cache.arrays.first.map { dout * $0 } ?? dout, [])
+  }
+
+  // MARK: In a network
+
+  /// `dropout(p)`; a check's mask is always the same.
+  public static let kind = LayerKind(
+    "dropout", "Inverted dropout with a fixed mask.",
+    syntax: LayerSyntax("dropout", "p", meaning: "dropout with probability p of dropping"))
+
+  /// With a check's probability.
+  public init(_ options: LayerOptions) { p = options.dropProbability }
+
+  /// With the probability of dropping.
+  public init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
+    p = try arguments.probability("probability of dropping")
+  }
+
+  /// `dropout(0.5)`.
+  public var description: String { "dropout(\(p))" }
+
+  /// The input's shape.
+  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+    guard p >= 0, p < 1 else { throw ShapeError("dropout's probability is at least 0 and below 1, not \(p)") }
+    return LayerPlan(output: input)
   }
 }

@@ -1,78 +1,63 @@
 import Tensors
 
-/// Max pooling by the kernels: what `NaiveMaxPooling` computes, fast. The forward pass remembers each window's winner.
-public struct MaxPooling: Sendable {
+/// Max pooling by the kernels: what `NaiveMaxPooling` computes, fast. The forward pass remembers where each window's largest is.
+public struct MaxPooling: PoolingLayer {
   /// Height of a window.
-  public var windowHeight: Int
+  public let windowHeight: Int
   /// Width of a window.
-  public var windowWidth: Int
+  public let windowWidth: Int
   /// Distance between neighbouring windows, in both directions.
-  public var stride: Int
+  public let stride: Int
 
   /// Pooling over windows of this size at this stride.
-  public init(windowHeight: Int = 2, windowWidth: Int = 2, stride: Int = 2) {
-    self.windowHeight = windowHeight
-    self.windowWidth = windowWidth
-    self.stride = stride
+  public init(windowHeight: Int, windowWidth: Int, stride: Int) {
+    (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
   }
 
-  /// What the backward pass needs.
-  public enum Cache<Scalar: TensorScalar>: Sendable {
-    /// For each window, its winner's place in it, counted row by row.
-    case winners(PooledBytes, PoolingGeometry)
-    /// For windows so large that a winner's place does not fit a byte.
-    case naive(NaiveMaxPooling.Cache<Scalar>)
-  }
-
-  /// The largest element of each window of the images `x`, N×C×H×W.
-  ///
-  /// - Returns: N×C×H′×W′ (see `PoolingGeometry`) and what the backward pass needs.
-  public func forward<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+  /// The largest element of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
+  public func forward<Scalar: TensorScalar>(
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    // Where a byte is too small for an offset.
+    guard offsetsFitBytes else { return plain.forward(x, parameters, &pass) }
+    let x = x
     let g = geometry(x.shape)
-    guard g.winnersFitBytes else {
-      let (output, cache) = naive.forward(x)
-      return (output, .naive(cache))
-    }
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
-    let winners = PooledBytes(count: output.count) { winners in
+    let argmax = PooledBytes(count: output.count) { argmax in
       output.withMutablePointer { output in
-        x.withPointer { x in maxPoolForward(g, input: x, output: output, winners: winners) }
+        x.withPointer { x in maxPoolForward(g, input: x, output: output, winners: argmax) }
       }
     }
-    return (output, .winners(winners, g))
+    return (output, LayerCache(x.shape, argmax: argmax))
   }
 
   /// The gradient with respect to the images, from the one with respect to the output, N×C×H′×W′.
-  public func backward<Scalar: TensorScalar>(_ dout: Tensor<Scalar>, _ cache: Cache<Scalar>) -> Tensor<Scalar> {
-    switch cache {
-    case .naive(let cache): return naive.backward(dout, cache)
-    case .winners(let winners, let g):
-      guard dout.shape == g.outputShape else {
-        fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
-      }
-      var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
-      dx.withMutablePointer { dx in
-        winners.withUnsafePointer { winners in
-          dout.withPointer { dout in maxPoolBackward(g, gradient: dout, winners: winners, result: dx) }
-        }
-      }
-      return dx
+  public func backward<Scalar: TensorScalar>(
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    guard let argmax = cache.argmax else {
+      return plain.backward(dy, cache, needsInputGradient: needsInputGradient)
     }
+    let dout = dy
+    let g = geometry(cache.inputShape, dout)
+    var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
+    dx.withMutablePointer { dx in
+      argmax.withUnsafePointer { argmax in
+        dout.withPointer { dout in maxPoolBackward(g, gradient: dout, winners: argmax, result: dx) }
+      }
+    }
+    return (dx, [])
   }
 
-  /// The checked geometry of pooling over images of `shape`.
-  func geometry(_ shape: Shape) -> PoolingGeometry {
-    checked { () throws(ShapeError) in
-      try PoolingGeometry(input: shape, windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
-    }
-  }
+  // MARK: In a network
 
-  private var naive: NaiveMaxPooling {
+  /// `pool(size, stride)`.
+  public static let kind = LayerKind.pooling(
+    "max-pooling", "The largest element of each window.", word: "pool", "max pooling")
+  /// By the loops of the definition.
+  public var naive: (any LayerImplementation)? { plain }
+
+  private var plain: NaiveMaxPooling {
     NaiveMaxPooling(windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
   }
-}
-
-extension PoolingGeometry {
-  /// The geometry as the kernels take it, which it is.
-  var sizes: Self { self }
 }

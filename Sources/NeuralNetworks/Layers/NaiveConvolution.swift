@@ -6,7 +6,7 @@ import Tensors
 ///
 /// where x̂ is x with `padding` rows and columns of zeros around each image. (As everywhere in this field the filters are
 /// not flipped: strictly, a cross-correlation.) Source: CS231n, "Convolutional Neural Networks".
-public struct NaiveConvolution: Sendable {
+public struct NaiveConvolution: LayerImplementation {
   /// Distance between neighbouring windows, in both directions.
   public var stride: Int
   /// Rows and columns of zeros put around each image.
@@ -18,25 +18,15 @@ public struct NaiveConvolution: Sendable {
     self.padding = padding
   }
 
-  /// What the backward pass needs.
-  public struct Cache<Scalar: TensorScalar>: Sendable {
-    let padded: Tensor<Scalar>  // N×C×(H + 2·padding)×(W + 2·padding)
-    let w: Tensor<Scalar>  // F×C×HH×WW
-    let geometry: ConvolutionGeometry
-  }
-
-  /// Convolves the images `x`, N×C×H×W, with the filters `w`, F×C×HH×WW, and adds the biases `b`, F.
-  ///
-  /// - Returns: N×F×H′×W′ (see `ConvolutionGeometry`) and what the backward pass needs.
+  /// Convolves the images `x`, N×C×H×W, with the filters w, F×C×HH×WW, and adds the biases b, F: N×F×H′×W′ (see
+  /// `ConvolutionGeometry`).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>, _ w: Tensor<Scalar>, _ b: Tensor<Scalar>
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    let g = checked { () throws(ShapeError) in
-      try ConvolutionGeometry(input: x.shape, filters: w.shape, stride: stride, padding: padding)
-    }
-    guard b.shape == g.biasShape else { fatalError("biases of shape \(b.shape) for filters of shape \(w.shape)") }
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let (x, w, b) = (x, parameters[0], parameters[1])
+    let g = ConvolutionGeometry(checking: x.shape, w.shape, b.shape, stride: stride, padding: padding)
     let padded = x.padded(by: padding)
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
     b.withUnsafeBufferPointer { b in
@@ -63,7 +53,7 @@ public struct NaiveConvolution: Sendable {
         }
       }
     }
-    return (output, Cache(padded: padded, w: w, geometry: g))
+    return (output, LayerCache(x.shape, [padded, w]))
   }
 
   /// The gradients with respect to images, filters and biases, from the one with respect to the output, N×F×H′×W′.
@@ -72,15 +62,17 @@ public struct NaiveConvolution: Sendable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func backward<Scalar: TensorScalar>(
-    _ dout: Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> (dx: Tensor<Scalar>, dw: Tensor<Scalar>, db: Tensor<Scalar>) {
-    let g = cache.geometry
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let (dout, padded, w) = (dy, cache.arrays[0], cache.arrays[1])
+    let g = ConvolutionGeometry(
+      checking: cache.inputShape, w.shape, [w.shape[0]], stride: stride, padding: padding)
     guard dout.shape == g.outputShape else {
       fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
     }
-    var dpadded = Tensor<Scalar>.zeros(cache.padded.shape)
+    var dpadded = Tensor<Scalar>.zeros(padded.shape)
     var dw = Tensor<Scalar>.zeros(g.filterShape)
-    Elements4.access(cache.padded, cache.w, dout, writing: &dpadded, &dw) { padded, w, dout, dpadded, dw in
+    Elements4.access(padded, w, dout, writing: &dpadded, &dw) { padded, w, dout, dpadded, dw in
       for n in 0..<g.images {
         for f in 0..<g.filters {
           for row in 0..<g.outputHeight {
@@ -100,6 +92,6 @@ public struct NaiveConvolution: Sendable {
       }
     }
     let db = dout.sum(axes: [0, 2, 3])
-    return (dpadded.cropped(by: g.padding), dw, db)
+    return (dpadded.cropped(by: g.padding), [.array(dw), .array(db)])
   }
 }

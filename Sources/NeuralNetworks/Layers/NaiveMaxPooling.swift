@@ -5,38 +5,27 @@ import Tensors
 /// out[n, c, r, s] = the largest x[n, c, r·stride + i, s·stride + j] over the window's i and j. The first of equal ones in
 /// row-major order wins and receives the gradient; a NaN counts as the largest. Where windows overlap, an element
 /// receives the sum of the gradients of all windows that it won.
-public struct NaiveMaxPooling: Sendable {
+public struct NaiveMaxPooling: PoolingImplementation {
   /// Height of a window.
-  public var windowHeight: Int
+  public let windowHeight: Int
   /// Width of a window.
-  public var windowWidth: Int
+  public let windowWidth: Int
   /// Distance between neighbouring windows, in both directions.
-  public var stride: Int
+  public let stride: Int
 
   /// Pooling over windows of this size at this stride.
-  public init(windowHeight: Int = 2, windowWidth: Int = 2, stride: Int = 2) {
-    self.windowHeight = windowHeight
-    self.windowWidth = windowWidth
-    self.stride = stride
+  public init(windowHeight: Int, windowWidth: Int, stride: Int) {
+    (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
   }
 
-  /// What the backward pass needs.
-  public struct Cache<Scalar: TensorScalar>: Sendable {
-    let x: Tensor<Scalar>  // N×C×H×W
-    let geometry: PoolingGeometry
-  }
-
-  /// The largest element of each window of the images `x`, N×C×H×W.
-  ///
-  /// - Returns: N×C×H′×W′ (see `PoolingGeometry`) and what the backward pass needs.
+  /// The largest element of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public func forward<Scalar: TensorScalar>(
-    _ x: Tensor<Scalar>
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    let g = checked { () throws(ShapeError) in
-      try PoolingGeometry(input: x.shape, windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
-    }
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let x = x
+    let g = geometry(x.shape)
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
     Elements4.access(x, writing: &output) { x, output in
       for n in 0..<g.images {
@@ -50,20 +39,20 @@ public struct NaiveMaxPooling: Sendable {
         }
       }
     }
-    return (output, Cache(x: x, geometry: g))
+    return (output, LayerCache(x.shape, [x]))
   }
 
   /// The gradient with respect to the images, from the one with respect to the output, N×C×H′×W′: the winner of each
   /// window receives that window's gradient.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public func backward<Scalar: TensorScalar>(_ dout: Tensor<Scalar>, _ cache: Cache<Scalar>) -> Tensor<Scalar> {
-    let g = cache.geometry
-    guard dout.shape == g.outputShape else {
-      fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
-    }
+  public func backward<Scalar: TensorScalar>(
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let (x, dout) = (cache.arrays[0], dy)
+    let g = geometry(x.shape, dout)
     var dx = Tensor<Scalar>.zeros(g.inputShape)
-    Elements4.access(cache.x, dout, writing: &dx) { x, dout, dx in
+    Elements4.access(x, dout, writing: &dx) { x, dout, dx in
       for n in 0..<g.images {
         for c in 0..<g.channels {
           for row in 0..<g.outputHeight {
@@ -75,7 +64,7 @@ public struct NaiveMaxPooling: Sendable {
         }
       }
     }
-    return dx
+    return (dx, [])
   }
 
   /// The place of the first largest element in the window at (`row`, `column`) of the output.

@@ -3,47 +3,44 @@ import Tensors
 /// Rectified linear units: out = max(0, x), element by element. NaN stays NaN, as in NumPy.
 ///
 /// Source: Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", 2010.
-public struct ReLU: Sendable {
+public struct ReLU: NamedLayer {
   /// The layer; it has no settings.
   public init() {}
 
-  /// What the backward pass needs: the output is positive exactly where the input is.
-  public struct Cache<Scalar: TensorScalar>: Sendable {
-    let output: Tensor<Scalar>
-  }
-
-  /// Rectifies `x`, of any shape.
-  public func forward<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
-    var output = Tensor<Scalar>(unsafeUninitialized: x.shape)
-    output.withMutablePointer { output in
-      x.withPointer { rectify($0, into: output, count: x.count) }
-    }
-    return (output, Cache(output: output))
-  }
-
-  /// Rectifies `x` in place, for a layer that has just made it.
-  func forward<Scalar: TensorScalar>(
-    inPlace x: consuming Tensor<Scalar>
-  ) -> (output: Tensor<Scalar>, cache: Cache<Scalar>) {
+  /// Rectifies `x`, of any shape; in place where nobody else holds it. The output is positive exactly where the input is.
+  public func forward<Scalar: TensorScalar>(
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     var output = x
     let count = output.count
     output.withMutablePointer { rectify($0, into: $0, count: count) }
-    return (output, Cache(output: output))
+    return (output, LayerCache(output.shape, [output]))
   }
 
-  /// The gradient with respect to the input: dx = dout where x is positive, 0 elsewhere; in place where nobody else holds
-  /// `dout`.
+  /// dx = dout where x is positive, 0 elsewhere; in place where nobody else holds dout.
   public func backward<Scalar: TensorScalar>(
-    _ dout: consuming Tensor<Scalar>, _ cache: Cache<Scalar>
-  ) -> Tensor<Scalar> {
-    var dx = dout
-    let count = dx.count
-    guard dx.shape == cache.output.shape else {
-      fatalError("a gradient of shape \(dx.shape) for an output of \(cache.output.shape)")
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    var dx = dy
+    let (count, output) = (dx.count, cache.arrays[0])
+    guard dx.shape == output.shape else {
+      fatalError("a gradient of shape \(dx.shape) for an output of \(output.shape)")
     }
     dx.withMutablePointer { dx in
-      cache.output.withPointer { rectifyGradient(dx, output: $0, into: dx, count: count) }
+      output.withPointer { rectifyGradient(dx, output: $0, into: dx, count: count) }
     }
-    return dx
+    return (dx, [])
   }
+
+  // MARK: In a network
+
+  /// `relu`.
+  public static let kind = LayerKind(
+    "relu", "The positive part of each element.", syntax: LayerSyntax("relu", meaning: "rectified linear units"))
+
+  /// No check has settings for it.
+  public init(_ options: LayerOptions) {}
+
+  /// The input's shape.
+  public func plan(for input: Shape) -> LayerPlan { LayerPlan(output: input) }
 }

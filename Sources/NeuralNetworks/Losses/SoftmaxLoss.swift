@@ -1,23 +1,5 @@
 import Tensors
 
-/// What a network is trained to make small: a number for the scores of a minibatch, and its gradient.
-public enum LossFunction: String, Sendable, Codable, CaseIterable {
-  /// Softmax and cross-entropy.
-  case softmax
-  /// The multi-class support vector machine's hinge.
-  case svm
-
-  /// The mean loss of the scores, N×C, for the labels, and its gradient with respect to the scores.
-  public func callAsFunction<Scalar: TensorScalar>(
-    _ scores: Tensor<Scalar>, labels: [Int]
-  ) -> (loss: Double, gradient: Tensor<Scalar>) {
-    switch self {
-    case .softmax: softmaxLoss(scores, labels: labels)
-    case .svm: svmLoss(scores, labels: labels)
-    }
-  }
-}
-
 /// The mean cross-entropy between the labels and the softmax of the scores, and its gradient with respect to the scores.
 ///
 /// pᵢⱼ = e^(sᵢⱼ) / Σₖ e^(sᵢₖ),   loss = −1/N · Σᵢ log pᵢ,yᵢ,   gradient = (p − 1 at each label) / N

@@ -1,14 +1,14 @@
 import RandomNumbers
 import Tensors
 
-/// A network of any layers in a row, described by a line (see `NetworkDescription`).
+/// A network of any layers, described by a line (see `NetworkDescription`).
 public struct ConvNet<Scalar: TensorScalar>: Network {
   /// The layers and their shapes.
   public let plan: ConvNetPlan
   /// W1, b1, … in the order of the layers; gamma1, beta1, … where batch normalisations stand.
   public var parameters: ParameterSet<Scalar>
-  /// One for each batch normalisation.
-  public var runningStatistics: [BatchNormalisation.RunningStatistics<Scalar>]
+  /// mean1, variance1, … of the batch normalisations.
+  public var runningStatistics: ParameterSet<Scalar>
   /// λ of the L2 penalty.
   public let regularisation: Double
 
@@ -16,8 +16,7 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
   ///
   /// - Parameters:
   ///   - plan: the layers and their shapes.
-  ///   - weightScale: the weights' standard deviation; nil for √(2 / inputs of a unit) in each layer, which keeps the size of
-  ///     activations from layer to layer (He and others, "Delving deep into rectifiers", 2015).
+  ///   - weightScale: the weights' standard deviation; nil for √(2 / inputs of a unit) in each layer.
   ///   - regularisation: λ of the L2 penalty.
   ///   - random: where weights are drawn from.
   public init(
@@ -25,61 +24,34 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
   ) {
     self.plan = plan
     self.regularisation = regularisation
-    var values: [Tensor<Scalar>] = []
-    for parameter in plan.parameters {
-      switch parameter.initialisation {
-      case .constant(let value): values.append(Tensor(repeating: Scalar(value), shape: parameter.shape))
-      case .weights(let fanIn):
-        let deviation = weightScale ?? (2 / Double(Swift.max(fanIn, 1))).squareRoot()
-        values.append(
-          Tensor(drawing: .normal(mean: 0, standardDeviation: deviation), shape: parameter.shape, from: &random))
-      }
+    func start(_ names: [String], _ arrays: [PlannedArray]) -> ParameterSet<Scalar> {
+      ParameterSet(
+        names: names, values: arrays.map { $0.makeTensor(weightScale: weightScale, from: &random) })
     }
-    parameters = ParameterSet(names: plan.parameters.map(\.name), values: values)
-    runningStatistics = plan.features.map { .init(features: $0) }
+    parameters = start(plan.parameterNames, plan.parameters)
+    runningStatistics = start(plan.statisticNames, plan.statistics)
   }
 
   /// Whether dropout is among the layers.
-  public var drawsInTraining: Bool {
-    plan.stages.contains { if case .dropout = $0.kind { true } else { false } }
-  }
+  public var drawsInTraining: Bool { plan.body.layers.contains { $0 is Dropout } }
 
   /// The scores, N×classes, of images N×C×H×W, as in testing.
   public func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar> {
-    var pass = ConvNetPass(
-      mode: .testing, random: NumPyRandom(seed: 0), runningStatistics: runningStatistics)
-    var x = images
-    for stage in plan.stages {
-      x = pass.forward(stage, x, parameters.values[stage.parameters]).output
-    }
-    return x
+    var pass = Pass(.testing, statistics: runningStatistics.values)
+    return plan.body.forward(images, parameters.values, &pass).y
   }
 
   /// The loss of a minibatch and its gradients, without the L2 penalty.
   public mutating func dataGradients(
     _ images: Tensor<Scalar>, labels: [Int], random: inout NumPyRandom
   ) -> (loss: Double, gradients: [Gradient<Scalar>]) {
-    var pass = ConvNetPass(mode: .training, random: random, runningStatistics: runningStatistics)
-    var backward: [ConvNetPass<Scalar>.Backward] = []
-    var x = images
-    for stage in plan.stages {
-      let (output, stageBackward) = pass.forward(stage, x, parameters.values[stage.parameters])
-      backward.append(stageBackward)
-      x = output
-    }
+    var pass = Pass(.training, random: random, statistics: runningStatistics.values)
+    let (scores, cache) = plan.body.forward(images, parameters.values, &pass)
     random = pass.random
-    runningStatistics = pass.runningStatistics
+    runningStatistics.values = pass.statistics
 
-    let (loss, dscores) = plan.loss(x, labels: labels)
-
-    var gradients: [[Gradient<Scalar>]] = []
-    var dx = Optional(dscores)
-    while let stageBackward = backward.popLast(), let dout = dx.take() {
-      // The first stage sees the images: nobody asks for their gradient.
-      let result = stageBackward(dout, !backward.isEmpty)
-      gradients.append(result.parameters)
-      dx = result.dx
-    }
-    return (loss, gradients.reversed().flatMap { $0 })
+    let (loss, dscores) = plan.loss(scores, labels: labels)
+    // Nobody asks for the gradient of the images.
+    return (loss, plan.body.backward(dscores, cache, needsInputGradient: false).parameters)
   }
 }

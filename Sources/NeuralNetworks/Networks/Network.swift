@@ -8,11 +8,11 @@ public protocol Network<Scalar>: Sendable {
 
   /// What training changes.
   var parameters: ParameterSet<Scalar> { get set }
-  /// The running statistics of its batch normalisations: they follow the minibatches and have no gradient.
-  var runningStatistics: [BatchNormalisation.RunningStatistics<Scalar>] { get set }
+  /// The running statistics of its batch normalisations: they follow the minibatches and have no gradient; none unless said.
+  var runningStatistics: ParameterSet<Scalar> { get set }
   /// λ: the strength of the L2 penalty ½·λ·Σw² on the weights.
   var regularisation: Double { get }
-  /// Whether `dataGradients` draws random numbers, as dropout does.
+  /// Whether `dataGradients` draws random numbers, as dropout does; no unless said.
   var drawsInTraining: Bool { get }
 
   /// The scores, N×classes, of images N×C×H×W, as in testing.
@@ -30,6 +30,15 @@ public protocol Network<Scalar>: Sendable {
 }
 
 extension Network {
+  /// None.
+  public var runningStatistics: ParameterSet<Scalar> {
+    get { ParameterSet(names: [], values: []) }
+    set { if !newValue.names.isEmpty { fatalError("the network has no running statistics") } }
+  }
+
+  /// No.
+  public var drawsInTraining: Bool { false }
+
   /// The L2 penalty ½·λ·Σw².
   public var penalty: Double {
     guard regularisation != 0 else { return 0 }

@@ -1,41 +1,32 @@
 /// A network as one line says it, such as `[conv(64) - relu - pool]x2 - [affine(500) - relu]x1 - softmax`; see `language`.
-public struct NetworkDescription: Sendable, Equatable {
+public struct NetworkDescription: Sendable {
   /// How the line is written, for those who write one.
-  public static let language = """
-    A network's line: its layers joined by -, the loss last; a part in brackets is repeated with xN behind it.
+  public static var language: String {
+    let entries =
+      LayerCatalogue.layers.compactMap { $0.kind.syntax } + [
+        LayerSyntax(
+          LossFunction.allCases.map(\.rawValue).joined(separator: ", "),
+          meaning: "the loss, after an affine layer to one score for each class")
+      ]
+    let lines = entries.flatMap { entry in
+      entry.meaning.split(separator: "\n").enumerated().map { index, line in
+        let usage = index == 0 ? entry.usage : ""
+        return "    \(usage)\(String(repeating: " ", count: max(1, 23 - usage.count)))\(line)"
+      }
+    }
+    return """
+      A network's line: its layers joined by -, the loss last; a part in brackets is repeated with xN behind it.
 
-        [conv(64) - relu - pool]x2 - [affine(500) - relu]x1 - softmax
+          [conv(64) - relu - pool]x2 - [affine(500) - relu]x1 - softmax
 
-        conv(F, size, stride)  convolution with F filters of size×size that keeps the images' size at
-                               stride 1; the size is odd, 3 unless given, the stride 1
-        relu                   rectified linear units
-        pool(size, stride)     max pooling over size×size windows; size 2, stride the size unless given
-        batchnorm              batch normalisation, of channels or of features
-        dropout(p)             dropout with probability p of dropping
-        affine(M)              fully connected layer with M units
-        softmax, svm           the loss, after an affine layer to one score for each class
-    """
-
-  /// One layer and its settings.
-  public enum Layer: Sendable, Equatable {
-    /// A convolution with square filters.
-    case convolution(filters: Int, size: Int, stride: Int)
-    /// Rectified linear units.
-    case relu
-    /// Max pooling over square windows.
-    case pool(size: Int, stride: Int)
-    /// Batch normalisation.
-    case batchNormalisation
-    /// Dropout with this probability of dropping.
-    case dropout(p: Double)
-    /// A fully connected layer.
-    case affine(units: Int)
+      \(lines.joined(separator: "\n"))
+      """
   }
 
   /// A layer and where the line says it.
-  public struct Item: Sendable, Equatable {
+  public struct Item: Sendable {
     /// The layer.
-    public var layer: Layer
+    public var layer: any Layer
     /// The characters that say it, counted from 0.
     public var columns: Range<Int>
   }

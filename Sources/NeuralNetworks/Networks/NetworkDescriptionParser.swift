@@ -62,71 +62,17 @@ struct NetworkDescriptionParser {
     }
   }
 
-  private mutating func layer(
-    named name: String, from start: Int
-  ) throws(NetworkDescriptionError) -> NetworkDescription.Layer {
-    let nameEnd = position
-    let arguments = try takeArguments()
-    func whole(_ index: Int, default value: Int?, _ what: String) throws(NetworkDescriptionError) -> Int {
-      guard index < arguments.count else {
-        guard let value else {
-          throw NetworkDescriptionError("\(name) needs \(what) in parentheses: \(name)(64)", at: start..<nameEnd)
-        }
-        return value
-      }
-      guard let number = Int(arguments[index].text), number >= 1, number <= 1 << 20 else {
-        throw NetworkDescriptionError(
-          "\(what) is a whole number from 1, not \"\(arguments[index].text)\"", at: arguments[index].columns)
-      }
-      return number
+  private mutating func layer(named name: String, from start: Int) throws(NetworkDescriptionError) -> any Layer {
+    let columns = start..<position
+    guard let kind = LayerCatalogue.layers.first(where: { $0.kind.syntax?.word == name }) else {
+      let words = LayerCatalogue.layers.compactMap { $0.kind.syntax?.word } + LossFunction.allCases.map(\.rawValue)
+      let list = words.dropLast().joined(separator: ", ") + " and \(words[words.count - 1])"
+      throw NetworkDescriptionError("no layer is called \"\(name)\"; there are \(list)", at: columns)
     }
-    func limit(_ count: Int) throws(NetworkDescriptionError) {
-      guard arguments.count <= count else {
-        throw NetworkDescriptionError(
-          "\(name) takes \(count == 0 ? "no numbers" : "at most \(count) number\(count == 1 ? "" : "s")")",
-          at: arguments[count].columns)
-      }
-    }
-    switch name {
-    case "conv":
-      try limit(3)
-      let filters = try whole(0, default: nil, "the number of filters")
-      let size = try whole(1, default: 3, "the filters' size")
-      guard size % 2 == 1 else {
-        throw NetworkDescriptionError(
-          "the filters' size is an odd number, so that padding keeps the images' size, not \(size)",
-          at: arguments[1].columns)
-      }
-      return .convolution(filters: filters, size: size, stride: try whole(2, default: 1, "the stride"))
-    case "relu":
-      try limit(0)
-      return .relu
-    case "pool":
-      try limit(2)
-      let size = try whole(0, default: 2, "the windows' size")
-      return .pool(size: size, stride: try whole(1, default: size, "the stride"))
-    case "batchnorm":
-      try limit(0)
-      return .batchNormalisation
-    case "dropout":
-      try limit(1)
-      guard let argument = arguments.first else {
-        throw NetworkDescriptionError(
-          "dropout needs its probability of dropping in parentheses: dropout(0.5)", at: start..<nameEnd)
-      }
-      guard let p = Double(argument.text), p >= 0, p < 1 else {
-        throw NetworkDescriptionError(
-          "the probability of dropping is at least 0 and below 1, not \"\(argument.text)\"", at: argument.columns)
-      }
-      return .dropout(p: p)
-    case "affine":
-      try limit(1)
-      return .affine(units: try whole(0, default: nil, "the number of units"))
-    default:
-      throw NetworkDescriptionError(
-        "no layer is called \"\(name)\"; there are conv, relu, pool, batchnorm, dropout, affine, softmax and svm",
-        at: start..<nameEnd)
-    }
+    var arguments = LayerArguments(of: name, at: columns, try takeArguments())
+    let layer = try kind.init(&arguments)
+    try arguments.requireEnd()
+    return layer
   }
 
   // MARK: Characters

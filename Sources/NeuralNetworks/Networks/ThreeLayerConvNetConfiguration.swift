@@ -16,8 +16,6 @@ public struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {
   public var weightScale = 1e-3
   /// λ of the L2 penalty ½·λ·Σw².
   public var regularisation = 0.0
-  /// Whether batch normalisation follows the convolution and the hidden layer.
-  public var usesBatchNormalisation = false
 
   /// The assignment's defaults.
   public init() {}

@@ -137,11 +137,7 @@ public struct Solver<Model: Network>: Sendable {
 
   private func requireFiniteParameters() throws(DivergedTraining) {
     var state = Array(zip(model.parameters.names, model.parameters.values))
-    for (index, running) in model.runningStatistics.enumerated() {
-      state += [
-        ("the running mean \(index + 1)", running.mean), ("the running variance \(index + 1)", running.variance),
-      ]
-    }
+    state += zip(model.runningStatistics.names.map { "the running \($0)" }, model.runningStatistics.values)
     for (name, values) in state where !values.isFinite() {
       // The optimiser's learning rate is the one of this iteration; that of the progress may have decayed after it.
       throw DivergedTraining(
@@ -204,11 +200,10 @@ public struct Solver<Model: Network>: Sendable {
     let saved = checkpoint.progress
     let isOfThisTraining =
       checkpoint.parameters.hasSameShapes(as: model.parameters)
-      && checkpoint.runningStatistics.map(\.shapes) == model.runningStatistics.map(\.shapes)
+      && checkpoint.runningStatistics.hasSameShapes(as: model.runningStatistics)
       && saved.optimiserStates.map(\.shapes) == progress.optimiserStates.map(\.shapes)
       && (saved.best?.parameters.hasSameShapes(as: model.parameters) ?? true)
-      && saved.best?.runningStatistics.map(\.shapes) ?? model.runningStatistics.map(\.shapes)
-        == model.runningStatistics.map(\.shapes)
+      && (saved.best?.runningStatistics.hasSameShapes(as: model.runningStatistics) ?? true)
       && (0...iterationCount).contains(saved.iteration) && saved.lossHistory.count == saved.iteration
     guard isOfThisTraining else { throw CheckpointMismatch() }
     progress = saved

@@ -9,7 +9,7 @@ public struct SolverState<Scalar: TensorScalar>: Sendable, Codable {
   /// The network's parameters.
   public var parameters: ParameterSet<Scalar>
   /// The network's running statistics.
-  public var runningStatistics: [BatchNormalisation.RunningStatistics<Scalar>]
+  public var runningStatistics: ParameterSet<Scalar>
 }
 
 /// How far a training is: all that changes but for the network itself.
@@ -21,7 +21,7 @@ public struct SolverProgress<Scalar: TensorScalar>: Sendable, Codable {
     /// The epoch after which it was reached.
     public internal(set) var epoch: Int
     var parameters: ParameterSet<Scalar>
-    var runningStatistics: [BatchNormalisation.RunningStatistics<Scalar>]
+    var runningStatistics: ParameterSet<Scalar>
   }
 
   /// How many iterations were made.

@@ -74,4 +74,8 @@ for x, scale in [((5, 10), 1), ((50, 10), 0.001), ((3, 2), 20)]:
     seed += 1
     case("softmax-loss", seed, dict(inputScale=scale), softmax_loss, x)
     case("svm-loss", seed, dict(inputScale=scale), svm_loss, x)
+for x, scale, offset in [((6, 4), 1, 0), ((20, 3), 5, 12), ((3, 4, 5, 3), 2, -3)]:
+    seed += 1
+    case("batchnorm-relu", seed, dict(inputScale=scale, inputOffset=offset),
+         lambda *a: then(batch_normalisation(*a), relu), x, (x[1],), (x[1],))
 print(json.dumps(cases, indent=0))
