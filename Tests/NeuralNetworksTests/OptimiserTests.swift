@@ -23,7 +23,10 @@ struct OptimiserTests {
   }
 
   @Test func everyOptimiserHasAReference() throws {
-    #expect(Set(try Self.references.map(\.rule)) == Set(OptimiserKind.allCases))
+    let references = Set(try Self.references.map(\.rule))
+    for kind in OptimiserKind.allCases {
+      #expect(references.contains(kind) || hasTestsOfItsOwn(kind.rawValue), "\(kind.rawValue)")
+    }
   }
 
   /// A state that was written and read again goes on as if it had not been.

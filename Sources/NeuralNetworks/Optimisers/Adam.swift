@@ -23,24 +23,15 @@ public struct Adam: Optimiser {
     self.epsilon = epsilon
   }
 
-  /// What is remembered of a parameter of this shape before the first step.
-  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
-    OptimiserState(velocity: shape, meanSquare: shape)
-  }
+  /// It remembers v and a.
+  public var memory: OptimiserMemory { [.velocity, .meanSquare] }
 
-  /// Moves `w` by one step (see `Optimiser`).
-  public func update<Scalar: TensorScalar>(
-    _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
+  /// Moves a parameter by one step.
+  public func move<Scalar: TensorScalar>(
+    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
   ) {
-    state.step += 1
-    w.update(gradient: gradient, decay: decay) { parameter in
-      state.velocity.update(for: parameter) { velocity in
-        state.meanSquare.update(for: parameter) { meanSquare in
-          adamStep(
-            parameter, mean: velocity, meanSquare: meanSquare, step: state.step, learningRate: learningRate,
-            beta1: beta1, beta2: beta2, epsilon: epsilon)
-        }
-      }
-    }
+    adamStep(
+      parameter, mean: state.velocity!, meanSquare: state.meanSquare!, step: state.step, learningRate: learningRate,
+      beta1: beta1, beta2: beta2, epsilon: epsilon)
   }
 }

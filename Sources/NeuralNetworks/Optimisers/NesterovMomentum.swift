@@ -17,21 +17,14 @@ public struct NesterovMomentum: Optimiser {
     self.momentum = momentum
   }
 
-  /// What is remembered of a parameter of this shape before the first step.
-  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
-    OptimiserState(velocity: shape)
-  }
+  /// It remembers v.
+  public var memory: OptimiserMemory { .velocity }
 
-  /// Moves `w` by one step (see `Optimiser`).
-  public func update<Scalar: TensorScalar>(
-    _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
+  /// Moves a parameter by one step.
+  public func move<Scalar: TensorScalar>(
+    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
   ) {
-    state.step += 1
-    w.update(gradient: gradient, decay: decay) { parameter in
-      state.velocity.update(for: parameter) { velocity in
-        momentumStep(
-          parameter, velocity: velocity, learningRate: learningRate, momentum: momentum, isNesterov: true)
-      }
-    }
+    momentumStep(
+      parameter, velocity: state.velocity!, learningRate: learningRate, momentum: momentum, isNesterov: true)
   }
 }

@@ -6,19 +6,35 @@ import Tensors
 public protocol Optimiser: Sendable {
   /// How far a step goes.
   var learningRate: Double { get set }
+  /// What it remembers of a parameter besides the number of steps.
+  var memory: OptimiserMemory { get }
 
-  /// What the rule remembers of a parameter of this shape before the first step.
-  func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar>
+  /// Moves a parameter by one step, in place, against its gradient and that of the L2 penalty.
+  func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>)
+}
 
-  /// Moves the parameter `w` by one step, in place.
-  ///
-  /// - Parameters:
-  ///   - w: the parameter.
-  ///   - gradient: the loss's gradient with respect to `w`, without that of the L2 penalty.
-  ///   - decay: the strength λ of the L2 penalty ½·λ·Σw²: the rule follows gradient + λ·w.
-  ///   - state: what the rule remembers of `w`: `initialState` before the first step.
-  func update<Scalar: TensorScalar>(
-    _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>)
+/// What an optimiser remembers of a parameter, as arrays of its shape.
+public struct OptimiserMemory: OptionSet, Sendable {
+  /// A bit for each array.
+  public let rawValue: Int
+
+  /// The arrays with these bits.
+  public init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// A running mean of its gradients.
+  public static let velocity = OptimiserMemory(rawValue: 1)
+  /// A running mean of their squares.
+  public static let meanSquare = OptimiserMemory(rawValue: 2)
+}
+
+/// What an optimiser remembers of a parameter, for one step that changes it.
+public struct OptimiserPointers<Scalar: TensorScalar> {
+  /// Which step it is, from 1.
+  public let step: Int
+  /// The running mean of gradients, where the rule keeps one.
+  public let velocity: UnsafeMutablePointer<Scalar>?
+  /// The running mean of squared gradients, where the rule keeps one.
+  public let meanSquare: UnsafeMutablePointer<Scalar>?
 }
 
 /// What an optimiser remembers of one parameter between steps.
@@ -30,38 +46,81 @@ public struct OptimiserState<Scalar: TensorScalar>: Sendable, Codable, Equatable
   /// The running mean of squared gradients, of the parameter's shape; no elements where the rule keeps none.
   public internal(set) var meanSquare: Tensor<Scalar>
 
-  /// Zeros of these shapes.
-  init(velocity: Shape = [0], meanSquare: Shape = [0]) {
-    self.velocity = .zeros(velocity)
-    self.meanSquare = .zeros(meanSquare)
-  }
-
   var shapes: [Shape] { [velocity.shape, meanSquare.shape] }
 }
 
-/// The optimisers by the names that the assignment gives them.
-public enum OptimiserKind: String, Sendable, Codable, CaseIterable {
+extension Optimiser {
+  /// What the rule remembers of a parameter of this shape before the first step: zeros.
+  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
+    OptimiserState(
+      velocity: .zeros(memory.contains(.velocity) ? shape : [0]),
+      meanSquare: .zeros(memory.contains(.meanSquare) ? shape : [0]))
+  }
+
+  /// Moves the parameter `w` by one step, in place.
+  ///
+  /// - Parameters:
+  ///   - w: the parameter.
+  ///   - gradient: the loss's gradient with respect to `w`, without that of the L2 penalty.
+  ///   - decay: the strength λ of the L2 penalty ½·λ·Σw²: the rule follows gradient + λ·w.
+  ///   - state: what the rule remembers of `w`: `initialState` before the first step.
+  public func update<Scalar: TensorScalar>(
+    _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
+  ) {
+    let count = w.count
+    guard gradient.shape == w.shape, state.shapes.allSatisfy({ $0 == w.shape || $0 == [0] }) else {
+      fatalError("a gradient of shape \(gradient.shape) and memories of \(state.shapes) for a parameter of \(w.shape)")
+    }
+    state.step += 1
+    w.withMutablePointer { values in
+      gradient.withOperand { gradient in
+        state.velocity.withUnsafeMutableBufferPointer { velocity in
+          state.meanSquare.withUnsafeMutableBufferPointer { meanSquare in
+            move(
+              OptimisedParameter(values: values, gradient: gradient, decay: Scalar(decay), count: count),
+              OptimiserPointers(
+                step: state.step, velocity: velocity.baseAddress, meanSquare: meanSquare.baseAddress))
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The optimisers by the names that cells give them.
+public struct OptimiserKind: RawRepresentable, Sendable, Codable, CaseIterable, Hashable {
+  /// The rules with their default settings, in order.
+  private static let rules: [(name: String, rule: any Optimiser)] = [
+    ("sgd", SGD()),
+    ("sgd-momentum", Momentum()),
+    ("sgd-nesterov-momentum", NesterovMomentum()),
+    ("rmsprop", RMSProp()),
+    ("adam", Adam()),
+  ]
+
+  /// All of them.
+  public static let allCases = rules.map { OptimiserKind(name: $0.name) }
   /// Stochastic gradient descent.
-  case sgd
-  /// With momentum.
-  case momentum = "sgd-momentum"
-  /// With Nesterov's momentum.
-  case nesterov = "sgd-nesterov-momentum"
-  /// RMSProp.
-  case rmsprop
-  /// Adam.
-  case adam
+  public static let sgd = OptimiserKind(name: "sgd")
+  /// Adam, with which trainings begin unless told.
+  public static let adam = OptimiserKind(name: "adam")
+
+  /// The name.
+  public let rawValue: String
+
+  private init(name: String) { rawValue = name }
+
+  /// The optimiser of this name, or nil.
+  public init?(rawValue: String) {
+    guard Self.rules.contains(where: { $0.name == rawValue }) else { return nil }
+    self.rawValue = rawValue
+  }
 
   /// The rule with its default settings, and this learning rate where one is given.
   public func makeOptimiser(learningRate: Double? = nil) -> any Optimiser {
-    var optimiser: any Optimiser =
-      switch self {
-      case .sgd: SGD()
-      case .momentum: Momentum()
-      case .nesterov: NesterovMomentum()
-      case .rmsprop: RMSProp()
-      case .adam: Adam()
-      }
+    guard var optimiser = Self.rules.first(where: { $0.name == rawValue })?.rule else {
+      fatalError("no optimiser is called \(rawValue)")
+    }
     if let learningRate { optimiser.learningRate = learningRate }
     return optimiser
   }

@@ -20,21 +20,14 @@ public struct RMSProp: Optimiser {
     self.epsilon = epsilon
   }
 
-  /// What is remembered of a parameter of this shape before the first step.
-  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
-    OptimiserState(meanSquare: shape)
-  }
+  /// It remembers a.
+  public var memory: OptimiserMemory { .meanSquare }
 
-  /// Moves `w` by one step (see `Optimiser`).
-  public func update<Scalar: TensorScalar>(
-    _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
+  /// Moves a parameter by one step.
+  public func move<Scalar: TensorScalar>(
+    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
   ) {
-    state.step += 1
-    w.update(gradient: gradient, decay: decay) { parameter in
-      state.meanSquare.update(for: parameter) { meanSquare in
-        rmsPropStep(
-          parameter, meanSquare: meanSquare, learningRate: learningRate, decayRate: decayRate, epsilon: epsilon)
-      }
-    }
+    rmsPropStep(
+      parameter, meanSquare: state.meanSquare!, learningRate: learningRate, decayRate: decayRate, epsilon: epsilon)
   }
 }

@@ -10,18 +10,13 @@ public struct SGD: Optimiser {
     self.learningRate = learningRate
   }
 
-  /// What is remembered of a parameter of this shape before the first step.
-  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
-    OptimiserState()
-  }
+  /// It remembers nothing.
+  public var memory: OptimiserMemory { [] }
 
-  /// Moves `w` by one step (see `Optimiser`).
-  public func update<Scalar: TensorScalar>(
-    _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
+  /// Moves a parameter by one step.
+  public func move<Scalar: TensorScalar>(
+    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
   ) {
-    state.step += 1
-    w.update(gradient: gradient, decay: decay) { parameter in
-      gradientStep(parameter, learningRate: learningRate)
-    }
+    gradientStep(parameter, learningRate: learningRate)
   }
 }
