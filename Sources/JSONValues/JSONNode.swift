@@ -1,7 +1,7 @@
 /// A JSON value that knows where in its source every part of it stands, so that an error can point into it.
 public struct JSONNode: Sendable, Equatable {
   /// What stands there.
-  public indirect enum Content: Sendable, Equatable {
+  public enum Content: Sendable, Equatable {
     /// `null`
     case null
     /// `true` or `false`

@@ -133,6 +133,13 @@ public struct JSONParser {
     position += 1
     var bytes: [UInt8] = []
     while let byte = peek {
+      // What stands for itself is taken in whole runs.
+      let run = position
+      while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { position += 1 }
+      if position > run {
+        bytes += source[run..<position]
+        continue
+      }
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
@@ -142,10 +149,8 @@ public struct JSONParser {
         return text
       case UInt8(ascii: "\\"):
         bytes.append(contentsOf: try escape())
-      case 0..<0x20:
-        throw JSONError("a control character must be escaped in a string", at: position - 1..<position)
       default:
-        bytes.append(byte)
+        throw JSONError("a control character must be escaped in a string", at: position - 1..<position)
       }
     }
     throw JSONError("this string is not closed", at: start..<position)

@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259). Numbers keep their text, so that a Float written with its shortest decimal stays that.
-public indirect enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
   /// `null`
   case null
   /// `true` or `false`

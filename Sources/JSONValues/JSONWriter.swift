@@ -10,102 +10,110 @@ public enum JSONWriter {
 
   /// The text of `value`; a readable one ends with a line feed.
   public static func string(_ value: JSONValue, layout: Layout = .compact) -> String {
-    var text = ""
+    // Bytes are appended to an array: a string would look at each piece anew.
+    var text: [UInt8] = []
     switch layout {
     case .compact:
       writeCompact(value, to: &text)
     case .readable:
       writeReadable(value, indent: 0, to: &text)
-      text += "\n"
+      text.append(UInt8(ascii: "\n"))
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
-  private static func writeCompact(_ value: JSONValue, to text: inout String) {
+  private static func writeCompact(_ value: JSONValue, to text: inout [UInt8]) {
     switch value {
     case .array(let elements):
-      text += "["
+      text += "[".utf8
       for (index, element) in elements.enumerated() {
-        if index > 0 { text += "," }
+        if index > 0 { text += ",".utf8 }
         writeCompact(element, to: &text)
       }
-      text += "]"
+      text += "]".utf8
     case .object(let members):
-      text += "{"
+      text += "{".utf8
       for (index, member) in sorted(members).enumerated() {
-        if index > 0 { text += "," }
+        if index > 0 { text += ",".utf8 }
         writeString(member.key, to: &text)
-        text += ":"
+        text += ":".utf8
         writeCompact(member.value, to: &text)
       }
-      text += "}"
+      text += "}".utf8
     default:
       writePlain(value, to: &text)
     }
   }
 
-  private static func writeReadable(_ value: JSONValue, indent: Int, to text: inout String) {
-    let inner = String(repeating: " ", count: indent + 1)
+  private static func writeReadable(_ value: JSONValue, indent: Int, to text: inout [UInt8]) {
     switch value {
     case .array(let elements) where elements.allSatisfy(\.isPlain):
       writeFilled(elements, indent: indent, to: &text)
     case .array(let elements):
-      text += "[\n"
+      text += "[\n".utf8
       for (index, element) in elements.enumerated() {
-        text += inner
+        writeSpaces(indent + 1, to: &text)
         writeReadable(element, indent: indent + 1, to: &text)
-        text += index < elements.count - 1 ? ",\n" : "\n"
+        text += (index < elements.count - 1 ? ",\n" : "\n").utf8
       }
-      text += String(repeating: " ", count: indent) + "]"
+      writeSpaces(indent, to: &text)
+      text += "]".utf8
     case .object(let members) where members.isEmpty:
-      text += "{}"
+      text += "{}".utf8
     case .object(let members):
-      text += "{\n"
+      text += "{\n".utf8
       for (index, member) in sorted(members).enumerated() {
-        text += inner
+        writeSpaces(indent + 1, to: &text)
         writeString(member.key, to: &text)
-        text += ": "
+        text += ": ".utf8
         writeReadable(member.value, indent: indent + 1, to: &text)
-        text += index < members.count - 1 ? ",\n" : "\n"
+        text += (index < members.count - 1 ? ",\n" : "\n").utf8
       }
-      text += String(repeating: " ", count: indent) + "}"
+      writeSpaces(indent, to: &text)
+      text += "}".utf8
     default:
       writePlain(value, to: &text)
     }
   }
 
-  /// A list of plain values, as many a line as fit into 120 columns.
-  private static func writeFilled(_ elements: [JSONValue], indent: Int, to text: inout String) {
-    let widest = 120
-    var line = "["
-    for (index, element) in elements.enumerated() {
-      var piece = ""
-      writePlain(element, to: &piece)
-      if index < elements.count - 1 { piece += "," }
-      if indent + line.utf8.count + 1 + piece.utf8.count > widest, line != "[" {
-        text += line + "\n" + String(repeating: " ", count: indent + 1)
-        line = piece
-      } else {
-        line += (line == "[" ? "" : " ") + piece
-      }
-    }
-    text += line + "]"
+  private static func writeSpaces(_ count: Int, to text: inout [UInt8]) {
+    text += repeatElement(UInt8(ascii: " "), count: count)
   }
 
-  private static func writePlain(_ value: JSONValue, to text: inout String) {
+  /// A list of plain values, as many a line as fit into 120 columns.
+  private static func writeFilled(_ elements: [JSONValue], indent: Int, to text: inout [UInt8]) {
+    let widest = 120
+    var lineStart = text.count
+    text += "[".utf8
+    for (index, element) in elements.enumerated() {
+      let start = text.count
+      if index > 0 { text.append(UInt8(ascii: " ")) }
+      writePlain(element, to: &text)
+      if index < elements.count - 1 { text += ",".utf8 }
+      if index > 0, indent + text.count - lineStart > widest {
+        // It goes to the next line; the space before it becomes the line's end.
+        text[start] = UInt8(ascii: "\n")
+        text.insert(contentsOf: repeatElement(UInt8(ascii: " "), count: indent + 1), at: start + 1)
+        lineStart = start + indent + 2
+      }
+    }
+    text += "]".utf8
+  }
+
+  private static func writePlain(_ value: JSONValue, to text: inout [UInt8]) {
     switch value {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .number(let number): text += number
+    case .null: text += "null".utf8
+    case .bool(let value): text += (value ? "true" : "false").utf8
+    case .number(let number): text += number.utf8
     case .string(let string): writeString(string, to: &text)
     case .array, .object: preconditionFailure("lists and objects are no plain values")
     }
   }
 
   /// Writes a text in quotation marks. What needs no escape goes over in whole runs of bytes.
-  private static func writeString(_ string: String, to text: inout String) {
+  private static func writeString(_ string: String, to text: inout [UInt8]) {
     var string = string
-    text += "\""
+    text.append(UInt8(ascii: "\""))
     string.withUTF8 { bytes in
       var start = 0
       var index = 0
@@ -114,14 +122,14 @@ public enum JSONWriter {
           index += 1
           continue
         }
-        text += String(decoding: bytes[start..<index], as: UTF8.self)
-        text += escape
+        text += bytes[start..<index]
+        text += escape.utf8
         index += length
         start = index
       }
-      text += String(decoding: bytes[start...], as: UTF8.self)
+      text += bytes[start...]
     }
-    text += "\""
+    text.append(UInt8(ascii: "\""))
   }
 
   /// What is written for the character that begins at `index`, and how many bytes it has; nil where it stands for itself.

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Equal values have equal bytes (keys are sorted), numbers keep every bit, and `Data`, which tensors encode as, is stored as
 /// it stands.
-indirect enum BinaryValue: Equatable {
+enum BinaryValue: Equatable {
   case null
   case bool(Bool)
   case integer(Int64)
