@@ -7,11 +7,12 @@ public struct ConfiguredStep: Sendable {
   /// The cells that it takes inputs from, by key.
   public let inputs: [String: CellID]
 
-  private let declared: @Sendable () -> Declared
+  /// Not asked for before it is needed: parameters that do not go together have no answer.
+  private let declarations: Once<Declared>
   private let check: @Sendable () throws -> Void
   private let execute: @Sendable (Cell, (CellID) throws -> [UInt8]) throws -> [UInt8]?
 
-  private struct Declared {
+  private struct Declared: Sendable {
     let metrics: [Metric]
     let series: [MetricSeries]
     let figures: [FigureName]
@@ -40,7 +41,7 @@ public struct ConfiguredStep: Sendable {
     self.inputs = inputs
     let prepared = entries
     let step = try StepDecoder.make(S.self, from: prepared)
-    declared = {
+    self.declarations = Once {
       Declared(
         metrics: step.metrics, series: step.series, figures: step.figures, dataSources: step.dataSources,
         effects: step.effects, expectedSeconds: step.expectedSeconds)
@@ -54,19 +55,21 @@ public struct ConfiguredStep: Sendable {
     }
   }
 
+  private var declared: Declared { declarations.value }
+
   /// The numbers that it will report. Ask only after `validate()` accepted the parameters.
-  public var metrics: [Metric] { declared().metrics }
+  public var metrics: [Metric] { declared.metrics }
   /// The series that it will report.
-  public var series: [MetricSeries] { declared().series }
+  public var series: [MetricSeries] { declared.series }
   /// The figures that it will draw.
-  public var figures: [FigureName] { declared().figures }
+  public var figures: [FigureName] { declared.figures }
   /// The data that it will read.
-  public var dataSources: [any DataSource] { declared().dataSources }
+  public var dataSources: [any DataSource] { declared.dataSources }
   /// What it computes with: its parameters in canonical form, those that a cell leaves open as what they come to, without those that
   /// have no effect. One that the cell gives is always among them. Ask only after `validate()` accepted the parameters.
   public func effectiveParameters(given: Set<String>) -> [String: JSONValue] {
     var values = parameters
-    for (key, effect) in declared().effects where !given.contains(key) {
+    for (key, effect) in declared.effects where !given.contains(key) {
       switch effect {
       case .canonical(let value): values[key] = value
       case .unused: values[key] = nil
@@ -75,7 +78,7 @@ public struct ConfiguredStep: Sendable {
     return values
   }
   /// About how long it will take, in seconds.
-  public var expectedSeconds: Double? { declared().expectedSeconds }
+  public var expectedSeconds: Double? { declared.expectedSeconds }
 
   /// Whether the parameters go together.
   /// - Throws: `ParameterError`, or whatever else the step throws.

@@ -19,15 +19,25 @@ public struct RegisteredStep: Sendable {
   /// Settings whose metrics its documentation lists.
   public let variants: [StepVariant]
   /// Its parameters and inputs in the order of their declaration.
-  public let entries: [Entry]
+  public var entries: [Entry] { declared.value.entries }
   /// The type of its output; nil where it has none.
   public let outputType: ValueType?
   /// A digest of the sources that it computes with; nil where only the executable's own digest can stand for them.
   public private(set) var codeIdentity: String?
 
-  /// The entries with their defaults, by key.
-  private let declared: [String: any DeclaredEntry]
+  /// What the step declares, found out when a notebook names it: most name few of a program's steps.
+  private let declared: Once<Declared>
   private let prepare: @Sendable ([String: String]) throws -> ConfiguredStep
+
+  private struct Declared: Sendable {
+    let declarations: [StepDecoder.Declaration]
+    let entries: [Entry]
+
+    init(declarations: [StepDecoder.Declaration]) {
+      self.declarations = declarations
+      entries = declarations.map { Entry(key: $0.key, declaration: $0.entry.declaration) }
+    }
+  }
 
   init<S: Step>(
     _ step: S.Type, outputType: ValueType?, run: @escaping @Sendable (S, Cell) throws -> [UInt8]?
@@ -37,18 +47,27 @@ public struct RegisteredStep: Sendable {
     notes = S.notes
     variants = S.variants
     self.outputType = outputType
+    let declared = Once { Declared(declarations: Self.declarations(of: S.self)) }
+    self.declared = declared
+    prepare = { values in
+      try ConfiguredStep(S.self, declarations: declared.value.declarations, values: values, run: run)
+    }
+  }
+
+  /// What the step declares; a step whose keys no notebook can write is a mistake of its author.
+  private static func declarations<S: Step>(of step: S.Type) -> [StepDecoder.Declaration] {
     let declarations = StepDecoder.declarations(of: S.self)
-    entries = declarations.map { Entry(key: $0.key, declaration: $0.entry.declaration) }
-    for (index, entry) in entries.enumerated() {
-      if !isNotebookName(entry.key) || reservedKeys.contains(entry.key) {
-        fatalError("step \(S.name) declares the key \(entry.key), which the notebook language reserves or cannot write")
+    var keys: Set<String> = []
+    for declaration in declarations {
+      if !isNotebookName(declaration.key) || reservedKeys.contains(declaration.key) {
+        fatalError(
+          "step \(S.name) declares the key \(declaration.key), which the notebook language reserves or cannot write")
       }
-      if entries[..<index].contains(where: { $0.key == entry.key }) {
-        fatalError("step \(S.name) declares the key \(entry.key) twice, itself or in its groups")
+      if !keys.insert(declaration.key).inserted {
+        fatalError("step \(S.name) declares the key \(declaration.key) twice, itself or in its groups")
       }
     }
-    declared = Dictionary(uniqueKeysWithValues: declarations.map { ($0.key, $0.entry) })
-    prepare = { values in try ConfiguredStep(S.self, declarations: declarations, values: values, run: run) }
+    return declarations
   }
 
   func identified(by codeIdentity: String?) -> RegisteredStep {
@@ -59,13 +78,13 @@ public struct RegisteredStep: Sendable {
 
   /// The entry whose key is `key`.
   public func entry(_ key: String) -> Entry? {
-    entries.first { $0.key == key }
+    declared.value.entries.first { $0.key == key }
   }
 
   /// Reads one value by its declared type.
   /// - Throws: `ValueError` with the bytes of `text` that are wrong.
   public func check(_ key: String, _ text: String) throws {
-    _ = try declared[key]?.reading(text)
+    _ = try declared.value.declarations.first { $0.key == key }?.entry.reading(text)
   }
 
   /// The step with the given values; what a cell leaves out keeps its default.
