@@ -52,13 +52,17 @@ public struct InkPicture: Sendable {
     }
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let length = dx * dx + dy * dy
-    for row in range(start.y, end.y, height) {
-      for column in range(start.x, end.x, width) {
+    let farthest = (radius + 0.5) * (radius + 0.5)
+    let (rows, columns, width) = (range(start.y, end.y, height), range(start.x, end.x, width), width)
+    for row in rows {
+      for column in columns {
         let (x, y) = (Double(column) + 0.5 - start.x, Double(row) + 0.5 - start.y)
         let share = length > 0 ? min(max((x * dx + y * dy) / length, 0), 1) : 0
         let (awayX, awayY) = (x - share * dx, y - share * dy)
-        let cover = min(max(radius + 0.5 - (awayX * awayX + awayY * awayY).squareRoot(), 0), 1)
-        let strength = Int((cover * Double(Self.strengths)).rounded())
+        let distance = awayX * awayX + awayY * awayY
+        guard distance < farthest else { continue }
+        let cover = min(radius + 0.5 - distance.squareRoot(), 1)
+        let strength = Int(cover * Double(Self.strengths) + 0.5)
         let place = row * width + column
         let there = pixels[place] == 0 ? 0 : (Int(pixels[place]) - 1) % Self.strengths + 1
         if strength > there { pixels[place] = UInt8(ink * Self.strengths + strength) }

@@ -128,7 +128,8 @@ struct JupyterCell {
     let tables = (MarkdownCell.metrics(of: cell, form: .jupyter) + MarkdownCell.defaults(of: cell)).joined(
       separator: "\n\n")
     if !tables.isEmpty {
-      outputs.append(Self.display(["text/markdown": .lines(tables), "text/plain": .lines(tables)]))
+      let lines = JSONValue.lines(tables)
+      outputs.append(Self.display(["text/markdown": lines, "text/plain": lines]))
     }
     return outputs
   }

@@ -127,22 +127,33 @@ struct ProseSource {
 enum MarkdownText {
   /// `text` on one line, with everything escaped that Markdown or HTML would read as something else.
   static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "~", "$", "!", "&", "{", "}":
-        result += "\\" + String(character)
-      case _ where character.isNewline: result += " "
-      default: result.append(character)
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 8)
+    for byte in onOneLine(text).utf8 {
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
+        UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "#"), UInt8(ascii: "|"),
+        UInt8(ascii: "~"), UInt8(ascii: "$"), UInt8(ascii: "!"), UInt8(ascii: "&"), UInt8(ascii: "{"),
+        UInt8(ascii: "}"):
+        result.append(UInt8(ascii: "\\"))
+      default: break
       }
+      result.append(byte)
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// `text` with a space for each line end.
+  private static func onOneLine(_ text: String) -> String {
+    // Most texts have one line; to look at their characters takes far longer than to look at their bytes.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x80 }) else { return text }
+    return String(text.map { $0.isNewline ? " " : $0 })
   }
 
   /// `text` as the value of an attribute, on one line.
   static func attribute(_ text: String) -> String {
     var writer = MarkupWriter()
-    writer.void("img", ["alt": String(text.map { $0.isNewline ? " " : $0 })])
+    writer.void("img", ["alt": onOneLine(text)])
     return String(writer.string.dropFirst("<img alt=\"".count).dropLast("\">".count))
   }
 
@@ -157,7 +168,8 @@ enum MarkdownText {
 
   /// `text` as a code span, whatever backticks are in it.
   static func code(_ text: String) -> String {
-    let text = text.replacing("\n", with: " ").replacing("\r", with: " ").replacing("|", with: "\\|")
+    let line = onOneLine(text)
+    let text = line.utf8.contains(UInt8(ascii: "|")) ? line.replacing("|", with: "\\|") : line
     let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
     let pad = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
     return text.isEmpty ? "" : fence + pad + text + pad + fence
@@ -194,10 +206,10 @@ enum MarkdownText {
     return "<" + safe.replacing("\n", with: "%0A") + ">"
   }
 
-  private static func longestRun(of character: Character, in text: String) -> Int {
+  private static func longestRun(of mark: Unicode.Scalar, in text: String) -> Int {
     var (longest, run) = (0, 0)
-    for other in text {
-      run = other == character ? run + 1 : 0
+    for byte in text.utf8 {
+      run = byte == UInt8(ascii: mark) ? run + 1 : 0
       longest = max(longest, run)
     }
     return longest

@@ -71,7 +71,11 @@ enum NumberText {
 extension JSONValue {
   /// The value on one line with spaces after commas; texts of their own without quotation marks.
   var inlineText: String {
-    if case .string(let text) = self { return text }
+    switch self {
+    case .string(let text), .number(let text): return text
+    case .null, .bool: return JSONWriter.string(self)
+    case .array, .object: break
+    }
     var text = ""
     var isInString = false
     var isEscaped = false

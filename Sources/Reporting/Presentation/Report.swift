@@ -188,7 +188,7 @@ public struct Report: Sendable {
 
   private static func blocks(record: RunRecord, notebook: Notebook, plan: Plan?) -> [Block] {
     let records = Dictionary(record.cells.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-    var blocks = notebook.elements.compactMap { element -> Block? in
+    var blocks = concurrentMap(notebook.elements) { element -> Block? in
       switch element {
       case .prose(let nodes):
         return .prose(nodes)
@@ -199,7 +199,7 @@ public struct Report: Sendable {
           .cell(CellView($0, planned: plan?[$0.id], source: cell.source))
         }
       }
-    }
+    }.compactMap(\.self)
     if case .prose(var nodes) = blocks.first, let first = nodes.first, let heading = notebook.document.heading(first),
       heading.level == 1, heading.text == record.title
     {

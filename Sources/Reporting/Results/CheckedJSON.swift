@@ -4,24 +4,51 @@ import Steps
 
 /// A JSON value that knows its place in its file, so that an error can name it. Missing members are `null`.
 struct CheckedJSON {
-  var value: JSONValue
+  /// The way to a value from the root of its file. Its text is made where something is wrong, which is nearly never.
+  private indirect enum Path {
+    case root
+    case member(Path, String)
+    case element(Path, Int)
+
+    var text: String {
+      switch self {
+      case .root: ""
+      case .member(.root, let key): key
+      case .member(let path, let key): "\(path.text).\(key)"
+      case .element(let path, let index): "\(path.text)[\(index)]"
+      }
+    }
+  }
+
+  private let content: JSONNode.Content
+  private let path: Path
+
+  /// The root of a file.
+  init(_ root: JSONNode) { self.init(root.content, .root) }
+
+  private init(_ content: JSONNode.Content, _ path: Path) { (self.content, self.path) = (content, path) }
+
   /// Such as `cells[2].metrics`.
-  var place: String
+  var place: String { path.text }
+
+  /// The value without its place.
+  var value: JSONValue { JSONNode(content: content, range: 0..<0).value }
 
   /// The member named `key`; a missing one is refused where it is read.
   subscript(key: String) -> CheckedJSON {
-    CheckedJSON(value: value[key] ?? .null, place: place.isEmpty ? key : "\(place).\(key)")
+    optional(key) ?? CheckedJSON(.null, .member(path, key))
   }
 
   /// The member named `key`, nil where it is missing.
   func optional(_ key: String) -> CheckedJSON? {
-    value[key] == nil ? nil : self[key]
+    guard case .object(let members) = content, let member = members.first(where: { $0.key == key }) else { return nil }
+    return CheckedJSON(member.value.content, .member(path, key))
   }
 
   // MARK: Plain values
 
   var text: String {
-    get throws(ResultsFileError) { try expect(value.text, "a string") }
+    get throws(ResultsFileError) { try expect(string, "a string") }
   }
 
   var int: Int {
@@ -60,15 +87,15 @@ struct CheckedJSON {
   }
 
   var digest: Digest {
-    get throws(ResultsFileError) { try expect(value.text.flatMap { Digest(hexadecimal: $0) }, "a SHA-256 digest") }
+    get throws(ResultsFileError) { try expect(string.flatMap { Digest(hexadecimal: $0) }, "a SHA-256 digest") }
   }
 
   func name<Name: NotebookName>() throws(ResultsFileError) -> Name {
-    try expect(value.text.flatMap { Name($0) }, "a name of small letters, digits and hyphens")
+    try expect(string.flatMap { Name($0) }, "a name of small letters, digits and hyphens")
   }
 
   func choice<Value>(_ choices: [String: Value]) throws(ResultsFileError) -> Value {
-    try expect(value.text.flatMap { choices[$0] }, choices.keys.sorted().map { "\"\($0)\"" }.joined(separator: " or "))
+    try expect(string.flatMap { choices[$0] }, choices.keys.sorted().map { "\"\($0)\"" }.joined(separator: " or "))
   }
 
   // MARK: Lists and objects
@@ -76,9 +103,11 @@ struct CheckedJSON {
   func list<Element>(
     _ read: (CheckedJSON) throws(ResultsFileError) -> Element
   ) throws(ResultsFileError) -> [Element] {
+    guard case .array(let nodes) = content else { return try expect(nil, "a list") }
     var elements: [Element] = []
-    for (index, element) in try expect(value.elements, "a list").enumerated() {
-      elements.append(try read(CheckedJSON(value: element, place: "\(place)[\(index)]")))
+    elements.reserveCapacity(nodes.count)
+    for (index, node) in nodes.enumerated() {
+      elements.append(try read(CheckedJSON(node.content, .element(path, index))))
     }
     return elements
   }
@@ -86,8 +115,11 @@ struct CheckedJSON {
   func members<Value>(
     _ read: (CheckedJSON) throws(ResultsFileError) -> Value
   ) throws(ResultsFileError) -> [String: Value] {
+    guard case .object(let members) = content else { return try expect(nil, "an object") }
     var values: [String: Value] = [:]
-    for key in try expect(value.members, "an object").keys.sorted() { values[key] = try read(self[key]) }
+    for member in members {
+      values[member.key] = try read(CheckedJSON(member.value.content, .member(path, member.key)))
+    }
     return values
   }
 
@@ -104,8 +136,10 @@ struct CheckedJSON {
     return values
   }
 
-  private func expect<Value>(_ value: Value?, _ expected: String) throws(ResultsFileError) -> Value {
-    guard let value else { throw ResultsFileError(place: place, message: "\(expected) is expected") }
+  private var string: String? { if case .string(let text) = content { text } else { nil } }
+
+  private func expect<Value>(_ value: Value?, _ expected: @autoclosure () -> String) throws(ResultsFileError) -> Value {
+    guard let value else { throw ResultsFileError(place: place, message: "\(expected()) is expected") }
     return value
   }
 }

@@ -1,4 +1,5 @@
 import Plotting
+import Running
 import Steps
 
 /// The file of a figure that stands alone. Its name is made of names of the notebook language, so it can lead nowhere else.

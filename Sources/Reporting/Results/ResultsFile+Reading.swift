@@ -20,13 +20,12 @@ extension ResultsFile {
   /// Reads the text of a results file, believing nothing: it may have been edited, cut off or made by a stranger.
   /// - Throws: `ResultsFileError` with the place.
   public static func read(_ text: some Sequence<UInt8>) throws(ResultsFileError) -> ResultsFile {
-    let value: JSONValue
+    let root: CheckedJSON
     do {
-      value = try JSONParser.parse(text).value
+      root = CheckedJSON(try JSONParser.parse(text))
     } catch {
       throw ResultsFileError(place: "byte \(error.range.lowerBound)", message: error.message)
     }
-    let root = CheckedJSON(value: value, place: "")
     let schema = try root["schema"].int
     guard schema == Self.schema else {
       throw ResultsFileError(

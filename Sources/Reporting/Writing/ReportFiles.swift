@@ -1,4 +1,5 @@
 import Foundation
+import Running
 
 /// Every file of a report, by its path below the output folder: a pure function, for writing them and for comparing them with
 /// those that are there.
@@ -16,22 +17,45 @@ public struct ReportFiles: Sendable, Equatable {
     _ report: Report, formats: Set<ReportFormat> = Set(ReportFormat.allCases), cells: [ResultsFile.Cell]? = nil
   ) {
     let figures = FigureFile.texts(of: report)
-    var texts = figures.files
-    let forms = concurrentMap(Array(formats)) { form in
-      (form.fileName, Self.text(of: report, as: form, drawings: figures.adaptive))
-    }
-    texts.merge(forms) { $1 }
-    // The page names the card, which goes where it goes.
-    let pictures = formats.contains(.html) ? [ReportCard.fileName: ReportCard(report).file] : [:]
-    var results = ResultsFile(
-      report.record, files: Array(texts.keys) + pictures.keys + [ResultsFile.name], cells: cells)
+    // The longest come first, so that no core waits for one; the page names the card, which goes where it goes.
+    let parts: [Part] =
+      ReportFormat.allCases.filter(formats.contains).reversed().map(Part.form) + [.results]
+      + (formats.contains(.html) ? [.card] : [])
+    var results = ResultsFile(report.record, files: Array(figures.files.keys) + parts.map(\.fileName), cells: cells)
     results.description = report.plainDescription
     results.order = report.notebook.frontMatter.order?.value
     self.results = results
-    texts[ResultsFile.name] = results.text
-    self.texts = texts
-    bytes = texts.mapValues { Data($0.utf8) }.merging(pictures) { $1 }
+    let made = concurrentMap(parts) { [results] part -> (text: String?, bytes: Data) in
+      switch part {
+      case .form(let form): Self.bytes(of: Self.text(of: report, as: form, drawings: figures.adaptive))
+      case .results: Self.bytes(of: results.text)
+      case .card: (nil, ReportCard(report).file)
+      }
+    }
+    var (texts, bytes) = (figures.files, figures.files.mapValues { Data($0.utf8) })
+    for (part, file) in zip(parts, made) {
+      texts[part.fileName] = file.text
+      bytes[part.fileName] = file.bytes
+    }
+    (self.texts, self.bytes) = (texts, bytes)
   }
+
+  /// A file that is made apart from the others.
+  private enum Part {
+    case form(ReportFormat)
+    case results
+    case card
+
+    var fileName: String {
+      switch self {
+      case .form(let form): form.fileName
+      case .results: ResultsFile.name
+      case .card: ReportCard.fileName
+      }
+    }
+  }
+
+  private static func bytes(of text: String) -> (text: String?, bytes: Data) { (text, Data(text.utf8)) }
 
   private static func text(of report: Report, as form: ReportFormat, drawings: [String: String]) -> String {
     switch form {

@@ -35,17 +35,19 @@ public enum ReportWriter {
     options: ReportOptions = ReportOptions()
   ) throws(Diagnostic) -> Summary {
     let output = OutputFolder(path: folder)
-    let (earlier, fresh) = concurrently(
+    let (earlier, (fresh, place, images)) = concurrently(
       { output.contents(of: ResultsFile.name).flatMap { try? ResultsFile.read($0) } },
-      { [record] in ResultsFile(record, files: []) })
+      { [record] in
+        (
+          ResultsFile(record, files: []), ReportPlace(of: notebook, folder: FilePath(folder), outputs: outputs),
+          ReportImages(of: notebook)
+        )
+      })
     var record = record
     if options.isStable, let earlier, fresh.agrees(with: earlier) {
       record = record.adopting(volatileValuesOf: earlier)
     }
-    let report = Report(
-      record: record, notebook: notebook, plan: plan,
-      place: ReportPlace(of: notebook, folder: FilePath(folder), outputs: outputs),
-      images: ReportImages(of: notebook))
+    let report = Report(record: record, notebook: notebook, plan: plan, place: place, images: images)
     let files = ReportFiles(report, formats: options.formats, cells: fresh.cells)
     var summary = Summary(files: files.bytes.keys.sorted(), results: files.results)
     let ordered = summary.files.filter { $0 != ResultsFile.name } + [ResultsFile.name]

@@ -15,9 +15,13 @@ struct KeyIndex: Sendable {
     SealedFile.value(at: "\(folder)/\(cell)")
   }
 
-  /// Remembers the parts of the key with which `cell` has run.
-  func note(_ parts: CellKeyParts, of cell: CellID) {
+  /// Remembers the parts of the key `key` with which `cell` has run.
+  func note(_ parts: CellKeyParts, key: Digest, of cell: CellID) {
+    let path = "\(folder)/\(cell)"
+    let name = Array(key.description.utf8)
+    // The second section is the key, whose checksum stands in the file's head: what is there already is not read for it.
+    if let sections = try? SealedFile.open(path), sections.last?.checksum == Checksum64(of: name) { return }
     // Only explanations depend on it: where it cannot be written, there are none.
-    if self.parts(of: cell) != parts { try? SealedFile.write(parts, to: "\(folder)/\(cell)") }
+    try? SealedFile.write([BinaryEncoder.encode(parts), name], to: path, durably: false)
   }
 }

@@ -37,7 +37,12 @@ struct ReuseSurvey {
   /// Looks at the selected cells.
   mutating func look(at selected: Set<CellID>, resolver: inout DataResolver) throws {
     let cells = plan.cells.filter { selected.contains($0.id) }
-    for cell in cells { findings[cell.id] = try finding(for: cell, &resolver) }
+    for cell in cells { findings[cell.id] = try keyed(cell, &resolver) }
+    let keys = cells.map { $0.usesCache && !isFresh ? findings[$0.id]?.key : nil }
+    let stored = concurrentMap(keys) { [cache] key in
+      Result { () throws(DamagedFile) in try key.flatMap { (key) throws(DamagedFile) in try cache.entry(key) } }
+    }
+    for (cell, stored) in zip(cells, stored) { take(stored, for: cell) }
     var unsettled: Set<CellID> = []
     for cell in cells where findings[cell.id]?.entry == nil || !unsettled.isDisjoint(with: cell.inputIDs) {
       unsettled.insert(cell.id)
@@ -62,7 +67,8 @@ struct ReuseSurvey {
     warnings.append(.warning("the stored result of the cell \(id) is damaged; it is computed again"))
   }
 
-  private mutating func finding(for cell: PlannedCell, _ resolver: inout DataResolver) throws -> Finding {
+  /// What can be said of `cell` by its key alone.
+  private mutating func keyed(_ cell: PlannedCell, _ resolver: inout DataResolver) throws -> Finding {
     var locations: [DataSourceName: DataLocation] = [:]
     for source in cell.configured.dataSources {
       guard case .found(let location) = resolver.locate(source) else {
@@ -70,27 +76,19 @@ struct ReuseSurvey {
       }
       locations[source.name] = location
     }
-    guard let parts = try parts(of: cell, data: locations) else {
-      return Finding(obstacle: .unknownInputs)
+    guard let parts = try parts(of: cell, data: locations) else { return Finding(obstacle: .unknownInputs) }
+    return Finding(parts: parts, key: try parts.key, obstacle: cell.usesCache ? nil : .uncached)
+  }
+
+  /// Notes what is stored under the key of `cell`, if it can be used.
+  private mutating func take(_ stored: Result<ResultCache.Entry?, DamagedFile>, for cell: PlannedCell) {
+    guard case .success(let entry) = stored else { return noteDamage(cell.id) }
+    guard let entry else { return }
+    if isConsistent(entry, cell) {
+      findings[cell.id]?.entry = entry
+    } else {
+      findings[cell.id]?.obstacle = .otherInputs
     }
-    let key = try parts.key
-    var finding = Finding(parts: parts, key: key)
-    if !cell.usesCache {
-      finding.obstacle = .uncached
-    } else if !isFresh {
-      do {
-        finding.entry = try cache.entry(key)
-      } catch {
-        findings[cell.id] = finding
-        noteDamage(cell.id)
-        finding = findings[cell.id] ?? finding
-      }
-    }
-    if let entry = finding.entry, !isConsistent(entry, cell) {
-      finding.entry = nil
-      finding.obstacle = .otherInputs
-    }
-    return finding
   }
 
   /// What `cell` depends on; nil where the keys of its inputs are not known.
@@ -105,8 +103,12 @@ struct ReuseSurvey {
   }
 
   /// Notes what was learned of `cell` when its turn came.
-  mutating func settle(_ cell: CellID, parts: CellKeyParts, key: Digest) {
-    if findings[cell]?.key != key { findings[cell] = Finding(parts: parts, key: key) }
+  /// - Returns: its key.
+  mutating func settle(_ cell: CellID, parts: CellKeyParts) throws -> Digest {
+    if let known = findings[cell], known.parts == parts, let key = known.key { return key }
+    let key = try parts.key
+    findings[cell] = Finding(parts: parts, key: key)
+    return key
   }
 
   /// Whether the inputs that `entry` was computed from are those that the stored results of other cells hold.

@@ -10,6 +10,8 @@ enum SealedFile {
   /// Grows when the form of anything stored changes; files of another version are as good as absent.
   static let version: UInt16 = 2
   private static let magic = Array("nbrun\0".utf8)
+  private static let mostSections = 16
+  private static let longestHead = magic.count + 6 + 16 * mostSections + 8
 
   /// Where a section lies in its file, and its checksum.
   struct Section: Equatable {
@@ -53,22 +55,18 @@ enum SealedFile {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     let size = Int(status.st_size)
-    let fixed = magic.count + 6
-    func head(_ count: Int) throws(DamagedFile) -> [UInt8] {
-      guard count <= size, let bytes = try? StoredBytes(path: path, offset: 0, count: count).load() else {
-        throw DamagedFile(path: path)
-      }
-      return bytes
-    }
-    let start = try head(fixed)
-    let count = Int(read(UInt32.self, start, at: magic.count + 2))
-    guard Array(start.prefix(magic.count)) == magic, read(UInt16.self, start, at: magic.count) == version, count <= 16
-    else { throw DamagedFile(path: path) }
-    let length = fixed + 16 * count
-    let bytes = try head(length + 8)
-    guard Checksum64(of: bytes.prefix(length)).rawValue == read(UInt64.self, bytes, at: length) else {
+    // The head and, where a file is short, some of what follows.
+    guard let bytes = try? StoredBytes(path: path, offset: 0, count: min(size, longestHead)).load() else {
       throw DamagedFile(path: path)
     }
+    let fixed = magic.count + 6
+    guard bytes.count >= fixed, bytes.starts(with: magic), read(UInt16.self, bytes, at: magic.count) == version
+    else { throw DamagedFile(path: path) }
+    let count = Int(read(UInt32.self, bytes, at: magic.count + 2))
+    let length = fixed + 16 * count
+    guard count <= mostSections, bytes.count >= length + 8,
+      Checksum64(of: bytes.prefix(length)).rawValue == read(UInt64.self, bytes, at: length)
+    else { throw DamagedFile(path: path) }
     var sections: [Section] = []
     var offset = length + 8
     for index in 0..<count {

@@ -66,13 +66,13 @@ struct Execution {
 
   private func forecast() -> RunForecast {
     let cells = plan.cells.filter { selected.contains($0.id) }
-    let reused = cells.map(\.id).filter { survey.findings[$0]?.entry != nil }
+    let reused = Set(cells.map(\.id).filter { survey.findings[$0]?.entry != nil })
     var seconds: [CellID: Double] = [:]
     // Of what is vouched for, only the beginning is run.
     for cell in cells where !reused.contains(cell.id) && attestation(of: cell) == nil {
       seconds[cell.id] = cell.configured.expectedSeconds
     }
-    return RunForecast(cells: cells.map(\.id), reused: Set(reused), expectedSeconds: seconds)
+    return RunForecast(cells: cells.map(\.id), reused: reused, expectedSeconds: seconds)
   }
 
   // MARK: One cell
@@ -101,11 +101,12 @@ struct Execution {
     guard let parts = try survey.parts(of: cell, data: locations) else {
       preconditionFailure("the cell \(cell.id) runs before the cells that it takes something from")
     }
-    let key = try parts.key
-    survey.settle(cell.id, parts: parts, key: key)
+    let key = try survey.settle(cell.id, parts: parts)
     if let outcome = try attest(cell, data: locations) { return outcome }
     let outcome = try reuseOrCompute(cell, key: key, data: locations)
-    if outcome.succeeded, options.alterations.isEmpty, environment.keepsResults { index.note(parts, of: cell.id) }
+    if outcome.succeeded, options.alterations.isEmpty, environment.keepsResults {
+      index.note(parts, key: key, of: cell.id)
+    }
     return outcome
   }
 

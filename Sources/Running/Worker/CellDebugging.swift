@@ -64,8 +64,7 @@ extension Runner {
       guard let parts = try survey.parts(of: cell, data: locations) else {
         preconditionFailure("the cell \(cell.id) stands before the cells that it takes something from")
       }
-      let key = try parts.key
-      survey.settle(cell.id, parts: parts, key: key)
+      let key = try survey.settle(cell.id, parts: parts)
       guard target.inputIDs.contains(cell.id) else { continue }
       guard let output = try? cache.entry(key)?.output, (try? output.load()) != nil else {
         throw Diagnostic.error(Self.missing(cell, for: target), path: plan.notebook.path, at: target.range)

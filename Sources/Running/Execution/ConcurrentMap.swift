@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// What `make` gives for each element, in their order; several are made at a time.
-func concurrentMap<Element: Sendable, Result: Sendable>(
+package func concurrentMap<Element: Sendable, Result: Sendable>(
   _ elements: [Element], _ make: @Sendable (Element) -> Result
 ) -> [Result] {
   let results = Mutex([Result?](repeating: nil, count: elements.count))
@@ -14,7 +14,7 @@ func concurrentMap<Element: Sendable, Result: Sendable>(
 }
 
 /// What both give, made at the same time.
-func concurrently<First: Sendable, Second: Sendable>(
+package func concurrently<First: Sendable, Second: Sendable>(
   _ first: @Sendable () -> First, _ second: @Sendable () -> Second
 ) -> (First, Second) {
   let results = Mutex<(First?, Second?)>((nil, nil))
