@@ -86,11 +86,10 @@ private struct Mount {
   var folder: String
 
   init?(_ line: Substring) {
-    let halves = line.components(separatedBy: " - ")
-    guard halves.count == 2 else { return nil }
-    let place = halves[0].split(separator: " ")
-    let kind = halves[1].split(separator: " ")
-    guard place.count > 4, kind.count > 2, kind[0] == "cgroup2" || kind[0] == "cgroup" else { return nil }
+    let fields = line.split(separator: " ")
+    guard let dash = fields.dropFirst(6).firstIndex(of: "-") else { return nil }
+    let (place, kind) = (fields[..<dash], fields[(dash + 1)...].map(\.self))
+    guard kind.count > 2, kind[0] == "cgroup2" || kind[0] == "cgroup" else { return nil }
     isUnified = kind[0] == "cgroup2"
     guard isUnified || kind[2].split(separator: ",").contains("cpu") else { return nil }
     root = String(place[3])
