@@ -6,6 +6,7 @@ public enum LayerCatalogue {
   public static let standard: [any NamedLayer.Type] = [
     Convolution.self,
     MaxPooling.self,
+    AveragePooling.self,
     Affine.self,
     ReLU.self,
     Dropout.self,

@@ -1,0 +1,159 @@
+import Tensors
+
+/// Average pooling: what `NaiveAveragePooling` computes, fast: first the rows of a window are added, side by side, then what
+/// they come to.
+public struct AveragePooling: PoolingLayer {
+  /// Height of a window.
+  public let windowHeight: Int
+  /// Width of a window.
+  public let windowWidth: Int
+  /// Distance between neighbouring windows, in both directions.
+  public let stride: Int
+
+  /// Pooling over windows of this size at this stride.
+  public init(windowHeight: Int, windowWidth: Int, stride: Int) {
+    (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
+  }
+
+  /// The mean of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func forward<Scalar: TensorScalar>(
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let x = x
+    let g = geometry(x.shape)
+    let (size, share) = (windowHeight * windowWidth, 1 / Scalar(windowHeight * windowWidth))
+    var y = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    y.withMutablePointer { y in
+      x.withPointer { x in
+        forEachRow(g) { top, output in
+          withSums(g.width) { sums in
+            for i in 0..<windowHeight {
+              for column in 0..<g.width { sums[column] += x[top + i * g.width + column] }
+            }
+            for window in 0..<g.outputWidth {
+              var sum: Scalar = 0
+              for j in 0..<windowWidth { sum += sums[window * stride + j] }
+              y[output + window] = size == 1 ? sum : sum * share
+            }
+          }
+        }
+      }
+    }
+    return (y, LayerCache(x.shape))
+  }
+
+  /// Each element of a window receives its share of the window's gradient; where windows overlap, the sum.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func backward<Scalar: TensorScalar>(
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let dy = dy
+    let g = geometry(cache.inputShape, dy)
+    let share = 1 / Scalar(windowHeight * windowWidth)
+    var dx = Tensor<Scalar>.zeros(g.inputShape)
+    dx.withMutablePointer { dx in
+      dy.withPointer { dy in
+        forEachRow(g) { top, output in
+          withSums(g.width) { sums in
+            for window in 0..<g.outputWidth {
+              let part = dy[output + window] * share
+              for j in 0..<windowWidth { sums[window * stride + j] += part }
+            }
+            for i in 0..<windowHeight {
+              for column in 0..<g.width { dx[top + i * g.width + column] += sums[column] }
+            }
+          }
+        }
+      }
+    }
+    return (dx, [])
+  }
+
+  /// Calls `body` for each row of windows with the places of its first input and its first output; planes are shared out.
+  @inline(__always)
+  private func forEachRow(_ g: PoolingGeometry, _ body: (_ top: Int, _ output: Int) -> Void) {
+    ThreadPool.shared.run(count: g.planes) { plane in
+      for row in 0..<g.outputHeight {
+        body((plane * g.height + row * stride) * g.width, (plane * g.outputHeight + row) * g.outputWidth)
+      }
+    }
+  }
+
+  /// Calls `body` with so many zeros.
+  @inline(__always)
+  private func withSums<Scalar: TensorScalar>(_ count: Int, _ body: (UnsafeMutablePointer<Scalar>) -> Void) {
+    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: count) { sums in
+      sums.initialize(repeating: 0)
+      if let start = sums.baseAddress { body(start) }
+    }
+  }
+
+  // MARK: In a network
+
+  /// `avgpool(size, stride)`.
+  public static let kind = LayerKind.pooling(
+    "average-pooling", "The mean of each window.", word: "avgpool", "average pooling")
+  /// By the loops of the definition.
+  public var naive: (any LayerImplementation)? {
+    NaiveAveragePooling(windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
+  }
+}
+
+/// Average pooling as its definition reads, the oracle of the fast one:
+/// out[n, c, r, s] = the mean of x[n, c, r·stride + i, s·stride + j] over the window's i and j.
+///
+/// Source: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998.
+struct NaiveAveragePooling: PoolingImplementation {
+  let windowHeight: Int
+  let windowWidth: Int
+  let stride: Int
+
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func forward<Scalar: TensorScalar>(
+    _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
+  ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+    let x = x
+    let g = geometry(x.shape)
+    var y = Tensor<Scalar>.zeros(g.outputShape)
+    Elements4.access(x, writing: &y) { x, y in
+      forEachElement(of: g) { n, c, row, column, top, left in y[n, c, row, column] += x[n, c, top, left] }
+    }
+    return (y.map { $0 / Scalar(windowHeight * windowWidth) }, LayerCache(x.shape))
+  }
+
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func backward<Scalar: TensorScalar>(
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let dy = dy
+    let g = geometry(cache.inputShape, dy)
+    var dx = Tensor<Scalar>.zeros(g.inputShape)
+    Elements4.access(dy, writing: &dx) { dy, dx in
+      forEachElement(of: g) { n, c, row, column, top, left in
+        dx[n, c, top, left] += dy[n, c, row, column] / Scalar(windowHeight * windowWidth)
+      }
+    }
+    return (dx, [])
+  }
+
+  /// Calls `body` for each window with each of its elements.
+  @inline(__always)
+  private func forEachElement(of g: PoolingGeometry, _ body: (Int, Int, Int, Int, Int, Int) -> Void) {
+    for n in 0..<g.images {
+      for c in 0..<g.channels {
+        for row in 0..<g.outputHeight {
+          for column in 0..<g.outputWidth {
+            for i in 0..<windowHeight {
+              for j in 0..<windowWidth { body(n, c, row, column, row * stride + i, column * stride + j) }
+            }
+          }
+        }
+      }
+    }
+  }
+}
