@@ -96,6 +96,7 @@ public struct OptimiserKind: RawRepresentable, Sendable, Codable, CaseIterable, 
     ("sgd-nesterov-momentum", NesterovMomentum()),
     ("rmsprop", RMSProp()),
     ("adam", Adam()),
+    ("adamw", AdamW()),
   ]
 
   /// All of them.

@@ -1,0 +1,38 @@
+import Tensors
+
+/// Adam with decoupled weight decay: the penalty's gradient λ·w moves a weight by itself, instead of going through the means
+/// that divide the step, where it would weigh least on the weights with the largest gradients. In the t-th step
+///
+/// w ← w − η·λ·w,   then as `Adam` without the penalty
+///
+/// Source: Loshchilov and Hutter, "Decoupled weight decay regularization", 2019.
+public struct AdamW: Optimiser {
+  /// Adam's settings.
+  public var adam: Adam
+  /// η.
+  public var learningRate: Double {
+    get { adam.learningRate }
+    set { adam.learningRate = newValue }
+  }
+
+  /// AdamW with Adam's settings.
+  public init(_ adam: Adam = Adam()) { self.adam = adam }
+
+  /// What Adam remembers.
+  public var memory: OptimiserMemory { adam.memory }
+
+  /// Moves a parameter by one step.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  public func move<Scalar: TensorScalar>(
+    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
+  ) {
+    var parameter = parameter
+    if parameter.decay != 0 {
+      let kept = Scalar(1 - learningRate * Double(parameter.decay))
+      for index in 0..<parameter.count { parameter.values[index] *= kept }
+      parameter.decay = 0
+    }
+    adam.move(parameter, state)
+  }
+}
