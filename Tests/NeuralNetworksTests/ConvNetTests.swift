@@ -28,7 +28,7 @@ struct ConvNetTests {
       ("conv(64) relu - svm", "layers are joined by -", 9..<10),
       (
         "cnov(64) - svm",
-        #"no layer is called "cnov"; there are \#(layerWords), softmax and svm"#, 0..<4
+        #"no layer is called "cnov"; there are \#(layerWords), residual, softmax and svm"#, 0..<4
       ),
       ("relu - conv - svm", "conv needs the number of filters in parentheses: conv(64)", 7..<11),
       ("conv( 0 ) - svm", #"the number of filters is a whole number from 1, not "0""#, 6..<7),
@@ -48,6 +48,12 @@ struct ConvNetTests {
       ("[relu]x0 - svm", "a part is repeated a whole number of times from 1 to 1000", 7..<8),
       ("[relu]x - svm", "a part is repeated a whole number of times from 1 to 1000", 7..<8),
       ("[[relu]x1000]x1000 - svm", "the network has more than 1000 layers", 0..<18),
+      ("residual - svm", "a residual's layers stand in parentheses: residual(conv(8))", 0..<1),
+      ("residual(relu - svm", "a loss stands at the end of the line, outside all brackets", 16..<19),
+      ("residual(relu", "this parenthesis is not closed", 8..<9),
+      ("[relu) - svm", "no parenthesis is open here", 5..<6),
+      ("residual(relu] - svm", "no bracket is open here", 13..<14),
+      ("[[residual(relu)]x100]x10 - svm", "the network has more than 1000 layers", 0..<25),
       ("svm - relu", "a loss stands at the end of the line, outside all brackets", 0..<3),
     ] as [(String, String, Range<Int>)])
   func mistakesAreLocated(line: String, message: String, columns: Range<Int>) {
@@ -57,6 +63,15 @@ struct ConvNetTests {
   @Test(
     arguments: [
       ("[pool]x6 - softmax", "windows of 2×2 do not fit into images of shape (1, 3, 1, 1)", 1..<5),
+      (
+        "residual(relu - conv(4)) - softmax",
+        "the layers of a residual keep the shape of what they are added to, but make (1, 4, 32, 32) of (1, 3, 32, 32)",
+        0..<24
+      ),
+      (
+        "residual(residual(pool(64))) - softmax", "windows of 64×64 do not fit into images of shape (1, 3, 32, 32)",
+        18..<26
+      ),
       ("affine(5) - conv(3) - softmax", "conv takes images and cannot follow an affine layer", 12..<19),
     ] as [(String, String, Range<Int>)])
   func shapesThatDoNotMeetAreLocated(line: String, message: String, columns: Range<Int>) throws {
@@ -74,7 +89,8 @@ struct ConvNetTests {
   /// A line of random words is a network, or an error that points into it.
   @Test func randomLinesAreReadOrRefused() {
     let pieces = [
-      "conv(", "conv(4)", "conv(4, 3, 2)", "pool", "pool(2)", "relu", "batchnorm", "dropout(0.5)", "affine(5)",
+      "residual(", "conv(", "conv(4)", "conv(4, 3, 2)", "pool", "pool(2)", "relu", "batchnorm", "dropout(0.5)",
+      "affine(5)",
       "softmax",
       "svm", " - ", "-", "[", "]", "]x2", "]x", "x1000", "(", ")", ",", "0", "1", "-1", "1e9", "nan", "3",
       "99999999999",
@@ -118,6 +134,8 @@ struct ConvNetTests {
       ("conv(3) - relu - pool - affine(6) - relu - softmax", []),
       ("[conv(2) - batchnorm - relu]x2 - pool - affine(6) - batchnorm - relu - svm", ["b1", "b2", "b3"]),
       ("[conv(3) - relu]x2 - pool - dropout(0.3) - affine(5) - dropout(0.2) - softmax", []),
+      ("conv(3) - residual(conv(3) - batchnorm - relu - residual(relu - conv(3, 1))) - relu - affine(5) - softmax", ["b2"]),
+      ("residual(dropout(0.4) - conv(2)) - pool - residual(batchnorm) - svm", []),
       ("batchnorm - relu - conv(2, 5, 2) - pool(2, 1) - affine(10) - svm", []),
     ] as [(String, Set<String>)])
   func gradientsAreThoseOfDifferences(line: String, withoutEffect: Set<String>) throws {

@@ -55,6 +55,8 @@ public struct Dropout: NamedLayer {
     p = try arguments.probability("probability of dropping")
   }
 
+  /// Yes.
+  public var drawsInTraining: Bool { true }
   /// `dropout(0.5)`.
   public var description: String { "dropout(\(p))" }
 

@@ -89,6 +89,8 @@ public protocol Layer: LayerImplementation, CustomStringConvertible {
   var parameterNames: [String] { get }
   /// The names of its running statistics, which follow the minibatches in training.
   var statisticNames: [String] { get }
+  /// Whether it draws random numbers in training; no unless said.
+  var drawsInTraining: Bool { get }
   /// What it makes of an input of this shape, the minibatch's size first; allocates nothing.
   ///
   /// - Throws: `ShapeError` where the layer does not take such an input.
@@ -102,6 +104,8 @@ extension Layer {
   public var parameterNames: [String] { [] }
   /// None.
   public var statisticNames: [String] { [] }
+  /// No.
+  public var drawsInTraining: Bool { false }
   /// The layer itself is as plain.
   public var naive: (any LayerImplementation)? { nil }
 }

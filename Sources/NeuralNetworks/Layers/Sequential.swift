@@ -49,6 +49,8 @@ public struct Sequential: Layer {
 
   /// The layers as a network's line says them.
   public var description: String { layers.map(\.description).joined(separator: " - ") }
+  /// Whether a layer does.
+  public var drawsInTraining: Bool { layers.contains { $0.drawsInTraining } }
   /// Those of the layers.
   public var parameterNames: [String] { layers.flatMap(\.parameterNames) }
   /// Those of the layers.

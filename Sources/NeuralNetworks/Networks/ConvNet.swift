@@ -33,7 +33,7 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
   }
 
   /// Whether dropout is among the layers.
-  public var drawsInTraining: Bool { plan.body.layers.contains { $0 is Dropout } }
+  public var drawsInTraining: Bool { plan.body.drawsInTraining }
 
   /// The scores, N×classes, of images N×C×H×W, as in testing.
   public func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar> {

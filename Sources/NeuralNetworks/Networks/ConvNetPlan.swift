@@ -49,13 +49,31 @@ public struct ConvNetPlan: Sendable {
     }
     body = Sequential(layers.map(\.layer))
     var shape = image
-    for item in layers {
-      do {
-        shape = try add(item.layer, after: shape)
-      } catch {
-        throw NetworkDescriptionError(error.message, at: item.columns)
-      }
+    for item in layers { shape = try add(item, after: shape) }
+  }
+
+  /// Adds the rows of a layer, those of a residual's layers below it and further to the right; returns its output's shape.
+  private mutating func add(
+    _ item: NetworkDescription.Item, after input: Shape, indent: String = ""
+  ) throws(NetworkDescriptionError) -> Shape {
+    guard let residual = item.layer as? Residual else {
+      return try Self.located(item) { () throws(ShapeError) in try add(item.layer, after: input, indent: indent) }
     }
+    rows.append(
+      Row(
+        layer: indent + Residual.word, outputShape: Shape(Array(input.dimensions.dropFirst())), parameters: 0,
+        operations: Double(input.elementCount)))
+    var output = input
+    for inner in residual.items { output = try add(inner, after: output, indent: indent + "  ") }
+    try Self.located(item) { () throws(ShapeError) in try residual.check(output, of: input) }
+    return output
+  }
+
+  /// What `body` gives; shapes that do not meet become a mistake where the line says `item`.
+  private static func located<Result>(
+    _ item: NetworkDescription.Item, _ body: () throws(ShapeError) -> Result
+  ) throws(NetworkDescriptionError) -> Result {
+    do { return try body() } catch { throw NetworkDescriptionError(error.message, at: item.columns) }
   }
 
   /// The names of the parameters, in the order in which the network has them: `W1`, `b1`, …
@@ -77,7 +95,7 @@ public struct ConvNetPlan: Sendable {
   }
 
   /// Adds a layer's row and parameters; returns the shape of its output.
-  private mutating func add(_ layer: any Layer, after input: Shape) throws(ShapeError) -> Shape {
+  private mutating func add(_ layer: any Layer, after input: Shape, indent: String) throws(ShapeError) -> Shape {
     if input.rank == 2, let kind = (layer as? any NamedLayer).map({ type(of: $0).kind }),
       !kind.settings.isDisjoint(with: [.filterShape, .poolSize])
     {
@@ -93,7 +111,7 @@ public struct ConvNetPlan: Sendable {
     largestArrayCount = ([plan.output] + plan.working).reduce(largestArrayCount) { max($0, $1.elementCount) }
     rows.append(
       Row(
-        layer: layer.description, outputShape: Shape(Array(plan.output.dimensions.dropFirst())),
+        layer: indent + layer.description, outputShape: Shape(Array(plan.output.dimensions.dropFirst())),
         parameters: plan.parameters.reduce(0) { $0 + $1.shape.elementCount }, operations: plan.operations))
     return plan.output
   }

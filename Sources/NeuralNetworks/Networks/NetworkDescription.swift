@@ -5,8 +5,14 @@ public struct NetworkDescription: Sendable {
     let entries =
       LayerCatalogue.layers.compactMap { $0.kind.syntax } + [
         LayerSyntax(
+          Residual.word, "layers",
+          meaning: """
+            adds what goes around the layers to what goes through them, which
+            keep its shape, such as residual(conv(8) - relu - conv(8))
+            """),
+        LayerSyntax(
           LossFunction.allCases.map(\.rawValue).joined(separator: ", "),
-          meaning: "the loss, after an affine layer to one score for each class")
+          meaning: "the loss, after an affine layer to one score for each class"),
       ]
     let lines = entries.flatMap { entry in
       entry.meaning.split(separator: "\n").enumerated().map { index, line in
@@ -29,6 +35,9 @@ public struct NetworkDescription: Sendable {
     public var layer: any Layer
     /// The characters that say it, counted from 0.
     public var columns: Range<Int>
+
+    /// How many layers it is, those of a residual counted.
+    var count: Int { ((layer as? Residual)?.items ?? []).reduce(1) { $0 + $1.count } }
   }
 
   /// The layers in order, repetitions written out.
@@ -46,6 +55,8 @@ public struct NetworkDescription: Sendable {
 
   /// The most layers that a line may have with its repetitions written out.
   public static let largestLayerCount = 1000
+  /// The most residuals that may stand in each other, since each takes its part of a thread's stack.
+  public static let deepestResidual = 20
 }
 
 /// What is wrong with a network's line, and where.

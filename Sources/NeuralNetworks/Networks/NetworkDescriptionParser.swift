@@ -10,13 +10,13 @@ struct NetworkDescriptionParser {
   }
 
   mutating func parse() throws(NetworkDescriptionError) -> (layers: [NetworkDescription.Item], loss: LossFunction) {
-    // The layers before each open bracket, with its place.
-    var open: [(layers: [Item], column: Int)] = []
+    // The layers before each open bracket, or before a residual's parenthesis, with its place and where the residual starts.
+    var open: [(layers: [Item], column: Int, residual: Int?)] = []
     var layers: [Item] = []
     while true {
       skipSpaces()
       if take("[") {
-        open.append((layers, position - 1))
+        open.append((layers, position - 1, nil))
         layers = []
         continue
       }
@@ -29,22 +29,38 @@ struct NetworkDescriptionParser {
         try finish(start: start, open: open)
         return (layers, loss)
       }
+      if name == Residual.word {
+        guard take("(") else { throw error("a residual's layers stand in parentheses: residual(conv(8))", at: start) }
+        guard open.count(where: { $0.residual != nil }) < NetworkDescription.deepestResidual else {
+          throw error("no more than \(NetworkDescription.deepestResidual) residuals stand in each other", at: start)
+        }
+        open.append((layers, position - 1, start))
+        layers = []
+        continue
+      }
       layers.append(Item(layer: try layer(named: name, from: start), columns: start..<position))
       skipSpaces()
-      while take("]") {
-        guard let (before, bracket) = open.popLast() else {
-          throw error("no bracket is open here", at: position - 1)
+      while let close = ["]", ")"].first(where: { take($0) }) {
+        guard let (before, bracket, residual) = open.popLast(), (residual == nil) == (close == "]") else {
+          throw error("no \(close == "]" ? "bracket" : "parenthesis") is open here", at: position - 1)
         }
-        let count = try takeRepetition()
-        guard before.count + layers.count * count <= NetworkDescription.largestLayerCount else {
-          throw NetworkDescriptionError(
-            "the network has more than \(NetworkDescription.largestLayerCount) layers", at: bracket..<position)
+        if let residual {
+          layers = before + [Item(layer: Residual(layers), columns: residual..<position)]
+        } else {
+          let count = try takeRepetition()
+          let (some, repeated) = (before.reduce(0) { $0 + $1.count }, layers.reduce(0) { $0 + $1.count })
+          guard some + repeated * count <= NetworkDescription.largestLayerCount else {
+            throw NetworkDescriptionError(
+              "the network has more than \(NetworkDescription.largestLayerCount) layers", at: bracket..<position)
+          }
+          layers = before + Array(repeating: layers, count: count).joined()
         }
-        layers = before + Array(repeating: layers, count: count).joined()
         skipSpaces()
       }
       guard position < characters.count else {
-        if let bracket = open.last?.column { throw error("this bracket is not closed", at: bracket) }
+        if let bracket = open.last?.column {
+          throw error("this \(open.last?.residual == nil ? "bracket" : "parenthesis") is not closed", at: bracket)
+        }
         throw error("the network ends with its loss: softmax or svm", at: position)
       }
       guard take("-") else { throw error("layers are joined by -", at: position) }
@@ -53,7 +69,7 @@ struct NetworkDescriptionParser {
 
   /// The loss is the last thing on the line, outside all brackets.
   private mutating func finish(
-    start: Int, open: [(layers: [Item], column: Int)]
+    start: Int, open: [(layers: [Item], column: Int, residual: Int?)]
   ) throws(NetworkDescriptionError) {
     let loss = start..<position
     skipSpaces()
@@ -65,7 +81,9 @@ struct NetworkDescriptionParser {
   private mutating func layer(named name: String, from start: Int) throws(NetworkDescriptionError) -> any Layer {
     let columns = start..<position
     guard let kind = LayerCatalogue.layers.first(where: { $0.kind.syntax?.word == name }) else {
-      let words = LayerCatalogue.layers.compactMap { $0.kind.syntax?.word } + LossFunction.allCases.map(\.rawValue)
+      let words =
+        LayerCatalogue.layers.compactMap { $0.kind.syntax?.word } + [Residual.word]
+        + LossFunction.allCases.map(\.rawValue)
       let list = words.dropLast().joined(separator: ", ") + " and \(words[words.count - 1])"
       throw NetworkDescriptionError("no layer is called \"\(name)\"; there are \(list)", at: columns)
     }
