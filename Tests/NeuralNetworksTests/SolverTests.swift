@@ -36,8 +36,16 @@ struct SolverTests {
   func trainingIsThatOfNumPyInDoublePrecision(reference: Reference) throws {
     var solver = try makeSolver(reference, as: Double.self)
     var lines: [String] = []
-    try solver.train { step, _ in
-      lines += step.lines
+    try solver.train { step, solver in
+      if (step.iteration - 1) % solver.settings.printEvery == 0 {
+        lines.append(String(format: "(Iteration %d / %d) loss: %f", step.iteration, solver.iterationCount, step.loss))
+      }
+      if let accuracies = step.accuracies {
+        lines.append(
+          String(
+            format: "(Epoch %d / %d) train acc: %f; val_acc: %f", step.epoch, solver.settings.epochs,
+            accuracies.training, accuracies.validation))
+      }
       return true
     }
     #expect(solver.isFinished)

@@ -31,7 +31,6 @@ struct TrainingSession<Model: Network> {
       (reportedLosses, drawnIterations) = (progress.lossHistory.count, progress.iteration)
     }
     while !solver.isFinished {
-      let accuracies = progress.validationAccuracyHistory.count
       let step: Solver<Model>.Step
       do {
         step = try solver.step()
@@ -40,7 +39,7 @@ struct TrainingSession<Model: Network> {
         cell.plot(figure(diverged: error), named: "training")
         throw StepFailure(error.message, hint: error.hint)
       }
-      report(step, takesAccuracies: progress.validationAccuracyHistory.count > accuracies)
+      report(step)
       if solver.isFinished { break }
       if step.endsEpoch || cell.shouldStop {
         flushLosses()
@@ -67,23 +66,28 @@ struct TrainingSession<Model: Network> {
 
   // MARK: Lines and curves
 
-  private mutating func report(_ step: Solver<Model>.Step, takesAccuracies: Bool) {
-    var lines = step.lines[...]
-    if lines.count > (takesAccuracies ? 1 : 0) {
-      flushLosses(line: lines.popFirst())
-      // Should the cell end with a crash, the figure shows what the log has; a hundred drawings at most, however long it is.
-      if (step.iteration - drawnIterations) * 100 >= solver.iterationCount { draw() }
-    }
+  /// What the course's solver prints of an iteration, and the progress.
+  private mutating func report(_ step: Solver<Model>.Step) {
     let total = solver.iterationCount
-    if step.iteration % max(1, total / 200) == 0 || takesAccuracies {
+    if (step.iteration - 1) % solver.settings.printEvery == 0 {
+      flushLosses(line: "(Iteration \(step.iteration) / \(total)) loss: \(pythonFixed(step.loss, decimals: 6))")
+      // Should the cell end with a crash, the figure shows what the log has; a hundred drawings at most, however long it is.
+      if (step.iteration - drawnIterations) * 100 >= total { draw() }
+    }
+    if step.iteration % max(1, total / 200) == 0 || step.accuracies != nil {
       let epoch = (step.iteration - 1) / solver.iterationsPerEpoch + 1
       let note = "epoch \(epoch) of \(solver.settings.epochs), loss \(pythonFixed(step.loss, decimals: 3))"
       cell.progress(step.iteration, of: total, note, value: step.loss)
     }
-    guard takesAccuracies else { return }
+    guard let accuracies = step.accuracies else { return }
     flushLosses()
-    cell.series("training-accuracy", progress.trainingAccuracyHistory.suffix(1))
-    cell.series("validation-accuracy", progress.validationAccuracyHistory.suffix(1), line: lines.last)
+    let (training, validation) = (
+      pythonFixed(accuracies.training, decimals: 6), pythonFixed(accuracies.validation, decimals: 6)
+    )
+    cell.series("training-accuracy", [accuracies.training])
+    cell.series(
+      "validation-accuracy", [accuracies.validation],
+      line: "(Epoch \(step.epoch) / \(solver.settings.epochs)) train acc: \(training); val_acc: \(validation)")
     draw()
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import RandomNumbers
 import Tensors
 
@@ -69,12 +68,22 @@ public struct Solver<Model: Network>: Sendable {
   public struct Step: Sendable, Equatable {
     /// Which one, counted from 1.
     public var iteration: Int
-    /// Its minibatch's loss.
+    /// Its minibatch's loss, with the L2 penalty.
     public var loss: Double
-    /// The lines that the course's solver prints for it.
-    public var lines: [String]
+    /// The accuracies after it, where they were taken.
+    public var accuracies: Accuracies?
     /// Whether an epoch ended with it.
     public var endsEpoch: Bool
+    /// How many epochs were completed with it.
+    public var epoch: Int
+  }
+
+  /// The shares of examples that the network classifies rightly.
+  public struct Accuracies: Sendable, Equatable {
+    /// Of training examples.
+    public var training: Double
+    /// Of the validation set.
+    public var validation: Double
   }
 
   /// Makes one iteration. Traps when the training is finished.
@@ -86,10 +95,6 @@ public struct Solver<Model: Network>: Sendable {
     progress.lossHistory.append(loss)
     progress.iteration += 1
     let iteration = progress.iteration
-    var lines: [String] = []
-    if (iteration - 1) % settings.printEvery == 0 {
-      lines.append("(Iteration \(iteration) / \(iterationCount)) loss: \(sixDigits(loss))")
-    }
     let endsEpoch = iteration % iterationsPerEpoch == 0
     if endsEpoch {
       progress.epoch += 1
@@ -97,12 +102,13 @@ public struct Solver<Model: Network>: Sendable {
     }
     // What an earlier iteration made of the parameters, the next one's loss shows.
     if isFinished { try requireFiniteParameters() }
-    if takesAccuracies(after: iteration) { lines.append(takeAccuracies()) }
+    let accuracies = takesAccuracies(after: iteration) ? takeAccuracies() : nil
     if isFinished, let best = progress.best {
       model.parameters = best.parameters
       model.runningStatistics = best.runningStatistics
     }
-    return Step(iteration: iteration, loss: loss, lines: lines, endsEpoch: endsEpoch)
+    return Step(
+      iteration: iteration, loss: loss, accuracies: accuracies, endsEpoch: endsEpoch, epoch: progress.epoch)
   }
 
   /// Makes all iterations that are left; after each, `body` is called with what it did and with the solver, and stops the
@@ -167,8 +173,8 @@ public struct Solver<Model: Network>: Sendable {
     iteration == 1 || iteration % iterationsPerEpoch == 0 || iteration >= iterationCount
   }
 
-  /// Takes both accuracies, keeps the best parameters, and returns the line that says so.
-  private mutating func takeAccuracies() -> String {
+  /// Takes both accuracies and keeps the best parameters.
+  private mutating func takeAccuracies() -> Accuracies {
     var sample = Array(0..<training.count)
     if training.count > settings.accuracySampleSize {
       sample = progress.random.choice(training.count, count: settings.accuracySampleSize)
@@ -182,8 +188,7 @@ public struct Solver<Model: Network>: Sendable {
         accuracy: validationAccuracy, epoch: progress.epoch, parameters: model.parameters,
         runningStatistics: model.runningStatistics)
     }
-    return "(Epoch \(progress.epoch) / \(settings.epochs)) "
-      + "train acc: \(sixDigits(trainingAccuracy)); val_acc: \(sixDigits(validationAccuracy))"
+    return Accuracies(training: trainingAccuracy, validation: validationAccuracy)
   }
 
   // MARK: Checkpoints
@@ -210,9 +215,4 @@ public struct Solver<Model: Network>: Sendable {
     model.parameters = checkpoint.parameters
     model.runningStatistics = checkpoint.runningStatistics
   }
-}
-
-/// A number with six digits after the point, as Python's `%f`.
-private func sixDigits(_ value: Double) -> String {
-  String(format: "%f", value)
 }
