@@ -134,7 +134,10 @@ struct ConvNetTests {
       ("conv(3) - relu - pool - affine(6) - relu - softmax", []),
       ("[conv(2) - batchnorm - relu]x2 - pool - affine(6) - batchnorm - relu - svm", ["b1", "b2", "b3"]),
       ("[conv(3) - relu]x2 - pool - dropout(0.3) - affine(5) - dropout(0.2) - softmax", []),
-      ("conv(3) - residual(conv(3) - batchnorm - relu - residual(relu - conv(3, 1))) - relu - affine(5) - softmax", ["b2"]),
+      (
+        "conv(3) - residual(conv(3) - batchnorm - relu - residual(relu - conv(3, 1))) - relu - affine(5) - softmax",
+        ["b2"]
+      ),
       ("residual(dropout(0.4) - conv(2)) - pool - residual(batchnorm) - svm", []),
       ("batchnorm - relu - conv(2, 5, 2) - pool(2, 1) - affine(10) - svm", []),
     ] as [(String, Set<String>)])

@@ -56,6 +56,27 @@ struct GradientCheckTests {
     }
   }
 
+  /// Asked for or not, the input's gradient leaves no trace in the others; among many channels, too, where filters are
+  /// transformed.
+  @Test(
+    arguments: table + [("conv-relu-pool", images([2, 16, 8, 8], filters: [16, 16, 3, 3], stride: 1, padding: 1))])
+  func parametersDoNotDependOnWhetherTheInputIsAskedFor(name: String, options: LayerOptions) throws {
+    let layer = try #require(LayerCatalogue.checkable(named: name))
+    var random = NumPyRandom(seed: 0)
+    let inputs = try layer.makeInputs(options, from: &random)
+    func check<Scalar: TensorScalar>(_ inputs: LayerInputs<Scalar>) {
+      for variant in layer.variants {
+        let implementation = layer.implementation(variant, options)
+        let cache = inputs.forward(implementation).cache
+        let alone = implementation.backward(inputs.outputGradient, cache, needsInputGradient: false)
+        let both = implementation.backward(inputs.outputGradient, cache, needsInputGradient: true)
+        #expect(both.dx != nil && alone.parameters.map(\.array) == both.parameters.map(\.array), "\(variant)")
+      }
+    }
+    check(inputs)
+    check(inputs.cast(to: Float.self))
+  }
+
   /// Differences of a layer that only picks elements are exact but for rounding.
   private func limit(_ layer: String) -> Double {
     layer == "max-pooling" ? 1e-9 : 1e-6

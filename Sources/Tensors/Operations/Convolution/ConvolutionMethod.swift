@@ -59,6 +59,7 @@ enum ConvolutionMethod {
     case .filterGradient:
       return suitsWinograd(sizes.outputHeight, sizes.outputWidth) ? .winograd : .direct
     case .pooledFilterGradient(let pooling):
+      if suitsWinograd(sizes.outputHeight, sizes.outputWidth) { return .winograd }
       // Directly a vector of the image serves several products; here each has its own.
       let winners = sizes.filters * pooling.outputHeight * pooling.outputWidth
       let rowVectors = roundedUp(sizes.channels * sizes.filterWidth, to: Scalar.vectorWidth) / Scalar.vectorWidth

@@ -58,7 +58,8 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
 /// The gradients of `convolutionReLUPoolForward` with respect to filters and bias, and to the images where they are wanted.
 ///
 /// Filters and bias get the definition's own sums here too, without the terms that the pooling makes zero if that takes less
-/// time, and, where the images' gradient is wanted as well, as `convolutionFilterGradient` chooses. Images are to be finite.
+/// time; among many channels they are filtered minimally. What they get does not depend on whether the images' gradient is
+/// wanted. Images are to be finite.
 ///
 /// - Parameters:
 ///   - gradient: The gradient of the pooled output, N×F×H″×W″.
@@ -78,16 +79,21 @@ public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
     biasResult.update(repeating: 0, count: sizes.filters)
     return
   }
-  if let imageResult {
+  let method = ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Scalar.self)
+  if imageResult != nil || method == .winograd {
     withScratch(of: Scalar.self, count: sizes.images * sizes.outputCount) { unpooled in
       maxPoolBackward(pooling, gradient: gradient, winners: winners, result: unpooled, pool: pool)
-      convolutionFilterGradient(
-        sizes, images: images, gradient: unpooled, result: filterResult, biasResult: biasResult, pool: pool)
-      convolutionInputGradient(sizes, gradient: unpooled, filters: filters, result: imageResult, pool: pool)
+      if method == .winograd {
+        convolutionFilterGradient(
+          sizes, images: images, gradient: unpooled, result: filterResult, biasResult: biasResult, pool: pool)
+      }
+      if let imageResult {
+        convolutionInputGradient(sizes, gradient: unpooled, filters: filters, result: imageResult, pool: pool)
+      }
     }
-    return
   }
-  if ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Scalar.self) == .winners {
+  if method == .winograd { return }
+  if method == .winners {
     return PooledFilterGradient<Scalar>(sizes, pooling: pooling).run(
       images: images, gradient: gradient, winners: winners, result: filterResult, biasResult: biasResult, pool: pool)
   }
