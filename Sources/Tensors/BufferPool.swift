@@ -23,6 +23,7 @@ public final class BufferPool: Sendable {
   /// The most bytes that wait in the free lists; beyond them a buffer is returned to the system.
   public let limit: Int
 
+  /// A buffer that waits. Sendable because nobody else has its pointer while it stands in a list, which a mutex guards.
   private struct Block: @unchecked Sendable {
     let pointer: UnsafeMutableRawPointer
     let byteCount: Int

@@ -187,13 +187,13 @@ struct ConvolutionTests {
       let convolved = reference.forward(images, filters, bias, isRectified: true)
       let pooled = referencePooling.forward(convolved)
       var output = gradient
-      var winners = [UInt8](repeating: 0, count: outputs)
+      var argmax = [UInt8](repeating: 0, count: outputs)
       convolutionReLUPoolForward(
-        sizes, pooling: pooling, images: images, filters: filters, bias: bias, output: &output, winners: &winners,
+        sizes, pooling: pooling, images: images, filters: filters, bias: bias, output: &output, argmax: &argmax,
         pool: Self.pools[trial % 3])
       #expect(relativeDifference(output, pooled.output) < outputTolerance, "\(sizes) \(pooling)")
 
-      let unpooled = referencePooling.backward(gradient, winners: pooled.winners)
+      let unpooled = referencePooling.backward(gradient, argmax: pooled.argmax)
       let passed = zip(unpooled, convolved).map { $1 > 0 ? $0 : 0 }
       let expected = reference.filterGradient(images, passed)
       for wantsImages in [false, true] {
@@ -202,7 +202,7 @@ struct ConvolutionTests {
         var imageGradient = images
         imageGradient.withUnsafeMutableBufferPointer { imageGradient in
           convolutionReLUPoolBackward(
-            sizes, pooling: pooling, images: images, filters: filters, gradient: gradient, winners: winners,
+            sizes, pooling: pooling, images: images, filters: filters, gradient: gradient, argmax: argmax,
             filterResult: &filterGradient, biasResult: &biasGradient,
             imageResult: wantsImages ? imageGradient.baseAddress : nil, pool: Self.pools[trial % 3])
         }

@@ -32,14 +32,14 @@ struct MaxPoolTests {
       let reference = ReferencePooling<Scalar>(sizes: sizes)
       let expected = reference.forward(input)
       var output = [Scalar](repeating: 7, count: expected.output.count)
-      var winners = [UInt8](repeating: 0, count: output.count)
-      maxPoolForward(sizes, input: input, output: &output, winners: &winners, pool: pools[trial % 3])
+      var argmax = [UInt8](repeating: 0, count: output.count)
+      maxPoolForward(sizes, input: input, output: &output, argmax: &argmax, pool: pools[trial % 3])
       #expect(output.map(\.bitPatternText) == expected.output.map(\.bitPatternText), "\(sizes)")
 
       let gradient: [Scalar] = random.array(count: output.count)
       var result = [Scalar](repeating: .nan, count: input.count)
-      maxPoolBackward(sizes, gradient: gradient, winners: winners, result: &result, pool: pools[trial % 3])
-      let expectedGradient = reference.backward(gradient, winners: expected.winners)
+      maxPoolBackward(sizes, gradient: gradient, argmax: argmax, result: &result, pool: pools[trial % 3])
+      let expectedGradient = reference.backward(gradient, argmax: expected.argmax)
       #expect(relativeDifference(result, expectedGradient) < 1e-6, "\(sizes)")
     }
   }

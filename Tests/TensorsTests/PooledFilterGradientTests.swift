@@ -14,7 +14,7 @@ struct PooledFilterGradientTests {
     let images: [Scalar]
     let gradient: [Scalar]
     /// Places in the planes of outputs.
-    let winners: [Int]
+    let argmax: [Int]
     let isPositive: [Bool]
 
     init(using random: inout SplitMix) {
@@ -31,13 +31,13 @@ struct PooledFilterGradientTests {
       gradient = random.array(count: pooling.planes * pooling.outputHeight * pooling.outputWidth)
       let outputs: [Scalar] = random.array(count: sizes.images * sizes.outputCount)
       let pooled = ReferencePooling<Scalar>(sizes: pooling).forward(outputs)
-      winners = pooled.winners
+      argmax = pooled.argmax
       isPositive = pooled.output.map { $0 > 0 }
     }
 
     /// The winners as the pooling writes them down: by their places in their windows, 255 where there is none.
     var places: [UInt8] {
-      winners.enumerated().map { index, winner in
+      argmax.enumerated().map { index, winner in
         guard isPositive[index] else { return 255 }
         let (row, column) = (index / pooling.outputWidth % pooling.outputHeight, index % pooling.outputWidth)
         let (y, x) = (winner / pooling.width % pooling.height, winner % pooling.width)
@@ -48,7 +48,7 @@ struct PooledFilterGradientTests {
     /// The gradients of filters and bias as the definition reads.
     var expected: (filters: [Scalar], bias: [Scalar]) {
       let passed = zip(gradient, isPositive).map { $1 ? $0 : 0 }
-      let unpooled = ReferencePooling<Scalar>(sizes: pooling).backward(passed, winners: winners)
+      let unpooled = ReferencePooling<Scalar>(sizes: pooling).backward(passed, argmax: argmax)
       return ReferenceConvolution<Scalar>(sizes: sizes).filterGradient(images, unpooled)
     }
 
@@ -56,7 +56,7 @@ struct PooledFilterGradientTests {
       var filters = [Scalar](repeating: .nan, count: sizes.filters * sizes.taps)
       var bias = [Scalar](repeating: .nan, count: sizes.filters)
       PooledFilterGradient<Scalar>(sizes, pooling: pooling).run(
-        images: images, gradient: gradient, winners: places, result: &filters, biasResult: &bias, pool: pool)
+        images: images, gradient: gradient, argmax: places, result: &filters, biasResult: &bias, pool: pool)
       return (filters, bias)
     }
   }
@@ -95,7 +95,7 @@ struct PooledFilterGradientTests {
     var filters = [Double](repeating: .nan, count: sizes.filters * sizes.taps)
     var bias = [Double](repeating: .nan, count: sizes.filters)
     convolutionReLUPoolBackward(
-      sizes, pooling: Self.pooling(sizes, window: 2, stride: 2), images: [], filters: [], gradient: [], winners: [],
+      sizes, pooling: Self.pooling(sizes, window: 2, stride: 2), images: [], filters: [], gradient: [], argmax: [],
       filterResult: &filters, biasResult: &bias, imageResult: nil)
     #expect(filters.allSatisfy { $0 == 0 } && bias.allSatisfy { $0 == 0 })
   }
@@ -111,7 +111,7 @@ struct PooledFilterGradientTests {
     var bias = [Float](repeating: 0, count: sizes.filters)
     PooledFilterGradient<Float>(sizes, pooling: pooling).run(
       images: [Float](repeating: 0.5, count: 2 * sizes.imageCount), gradient: gradient,
-      winners: [UInt8](repeating: 3, count: gradient.count), result: &filters, biasResult: &bias, pool: .shared)
+      argmax: [UInt8](repeating: 3, count: gradient.count), result: &filters, biasResult: &bias, pool: .shared)
     for filter in 0..<sizes.filters {
       #expect(bias[filter].isNaN == (filter == 1))
       #expect(filters[filter * sizes.taps..<(filter + 1) * sizes.taps].allSatisfy { $0.isNaN == (filter == 1) })

@@ -67,9 +67,9 @@ struct ReferencePooling<Scalar: KernelScalar> {
 
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  func forward(_ input: [Scalar]) -> (output: [Scalar], winners: [Int]) {
+  func forward(_ input: [Scalar]) -> (output: [Scalar], argmax: [Int]) {
     var output: [Scalar] = []
-    var winners: [Int] = []
+    var argmax: [Int] = []
     for plane in 0..<sizes.planes {
       for row in 0..<sizes.outputHeight {
         for column in 0..<sizes.outputWidth {
@@ -80,18 +80,18 @@ struct ReferencePooling<Scalar: KernelScalar> {
           let winner =
             places.first { input[$0].isNaN } ?? places.reduce(places[0]) { input[$1] > input[$0] ? $1 : $0 }
           output.append(input[winner])
-          winners.append(winner)
+          argmax.append(winner)
         }
       }
     }
-    return (output, winners)
+    return (output, argmax)
   }
 
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  func backward(_ gradient: [Scalar], winners: [Int]) -> [Scalar] {
+  func backward(_ gradient: [Scalar], argmax: [Int]) -> [Scalar] {
     var result = [Scalar](repeating: 0, count: sizes.planes * sizes.height * sizes.width)
-    for (index, winner) in winners.enumerated() { result[winner] += gradient[index] }
+    for (index, winner) in argmax.enumerated() { result[winner] += gradient[index] }
     return result
   }
 }

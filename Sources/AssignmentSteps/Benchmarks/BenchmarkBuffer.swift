@@ -1,10 +1,8 @@
 import Tensors
 
 /// Floats between -1 and 1 for a benchmark, in the memory that tensors have: aligned to cache lines, and to large pages where there is
-/// much of it.
+/// much of it. Sendable because the works of a benchmark run one after the other.
 final class BenchmarkBuffer: @unchecked Sendable {
-  // Sendable because the works of a benchmark run one after the other.
-
   /// The numbers, valid as long as this object.
   let pointer: UnsafeMutablePointer<Float>
 

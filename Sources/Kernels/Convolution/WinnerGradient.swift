@@ -34,7 +34,7 @@
   /// The gradients of the pooled outputs, filter by filter.
   @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The winners' places, as many as gradients.
-  @usableFromInline let winners: UnsafePointer<UInt8>
+  @usableFromInline let argmax: UnsafePointer<UInt8>
   /// How many filters there are.
   @usableFromInline let filterCount: Int
   /// Rows of a filter.
@@ -53,12 +53,12 @@
   @inlinable
   package init(
     image: UnsafePointer<Scalar>, rowLength: Int, windows: WinnerPlaces, gradient: UnsafePointer<Scalar>,
-    winners: UnsafePointer<UInt8>, filterCount: Int, filterHeight: Int, rowVectors: Int,
+    argmax: UnsafePointer<UInt8>, filterCount: Int, filterHeight: Int, rowVectors: Int,
     factors: UnsafeMutablePointer<Scalar>, sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>,
     isAccumulating: Bool
   ) {
     (self.image, self.rowLength, self.windows) = (image, rowLength, windows)
-    (self.gradient, self.winners, self.filterCount) = (gradient, winners, filterCount)
+    (self.gradient, self.argmax, self.filterCount) = (gradient, argmax, filterCount)
     (self.filterHeight, self.rowVectors, self.factors) = (filterHeight, rowVectors, factors)
     (self.sums, self.biasSums, self.isAccumulating) = (sums, biasSums, isAccumulating)
   }
@@ -93,12 +93,12 @@
   @inlinable @inline(__always)
   func takeFactors<Vector: KernelVector>(_: Vector.Type, _ filter: Int) -> Scalar where Vector.Scalar == Scalar {
     let gradient = gradient + filter * windows.count
-    let winners = winners + filter * windows.count
+    let argmax = argmax + filter * windows.count
     var sum = Vector(repeating: 0)
     var index = 0
     while index + Vector.width <= windows.count {
       let all = Vector(loading: gradient + index)
-      let lost = all.keeping(Vector.loadPlaces(winners + index), equalTo: PoolingWindows.noWinner)
+      let lost = all.keeping(Vector.loadOffsets(argmax + index), equalTo: PoolingWindows.noWinner)
       let kept = all - lost
       kept.store(to: factors + index)
       sum = sum + kept
@@ -106,7 +106,7 @@
     }
     var total = sum.sum()
     while index < windows.count {
-      factors[index] = winners[index] == PoolingWindows.noWinner ? 0 : gradient[index]
+      factors[index] = argmax[index] == PoolingWindows.noWinner ? 0 : gradient[index]
       total += factors[index]
       index += 1
     }
@@ -133,7 +133,7 @@
     let place = sums + ((filter * filterHeight + row) * stride + vector * width)
     var tile = isAccumulating ? Tile(loading: place, stride: stride) : Tile()
     var corners = image + (row * rowLength + vector * width)
-    var winner = winners + filter * windows.count
+    var winner = argmax + filter * windows.count
     var factor = UnsafePointer(factors)
     for _ in 0..<windows.rows {
       var corner = corners

@@ -8,17 +8,17 @@
   /// planes × output height × output width.
   @usableFromInline let output: UnsafeMutablePointer<Scalar>
   /// The winners' places, as many as outputs.
-  @usableFromInline let winners: UnsafeMutablePointer<UInt8>
+  @usableFromInline let argmax: UnsafeMutablePointer<UInt8>
   /// Whether ReLU is applied: outputs that are not positive become zero (NaN stays) and have no winner.
   @usableFromInline let isRectified: Bool
 
   @inlinable
   package init(
     windows: PoolingWindows, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
-    winners: UnsafeMutablePointer<UInt8>, isRectified: Bool
+    argmax: UnsafeMutablePointer<UInt8>, isRectified: Bool
   ) {
     (self.windows, self.input) = (windows, input)
-    (self.output, self.winners, self.isRectified) = (output, winners, isRectified)
+    (self.output, self.argmax, self.isRectified) = (output, argmax, isRectified)
   }
 
   @inlinable @inline(__always)
@@ -52,44 +52,44 @@
     let upper = Vector(loading: top).deinterleaved(with: Vector(loading: top + Vector.width))
     let lower = Vector(loading: bottom).deinterleaved(with: Vector(loading: bottom + Vector.width))
     var best = upper.even
-    var places = Vector.places(repeating: 0)
+    var offsets = Vector.offsets(repeating: 0)
     var wins = upper.odd.beats(best)
     best = best.replacing(with: upper.odd, where: wins)
-    places = Vector.replacing(places, with: 1, where: wins)
+    offsets = Vector.replacing(offsets, with: 1, where: wins)
     wins = lower.even.beats(best)
     best = best.replacing(with: lower.even, where: wins)
-    places = Vector.replacing(places, with: 2, where: wins)
+    offsets = Vector.replacing(offsets, with: 2, where: wins)
     wins = lower.odd.beats(best)
     best = best.replacing(with: lower.odd, where: wins)
-    places = Vector.replacing(places, with: 3, where: wins)
+    offsets = Vector.replacing(offsets, with: 3, where: wins)
     if isRectified {
-      places = Vector.replacing(places, with: PoolingWindows.noWinner, where: best.isNotPositive())
+      offsets = Vector.replacing(offsets, with: PoolingWindows.noWinner, where: best.isNotPositive())
       best = best.rectified()
     }
     best.store(to: output + index)
-    Vector.store(places, to: winners + index)
+    Vector.store(offsets, to: argmax + index)
   }
 
   /// One window of any size.
   @inlinable @inline(__always)
   func window(_ corner: UnsafePointer<Scalar>, _ index: Int) {
     var best = corner[0]
-    var place = 0
+    var offset = 0
     for row in 0..<windows.windowHeight {
       for column in 0..<windows.windowWidth {
         let candidate = corner[row * windows.width + column]
         if !(candidate <= best) && best == best {
           best = candidate
-          place = row * windows.windowWidth + column
+          offset = row * windows.windowWidth + column
         }
       }
     }
     if isRectified && !(best > 0) {
       output[index] = best < 0 ? 0 : best
-      winners[index] = PoolingWindows.noWinner
+      argmax[index] = PoolingWindows.noWinner
     } else {
       output[index] = best
-      winners[index] = UInt8(truncatingIfNeeded: place)
+      argmax[index] = UInt8(truncatingIfNeeded: offset)
     }
   }
 }
@@ -102,16 +102,16 @@
   /// The gradient of the output: planes × output height × output width.
   @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The winners' places, as many as outputs.
-  @usableFromInline let winners: UnsafePointer<UInt8>
+  @usableFromInline let argmax: UnsafePointer<UInt8>
   /// The gradient of the input: planes × height × width, all of it written.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
   @inlinable
   package init(
-    windows: PoolingWindows, gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>,
+    windows: PoolingWindows, gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>,
     result: UnsafeMutablePointer<Scalar>
   ) {
-    (self.windows, self.gradient, self.winners, self.result) = (windows, gradient, winners, result)
+    (self.windows, self.gradient, self.argmax, self.result) = (windows, gradient, argmax, result)
   }
 
   @inlinable @inline(__always)
@@ -136,10 +136,10 @@
         for row in 0..<outputHeight {
           for column in 0..<outputWidth {
             let index = start + row * outputWidth + column
-            let place = Int(winners[index])
-            if place == Int(PoolingWindows.noWinner) { continue }
-            let y = row * windows.stride + place / windows.windowWidth
-            let x = column * windows.stride + place % windows.windowWidth
+            let offset = Int(argmax[index])
+            if offset == Int(PoolingWindows.noWinner) { continue }
+            let y = row * windows.stride + offset / windows.windowWidth
+            let x = column * windows.stride + offset % windows.windowWidth
             target[y * windows.width + x] += gradient[index]
           }
         }
@@ -152,9 +152,9 @@
   func pairs<Vector: KernelVector>(_: Vector.Type, _ index: Int, _ corner: UnsafeMutablePointer<Scalar>)
   where Vector.Scalar == Scalar {
     let values = Vector(loading: gradient + index)
-    let places = Vector.loadPlaces(winners + index)
-    let upper = values.keeping(places, equalTo: 0).interleaved(with: values.keeping(places, equalTo: 1))
-    let lower = values.keeping(places, equalTo: 2).interleaved(with: values.keeping(places, equalTo: 3))
+    let offsets = Vector.loadOffsets(argmax + index)
+    let upper = values.keeping(offsets, equalTo: 0).interleaved(with: values.keeping(offsets, equalTo: 1))
+    let lower = values.keeping(offsets, equalTo: 2).interleaved(with: values.keeping(offsets, equalTo: 3))
     upper.first.store(to: corner)
     upper.second.store(to: corner + Vector.width)
     lower.first.store(to: corner + windows.width)

@@ -26,7 +26,7 @@
   package var arePairs: Bool { windowHeight == 2 && windowWidth == 2 && stride == 2 }
   /// Whether every place in a window has a number below `noWinner`.
   @inlinable @inline(__always)
-  package var placesFitBytes: Bool { windowHeight * windowWidth < Int(Self.noWinner) }
+  package var offsetsFitBytes: Bool { windowHeight * windowWidth < Int(Self.noWinner) }
 
   /// In the place of a winner: the output was not positive, so ReLU stops its gradient.
   @inlinable package static var noWinner: UInt8 { 255 }

@@ -10,7 +10,7 @@ public protocol KernelVector {
   /// A choice for each number.
   associatedtype Mask
   /// A small whole number for each number.
-  associatedtype Places
+  associatedtype Offsets
 
   /// How many numbers a vector holds.
   static var width: Int { get }
@@ -58,19 +58,19 @@ public protocol KernelVector {
   func isNotPositive() -> Mask
 
   /// Equal places.
-  static func places(repeating place: UInt8) -> Places
+  static func offsets(repeating offset: UInt8) -> Offsets
 
   /// `places`, with `place` where `mask` says so.
-  static func replacing(_ places: Places, with place: UInt8, where mask: Mask) -> Places
+  static func replacing(_ offsets: Offsets, with offset: UInt8, where mask: Mask) -> Offsets
 
   /// `width` places from `source` on.
-  static func loadPlaces(_ source: UnsafePointer<UInt8>) -> Places
+  static func loadOffsets(_ source: UnsafePointer<UInt8>) -> Offsets
 
   /// Writes `width` places from `destination` on.
-  static func store(_ places: Places, to destination: UnsafeMutablePointer<UInt8>)
+  static func store(_ offsets: Offsets, to destination: UnsafeMutablePointer<UInt8>)
 
   /// Each number where `places` is `place`, and zero elsewhere.
-  func keeping(_ places: Places, equalTo place: UInt8) -> Self
+  func keeping(_ offsets: Offsets, equalTo offset: UInt8) -> Self
 
   /// The numbers at even and at odd places of the sequence `self`, `next`.
   func deinterleaved(with next: Self) -> (even: Self, odd: Self)

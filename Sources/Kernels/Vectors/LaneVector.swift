@@ -71,7 +71,7 @@
 
 extension LaneVector {
   @usableFromInline package typealias Mask = SIMDMask<Lanes.MaskStorage>
-  @usableFromInline package typealias Places = Lanes.MaskStorage
+  @usableFromInline package typealias Offsets = Lanes.MaskStorage
 
   @inlinable @inline(__always)
   package func replacing(with other: Self, where mask: Mask) -> Self {
@@ -87,30 +87,30 @@ extension LaneVector {
   package func isNotPositive() -> Mask { .!Lanes.isGreater(lanes, Lanes()) }
 
   @inlinable @inline(__always)
-  package static func places(repeating place: UInt8) -> Places {
-    Places(repeating: Places.Scalar(truncatingIfNeeded: place))
+  package static func offsets(repeating offset: UInt8) -> Offsets {
+    Offsets(repeating: Offsets.Scalar(truncatingIfNeeded: offset))
   }
 
   @inlinable @inline(__always)
-  package static func replacing(_ places: Places, with place: UInt8, where mask: Mask) -> Places {
-    Lanes.choose(places, self.places(repeating: place), where: mask)
+  package static func replacing(_ offsets: Offsets, with offset: UInt8, where mask: Mask) -> Offsets {
+    Lanes.choose(offsets, self.offsets(repeating: offset), where: mask)
   }
 
   @inlinable @inline(__always)
-  package static func loadPlaces(_ source: UnsafePointer<UInt8>) -> Places {
-    var result = Places()
-    for index in 0..<Lanes.scalarCount { result[index] = Places.Scalar(truncatingIfNeeded: source[index]) }
+  package static func loadOffsets(_ source: UnsafePointer<UInt8>) -> Offsets {
+    var result = Offsets()
+    for index in 0..<Lanes.scalarCount { result[index] = Offsets.Scalar(truncatingIfNeeded: source[index]) }
     return result
   }
 
   @inlinable @inline(__always)
-  package static func store(_ places: Places, to destination: UnsafeMutablePointer<UInt8>) {
-    for index in 0..<Lanes.scalarCount { destination[index] = UInt8(truncatingIfNeeded: places[index]) }
+  package static func store(_ offsets: Offsets, to destination: UnsafeMutablePointer<UInt8>) {
+    for index in 0..<Lanes.scalarCount { destination[index] = UInt8(truncatingIfNeeded: offsets[index]) }
   }
 
   @inlinable @inline(__always)
-  package func keeping(_ places: Places, equalTo place: UInt8) -> Self {
-    Self(Lanes.choose(Lanes(), lanes, where: Lanes.areEqual(places, Self.places(repeating: place))))
+  package func keeping(_ offsets: Offsets, equalTo offset: UInt8) -> Self {
+    Self(Lanes.choose(Lanes(), lanes, where: Lanes.areEqual(offsets, Self.offsets(repeating: offset))))
   }
 
   @inlinable @inline(__always)

@@ -24,7 +24,7 @@ public struct ConvReLUPool: FusedLayer {
       output.withMutablePointer { output in
         withPointers(x, w, b) { x, w, b in
           convolutionReLUPoolForward(
-            g, pooling: windows, images: x, filters: w, bias: b, output: output, winners: argmax)
+            g, pooling: windows, images: x, filters: w, bias: b, output: output, argmax: argmax)
         }
       }
     }
@@ -49,7 +49,7 @@ public struct ConvReLUPool: FusedLayer {
           argmax.withUnsafePointer { argmax in
             withPointers(x, w, dout) { x, w, dout in
               convolutionReLUPoolBackward(
-                g, pooling: windows, images: x, filters: w, gradient: dout, winners: argmax, filterResult: dw,
+                g, pooling: windows, images: x, filters: w, gradient: dout, argmax: argmax, filterResult: dw,
                 biasResult: db, imageResult: dx)
             }
           }

@@ -25,7 +25,7 @@ public struct MaxPooling: PoolingLayer {
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
     let argmax = PooledBytes(count: output.count) { argmax in
       output.withMutablePointer { output in
-        x.withPointer { x in maxPoolForward(g, input: x, output: output, winners: argmax) }
+        x.withPointer { x in maxPoolForward(g, input: x, output: output, argmax: argmax) }
       }
     }
     return (output, LayerCache(x.shape, argmax: argmax))
@@ -43,7 +43,7 @@ public struct MaxPooling: PoolingLayer {
     var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
     dx.withMutablePointer { dx in
       argmax.withUnsafePointer { argmax in
-        dout.withPointer { dout in maxPoolBackward(g, gradient: dout, winners: argmax, result: dx) }
+        dout.withPointer { dout in maxPoolBackward(g, gradient: dout, argmax: argmax, result: dx) }
       }
     }
     return (dx, [])

@@ -14,6 +14,9 @@ import Synchronization
 /// which index is not determined; results do not depend on it as long as each index writes what is its own. Waiting
 /// threads spin for a millisecond or two, because the next piece of work in a training step comes soon, and a core that halts
 /// may be long in coming back where others share the machine; then they sleep.
+///
+/// Sendable because all that changes is atomic but for the closure at hand, which only the thread that set `isBusy` writes, while
+/// no ticket is left to take and none is unfinished.
 public final class ThreadPool: @unchecked Sendable {
   /// The pool of all operations. Set `threadCount` before anything computes.
   public static let shared = ThreadPool(threadCount: configuredCount.load(ordering: .relaxed))
@@ -41,7 +44,7 @@ public final class ThreadPool: @unchecked Sendable {
   // Written before the tickets are, read after one is taken.
   private var body: (_ index: Int) -> Void = { _ in }
 
-  private let bell = Bell()
+  private let wakeUp = ConditionVariable()
 
   /// A pool of `threadCount` threads; 0 for one on each core. Its threads live as long as the process.
   public init(threadCount: Int = 0) {
@@ -67,7 +70,7 @@ public final class ThreadPool: @unchecked Sendable {
       self.body = body
       unfinished.store(count, ordering: .relaxed)
       tickets.store(UInt64(count), ordering: .sequentiallyConsistent)
-      if sleepers.load(ordering: .sequentiallyConsistent) > 0 { bell.ring() }
+      if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wakeUp.broadcast() }
       takeTickets(fromFront: true)
       spin(atMost: .max) { unfinished.load(ordering: .acquiring) == 0 }
       self.body = { _ in }
@@ -102,7 +105,7 @@ public final class ThreadPool: @unchecked Sendable {
       }
       if !spin(atMost: 1_000_000, until: hasWork) {
         sleepers.add(1, ordering: .sequentiallyConsistent)
-        bell.wait(unless: hasWork)
+        wakeUp.wait(unless: hasWork)
         sleepers.subtract(1, ordering: .sequentiallyConsistent)
       }
       takeTickets(fromFront: false)

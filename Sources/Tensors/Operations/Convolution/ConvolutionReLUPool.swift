@@ -12,15 +12,15 @@ import Kernels
 ///   - filters: F×C×HH×WW.
 ///   - bias: F numbers.
 ///   - output: N×F×H″×W″, the pooled output.
-///   - winners: As many places as outputs, for the backward pass.
+///   - argmax: As many places as outputs, for the backward pass.
 @specialized(where Scalar == Float)
 @specialized(where Scalar == Double)
 public func convolutionReLUPoolForward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
-  bias: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, winners: UnsafeMutablePointer<UInt8>,
+  bias: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, argmax: UnsafeMutablePointer<UInt8>,
   pool: ThreadPool = .shared
 ) {
-  guard pooling.winnersFitBytes else {
+  guard pooling.offsetsFitBytes else {
     fatalError("windows of \(pooling.windowHeight)×\(pooling.windowWidth) have too many places")
   }
   guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
@@ -47,7 +47,7 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
             Scalar.run(
               MaxPooling(
                 windows: pooling.windows(planes: partition.start(of: sliver + 1) - first), input: unpooled,
-                output: output + place, winners: winners + place, isRectified: true))
+                output: output + place, argmax: argmax + place, isRectified: true))
           }
         }
       }
@@ -63,7 +63,7 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
 ///
 /// - Parameters:
 ///   - gradient: The gradient of the pooled output, N×F×H″×W″.
-///   - winners: What the forward pass wrote.
+///   - argmax: What the forward pass wrote.
 ///   - filterResult: F×C×HH×WW, all of it written.
 ///   - biasResult: F numbers, all of them written.
 ///   - imageResult: N×C×H×W, all of it written; nothing where nobody asks for it.
@@ -71,7 +71,7 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
 @specialized(where Scalar == Double)
 public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
-  gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>, filterResult: UnsafeMutablePointer<Scalar>,
+  gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>, filterResult: UnsafeMutablePointer<Scalar>,
   biasResult: UnsafeMutablePointer<Scalar>, imageResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
 ) {
   guard sizes.images > 0 else {
@@ -82,7 +82,7 @@ public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   let method = ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Scalar.self)
   if imageResult != nil || method == .winograd {
     withScratch(of: Scalar.self, count: sizes.images * sizes.outputCount) { unpooled in
-      maxPoolBackward(pooling, gradient: gradient, winners: winners, result: unpooled, pool: pool)
+      maxPoolBackward(pooling, gradient: gradient, argmax: argmax, result: unpooled, pool: pool)
       if method == .winograd {
         convolutionFilterGradient(
           sizes, images: images, gradient: unpooled, result: filterResult, biasResult: biasResult, pool: pool)
@@ -95,7 +95,7 @@ public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   if method == .winograd { return }
   if method == .winners {
     return PooledFilterGradient<Scalar>(sizes, pooling: pooling).run(
-      images: images, gradient: gradient, winners: winners, result: filterResult, biasResult: biasResult, pool: pool)
+      images: images, gradient: gradient, argmax: argmax, result: filterResult, biasResult: biasResult, pool: pool)
   }
   let pooledPlane = pooling.outputHeight * pooling.outputWidth
   func unpooledGradient(
@@ -104,7 +104,7 @@ public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
     let place = (image * sizes.filters + filters.lowerBound) * pooledPlane
     Scalar.run(
       MaxPoolingGradient(
-        windows: pooling.windows(planes: filters.count), gradient: gradient + place, winners: winners + place,
+        windows: pooling.windows(planes: filters.count), gradient: gradient + place, argmax: argmax + place,
         result: room))
     return UnsafePointer(room)
   }

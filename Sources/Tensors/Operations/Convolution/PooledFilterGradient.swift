@@ -30,9 +30,9 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
   ///
   /// - Parameters:
   ///   - gradient: The gradient of the pooled output.
-  ///   - winners: The winners' places, as many.
+  ///   - argmax: The winners' places, as many.
   func run(
-    images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>,
+    images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>,
     result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>, pool: ThreadPool
   ) {
     let windows = pooling.outputHeight * pooling.outputWidth
@@ -64,7 +64,7 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
                     rows: pooling.outputHeight, columns: pooling.outputWidth,
                     rowStep: pooling.stride * sizes.stride * layout.rowLength,
                     columnStep: pooling.stride * sizes.stride * sizes.channels, places: places),
-                  gradient: gradient + place, winners: winners + place,
+                  gradient: gradient + place, argmax: argmax + place,
                   filterCount: min(filtersAtOnce, sizes.filters - first), filterHeight: sizes.filterHeight,
                   rowVectors: rowVectors, factors: scratch + placed, sums: target + first * filterSums,
                   biasSums: target + (sizes.filters * filterSums + first), isAccumulating: !isFirst))

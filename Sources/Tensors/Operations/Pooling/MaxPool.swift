@@ -49,7 +49,7 @@ public struct PoolingGeometry: Hashable, Sendable {
   /// Width of the output, W′ = ⌊(W − WW) / stride⌋ + 1.
   public var outputWidth: Int { (width - windowWidth) / stride + 1 }
   /// Whether a winner's place in its window fits a byte, which the operations need: windows have fewer than 255 places.
-  public var winnersFitBytes: Bool { windowHeight * windowWidth < Int(PoolingWindows.noWinner) }
+  public var offsetsFitBytes: Bool { windowHeight * windowWidth < Int(PoolingWindows.noWinner) }
 
   /// The same windows over `planes` planes, for the kernels.
   func windows(planes: Int) -> PoolingWindows {
@@ -66,12 +66,12 @@ public struct PoolingGeometry: Hashable, Sendable {
 /// - Parameters:
 ///   - input: planes × H × W.
 ///   - output: planes × H′ × W′.
-///   - winners: As many places as outputs.
+///   - argmax: As many places as outputs.
 public func maxPoolForward<Scalar: KernelScalar>(
   _ sizes: PoolingGeometry, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
-  winners: UnsafeMutablePointer<UInt8>, pool: ThreadPool = .shared
+  argmax: UnsafeMutablePointer<UInt8>, pool: ThreadPool = .shared
 ) {
-  guard sizes.winnersFitBytes else {
+  guard sizes.offsetsFitBytes else {
     fatalError("windows of \(sizes.windowHeight)×\(sizes.windowWidth) have too many places")
   }
   let outputs = sizes.outputHeight * sizes.outputWidth
@@ -79,7 +79,7 @@ public func maxPoolForward<Scalar: KernelScalar>(
     Scalar.run(
       MaxPooling(
         windows: sizes.windows(planes: planes.count), input: input + planes.lowerBound * sizes.height * sizes.width,
-        output: output + planes.lowerBound * outputs, winners: winners + planes.lowerBound * outputs,
+        output: output + planes.lowerBound * outputs, argmax: argmax + planes.lowerBound * outputs,
         isRectified: false))
   }
 }
@@ -89,10 +89,10 @@ public func maxPoolForward<Scalar: KernelScalar>(
 ///
 /// - Parameters:
 ///   - gradient: The gradient of the output, planes × H′ × W′.
-///   - winners: What `maxPoolForward` wrote.
+///   - argmax: What `maxPoolForward` wrote.
 ///   - result: planes × H × W, all of it written.
 public func maxPoolBackward<Scalar: KernelScalar>(
-  _ sizes: PoolingGeometry, gradient: UnsafePointer<Scalar>, winners: UnsafePointer<UInt8>,
+  _ sizes: PoolingGeometry, gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>,
   result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
 ) {
   let outputs = sizes.outputHeight * sizes.outputWidth
@@ -100,7 +100,7 @@ public func maxPoolBackward<Scalar: KernelScalar>(
     Scalar.run(
       MaxPoolingGradient(
         windows: sizes.windows(planes: planes.count), gradient: gradient + planes.lowerBound * outputs,
-        winners: winners + planes.lowerBound * outputs,
+        argmax: argmax + planes.lowerBound * outputs,
         result: result + planes.lowerBound * sizes.height * sizes.width))
   }
 }

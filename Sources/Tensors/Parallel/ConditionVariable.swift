@@ -6,8 +6,11 @@
   import Darwin
 #endif
 
-/// Where threads sleep until they are called: a mutex and a condition of the system.
-final class Bell: @unchecked Sendable {
+/// Where threads sleep until they are called: a condition variable of the system and its mutex.
+///
+/// Sendable because both live in memory of their own that does not move, and are only passed to the system's functions, which
+/// any thread may call.
+final class ConditionVariable: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
@@ -25,7 +28,7 @@ final class Bell: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Sleeps until the next ring, or not at all when `condition` holds. A caller makes `condition` true before it rings.
+  /// Sleeps until the next broadcast, or not at all when `condition` holds. A caller makes `condition` true before it broadcasts.
   func wait(unless condition: () -> Bool) {
     pthread_mutex_lock(mutex)
     if !condition() { pthread_cond_wait(self.condition, mutex) }
@@ -33,7 +36,7 @@ final class Bell: @unchecked Sendable {
   }
 
   /// Wakes all who sleep.
-  func ring() {
+  func broadcast() {
     pthread_mutex_lock(mutex)
     pthread_cond_broadcast(condition)
     pthread_mutex_unlock(mutex)
