@@ -47,8 +47,6 @@ enum Portable: KernelVariant {
 @specialized(where K == PlaneSums<Double>)
 @specialized(where K == SquareSum<Float>)
 @specialized(where K == SquareSum<Double>)
-@specialized(where K == ByteConversion<Float>)
-@specialized(where K == ByteConversion<Double>)
 @specialized(where K == ChannelStatistics<Float>)
 @specialized(where K == ChannelStatistics<Double>)
 @specialized(where K == ChannelNormalisation<Float>)

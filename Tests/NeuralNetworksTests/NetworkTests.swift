@@ -55,9 +55,9 @@ struct NetworkTests {
 
   @Test(
     arguments: [
-      (4, [3, 32, 32], "the filter size is an odd number, so that padding keeps the images' size, not 4"),
+      (4, [3, 32, 32], "the filters' size is an odd number, so that padding keeps the images' size, not 4"),
       (3, [3, 1, 8], "windows of 2×2 do not fit into images of shape (1, 32, 1, 8)"),
-      (3, [32, 32], "the network takes images of shape (C, H, W), not (32, 32)"),
+      (3, [32, 32], "the network takes images of shape (C, H, W) and has at least one class, not (32, 32) and 10"),
     ] as [(Int, Shape, String)])
   func sizesThatDoNotMeetAreRefused(filterSize: Int, inputShape: Shape, message: String) {
     var configuration = ThreeLayerConvNetConfiguration()

@@ -39,20 +39,6 @@ struct ElementwiseTests {
     #expect(abs(sumOfSquares(input, count: input.count, pool: pool) - squares) < 1e-12 * squares)
   }
 
-  @Test("images of bytes become numbers less their mean", arguments: [1, 7, 24, 3072])
-  func images(imageCount: Int) {
-    var random = SplitMix(state: 3)
-    let bytes = (0..<9 * imageCount).map { _ in UInt8.random(in: 0...255, using: &random) }
-    let mean: [Float] = random.array(count: imageCount)
-    let indices = [8, 0, 3, 3]
-    var result = [Float](repeating: .nan, count: 4 * imageCount)
-    gatherImages(bytes, imageCount: imageCount, indices: indices, mean: mean, into: &result, pool: pool)
-    let expected = indices.flatMap { index in
-      (0..<imageCount).map { Float(bytes[index * imageCount + $0]) - mean[$0] }
-    }
-    #expect(result == expected)
-  }
-
   @Test("optimisers follow their formulas", arguments: counts)
   func optimisers(count: Int) {
     var random = SplitMix(state: 4)

@@ -67,11 +67,10 @@ struct NetworkParameters: ParameterGroup {
     // What the cell gives, from the first layer on, is what is likely to be wrong.
     let key = filterSize != nil ? "filter-size" : filters != nil ? "filters" : "hidden-units"
     try checking(key) { try configuration.validate() }
-    let normalisation = batchNormalization ? " - batchnorm" : ""
+    let line = configuration.line
     let choice = NetworkChoice(
-      line: "conv(\(configuration.filters), \(configuration.filterSize))\(normalisation) - relu - pool"
-        + " - affine(\(configuration.hiddenUnits))\(normalisation) - relu - softmax",
-      imageShape: images, classes: classes, weightScale: configuration.weightScale, regularisation: weights.reg,
+      line: batchNormalization ? line.replacing(" - relu", with: " - batchnorm - relu") : line, imageShape: images,
+      classes: classes, weightScale: configuration.weightScale, regularisation: weights.reg,
       threeLayers: batchNormalization ? nil : configuration)
     do {
       try checkSize(of: choice.plan(), key: key)

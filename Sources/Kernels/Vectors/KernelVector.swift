@@ -24,9 +24,6 @@ public protocol KernelVector {
   /// The `width` numbers from `source` on, at any alignment.
   init(loading source: UnsafePointer<Scalar>)
 
-  /// The `width` bytes from `bytes` on, as numbers.
-  init(bytes: UnsafePointer<UInt8>)
-
   /// Writes the `width` numbers from `destination` on, at any alignment.
   func store(to destination: UnsafeMutablePointer<Scalar>)
 

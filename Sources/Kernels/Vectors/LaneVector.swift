@@ -24,12 +24,6 @@
   }
 
   @inlinable @inline(__always)
-  package init(bytes: UnsafePointer<UInt8>) {
-    lanes = Lanes()
-    for index in 0..<Lanes.scalarCount { lanes[index] = Scalar(bytes[index]) }
-  }
-
-  @inlinable @inline(__always)
   package func store(to destination: UnsafeMutablePointer<Scalar>) {
     UnsafeMutableRawPointer(destination).storeBytes(of: lanes, as: Lanes.self)
   }

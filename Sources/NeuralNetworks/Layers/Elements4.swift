@@ -73,50 +73,23 @@ struct Elements4<Scalar: TensorScalar> {
 }
 
 extension Tensor {
-  /// The images, N×C×H×W, with `padding` rows and columns of zeros around each.
+  /// The images, N×C×H×W, with `padding` rows and columns of zeros around each; a negative number takes as many away.
   func padded(by padding: Int) -> Tensor {
-    guard padding > 0 else { return self }
-    let (height, width) = (shape[2], shape[3])
-    let paddedShape: Shape = [shape[0], shape[1], height + 2 * padding, width + 2 * padding]
-    var result = Tensor.zeros(paddedShape)
-    result.copyRows(width, from: self) { plane, row in
-      ((plane * paddedShape[2] + row + padding) * paddedShape[3] + padding, (plane * height + row) * width)
-    } rows: {
-      (paddedShape[0] * paddedShape[1], height)
-    }
-    return result
-  }
-
-  /// The images, N×C×H×W, without `padding` rows and columns on each side: undoes `padded`.
-  func cropped(by padding: Int) -> Tensor {
-    guard padding > 0 else { return self }
-    let (height, width) = (shape[2] - 2 * padding, shape[3] - 2 * padding)
-    let outer = shape
-    var result = Tensor(unsafeUninitialized: [shape[0], shape[1], height, width])
-    result.copyRows(width, from: self) { plane, row in
-      ((plane * height + row) * width, (plane * outer[2] + row + padding) * outer[3] + padding)
-    } rows: {
-      (outer[0] * outer[1], height)
-    }
-    return result
-  }
-
-  /// Copies rows of `width` elements; `places` gives where each goes and where it comes from.
-  private mutating func copyRows(
-    _ width: Int, from source: Tensor, places: (_ plane: Int, _ row: Int) -> (to: Int, from: Int),
-    rows: () -> (planes: Int, height: Int)
-  ) {
-    let (planes, height) = rows()
-    withUnsafeMutableBufferPointer { target in
-      source.withUnsafeBufferPointer { source in
-        guard let to = target.baseAddress, let from = source.baseAddress else { return }
-        for plane in 0..<planes {
-          for row in 0..<height {
-            let place = places(plane, row)
-            (to + place.to).update(from: from + place.from, count: width)
+    guard padding != 0 else { return self }
+    let (height, width) = (shape[2] + 2 * padding, shape[3] + 2 * padding)
+    let (rows, columns) = (Swift.min(height, shape[2]), Swift.min(width, shape[3]))
+    let (added, removed) = (Swift.max(padding, 0), Swift.max(-padding, 0))
+    var result = Tensor.zeros([shape[0], shape[1], height, width])
+    result.withMutablePointer { target in
+      withPointer { source in
+        for plane in 0..<shape[0] * shape[1] {
+          for row in 0..<rows {
+            let from = source + ((plane * shape[2] + row + removed) * shape[3] + removed)
+            (target + ((plane * height + row + added) * width + added)).update(from: from, count: columns)
           }
         }
       }
     }
+    return result
   }
 }

@@ -92,6 +92,6 @@ public struct NaiveConvolution: LayerImplementation {
       }
     }
     let db = dout.sum(axes: [0, 2, 3])
-    return (dpadded.cropped(by: g.padding), [.array(dw), .array(db)])
+    return (dpadded.padded(by: -padding), [.array(dw), .array(db)])
   }
 }

@@ -20,6 +20,9 @@ public struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {
   /// The assignment's defaults.
   public init() {}
 
+  /// The same network as a line.
+  public var line: String { "conv(\(filters), \(filterSize)) - relu - pool - affine(\(hiddenUnits)) - relu - softmax" }
+
   /// Throws `ShapeError` for sizes that do not meet; allocates nothing.
   public func validate() throws(ShapeError) {
     _ = try shapes()
@@ -27,32 +30,14 @@ public struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {
 
   /// The shapes of the three weights.
   func shapes() throws(ShapeError) -> (W1: Shape, W2: Shape, W3: Shape) {
-    guard inputShape.rank == 3 else {
-      throw ShapeError("the network takes images of shape (C, H, W), not \(inputShape)")
-    }
-    guard filterSize >= 1, filterSize % 2 == 1 else {
-      throw ShapeError(
-        "the filter size is an odd number, so that padding keeps the images' size, not \(filterSize)")
-    }
-    guard filters >= 1, hiddenUnits >= 1, classes >= 1 else {
-      throw ShapeError(
-        "the network has at least one filter, hidden unit and class, not \(filters), \(hiddenUnits) and \(classes)")
-    }
     guard weightScale >= 0, weightScale.isFinite, regularisation.isFinite else {
       throw ShapeError("the weight scale is a number from 0, and the regularisation is finite")
     }
-    let W1 = Shape(validating: [filters, inputShape[0], filterSize, filterSize])
-    let input = Shape(validating: [1] + inputShape.dimensions)
-    guard let W1, let input else { throw ShapeError("the network is too large") }
-    let convolution = try ConvolutionGeometry(
-      input: input, filters: W1, stride: 1, padding: (filterSize - 1) / 2)
-    let pooling = try PoolingGeometry(input: convolution.outputShape, windowHeight: 2, windowWidth: 2, stride: 2)
-    let features = pooling.outputShape.elementCount
-    guard
-      let W2 = Shape(validating: [features, hiddenUnits]), let W3 = Shape(validating: [hiddenUnits, classes])
-    else {
-      throw ShapeError("the network is too large")
+    do {
+      let arrays = try ConvNetPlan(NetworkDescription(line), inputShape: inputShape, classes: classes).parameters
+      return (arrays[0].shape, arrays[2].shape, arrays[4].shape)
+    } catch {
+      throw ShapeError(error.message)
     }
-    return (W1, W2, W3)
   }
 }

@@ -73,25 +73,3 @@ public func sumOfSquares<Scalar: KernelScalar>(
     return (0..<pieces).reduce(0.0) { $0 + Double(sums[$1]) }
   }
 }
-
-/// Gathers images of bytes as numbers, with a mean image subtracted from each.
-///
-/// - Parameters:
-///   - images: All images, `imageCount` bytes each.
-///   - indices: Which of them.
-///   - mean: `imageCount` numbers, or nothing.
-///   - output: indices × `imageCount` numbers.
-public func gatherImages<Scalar: KernelScalar>(
-  _ images: UnsafePointer<UInt8>, imageCount: Int, indices: [Int], mean: UnsafePointer<Scalar>?,
-  into output: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
-) {
-  let imagesAtOnce = max(1, elementsAtOnce / max(imageCount, 1))
-  pool.runInPieces(of: imagesAtOnce, count: indices.count) { piece in
-    for place in piece {
-      Scalar.run(
-        ByteConversion(
-          input: images + indices[place] * imageCount, mean: mean, output: output + place * imageCount,
-          count: imageCount))
-    }
-  }
-}
