@@ -52,10 +52,11 @@ struct Execution {
       cache.trim(to: environment.cacheLimit)
       CheckpointStore.trim(stateFolder: environment.stateFolder)
     }
+    let cells = concurrentMap(plan.cells) { [assembly] in assembly.record(of: $0) }
     return RunRecord(
       notebook: plan.notebook.place.name.text, title: plan.notebook.title,
       digest: SHA256.digest(of: plan.notebook.text),
-      numerics: environment.numerics, cells: plan.cells.map(assembly.record), data: data,
+      numerics: environment.numerics, cells: cells, data: data,
       alterations: options.alterations,
       environment: environment.description, wasInterrupted: wasInterrupted)
   }

@@ -92,13 +92,22 @@ private struct PlanDraft {
     let seed = options.seed ?? notebook.frontMatter.seed?.value ?? 0
     var explicit: [CellID: SourceRange] = [:]
     var drafts: [(checked: CellPlanner, name: Located<String>, number: Int, id: CellID?)] = []
-    for cell in notebook.cells {
-      guard case .step(let name) = cell.kind else { continue }
-      let overrides = options.overrides.filter { $0.cell.text == givenID(of: cell) }
-      let checked = CellPlanner(
-        cell, name: name, steps: steps,
-        overrides: Dictionary(overrides.map { ($0.key, $0.value) }) { $1 },
-        explains: diagnostics.count < Slip.mostExplanations)
+    let stepCells = notebook.cells.compactMap { cell in
+      if case .step(let name) = cell.kind {
+        (cell: cell, name: name, overrides: overrides(of: cell, options))
+      } else {
+        nil
+      }
+    }
+    @Sendable func check(_ index: Int, explains: Bool) -> CellPlanner {
+      let (cell, name, overrides) = stepCells[index]
+      return CellPlanner(cell, name: name, steps: steps, overrides: overrides, explains: explains)
+    }
+    // Most cells are right: they are checked on all cores. Those that are not are checked again, as long as mistakes are explained.
+    let plain = concurrentMap(Array(stepCells.indices)) { check($0, explains: false) }
+    for (index, (cell, name, _)) in stepCells.enumerated() {
+      let explains = !plain[index].diagnostics.isEmpty && diagnostics.count < Slip.mostExplanations
+      let checked = explains ? check(index, explains: true) : plain[index]
       diagnostics += checked.diagnostics
       var id = checked.reserved.id
       if let given = id {
@@ -123,6 +132,12 @@ private struct PlanDraft {
           id: id, hasExplicitID: draft.id != nil, number: draft.number, name: draft.name,
           seed: draft.checked.reserved.seed ?? seed, checked: draft.checked))
     }
+  }
+
+  /// The values that `options` give in place of the cell's own, by key.
+  private func overrides(of cell: NotebookCell, _ options: PlanOptions) -> [String: String] {
+    guard !options.overrides.isEmpty, let id = givenID(of: cell) else { return [:] }
+    return Dictionary(options.overrides.filter { $0.cell.text == id }.map { ($0.key, $0.value) }) { $1 }
   }
 
   /// The id that a cell's lines give, before they are checked.
