@@ -109,6 +109,10 @@ extension InlineParser {
       }
       let isSeparator = text[index] == ASCII.period || text[index] == ASCII.hyphen
       guard isSeparator || text[index] >= 0x80 || text[index].isASCIIAlphanumeric else { break }
+      // A period joins two segments; one with nothing behind it is punctuation.
+      if text[index] == ASCII.period, !isHost(at: index + 1), index + 1 >= end || text[index + 1] != ASCII.underscore {
+        break
+      }
       if followsUnderscore { hasUnderscore.last = true }
       followsUnderscore = false
       if text[index] == ASCII.period {
