@@ -18,7 +18,9 @@ import Testing
 
   @Test func whatIsTheSameIsSaidOnce() {
     let page = page(SampleNotebook.shortRecord)
-    #expect(page.contains("<p class=\"status passed\">✓") && page.contains("is the same.") && !page.contains("✗ moved"))
+    #expect(
+      page.contains("<p class=\"status passed\">✓") && page.contains("<summary>other values: ")
+        && !page.contains("✗ moved"))
     #expect(!page.contains("class=\"findings\""))
   }
 
@@ -52,6 +54,29 @@ import Testing
     #expect(page.contains("default-src 'none'; style-src 'sha256-") && !page.contains("<script"))
     let ids = page.matches(of: #/ id="([^"]*)"/#).map { String($0.1) }
     #expect(ids.count == Set(ids).count)
+  }
+
+  /// A value that moved is one finding, though the curve and the printed line that show it move with it.
+  @Test func oneCauseIsOneFinding() throws {
+    var record = SampleNotebook.shortRecord
+    let index = try #require(record.cells.firstIndex { $0.outcome.results?.series["loss"] != nil })
+    record.cells[index].change { results in
+      let old = results.series["loss"]?[10].double ?? 0
+      results.series["loss"]?[10] = .double(old + 1)
+      results.output = results.output.map { item in
+        guard case .seriesLine("loss", let text) = item else { return item }
+        return .seriesLine("loss", text.replacing("\(old)", with: "\(old + 1)"))
+      }
+      for figure in results.figures.indices {
+        guard case .panels(var panels, let xAxis) = results.figures[figure].figure.content else { continue }
+        let series = panels[0].series[0]
+        panels[0].series[0] = Series(
+          series.name, x: series.x, y: series.y.map { $0 == old ? old + 1 : $0 }, style: series.style,
+          smoothing: series.smoothing, mark: series.mark)
+        results.figures[figure].figure.content = .panels(panels, xAxis: xAxis)
+      }
+    }
+    #expect(VerificationTests.findings(record: record).map(\.subject) == ["series loss, value 11"])
   }
 
   @Test func resultsThatCannotBeReadAreSaid() {

@@ -1,5 +1,6 @@
 import Markdown
 import Markup
+import Steps
 
 /// The top of an HTML report: title, one line of result, status, what to know first, the headline numbers.
 struct HTMLHead {
@@ -53,16 +54,20 @@ struct HTMLHead {
   /// Links to all that went wrong.
   private func writeTroubles(to header: inout MarkupWriter) {
     guard !report.isRunning else { return }
-    for (what, cells) in report.summary.troubles {
-      header.element("p", ["class": "troubles"]) { line in
-        line.text("\(what): ")
-        for (index, id) in cells.enumerated() {
-          if index > 0 { line.text(", ") }
-          line.element("a", ["href": "#" + HTMLCell.anchor(id)], text: id.text)
-        }
+    for (what, cells) in report.summary.troubles { Self.writeLinks(what, to: cells, in: &header) }
+  }
+
+  /// A line of links to cells, behind what is to be said of them.
+  static func writeLinks(_ what: String, to cells: [CellID], in writer: inout MarkupWriter) {
+    guard !cells.isEmpty else { return }
+    writer.element("p", ["class": "troubles"]) { line in
+      line.text("\(what): ")
+      for (index, id) in cells.enumerated() {
+        if index > 0 { line.text(", ") }
+        line.element("a", ["href": "#" + HTMLCell.anchor(id)], text: id.text)
       }
-      header.newline()
     }
+    writer.newline()
   }
 
   private func writeBanner(to header: inout MarkupWriter) {

@@ -19,6 +19,10 @@ struct CellComparison {
   /// Where the cell stands in the notebook.
   let place: SourceRange?
   private(set) var findings: [VerificationFinding] = []
+  /// The series that moved, and the numbers of series and metrics that did, before and now: what is printed and drawn of them has
+  /// moved with them, which need not be said again.
+  private(set) var movedSeries: Set<MetricKey> = []
+  private var movedNumbers: Set<[String]> = []
 
   init(
     record: CellRecord, expected: ResultsFile.Cell, got: ResultsFile.Cell, isSameVariant: Bool, path: String,
@@ -114,6 +118,7 @@ struct CellComparison {
     case (nil, let new?): add(subject, "is not in the report", got: new.inlineText)
     case (let old?, let new?):
       if !allowance.allows(expected: old, got: new) {
+        movedNumbers.insert([old.inlineText, new.inlineText])
         add(subject, "moved", expected: old.inlineText, got: new.inlineText, allowed: allowance.text)
       }
     }
@@ -136,6 +141,8 @@ struct CellComparison {
       let count = min(old.count, new.count, prefix ?? .max)
       let moved = (0..<count).filter { !allowance.allows(expected: old[$0], got: new[$0]) }
       guard let first = moved.first else { continue }
+      movedSeries.insert(key)
+      movedNumbers.formUnion(moved.map { [old[$0].inlineText, new[$0].inlineText] })
       let others = moved.count > 1 ? " (and \(NumberText.count(moved.count - 1, "other")))" : ""
       add(
         "series \(key), value \(first + 1)\(others)", "moved", expected: old[first].inlineText,
@@ -181,7 +188,7 @@ struct CellComparison {
       let slack = figureSlack
       let differences = now.differences(from: before, relative: slack.relative, absolute: slack.absolute)
       if differences.isEmpty, isSameVariant { add(subject, "is written otherwise") }
-      for difference in differences.prefix(3) {
+      for difference in differences.filter({ !movedNumbers.contains([$0.expected, $0.found]) }).prefix(3) {
         add("\(subject), \(difference.place)", "moved", expected: difference.expected, got: difference.found)
       }
     }

@@ -39,6 +39,8 @@ public struct ComparisonPage {
         main.element(
           "p", ["class": "status \(passed ? "passed" : "failed")"],
           text: "\(passed ? "✓" : "✗") \(fresh.notebook): \(verification.summary)")
+        let cells = fresh.cells.map(\.id).filter { id in verification.findings.contains { $0.cell == id } }
+        HTMLHead.writeLinks("differences", to: cells, in: &main)
         write(verification.findings.filter { $0.cell == nil }, to: &main)
         if told == nil { main.element("p", text: "There are no committed results that could be compared.") }
         for (cell, standing) in zip(fresh.cells, verification.cells) { write(cell, standing.standing, to: &main) }
@@ -47,7 +49,8 @@ public struct ComparisonPage {
   }
 
   private static let style = """
-    .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr));gap:.4rem 1.2rem}
+    @media(min-width:561px){body{grid-template-columns:minmax(1.1rem,1fr) minmax(0,68rem) minmax(1.1rem,1fr)}}
+    .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:.4rem 1.2rem}
     tr.moved td,tr.moved th,.findings{color:var(--bad)}.findings{font:.82rem/1.5 var(--ui);padding-inline-start:1.2rem}
 
     """
@@ -66,7 +69,6 @@ public struct ComparisonPage {
   // MARK: A cell
 
   private func write(_ cell: CellRecord, _ standing: VerificationReport.Standing, to main: inout MarkupWriter) {
-    let committed = told?[cell.id]
     let findings = verification.findings.filter { $0.cell == cell.id }
     let look = findings.isEmpty ? standing == .verified ? "held" : "not-tested" : "broken"
     main.element("section", ["class": "cell \(look)", "id": HTMLCell.anchor(cell.id), "aria-label": cell.id.text]) {
@@ -78,63 +80,75 @@ public struct ComparisonPage {
         header.element("span", ["class": "time"], text: standing.words)
       }
       write(findings, to: &section)
-      guard let committed else { return }
+      guard let committed = told?[cell.id] else { return }
+      let rows = Self.rows(committed, cell, moved: Set(findings.map(\.subject)))
+      writeTable("What moved", rows.filter(\.moved), to: &section)
       let (old, new) = (committed.outcome.results ?? CellResults(), cell.outcome.results ?? CellResults())
-      writeMetrics(old, new, moved: Set(findings.map(\.subject)), to: &section)
-      writeTable(
-        "Claims", ["claim", "committed", "fresh"],
-        cell.claims.enumerated().map { index, claim in
-          let before = committed.claims.indices.contains(index) ? committed.claims[index].status.words : "–"
-          return [claim.claim.text, before, claim.status.words]
-        }, to: &section)
-      writeOutput(committed, cell, to: &section)
+      var others: [(before: FigureRecord, figure: FigureRecord)] = []
       for figure in new.figures {
-        write(figure, before: old.figures.first { $0.name == figure.name }, of: cell, to: &section)
+        guard let before = old.figures.first(where: { $0.name == figure.name }), before.figure != figure.figure else {
+          continue
+        }
+        if figure.isVolatile { others.append((before, figure)) } else { write(figure, before, of: cell, to: &section) }
       }
       writeSeries(old, new, of: cell, to: &section)
+      let agreeing = rows.filter { !$0.moved }
+      guard !agreeing.isEmpty || !others.isEmpty else { return }
+      let differing = agreeing.count { $0.before != $0.after } + others.count
+      let counts = [(agreeing.count + others.count - differing, "the same"), (differing, "not, as they may be")]
+      let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+      section.fold("other values: \(words)", style: "more") { fold in
+        writeTable("What agrees", agreeing, to: &fold)
+        for (before, figure) in others { write(figure, before, of: cell, to: &fold) }
+      }
     }
     main.newline()
   }
 
-  private func writeMetrics(
-    _ old: CellResults, _ new: CellResults, moved: Set<String>, to section: inout MarkupWriter
-  ) {
-    let keys = Set(old.metrics.keys).union(new.metrics.keys).sorted()
-    let rows = keys.map { key in
-      [key.text] + [old, new].map { $0.metrics[key].map(NumberFormat.shortest.text) ?? "–" }
-    }
-    writeTable(
-      "Metrics", ["metric", "committed", "fresh"], rows, isMoved: { moved.contains("metric \($0[0])") }, to: &section)
+  /// Something that both reports say of a cell.
+  private struct Row {
+    var name: String
+    var before: String
+    var after: String
+    var moved: Bool
   }
 
-  /// A table whose rows are marked where they moved: the last two of their cells differ, unless that is allowed.
-  private func writeTable(
-    _ name: String, _ headers: [String], _ rows: [[String]],
-    isMoved: ([String]) -> Bool = { $0.suffix(2).first != $0.last },
-    to section: inout MarkupWriter
-  ) {
+  /// The metrics, the claims' verdicts and the printed lines that differ; what moved are those of which verifying found that.
+  private static func rows(_ committed: CellRecord, _ cell: CellRecord, moved: Set<String>) -> [Row] {
+    let (old, new) = (committed.outcome.results?.metrics ?? [:], cell.outcome.results?.metrics ?? [:])
+    let metrics = Set(old.keys).union(new.keys).sorted().map { key in
+      let texts = [old, new].map { $0[key].map(NumberFormat.shortest.text) ?? "–" }
+      return Row(name: key.text, before: texts[0], after: texts[1], moved: moved.contains("metric \(key)"))
+    }
+    let claims = cell.claims.enumerated().map { index, claim in
+      let before = committed.claims.indices.contains(index) ? committed.claims[index].status.words : "–"
+      return Row(name: claim.claim.text, before: before, after: claim.status.words, moved: before != claim.status.words)
+    }
+    let (before, after) = (OutputText(committed).lines, OutputText(cell).lines)
+    let lines = (0..<max(before.count, after.count)).map { index in
+      let texts = [before, after].map { $0.indices.contains(index) ? $0[index] : "–" }
+      let name = "line \(index + 1) of the output"
+      return Row(name: name, before: texts[0], after: texts[1], moved: moved.contains(name))
+    }
+    return metrics + claims + lines.filter { $0.before != $0.after }.prefix(200)
+  }
+
+  private func writeTable(_ name: String, _ rows: [Row], to section: inout MarkupWriter) {
     guard !rows.isEmpty else { return }
     section.scroller("scroll", label: name) { frame in
       frame.element("table") { table in
         table.element("thead") { head in
           head.element("tr") { row in
-            for header in headers + [""] {
-              if header.isEmpty {
-                row.element("td", text: "")
-              } else {
-                row.element("th", ["scope": "col"], text: header)
-              }
-            }
+            for header in ["value", "committed", "fresh"] { row.element("th", ["scope": "col"], text: header) }
+            row.element("td", text: "")
           }
         }
         table.element("tbody") { body in
-          for cells in rows {
-            let moved = isMoved(cells)
-            body.element("tr", ["class": moved ? "moved" : nil]) { row in
-              row.element("th", ["scope": "row"], text: cells[0])
-              for cell in cells.dropFirst() { row.element("td", ["class": "m left"], text: cell) }
-              row.element(
-                "td", text: moved ? "✗ moved" : cells.suffix(2).first == cells.last ? "" : "within what is allowed")
+          for item in rows {
+            body.element("tr", ["class": item.moved ? "moved" : nil]) { row in
+              row.element("th", ["scope": "row"], text: item.name)
+              for text in [item.before, item.after] { row.element("td", ["class": "m left"], text: text) }
+              row.element("td", text: item.moved ? "✗ moved" : item.before == item.after ? "" : "as it may")
             }
           }
         }
@@ -142,32 +156,12 @@ public struct ComparisonPage {
     }
   }
 
-  private func writeOutput(_ old: CellRecord, _ new: CellRecord, to section: inout MarkupWriter) {
-    let (before, after) = (OutputText(old).lines, OutputText(new).lines)
-    let differing = (0..<max(before.count, after.count)).filter { index in
-      (before.indices.contains(index) ? before[index] : nil) != (after.indices.contains(index) ? after[index] : nil)
-    }
-    guard !differing.isEmpty else { return }
-    section.element("details") { details in
-      details.element("summary", text: "\(NumberText.count(differing.count, "line")) of the output differ")
-      writeTable(
-        "Output", ["line", "committed", "fresh"],
-        differing.prefix(200).map { index in
-          ["\(index + 1)"] + [before, after].map { $0.indices.contains(index) ? $0[index] : "–" }
-        }, isMoved: { _ in false }, to: &details)
-    }
-  }
-
   // MARK: Curves
 
+  /// Curves over each other, other drawings side by side.
   private func write(
-    _ figure: FigureRecord, before: FigureRecord?, of cell: CellRecord, to section: inout MarkupWriter
+    _ figure: FigureRecord, _ before: FigureRecord, of cell: CellRecord, to section: inout MarkupWriter
   ) {
-    guard let before, before.figure != figure.figure else {
-      let words = before == nil ? "is not in the committed report" : "is the same"
-      section.element("p", ["class": "byline"], text: "The figure \(figure.figure.title) \(words).")
-      return
-    }
     if let both = Self.overlay(before.figure, figure.figure) {
       var shown = figure
       shown.figure = both
@@ -184,10 +178,11 @@ public struct ComparisonPage {
     }
   }
 
-  /// Series that moved and that no figure shows.
+  /// Series that moved, unless a figure with curves did.
   private func writeSeries(_ old: CellResults, _ new: CellResults, of cell: CellRecord, to section: inout MarkupWriter)
   {
-    guard !new.figures.contains(where: { if case .panels = $0.figure.content { true } else { false } }) else { return }
+    let drawn = zip(old.figures, new.figures).contains { Self.overlay($0.figure, $1.figure) != nil && $0 != $1 }
+    guard !drawn else { return }
     for key in Set(old.series.keys).intersection(new.series.keys).sorted() {
       let (before, after) = (old.series[key] ?? [], new.series[key] ?? [])
       guard before != after, let name = FigureName("series-\(key.text.prefix(50))") else { continue }
@@ -222,7 +217,11 @@ public struct ComparisonPage {
     let mark = new.y.indices.contains(parting) ? new : old
     let point =
       mark.y.indices.contains(parting)
-      ? [Series("\(new.name), first moved", x: [mark.x[parting]], y: [mark.y[parting]], style: .points)] : []
+      ? [
+        Series(
+          "\(new.name), first moved", x: [mark.x[parting]], y: [mark.y[parting]], style: .points,
+          mark: .maximum("first moved"))
+      ] : []
     return [named(old, "committed"), named(new, "fresh")] + point
   }
 }

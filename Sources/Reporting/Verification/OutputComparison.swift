@@ -30,9 +30,9 @@ extension CellComparison {
 
   private func isSame(_ old: ResultsFile.Output?, _ new: ResultsFile.Output?) -> Bool {
     if old == new { return true }
-    guard !isSameVariant, case .seriesText(let before, let key)? = old, case .seriesText(let now, key)? = new else {
-      return false
-    }
+    guard case .seriesText(let before, let key)? = old, case .seriesText(let now, key)? = new,
+      !isSameVariant || movedSeries.contains(key)
+    else { return false }
     return Self.withoutDecimals(before) == Self.withoutDecimals(now)
   }
 
