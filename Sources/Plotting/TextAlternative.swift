@@ -86,7 +86,7 @@ extension BarChart {
       return (group.isEmpty ? "" : "\(group): ") + bars.joined(separator: ", ") + ratio
     }
     let rest = groups.count - groupSentences.count
-    let subject = axis.label.isEmpty ? [] : ["bars show \(axis.title)"]
+    let subject = axis.label.isEmpty ? [] : ["\(axis.scale == .log ? "dots" : "bars") show \(axis.title)"]
     return subject + groupSentences + (rest > 0 ? ["\(rest) more in the table"] : [])
   }
 }

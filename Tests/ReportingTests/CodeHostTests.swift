@@ -1,4 +1,5 @@
 import FilePaths
+import Foundation
 import Markdown
 import Notebooks
 import Testing
@@ -34,7 +35,10 @@ import Testing
     ("- so\n\n  $$\n  x_1\n  $$", "- so\n\n  ```math\n  x_1\n  ```", "- so\n\n  $$\n  x_1\n  $$"),
     ("so $$x_1$$ it is", "so $`\\displaystyle x_1`$ it is", "so $$x_1$$ it is"),
     ("so $$x$$ it is", "so $$x$$ it is", "so $$x$$ it is"),
-    ("| a |\n|---|\n| $\\|x_1\\|$ |", "| a |\n|---|\n| $`\\|x_1\\|`$ |", "| a |\n|---|\n| $\\|x_1\\|$ |"),
+    (
+      "| a |\n|---|\n| $\\|x_1\\|$ |", "| a |\n|---|\n| $`\\|x_1\\|`$ |\n\n<a id=\"table.1\"></a>Table 1",
+      "| a |\n|---|\n| $\\|x_1\\|$ |\n\nTable 1"
+    ),
     (#"$\operatorname{err}(a)$"#, #"$\mathop{\mathrm{err}}\nolimits(a)$"#, #"$\operatorname{err}(a)$"#),
     (#"$\operatorname{err}_i(a)$"#, #"$`\mathop{\mathrm{err}}\nolimits_i(a)`$"#, #"$\operatorname{err}_i(a)$"#),
     (#"$\operatorname*{arg\,max}_x$"#, #"$`\mathop{\mathrm{arg\,max}}\limits_x`$"#, #"$\operatorname*{arg\,max}_x$"#),
@@ -70,7 +74,19 @@ import Testing
     )
     #expect(!light.contains("prefers-color-scheme") && !dark.contains("prefers-color-scheme") && light != dark)
     #expect(figures.adaptive["figures/train.curve.svg"]?.contains("prefers-color-scheme:dark") == true)
-    #expect(JupyterReport.text(SampleNotebook.shortReport).contains("prefers-color-scheme:dark"))
+  }
+
+  /// Jupyter shows a drawing to those who do not trust a notebook only as an image of a page, which is announced in words.
+  @Test func figuresInJupyterAreImagesWithTheirWords() throws {
+    let text = JupyterReport.text(SampleNotebook.shortReport)
+    #expect(!text.contains("image/svg+xml\""))
+    let images = text.matches(of: #/<img alt=\\"([^"]+)\\" src=\\"data:image/svg\+xml;base64,([A-Za-z0-9+\/=]+)\\">/#)
+    #expect(images.count == FigureFile.texts(of: SampleNotebook.shortReport).adaptive.count && !images.isEmpty)
+    for image in images {
+      #expect(image.1.count > 40)
+      let drawing = String(decoding: try #require(Data(base64Encoded: String(image.2))), as: UTF8.self)
+      #expect(drawing.contains("<svg") && drawing.contains("prefers-color-scheme:dark"))
+    }
   }
 
   /// A listing's link leads to its lines, where the project has the file and holds the report, wherever the program was built.

@@ -33,6 +33,22 @@ import Testing
     #expect(JupyterReport.text(report).contains("See [\(label)](#cell-id=\(cell)), [words]"))
   }
 
+  /// Tables have numbers through the report, those of prose and those of cells' claims.
+  @Test func areLinksToNumberedTables() {
+    let report = report(
+      "| a |\n|---|\n| b |\n\nSee [](#table.1), [](#conv-forward.table), [](#table.2) and [](#nobody.table).")
+    let page = HTMLReport.text(report)
+    #expect(page.contains("See <a href=\"#table.1\">Table 1</a>, <a href=\"#table.conv-forward\">Table 2</a>, <a href"))
+    #expect(page.contains(#"<div class="scroll" id="table.1" role="group" aria-label="Table 1">"#))
+    #expect(page.contains(##"<th scope="col">Table 2<a class="anchor" href="#table.conv-forward""##))
+    #expect(page.contains(">Table 1 #</a></div>"))
+    let markdown = MarkdownReport.text(report)
+    #expect(markdown.contains("See [Table 1](#table.1), [Table 2](#table.conv-forward), [](#table.2)"))
+    #expect(markdown.contains("| b |\n\n<a id=\"table.1\"></a>Table 1\n\nSee"))
+    #expect(markdown.contains("| <a id=\"table.conv-forward\"></a>Table 2 |"))
+    #expect(JupyterReport.text(report).contains("See Table 1, [Table 2](#cell-id=conv-forward), "))
+  }
+
   @Test func figuresAreCalledByTheirNumbers() throws {
     let text = MarkdownReport.text(SampleNotebook.shortReport)
     let found = text.matches(of: #/<a id="figure\.[^"]*"></a>\*\*Figure ([0-9]+)\. /#).compactMap { Int($0.1) }

@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "cell.race", "figure.race.bars", "table.race", "claim.race.error", "table.1", "the-forward-pass", "listing.Sample",
+    "cell.race", "figure.race.bars", "table.race", "claim.race.error", "table.2", "the-forward-pass", "listing.Sample",
   ])
   func permalinksCanBeSeen(_ id: String) {
     #expect(Self.ids(Self.page).contains(id))

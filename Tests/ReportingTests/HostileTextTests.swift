@@ -134,7 +134,7 @@ import Testing
 
   /// The elements that a Markdown report writes of its own accord: folds, the places of cells and figures, figures for light and dark pages.
   nonisolated(unsafe) private static let ownElements =
-    /<details><summary>(show |What each cell took|\d+ )[^<>]*<\/summary>\s*|<\/(details|a|picture)>\s*|<a id="cell\.[a-z0-9-]+">|<a id="figure\.[a-z0-9-]+\.[a-z0-9-]+">|<picture>|<source media="\(prefers-color-scheme: dark\)" srcset="figures\/[a-z0-9.-]+\.dark\.svg">|<img alt="[^"<]*" src="figures\/[a-z0-9.-]+\.svg">/
+    /<details><summary>(show |What each cell took|\d+ )[^<>]*<\/summary>\s*|<\/(details|a|picture)>\s*|<a id="(cell|table)\.[a-z0-9-]+">|<a id="figure\.[a-z0-9-]+\.[a-z0-9-]+">|<picture>|<source media="\(prefers-color-scheme: dark\)" srcset="figures\/[a-z0-9.-]+\.dark\.svg">|<img alt="[^"<]*" src="figures\/[a-z0-9.-]+\.svg">/
 
   @Test(arguments: texts.indices)
   func junitIsWellFormed(_ index: Int) throws {

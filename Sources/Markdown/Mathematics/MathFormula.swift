@@ -48,11 +48,13 @@ public struct MathFormula: Sendable, Equatable {
   }
 
   /// The style rules that formulas need beyond what browsers do by themselves.
-  /// They name fonts with the tables that growing delimiters need: one of them is on every usual system. What a cell holds is a
+  /// They name fonts with the tables that growing delimiters need: one of them is on every usual system. What is as long as something
+  /// else is drawn apart, without which Chromium draws an arrow only as far as its first tile of the page. What a cell holds is a
   /// block to Chromium, and only the alignments with a prefix move blocks.
   public static let styleSheet = """
     math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "Libertinus Math",
       "DejaVu Math TeX Gyre", "TeX Gyre DejaVu Math", math; }
+    :is(mover, munder, munderover):has(> mo[stretchy=true]) { will-change: transform; }
     .math-left { text-align: left; text-align: -webkit-left; }
     .math-right { text-align: right; text-align: -webkit-right; }
     .math-aligned > mtr > mtd { padding-left: 0; padding-right: 0; }

@@ -30,7 +30,8 @@ struct HTMLCell {
         HTMLFigure(cell: cell.id, figure: figure, report: report).write(to: &section)
       }
       if !cell.rows.isEmpty {
-        write(cell.rows, named: "Claims and references", id: "table.\(cell.id.text)", to: &section)
+        let label = report.tableLabel(of: cell.record) ?? "metric"
+        write(cell.rows, "Claims and references", label: label, id: "table.\(cell.id.text)", to: &section)
       }
       writeFolds(to: &section)
     }
@@ -62,7 +63,7 @@ struct HTMLCell {
       }
       if showsAll, !cell.otherRows.isEmpty {
         folds.fold(cell.otherRowsSummary, style: "opened") {
-          write(cell.otherRows, named: "Metrics", id: "metrics.\(cell.id.text)", to: &$0)
+          write(cell.otherRows, "Metrics", label: "metric", id: "metrics.\(cell.id.text)", to: &$0)
         }
       }
       if showsAll, foldsOutput {
@@ -217,7 +218,7 @@ struct HTMLCell {
     }
   }
 
-  private func write(_ rows: [MetricRow], named name: String, id: String, to section: inout MarkupWriter) {
+  private func write(_ rows: [MetricRow], _ name: String, label: String, id: String, to section: inout MarkupWriter) {
     let hasClaims = rows.contains { $0.claim != nil }
     let hasReferences = rows.contains { $0.reference != nil }
     let columns = MetricColumns(rows)
@@ -226,7 +227,7 @@ struct HTMLCell {
         table.element("thead") { head in
           head.element("tr") { row in
             row.element("th", ["scope": "col"]) { header in
-              header.text("metric")
+              header.text(label)
               header.permalink(id, of: "this table")
             }
             row.element("th", ["scope": "col", "class": "right"], text: "measured")

@@ -24,9 +24,7 @@ struct HTMLProse: HTMLRenderingDelegate {
   }
 
   mutating func destination(of link: Link, in document: MarkdownDocument) -> String? {
-    if let (figure, _) = report.reference(link, in: document) {
-      return "#" + (report.shows(figure) ? figure.anchor : HTMLCell.anchor(figure.cell))
-    }
+    if let reference = report.reference(link, in: document) { return "#" + reference.anchor }
     return report.place.destination(link.destination, reportFile: HTMLReport.fileName)
   }
 
@@ -74,8 +72,6 @@ struct HTMLProseWriter {
 
   /// Blocks that can be wider than a narrow screen, with what those who cannot see them hear.
   private static let wideBlocks: [NodeKind: String] = [.table: "Table", .mathBlock: "Formula"]
-  /// How many tables have been written.
-  private var tableCount = 0
 
   /// Writes one block: a heading with a link to itself, what is wide in a frame that scrolls, anything else as it is.
   mutating func write(_ block: NodeID, to main: inout MarkupWriter) {
@@ -87,12 +83,10 @@ struct HTMLProseWriter {
       main.close()
       main.newline()
     } else if let name = Self.wideBlocks[document.kind(of: block)], document.mathematics(block)?.isEmpty != true {
-      let isTable = document.kind(of: block) == .table
-      if isTable { tableCount += 1 }
-      let id = isTable ? "table.\(tableCount)" : nil
-      main.scroller("scroll", id: id, label: name) { frame in
+      let number = report.tableNumbers.prose[block]
+      main.scroller("scroll", id: number.map { "table.\($0)" }, label: number.map { "Table \($0)" } ?? name) { frame in
         renderer.render(block, to: &frame)
-        if let id { frame.permalink(id, of: "table \(tableCount)") }
+        if let number { frame.permalink("table.\(number)", of: "table \(number)", text: "Table \(number) #") }
       }
       main.newline()
     } else {

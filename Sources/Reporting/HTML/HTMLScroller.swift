@@ -24,7 +24,7 @@ extension MarkupWriter {
   }
 
   /// A link to where it stands, for those who want to send its address to somebody.
-  mutating func permalink(_ id: String, of what: String) {
-    element("a", ["class": "anchor", "href": "#" + id, "aria-label": "Link to \(what)"], text: "#")
+  mutating func permalink(_ id: String, of what: String, text: String = "#") {
+    element("a", ["class": "anchor", "href": "#" + id, "aria-label": "Link to \(what)"], text: text)
   }
 }

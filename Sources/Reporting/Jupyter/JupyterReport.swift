@@ -1,5 +1,7 @@
+import Foundation
 import JSONValues
 import Markdown
+import Markup
 import Plotting
 import Running
 
@@ -31,7 +33,9 @@ public enum JupyterReport {
       .object([
         "cells": .array(cells),
         "metadata": .object([
-          "language_info": .object(["name": .string("nbrun"), "codemirror_mode": .string("yaml")]),
+          "language_info": .object([
+            "name": .string("nbrun"), "codemirror_mode": .string("yaml"), "pygments_lexer": .string("yaml"),
+          ]),
           "title": .string(report.record.title),
         ]),
         "nbformat": .integer(4),
@@ -112,20 +116,19 @@ struct JupyterCell {
     }
     for figure in cell.figures {
       let drawing = drawings[FigureFile.path(cell: cell.id, figure: figure.name)] ?? ""
-      let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
-      outputs.append(Self.display(["image/svg+xml": .lines(drawing), "text/plain": .lines(words)]))
-      // A drawing has no text for those who do not see it once it is an image of a page, so its words follow it.
-      let caption = figure.caption ?? ""
       let name = "\(report.label(of: figure.name, in: cell.id)). \(figure.figure.title)"
-      let lead = caption.isEmpty ? "\(name)." : "\(name): \(caption)"
+      let lead = figure.caption.map { "\(name): \($0)" } ?? "\(name)."
       let description = figure.figure.textAlternative
+      // Jupyter shows a drawing of its own kind only to those who trust the notebook, and says nothing of it to those who do not see it;
+      // an image in a page it shows and announces to everybody.
+      var image = MarkupWriter()
+      let address = "data:image/svg+xml;base64," + Data(drawing.utf8).base64EncodedString()
+      image.void("img", ["alt": "\(figure.figure.title). \(description)", "src": address])
+      outputs.append(Self.display(["text/html": .lines(image.string), "text/plain": .lines("\(lead) \(description)")]))
       outputs.append(
-        Self.display([
-          "text/markdown": .lines("**\(MarkdownText.escaped(lead))** \(MarkdownText.escaped(description))"),
-          "text/plain": .lines("\(lead) \(description)"),
-        ]))
+        Self.display(["text/markdown": .lines("**\(MarkdownText.escaped(lead))**"), "text/plain": .lines(lead)]))
     }
-    let tables = (MarkdownCell.metrics(of: cell, form: .jupyter) + MarkdownCell.defaults(of: cell)).joined(
+    let tables = (MarkdownCell.metrics(of: cell, in: report, form: .jupyter) + MarkdownCell.defaults(of: cell)).joined(
       separator: "\n\n")
     if !tables.isEmpty {
       let lines = JSONValue.lines(tables)

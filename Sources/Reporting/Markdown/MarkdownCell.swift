@@ -18,16 +18,16 @@ struct MarkdownCell {
       let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
       parts.append(picture(figure, alternative: MarkdownText.attribute(words)))
       let caption = figure.caption.map { ": " + MarkdownText.escaped($0) } ?? ""
-      let anchor = FigureReference(cell: cell.id, figure: figure.name).anchor
+      let anchor = MarkdownForm.codeHost.anchor(FigureReference(cell: cell.id, figure: figure.name).anchor)
       let label = report.label(of: figure.name, in: cell.id)
-      parts.append("<a id=\"\(anchor)\"></a>**\(label). \(MarkdownText.escaped(figure.figure.title))**\(caption)")
+      parts.append("\(anchor)**\(label). \(MarkdownText.escaped(figure.figure.title))**\(caption)")
     }
-    parts += Self.metrics(of: cell, form: .codeHost)
+    parts += Self.metrics(of: cell, in: report, form: .codeHost)
     return parts
   }
 
   private var header: String {
-    let anchor = "<a id=\"\(MarkdownForm.codeHost.address(of: cell.id).dropFirst())\"></a>"
+    let anchor = MarkdownForm.codeHost.anchor("cell.\(cell.id)")
     var words = ["\(anchor)**[\(cell.record.number)] \(cell.record.step)**", MarkdownText.code(cell.id.text)]
     if let duration = cell.duration, !duration.isEmpty { words.append(duration) }
     return words.joined(separator: " · ")
@@ -92,8 +92,9 @@ struct MarkdownCell {
   }
 
   /// What is claimed and published, then, folded away, what else was measured, with what the step says of it.
-  static func metrics(of cell: CellView, form: MarkdownForm) -> [String] {
-    let claims = cell.rows.isEmpty ? [] : [table(cell.rows, form: form)]
+  static func metrics(of cell: CellView, in report: Report, form: MarkdownForm) -> [String] {
+    let label = report.tableLabel(of: cell.record).map { form.anchor("table.\(cell.id)") + $0 } ?? "metric"
+    let claims = cell.rows.isEmpty ? [] : [table(cell.rows, head: label, form: form)]
     guard cell.visibility != .figures, !cell.otherRows.isEmpty else { return claims }
     let rows = cell.otherRows.map { row in
       [row.metric.text, row.measured.map(MarkdownText.code) ?? "–", MarkdownText.escaped(row.help ?? "")]
@@ -104,10 +105,10 @@ struct MarkdownCell {
   }
 
   /// The table of what is claimed and published.
-  private static func table(_ rows: [MetricRow], form: MarkdownForm) -> String {
+  private static func table(_ rows: [MetricRow], head: String, form: MarkdownForm) -> String {
     let hasClaims = rows.contains { $0.claim != nil }
     let hasReferences = rows.contains { $0.reference != nil }
-    var headers = ["metric", "measured"]
+    var headers = [head, "measured"]
     if hasClaims { headers.append("claimed") }
     if hasClaims { headers.append("verdict") }
     if hasReferences { headers.append("published") }

@@ -25,10 +25,8 @@ enum MarkdownForm: Sendable {
     }
   }
 
-  /// What a link to a figure of the same report leads to: in Jupyter, whose outputs have no places of their own, its cell.
-  func address(of figure: FigureReference) -> String {
-    self == .codeHost ? "#" + figure.anchor : address(of: figure.cell)
-  }
+  /// What makes a place that links can lead to; nothing in Jupyter, which has only cells for that.
+  func anchor(_ id: String) -> String { self == .codeHost ? "<a id=\"\(id)\"></a>" : "" }
 
   /// A link to a cell of the same report.
   func link(to cell: CellID) -> String {

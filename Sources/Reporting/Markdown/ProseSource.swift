@@ -68,6 +68,10 @@ struct ProseSource {
       guard let formula = document.mathematics(node) else { return [] }
       if formula.isEmpty { return [Replacement(range: range, text: "")] }
       return [replacement(of: formula, range: range)]
+    case .table:
+      guard let number = report.tableNumbers.prose[node] else { return [] }
+      let end = range.upperBound..<range.upperBound
+      return [Replacement(range: end, text: "\n\n\(form.anchor("table.\(number)"))Table \(number)")]
     case .link, .image:
       return document.link(node).map { replacement(of: $0, range: range) } ?? []
     default:
@@ -106,9 +110,10 @@ struct ProseSource {
 
   private func replacement(of link: Link, range: Range<Int>) -> [Replacement] {
     let text = report.notebook.document.plainText(of: link.node)
-    if let (figure, label) = report.reference(link, in: report.notebook.document) {
-      let address = report.shows(figure) ? form.address(of: figure) : form.address(of: figure.cell)
-      return [Replacement(range: range, text: "[\(label)](\(address))")]
+    if let reference = report.reference(link, in: report.notebook.document) {
+      // In Jupyter only cells have places.
+      let address = form == .codeHost ? "#" + reference.anchor : reference.cell.map(form.address)
+      return [Replacement(range: range, text: address.map { "[\(reference.text)](\($0))" } ?? reference.text)]
     }
     let destination =
       link.isImage ? image(link) : report.place.destination(link.destination, reportFile: form.fileName)

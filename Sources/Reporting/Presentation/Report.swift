@@ -26,6 +26,8 @@ public struct Report: Sendable {
   let blocks: [Block]
   /// The number of each figure through the report, from 1 on: as planned, so that a cell that fails moves none.
   private let figureNumbers: [FigureReference: Int]
+  /// The numbers of the tables in prose, and of the cells' tables by the cells' numbers.
+  let tableNumbers: (prose: [NodeID: Int], cells: [Int: Int])
   /// The numbers to show large.
   let headlines: [Headline]
   /// How the run went.
@@ -63,6 +65,8 @@ public struct Report: Sendable {
     self.images = images
     blocks = Self.blocks(record: record, notebook: notebook, plan: plan)
     figureNumbers = Self.figureNumbers(record, plan)
+    let judged = Set(record.cells.filter { !$0.claims.isEmpty || !$0.references.isEmpty }.map(\.number))
+    tableNumbers = notebook.tableNumbers(judged.contains)
     let macros = notebook.frontMatter.macros?.text ?? ""
     lead = notebook.frontMatter.description.flatMap { Self.paragraph($0.value, macros: macros) }
     plainLead = lead == nil ? notebook.frontMatter.description?.value : nil
@@ -105,18 +109,29 @@ public struct Report: Sendable {
     figureNumbers[FigureReference(cell: cell, figure: figure)].map { "Figure \($0)" } ?? "Figure"
   }
 
-  /// The figure that a link without a text refers to, `[](#overfit.training)`, and the words that stand for it; nil for other links.
-  func reference(_ link: Link, in document: MarkdownDocument) -> (figure: FigureReference, text: String)? {
-    guard let figure = link.figureReference(in: document).flatMap(FigureReference.init),
-      figureNumbers[figure] != nil
-    else { return nil }
-    return (figure, label(of: figure.figure, in: figure.cell))
+  /// Something with a number that prose refers to: the words that stand for it, its place in a page, and its cell.
+  typealias Reference = (text: String, anchor: String, cell: CellID?)
+
+  /// What a link without a text refers to: a figure, `[](#overfit.training)`, the table of a cell, `[](#overfit.table)`, or one in
+  /// prose, `[](#table.2)`; nil for other links. A figure that was not drawn is where its cell is.
+  func reference(_ link: Link, in document: MarkdownDocument) -> Reference? {
+    guard let names = link.figureReference(in: document) else { return nil }
+    if let figure = FigureReference(names), figureNumbers[figure] != nil {
+      let isThere = self[figure.cell]?.outcome.results?.figures.contains { $0.name == figure.figure } ?? false
+      let anchor = isThere ? figure.anchor : HTMLCell.anchor(figure.cell)
+      return (label(of: figure.figure, in: figure.cell), anchor, figure.cell)
+    }
+    if names.figure == "table", let cell = CellID(names.cell).flatMap({ self[$0] }), let label = tableLabel(of: cell) {
+      return (label, "table.\(cell.id)", cell.id)
+    }
+    guard names.cell == "table", let number = Int(names.figure), tableNumbers.prose.values.contains(number) else {
+      return nil
+    }
+    return ("Table \(number)", "table.\(number)", nil)
   }
 
-  /// Whether the figure was drawn, so that a link can lead to it.
-  func shows(_ figure: FigureReference) -> Bool {
-    self[figure.cell]?.outcome.results?.figures.contains { $0.name == figure.figure } ?? false
-  }
+  /// What stands in the head of a cell's table: `Table 3`; nil where it has none.
+  func tableLabel(of cell: CellRecord) -> String? { tableNumbers.cells[cell.number].map { "Table \($0)" } }
 
   private static func figureNumbers(_ record: RunRecord, _ plan: Plan?) -> [FigureReference: Int] {
     var numbers: [FigureReference: Int] = [:]

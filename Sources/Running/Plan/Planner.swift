@@ -55,6 +55,9 @@ private struct PlanDraft {
     var seed: UInt32
     var checked: CellPlanner
 
+    /// Whether something is claimed or published of it, so that its report has a table of that.
+    var isJudged: Bool { !checked.reserved.claims.isEmpty || !checked.reserved.references.isEmpty }
+
     /// What the cell is known to report; nil where its mistakes leave that open.
     var metricKeys: [MetricKey]? { checked.configured?.metrics.map(\.key) }
 
@@ -283,9 +286,11 @@ private struct PlanDraft {
 
   /// Links to cells and to their figures.
   mutating func checkAnchors() {
+    let judged = Set(cells.filter(\.isJudged).map(\.number))
+    let tables = Set(notebook.tableNumbers(judged.contains).prose.values)
     for link in notebook.document.links where link.destination.hasPrefix("#") {
       if let names = link.figureReference(in: notebook.document) {
-        checkFigure(names, at: notebook.document.source.range(ofBytes: link.byteRange))
+        checkReference(names, tables: tables, at: notebook.document.source.range(ofBytes: link.byteRange))
         continue
       }
       let parts = (link.fragment ?? "").split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -299,14 +304,24 @@ private struct PlanDraft {
     }
   }
 
-  /// A reference to a figure is shown as its number, so that there must be one.
-  private mutating func checkFigure(_ names: (cell: String, figure: String), at range: SourceRange) {
+  /// A reference to a figure or a table is shown as its number, so that there must be one.
+  private mutating func checkReference(
+    _ names: (cell: String, figure: String), tables: Set<Int>, at range: SourceRange
+  ) {
+    if names.cell == "table", let number = Int(names.figure) {
+      if tables.contains(number) { return }
+      let others =
+        tables.isEmpty
+        ? "it has none" : "those in prose are \(tables.sorted().map(String.init).joined(separator: ", "))"
+      diagnostics.append(.error("no table in the notebook's prose has the number \(number); \(others)", at: range))
+      return
+    }
     guard let id = CellID(names.cell), FigureName(names.figure) != nil else {
       diagnostics.append(.error("a reference to a figure is [](#CELL.FIGURE), both in lower case", at: range))
       return
     }
     guard let cell = referableCell(id, at: range), let figures = cell.checked.configured?.figures.map(\.text),
-      !figures.contains(names.figure)
+      !figures.contains(names.figure), names.figure != "table" || !cell.isJudged
     else { return }
     let advice = figures.isEmpty ? "; it draws none" : NearNames.advice(for: names.figure, among: figures)
     diagnostics.append(

@@ -131,6 +131,12 @@ import Testing
       "```nbrun\nstep: sample-training\nid: t\nepochs: 1\n```\n\n[](#t.curve)",
       "7:1 the cell \"t\", so configured, draws no figure \"curve\"; it draws none"
     ),
+    (cell + "id: conv\n```\n\nSee [](#conv.table).", "6:5 the cell \"conv\", so configured, draws no figure \"table\""),
+    ("See [](#table.2).", "1:5 no table in the notebook's prose has the number 2; it has none"),
+    (
+      "| a |\n|---|\n| b |\n\n[](#table.2)",
+      "5:1 no table in the notebook's prose has the number 2; those in prose are 1"
+    ),
     ("[](#Conv.curve)", "1:1 a reference to a figure is [](#CELL.FIGURE), both in lower case"),
     ("A value {{ nobody.difference }}.", "1:9 no cell has the id \"nobody\""),
     (
@@ -289,6 +295,7 @@ import Testing
     "a <!-- b --> <sub>c</sub><br>\n\n<details>\n<summary>d</summary>\n\ne\n\n</details>",
     "---\nmacros: \\newcommand{\\v}[1]{\\mathbf{#1}}\n  \\def\\w{1}\nseed: 1\n---\n$\\v\\w$",
     cell + "id: c\n```\n\n[a](#cell.c) [b](#figure.c.curve)",
+    cell + "id: c\nexpect: difference < 1\n```\n\n| a |\n|---|\n| b |\n\n[](#c.table) [](#table.2)",
   ])
   func whatIsInOrderIsNoWarning(text: String) throws {
     #expect(try plan(text + "\n\n" + Self.cell + "```").warnings.isEmpty)
