@@ -61,7 +61,7 @@ return {
     + Number(document.querySelector("#cell\\\\.short figure details p")?.textContent.match(/^[\\d,]+/)[0].replace(",", "") ?? 0),
   status: document.querySelector(".status").textContent,
   place: top("the-place"), scroll: scrollY, text: document.body.textContent,
-  open: document.querySelectorAll("#cell\\\\.short .output details[open]").length,
+  open: document.querySelectorAll("#cell\\\\.short details[open]:has(.output)").length,
 };
 """
 
@@ -130,7 +130,7 @@ class Live:
         print(f"the curves grew: {first['rows']}, {second['rows']}, {third['rows']} rows")
 
     def keeps_its_place(self):
-        self.driver.execute_script("document.querySelector('#cell\\\\.short .output details').open = true")
+        self.driver.execute_script("document.querySelector('#cell\\\\.short details:has(.output)').open = true")
         self.driver.execute_script("document.getElementById('the-place').scrollIntoView(); scrollBy(0, -40)")
         before = self.until("a place", lambda state: state["open"] == 1 and abs(state["place"] - 40) < 30)
         for _ in range(3):
