@@ -144,6 +144,7 @@ class Live:
             before = after
         # When the run is over its figure is the step's own: the place is kept although the page above it has another height.
         end = self.until("the end of the run", lambda state: "running" not in state["status"])
+        assert end["open"] == 1, "what was unfolded is folded again when the run ended"
         moved = abs(end["place"] - before["place"])
         assert moved < 3, f"the place moved by {moved} pixels when the run ended"
         print(f"the place was kept at {end['place']:.0f} pixels, scrolled to {end['scroll']:.0f}")

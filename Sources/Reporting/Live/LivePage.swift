@@ -52,8 +52,10 @@ public enum LivePage {
         const seen = {};
         return Array.from(document.querySelectorAll("details"), (details) => {
           const owner = details.closest("[id]")?.id ?? "";
-          seen[owner] = (seen[owner] ?? 0) + 1;
-          return [owner + " " + seen[owner], details];
+          // By its words rather than by its place, for a cell's folds come as it goes on; numbers in them grow.
+          const name = owner + " " + (details.querySelector("summary")?.textContent ?? "").replace(/[\\d,]+|s\\b/g, "");
+          seen[name] = (seen[name] ?? 0) + 1;
+          return [name + " " + seen[name], details];
         });
       };
       const keep = () => {
