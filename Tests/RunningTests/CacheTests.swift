@@ -40,6 +40,18 @@ import Testing
     #expect(try folder.run(plan).computed == [])
   }
 
+  @Test func whatCellsDependedOnIsWrittenAgainWhereItIsDamaged() throws {
+    _ = try folder.run(plan)
+    let files = folder.stateFiles("cache/index").map { URL(filePath: $0) }
+    let whole = try files.map { try Data(contentsOf: $0) }
+    for file in files { try flipByte(60, of: file.path(percentEncoded: false)) }
+    var changed = TestPlan("count", "counting", "end: 7")
+    changed.add("double", "doubling", "amount: count")
+    _ = try Runner(environment: folder.environment()).explain(changed.plan())
+    _ = try folder.run(plan)
+    #expect(try files.count == 2 && files.map { try Data(contentsOf: $0) } == whole)
+  }
+
   @Test func aDamagedOutputIsNoticedWhereItIsNeeded() throws {
     let first = try folder.run(plan)
     try flipByte(-1, of: entry(with: "counts"))

@@ -1,4 +1,5 @@
 import Digests
+import Foundation
 import Steps
 
 /// What each cell of a notebook depended on when it last ran: how `nbrun why` knows what has changed since.
@@ -12,7 +13,11 @@ struct KeyIndex: Sendable {
 
   /// The parts of the key with which `cell` last ran; nil where it never did.
   func parts(of cell: CellID) -> CellKeyParts? {
-    SealedFile.value(at: "\(folder)/\(cell)")
+    let path = "\(folder)/\(cell)"
+    if let parts: CellKeyParts = SealedFile.value(at: path) { return parts }
+    // What is damaged goes: `note` looks at the head alone, and would leave it as it is.
+    unlink(path)
+    return nil
   }
 
   /// Remembers the parts of the key `key` with which `cell` has run.
