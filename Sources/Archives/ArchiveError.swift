@@ -1,7 +1,7 @@
 /// What is wrong with an archive, and where in it.
-public struct ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The part of an archive that an offset counts bytes of.
-  public enum Layer: String, Sendable {
+  package enum Layer: String, Sendable {
     /// The compressed file.
     case compressed = "compressed data"
     /// What the compressed file holds.
@@ -9,21 +9,21 @@ public struct ArchiveError: Error, Sendable, Equatable, CustomStringConvertible 
   }
 
   /// One sentence without a full stop.
-  public var message: String
+  package var message: String
   /// What `offset` counts bytes of.
-  public var layer: Layer
+  package var layer: Layer
   /// The first byte that it cannot be right at, or shortly behind it.
-  public var offset: Int
+  package var offset: Int
 
   /// `message`, about the byte at `offset` of `layer`.
-  public init(_ message: String, in layer: Layer, at offset: Int) {
+  package init(_ message: String, in layer: Layer, at offset: Int) {
     self.message = message
     self.layer = layer
     self.offset = offset
   }
 
   /// One line such as `the data end in the middle (at byte 1204 of the compressed data)`.
-  public var description: String {
+  package var description: String {
     "\(message) (at byte \(offset) of the \(layer.rawValue))"
   }
 }

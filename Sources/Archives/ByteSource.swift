@@ -1,17 +1,17 @@
 import Foundation
 
 /// Bytes that are read in order, once, a buffer at a time.
-public struct ByteSource {
+package struct ByteSource {
   /// Fills the start of the buffer and returns how many bytes there were: 0 only at the end.
   let read: (UnsafeMutableRawBufferPointer) throws -> Int
 
   /// The bytes that `read` gives: it fills the start of a buffer and returns the number of bytes, 0 at the end.
-  public init(read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {
+  package init(read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {
     self.read = read
   }
 
   /// These bytes.
-  public static func bytes(_ bytes: [UInt8]) -> ByteSource {
+  package static func bytes(_ bytes: [UInt8]) -> ByteSource {
     var position = 0
     return ByteSource { buffer in
       let count = min(buffer.count, bytes.count - position)
@@ -22,7 +22,7 @@ public struct ByteSource {
   }
 
   /// The contents of an open file from where it stands. The descriptor stays the caller's.
-  public static func file(_ descriptor: Int32) -> ByteSource {
+  package static func file(_ descriptor: Int32) -> ByteSource {
     ByteSource { buffer in
       while true {
         let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
@@ -34,20 +34,20 @@ public struct ByteSource {
 }
 
 /// A system call that failed.
-public struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What was to be done, such as `write data_batch_1.bin`.
-  public var action: String
+  package var action: String
   /// The system's error number (`errno`).
-  public var code: Int32
+  package var code: Int32
 
   /// The system could not do `action` for the reason `code`.
-  public init(_ action: String, code: Int32) {
+  package init(_ action: String, code: Int32) {
     self.action = action
     self.code = code
   }
 
   /// One line such as `cannot write data_batch_1.bin: No space left on device`.
-  public var description: String {
+  package var description: String {
     "cannot \(action): \(String(cString: strerror(code)))"
   }
 }

@@ -4,18 +4,18 @@ import Foundation
 ///
 /// Files are created, never opened: an entry that would replace another is an error, and no link is ever followed because
 /// none is ever made.
-public struct FolderWriter: TarVisitor {
+package struct FolderWriter: TarVisitor {
   private let folder: String
   private var path = ""
   private var descriptor: Int32?
 
   /// A writer into the existing folder at the path `folder`.
-  public init(into folder: String) {
+  package init(into folder: String) {
     self.folder = folder
   }
 
   /// Creates the file or folder.
-  public mutating func begin(_ entry: TarEntry) throws {
+  package mutating func begin(_ entry: TarEntry) throws {
     path = entry.path
     switch entry.kind {
     case .folder:
@@ -29,7 +29,7 @@ public struct FolderWriter: TarVisitor {
   }
 
   /// Writes to the file.
-  public mutating func append(_ bytes: UnsafeRawBufferPointer) throws {
+  package mutating func append(_ bytes: UnsafeRawBufferPointer) throws {
     guard let descriptor else { return }
     do {
       try writeAll(bytes, to: descriptor)
@@ -40,14 +40,14 @@ public struct FolderWriter: TarVisitor {
   }
 
   /// Closes the file. Some systems say only now that it could not be written.
-  public mutating func end() throws {
+  package mutating func end() throws {
     guard let descriptor else { return }
     self.descriptor = nil
     if close(descriptor) != 0 { throw SystemError("write \(path)", code: errno) }
   }
 
   /// Closes a file that remains incomplete.
-  public mutating func abandon() {
+  package mutating func abandon() {
     if let descriptor { close(descriptor) }
     descriptor = nil
   }
@@ -63,7 +63,7 @@ public struct FolderWriter: TarVisitor {
 }
 
 /// Writes all of `bytes` to the open file `descriptor`, however many calls it takes.
-public func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
+package func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
   var rest = bytes[...]
   while !rest.isEmpty {
     let piece = UnsafeRawBufferPointer(rebasing: rest)
@@ -81,7 +81,7 @@ public func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) thro
 /// At most `byteLimit` bytes of files are written. Throws an `ArchiveError` for an archive that is damaged, unsafe or too
 /// large, a `SystemError` for a file that cannot be written; what was written until then stays and is of no use.
 /// `progress` is told the number of decompressed bytes so far.
-public func unpack(
+package func unpack(
   gzippedTar source: ByteSource, into folder: String, byteLimit: Int, progress: (_ bytesDone: Int) -> Void = { _ in }
 ) throws {
   var reader = TarReader(byteLimit: byteLimit)

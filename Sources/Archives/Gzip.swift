@@ -1,5 +1,5 @@
 /// The gzip file format (RFC 1952): members one after another, each a header, a DEFLATE stream, and its checksum and length.
-public enum Gzip {
+package enum Gzip {
   private enum Flag {
     static let headerChecksum = 0x02
     static let extraField = 0x04
@@ -12,7 +12,7 @@ public enum Gzip {
   ///
   /// Throws an `ArchiveError` for anything that is not gzip, is damaged, or decompresses to more than `limit` bytes, and passes on
   /// what the source and `deliver` throw. What was delivered before an error is not to be trusted: the checksum comes last.
-  public static func decompress(
+  package static func decompress(
     _ source: ByteSource, limit: Int, _ deliver: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
     var input = BitReader(source)

@@ -1,20 +1,20 @@
 /// A file or folder in a tar archive.
-public struct TarEntry: Sendable, Hashable {
+package struct TarEntry: Sendable, Hashable {
   /// What an entry can be. Links, devices and everything else are refused.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case file
     case folder
   }
 
   /// The path below the folder that the archive is unpacked into: relative, without `.` and `..`.
-  public var path: String
+  package var path: String
   /// What it is.
-  public var kind: Kind
+  package var kind: Kind
   /// The number of bytes of its contents; 0 for a folder.
-  public var size: Int
+  package var size: Int
 
   /// An entry at `path`.
-  public init(path: String, kind: Kind, size: Int) {
+  package init(path: String, kind: Kind, size: Int) {
     self.path = path
     self.kind = kind
     self.size = size
@@ -22,7 +22,7 @@ public struct TarEntry: Sendable, Hashable {
 }
 
 /// What is told of an archive's entries as they are read: each begins, gets its contents in pieces if it is a file, and ends.
-public protocol TarVisitor {
+package protocol TarVisitor {
   /// An entry begins.
   mutating func begin(_ entry: TarEntry) throws
   /// Some more of the contents of the entry that began last.
@@ -35,7 +35,7 @@ public protocol TarVisitor {
 ///
 /// It lets through files and folders with safe relative paths and throws an `ArchiveError` for everything else: links, devices,
 /// absolute paths, `..`, more entries or bytes than allowed, and all that is damaged.
-public struct TarReader {
+package struct TarReader {
   /// The largest header extension (a long name, pax records) that is read.
   private static let extensionLimit = 65_536
 
@@ -63,14 +63,14 @@ public struct TarReader {
   private var longSize: Int?
 
   /// A reader that accepts at most this many entries and this many bytes of files in all.
-  public init(byteLimit: Int, entryLimit: Int = 10_000) {
+  package init(byteLimit: Int, entryLimit: Int = 10_000) {
     self.byteLimit = byteLimit
     self.entryLimit = entryLimit
     bytesLeft = byteLimit
   }
 
   /// Reads on in the archive and tells `visitor` what is there.
-  public mutating func read(_ bytes: UnsafeRawBufferPointer, _ visitor: inout some TarVisitor) throws {
+  package mutating func read(_ bytes: UnsafeRawBufferPointer, _ visitor: inout some TarVisitor) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       let taken: Int
@@ -104,7 +104,7 @@ public struct TarReader {
   }
 
   /// Says that nothing follows. Throws if the archive ends in the middle of an entry.
-  public func finish() throws {
+  package func finish() throws {
     switch state {
     case .finished: return
     case .header where collected.isEmpty && longName == nil && entryCount > 0: return

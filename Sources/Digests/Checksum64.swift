@@ -4,22 +4,22 @@ import Foundation
 /// (<https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md>).
 ///
 /// It is no protection against somebody who wants two contents to agree; use `SHA256` for that.
-public struct Checksum64: Sendable, Hashable, Codable, RawRepresentable {
+package struct Checksum64: Sendable, Hashable, Codable, RawRepresentable {
   /// The checksum as a number.
-  public var rawValue: UInt64
+  package var rawValue: UInt64
 
   /// The checksum that is the number `rawValue`.
-  public init(rawValue: UInt64) {
+  package init(rawValue: UInt64) {
     self.rawValue = rawValue
   }
 
   /// The checksum of `bytes`, such as an array, `Data` or a raw buffer.
-  public init(of bytes: some ContiguousBytes) {
+  package init(of bytes: some ContiguousBytes) {
     self.init(ofPieces: CollectionOfOne(bytes))
   }
 
   /// The checksum of `pieces`, one after another, as if they were one.
-  public init(ofPieces pieces: some Sequence<some ContiguousBytes>) {
+  package init(ofPieces pieces: some Sequence<some ContiguousBytes>) {
     var state = State()
     for piece in pieces { piece.withUnsafeBytes { state.update(with: $0) } }
     rawValue = state.finalize()

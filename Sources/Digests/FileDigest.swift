@@ -5,7 +5,7 @@ extension SHA256 {
   ///
   /// `progress` is told the number of bytes digested so far after each piece.
   /// Throws `FileReadingError` when the file cannot be opened or read.
-  public static func digest(
+  package static func digest(
     ofFileAt path: String, progress: (_ bytesDone: Int) -> Void = { _ in }
   ) throws(FileReadingError) -> Digest {
     let descriptor = try RegularFile.open(path)
@@ -27,25 +27,25 @@ extension SHA256 {
 }
 
 /// A file that could not be opened or read, with the reason.
-public struct FileReadingError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct FileReadingError: Error, Sendable, Equatable, CustomStringConvertible {
   /// The file's path, as given.
-  public var path: String
+  package var path: String
   /// Why, in words.
-  public var reason: String
+  package var reason: String
 
   /// The file at `path`, for the reason that the system's error number `code` (`errno`) gives.
-  public init(path: String, code: Int32) {
+  package init(path: String, code: Int32) {
     self.init(path: path, reason: String(cString: strerror(code)))
   }
 
   /// The file at `path`, for the given reason.
-  public init(path: String, reason: String) {
+  package init(path: String, reason: String) {
     self.path = path
     self.reason = reason
   }
 
   /// One line such as `cannot read data.bin: No such file or directory`.
-  public var description: String {
+  package var description: String {
     "cannot read \(path): \(reason)"
   }
 }

@@ -1,10 +1,10 @@
 import Foundation
 
 /// Reads files that are read to their end: never a pipe or a device, which need not have one and may keep a reader waiting for ever.
-public enum RegularFile {
+package enum RegularFile {
   /// Opens the file at `path` for reading, without waiting.
   /// - Returns: its descriptor, to be closed.
-  public static func open(_ path: String) throws(FileReadingError) -> Int32 {
+  package static func open(_ path: String) throws(FileReadingError) -> Int32 {
     let descriptor = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileReadingError(path: path, code: errno) }
     var status = stat()
@@ -27,7 +27,7 @@ public enum RegularFile {
   }
 
   /// The bytes of the file at `path`; nil where they cannot be had.
-  public static func contents(_ path: String) -> Data? {
+  package static func contents(_ path: String) -> Data? {
     guard let descriptor = try? open(path) else { return nil }
     return try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd() ?? Data()
   }

@@ -8,29 +8,29 @@ import Foundation
 ///     let digest = hash.finalize()
 ///
 /// A value: a copy goes on by itself from where it was made.
-public struct SHA256: Sendable {
+package struct SHA256: Sendable {
   private var state = SHA256Compression.initialState
   /// The bytes since the last whole block: always fewer than one block.
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
 
   /// The hash of nothing yet.
-  public init() {}
+  package init() {}
 
   /// Takes in `bytes`, such as an array, `Data` or a raw buffer.
-  public mutating func update(with bytes: some ContiguousBytes) {
+  package mutating func update(with bytes: some ContiguousBytes) {
     bytes.withUnsafeBytes { update(with: $0) }
   }
 
   /// Takes in the UTF-8 bytes of `text`.
-  public mutating func update(with text: String) {
+  package mutating func update(with text: String) {
     var text = text
     text.withUTF8 { update(with: UnsafeRawBufferPointer($0)) }
   }
 
   /// Takes in `bytes`, preceded by their number, so that fields written one after another cannot run into each other:
   /// `"ab", "c"` and `"a", "bc"` give different digests.
-  public mutating func update(framing bytes: some ContiguousBytes) {
+  package mutating func update(framing bytes: some ContiguousBytes) {
     bytes.withUnsafeBytes { bytes in
       withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { update(with: $0) }
       update(with: bytes)
@@ -38,13 +38,13 @@ public struct SHA256: Sendable {
   }
 
   /// Takes in the UTF-8 bytes of `text`, preceded by their number.
-  public mutating func update(framing text: String) {
+  package mutating func update(framing text: String) {
     var text = text
     text.withUTF8 { update(framing: UnsafeRawBufferPointer($0)) }
   }
 
   /// Takes in `bytes`.
-  public mutating func update(with bytes: UnsafeRawBufferPointer) {
+  package mutating func update(with bytes: UnsafeRawBufferPointer) {
     byteCount &+= UInt64(bytes.count)
     var rest = bytes[...]
     if !pending.isEmpty {
@@ -61,7 +61,7 @@ public struct SHA256: Sendable {
   }
 
   /// The digest of everything taken in so far. More may follow.
-  public func finalize() -> Digest {
+  package func finalize() -> Digest {
     // The padding: a one bit, zeros up to eight bytes before the end of a block, and the message's length in bits.
     var last = pending
     last.append(0x80)
@@ -74,14 +74,14 @@ public struct SHA256: Sendable {
   }
 
   /// The digest of `bytes`.
-  public static func digest(of bytes: some ContiguousBytes) -> Digest {
+  package static func digest(of bytes: some ContiguousBytes) -> Digest {
     var hash = SHA256()
     hash.update(with: bytes)
     return hash.finalize()
   }
 
   /// The digest of the UTF-8 bytes of `text`.
-  public static func digest(of text: String) -> Digest {
+  package static func digest(of text: String) -> Digest {
     var hash = SHA256()
     hash.update(with: text)
     return hash.finalize()

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why a file's contents cannot be had.
-public enum FileProblem: Error, Equatable, CustomStringConvertible {
+package enum FileProblem: Error, Equatable, CustomStringConvertible {
   /// It is a folder, a pipe, a device.
   case notAFile
   /// It has more bytes than were allowed.
@@ -12,7 +12,7 @@ public enum FileProblem: Error, Equatable, CustomStringConvertible {
   case system(Int32)
 
   /// A few words, to stand behind a colon.
-  public var description: String {
+  package var description: String {
     switch self {
     case .notAFile: "it is no regular file"
     case .tooLarge: "it is too large"
@@ -24,7 +24,7 @@ public enum FileProblem: Error, Equatable, CustomStringConvertible {
 
 extension FilePath {
   /// What stands at a path.
-  public enum Kind: Sendable {
+  package enum Kind: Sendable {
     case file
     case folder
     /// A pipe, a device, a socket.
@@ -32,21 +32,21 @@ extension FilePath {
   }
 
   /// The folder where the user stands, without links; empty where it is gone, or its name no UTF-8.
-  public static var current: FilePath {
+  package static var current: FilePath {
     guard let text = getcwd(nil, 0) else { return FilePath("") }
     defer { free(text) }
     return FilePath(String(validatingCString: text) ?? "")
   }
 
   /// The one path of what stands here: absolute, without links; nil where nothing does, or `problem` says why.
-  public var resolved: FilePath? {
+  package var resolved: FilePath? {
     guard isWhole, let path = realpath(text.isEmpty ? "." : text, nil) else { return nil }
     defer { free(path) }
     return String(validatingCString: path).map(FilePath.init)
   }
 
   /// Why there is no one path of what stands here; nil where there is.
-  public var problem: FileProblem? {
+  package var problem: FileProblem? {
     var status = stat()
     guard isWhole else { return .system(ENOENT) }
     guard stat(text.isEmpty ? "." : text, &status) == 0 else { return .system(errno) }
@@ -54,7 +54,7 @@ extension FilePath {
   }
 
   /// The one path of the folder that will be here once it is created: what is there already without links, the rest as text.
-  public var place: FilePath {
+  package var place: FilePath {
     let whole = FilePath.current.appending(self)
     var parts = whole.parts
     var rest: [String] = []
@@ -68,30 +68,30 @@ extension FilePath {
   }
 
   /// What stands here, links followed; nil where nothing does.
-  public var kind: Kind? {
+  package var kind: Kind? {
     var status = stat()
     guard isWhole, stat(text.isEmpty ? "." : text, &status) == 0 else { return nil }
     return Kind(status)
   }
 
   /// Whether anything stands here, be it a link that leads nowhere.
-  public var exists: Bool {
+  package var exists: Bool {
     var status = stat()
     return isWhole && lstat(text.isEmpty ? "." : text, &status) == 0
   }
 
   /// Whether it is a symbolic link.
-  public var isLink: Bool {
+  package var isLink: Bool {
     var status = stat()
     return isWhole && lstat(text, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   /// Whether one may write into this folder.
-  public var isWritable: Bool { isWhole && access(text, W_OK) == 0 }
+  package var isWritable: Bool { isWhole && access(text, W_OK) == 0 }
 
   /// The names in this folder in the order of their bytes, `.` and `..` left out; nil where it cannot be read. A name that is no
   /// UTF-8 is there with what is wrong in it replaced, which names nothing.
-  public var entries: [String]? {
+  package var entries: [String]? {
     guard isWhole, let stream = opendir(text.isEmpty ? "." : text) else { return nil }
     defer { closedir(stream) }
     var names: [FilePath] = []
@@ -106,7 +106,7 @@ extension FilePath {
 
   /// The bytes of the file.
   /// - Parameter limit: how many it may have.
-  public func read(upTo limit: Int = .max) throws(FileProblem) -> Data {
+  package func read(upTo limit: Int = .max) throws(FileProblem) -> Data {
     guard isWhole else { throw .system(ENOENT) }
     // Opening a pipe would wait for a writer.
     let descriptor = open(text, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -131,7 +131,7 @@ extension FilePath {
   }
 
   /// The bytes of the file; nil where they cannot be had.
-  public var contents: Data? { try? read() }
+  package var contents: Data? { try? read() }
 
   /// Whether the system can be told of it: it ends a path at a zero byte.
   private var isWhole: Bool { !text.utf8.contains(0) }

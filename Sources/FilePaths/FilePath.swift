@@ -3,59 +3,59 @@
 /// Everything here is a matter of text, defined for every text, and asks the file system nothing. What does ask it stands in
 /// `FilePath+Files.swift`. Characters are no measure here: to Swift a slash with a combining mark behind it is no slash, and an é of
 /// one code point is the é of two, which name two files.
-public struct FilePath: Sendable, CustomStringConvertible {
+package struct FilePath: Sendable, CustomStringConvertible {
   /// The path as it is written; empty for the folder where one stands.
-  public let text: String
+  package let text: String
 
   /// The path that is written so.
-  public init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
   }
 
   /// The path of these parts.
-  public init(parts: some Sequence<String>, isAbsolute: Bool) {
+  package init(parts: some Sequence<String>, isAbsolute: Bool) {
     text = (isAbsolute ? "/" : "") + parts.joined(separator: "/")
   }
 
   /// The path as it is written.
-  public var description: String { text }
+  package var description: String { text }
 
   /// Whether it begins at the root of the file system.
-  public var isAbsolute: Bool { text.utf8.first == Self.slash }
+  package var isAbsolute: Bool { text.utf8.first == Self.slash }
 
   /// What stands between its slashes: nothing empty, no `.`, which say nothing of the place; `..` stands for itself.
-  public var parts: [String] {
+  package var parts: [String] {
     text.utf8.split(separator: Self.slash).compactMap { part in
       part.elementsEqual(".".utf8) ? nil : String(Substring(part))
     }
   }
 
   /// Its last part; empty where there is none.
-  public var name: String { parts.last ?? "" }
+  package var name: String { parts.last ?? "" }
 
   /// The name up to its last dot, and what follows that; a name without a dot has no extension.
-  public var stemAndExtension: (stem: String, extension: String) {
+  package var stemAndExtension: (stem: String, extension: String) {
     let name = name
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return (name, "") }
     return (String(name[..<dot]), String(name[name.utf8.index(after: dot)...]))
   }
 
   /// The path without its last part: of `a` the folder where one stands, of `/` itself.
-  public var parent: FilePath { FilePath(parts: parts.dropLast(), isAbsolute: isAbsolute) }
+  package var parent: FilePath { FilePath(parts: parts.dropLast(), isAbsolute: isAbsolute) }
 
   /// The place that `other` names to one who stands in this folder.
-  public func appending(_ other: FilePath) -> FilePath {
+  package func appending(_ other: FilePath) -> FilePath {
     if other.isAbsolute || text.isEmpty { return other }
     if other.text.isEmpty { return self }
     return FilePath(text + (text.utf8.last == Self.slash ? "" : "/") + other.text)
   }
 
   /// The place that `other` names to one who stands in this folder.
-  public func appending(_ other: String) -> FilePath { appending(FilePath(other)) }
+  package func appending(_ other: String) -> FilePath { appending(FilePath(other)) }
 
   /// The same place, as far as text can tell, written in one way: without `.`, double slashes and, where a part stands before it,
   /// `..`. Where that part is a link, the file system leads elsewhere; `resolved` asks it.
-  public var normalized: FilePath {
+  package var normalized: FilePath {
     var result: [String] = []
     for part in parts {
       if part != ".." {
@@ -70,7 +70,7 @@ public struct FilePath: Sendable, CustomStringConvertible {
   }
 
   /// The way from `folder` to it, empty for the folder itself; both normalised, and both absolute or seen from one place.
-  public func relative(to folder: FilePath) -> FilePath {
+  package func relative(to folder: FilePath) -> FilePath {
     let (target, start) = (parts, folder.parts)
     let common = zip(target, start).prefix { Self.same($0, $1) }.count
     return FilePath(
@@ -78,7 +78,7 @@ public struct FilePath: Sendable, CustomStringConvertible {
   }
 
   /// The way from `folder` to it where it stands below, both normalised; nil where it does not, as the folder itself.
-  public func below(_ folder: FilePath) -> FilePath? {
+  package func below(_ folder: FilePath) -> FilePath? {
     let (target, start) = (parts, folder.parts)
     guard isAbsolute == folder.isAbsolute, target.count > start.count, target.starts(with: start, by: Self.same) else {
       return nil
@@ -88,7 +88,7 @@ public struct FilePath: Sendable, CustomStringConvertible {
   }
 
   /// The path that a link's destination writes, `%XX` being a byte; a `%` that no two such digits follow stands for itself.
-  public init(percentEncoded address: some StringProtocol) {
+  package init(percentEncoded address: some StringProtocol) {
     let bytes = Array(address.utf8)
     var decoded: [UInt8] = []
     var index = 0
@@ -116,11 +116,11 @@ public struct FilePath: Sendable, CustomStringConvertible {
   }
 
   /// Its address as a `file:` URL, for a terminal to open; the path is absolute.
-  public var fileAddress: String { "file://" + address }
+  package var fileAddress: String { "file://" + address }
 
   /// The path as a link's destination: what is not a letter, a digit or a mark that paths may have is written as `%XX`, and nothing
   /// at its start can be read as a scheme.
-  public var address: String {
+  package var address: String {
     let first = text.utf8.prefix { $0 != Self.slash }
     var result = first.contains(UInt8(ascii: ":")) ? "./" : ""
     for byte in text.utf8 {
@@ -135,7 +135,7 @@ public struct FilePath: Sendable, CustomStringConvertible {
   }
 
   /// The path as a word of a shell's command, in quotation marks where it needs them.
-  public var shellWord: String {
+  package var shellWord: String {
     let isPlain = !text.isEmpty && text.utf8.allSatisfy { Self.plain.contains($0) && !"~!$&'()*;=".utf8.contains($0) }
     return isPlain && text.utf8.first != UInt8(ascii: "-") ? text : "'\(text.replacing("'", with: "'\\''"))'"
   }
@@ -153,15 +153,15 @@ public struct FilePath: Sendable, CustomStringConvertible {
 
 extension FilePath: Hashable, Comparable {
   /// Whether both have the same bytes.
-  public static func == (left: FilePath, right: FilePath) -> Bool { same(left.text, right.text) }
+  package static func == (left: FilePath, right: FilePath) -> Bool { same(left.text, right.text) }
 
   /// Whether the bytes of `left` come first.
-  public static func < (left: FilePath, right: FilePath) -> Bool {
+  package static func < (left: FilePath, right: FilePath) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 
   /// By its bytes.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     for byte in text.utf8 { hasher.combine(byte) }
   }
 }

@@ -1,7 +1,7 @@
 /// A strict parser of JSON (RFC 8259): no comments, no trailing commas, no duplicate keys, nothing after the value.
-public struct JSONParser {
+package struct JSONParser {
   /// How deeply lists and objects may nest. Values are walked by recursion, so their depth is bounded where they are read.
-  public static let deepestNesting = 256
+  package static let deepestNesting = 256
 
   private let source: [UInt8]
   private var position = 0
@@ -12,7 +12,7 @@ public struct JSONParser {
 
   /// Reads the one value that `source` holds.
   /// - Throws: `JSONError` with the place.
-  public static func parse(_ source: some Sequence<UInt8>) throws(JSONError) -> JSONNode {
+  package static func parse(_ source: some Sequence<UInt8>) throws(JSONError) -> JSONNode {
     var parser = JSONParser(Array(source))
     parser.skipWhitespace()
     let node = try parser.value(depth: 0)
@@ -25,7 +25,7 @@ public struct JSONParser {
 
   /// Reads the one value that `text` holds.
   /// - Throws: `JSONError` with the place.
-  public static func parse(_ text: String) throws(JSONError) -> JSONNode {
+  package static func parse(_ text: String) throws(JSONError) -> JSONNode {
     try parse(text.utf8)
   }
 

@@ -1,7 +1,7 @@
 /// Writes JSON text that depends on the value alone: keys sorted by their UTF-8 bytes, numbers as given.
-public enum JSONWriter {
+package enum JSONWriter {
   /// How the text is laid out.
-  public enum Layout: Sendable {
+  package enum Layout: Sendable {
     /// One line without spaces: canonical, for digests and messages.
     case compact
     /// A member a line, lists of plain values filled up to the line's width: for people and for diffs.
@@ -9,7 +9,7 @@ public enum JSONWriter {
   }
 
   /// The text of `value`; a readable one ends with a line feed.
-  public static func string(_ value: JSONValue, layout: Layout = .compact) -> String {
+  package static func string(_ value: JSONValue, layout: Layout = .compact) -> String {
     // Bytes are appended to an array: a string would look at each piece anew.
     var text: [UInt8] = []
     switch layout {

@@ -1,61 +1,61 @@
 import Diagnostics
 
 /// A fenced block with the place of everything in it, so that what its lines say can be reported where it stands.
-public struct FencedBlock: Sendable {
+package struct FencedBlock: Sendable {
   /// The block's node.
-  public var node: NodeID
+  package var node: NodeID
   /// The info string, trimmed, as written; empty when there is none.
-  public var info: Located<String>
+  package var info: Located<String>
   /// The opening fence's characters.
-  public var openingFence: SourceRange
+  package var openingFence: SourceRange
   /// The lines between the fences.
-  public var lines: [ContentLine]
+  package var lines: [ContentLine]
   /// Whether the closing fence was found.
-  public var isClosed: Bool
+  package var isClosed: Bool
   /// The quotes, lists, items and footnotes around it, innermost first; empty for a top-level block.
-  public var enclosing: [NodeKind]
+  package var enclosing: [NodeKind]
 
   /// Whether it stands directly in the document.
-  public var isTopLevel: Bool { enclosing.isEmpty }
+  package var isTopLevel: Bool { enclosing.isEmpty }
 
   /// The info string's first word: by convention the language.
-  public var language: String { String(info.value.prefix { $0 != " " && $0 != "\t" }) }
+  package var language: String { String(info.value.prefix { $0 != " " && $0 != "\t" }) }
 
   /// The content as one text, each line ended by a line feed.
-  public var text: String { lines.map { $0.text + "\n" }.joined() }
+  package var text: String { lines.map { $0.text + "\n" }.joined() }
 }
 
 /// A line of a block's content and where it stands.
-public struct ContentLine: Sendable, Hashable {
+package struct ContentLine: Sendable, Hashable {
   /// The text without the line's end and without the indentation that belongs to what contains the block.
-  public var text: String
+  package var text: String
   /// The line's number.
-  public var line: Int
+  package var line: Int
   /// The column of the text's first character.
-  public var column: Int
+  package var column: Int
 
   /// A line of text that stands at `line` and `column`.
-  public init(text: String, line: Int, column: Int) {
+  package init(text: String, line: Int, column: Int) {
     self.text = text
     self.line = line
     self.column = column
   }
 
   /// The place of the character at `offset` (in characters from 0) of the text.
-  public func location(at offset: Int) -> SourceLocation { SourceLocation(line: line, column: column + offset) }
+  package func location(at offset: Int) -> SourceLocation { SourceLocation(line: line, column: column + offset) }
 
   /// The place of `length` characters from `offset` on.
-  public func range(at offset: Int, length: Int) -> SourceRange {
+  package func range(at offset: Int, length: Int) -> SourceRange {
     SourceRange(line: line, column: column + offset, length: length)
   }
 }
 
 extension MarkdownDocument {
   /// All fenced blocks in order.
-  public var fencedBlocks: [FencedBlock] { descendants(of: root).compactMap(fencedBlock) }
+  package var fencedBlocks: [FencedBlock] { descendants(of: root).compactMap(fencedBlock) }
 
   /// The fenced block at a node; nil for any other node.
-  public func fencedBlock(_ node: NodeID) -> FencedBlock? {
+  package func fencedBlock(_ node: NodeID) -> FencedBlock? {
     let record = store[node]
     guard record.kind == .fencedCode else { return nil }
     let fence = payloads.fences[Int(record.payload)]

@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// A piece of a document's raw HTML.
-public struct HTMLPiece: Sendable {
+package struct HTMLPiece: Sendable {
   /// What it is to a report.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// A note to oneself, which no report shows.
     case comment
     /// `<name>`, whose end stands further on.
@@ -17,9 +17,9 @@ public struct HTMLPiece: Sendable {
   }
 
   /// What it is.
-  public var kind: Kind
+  package var kind: Kind
   /// Where it stands in the source's bytes.
-  public var byteRange: Range<Int>
+  package var byteRange: Range<Int>
   /// Where it stands in the content buffer.
   var content: Range<Int>
 }
@@ -35,7 +35,7 @@ enum HTMLElements {
 
 extension MarkdownDocument {
   /// The pieces of a node of raw HTML; none for any other node.
-  public func htmlPieces(_ node: NodeID) -> [HTMLPiece] {
+  package func htmlPieces(_ node: NodeID) -> [HTMLPiece] {
     let record = store[node]
     guard record.kind == .htmlBlock || record.kind == .htmlInline else { return [] }
     return HTMLPieceScanner(text: content.text, range: record.content).pieces.map { piece in

@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// `{{ CELL.METRIC }}` in prose: a measured number that a report puts in its place.
-public struct InlineValue: Sendable, Hashable {
+package struct InlineValue: Sendable, Hashable {
   /// How the number is written.
-  public enum Format: Sendable, Hashable {
+  package enum Format: Sendable, Hashable {
     /// As the metric itself is printed.
     case plain
     /// With that many decimals.
@@ -15,16 +15,16 @@ public struct InlineValue: Sendable, Hashable {
   }
 
   /// The cell's id.
-  public var cell: String
+  package var cell: String
   /// The metric's key.
-  public var metric: String
+  package var metric: String
   /// How the number is written.
-  public var format: Format
+  package var format: Format
   /// Where it stands, braces included.
-  public var range: SourceRange
+  package var range: SourceRange
 
   /// The value of a cell's metric.
-  public init(cell: String, metric: String, format: Format = .plain, range: SourceRange) {
+  package init(cell: String, metric: String, format: Format = .plain, range: SourceRange) {
     self.cell = cell
     self.metric = metric
     self.format = format
@@ -34,10 +34,10 @@ public struct InlineValue: Sendable, Hashable {
 
 extension MarkdownDocument {
   /// All inline values in order. Malformed ones are not among them: they are errors in `diagnostics`.
-  public var inlineValues: [InlineValue] { descendants(of: root).compactMap(inlineValue) }
+  package var inlineValues: [InlineValue] { descendants(of: root).compactMap(inlineValue) }
 
   /// The inline value at a node; nil for any other node.
-  public func inlineValue(_ node: NodeID) -> InlineValue? {
+  package func inlineValue(_ node: NodeID) -> InlineValue? {
     let record = store[node]
     guard record.kind == .inlineValue else { return nil }
     return payloads.inlineValues[Int(record.payload)]

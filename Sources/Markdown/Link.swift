@@ -1,19 +1,19 @@
 import Diagnostics
 
 /// A link or an image.
-public struct Link: Sendable {
+package struct Link: Sendable {
   /// The node, whose children are the link's text or the image's description.
-  public var node: NodeID
+  package var node: NodeID
   /// Whether it is an image.
-  public var isImage: Bool
+  package var isImage: Bool
   /// Whether it was found in bare text, as GitHub does.
-  public var isBare: Bool
+  package var isBare: Bool
   /// Where it leads: escapes and entities resolved, not percent-encoded.
-  public var destination: String
+  package var destination: String
   /// The title, if it has one.
-  public var title: String?
+  package var title: String?
   /// Whether it holds the image itself, as an address of a kind that pages may show.
-  public var isImageData: Bool {
+  package var isImageData: Bool {
     let start = destination.prefix(19).lowercased()
     return isImage
       && ["png", "jpeg", "svg+xml"].contains {
@@ -22,40 +22,40 @@ public struct Link: Sendable {
   }
 
   /// Where the whole construct stands in the source's bytes.
-  public var byteRange: Range<Int>
+  package var byteRange: Range<Int>
   /// Where its destination is written in the source's bytes, ready to be replaced; nil for a link by reference, an autolink
   /// or a bare link.
-  public var destinationByteRange: Range<Int>?
+  package var destinationByteRange: Range<Int>?
 }
 
 /// A heading, for tables of contents.
-public struct Heading: Sendable {
+package struct Heading: Sendable {
   /// The node.
-  public var node: NodeID
+  package var node: NodeID
   /// From 1 to 6.
-  public var level: Int
+  package var level: Int
   /// The anchor; nil when the document is parsed without them.
-  public var anchor: String?
+  package var anchor: String?
   /// The text without markup.
-  public var text: String
+  package var text: String
 }
 
 extension MarkdownDocument {
   /// Whether a link refers to the link reference definition at a node: of others, a reader of the document sees nothing.
-  public func isUsed(definition node: NodeID) -> Bool {
+  package func isUsed(definition node: NodeID) -> Bool {
     let record = store[node]
     guard record.kind == .linkReferenceDefinition, record.payload >= 0 else { return false }
     return payloads.usedDefinitions.contains(payloads.definitions[Int(record.payload)])
   }
 
   /// All links and images in order.
-  public var links: [Link] { descendants(of: root).compactMap(link) }
+  package var links: [Link] { descendants(of: root).compactMap(link) }
 
   /// All headings in order.
-  public var headings: [Heading] { descendants(of: root).compactMap(heading) }
+  package var headings: [Heading] { descendants(of: root).compactMap(heading) }
 
   /// The link or image at a node; nil for any other node.
-  public func link(_ node: NodeID) -> Link? {
+  package func link(_ node: NodeID) -> Link? {
     let record = store[node]
     guard record.kind == .link || record.kind == .image else { return nil }
     let payload = payloads.links[Int(record.payload)]
@@ -66,7 +66,7 @@ extension MarkdownDocument {
   }
 
   /// The heading at a node; nil for any other node.
-  public func heading(_ node: NodeID) -> Heading? {
+  package func heading(_ node: NodeID) -> Heading? {
     let record = store[node]
     guard record.kind == .heading else { return nil }
     return Heading(

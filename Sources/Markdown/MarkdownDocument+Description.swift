@@ -1,6 +1,6 @@
 extension MarkdownDocument: CustomDebugStringConvertible {
   /// The tree, a node a line: its kind, its place, and the start of its source. For debugging and for snapshots.
-  public var debugDescription: String {
+  package var debugDescription: String {
     var description = ""
     var depth = 0
     var node = store[root].firstChild

@@ -3,32 +3,32 @@ import Diagnostics
 extension MarkdownDocument {
   /// The blocks that stand directly in the document, in order. Link reference definitions and footnote definitions are among
   /// them; they render as nothing at their place.
-  public var topLevelBlocks: NodeSequence { children(of: root) }
+  package var topLevelBlocks: NodeSequence { children(of: root) }
 
   /// A node's children in order.
-  public func children(of node: NodeID) -> NodeSequence {
+  package func children(of node: NodeID) -> NodeSequence {
     NodeSequence(store: store, first: store[node].firstChild, root: .none)
   }
 
   /// All nodes below `node` in document order, parents before children.
-  public func descendants(of node: NodeID) -> NodeSequence {
+  package func descendants(of node: NodeID) -> NodeSequence {
     NodeSequence(store: store, first: store[node].firstChild, root: node)
   }
 
   /// What a node is.
-  public func kind(of node: NodeID) -> NodeKind { store[node].kind }
+  package func kind(of node: NodeID) -> NodeKind { store[node].kind }
 
   /// The node that contains `node`; nil for the document.
-  public func parent(of node: NodeID) -> NodeID? { store[node].parent.orNil }
+  package func parent(of node: NodeID) -> NodeID? { store[node].parent.orNil }
 
   /// The sibling before `node`, if there is one.
-  public func previous(of node: NodeID) -> NodeID? { store[node].previous.orNil }
+  package func previous(of node: NodeID) -> NodeID? { store[node].previous.orNil }
 
   /// Whether a block stands directly in the document, not in a quote or a list.
-  public func isTopLevel(_ node: NodeID) -> Bool { store[node].parent == root }
+  package func isTopLevel(_ node: NodeID) -> Bool { store[node].parent == root }
 
   /// The kinds of what contains `node`, innermost first, without the document.
-  public func enclosingKinds(of node: NodeID) -> [NodeKind] {
+  package func enclosingKinds(of node: NodeID) -> [NodeKind] {
     var kinds: [NodeKind] = []
     var current = store[node].parent
     while current.exists, current != root {
@@ -39,18 +39,18 @@ extension MarkdownDocument {
   }
 
   /// Where a node stands in `source.bytes`: from its first to past its last character, without the last line's end.
-  public func byteRange(of node: NodeID) -> Range<Int> {
+  package func byteRange(of node: NodeID) -> Range<Int> {
     let record = store[node]
     let range = Int(record.start)..<max(Int(record.start), Int(record.end))
     return record.kind.isInline ? content.sourceRange(range) : range
   }
 
   /// Where a node stands, in lines and columns.
-  public func range(of node: NodeID) -> SourceRange { source.range(ofBytes: byteRange(of: node)) }
+  package func range(of node: NodeID) -> SourceRange { source.range(ofBytes: byteRange(of: node)) }
 
   /// The source lines' byte range from a top-level block's first line's start to past its last line's end, for copying blocks
   /// verbatim.
-  public func lineByteRange(of node: NodeID) -> Range<Int> {
+  package func lineByteRange(of node: NodeID) -> Range<Int> {
     let range = byteRange(of: node)
     let first = source.lineIndex(ofByte: range.lowerBound)
     let last = source.lineIndex(ofByte: max(range.lowerBound, range.upperBound - 1))
@@ -64,7 +64,7 @@ extension MarkdownDocument {
   }
 
   /// What a reader would read aloud: the text of a node without its markup, line ends as spaces.
-  public func plainText(of node: NodeID) -> String {
+  package func plainText(of node: NodeID) -> String {
     var text: [UInt8] = []
     var current = node
     while current.exists {
@@ -89,7 +89,7 @@ extension MarkdownDocument {
 }
 
 /// Nodes in document order: the children of one, or all that is below it.
-public struct NodeSequence: Sequence, IteratorProtocol, Sendable {
+package struct NodeSequence: Sequence, IteratorProtocol, Sendable {
   private let store: NodeStore
   private var nextNode: NodeID
   /// The node whose descendants these are; none for siblings.
@@ -102,7 +102,7 @@ public struct NodeSequence: Sequence, IteratorProtocol, Sendable {
   }
 
   /// The next node.
-  public mutating func next() -> NodeID? {
+  package mutating func next() -> NodeID? {
     guard nextNode.exists else { return nil }
     defer { nextNode = root.exists ? store.successor(of: nextNode, within: root) : store[nextNode].next }
     return nextNode

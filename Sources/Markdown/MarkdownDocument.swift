@@ -7,16 +7,16 @@ import Diagnostics
 ///
 /// Parsing takes time proportional to the source and never fails: every text is some document. What can be wrong in the
 /// extensions (an unknown TeX command, a malformed inline value, a footnote that is missing) is in `diagnostics`.
-public struct MarkdownDocument: Sendable {
+package struct MarkdownDocument: Sendable {
   /// The source, with its lines.
-  public let source: SourceText
+  package let source: SourceText
   /// What the parser knew beyond CommonMark.
-  public let options: MarkdownOptions
+  package let options: MarkdownOptions
   /// What is wrong in formulas and inline values, in the order of their places.
-  public internal(set) var diagnostics: [Diagnostic] = []
+  package internal(set) var diagnostics: [Diagnostic] = []
 
   /// The anchor of the title above the document; nil where the first heading is the title.
-  public private(set) var titleAnchor: String?
+  package private(set) var titleAnchor: String?
 
   var store: NodeStore
   let content: ContentBuffer
@@ -25,7 +25,7 @@ public struct MarkdownDocument: Sendable {
   let decoded: [UInt8]
 
   /// Parses a text whose first line has the number `firstLine` in its file.
-  public init(parsing text: String, options: MarkdownOptions = .commonMark, firstLine: Int = 1, macros: String = "") {
+  package init(parsing text: String, options: MarkdownOptions = .commonMark, firstLine: Int = 1, macros: String = "") {
     self.init(parsing: Array(text.utf8), options: options, firstLine: firstLine, macros: macros)
   }
 
@@ -34,7 +34,7 @@ public struct MarkdownDocument: Sendable {
   ///   - firstLine: the number of the first line in its file.
   ///   - macros: definitions that hold in all formulas; see `MathMacros`.
   ///   - title: a title that stands above the document and has an anchor like a heading, unless the first heading is the same.
-  public init(
+  package init(
     parsing utf8: [UInt8], options: MarkdownOptions = .commonMark, firstLine: Int = 1, macros: String = "",
     title: String? = nil
   ) {
@@ -69,7 +69,7 @@ public struct MarkdownDocument: Sendable {
   }
 
   /// The document's own node.
-  public var root: NodeID { .document }
+  package var root: NodeID { .document }
 
   private static func place(_ diagnostic: Diagnostic) -> SourceLocation {
     diagnostic.range?.start ?? SourceLocation(line: 0, column: 0)

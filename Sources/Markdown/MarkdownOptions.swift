@@ -1,37 +1,37 @@
 /// Which constructs a parser knows beyond CommonMark 0.31.2.
-public struct MarkdownOptions: OptionSet, Sendable {
+package struct MarkdownOptions: OptionSet, Sendable {
   /// The bits of the set.
-  public let rawValue: Int
+  package let rawValue: Int
 
   /// The set with these bits.
-  public init(rawValue: Int) { self.rawValue = rawValue }
+  package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// GitHub's tables.
-  public static let tables = MarkdownOptions(rawValue: 1 << 0)
+  package static let tables = MarkdownOptions(rawValue: 1 << 0)
   /// GitHub's `~~strikethrough~~`.
-  public static let strikethrough = MarkdownOptions(rawValue: 1 << 1)
+  package static let strikethrough = MarkdownOptions(rawValue: 1 << 1)
   /// GitHub's list items that start with `[ ]` or `[x]`.
-  public static let taskLists = MarkdownOptions(rawValue: 1 << 2)
+  package static let taskLists = MarkdownOptions(rawValue: 1 << 2)
   /// GitHub's bare `www.`, `http://`, `https://` and e-mail links.
-  public static let autolinks = MarkdownOptions(rawValue: 1 << 3)
+  package static let autolinks = MarkdownOptions(rawValue: 1 << 3)
   /// Footnotes: `[^label]` and `[^label]: text`.
-  public static let footnotes = MarkdownOptions(rawValue: 1 << 4)
+  package static let footnotes = MarkdownOptions(rawValue: 1 << 4)
   /// An `id` on every heading, made as GitHub makes them.
-  public static let headingAnchors = MarkdownOptions(rawValue: 1 << 5)
+  package static let headingAnchors = MarkdownOptions(rawValue: 1 << 5)
   /// TeX mathematics: `$…$`, `$$…$$` and blocks fenced as `math`.
-  public static let mathematics = MarkdownOptions(rawValue: 1 << 6)
+  package static let mathematics = MarkdownOptions(rawValue: 1 << 6)
   /// Inline values: `{{ CELL.METRIC }}`.
-  public static let inlineValues = MarkdownOptions(rawValue: 1 << 7)
+  package static let inlineValues = MarkdownOptions(rawValue: 1 << 7)
   /// `<br>`, and `<sub>`, `<sup>`, `<kbd>`, `<mark>`, `<details>` and `<summary>` without attributes; other raw HTML is reported.
-  public static let elements = MarkdownOptions(rawValue: 1 << 8)
+  package static let elements = MarkdownOptions(rawValue: 1 << 8)
   /// GitHub's alerts: quotes that begin with `[!NOTE]`.
-  public static let alerts = MarkdownOptions(rawValue: 1 << 9)
+  package static let alerts = MarkdownOptions(rawValue: 1 << 9)
 
   /// CommonMark and nothing else.
-  public static let commonMark: MarkdownOptions = []
+  package static let commonMark: MarkdownOptions = []
   /// The language of notebooks' prose: CommonMark, GitHub's extensions, mathematics, inline values and
   /// a few elements of HTML.
-  public static let notebook: MarkdownOptions = [
+  package static let notebook: MarkdownOptions = [
     .tables, .strikethrough, .taskLists, .autolinks, .footnotes, .headingAnchors, .mathematics, .inlineValues,
     .elements, .alerts,
   ]

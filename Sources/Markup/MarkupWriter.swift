@@ -8,27 +8,27 @@
 ///     var page = MarkupWriter()
 ///     page.element("p", ["class": "lead"]) { $0.text("3 < 4") }
 ///     page.string  // <p class="lead">3 &lt; 4</p>
-public struct MarkupWriter: Sendable, Equatable {
+package struct MarkupWriter: Sendable, Equatable {
   /// The markup written so far, as UTF-8.
-  public private(set) var bytes: [UInt8]
+  package private(set) var bytes: [UInt8]
   private var openElements: [String] = []
 
   /// Empty markup.
-  public init() { bytes = [] }
+  package init() { bytes = [] }
 
   /// The markup as a string.
-  public var string: String { String(decoding: bytes, as: UTF8.self) }
+  package var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Whether nothing has been written.
-  public var isEmpty: Bool { bytes.isEmpty }
+  package var isEmpty: Bool { bytes.isEmpty }
 
   /// Makes room for `count` more bytes at once.
-  public mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
   // MARK: Elements
 
   /// An element with what `content` writes inside it.
-  public mutating func element(
+  package mutating func element(
     _ name: String, _ attributes: Attributes = [:], content: (inout MarkupWriter) throws -> Void
   ) rethrows {
     open(name, attributes)
@@ -37,33 +37,33 @@ public struct MarkupWriter: Sendable, Equatable {
   }
 
   /// An element that holds only text.
-  public mutating func element(_ name: String, _ attributes: Attributes = [:], text: String) {
+  package mutating func element(_ name: String, _ attributes: Attributes = [:], text: String) {
     open(name, attributes)
     self.text(text)
     close()
   }
 
   /// An HTML void element such as `<br>`: no content, no end tag.
-  public mutating func void(_ name: String, _ attributes: Attributes = [:], selfClosing: Bool = false) {
+  package mutating func void(_ name: String, _ attributes: Attributes = [:], selfClosing: Bool = false) {
     startTag(name, attributes)
     verbatim(selfClosing ? " />" : ">")
   }
 
   /// An XML element without content: `<path d="…"/>`.
-  public mutating func empty(_ name: String, _ attributes: Attributes = [:]) {
+  package mutating func empty(_ name: String, _ attributes: Attributes = [:]) {
     startTag(name, attributes)
     verbatim("/>")
   }
 
   /// Opens an element; `close()` ends it. For walks that cannot nest closures.
-  public mutating func open(_ name: String, _ attributes: Attributes = [:]) {
+  package mutating func open(_ name: String, _ attributes: Attributes = [:]) {
     startTag(name, attributes)
     bytes.append(UInt8(ascii: ">"))
     openElements.append(name)
   }
 
   /// Ends the element that was opened last.
-  public mutating func close() {
+  package mutating func close() {
     guard let name = openElements.popLast() else {
       preconditionFailure("close() without an open element: each call ends one open(_:_:)")
     }
@@ -75,13 +75,13 @@ public struct MarkupWriter: Sendable, Equatable {
   // MARK: Text
 
   /// Text, with the characters that markup reserves escaped.
-  public mutating func text(_ text: some StringProtocol) { escape(text.utf8) }
+  package mutating func text(_ text: some StringProtocol) { escape(text.utf8) }
 
   /// Text that is already UTF-8 bytes, escaped alike.
-  public mutating func text(utf8 text: some Sequence<UInt8>) { escape(text) }
+  package mutating func text(utf8 text: some Sequence<UInt8>) { escape(text) }
 
   /// The text in a range of UTF-8 bytes, escaped alike. Runs without reserved characters are copied whole.
-  public mutating func text(utf8 text: [UInt8], in range: Range<Int>) {
+  package mutating func text(utf8 text: [UInt8], in range: Range<Int>) {
     var start = range.lowerBound
     for index in range where MarkupWriter.isReserved(text[index]) {
       bytes.append(contentsOf: text[start..<index])
@@ -92,10 +92,10 @@ public struct MarkupWriter: Sendable, Equatable {
   }
 
   /// A line feed between elements, for readable output.
-  public mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
+  package mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
 
   /// A whole piece of markup built elsewhere.
-  public mutating func append(_ other: MarkupWriter) {
+  package mutating func append(_ other: MarkupWriter) {
     precondition(
       other.openElements.isEmpty, "markup with an open element <\(other.openElements.last ?? "")> was appended")
     bytes.append(contentsOf: other.bytes)
@@ -103,10 +103,10 @@ public struct MarkupWriter: Sendable, Equatable {
 
   /// Writes `source` as it stands. The only unescaped way in: for constants of this program (style sheets) and for
   /// `nbrun markdown --unsafe`. Never for text that came from a notebook's report.
-  public mutating func raw(_ source: some StringProtocol) { bytes.append(contentsOf: source.utf8) }
+  package mutating func raw(_ source: some StringProtocol) { bytes.append(contentsOf: source.utf8) }
 
   /// Writes a range of UTF-8 bytes as it stands; see `raw(_:)`.
-  public mutating func raw(utf8 source: [UInt8], in range: Range<Int>) { bytes.append(contentsOf: source[range]) }
+  package mutating func raw(utf8 source: [UInt8], in range: Range<Int>) { bytes.append(contentsOf: source[range]) }
 
   // MARK: Writing
 

@@ -1,18 +1,18 @@
 import Diagnostics
 
 /// The entries of a cell's body, and what is wrong with its lines.
-public struct CellEntries: Sendable {
+package struct CellEntries: Sendable {
   /// The entries in order.
-  public private(set) var all: [CellEntry] = []
+  package private(set) var all: [CellEntry] = []
   /// Lines that are no entry, lists that do not close.
-  public private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
 
   /// Splits the body of `cell` into entries.
   ///
   /// A line is `key: value`; one that starts with `#` is a comment. A value that is JSON and opens a bracket runs on until the
   /// bracket closes; whether it is JSON depends on the key, so that a text may hold any bracket.
   /// - Parameter isText: whether the value of a key is the raw line.
-  public init(of cell: NotebookCell, isText: (String) -> Bool) {
+  package init(of cell: NotebookCell, isText: (String) -> Bool) {
     var lines = cell.lines[...]
     while let line = lines.popFirst() {
       let content = TrimmedLine(line)
@@ -88,10 +88,10 @@ public struct CellEntries: Sendable {
   }
 
   /// The keys whose values were given in a form that is none, which was said.
-  public private(set) var unreadKeys: Set<String> = []
+  package private(set) var unreadKeys: Set<String> = []
 
   /// Whether a bracket never closes: what follows was read as entries and may not have been meant so.
-  public private(set) var hasUnclosedBracket = false
+  package private(set) var hasUnclosedBracket = false
 }
 
 /// A line without the white space around it.

@@ -1,21 +1,21 @@
 import Diagnostics
 
 /// `key: value` in a cell's body.
-public struct CellEntry: Sendable, Equatable {
+package struct CellEntry: Sendable, Equatable {
   /// The key.
-  public var key: Located<String>
+  package var key: Located<String>
   /// The value's text.
-  public var value: CellValue
+  package var value: CellValue
 }
 
 /// The text of a value, which may run over several lines, with the place of each of them.
-public struct CellValue: Sendable, Equatable {
+package struct CellValue: Sendable, Equatable {
   /// The text, trimmed; its lines are separated by line feeds.
-  public private(set) var text: String
+  package private(set) var text: String
   private var starts: [(offset: Int, place: SourceLocation)]
 
   /// A value of one line that starts at `place`.
-  public init(_ text: String, at place: SourceLocation) {
+  package init(_ text: String, at place: SourceLocation) {
     self.text = text
     starts = [(0, place)]
   }
@@ -27,15 +27,15 @@ public struct CellValue: Sendable, Equatable {
   }
 
   /// The whole value's place.
-  public var range: SourceRange { range(ofBytes: 0..<text.utf8.count) }
+  package var range: SourceRange { range(ofBytes: 0..<text.utf8.count) }
 
   /// The place of some bytes of `text`.
-  public func range(ofBytes bytes: Range<Int>) -> SourceRange {
+  package func range(ofBytes bytes: Range<Int>) -> SourceRange {
     SourceRange(location(ofByte: bytes.lowerBound), location(ofByte: bytes.upperBound))
   }
 
   /// The place of some characters of `text`, which is one line.
-  public func range(ofCharacters characters: Range<Int>) -> SourceRange {
+  package func range(ofCharacters characters: Range<Int>) -> SourceRange {
     let place = starts[0].place
     return SourceRange(line: place.line, column: place.column + characters.lowerBound, length: characters.count)
   }
@@ -48,7 +48,7 @@ public struct CellValue: Sendable, Equatable {
   }
 
   /// Whether both have the same text at the same places.
-  public static func == (left: CellValue, right: CellValue) -> Bool {
+  package static func == (left: CellValue, right: CellValue) -> Bool {
     left.text == right.text && left.starts.elementsEqual(right.starts, by: ==)
   }
 }

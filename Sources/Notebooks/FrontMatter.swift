@@ -1,27 +1,27 @@
 import Diagnostics
 
 /// What a notebook says of itself before its text.
-public struct FrontMatter: Sendable, Equatable {
+package struct FrontMatter: Sendable, Equatable {
   /// The version of the notebook language.
-  public var version = 1
+  package var version = 1
   /// The title; nil where the first heading gives it.
-  public var title: Located<String>?
+  package var title: Located<String>?
   /// Who wrote it.
-  public var author: Located<String>?
+  package var author: Located<String>?
   /// What it is, in a sentence.
-  public var description: Located<String>?
+  package var description: Located<String>?
   /// The language of its text as a tag of BCP 47, such as `de` or `pt-BR`; nil where none is given.
-  public var language: Located<String>?
+  package var language: Located<String>?
   /// Its place among the notebooks of its folder, in which reports lead to each other; nil where it has none.
-  public var order: Located<Int>?
+  package var order: Located<Int>?
   /// The address of the folder that its report is published in, with a slash at its end; nil where that is not known.
-  public var url: Located<String>?
+  package var url: Located<String>?
   /// The seed of every cell that gives none.
-  public var seed: Located<UInt32>?
+  package var seed: Located<UInt32>?
   /// Whether a synthetic stand-in may be used where data cannot be had.
-  public var allowsStandIn = false
+  package var allowsStandIn = false
   /// Macros of its formulas: `\newcommand` and `\def`.
-  public var macros: CellValue?
+  package var macros: CellValue?
   /// Keys that start with `x-`, for other tools.
-  public var extensions: [String: String] = [:]
+  package var extensions: [String: String] = [:]
 }

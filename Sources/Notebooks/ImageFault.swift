@@ -1,5 +1,5 @@
 /// Why a report cannot hold an image that a notebook shows.
-public enum ImageFault: Error, Sendable, Equatable {
+package enum ImageFault: Error, Sendable, Equatable {
   /// A symbolic link leads out of the notebook's folder.
   case leadsOutside
   /// It is a folder, a pipe or the like.

@@ -3,22 +3,22 @@ import Markdown
 
 extension Link {
   /// The file that it names, if it names one by a relative path: percent-encoding resolved, and no `?query` or `#fragment`.
-  public var path: String? { pathAddress.map { FilePath(percentEncoded: $0).text } }
+  package var path: String? { pathAddress.map { FilePath(percentEncoded: $0).text } }
 
   /// What it writes of that file's path: an address as it stands, without `?query` and `#fragment`.
-  public var pathAddress: String? {
+  package var pathAddress: String? {
     let written = destination.prefix { $0 != "?" && $0 != "#" }
     let isRelative = !written.isEmpty && written.first != "/" && !written.prefix { $0 != "/" }.contains(":")
     return isRelative ? String(written) : nil
   }
 
   /// The anchor that it names behind a `#`, percent-encoding resolved.
-  public var fragment: String? {
+  package var fragment: String? {
     destination.firstIndex(of: "#").map { FilePath(percentEncoded: destination[destination.index(after: $0)...]).text }
   }
 
   /// The names in `[](#CELL.FIGURE)`, a link without a text of its own; nil for other links.
-  public func figureReference(in document: MarkdownDocument) -> (cell: String, figure: String)? {
+  package func figureReference(in document: MarkdownDocument) -> (cell: String, figure: String)? {
     guard !isImage, !isBare, destination.hasPrefix("#"), document.descendants(of: node).allSatisfy({ $0 == node })
     else {
       return nil

@@ -3,7 +3,7 @@ import Markdown
 extension Notebook {
   /// The numbers of the tables in its report, from 1 on in their order: of those in its prose, and of cells, by the cells' numbers.
   /// - Parameter hasTable: whether something is claimed or published of the cell with this number.
-  public func tableNumbers(_ hasTable: (Int) -> Bool) -> (prose: [NodeID: Int], cells: [Int: Int]) {
+  package func tableNumbers(_ hasTable: (Int) -> Bool) -> (prose: [NodeID: Int], cells: [Int: Int]) {
     var numbers: (prose: [NodeID: Int], cells: [Int: Int]) = ([:], [:])
     for element in elements {
       let next = numbers.prose.count + numbers.cells.count + 1

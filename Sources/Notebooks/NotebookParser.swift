@@ -3,7 +3,7 @@ import FilePaths
 import Markdown
 
 /// Reads a notebook from its text. Never fails: what is wrong is among the notebook's diagnostics.
-public struct NotebookParser {
+package struct NotebookParser {
   private let surroundings: NotebookSurroundings
   private let document: MarkdownDocument
   private var diagnostics: [Diagnostic]
@@ -15,7 +15,7 @@ public struct NotebookParser {
   /// - Parameters:
   ///   - path: how messages name the file.
   ///   - place: where it is; where none is given, the path is taken for the name below some project's root.
-  public static func parse(
+  package static func parse(
     _ bytes: some Sequence<UInt8>, path: String, place: NotebookPlace? = nil, surroundings: NotebookSurroundings
   ) -> Notebook {
     let source = NotebookText(Array(bytes))
@@ -39,13 +39,13 @@ public struct NotebookParser {
   }
 
   /// Whether a file that holds `bytes` has a cell, be it one with mistakes: if not, it is a notebook only to one who says so.
-  public static func namesCells(_ bytes: some Sequence<UInt8>) -> Bool {
+  package static func namesCells(_ bytes: some Sequence<UInt8>) -> Bool {
     MarkdownDocument(parsing: Array(NotebookText(Array(bytes)).text.utf8), options: .notebook).namesCells
   }
 
   /// The place that the notebook in a file gives itself in its folder, and its title; nil where it gives none or has no cell.
   /// - Parameter name: the file's name.
-  public static func orderAndTitle(of bytes: some Sequence<UInt8>, name: String) -> (order: Int, title: String)? {
+  package static func orderAndTitle(of bytes: some Sequence<UInt8>, name: String) -> (order: Int, title: String)? {
     let (head, document) = parts(of: NotebookText(Array(bytes)).text)
     guard let order = head.frontMatter.order?.value, document.namesCells else { return nil }
     return (order, Notebook.title(head.frontMatter, document, of: FilePath(name)))

@@ -1,18 +1,18 @@
 import FilePaths
 
 /// Where a notebook is: a path is a place, and this is the one name of it, however its user spells the way there.
-public struct NotebookPlace: Sendable, Hashable {
+package struct NotebookPlace: Sendable, Hashable {
   /// The root of the project that it belongs to: absolute, without links.
-  public var root: FilePath
+  package var root: FilePath
   /// Its path below the root, by which every file and key knows it.
-  public var name: FilePath
+  package var name: FilePath
 
   /// The notebook called `name` of the project at `root`.
-  public init(root: FilePath, name: FilePath) {
+  package init(root: FilePath, name: FilePath) {
     self.root = root
     self.name = name
   }
 
   /// Its file.
-  public var file: FilePath { root.appending(name) }
+  package var file: FilePath { root.appending(name) }
 }

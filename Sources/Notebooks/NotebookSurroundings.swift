@@ -1,20 +1,20 @@
 /// What a notebook's parser may ask about the files around the notebook. Passed in, so that parsing is tested on values.
-public struct NotebookSurroundings: Sendable {
+package struct NotebookSurroundings: Sendable {
   /// Whether there is a file at a path relative to the notebook's folder.
-  public var hasFile: @Sendable (String) -> Bool
+  package var hasFile: @Sendable (String) -> Bool
   /// Why a report cannot hold the image at a path relative to the notebook's folder; nil where it can.
-  public var imageFault: @Sendable (String) -> ImageFault?
+  package var imageFault: @Sendable (String) -> ImageFault?
   /// What a Markdown file at such a path holds; nil where there is none.
-  public var text: @Sendable (String) -> [UInt8]?
+  package var text: @Sendable (String) -> [UInt8]?
   /// The text of a source file of the program, by its path relative to the package; nil where there is none.
-  public var programSource: @Sendable (String) -> String?
+  package var programSource: @Sendable (String) -> String?
   /// Whether the notebook's project has that very file at that path, so that a report can lead to it.
-  public var isInProject: @Sendable (String) -> Bool
+  package var isInProject: @Sendable (String) -> Bool
   /// Paths of the program's source files, for suggestions.
-  public var programSources: @Sendable () -> [String]
+  package var programSources: @Sendable () -> [String]
 
   /// Surroundings that answer so.
-  public init(
+  package init(
     hasFile: @escaping @Sendable (String) -> Bool,
     imageFault: @escaping @Sendable (String) -> ImageFault? = { _ in nil },
     text: @escaping @Sendable (String) -> [UInt8]? = { _ in nil },
@@ -31,6 +31,6 @@ public struct NotebookSurroundings: Sendable {
   }
 
   /// A notebook alone in the world.
-  public static let none = NotebookSurroundings(
+  package static let none = NotebookSurroundings(
     hasFile: { _ in false }, programSource: { _ in nil }, programSources: { [] })
 }

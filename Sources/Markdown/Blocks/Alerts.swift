@@ -1,19 +1,19 @@
 import Diagnostics
 
 /// GitHub's alerts: a quote whose first line is `[!NOTE]` or one of four others.
-public struct Alert: Sendable, Equatable {
+package struct Alert: Sendable, Equatable {
   /// Which of the five.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     case note, tip, important, warning, caution
 
     /// What stands above the text.
-    public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
   }
 
   /// Which it is.
-  public var kind: Kind
+  package var kind: Kind
   /// Where `[!NOTE]` stands in the source's bytes.
-  public var marker: Range<Int>
+  package var marker: Range<Int>
 }
 
 extension BlockParser {
@@ -51,7 +51,7 @@ extension BlockParser {
 
 extension MarkdownDocument {
   /// The alert that a quote is; nil for any other node.
-  public func alert(_ node: NodeID) -> Alert? {
+  package func alert(_ node: NodeID) -> Alert? {
     let record = store[node]
     guard record.kind == .blockQuote, record.payload >= 0 else { return nil }
     return payloads.alerts[Int(record.payload)]

@@ -1,26 +1,26 @@
 import Diagnostics
 
 /// A formula in a document.
-public struct Mathematics: Sendable {
+package struct Mathematics: Sendable {
   /// The node.
-  public var node: NodeID
+  package var node: NodeID
   /// The TeX source between the dollar signs or fences.
-  public var source: String
+  package var source: String
   /// The source for other programs: macros replaced by what they stand for, and no definitions.
-  public var plainSource: String
+  package var plainSource: String
   /// Whether it shows nothing: it only defines macros.
-  public var isEmpty: Bool { plainSource != source && plainSource.allSatisfy(\.isWhitespace) }
+  package var isEmpty: Bool { plainSource != source && plainSource.allSatisfy(\.isWhitespace) }
   /// Where the source stands in the document's bytes.
-  public var byteRange: Range<Int>
+  package var byteRange: Range<Int>
   /// Whether it stands on a line of its own.
-  public var isDisplay: Bool
+  package var isDisplay: Bool
   /// The formula as MathML.
-  public var formula: MathFormula
+  package var formula: MathFormula
 }
 
 extension MarkdownDocument {
   /// The formula at a node; nil for any other node.
-  public func mathematics(_ node: NodeID) -> Mathematics? {
+  package func mathematics(_ node: NodeID) -> Mathematics? {
     let record = store[node]
     guard record.kind == .mathInline || record.kind == .mathBlock else { return nil }
     let source = String(decoding: bytes(of: record), as: UTF8.self)

@@ -141,19 +141,19 @@ struct MathTable: Sendable, Equatable {
 }
 
 /// Something in a formula that is not as it should be.
-public struct MathWarning: Sendable, Hashable {
+package struct MathWarning: Sendable, Hashable {
   /// One sentence without a full stop.
-  public var message: String
+  package var message: String
   /// The bytes of the formula that it is about.
-  public var range: Range<Int>
+  package var range: Range<Int>
   /// The command or the environment that is unknown, if that is it.
-  public var unknownName: UnknownName?
+  package var unknownName: UnknownName?
 
   /// One formula has no more of them.
   static let most = 20
 
   /// A name that the language does not have.
-  public enum UnknownName: Sendable, Hashable {
+  package enum UnknownName: Sendable, Hashable {
     case command(String)
     case environment(String)
   }

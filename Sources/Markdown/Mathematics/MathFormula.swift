@@ -4,16 +4,16 @@ import Markup
 ///
 ///     let formula = MathFormula(parsing: #"\frac{1}{2}"#)
 ///     formula.markup.string  // <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>
-public struct MathFormula: Sendable, Equatable {
+package struct MathFormula: Sendable, Equatable {
   /// The `math` element.
-  public let markup: MarkupWriter
+  package let markup: MarkupWriter
   /// What is not as it should be, with its place in the formula; all of it is visible in the markup as it was written.
-  public let warnings: [MathWarning]
+  package let warnings: [MathWarning]
   /// The source without definitions and with what macros stand for, which other programs read; nil where that is the source itself.
-  public let plainSource: String?
+  package let plainSource: String?
 
   /// Reads a formula; `isDisplay` sets it on a line of its own.
-  public init(parsing source: String, isDisplay: Bool = false) {
+  package init(parsing source: String, isDisplay: Bool = false) {
     var macros = MathMacros()
     self.init(parsing: Array(source.utf8), isDisplay: isDisplay, macros: &macros)
   }
@@ -51,7 +51,7 @@ public struct MathFormula: Sendable, Equatable {
   /// They name fonts with the tables that growing delimiters need: one of them is on every usual system. What is as long as something
   /// else is drawn apart, without which Chromium draws an arrow only as far as its first tile of the page. What a cell holds is a
   /// block to Chromium, and only the alignments with a prefix move blocks.
-  public static let styleSheet = """
+  package static let styleSheet = """
     math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "Libertinus Math",
       "DejaVu Math TeX Gyre", "TeX Gyre DejaVu Math", math; }
     :is(mover, munder, munderover):has(> mo[stretchy=true]) { will-change: transform; }

@@ -2,7 +2,7 @@
 ///
 /// They are replaced in a formula's source before it is read, so that what it means stands in plain TeX, for other programs too. A
 /// definition holds from its place to the document's end, in other formulas as well.
-public struct MathMacros: Sendable {
+package struct MathMacros: Sendable {
   /// What a command stands for.
   private struct Macro {
     var arity = 0
@@ -30,7 +30,7 @@ public struct MathMacros: Sendable {
   static let builtInNames: [String] = builtIn.keys.sorted()
 
   /// The macros of a document of `size` bytes.
-  public init(documentOf size: Int = 0) {
+  package init(documentOf size: Int = 0) {
     macros = Self.builtIn
     budget = max(100_000, 4 * size)
   }
@@ -46,7 +46,7 @@ public struct MathMacros: Sendable {
   }
 
   /// Reads definitions that stand for themselves; what else the text holds is wrong.
-  public mutating func define(_ definitions: String) -> [MathWarning] {
+  package mutating func define(_ definitions: String) -> [MathWarning] {
     let expansion = expand(Array(definitions.utf8))
     if let stray = expansion.source.firstIndex(where: { !$0.isASCIIWhitespace }), expansion.warnings.isEmpty {
       let place = expansion.places?[stray] ?? stray..<stray + 1

@@ -1,5 +1,5 @@
 /// A node of a document: an index into its flat store.
-public struct NodeID: Hashable, Comparable, Sendable {
+package struct NodeID: Hashable, Comparable, Sendable {
   let index: Int32
 
   init(_ index: Int) { self.index = Int32(truncatingIfNeeded: index) }
@@ -13,11 +13,11 @@ public struct NodeID: Hashable, Comparable, Sendable {
   var orNil: NodeID? { exists ? self : nil }
 
   /// Whether `left` was created before `right`; of two blocks, the one that starts first.
-  public static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
+  package static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
 }
 
 /// What a node is.
-public enum NodeKind: UInt8, Sendable, Hashable, CaseIterable {
+package enum NodeKind: UInt8, Sendable, Hashable, CaseIterable {
   // Containers
   case document, blockQuote, list, item, footnoteDefinition
   // Leaves
@@ -28,7 +28,7 @@ public enum NodeKind: UInt8, Sendable, Hashable, CaseIterable {
   case mathInline, inlineValue
 
   /// Whether it is an inline, not a block.
-  public var isInline: Bool { rawValue >= NodeKind.text.rawValue }
+  package var isInline: Bool { rawValue >= NodeKind.text.rawValue }
 
   /// Whether its text is parsed for inlines.
   var holdsInlines: Bool { self == .paragraph || self == .heading || self == .tableCell }

@@ -30,7 +30,7 @@ struct LinkPayload: Sendable {
 }
 
 /// A column's alignment in a table.
-public enum ColumnAlignment: String, Sendable, Hashable {
+package enum ColumnAlignment: String, Sendable, Hashable {
   case none
   case left
   case centre = "center"

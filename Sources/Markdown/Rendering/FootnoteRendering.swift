@@ -15,7 +15,7 @@ extension HTMLRenderer {
   }
 
   /// Writes the footnotes that are referred to, in the order of their numbers.
-  public mutating func renderFootnotes(to writer: inout MarkupWriter) {
+  package mutating func renderFootnotes(to writer: inout MarkupWriter) {
     let used = document.payloads.footnotes.filter { $0.number > 0 }.sorted { $0.number < $1.number }
     guard !used.isEmpty else { return }
     writer.openLine("section", ["class": "footnotes", "aria-label": "Footnotes"])

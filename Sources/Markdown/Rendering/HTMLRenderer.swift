@@ -4,11 +4,11 @@ import Markup
 ///
 /// The walk is iterative. Without `.unsafe`, raw HTML is shown as text and links that could run something lose their
 /// destination.
-public struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
+package struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   let document: MarkdownDocument
   let options: HTMLOptions
   /// What writes cells, images, inline values and links in its own way.
-  public var delegate: Delegate
+  package var delegate: Delegate
   /// Cells that tables may still be filled up with; see `TableRendering`.
   var cellBudget = 200_000
   /// Whether the link being written is only its text.
@@ -19,7 +19,7 @@ public struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   var seenAddresses: Set<String> = []
 
   /// A renderer of `document` that asks `delegate` first.
-  public init(_ document: MarkdownDocument, options: HTMLOptions = [], delegate: Delegate) {
+  package init(_ document: MarkdownDocument, options: HTMLOptions = [], delegate: Delegate) {
     self.document = document
     self.options = options
     self.delegate = delegate
@@ -27,17 +27,17 @@ public struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   }
 
   /// Writes the whole document, footnotes last.
-  public mutating func render(to writer: inout MarkupWriter) {
+  package mutating func render(to writer: inout MarkupWriter) {
     writer.reserve(document.source.bytes.count + document.source.bytes.count / 4)
     for block in document.topLevelBlocks { render(block, to: &writer) }
     renderFootnotes(to: &writer)
   }
 
   /// Writes one block, for reports that put something between blocks.
-  public mutating func render(_ block: NodeID, to writer: inout MarkupWriter) { walk(from: block, to: &writer) }
+  package mutating func render(_ block: NodeID, to writer: inout MarkupWriter) { walk(from: block, to: &writer) }
 
   /// Writes only the inlines of a heading, a paragraph or a table cell, without its own element.
-  public mutating func renderInlines(of block: NodeID, to writer: inout MarkupWriter) {
+  package mutating func renderInlines(of block: NodeID, to writer: inout MarkupWriter) {
     for inline in document.children(of: block) { walk(from: inline, to: &writer) }
   }
 
@@ -94,31 +94,31 @@ extension MarkupWriter {
 
 extension HTMLRenderer where Delegate == PlainHTMLRendering {
   /// A renderer of `document` by itself.
-  public init(_ document: MarkdownDocument, options: HTMLOptions = []) {
+  package init(_ document: MarkdownDocument, options: HTMLOptions = []) {
     self.init(document, options: options, delegate: PlainHTMLRendering())
   }
 }
 
 /// How HTML is written.
-public struct HTMLOptions: OptionSet, Sendable {
+package struct HTMLOptions: OptionSet, Sendable {
   /// The bits of the set.
-  public let rawValue: Int
+  package let rawValue: Int
 
   /// The set with these bits.
-  public init(rawValue: Int) { self.rawValue = rawValue }
+  package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// Raw HTML and every link go through as they are. Only for sources that are trusted.
-  public static let unsafe = HTMLOptions(rawValue: 1 << 0)
+  package static let unsafe = HTMLOptions(rawValue: 1 << 0)
 
   /// For pages with a style sheet of their own: cells are aligned by the classes `left`, `center` and `right` instead of GitHub's
   /// `align`, which is obsolete, the boxes of tasks have labels, blocks in a document of two directions say theirs, and a link whose
   /// address paper need not show beside it (the text is the address, or it has been shown before) has the class `shown`.
-  public static let styled = HTMLOptions(rawValue: 1 << 1)
+  package static let styled = HTMLOptions(rawValue: 1 << 1)
 }
 
 extension MarkdownDocument {
   /// The whole document as HTML.
-  public func html(_ options: HTMLOptions = []) -> String {
+  package func html(_ options: HTMLOptions = []) -> String {
     var writer = MarkupWriter()
     var renderer = HTMLRenderer(self, options: options)
     renderer.render(to: &writer)

@@ -3,7 +3,7 @@ import Markup
 /// What a report may write in its own way. Every requirement has a default, which leaves the writing to `HTMLRenderer`.
 ///
 /// Blocks and inlines that a method writes are whole: the renderer skips what is below them.
-public protocol HTMLRenderingDelegate {
+package protocol HTMLRenderingDelegate {
   /// Writes a fenced block and returns true, or leaves it to the renderer.
   mutating func render(_ block: FencedBlock, in document: MarkdownDocument, to writer: inout MarkupWriter) -> Bool
 
@@ -22,29 +22,29 @@ public protocol HTMLRenderingDelegate {
 
 extension HTMLRenderingDelegate {
   /// Leaves fenced blocks to the renderer.
-  public mutating func render(
+  package mutating func render(
     _ block: FencedBlock, in document: MarkdownDocument, to writer: inout MarkupWriter
   ) -> Bool {
     false
   }
 
   /// Keeps destinations.
-  public mutating func destination(of link: Link, in document: MarkdownDocument) -> String? { link.destination }
+  package mutating func destination(of link: Link, in document: MarkdownDocument) -> String? { link.destination }
 
   /// Leaves links without a text as they are.
-  public mutating func text(ofEmpty link: Link, in document: MarkdownDocument) -> String? {
+  package mutating func text(ofEmpty link: Link, in document: MarkdownDocument) -> String? {
     nil
   }
 
   /// Leaves images to the renderer.
-  public mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool { false }
+  package mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool { false }
 
   /// Leaves inline values to the renderer.
-  public mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool { false }
+  package mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool { false }
 }
 
 /// A delegate that leaves everything to the renderer.
-public struct PlainHTMLRendering: HTMLRenderingDelegate, Sendable {
+package struct PlainHTMLRendering: HTMLRenderingDelegate, Sendable {
   /// The delegate.
-  public init() {}
+  package init() {}
 }

@@ -1,7 +1,7 @@
 /// Which way text runs, as far as a page has to be told: Arabic, Hebrew and their kin from right to left.
-public enum TextDirection {
+package enum TextDirection {
   /// What `dir` says of a paragraph of `text`: `auto` where it has a letter that runs from right to left, else nothing.
-  public static func attribute(for text: String) -> String? { hasRightToLeft(Array(text.utf8)) ? "auto" : nil }
+  package static func attribute(for text: String) -> String? { hasRightToLeft(Array(text.utf8)) ? "auto" : nil }
 
   /// Whether UTF-8 text has a letter of a script that runs from right to left.
   static func hasRightToLeft(_ bytes: [UInt8]) -> Bool { bytes.indices.contains { isRightToLeft(bytes, at: $0) } }

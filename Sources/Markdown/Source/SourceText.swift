@@ -4,11 +4,11 @@ import Diagnostics
 ///
 /// Lines end at a line feed, a carriage return, or both together. Byte offsets count from the start of `bytes`; lines and columns
 /// are 1-based and columns count characters.
-public struct SourceText: Sendable {
+package struct SourceText: Sendable {
   /// The source as UTF-8. What was not UTF-8, and NUL, is U+FFFD here, as CommonMark asks.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// The number of the first line.
-  public let firstLine: Int
+  package let firstLine: Int
   let lineStarts: [Int32]
   /// Places inside long lines whose column is known, so that finding a column never walks far.
   private let checkpoints: [Checkpoint]
@@ -20,7 +20,7 @@ public struct SourceText: Sendable {
   }
 
   /// The longest source that is read, in bytes; see `MarkdownDocument.diagnostics`.
-  public static let maximumSize = 1 << 29
+  package static let maximumSize = 1 << 29
 
   init(_ source: [UInt8], firstLine: Int) {
     bytes = SourceText.repaired(source)
@@ -32,7 +32,7 @@ public struct SourceText: Sendable {
   // MARK: Lines and columns
 
   /// The number of lines. A line feed at the very end starts no further line.
-  public var lineCount: Int { lineStarts.count }
+  package var lineCount: Int { lineStarts.count }
 
   /// The line that the byte at `offset` belongs to, from 0.
   func lineIndex(ofByte offset: Int) -> Int {
@@ -40,7 +40,7 @@ public struct SourceText: Sendable {
   }
 
   /// The line and column of the byte at `offset`; offsets outside the source are moved to its nearest end.
-  public func location(ofByte offset: Int) -> SourceLocation {
+  package func location(ofByte offset: Int) -> SourceLocation {
     let offset = min(max(0, offset), bytes.count)
     let line = lineIndex(ofByte: offset)
     var start = line < lineStarts.count ? Int(lineStarts[line]) : 0
@@ -53,12 +53,12 @@ public struct SourceText: Sendable {
   }
 
   /// The lines and columns of a range of bytes.
-  public func range(ofBytes range: Range<Int>) -> SourceRange {
+  package func range(ofBytes range: Range<Int>) -> SourceRange {
     SourceRange(location(ofByte: range.lowerBound), location(ofByte: range.upperBound))
   }
 
   /// The source between two byte offsets.
-  public func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  package func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// ASCII without line ends has a character a byte.
   private static func characterCount(_ slice: ArraySlice<UInt8>) -> Int {

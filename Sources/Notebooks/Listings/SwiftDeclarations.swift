@@ -1,13 +1,13 @@
 /// The declarations of a Swift source, found by name, so that a report can show the code that ran.
-public struct SwiftDeclarations: Sendable {
+package struct SwiftDeclarations: Sendable {
   /// A declaration with what belongs to it: its comment, its attributes, its body.
-  public struct Declaration: Sendable, Equatable {
+  package struct Declaration: Sendable, Equatable {
     /// Its name, with those of the types around it: `NaiveConvolution.forward`.
-    public var path: String
+    package var path: String
     /// Its lines in the file, from 1.
-    public var lines: ClosedRange<Int>
+    package var lines: ClosedRange<Int>
     /// Its text, the indentation that all of its lines share taken away.
-    public var text: String
+    package var text: String
   }
 
   private static let introducers: Set<String> = [
@@ -25,16 +25,16 @@ public struct SwiftDeclarations: Sendable {
   private var found: [(path: String, first: Int, last: Int)] = []
 
   /// The declarations of the file whose text is `source`.
-  public init(source: String) {
+  package init(source: String) {
     lines = source.split(separator: "\n", omittingEmptySubsequences: false)
     scan(Array(source.utf8))
   }
 
   /// The names that can be asked for, in the order of the file.
-  public var paths: [String] { found.map(\.path) }
+  package var paths: [String] { found.map(\.path) }
 
   /// The first declaration called `symbol`: a name, or a path of names.
-  public subscript(symbol: String) -> Declaration? {
+  package subscript(symbol: String) -> Declaration? {
     guard
       let match = found.first(where: { $0.path == symbol }) ?? found.first(where: { $0.path.hasSuffix("." + symbol) })
     else { return nil }

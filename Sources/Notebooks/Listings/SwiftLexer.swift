@@ -2,9 +2,9 @@
 ///
 /// It knows no grammar, only what can hide a bracket or a keyword: line and nested block comments, string literals plain, raw
 /// and multi-line, with their interpolations, whose code is code. It goes through the bytes once.
-public struct SwiftLexer: Sendable {
+package struct SwiftLexer: Sendable {
   /// What a piece of source is.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// An identifier or keyword; one in backticks has them in its range.
     case word
     case number
@@ -22,24 +22,24 @@ public struct SwiftLexer: Sendable {
   }
 
   /// A piece of source.
-  public struct Token: Sendable, Equatable {
+  package struct Token: Sendable, Equatable {
     /// What it is.
-    public var kind: Kind
+    package var kind: Kind
     /// Its bytes.
-    public var range: Range<Int>
+    package var range: Range<Int>
   }
 
   /// The source.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   private var position = 0
   /// For each interpolation that is open: the string that it interrupts and how many parentheses are open in it.
   private var interpolations: [(hashes: Int, isMultiline: Bool, depth: Int)] = []
 
   /// A lexer of `bytes`, which are UTF-8.
-  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The next piece; nil at the end. White space is no piece.
-  public mutating func next() -> Token? {
+  package mutating func next() -> Token? {
     while position < bytes.count {
       let start = position
       switch bytes[position] {

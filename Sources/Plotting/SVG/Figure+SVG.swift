@@ -14,7 +14,7 @@ extension Figure {
   ///
   /// It has a title and a description for those who cannot see it, shows values when a pointer rests on marks, and
   /// has no script.
-  public func svg(_ mode: SVGMode) -> MarkupWriter {
+  package func svg(_ mode: SVGMode) -> MarkupWriter {
     framed(drawing(mode), mode, style: Figure.standaloneStyleSheet)
   }
 

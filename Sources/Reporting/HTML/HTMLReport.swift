@@ -5,12 +5,12 @@ import Running
 import Steps
 
 /// A report as one HTML file: no script, no network, readable on any screen, on paper and aloud.
-public enum HTMLReport {
+package enum HTMLReport {
   /// The file's name in a notebook's output folder.
-  public static let fileName = "report.html"
+  package static let fileName = "report.html"
 
   /// The file's text.
-  public static func text(_ report: Report) -> String {
+  package static func text(_ report: Report) -> String {
     text(report, script: nil)
   }
 

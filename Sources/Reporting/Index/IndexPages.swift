@@ -6,7 +6,7 @@ import Running
 
 /// The overview of all notebooks: `README.md` and `index.html` in the folder that holds their reports, made from every results
 /// file below it.
-public enum IndexPages {
+package enum IndexPages {
   /// A notebook's report in the overview.
   struct Entry: Sendable, Equatable {
     /// Its folder below the overview's.
@@ -31,7 +31,7 @@ public enum IndexPages {
   ///   - known: what the results files in some folders below it hold, which need not be read then.
   /// - Returns: a warning for each report that is left out.
   @discardableResult
-  public static func write(
+  package static func write(
     in folder: FilePath, of root: FilePath? = nil, knowing known: [String: ResultsFile] = [:]
   ) throws(Diagnostic) -> [Diagnostic] {
     let (entries, warnings) = read(folder, of: root, knowing: known)
@@ -40,7 +40,7 @@ public enum IndexPages {
   }
 
   /// Both pages for what is below `folder`, by their names.
-  public static func texts(in folder: FilePath, of root: FilePath? = nil) -> [String: String] {
+  package static func texts(in folder: FilePath, of root: FilePath? = nil) -> [String: String] {
     texts(of: read(folder, of: root).entries)
   }
 

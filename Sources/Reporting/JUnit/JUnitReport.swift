@@ -3,9 +3,9 @@ import Running
 import Steps
 
 /// Runs as JUnit XML, which CI services show: a test case for each cell and each claim.
-public enum JUnitReport {
+package enum JUnitReport {
   /// The XML of several runs, a suite each.
-  public static func text(_ records: [RunRecord]) -> String {
+  package static func text(_ records: [RunRecord]) -> String {
     JUnitSuite.document(records.map(suite))
   }
 

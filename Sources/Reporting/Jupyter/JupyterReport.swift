@@ -7,12 +7,12 @@ import Running
 
 /// A report as a Jupyter notebook (nbformat 4.5) with its outputs in it: prose as Markdown cells, step cells as code cells whose
 /// source is the cell's text. It is there to be read: no kernel runs it, and none is named.
-public enum JupyterReport {
+package enum JupyterReport {
   /// The file's name in a notebook's output folder.
-  public static let fileName = "report.ipynb"
+  package static let fileName = "report.ipynb"
 
   /// The file's text.
-  public static func text(_ report: Report) -> String {
+  package static func text(_ report: Report) -> String {
     text(report, drawings: FigureFile.texts(of: report).adaptive)
   }
 

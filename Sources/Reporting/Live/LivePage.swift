@@ -8,21 +8,21 @@ import Steps
 /// It stands beside a script that says the page's version (`NAME.version.js`); the page asks for that script again and again,
 /// which a page opened from a file may do, and reloads when the version is another. No server is needed. Reports under `outputs/`
 /// have none of this.
-public enum LivePage {
+package enum LivePage {
   /// The page of what a run has found so far.
   /// - Parameters:
   ///   - report: the report of the record so far.
   ///   - version: the number that the version script will say.
   ///   - name: the name of the page's file without its ending.
   ///   - isRunning: whether cells are still being computed.
-  public static func text(_ report: Report, version: Int, name: String, isRunning: Bool) -> String {
+  package static func text(_ report: Report, version: Int, name: String, isRunning: Bool) -> String {
     var report = report
     report.isRunning = isRunning
     return HTMLReport.text(report, script: script(version: version, versionFile: "\(name).version.js"))
   }
 
   /// The script that tells open pages which version is the newest.
-  public static func versionScript(_ version: Int) -> String {
+  package static func versionScript(_ version: Int) -> String {
     "nbrunVersion(\(version))\n"
   }
 
@@ -92,7 +92,7 @@ public enum LivePage {
   }
 
   /// What a running cell has reported so far, its series drawn although its step will draw them only at its end.
-  public static func unfinished(_ results: CellResults) -> CellResults {
+  package static func unfinished(_ results: CellResults) -> CellResults {
     var results = results
     guard results.figures.isEmpty else { return results }
     let drawn = results.series.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }

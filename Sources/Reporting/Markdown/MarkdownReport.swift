@@ -3,12 +3,12 @@ import Notebooks
 import Running
 
 /// A report as Markdown, for reading on a code host: prose with measured values, cells as quoted output and tables, figures linked.
-public enum MarkdownReport {
+package enum MarkdownReport {
   /// The file's name in a notebook's output folder.
-  public static let fileName = "README.md"
+  package static let fileName = "README.md"
 
   /// The file's text.
-  public static func text(_ report: Report) -> String {
+  package static func text(_ report: Report) -> String {
     let prose = ProseSource(report: report, form: .codeHost) { image in
       image.pathAddress.flatMap { address in
         report.images[image.destination] == nil ? nil : report.place.path(besideNotebook: address)

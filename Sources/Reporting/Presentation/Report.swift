@@ -7,7 +7,7 @@ import Steps
 /// What a report of a run says, made once from the notebook, its plan and what the run found out. A format only lays it out.
 ///
 /// A pure function of its values: nothing of the clock, the file system or the environment is in it.
-public struct Report: Sendable {
+package struct Report: Sendable {
   /// A piece of a report, in the order of the notebook.
   enum Block: Sendable {
     /// Blocks of prose that follow each other.
@@ -55,7 +55,7 @@ public struct Report: Sendable {
   ///   - plan: what the run did; without it, parameters are in alphabetical order and everything is shown.
   ///   - place: where the report is going to stand.
   ///   - images: the images that the notebook shows.
-  public init(
+  package init(
     record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages = ReportImages()
   ) {
     self.record = record

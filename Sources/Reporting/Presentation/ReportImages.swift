@@ -3,7 +3,7 @@ import Foundation
 import Notebooks
 
 /// The images that a notebook's prose shows, read before the report is made, so that it can hold them.
-public struct ReportImages: Sendable, Equatable {
+package struct ReportImages: Sendable, Equatable {
   /// One image.
   struct Image: Sendable, Equatable {
     var mediaType: String
@@ -21,11 +21,11 @@ public struct ReportImages: Sendable, Equatable {
   private static let headLength = 4096
 
   /// No images.
-  public init() {}
+  package init() {}
 
   /// The images that `notebook` shows, as `read` finds them.
   /// - Parameter read: the bytes of the file at a path relative to the notebook's folder; nil where there is none.
-  public init(of notebook: Notebook, read: (String) -> Data?) {
+  package init(of notebook: Notebook, read: (String) -> Data?) {
     for link in notebook.document.links where link.isImage && images[link.destination] == nil {
       if link.isImageData, let image = Self.held(by: link.destination) { images[link.destination] = image }
       guard let path = link.path, let bytes = read(path), let type = Self.mediaType(of: bytes) else { continue }
@@ -34,13 +34,13 @@ public struct ReportImages: Sendable, Equatable {
   }
 
   /// The images that `notebook` shows, from files below its own folder and nowhere else, symbolic links followed.
-  public init(of notebook: Notebook) {
+  package init(of notebook: Notebook) {
     let folder = notebook.place.file.parent.place
     self.init(of: notebook) { path in try? Self.bytes(of: path, below: folder) }
   }
 
   /// Why a report of a notebook in `folder` cannot hold the image at `path`, relative to it; nil where it can.
-  public static func fault(of path: String, below folder: FilePath) -> ImageFault? {
+  package static func fault(of path: String, below folder: FilePath) -> ImageFault? {
     do throws(ImageFault) {
       return mediaType(of: try bytes(of: path, below: folder.place)) == nil ? .unknownKind : nil
     } catch {

@@ -2,21 +2,21 @@ import FilePaths
 
 /// Which files are notebooks, and where their reports stand below the folder of outputs. The rule: a notebook's path below its
 /// project's root, without its extension and without the folder `notebooks` at its start.
-public enum ReportLayout {
+package enum ReportLayout {
   /// Whether a file of this name is a notebook: Markdown, whatever the case of its extension.
-  public static func isNotebook(_ path: FilePath) -> Bool {
+  package static func isNotebook(_ path: FilePath) -> Bool {
     ["md", "markdown"].contains(path.stemAndExtension.extension.lowercased())
   }
 
   /// Whether a Markdown file is, by its name, one that any project has: no notebook unless somebody names it as one.
-  public static func isAboutProject(_ path: FilePath) -> Bool {
+  package static func isAboutProject(_ path: FilePath) -> Bool {
     isNotebook(path) && ["readme", "changelog"].contains(path.stemAndExtension.stem.lowercased())
   }
 
   /// The folder of a notebook's report below the folder of outputs; nil where the file's name leaves none to call it by, as `..md`
   /// does, or where the folder would be taken for a project's mark.
   /// - Parameter name: the notebook's path below its project's root.
-  public static func folder(ofNotebook name: FilePath) -> FilePath? {
+  package static func folder(ofNotebook name: FilePath) -> FilePath? {
     let stem = isNotebook(name) ? name.stemAndExtension.stem : name.name
     let folders = name.parts.dropLast()
     let parts = (folders.first == "notebooks" ? folders.dropFirst() : folders) + [stem]
@@ -26,7 +26,7 @@ public enum ReportLayout {
 
   /// The folders whose reports would have a file or folder of their own where the one in `folder` stands: `a` for `a/figures`.
   /// Names that differ in case are one where a file system takes them for one.
-  public static func ownersOfNames(in folder: FilePath) -> [FilePath] {
+  package static func ownersOfNames(in folder: FilePath) -> [FilePath] {
     let parts = folder.parts
     return parts.indices.dropFirst().filter { index in
       reportNames.contains { $0.lowercased() == parts[index].lowercased() }
@@ -36,7 +36,7 @@ public enum ReportLayout {
   }
 
   /// Which page over all notebooks a report in `folder` would stand in place of; nil for none.
-  public static func indexPage(inPlaceOf folder: FilePath) -> String? {
+  package static func indexPage(inPlaceOf folder: FilePath) -> String? {
     IndexPages.fileNames.first { $0.lowercased() == folder.parts.first?.lowercased() }
   }
 

@@ -5,9 +5,9 @@ import Notebooks
 /// The notebooks before and after another one in the order that front matter gives those of a folder.
 ///
 /// The order is the notebooks' own: which of them have run, and when, changes no report.
-public struct ReportNeighbours: Sendable, Equatable {
+package struct ReportNeighbours: Sendable, Equatable {
   /// A notebook that has one of these places.
-  public struct Neighbour: Sendable, Equatable {
+  package struct Neighbour: Sendable, Equatable {
     var title: String
     /// How the notebook beside it would link to it.
     var address: String
@@ -17,10 +17,10 @@ public struct ReportNeighbours: Sendable, Equatable {
   var next: Neighbour?
 
   /// None.
-  public init() {}
+  package init() {}
 
   /// The neighbours of `notebook` among the files of its folder; none where it has no place in an order.
-  public init(of notebook: Notebook) {
+  package init(of notebook: Notebook) {
     guard let own = notebook.frontMatter.order?.value else { return }
     let (folder, name) = (notebook.place.file.parent, notebook.place.file.name)
     var places: [(order: Int, name: String, title: String)] = [(own, name, notebook.title)]

@@ -5,22 +5,22 @@ import Notebooks
 
 /// Where a report stands in relation to its notebook, so that links between them can be written. Paths are compared as text;
 /// the file system is not asked.
-public struct ReportPlace: Sendable, Equatable {
+package struct ReportPlace: Sendable, Equatable {
   /// Where the notebook is.
-  public var notebook: NotebookPlace
+  package var notebook: NotebookPlace
   /// The folder that holds the report, seen from the same place as the notebook's root, or both absolute.
-  public var folder: FilePath
+  package var folder: FilePath
   /// The folder that holds the reports of the other notebooks of the project; nil where there is none that links could lead to.
-  public var outputs: FilePath?
+  package var outputs: FilePath?
   /// Markdown files of the project that are no notebooks, though their names do not tell: they have no reports.
-  public var documents: Set<FilePath>
+  package var documents: Set<FilePath>
   /// The notebooks before and after this one.
-  public var neighbours = ReportNeighbours()
+  package var neighbours = ReportNeighbours()
 
   /// A report in `folder`.
   /// - Parameter outputs: the folder with the reports of all notebooks; where none is given, the one that has `folder` where the
   ///   layout has it.
-  public init(
+  package init(
     notebook: NotebookPlace, folder: FilePath, outputs: FilePath? = nil, documents: Set<FilePath> = []
   ) {
     self.notebook = notebook
@@ -104,7 +104,7 @@ public struct ReportPlace: Sendable, Equatable {
 
 extension ReportPlace {
   /// The place of a report on disk: as `init`, after a look at the Markdown files that the notebook links to.
-  public init(of notebook: Notebook, folder: FilePath, outputs: FilePath? = nil) {
+  package init(of notebook: Notebook, folder: FilePath, outputs: FilePath? = nil) {
     self.init(notebook: notebook.place, folder: folder, outputs: outputs)
     neighbours = ReportNeighbours(of: notebook)
     for link in notebook.document.links where !link.isImage {

@@ -2,7 +2,7 @@ import Running
 import Steps
 
 /// The one line of a report's status.
-public struct RunSummary: Sendable, Equatable {
+package struct RunSummary: Sendable, Equatable {
   var cells = 0
   var failedCells = 0
   var cellsNotRun = 0
@@ -22,7 +22,7 @@ public struct RunSummary: Sendable, Equatable {
   var standInClaims = 0
 
   /// The summary of a run.
-  public init(_ record: RunRecord) {
+  package init(_ record: RunRecord) {
     passed = record.passed
     for cell in record.cells {
       cells += 1
@@ -55,7 +55,7 @@ public struct RunSummary: Sendable, Equatable {
 
   /// What a run's mark and colour say. A run of which nothing could be tested has shown nothing, and one on stand-in data nothing
   /// of what it is about.
-  public enum State: String, Sendable {
+  package enum State: String, Sendable {
     /// Every cell ran, and what is claimed is true as far as it was tested.
     case passed
     /// Nothing is wrong, but data were stood in for or no claim could be tested.
@@ -64,7 +64,7 @@ public struct RunSummary: Sendable, Equatable {
     case failed
 
     /// A mark that needs no colour.
-    public var mark: String {
+    package var mark: String {
       switch self {
       case .passed: "✓"
       case .untested: "–"
@@ -74,7 +74,7 @@ public struct RunSummary: Sendable, Equatable {
   }
 
   /// How the run went.
-  public var state: State {
+  package var state: State {
     State(passed: passed, usesStandIn: usesStandIn, claims: claims, held: heldClaims + attestedClaims)
   }
 
@@ -84,7 +84,7 @@ public struct RunSummary: Sendable, Equatable {
   }
 
   /// What became of the claims: `3 of 14 claims held, 1 broken`, or `2 claims not tested: stand-in data`; nil without claims.
-  public var claimsText: String? {
+  package var claimsText: String? {
     guard claims > 0 else { return nil }
     let held = heldClaims + attestedClaims
     let untested = claims - held - brokenClaims

@@ -4,14 +4,14 @@ import Running
 import Steps
 
 /// What is wrong with a results file.
-public struct ResultsFileError: Error, Sendable, Equatable, CustomStringConvertible {
+package struct ResultsFileError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Where in the file: `cells[2].metrics`; empty for the whole of it.
-  public var place: String
+  package var place: String
   /// One sentence without a full stop.
-  public var message: String
+  package var message: String
 
   /// The place and what is wrong there.
-  public var description: String {
+  package var description: String {
     place.isEmpty ? message : "\(place): \(message)"
   }
 }
@@ -19,7 +19,7 @@ public struct ResultsFileError: Error, Sendable, Equatable, CustomStringConverti
 extension ResultsFile {
   /// Reads the text of a results file, believing nothing: it may have been edited, cut off or made by a stranger.
   /// - Throws: `ResultsFileError` with the place.
-  public static func read(_ text: some Sequence<UInt8>) throws(ResultsFileError) -> ResultsFile {
+  package static func read(_ text: some Sequence<UInt8>) throws(ResultsFileError) -> ResultsFile {
     let root: CheckedJSON
     do {
       root = CheckedJSON(try JSONParser.parse(text))

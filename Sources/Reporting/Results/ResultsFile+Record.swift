@@ -7,7 +7,7 @@ extension ResultsFile {
   /// - Parameters:
   ///   - files: what the run writes, as paths below the output folder.
   ///   - cells: its cells, where they have been made before, perhaps with other volatile values.
-  public init(_ record: RunRecord, files: [String], cells: [Cell]? = nil) {
+  package init(_ record: RunRecord, files: [String], cells: [Cell]? = nil) {
     notebook = record.notebook
     digest = record.digest
     title = record.title

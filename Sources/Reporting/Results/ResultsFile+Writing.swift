@@ -5,7 +5,7 @@ import Steps
 
 extension ResultsFile {
   /// The file's text: sorted keys, a member a line, so that a change of one number is a change of one line.
-  public var text: String {
+  package var text: String {
     JSONWriter.string(json, layout: .readable)
   }
 

@@ -9,44 +9,44 @@ import Steps
 /// nowhere else, so two runs of the same notebook agree in all the rest. Numbers are kept as the text that JSON writes for them.
 ///
 /// Every other file of a report is a function of the notebook and of this one: nothing that a report shows may be left out here.
-public struct ResultsFile: Sendable, Equatable {
+package struct ResultsFile: Sendable, Equatable {
   /// The version of the format.
-  public static let schema = 2
+  package static let schema = 2
   /// The file's name in a notebook's output folder.
-  public static let name = "results.json"
+  package static let name = "results.json"
 
   /// The notebook's path as the run named it.
-  public var notebook: String
+  package var notebook: String
   /// The digest of the notebook's text.
-  public var digest: Digest
+  package var digest: Digest
   /// The notebook's title.
-  public var title: String
+  package var title: String
   /// The notebook's one line of result, where it gives one that shows no measured values.
-  public var description: String?
+  package var description: String?
   /// The notebook's place among those of its folder, where it gives one.
-  public var order: Int?
+  package var order: Int?
   /// Whether every cell succeeded and no claim is broken.
-  public var passed: Bool
+  package var passed: Bool
   /// The numeric variant that computed.
-  public var numerics: String
+  package var numerics: String
   /// What changed the run from what the notebook says; empty for a run as written.
-  public var alterations: [String]
+  package var alterations: [String]
   /// Every step cell in the order of the notebook.
-  public var cells: [Cell]
+  package var cells: [Cell]
   /// The data that was read.
-  public var data: [DataSourceName: DataRecord]
+  package var data: [DataSourceName: DataRecord]
   /// The files that the run wrote, sorted, as paths below the output folder.
-  public var files: [String]
+  package var files: [String]
   /// What differs from run to run.
-  public var volatile: Volatile
+  package var volatile: Volatile
 
   /// The cell with the id `id`.
-  public subscript(id: CellID) -> Cell? {
+  package subscript(id: CellID) -> Cell? {
     cells.first { $0.id == id }
   }
 
   /// How a cell ended.
-  public enum Status: String, Sendable {
+  package enum Status: String, Sendable {
     /// It ran to its end.
     case succeeded
     /// It failed.
@@ -56,66 +56,66 @@ public struct ResultsFile: Sendable, Equatable {
   }
 
   /// One cell's results, without what differs from run to run.
-  public struct Cell: Sendable, Equatable {
+  package struct Cell: Sendable, Equatable {
     /// Its id.
-    public var id: CellID
+    package var id: CellID
     /// Its step.
-    public var step: StepName
+    package var step: StepName
     /// How it ended.
-    public var status: Status
+    package var status: Status
     /// Why it failed or did not run; nil where it succeeded.
-    public var failure: Failure?
+    package var failure: Failure?
     /// Why it did not run; nil where it ran.
-    public var reason: NotRunReason?
+    package var reason: NotRunReason?
     /// The seed of its random stream.
-    public var seed: UInt32
+    package var seed: UInt32
     /// Whether it read a stand-in for its data, itself or through its inputs.
-    public var usesStandIn: Bool
+    package var usesStandIn: Bool
     /// Its parameters in canonical form and its inputs as ids.
-    public var parameters: [String: JSONValue]
+    package var parameters: [String: JSONValue]
     /// Its metrics that are neither noise nor volatile.
-    public var metrics: [MetricKey: JSONValue]
+    package var metrics: [MetricKey: JSONValue]
     /// Its series that are not volatile.
-    public var series: [MetricKey: [JSONValue]]
+    package var series: [MetricKey: [JSONValue]]
     /// Those of its metrics and series, volatile ones too, whose numbers are float32: a decimal alone does not say so, and it is
     /// rounded otherwise.
-    public var float32: Set<MetricKey>
+    package var float32: Set<MetricKey>
     /// What is claimed of it.
-    public var claims: [Claim]
+    package var claims: [Claim]
     /// The published numbers beside its metrics.
-    public var references: [Reference]
+    package var references: [Reference]
     /// What it printed.
-    public var output: [Output]
+    package var output: [Output]
     /// Its figures.
-    public var figures: [Figure]
+    package var figures: [Figure]
   }
 
   /// Why a cell failed or did not run.
-  public struct Failure: Sendable, Equatable {
+  package struct Failure: Sendable, Equatable {
     /// One sentence.
-    public var message: String
+    package var message: String
     /// What to try; nil where nothing can be said.
-    public var hint: String?
+    package var hint: String?
   }
 
   /// A claim and what became of it.
-  public struct Claim: Sendable, Equatable {
+  package struct Claim: Sendable, Equatable {
     /// The claim as the notebook writes it.
-    public var claim: String
+    package var claim: String
     /// `held`, `broken`, `not-tested` or `attested`.
-    public var status: String
+    package var status: String
   }
 
   /// A published number.
-  public struct Reference: Sendable, Equatable {
+  package struct Reference: Sendable, Equatable {
     /// The metric that it stands beside.
-    public var metric: MetricKey
+    package var metric: MetricKey
     /// The number.
-    public var value: JSONValue
+    package var value: JSONValue
   }
 
   /// A line that a cell printed.
-  public enum Output: Sendable, Equatable {
+  package enum Output: Sendable, Equatable {
     /// Text, with its line end where it has one.
     case text(String)
     /// A line that shows the newest value of a series.
@@ -127,48 +127,48 @@ public struct ResultsFile: Sendable, Equatable {
   }
 
   /// A figure.
-  public struct Figure: Sendable, Equatable {
+  package struct Figure: Sendable, Equatable {
     /// Its name within the cell.
-    public var name: FigureName
+    package var name: FigureName
     /// Its file below the output folder.
-    public var file: String
+    package var file: String
     /// Whether it shows values that differ from run to run.
-    public var isVolatile: Bool
+    package var isVolatile: Bool
     /// What it shows; nil for a volatile one, whose data stand under `volatile`.
-    public var data: JSONValue?
+    package var data: JSONValue?
   }
 
   /// What differs from run to run.
-  public struct Volatile: Sendable, Equatable {
+  package struct Volatile: Sendable, Equatable {
     /// The processor and how many cores.
-    public var machine: String
+    package var machine: String
     /// The compiler.
-    public var toolchain: String
+    package var toolchain: String
     /// The version of nbrun.
-    public var version: String
+    package var version: String
     /// The threads that computed.
-    public var threads: Int
+    package var threads: Int
     /// The digests of the sources that computed, each with the steps that they computed.
-    public var sources: [String: [StepName]] = [:]
+    package var sources: [String: [StepName]] = [:]
     /// What differs of each cell that ran.
-    public var cells: [CellID: VolatileCell]
+    package var cells: [CellID: VolatileCell]
   }
 
   /// What differs of a cell from run to run.
-  public struct VolatileCell: Sendable, Equatable {
+  package struct VolatileCell: Sendable, Equatable {
     /// How long it took when it was computed.
-    public var seconds: JSONValue
+    package var seconds: JSONValue
     /// The time that all threads together computed, in seconds; nil where that is not known.
-    public var cpuSeconds: JSONValue?
+    package var cpuSeconds: JSONValue?
     /// The most memory that was held at once, in bytes; nil where that is not known.
-    public var peakBytes: Int?
+    package var peakBytes: Int?
     /// Its metrics that are noise or volatile.
-    public var metrics: [MetricKey: JSONValue] = [:]
+    package var metrics: [MetricKey: JSONValue] = [:]
     /// Its volatile series.
-    public var series: [MetricKey: [JSONValue]] = [:]
+    package var series: [MetricKey: [JSONValue]] = [:]
     /// The lines that show volatile series, in the order of the output.
-    public var lines: [String] = []
+    package var lines: [String] = []
     /// What its volatile figures show.
-    public var figures: [FigureName: JSONValue] = [:]
+    package var figures: [FigureName: JSONValue] = [:]
   }
 }

@@ -2,7 +2,7 @@ import FilePaths
 import Foundation
 
 /// What stands in a folder of reports, hidden files too. Read without belief: anyone may have edited it, and no link is followed.
-public struct CommittedOutputs: Sendable {
+package struct CommittedOutputs: Sendable {
   /// What stands under a name.
   enum Entry: Sendable, Equatable {
     /// A file.
@@ -19,7 +19,7 @@ public struct CommittedOutputs: Sendable {
   private static let largestFile = 256 << 20
 
   /// What stands in the folder at `path`: nothing where there is none.
-  public init(folder: FilePath) {
+  package init(folder: FilePath) {
     var entries: [String: Entry] = [:]
     // The folder itself may be a link: it is the user's.
     if folder.kind == .folder { Self.walk(folder, below: FilePath(""), into: &entries) }
@@ -54,19 +54,19 @@ public struct CommittedOutputs: Sendable {
   }
 
   /// The results in `folder`; nil where there are none that can be read.
-  public func results(in folder: String) -> ResultsFile? {
+  package func results(in folder: String) -> ResultsFile? {
     contents("\(folder)/\(ResultsFile.name)").flatMap { try? ResultsFile.read($0) }
   }
 
   /// Every folder that has results in it, and so looks like a report's.
-  public var folders: [String] {
+  package var folders: [String] {
     entries.keys.filter { $0.hasSuffix("/" + ResultsFile.name) }.map { String($0.dropLast(ResultsFile.name.count + 1)) }
       .sorted()
   }
 
   /// The report in `folder`.
   /// - Parameter reports: the folders of all reports; what stands in one of them below `folder` belongs to that one.
-  public func report(in folder: String, among reports: Set<String>) -> CommittedReport {
+  package func report(in folder: String, among reports: Set<String>) -> CommittedReport {
     var report = CommittedReport(files: [:])
     for (place, entry) in entries where Self.owner(of: place, among: reports) == folder {
       let name = String(place.dropFirst(folder.count + 1))
@@ -100,7 +100,7 @@ public struct CommittedOutputs: Sendable {
 }
 
 /// The files of a committed report.
-public struct CommittedReport: Sendable, Equatable {
+package struct CommittedReport: Sendable, Equatable {
   /// Each file's bytes by its path below the report's folder.
   var files: [String: Data]
   /// What stands there and is no file that a report can hold, and what it is.
@@ -112,10 +112,10 @@ public struct CommittedReport: Sendable, Equatable {
   }
 
   /// Whether there is nothing at all.
-  public var isEmpty: Bool { files.isEmpty && others.isEmpty }
+  package var isEmpty: Bool { files.isEmpty && others.isEmpty }
 
   /// Its results.
-  public func results() throws(ResultsFileError) -> ResultsFile {
+  package func results() throws(ResultsFileError) -> ResultsFile {
     guard let bytes = files[ResultsFile.name] else {
       throw ResultsFileError(place: "", message: others[ResultsFile.name].map { "it is \($0)" } ?? "there is none")
     }
@@ -123,7 +123,7 @@ public struct CommittedReport: Sendable, Equatable {
   }
 
   /// Whether the run that it tells of stopped at a failure, so that one which is compared with it has to stop there, too.
-  public var stoppedAtFailure: Bool {
+  package var stoppedAtFailure: Bool {
     guard let results = try? results() else { return false }
     return results.cells.contains { if case .stopped = $0.reason { true } else { false } }
   }

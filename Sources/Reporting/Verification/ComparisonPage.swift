@@ -6,7 +6,7 @@ import Steps
 
 /// A committed report and what its notebook gives now, side by side: what verifying found, the numbers of both, and their curves over
 /// each other. A page as a report is one: it runs nothing and asks for nothing outside itself.
-public struct ComparisonPage {
+package struct ComparisonPage {
   private let verification: VerificationReport
   private let report: Report
   private let fresh: RunRecord
@@ -18,7 +18,7 @@ public struct ComparisonPage {
   ///   - verification: what verifying it found.
   ///   - record: what running it afresh found.
   ///   - committed: what stands in the folder of its report.
-  public init(
+  package init(
     _ verification: VerificationReport, record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace,
     committed: CommittedReport
   ) {
@@ -30,7 +30,7 @@ public struct ComparisonPage {
 
   /// The page's text.
   /// - Parameter strict: whether verifying fails on what was not compared.
-  public func text(strict: Bool) -> String {
+  package func text(strict: Bool) -> String {
     let title = "\(fresh.title): committed and fresh"
     return HTMLPage.page(title: title, style: HTMLReport.pageStyle + Self.style) { body in
       body.element("main") { main in

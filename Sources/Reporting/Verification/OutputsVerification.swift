@@ -2,7 +2,7 @@ import Foundation
 import Running
 
 /// Verifies what a folder of reports holds beside the reports that were compared: the pages over all of them, and nothing else.
-public enum OutputsVerification {
+package enum OutputsVerification {
   /// Compares what stands in a folder of reports with what should.
   /// - Parameters:
   ///   - folder: its path as the user types it.
@@ -10,7 +10,7 @@ public enum OutputsVerification {
   ///   - reports: the folders of the notebooks' reports, compared now or not.
   ///   - pages: what the pages over all notebooks should be, by name; nil where it is not known, since a report is not as it should be.
   /// - Returns: nil where nothing stands there.
-  public static func verify(
+  package static func verify(
     _ folder: String, outputs: CommittedOutputs, reports: Set<String>, pages: [String: String]?
   ) -> VerificationReport? {
     guard !outputs.entries.isEmpty else { return nil }

@@ -11,9 +11,9 @@ import Steps
 /// times must be equal; across variants metrics, series and figures may differ as far as their kinds allow. Every other file is
 /// right if it is, byte for byte, what the notebook and `results.json` give. A pure function: the notebook has been run, the
 /// committed files have been read.
-public struct Verification {
+package struct Verification {
   /// What the numbers of a report may have been computed with.
-  public struct NumericVariants: Sendable {
+  package struct NumericVariants: Sendable {
     /// The names of those that this program has.
     var known: Set<String>
     /// Whether a report of another one than this run's is as good.
@@ -22,7 +22,7 @@ public struct Verification {
     /// - Parameters:
     ///   - known: the names of those that this program has.
     ///   - areInterchangeable: whether a report of another one than this run's is as good.
-    public init(known: Set<String>, areInterchangeable: Bool = false) {
+    package init(known: Set<String>, areInterchangeable: Bool = false) {
       self.known = known
       self.areInterchangeable = areInterchangeable
     }
@@ -44,7 +44,7 @@ public struct Verification {
   ///   - plan: what was run.
   ///   - folder: where the report stands.
   ///   - committed: what stands there.
-  public static func verify(
+  package static func verify(
     record: RunRecord, notebook: Notebook, plan: Plan?, against folder: FilePath, committed: CommittedReport,
     variants: NumericVariants
   ) -> VerificationReport {

@@ -2,9 +2,9 @@ import Diagnostics
 import Steps
 
 /// One thing that verifying a report found.
-public struct VerificationFinding: Sendable, Equatable {
+package struct VerificationFinding: Sendable, Equatable {
   /// What it means for the report.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// The committed report is not what the notebook gives: verifying fails.
     case difference
     /// The committed report is what the notebook gives, a cell that failed or a claim that is broken: verifying fails.
@@ -16,26 +16,26 @@ public struct VerificationFinding: Sendable, Equatable {
   }
 
   /// What it means.
-  public var kind: Kind
+  package var kind: Kind
   /// The cell that it concerns; nil for the report as a whole.
-  public var cell: CellID?
+  package var cell: CellID?
   /// What of the cell or report: `metric difference`, `line 3 of the output`, `report.html`.
-  public var subject: String
+  package var subject: String
   /// What is wrong with it, in a few words.
-  public var message: String
+  package var message: String
   /// What the committed report has.
-  public var expected: String?
+  package var expected: String?
   /// What the notebook gives now.
-  public var got: String?
+  package var got: String?
   /// How far both may be apart; nil where they must be equal.
-  public var allowed: String?
+  package var allowed: String?
   /// The notebook's path, as messages name it.
-  public var path: String
+  package var path: String
   /// The place in the notebook that it concerns; nil for the report as a whole.
-  public var range: SourceRange?
+  package var range: SourceRange?
 
   /// The finding in one line: `cell conv-forward, metric difference moved: expected 2.2e-08, got 2.3e-08, allowed 1e-06 relative`.
-  public var text: String {
+  package var text: String {
     var text = cell.map { "cell \($0), " } ?? ""
     text += "\(subject) \(message)"
     var details: [String] = []
@@ -47,12 +47,12 @@ public struct VerificationFinding: Sendable, Equatable {
   }
 
   /// The finding as a diagnostic on the notebook's line, for terminals and for annotations.
-  public func diagnostic(strict: Bool = false) -> Diagnostic {
+  package func diagnostic(strict: Bool = false) -> Diagnostic {
     Diagnostic(fails(strict: strict) ? .error : .warning, text, path: path, at: range)
   }
 
   /// Whether verifying fails because of it.
-  public func fails(strict: Bool) -> Bool {
+  package func fails(strict: Bool) -> Bool {
     switch kind {
     case .difference, .failure: true
     case .incomplete: strict

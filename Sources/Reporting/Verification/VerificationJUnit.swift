@@ -3,7 +3,7 @@ import Steps
 extension VerificationReport {
   /// What verifying found as JUnit XML: a test case for each cell, one for the report's files and all else.
   /// - Parameter strict: whether what could not be compared is a failure.
-  public static func junit(_ reports: [VerificationReport], strict: Bool) -> String {
+  package static func junit(_ reports: [VerificationReport], strict: Bool) -> String {
     JUnitSuite.document(reports.map { $0.suite(strict: strict) })
   }
 

@@ -1,9 +1,9 @@
 import Steps
 
 /// What verifying a notebook's report found out.
-public struct VerificationReport: Sendable, Equatable {
+package struct VerificationReport: Sendable, Equatable {
   /// How far a cell of the report is known to be right.
-  public enum Standing: Sendable, Equatable {
+  package enum Standing: Sendable, Equatable {
     /// All of it was computed again, and is the same.
     case verified
     /// Some of its iterations were run again, and are the same.
@@ -15,33 +15,33 @@ public struct VerificationReport: Sendable, Equatable {
   }
 
   /// A cell of the notebook.
-  public struct Cell: Sendable, Equatable {
+  package struct Cell: Sendable, Equatable {
     /// Its id.
-    public var id: CellID
+    package var id: CellID
     /// What is known of it.
-    public var standing: Standing
+    package var standing: Standing
   }
 
   /// The notebook's path below its project's root, or that of the folder of reports for what belongs to no notebook.
-  public var notebook: String
+  package var notebook: String
   /// Every cell of the notebook, in order.
-  public var cells: [Cell]
+  package var cells: [Cell]
   /// What was found, in the order of the notebook; then what concerns files.
-  public var findings: [VerificationFinding]
+  package var findings: [VerificationFinding]
 
   /// Whether the committed report is what the notebook gives.
   /// - Parameter strict: whether everything must have been compared.
-  public func passed(strict: Bool) -> Bool {
+  package func passed(strict: Bool) -> Bool {
     !findings.contains { $0.fails(strict: strict) }
   }
 
   /// Whether nothing was found that makes the report another one than the notebook's.
-  public var isConsistent: Bool {
+  package var isConsistent: Bool {
     !findings.contains { $0.kind == .difference }
   }
 
   /// One line: `9 cells verified`, `2 differences; 1 failure; 5 cells verified, 2 attested, 1 unchecked`.
-  public var summary: String {
+  package var summary: String {
     var parts: [String] = []
     let differences = findings.count { $0.kind == .difference }
     let failures = findings.count { $0.kind == .failure }

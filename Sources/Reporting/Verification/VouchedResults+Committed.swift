@@ -4,7 +4,7 @@ import Steps
 extension VouchedResults {
   /// What a committed report says was found, for `plan` to vouch for; nil where it has no results that can be read.
   /// - Parameter numerics: the numeric variant that repeats the beginnings.
-  public init?(of report: CommittedReport, plan: Plan, numerics: String) {
+  package init?(of report: CommittedReport, plan: Plan, numerics: String) {
     guard let file = try? report.results() else { return nil }
     let told = Dictionary(file.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var results: [CellID: CellResults] = [:]

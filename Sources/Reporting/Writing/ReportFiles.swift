@@ -3,17 +3,17 @@ import Running
 
 /// Every file of a report, by its path below the output folder: a pure function, for writing them and for comparing them with
 /// those that are there.
-public struct ReportFiles: Sendable, Equatable {
+package struct ReportFiles: Sendable, Equatable {
   /// Each file's text, but for pictures.
-  public let texts: [String: String]
+  package let texts: [String: String]
   /// Each file's bytes.
-  public let bytes: [String: Data]
+  package let bytes: [String: Data]
   /// What the results file holds.
-  public let results: ResultsFile
+  package let results: ResultsFile
 
   /// The files of `report` in the given forms.
   /// - Parameter cells: what its results file says of the cells, where that has been made before.
-  public init(
+  package init(
     _ report: Report, formats: Set<ReportFormat> = Set(ReportFormat.allCases), cells: [ResultsFile.Cell]? = nil
   ) {
     let figures = FigureFile.texts(of: report)

@@ -1,5 +1,5 @@
 /// A form in which a report is written.
-public enum ReportFormat: String, Sendable, CaseIterable {
+package enum ReportFormat: String, Sendable, CaseIterable {
   /// `report.html`
   case html
   /// `README.md`
@@ -8,7 +8,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case jupyter = "ipynb"
 
   /// The name of its file in a notebook's output folder.
-  public var fileName: String {
+  package var fileName: String {
     switch self {
     case .html: HTMLReport.fileName
     case .markdown: MarkdownReport.fileName
@@ -18,14 +18,14 @@ public enum ReportFormat: String, Sendable, CaseIterable {
 }
 
 /// How a report is written.
-public struct ReportOptions: Sendable, Equatable {
+package struct ReportOptions: Sendable, Equatable {
   /// The forms to write; results and figures are written in any case.
-  public var formats: Set<ReportFormat>
+  package var formats: Set<ReportFormat>
   /// Whether files stay as they are when nothing but volatile values changed.
-  public var isStable: Bool
+  package var isStable: Bool
 
   /// Options of a report, at first everything, with the values of this run.
-  public init(formats: Set<ReportFormat> = Set(ReportFormat.allCases), isStable: Bool = false) {
+  package init(formats: Set<ReportFormat> = Set(ReportFormat.allCases), isStable: Bool = false) {
     self.formats = formats
     self.isStable = isStable
   }

@@ -3,12 +3,12 @@ import Foundation
 import JSONValues
 
 /// Whose the files in a folder of reports are, as they say themselves.
-public struct ReportOwner: Sendable {
+package struct ReportOwner: Sendable {
   /// The notebook whose report the folder holds, by its path below its project's root; nil where it holds none.
-  public let notebook: FilePath?
+  package let notebook: FilePath?
 
   /// The owner of the report in `folder`. Its results are not read in full: that would take longer than all else before a run.
-  public init(of folder: FilePath) {
+  package init(of folder: FilePath) {
     guard let bytes = folder.appending(ResultsFile.name).contents,
       let key = bytes.range(of: Data("\n \"notebook\": ".utf8))
     else {
@@ -21,13 +21,13 @@ public struct ReportOwner: Sendable {
   }
 
   /// The notebook whose report, or part of a report, is at `path`; nil where nothing of the kind is.
-  public static func notebook(ofReportAt path: FilePath) -> FilePath? {
+  package static func notebook(ofReportAt path: FilePath) -> FilePath? {
     ReportOwner(of: path).notebook
       ?? (ReportLayout.reportNames.contains(path.name) ? ReportOwner(of: path.parent).notebook : nil)
   }
 
   /// The notebooks with reports in folders where the report in `folder` has files or folders of its own, as `a/figures` has for `a`.
-  public static func notebooksInPlace(of folder: FilePath) -> [FilePath] {
+  package static func notebooksInPlace(of folder: FilePath) -> [FilePath] {
     var found: [FilePath] = []
     var folders = ReportLayout.reportNames.map(folder.appending).filter { $0.kind == .folder }
     while let folder = folders.popLast() {
@@ -40,7 +40,7 @@ public struct ReportOwner: Sendable {
   /// Files that no run wrote and a run would write over: pages over all notebooks in `outputs` that are none, and, where the
   /// folder for a report holds none yet, whatever is in it.
   /// - Parameter name: the way from `outputs` to that folder.
-  public static func foreignFiles(inPlaceOf name: FilePath, in outputs: FilePath) -> [FilePath] {
+  package static func foreignFiles(inPlaceOf name: FilePath, in outputs: FilePath) -> [FilePath] {
     let report = outputs.appending(name)
     // Links are not looked through here: nothing is written where there is one.
     let pages = outputs.isLink ? [] : IndexPages.fileNames.map(outputs.appending)

@@ -9,17 +9,17 @@ import Running
 /// Files are written whole, all or none, and only those whose contents changed; what an earlier run wrote there and this
 /// one does not is removed. The results file comes last: it names the others, so a run that dies before that leaves the old
 /// list.
-public enum ReportWriter {
+package enum ReportWriter {
   /// What writing did.
-  public struct Summary: Sendable, Equatable {
+  package struct Summary: Sendable, Equatable {
     /// The files of the report, as paths below its folder, sorted.
-    public var files: [String] = []
+    package var files: [String] = []
     /// What the results file holds.
-    public var results: ResultsFile
+    package var results: ResultsFile
     /// Those whose contents changed.
-    public var changed: [String] = []
+    package var changed: [String] = []
     /// Files of an earlier run that were removed.
-    public var removed: [String] = []
+    package var removed: [String] = []
   }
 
   /// Writes the report of `record` into the folder at `folder`.
@@ -30,7 +30,7 @@ public enum ReportWriter {
   ///   - options: which forms to write, and whether to keep files in which only volatile values changed.
   /// - Throws: one line that names the file that cannot be written, and why; the old report then stands.
   @discardableResult
-  public static func write(
+  package static func write(
     record: RunRecord, notebook: Notebook, plan: Plan?, to folder: String, outputs: FilePath? = nil,
     options: ReportOptions = ReportOptions()
   ) throws(Diagnostic) -> Summary {

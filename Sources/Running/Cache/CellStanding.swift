@@ -3,18 +3,18 @@ import Digests
 import Steps
 
 /// Whether a cell's stored result would be used, and if not, why not.
-public struct CellStanding: Sendable, Equatable {
+package struct CellStanding: Sendable, Equatable {
   /// The cell.
-  public var id: CellID
+  package var id: CellID
   /// Whether its stored result would be used.
-  public var isReused: Bool
+  package var isReused: Bool
   /// Why it is not; empty where it is.
-  public var reasons: [Reason]
+  package var reasons: [Reason]
   /// The digests of the data that it would read, where they are here.
-  public var data: [DataSourceName: [String: Digest]]
+  package var data: [DataSourceName: [String: Digest]]
 
   /// Why a stored result is not used.
-  public enum Reason: Sendable, Equatable {
+  package enum Reason: Sendable, Equatable {
     /// Something that the cell depends on is not what it was when it last ran here: what, and how it changed.
     case changed(Part, String)
     /// It never ran here.
@@ -35,7 +35,7 @@ public struct CellStanding: Sendable, Equatable {
     case otherInputs
 
     /// The reason in words: `parameter stride: 1 → 2`, `code`.
-    public var text: String {
+    package var text: String {
       switch self {
       case .changed(_, let text): text
       case .neverRun: "never run"
@@ -51,7 +51,7 @@ public struct CellStanding: Sendable, Equatable {
   }
 
   /// A part of what a result depends on.
-  public enum Part: Sendable, Equatable {
+  package enum Part: Sendable, Equatable {
     case step, parameter, seed, input, data, numerics, compiler, code
     /// The form in which results are stored: it changes none.
     case format
@@ -61,7 +61,7 @@ public struct CellStanding: Sendable, Equatable {
 extension Runner {
   /// Whether each cell of `plan` would be reused or run. Runs nothing and fetches nothing.
   /// - Throws: what keeps that from being found out, such as a program that cannot be read.
-  public func explain(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> [CellStanding] {
+  package func explain(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> [CellStanding] {
     try SymbolicLinks.refuse(in: environment.stateFolder)
     let cache = ResultCache(stateFolder: environment.stateFolder)
     let index = KeyIndex(cacheFolder: cache.folder, notebook: plan.notebook.place.name.text)

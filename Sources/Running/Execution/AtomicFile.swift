@@ -4,11 +4,11 @@ import Foundation
 import Synchronization
 
 /// Writes files whole: what a reader finds is the old contents or the new, never a part, whenever the writer dies.
-public enum AtomicFile {
+package enum AtomicFile {
   /// Makes `bytes` the contents of the file at `path`, creating its folder where there is none.
   /// - Parameter durably: whether the contents have reached the disk before the file takes its name.
   /// - Throws: one line that names the file and the system's reason, such as a full disk; the old contents stand.
-  public static func write(
+  package static func write(
     _ bytes: some ContiguousBytes, to path: String, durably: Bool = true
   ) throws(Diagnostic) {
     try write(pieces: [bytes], to: path, durably: durably)
@@ -28,7 +28,7 @@ public enum AtomicFile {
   /// Makes `text` the contents of the file at `path`, unless it says so already: then nothing is touched.
   /// - Returns: whether the file was written.
   @discardableResult
-  public static func update(_ path: String, with text: String) throws(Diagnostic) -> Bool {
+  package static func update(_ path: String, with text: String) throws(Diagnostic) -> Bool {
     try !update([(path, Data(text.utf8))]).isEmpty
   }
 
@@ -36,7 +36,7 @@ public enum AtomicFile {
   /// room for all of them, none is touched.
   /// - Returns: the paths of the files that were written.
   @discardableResult
-  public static func update(_ contents: [(path: String, bytes: Data)]) throws(Diagnostic) -> [String] {
+  package static func update(_ contents: [(path: String, bytes: Data)]) throws(Diagnostic) -> [String] {
     var files: [PendingFile] = []
     do throws(Diagnostic) {
       for (path, bytes) in contents {
@@ -54,7 +54,7 @@ public enum AtomicFile {
   /// Makes sure that the file at `path` can be written, by one beside it that comes and goes, before work is done whose result is
   /// to stand there. Folders that are made for that go, too.
   /// - Throws: what `write` would throw.
-  public static func probe(_ path: String) throws(Diagnostic) {
+  package static func probe(_ path: String) throws(Diagnostic) {
     if FilePath(path).kind == .folder { throw SystemError("cannot write \(path)", code: EISDIR).diagnostic }
     var missing: [FilePath] = []
     var folder = FilePath(path).parent
@@ -68,7 +68,7 @@ public enum AtomicFile {
   }
 
   /// Removes what writers that died left in `folder` and the folders in it. To be called only while nobody else writes there.
-  public static func removeLeftovers(below folder: String) {
+  package static func removeLeftovers(below folder: String) {
     var folders = [FilePath(folder)]
     while let folder = folders.popLast() {
       for name in folder.entries ?? [] {

@@ -1,14 +1,14 @@
 import Steps
 
 /// Results of an earlier run, as a committed report tells them: what `verify --attest` vouches for.
-public struct VouchedResults: Sendable, Equatable {
+package struct VouchedResults: Sendable, Equatable {
   /// The results of each cell.
-  public var results: [CellID: CellResults]
+  package var results: [CellID: CellResults]
   /// Whether they were computed by this program's numeric variant, so that the repeated part must agree to the last bit.
-  public var isSameVariant: Bool
+  package var isSameVariant: Bool
 
   /// Results to vouch for.
-  public init(results: [CellID: CellResults], isSameVariant: Bool) {
+  package init(results: [CellID: CellResults], isSameVariant: Bool) {
     self.results = results
     self.isSameVariant = isSameVariant
   }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Long work of others, such as fetching data, that a request to stop does not wait for.
-public enum HeededWork {
+package enum HeededWork {
   private final class State<Value: Sendable>: Sendable {
     let result = Mutex<Result<Value, any Error>?>(nil)
     let progress = Mutex<(done: Int, total: Int)?>(nil)
@@ -14,7 +14,7 @@ public enum HeededWork {
   ///   - progress: is told on the calling thread how far the work says it is.
   ///   - work: is given what it says so with.
   /// - Returns: what came of it; nil where it was to stop.
-  public static func run<Value: Sendable>(
+  package static func run<Value: Sendable>(
     until interruption: Interruption, progress: (_ done: Int, _ total: Int) -> Void,
     _ work: @escaping @Sendable (_ progress: @escaping @Sendable (Int, Int) -> Void) throws -> Value
   ) -> Result<Value, any Error>? {

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Requests to stop a run: by SIGINT, SIGTERM or SIGHUP, or by a program. The first lets the running cell write its checkpoint, the
 /// second ends it at once.
-public final class Interruption: Sendable {
+package final class Interruption: Sendable {
   /// What has been asked for so far.
   private struct Requests {
     var count = 0
@@ -19,7 +19,7 @@ public final class Interruption: Sendable {
   private static let oneRequest: UInt64 = 200
 
   /// An interruption that only `request()` makes.
-  public init() {
+  package init() {
     var ends: [Int32] = [-1, -1]
     precondition(pipe(&ends) == 0, "no pipe can be had for interruptions: \(String(cString: strerror(errno)))")
     (readEnd, writeEnd) = (ends[0], ends[1])
@@ -36,7 +36,7 @@ public final class Interruption: Sendable {
 
   /// The interruption that SIGINT, SIGTERM and SIGHUP make, from the first call on; a process has one. SIGHUP stays ignored where it
   /// was when the program started, as under `nohup`.
-  public static let ofSignals: Interruption = {
+  package static let ofSignals: Interruption = {
     let interruption = Interruption()
     interruptionSignalDescriptor.store(interruption.writeEnd, ordering: .sequentiallyConsistent)
     StopSignals.handle(by: noteInterruptionSignal)
@@ -44,18 +44,18 @@ public final class Interruption: Sendable {
   }()
 
   /// Whether a signal has asked the process to stop, where it listens to them.
-  public static var isRequestedBySignal: Bool {
+  package static var isRequestedBySignal: Bool {
     interruptionSignalDescriptor.load(ordering: .relaxed) >= 0 && ofSignals.count > 0
   }
 
   /// Asks the run to stop.
-  public func request() {
+  package func request() {
     var record: UInt64 = 0
     _ = write(writeEnd, &record, MemoryLayout<UInt64>.size)
   }
 
   /// How many requests there have been.
-  public var count: Int {
+  package var count: Int {
     requests.withLock { requests in
       takeIn(&requests)
       return requests.count
@@ -63,7 +63,7 @@ public final class Interruption: Sendable {
   }
 
   /// The first signal that asked; nil where none did.
-  public var firstSignal: Int32? {
+  package var firstSignal: Int32? {
     requests.withLock { requests in
       takeIn(&requests)
       return requests.firstSignal

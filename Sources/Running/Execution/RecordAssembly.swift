@@ -51,7 +51,7 @@ extension CellOutcome {
 
 extension CellRecord {
   /// A record of `cell` before it has run.
-  public init(notYetRun cell: PlannedCell) {
+  package init(notYetRun cell: PlannedCell) {
     self = RecordAssembly(outcomes: [:], standIns: []).record(of: cell)
   }
 }

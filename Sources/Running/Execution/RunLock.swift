@@ -3,13 +3,13 @@ import Digests
 import Foundation
 
 /// Keeps a second run off an output folder while one works there. A run that died holds nothing.
-public final class RunLock {
+package final class RunLock {
   private let lock: FileLock?
 
   /// Takes the output folder at `path`.
   /// - Parameter stateFolder: the `.nbrun` folder beside it.
   /// - Throws: one line that names the process that has it, or says why nothing can or may be written: a symbolic link is there.
-  public init(outputFolder path: String, stateFolder: String) throws(Diagnostic) {
+  package init(outputFolder path: String, stateFolder: String) throws(Diagnostic) {
     switch try Self.attempt(path, stateFolder) {
     case .acquired(let lock): self.lock = lock
     case .unsupported: lock = nil
@@ -25,7 +25,7 @@ public final class RunLock {
   /// Takes the output folder at `path`, waiting for whoever has it: for folders that are only taken while a report is written.
   /// - Parameter patience: for how many seconds; a writer that takes longer was stopped.
   /// - Throws: why nothing can be written, such as that another process is there and does not end.
-  public init(waitingFor path: String, stateFolder: String, patience: Double = 5) throws(Diagnostic) {
+  package init(waitingFor path: String, stateFolder: String, patience: Double = 5) throws(Diagnostic) {
     let start = monotonicSeconds()
     while true {
       switch try Self.attempt(path, stateFolder) {

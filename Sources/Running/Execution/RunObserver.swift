@@ -2,7 +2,7 @@ import Diagnostics
 import Steps
 
 /// Hears what happens during a run, in order and on the thread that runs it: a terminal, a live page.
-public protocol RunObserver: Sendable {
+package protocol RunObserver: Sendable {
   /// Whether `RunEvent.partial` is wanted.
   var wantsPartialResults: Bool { get }
   /// Something happened.
@@ -11,11 +11,11 @@ public protocol RunObserver: Sendable {
 
 extension RunObserver {
   /// No.
-  public var wantsPartialResults: Bool { false }
+  package var wantsPartialResults: Bool { false }
 }
 
 /// What happens during a run.
-public enum RunEvent: Sendable {
+package enum RunEvent: Sendable {
   /// The run starts.
   case started(RunForecast)
   /// A cell is about to be computed.
@@ -47,24 +47,24 @@ public enum RunEvent: Sendable {
 }
 
 /// What is known of a run before it starts.
-public struct RunForecast: Sendable, Equatable {
+package struct RunForecast: Sendable, Equatable {
   /// The cells that will be looked at, in order.
-  public var cells: [CellID]
+  package var cells: [CellID]
   /// Those among them whose stored results will most likely be used.
-  public var reused: Set<CellID>
+  package var reused: Set<CellID>
   /// About how long the others take, in seconds, where their steps can tell.
-  public var expectedSeconds: [CellID: Double]
+  package var expectedSeconds: [CellID: Double]
 
   /// About how long the run takes, in seconds.
-  public var totalSeconds: Double {
+  package var totalSeconds: Double {
     expectedSeconds.values.reduce(0, +)
   }
 }
 
 /// Hears nothing.
-public struct SilentObserver: RunObserver {
+package struct SilentObserver: RunObserver {
   /// A silent observer.
-  public init() {}
+  package init() {}
   /// Does nothing.
-  public func observe(_ event: RunEvent) {}
+  package func observe(_ event: RunEvent) {}
 }

@@ -1,22 +1,22 @@
 import Steps
 
 /// What a run is asked for.
-public struct RunOptions: Sendable, Equatable {
+package struct RunOptions: Sendable, Equatable {
   /// The cells to run, with what they need; nil for all.
-  public var only: Set<CellID>?
+  package var only: Set<CellID>?
   /// Whether stored results are ignored.
-  public var fresh: Bool
+  package var fresh: Bool
   /// Whether cells that do not depend on a failed one still run.
-  public var keepGoing: Bool
+  package var keepGoing: Bool
   /// Whether a synthetic stand-in may take the place of data that is not here.
-  public var standIn: Bool
+  package var standIn: Bool
   /// What changes this run from what the notebook says, for its record.
-  public var alterations: [String]
+  package var alterations: [String]
   /// Results to vouch for: of a cell with a training curve among them only the curve's beginning is run again.
-  public var vouched: VouchedResults?
+  package var vouched: VouchedResults?
 
   /// Options of a run, at first those of a plain one.
-  public init(
+  package init(
     only: Set<CellID>? = nil, fresh: Bool = false, keepGoing: Bool = false, standIn: Bool = false,
     alterations: [String] = [], vouched: VouchedResults? = nil
   ) {

@@ -2,12 +2,12 @@ import Diagnostics
 
 /// Executes plans. The only phase with effects: it starts workers, reads data and keeps results; everything that it finds out
 /// is in the record that it returns.
-public struct Runner: Sendable {
+package struct Runner: Sendable {
   let environment: RunnerEnvironment
   let observer: any RunObserver
 
   /// A runner that tells `observer` what happens.
-  public init(environment: RunnerEnvironment, observer: any RunObserver = SilentObserver()) {
+  package init(environment: RunnerEnvironment, observer: any RunObserver = SilentObserver()) {
     self.environment = environment
     self.observer = observer
   }
@@ -15,7 +15,7 @@ public struct Runner: Sendable {
   /// Runs the cells of `plan` in their order and judges its claims. A failing cell, missing data and an interruption are part
   /// of the record.
   /// - Throws: what keeps anything from running at all, such as a state folder that cannot be written, or holds a symbolic link.
-  public func execute(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> RunRecord {
+  package func execute(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> RunRecord {
     try SymbolicLinks.refuse(in: environment.stateFolder)
     return try perform(plan, options)
   }
@@ -23,7 +23,7 @@ public struct Runner: Sendable {
   /// Runs the cells of `plan` as if nothing had run before: stored results, checkpoints and stand-ins of earlier runs are neither
   /// believed nor touched, and none are left. For whoever checks what an earlier run left.
   /// - Throws: what keeps anything from running at all.
-  public func executeInIsolation(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> RunRecord {
+  package func executeInIsolation(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> RunRecord {
     try SymbolicLinks.refuse(in: environment.stateFolder)
     do {
       let folder = try ScratchFolder(in: "\(environment.stateFolder)/runs")

@@ -1,37 +1,37 @@
 import Steps
 
 /// What a run finds around it. Everything that a runner does not get from the plan comes from here.
-public struct RunnerEnvironment: Sendable {
+package struct RunnerEnvironment: Sendable {
   /// The program that its workers are: this one, which calls `WorkerMain.runIfRequested` first.
-  public var executable: String
+  package var executable: String
   /// The arguments that make it a worker.
-  public var workerArguments: [String]
+  package var workerArguments: [String]
   /// A command that workers are started through, such as an emulator or a profiler; empty for none. What it says is among what
   /// cells print, so nothing of such a run is stored: neither results nor checkpoints.
-  public var workerLauncher: [String]
+  package var workerLauncher: [String]
   /// The folder for what is kept between runs: `.nbrun` beside the outputs.
-  public var stateFolder: String
+  package var stateFolder: String
   /// The threads that steps may use.
-  public var threads: Int
+  package var threads: Int
   /// Where to look for data.
-  public var dataSearch: DataSearch
+  package var dataSearch: DataSearch
   /// The numeric variant that computes: `x86-64-avx2`, `x86-64` or `arm64`.
-  public var numerics: String
+  package var numerics: String
   /// What the run's record says of the machine and its programs.
-  public var description: RunEnvironment
+  package var description: RunEnvironment
   /// Requests to stop.
-  public var interruption: Interruption
+  package var interruption: Interruption
   /// How long a cell that was asked to stop may take until it is ended, in seconds.
-  public var stopPatience: Double
+  package var stopPatience: Double
   /// How long a worker may leave a message unfinished, in seconds.
-  public var messagePatience: Double
+  package var messagePatience: Double
   /// How many bytes of results are kept between runs.
-  public var cacheLimit: Int
+  package var cacheLimit: Int
   /// The time in seconds from some fixed moment, for durations.
-  public var clock: @Sendable () -> Double
+  package var clock: @Sendable () -> Double
 
   /// The surroundings of a run.
-  public init(
+  package init(
     executable: String, workerArguments: [String] = [WorkerMain.argument], workerLauncher: [String] = [],
     stateFolder: String, threads: Int, dataSearch: DataSearch, numerics: String, description: RunEnvironment,
     interruption: Interruption = Interruption(), stopPatience: Double = 5, messagePatience: Double = 30,
@@ -63,7 +63,7 @@ private let clockStart = ContinuousClock.now
 
 /// Seconds since some fixed moment.
 @Sendable
-public func monotonicSeconds() -> Double {
+package func monotonicSeconds() -> Double {
   let (seconds, attoseconds) = (ContinuousClock.now - clockStart).components
   return Double(seconds) + Double(attoseconds) * 1e-18
 }

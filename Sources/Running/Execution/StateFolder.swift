@@ -3,7 +3,7 @@ import FilePaths
 import Foundation
 
 /// The folder for what is kept between runs: `.nbrun`.
-public enum StateFolder {
+package enum StateFolder {
   /// Keeps the state folder at `path`, which is there, out of version control: nothing in it is anybody else's.
   static func ignoreInGit(_ path: String) {
     let file = FilePath(path).appending(".gitignore")
@@ -14,7 +14,7 @@ public enum StateFolder {
   /// Removes the stored results, checkpoints and stand-ins in the state folder at `path`. Runs that are going on there lose
   /// nothing that they still need.
   /// - Throws: what cannot be removed, and why.
-  public static func clean(_ path: String) throws(Diagnostic) {
+  package static func clean(_ path: String) throws(Diagnostic) {
     try SymbolicLinks.refuse(in: path)
     for name in ["cache", "checkpoints", "stand-in"] where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
       // Out of the way first: a run that goes on may put new files under the old name while the old ones are removed.

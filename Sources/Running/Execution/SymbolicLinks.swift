@@ -3,9 +3,9 @@ import Foundation
 
 /// Symbolic links where a run writes and removes files. One in a checkout from a stranger may lead anywhere, so a run touches nothing
 /// through any: it puts none there itself.
-public enum SymbolicLinks {
+package enum SymbolicLinks {
   /// - Throws: one line that names the first symbolic link that `folder` is or holds, and where it leads.
-  public static func refuse(in folder: String) throws(Diagnostic) {
+  package static func refuse(in folder: String) throws(Diagnostic) {
     guard let link = first(in: folder) else { return }
     let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: link)).map { " to \($0)" } ?? ""
     throw .error(

@@ -2,9 +2,9 @@ import Diagnostics
 import Steps
 
 /// What a notebook claims of a metric: `expect: METRIC OP NUMBER` or `expect: METRIC OP CELL.METRIC`.
-public struct Claim: Sendable, Equatable, Codable {
+package struct Claim: Sendable, Equatable, Codable {
   /// How the two sides are compared.
-  public enum Comparison: String, Sendable, Codable {
+  package enum Comparison: String, Sendable, Codable {
     /// Less.
     case less = "<"
     /// Less or equal.
@@ -18,7 +18,7 @@ public struct Claim: Sendable, Equatable, Codable {
   }
 
   /// The right-hand side.
-  public enum Bound: Sendable, Equatable, Codable {
+  package enum Bound: Sendable, Equatable, Codable {
     /// A number.
     case number(Double)
     /// A metric of a cell.
@@ -26,20 +26,20 @@ public struct Claim: Sendable, Equatable, Codable {
   }
 
   /// The metric of the cell that the claim stands in.
-  public var metric: MetricKey
+  package var metric: MetricKey
   /// How the two sides are compared.
-  public var comparison: Comparison
+  package var comparison: Comparison
   /// What the metric is compared with.
-  public var bound: Bound
+  package var bound: Bound
   /// How far the sides of `=` may be apart, absolutely.
-  public var tolerance: Double
+  package var tolerance: Double
   /// The claim as the notebook writes it, with single spaces.
-  public var text: String
+  package var text: String
   /// Where it stands in the notebook.
-  public var range: SourceRange
+  package var range: SourceRange
 
   /// Whether `measured` keeps the claim against `bound`. NaN on either side breaks every claim.
-  public func holds(_ measured: Double, against bound: Double) -> Bool {
+  package func holds(_ measured: Double, against bound: Double) -> Bool {
     switch comparison {
     case .less: measured < bound
     case .atMost: measured <= bound

@@ -4,13 +4,13 @@ import Steps
 
 /// What a notebook will do, with everything that can be proved proved: each cell's step configured and validated, each
 /// reference resolved. Making one has no effects.
-public struct Plan: Sendable {
+package struct Plan: Sendable {
   /// The notebook.
-  public var notebook: Notebook
+  package var notebook: Notebook
   /// Its step cells in the order of the notebook.
-  public let cells: [PlannedCell]
+  package let cells: [PlannedCell]
   /// What the user should know although it stops nothing.
-  public var warnings: [Diagnostic]
+  package var warnings: [Diagnostic]
   private let places: [CellID: Int]
 
   /// A plan of these cells.
@@ -22,12 +22,12 @@ public struct Plan: Sendable {
   }
 
   /// The cell with the id `id`.
-  public subscript(id: CellID) -> PlannedCell? {
+  package subscript(id: CellID) -> PlannedCell? {
     places[id].map { cells[$0] }
   }
 
   /// The cells that `ids` need, and those themselves, in the order of the notebook.
-  public func closure(of ids: some Sequence<CellID>) -> [CellID] {
+  package func closure(of ids: some Sequence<CellID>) -> [CellID] {
     var needed = Set(ids)
     for cell in cells.reversed() where needed.contains(cell.id) {
       needed.formUnion(cell.dependencies)

@@ -3,57 +3,57 @@ import JSONValues
 import Steps
 
 /// One step cell of a plan.
-public struct PlannedCell: Sendable {
+package struct PlannedCell: Sendable {
   /// Its id, given or made from its step's name.
-  public var id: CellID
+  package var id: CellID
   /// Whether the notebook gave the id; only such cells can be referred to.
-  public var hasExplicitID: Bool
+  package var hasExplicitID: Bool
   /// Its number in the notebook, from 1, as Jupyter counts.
-  public var number: Int
+  package var number: Int
   /// Where its `step:` line stands.
-  public var range: SourceRange
+  package var range: SourceRange
   /// Its step's type.
-  public var step: RegisteredStep
+  package var step: RegisteredStep
   /// The text of each value that the cell gives, by key: what a worker configures the step with.
-  public var values: [String: String]
+  package var values: [String: String]
   /// The step with those values.
-  public var configured: ConfiguredStep
+  package var configured: ConfiguredStep
   /// The cell's own seed, or the notebook's.
-  public var seed: UInt32
+  package var seed: UInt32
   /// Cells that must have succeeded before it without giving it anything.
-  public var after: [CellID]
+  package var after: [CellID]
   /// What it promises to report.
-  public var metrics: [Metric]
+  package var metrics: [Metric]
   /// The series that it promises to report.
-  public var series: [MetricSeries]
+  package var series: [MetricSeries]
   /// What the notebook claims of it.
-  public var claims: [Claim]
+  package var claims: [Claim]
   /// The published figures to show beside it.
-  public var references: [Reference]
+  package var references: [Reference]
   /// The captions of its figures.
-  public var captions: [FigureName: String]
+  package var captions: [FigureName: String]
   /// Whether its stored result may be used.
-  public var usesCache: Bool
+  package var usesCache: Bool
   /// How long it may take, in seconds.
-  public var timeout: Double?
+  package var timeout: Double?
   /// How much of it a report shows.
-  public var show: CellVisibility
+  package var show: CellVisibility
   /// Words that tools may select it by; they go into the exported notebook.
-  public var tags: [String]
+  package var tags: [String]
 
   /// The cells that it cannot run without.
-  public var dependencies: Set<CellID> {
+  package var dependencies: Set<CellID> {
     Set(configured.inputs.values).union(after)
   }
 
   /// What it computes with: the parameters that apply, those left open as what they come to, and its inputs as ids.
-  public var effectiveEntries: [String: JSONValue] {
+  package var effectiveEntries: [String: JSONValue] {
     configured.effectiveParameters(given: Set(values.keys)).merging(
       configured.inputs.mapValues { .string($0.text) }, uniquingKeysWith: { $1 })
   }
 
   /// The keys whose values differ from the step's defaults.
-  public var changedKeys: Set<String> {
+  package var changedKeys: Set<String> {
     var changed: Set<String> = []
     for entry in step.entries {
       guard case .parameter(let declaration) = entry.declaration else { continue }
@@ -64,7 +64,7 @@ public struct PlannedCell: Sendable {
 }
 
 /// How much of a cell a report shows.
-public enum CellVisibility: String, Sendable, Codable, ChoiceParameter {
+package enum CellVisibility: String, Sendable, Codable, ChoiceParameter {
   /// Everything.
   case all
   /// Everything, its printed output folded away.
@@ -74,11 +74,11 @@ public enum CellVisibility: String, Sendable, Codable, ChoiceParameter {
 }
 
 /// A published figure to show beside a measured one: `reference: METRIC NUMBER`.
-public struct Reference: Sendable, Equatable, Codable {
+package struct Reference: Sendable, Equatable, Codable {
   /// The metric of the same cell.
-  public var metric: MetricKey
+  package var metric: MetricKey
   /// The published number.
-  public var value: Double
+  package var value: Double
   /// The number as the notebook writes it.
-  public var text: String
+  package var text: String
 }

@@ -4,17 +4,17 @@ import Notebooks
 import Steps
 
 /// Makes a plan of a notebook, or says everything that is wrong with it at once. A pure function: it runs nothing.
-public struct Planner: Sendable {
+package struct Planner: Sendable {
   private let steps: StepList
 
   /// A planner that knows `steps`.
-  public init(steps: StepList) {
+  package init(steps: StepList) {
     self.steps = steps
   }
 
   /// The plan of `notebook`.
   /// - Throws: every mistake in the notebook and in the options, in the order of their places.
-  public func plan(_ notebook: Notebook, options: PlanOptions = PlanOptions())
+  package func plan(_ notebook: Notebook, options: PlanOptions = PlanOptions())
     throws(DiagnosticList) -> Plan
   {
     var draft = PlanDraft(notebook: notebook)

@@ -5,38 +5,38 @@ import Plotting
 import Steps
 
 /// What became of one cell.
-public struct CellRecord: Sendable, Equatable {
+package struct CellRecord: Sendable, Equatable {
   /// Its id.
-  public var id: CellID
+  package var id: CellID
   /// Its number in the notebook, from 1.
-  public var number: Int
+  package var number: Int
   /// Its step.
-  public var step: StepName
+  package var step: StepName
   /// Its parameters in canonical form, defaults included, and its inputs as ids.
-  public var parameters: [String: JSONValue]
+  package var parameters: [String: JSONValue]
   /// The keys whose values are not the step's defaults.
-  public var changedKeys: Set<String>
+  package var changedKeys: Set<String>
   /// The seed of its random stream.
-  public var seed: UInt32
+  package var seed: UInt32
   /// The digest of the sources that its step computes with; nil where only the program as a whole could say.
-  public var codeIdentity: String?
+  package var codeIdentity: String?
   /// Whether it read a stand-in for its data, itself or through its inputs.
-  public var usesStandIn: Bool
+  package var usesStandIn: Bool
   /// How it ended.
-  public var outcome: CellOutcome
+  package var outcome: CellOutcome
   /// What was claimed of it.
-  public var claims: [ClaimRecord]
+  package var claims: [ClaimRecord]
   /// The published figures beside its metrics.
-  public var references: [Reference]
+  package var references: [Reference]
   /// How each of its metrics is compared.
-  public var metricKinds: [MetricKey: Metric.Kind]
+  package var metricKinds: [MetricKey: Metric.Kind]
   /// How each of its series is compared.
-  public var seriesKinds: [MetricKey: MetricSeries.Kind]
+  package var seriesKinds: [MetricKey: MetricSeries.Kind]
   /// What its metrics that summarise one of its series say of it.
-  public var summaries: [MetricKey: Metric.Summary]
+  package var summaries: [MetricKey: Metric.Summary]
 
   /// A record of one cell.
-  public init(
+  package init(
     id: CellID, number: Int, step: StepName, parameters: [String: JSONValue], changedKeys: Set<String>, seed: UInt32,
     usesStandIn: Bool, outcome: CellOutcome, claims: [ClaimRecord], references: [Reference],
     metricKinds: [MetricKey: Metric.Kind], seriesKinds: [MetricKey: MetricSeries.Kind],
@@ -60,7 +60,7 @@ public struct CellRecord: Sendable, Equatable {
 }
 
 /// How a cell ended. A report has to say something of each.
-public enum CellOutcome: Sendable, Equatable {
+package enum CellOutcome: Sendable, Equatable {
   /// It ran, now or in an earlier run whose result still stands.
   case succeeded(CellResults)
   /// It failed; what it had printed and reported by then is kept.
@@ -69,12 +69,12 @@ public enum CellOutcome: Sendable, Equatable {
   case notRun(NotRunReason)
 
   /// Whether it ran to its end.
-  public var succeeded: Bool {
+  package var succeeded: Bool {
     if case .succeeded = self { true } else { false }
   }
 
   /// What it printed and reported, in full or up to its failure; nil where it did not run.
-  public var results: CellResults? {
+  package var results: CellResults? {
     switch self {
     case .succeeded(let results), .failed(_, let results): results
     case .notRun: nil
@@ -83,14 +83,14 @@ public enum CellOutcome: Sendable, Equatable {
 }
 
 /// Why a cell failed.
-public struct CellFailure: Sendable, Equatable, Codable {
+package struct CellFailure: Sendable, Equatable, Codable {
   /// One sentence without a full stop.
-  public var message: String
+  package var message: String
   /// What to try; nil where nothing can be said.
-  public var hint: String?
+  package var hint: String?
 
   /// `message`, with a hint.
-  public init(_ message: String, hint: String? = nil) {
+  package init(_ message: String, hint: String? = nil) {
     self.message = message
     self.hint = hint
   }
@@ -98,12 +98,12 @@ public struct CellFailure: Sendable, Equatable, Codable {
 
 extension CellFailure {
   /// The run was asked to stop while the cell ran.
-  public static let interrupted = CellFailure(
+  package static let interrupted = CellFailure(
     "the run was interrupted while this cell ran", hint: "run it again: it goes on from its checkpoint")
 }
 
 /// Why a cell did not run.
-public enum NotRunReason: Sendable, Equatable, Codable {
+package enum NotRunReason: Sendable, Equatable, Codable {
   /// A cell that it needs did not succeed.
   case because(CellID)
   /// It needs what a cell gives that was only vouched for, and nothing is said of it that could be vouched for.
@@ -120,13 +120,13 @@ public enum NotRunReason: Sendable, Equatable, Codable {
   case pending
 
   /// One sentence for reports.
-  public var sentence: String {
+  package var sentence: String {
     let (before, cell, after) = pieces
     return before + (cell?.text ?? "") + after
   }
 
   /// The sentence in pieces, around the cell that it names; nil where it names none.
-  public var pieces: (before: String, cell: CellID?, after: String) {
+  package var pieces: (before: String, cell: CellID?, after: String) {
     switch self {
     case .because(let id): ("not run: it needs the cell ", id, ", which did not succeed")
     case .needsAttested(let id): ("not run: it needs what the cell ", id, " gives, which was only attested")
@@ -140,26 +140,26 @@ public enum NotRunReason: Sendable, Equatable, Codable {
 }
 
 /// What a cell printed and reported.
-public struct CellResults: Sendable, Equatable, Codable {
+package struct CellResults: Sendable, Equatable, Codable {
   /// What it printed, in order.
-  public var output: [OutputItem]
+  package var output: [OutputItem]
   /// The metrics that it reported.
-  public var metrics: [MetricKey: MetricValue]
+  package var metrics: [MetricKey: MetricValue]
   /// The series that it reported.
-  public var series: [MetricKey: [MetricValue]]
+  package var series: [MetricKey: [MetricValue]]
   /// The figures that it drew, in order.
-  public var figures: [FigureRecord]
+  package var figures: [FigureRecord]
   /// How long it took when it was computed, in seconds.
-  public var seconds: Double
+  package var seconds: Double
   /// What else it took then; nil where that is not known.
-  public var use: ResourceUse?
+  package var use: ResourceUse?
   /// The digest of what later cells take from it; nil where it gives nothing.
-  public var outputDigest: Digest?
+  package var outputDigest: Digest?
   /// Where the result comes from.
-  public var origin: Origin
+  package var origin: Origin
 
   /// Where a cell's result comes from. Never written into files: a report says nothing of it.
-  public enum Origin: Sendable, Equatable, Codable {
+  package enum Origin: Sendable, Equatable, Codable {
     /// It was computed in this run.
     case computed
     /// It was computed earlier, and nothing that it depends on has changed.
@@ -171,7 +171,7 @@ public struct CellResults: Sendable, Equatable, Codable {
   }
 
   /// Whether it was not computed, but taken from a report.
-  public var isVouchedFor: Bool {
+  package var isVouchedFor: Bool {
     switch origin {
     case .computed, .reused: false
     case .attested, .unchecked: true
@@ -179,7 +179,7 @@ public struct CellResults: Sendable, Equatable, Codable {
   }
 
   /// Results of a cell, at first empty.
-  public init(
+  package init(
     output: [OutputItem] = [], metrics: [MetricKey: MetricValue] = [:], series: [MetricKey: [MetricValue]] = [:],
     figures: [FigureRecord] = [], seconds: Double = 0, use: ResourceUse? = nil, outputDigest: Digest? = nil,
     origin: Origin = .computed
@@ -196,7 +196,7 @@ public struct CellResults: Sendable, Equatable, Codable {
 }
 
 /// A piece of a cell's output.
-public enum OutputItem: Sendable, Equatable, Codable {
+package enum OutputItem: Sendable, Equatable, Codable {
   /// What was printed, with its line ends.
   case text(String)
   /// A line that shows a metric; the number stands in `metrics`.
@@ -206,18 +206,18 @@ public enum OutputItem: Sendable, Equatable, Codable {
 }
 
 /// A figure that a cell drew.
-public struct FigureRecord: Sendable, Equatable, Codable {
+package struct FigureRecord: Sendable, Equatable, Codable {
   /// Its name within the cell.
-  public var name: FigureName
+  package var name: FigureName
   /// What it shows.
-  public var figure: Figure
+  package var figure: Figure
   /// Whether it shows values that differ from run to run.
-  public var isVolatile: Bool
+  package var isVolatile: Bool
   /// Its caption from the notebook; nil where there is none.
-  public var caption: String?
+  package var caption: String?
 
   /// A figure named `name`.
-  public init(name: FigureName, figure: Figure, isVolatile: Bool, caption: String? = nil) {
+  package init(name: FigureName, figure: Figure, isVolatile: Bool, caption: String? = nil) {
     self.name = name
     self.figure = figure
     self.isVolatile = isVolatile
@@ -226,9 +226,9 @@ public struct FigureRecord: Sendable, Equatable, Codable {
 }
 
 /// What became of a claim.
-public struct ClaimRecord: Sendable, Equatable, Codable {
+package struct ClaimRecord: Sendable, Equatable, Codable {
   /// The verdict.
-  public enum Status: String, Sendable, Codable {
+  package enum Status: String, Sendable, Codable {
     /// It is true of the measured value.
     case held
     /// It is not.
@@ -240,16 +240,16 @@ public struct ClaimRecord: Sendable, Equatable, Codable {
   }
 
   /// The claim.
-  public var claim: Claim
+  package var claim: Claim
   /// The measured value; nil where there is none.
-  public var measured: MetricValue?
+  package var measured: MetricValue?
   /// The value of the right-hand side; nil where it is a metric that was not measured.
-  public var bound: Double?
+  package var bound: Double?
   /// The verdict.
-  public var status: Status
+  package var status: Status
 
   /// The verdict on `claim`.
-  public init(claim: Claim, measured: MetricValue?, bound: Double?, status: Status) {
+  package init(claim: Claim, measured: MetricValue?, bound: Double?, status: Status) {
     self.claim = claim
     self.measured = measured
     self.bound = bound

@@ -4,28 +4,28 @@ import JSONValues
 import Steps
 
 /// Everything that a run of a notebook found out. Reports are functions of the notebook and this value.
-public struct RunRecord: Sendable, Equatable {
+package struct RunRecord: Sendable, Equatable {
   /// The notebook's path below the current folder, as results files name it: `notebooks/conv_layers.md`.
-  public var notebook: String
+  package var notebook: String
   /// The notebook's title.
-  public var title: String
+  package var title: String
   /// The digest of the notebook's text.
-  public var digest: Digest
+  package var digest: Digest
   /// The numeric variant that computed: `x86-64-avx2`, `x86-64` or `arm64`.
-  public var numerics: String
+  package var numerics: String
   /// Every step cell of the notebook, in order.
-  public var cells: [CellRecord]
+  package var cells: [CellRecord]
   /// The data that was read, by source and file.
-  public var data: [DataSourceName: DataRecord]
+  package var data: [DataSourceName: DataRecord]
   /// What changed this run from what the notebook says; empty for a run as written.
-  public var alterations: [String]
+  package var alterations: [String]
   /// What the run ran on.
-  public var environment: RunEnvironment
+  package var environment: RunEnvironment
   /// Whether the run was asked to stop before its end.
-  public var wasInterrupted: Bool
+  package var wasInterrupted: Bool
 
   /// A record of `cells`.
-  public init(
+  package init(
     notebook: String, title: String, digest: Digest, numerics: String, cells: [CellRecord],
     data: [DataSourceName: DataRecord], alterations: [String], environment: RunEnvironment,
     wasInterrupted: Bool = false
@@ -42,12 +42,12 @@ public struct RunRecord: Sendable, Equatable {
   }
 
   /// Whether a cell did not run because its data cannot be had.
-  public var lacksData: Bool {
+  package var lacksData: Bool {
     cells.contains { if case .notRun(.noData) = $0.outcome { true } else { false } }
   }
 
   /// Whether every cell that the run was asked for succeeded and no claim is broken.
-  public var passed: Bool {
+  package var passed: Bool {
     cells.allSatisfy { cell in
       (cell.outcome.succeeded || cell.outcome == .notRun(.notSelected))
         && cell.claims.allSatisfy { $0.status != .broken }
@@ -55,7 +55,7 @@ public struct RunRecord: Sendable, Equatable {
   }
 
   /// Judges every claim again, after what the cells found was replaced.
-  public mutating func judgeClaims() {
+  package mutating func judgeClaims() {
     let judge = ClaimJudge(
       outcomes: Dictionary(cells.map { ($0.id, $0.outcome) }, uniquingKeysWith: { first, _ in first }),
       standIns: Set(cells.filter(\.usesStandIn).map(\.id)))
@@ -66,24 +66,24 @@ public struct RunRecord: Sendable, Equatable {
   }
 
   /// The record of the cell with the id `id`.
-  public subscript(id: CellID) -> CellRecord? {
+  package subscript(id: CellID) -> CellRecord? {
     cells.first { $0.id == id }
   }
 }
 
 /// Data that a run read.
-public struct DataRecord: Sendable, Equatable, Codable {
+package struct DataRecord: Sendable, Equatable, Codable {
   /// The digest of each file.
-  public var files: [String: Digest]
+  package var files: [String: Digest]
   /// Whether the files are the authors' own.
-  public var isOriginal: Bool
+  package var isOriginal: Bool
   /// Whether it is a synthetic stand-in.
-  public var isStandIn: Bool
+  package var isStandIn: Bool
   /// What files that are not the authors' are, in a sentence that came with them.
-  public var note: String?
+  package var note: String?
 
   /// Data of these files.
-  public init(files: [String: Digest], isOriginal: Bool, isStandIn: Bool, note: String? = nil) {
+  package init(files: [String: Digest], isOriginal: Bool, isStandIn: Bool, note: String? = nil) {
     self.note = note
     self.files = files
     self.isOriginal = isOriginal
@@ -92,20 +92,20 @@ public struct DataRecord: Sendable, Equatable, Codable {
 }
 
 /// What a run ran on: shown in reports, kept under `volatile` in results files.
-public struct RunEnvironment: Sendable, Equatable, Codable {
+package struct RunEnvironment: Sendable, Equatable, Codable {
   /// The processor and how many cores: `AMD EPYC, 2 cores`.
-  public var machine: String
+  package var machine: String
   /// The compiler, in its own words: `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
-  public var toolchain: String
+  package var toolchain: String
   /// The version of nbrun.
-  public var version: String
+  package var version: String
   /// The threads that computed.
-  public var threads: Int
+  package var threads: Int
   /// What the program is called by whoever types its commands; kept in no file, since whoever reads one has a program of their own.
-  public var program: String
+  package var program: String
 
   /// A description of a machine and its programs.
-  public init(machine: String, toolchain: String, version: String, threads: Int, program: String = "nbrun") {
+  package init(machine: String, toolchain: String, version: String, threads: Int, program: String = "nbrun") {
     self.machine = machine
     self.toolchain = toolchain
     self.version = version

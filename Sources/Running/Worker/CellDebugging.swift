@@ -4,18 +4,18 @@ import Steps
 import Synchronization
 
 /// One cell with all that it needs at hand, to be run in this very process: what a debugger can follow. Nothing of it is stored.
-public struct DebuggedCell: Sendable {
+package struct DebuggedCell: Sendable {
   /// The cell.
-  public let cell: PlannedCell
+  package let cell: PlannedCell
   private let values: WorkerCell
   private let step: RegisteredStep
 
   /// How the run of a cell ended.
-  public struct Ending: Sendable {
+  package struct Ending: Sendable {
     /// What it reported.
-    public var results: CellResults
+    package var results: CellResults
     /// Why it failed; nil where it succeeded.
-    public var failure: CellFailure?
+    package var failure: CellFailure?
   }
 
   fileprivate init(cell: PlannedCell, values: WorkerCell) {
@@ -26,7 +26,7 @@ public struct DebuggedCell: Sendable {
 
   /// Runs the cell on this thread. What it prints goes to standard output, where its numbers' lines follow in their order; its
   /// progress goes to standard error.
-  public func run() -> Ending {
+  package func run() -> Ending {
     bufferStandardStreamsByLine()
     let services = DebugServices(cell: cell, data: values.data)
     let start = monotonicSeconds()
@@ -50,7 +50,7 @@ public struct DebuggedCell: Sendable {
 extension Runner {
   /// The cell `id` of `plan` with its stored inputs. Computes nothing and fetches nothing.
   /// - Throws: what it needs and is not here, and how to get it; `NoData` where that is data.
-  public func debugged(_ id: CellID, of plan: Plan, options: RunOptions = RunOptions()) throws -> DebuggedCell {
+  package func debugged(_ id: CellID, of plan: Plan, options: RunOptions = RunOptions()) throws -> DebuggedCell {
     guard let target = plan[id] else { preconditionFailure("the plan has no cell \(id)") }
     try SymbolicLinks.refuse(in: environment.stateFolder)
     let cache = ResultCache(stateFolder: environment.stateFolder)
@@ -103,9 +103,9 @@ extension Runner {
 }
 
 /// Data that a cell needs and that is not here.
-public struct NoData: Error {
+package struct NoData: Error {
   /// What is not here, and what to do.
-  public let message: String
+  package let message: String
 }
 
 extension Plan {

@@ -1,14 +1,14 @@
 import Foundation
 
 /// What computing a cell took besides time. Only its worker can tell, so nothing is known of one that died.
-public struct ResourceUse: Sendable, Equatable, Codable {
+package struct ResourceUse: Sendable, Equatable, Codable {
   /// The time that all its threads together computed, in seconds.
-  public var cpuSeconds: Double
+  package var cpuSeconds: Double
   /// The most memory that its process held at once meanwhile, in bytes; where the system cannot tell that, since the process began.
-  public var peakBytes: Int
+  package var peakBytes: Int
 
   /// So much processor time and memory.
-  public init(cpuSeconds: Double, peakBytes: Int) {
+  package init(cpuSeconds: Double, peakBytes: Int) {
     self.cpuSeconds = cpuSeconds
     self.peakBytes = peakBytes
   }

@@ -2,16 +2,16 @@ import Foundation
 import Steps
 
 /// The worker's side of a program: the same executable, started again by its supervisor with a hidden argument.
-public enum WorkerMain {
+package enum WorkerMain {
   /// The hidden argument that asks a program to be a worker.
-  public static let argument = "--nbrun-worker"
+  package static let argument = "--nbrun-worker"
   /// The descriptor at which a worker finds its connection.
   static let connectionDescriptor: Int32 = 3
 
   /// Becomes a worker and never returns if `arguments` ask for it. To be called before anything else in a program that runs
   /// notebooks, with the steps that it knows and the numeric variant that they compute with. A supervisor that says what variant
   /// it reports, behind the hidden argument, gets a worker of that variant or none.
-  public static func runIfRequested(
+  package static func runIfRequested(
     arguments: [String] = CommandLine.arguments, steps: @autoclosure () -> StepList, numerics: String? = nil
   ) {
     guard arguments.dropFirst().first == argument else { return }
