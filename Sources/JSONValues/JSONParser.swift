@@ -64,6 +64,7 @@ package struct JSONParser {
   private mutating func object(depth: Int) throws(JSONError) -> [JSONNode.Member] {
     try enter(depth)
     var members: [JSONNode.Member] = []
+    // A set only where comparing with each key would take longer than hashing them.
     var keys: Set<String> = []
     if take(UInt8(ascii: "}")) { return members }
     while true {
@@ -71,7 +72,9 @@ package struct JSONParser {
       let start = position
       let key = try string()
       let range = start..<position
-      guard keys.insert(key).inserted else { throw JSONError("the key \"\(key)\" is given twice", at: range) }
+      if members.count == 8 { keys = Set(members.map(\.key)) }
+      let isNew = members.count < 8 ? !members.contains { $0.key == key } : keys.insert(key).inserted
+      guard isNew else { throw JSONError("the key \"\(key)\" is given twice", at: range) }
       skipWhitespace()
       try expect(UInt8(ascii: ":"), "a key is followed by \":\"")
       skipWhitespace()
@@ -137,6 +140,13 @@ package struct JSONParser {
       let run = position
       while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { position += 1 }
       if position > run {
+        // Most strings are one run.
+        if bytes.isEmpty, peek == UInt8(ascii: "\""),
+          let text = String(validating: source[run..<position], as: UTF8.self)
+        {
+          position += 1
+          return text
+        }
         bytes += source[run..<position]
         continue
       }

@@ -13,6 +13,19 @@ import Testing
     #expect(try JSONParser.parse(text).value == value)
   }
 
+  @Test func findsAKeyThatIsGivenTwiceAmongAny() throws {
+    for count in [1, 2, 7, 8, 9, 10, 40] {
+      let keys = (0..<count).map { "\"k\($0)\": \($0)" }
+      #expect(try JSONParser.parse("{\(keys.joined(separator: ", "))}").value.members?.count == count)
+      for key in 0..<count {
+        let error = #expect(throws: JSONError.self) {
+          try JSONParser.parse("{\((keys + ["\"k\(key)\": 0"]).joined(separator: ", "))}")
+        }
+        #expect(error?.message == "the key \"k\(key)\" is given twice")
+      }
+    }
+  }
+
   @Test(arguments: [
     ("", 0, "a value is missing"), ("nul", 0, "\"nul\" is no JSON value"), ("01", 0, "this is no JSON number"),
     ("1.", 0, "a digit is missing"), (".5", 0, "a value is missing"), ("+1", 0, "\"+1\" is no JSON value"),
