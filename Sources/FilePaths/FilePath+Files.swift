@@ -27,6 +27,8 @@ extension FilePath {
   package enum Kind: Sendable {
     case file
     case folder
+    /// A symbolic link, where links are not followed.
+    case link
     /// A pipe, a device, a socket.
     case other
   }
@@ -81,27 +83,43 @@ extension FilePath {
   }
 
   /// Whether it is a symbolic link.
-  package var isLink: Bool {
-    var status = stat()
-    return isWhole && lstat(text, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-  }
+  package var isLink: Bool { kindOfItself == .link }
 
   /// Whether one may write into this folder.
   package var isWritable: Bool { isWhole && access(text, W_OK) == 0 }
 
   /// The names in this folder in the order of their bytes, `.` and `..` left out; nil where it cannot be read. A name that is no
   /// UTF-8 is there with what is wrong in it replaced, which names nothing.
-  package var entries: [String]? {
+  package var entries: [String]? { listing?.map(\.name.text) }
+
+  /// The same, each with what it is: links are not followed. This asks the system for no entry by itself, where it need not.
+  package var listing: [(name: FilePath, kind: Kind)]? {
     guard isWhole, let stream = opendir(text.isEmpty ? "." : text) else { return nil }
     defer { closedir(stream) }
-    var names: [FilePath] = []
+    var entries: [(name: FilePath, kind: Kind)] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
       }
-      if name != ".", name != ".." { names.append(FilePath(name)) }
+      if name == "." || name == ".." { continue }
+      let kind: Kind =
+        switch Int(entry.pointee.d_type) {
+        case Int(DT_REG): .file
+        case Int(DT_DIR): .folder
+        case Int(DT_LNK): .link
+        // Not every file system says what an entry is.
+        case Int(DT_UNKNOWN): appending(name).kindOfItself ?? .other
+        default: .other
+        }
+      entries.append((FilePath(name), kind))
     }
-    return names.sorted().map(\.text)
+    return entries.sorted { $0.name < $1.name }
+  }
+
+  private var kindOfItself: Kind? {
+    var status = stat()
+    guard isWhole, lstat(text, &status) == 0 else { return nil }
+    return Kind(status)
   }
 
   /// The bytes of the file.
@@ -143,6 +161,7 @@ extension FilePath.Kind {
       switch status.st_mode & S_IFMT {
       case S_IFREG: .file
       case S_IFDIR: .folder
+      case S_IFLNK: .link
       default: .other
       }
   }

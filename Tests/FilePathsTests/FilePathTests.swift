@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import FilePaths
@@ -27,6 +28,21 @@ import Testing
       _ = (path.kind, path.exists, path.isLink, path.resolved, path.place, path.entries, path.isWritable)
       if path.kind != .file { #expect(path.contents == nil) }
     }
+  }
+
+  @Test func aListingSaysWhatEntriesAreThemselves() throws {
+    let folder = FilePath(NSTemporaryDirectory()).appending("nbrun-listing-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(atPath: folder.text) }
+    try FileManager.default.createDirectory(atPath: "\(folder.text)/folder", withIntermediateDirectories: true)
+    try Data().write(to: URL(filePath: "\(folder.text)/é file"))
+    for (name, target) in [("to-file", "é file"), ("to-folder", "folder"), ("to-nothing", "gone")] {
+      try FileManager.default.createSymbolicLink(atPath: "\(folder.text)/\(name)", withDestinationPath: target)
+    }
+    mkfifo("\(folder.text)/pipe", 0o600)
+    let listing = try #require(folder.listing)
+    #expect(listing.map(\.name.text) == ["folder", "pipe", "to-file", "to-folder", "to-nothing", "é file"])
+    #expect(listing.map(\.kind) == [.folder, .other, .link, .link, .link, .file])
+    #expect(folder.appending("gone").listing == nil)
   }
 
   @Test func twoShortTextsAreAWay() {

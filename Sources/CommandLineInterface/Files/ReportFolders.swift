@@ -33,12 +33,20 @@ struct ReportFolders {
     // Several altered runs may go on at once; each writes its report while no other does.
     let lock = isScratch ? try RunLock(waitingFor: folder.text, stateFolder: state.text) : nil
     defer { withExtendedLifetime(lock) {} }
-    let summary = try ReportWriter.write(
-      record: record, notebook: plan.notebook, plan: plan, to: folder.text, outputs: outputs, options: options)
+    let (written, others) = concurrently(
+      {
+        Result { () throws(Diagnostic) in
+          try ReportWriter.write(
+            record: record, notebook: plan.notebook, plan: plan, to: folder.text, outputs: outputs, options: options)
+        }
+      },
+      { [file] in isScratch ? [:] : IndexPages.results(in: outputs, but: file.outputName) })
+    let summary = try written.get()
     if !isScratch {
       // Reports in a folder of the user's own choice may be those of several projects.
       let root = context.output == nil ? file.folders.project.root : nil
-      let warnings = try IndexPages.write(in: outputs, of: root, knowing: [file.outputName: summary.results])
+      let known = others.merging([file.outputName: summary.results]) { $1 }
+      let warnings = try IndexPages.write(in: outputs, of: root, knowing: known)
       console.report(
         warnings.map { warning in
           var warning = warning

@@ -60,19 +60,10 @@ package enum IndexPages {
   static func read(
     _ folder: FilePath, of root: FilePath? = nil, knowing known: [String: ResultsFile] = [:]
   ) -> (entries: [Entry], warnings: [Diagnostic]) {
-    var entries: [Entry] = []
+    var reports: [Entry] = []
     var warnings: [Diagnostic] = []
-    var folders = [FilePath("")]
-    while let name = folders.popLast() {
+    for (name, files) in places(below: folder) {
       let place = folder.appending(name)
-      let files = place.entries ?? []
-      if name.parts.count < deepest {
-        folders += files.map(name.appending).filter {
-          let path = folder.appending($0)
-          return path.kind == .folder && !path.isLink
-        }
-      }
-      guard !name.text.isEmpty, files.contains(ResultsFile.name) else { continue }
       do {
         guard let results = try known[name.text] ?? place.appending(ResultsFile.name).contents.map(ResultsFile.read)
         else { continue }
@@ -82,14 +73,40 @@ package enum IndexPages {
         } else if root != nil, ReportLayout.folder(ofNotebook: notebook) != name {
           warnings.append(.warning("the report of \(notebook) does not belong here; remove it", path: place.text))
         } else {
-          entries.append(Entry(folder: name.text, results: results, files: Set(files)))
+          reports.append(Entry(folder: name.text, results: results, files: files))
         }
       } catch {
         warnings.append(
           .warning("these results cannot be read: \(error)", path: place.appending(ResultsFile.name).text))
       }
     }
-    return (entries.sorted { $0.place < $1.place }, warnings)
+    return (reports.sorted { $0.place < $1.place }, warnings)
+  }
+
+  /// What the results files below `folder` hold, by their folders; those that cannot be read are left out. Reading them takes most of
+  /// the time that the pages do, and needs not wait for a report that is being written.
+  /// - Parameter name: the folder of that report, which is left out, too.
+  package static func results(in folder: FilePath, but name: String) -> [String: ResultsFile] {
+    let others = places(below: folder).map(\.name).filter { $0.text != name }
+    let results = others.map { place in
+      (place.text, folder.appending(place).appending(ResultsFile.name).contents.flatMap { try? ResultsFile.read($0) })
+    }
+    return Dictionary(uniqueKeysWithValues: results).compactMapValues(\.self)
+  }
+
+  /// The folders below `folder` that hold results, and the names of what is in each.
+  private static func places(below folder: FilePath) -> [(name: FilePath, files: Set<String>)] {
+    var places: [(FilePath, Set<String>)] = []
+    var folders = [FilePath("")]
+    while let name = folders.popLast() {
+      let entries = folder.appending(name).listing ?? []
+      if name.parts.count < deepest {
+        folders += entries.filter { $0.kind == .folder }.map { name.appending($0.name) }
+      }
+      let files = Set(entries.map(\.name.text))
+      if !name.text.isEmpty, files.contains(ResultsFile.name) { places.append((name, files)) }
+    }
+    return places
   }
 
   // MARK: Markdown

@@ -32,7 +32,7 @@ package struct ReportOwner: Sendable {
     var folders = ReportLayout.reportNames.map(folder.appending).filter { $0.kind == .folder }
     while let folder = folders.popLast() {
       if let notebook = ReportOwner(of: folder).notebook { found.append(notebook) }
-      folders += (folder.entries ?? []).map(folder.appending).filter { $0.kind == .folder && !$0.isLink }
+      folders += (folder.listing ?? []).filter { $0.kind == .folder }.map { folder.appending($0.name) }
     }
     return found.sorted()
   }

@@ -71,9 +71,12 @@ package enum AtomicFile {
   package static func removeLeftovers(below folder: String) {
     var folders = [FilePath(folder)]
     while let folder = folders.popLast() {
-      for name in folder.entries ?? [] {
-        let path = folder.appending(name)
-        if isTemporary(name) { unlink(path.text) } else if path.kind == .folder, !path.isLink { folders.append(path) }
+      for (name, kind) in folder.listing ?? [] {
+        if isTemporary(name.text) {
+          unlink(folder.appending(name).text)
+        } else if kind == .folder {
+          folders.append(folder.appending(name))
+        }
       }
     }
   }
