@@ -34,9 +34,10 @@ package struct MarkdownDocument: Sendable {
   ///   - firstLine: the number of the first line in its file.
   ///   - macros: definitions that hold in all formulas; see `MathMacros`.
   ///   - title: a title that stands above the document and has an anchor like a heading, unless the first heading is the same.
+  ///   - setsFormulas: whether formulas are set, which takes most of the time; not for one who looks for headings and cells only.
   package init(
     parsing utf8: [UInt8], options: MarkdownOptions = .commonMark, firstLine: Int = 1, macros: String = "",
-    title: String? = nil
+    title: String? = nil, setsFormulas: Bool = true
   ) {
     let isTooLong = utf8.count > SourceText.maximumSize
     source = SourceText(isTooLong ? Array(utf8.prefix(SourceText.maximumSize)) : utf8, firstLine: firstLine)
@@ -59,7 +60,7 @@ package struct MarkdownDocument: Sendable {
     for remark in payloads.remarks { diagnostics.addWarning(remark.message, at: source.range(ofBytes: remark.range)) }
     if options.contains(.footnotes) { checkFootnotes() }
     if options.contains(.elements) { pairTags() }
-    if options.contains(.mathematics) {
+    if options.contains(.mathematics), setsFormulas {
       var definitions = MathMacros(documentOf: utf8.count)
       _ = definitions.define(macros)
       setFormulas(definitions)

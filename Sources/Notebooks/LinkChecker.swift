@@ -48,7 +48,7 @@ struct LinkChecker {
     if let known = files[path] { return known }
     var found: Set<String>? = surroundings.hasFile(path) ? [] : nil
     if found != nil, isNotebook, let bytes = surroundings.text(path) {
-      found = NotebookParser.document(of: bytes).anchors
+      found = NotebookParser.outline(of: bytes).anchors
     }
     files[path] = .some(found)
     return found

@@ -1,6 +1,7 @@
 import Diagnostics
 import FilePaths
 import Markdown
+import Synchronization
 
 /// Reads a notebook from its text. Never fails: what is wrong is among the notebook's diagnostics.
 package struct NotebookParser {
@@ -40,28 +41,43 @@ package struct NotebookParser {
 
   /// Whether a file that holds `bytes` has a cell, be it one with mistakes: if not, it is a notebook only to one who says so.
   package static func namesCells(_ bytes: some Sequence<UInt8>) -> Bool {
-    MarkdownDocument(parsing: Array(NotebookText(Array(bytes)).text.utf8), options: .notebook).namesCells
+    outline(of: Array(bytes)).document.namesCells
   }
 
   /// The place that the notebook in a file gives itself in its folder, and its title; nil where it gives none or has no cell.
   /// - Parameter name: the file's name.
   package static func orderAndTitle(of bytes: some Sequence<UInt8>, name: String) -> (order: Int, title: String)? {
-    let (head, document) = parts(of: NotebookText(Array(bytes)).text)
+    let (head, document) = outline(of: Array(bytes))
     guard let order = head.frontMatter.order?.value, document.namesCells else { return nil }
     return (order, Notebook.title(head.frontMatter, document, of: FilePath(name)))
   }
 
-  /// The document of a notebook's text, without what stands around it.
-  static func document(of bytes: [UInt8]) -> MarkdownDocument { parts(of: NotebookText(bytes).text).document }
+  /// The document of a notebook's text, for its headings: no formula is set.
+  static func outline(of bytes: [UInt8]) -> MarkdownDocument { outline(of: bytes).document }
 
-  private static func parts(of text: String) -> (head: FrontMatterParser, document: MarkdownDocument) {
+  /// Some are kept, since a run asks a neighbour for its headings, its cells and its place in an order.
+  private static func outline(of bytes: [UInt8]) -> (head: FrontMatterParser, document: MarkdownDocument) {
+    if let known = outlines.withLock({ $0[bytes] }) { return known }
+    let outline = parts(of: NotebookText(bytes).text, setsFormulas: false)
+    outlines.withLock { outlines in
+      if outlines.count >= 50 { outlines.removeAll() }
+      outlines[bytes] = outline
+    }
+    return outline
+  }
+
+  private static let outlines = Mutex<[[UInt8]: (head: FrontMatterParser, document: MarkdownDocument)]>([:])
+
+  private static func parts(
+    of text: String, setsFormulas: Bool = true
+  ) -> (head: FrontMatterParser, document: MarkdownDocument) {
     // By bytes: to look for line ends among characters takes longer than all the rest.
     let head = FrontMatterParser(
       lines: text.hasPrefix("---")
         ? text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) } : [])
     let document = MarkdownDocument(
       parsing: Array(text.utf8.dropFirst(lineCount: head.lineCount)), options: .notebook, firstLine: head.lineCount + 1,
-      macros: head.frontMatter.macros?.text ?? "", title: head.frontMatter.title?.value)
+      macros: head.frontMatter.macros?.text ?? "", title: head.frontMatter.title?.value, setsFormulas: setsFormulas)
     return (head, document)
   }
 
