@@ -4,6 +4,8 @@ enum Deflate {
   /// `bytes` compressed, or stored as they are where that is no longer.
   static func compress(_ bytes: [UInt8]) -> [UInt8] {
     let coded = huffmanCoded(bytes)
+    // The stored form has at least five bytes more than these.
+    if coded.count < bytes.count { return coded }
     let stored = stored(bytes)
     return coded.count < stored.count ? coded : stored
   }
@@ -31,10 +33,9 @@ enum Deflate {
     let tokens = tokens(bytes)
     var frequencies = [Int](repeating: 0, count: endOfBlock + 1)
     for token in tokens {
-      if token.symbol >= frequencies.count {
-        frequencies += [Int](repeating: 0, count: token.symbol + 1 - frequencies.count)
-      }
-      frequencies[token.symbol] += 1
+      let symbol = Int(token.symbol)
+      if symbol >= frequencies.count { frequencies += [Int](repeating: 0, count: symbol + 1 - frequencies.count) }
+      frequencies[symbol] += 1
     }
     frequencies[endOfBlock] = 1
     let literals = HuffmanCode(frequencies: frequencies, longest: 15)
@@ -55,9 +56,9 @@ enum Deflate {
     }
     for length in lengths { writer.write(lengthCode, length) }
     for token in tokens {
-      writer.write(literals, token.symbol)
+      writer.write(literals, Int(token.symbol))
       if token.symbol > endOfBlock {
-        writer.write(UInt32(token.extra), bits: token.extraBits)
+        writer.write(UInt32(token.extra), bits: Int(token.extraBits))
         writer.write(0, bits: 1)
       }
     }
@@ -69,40 +70,51 @@ enum Deflate {
 extension Deflate {
   /// A byte, or the length of a run of the byte before.
   fileprivate struct Token {
-    var symbol: Int
-    var extra = 0
-    var extraBits = 0
+    var symbol: UInt16
+    var extra: UInt8 = 0
+    var extraBits: UInt8 = 0
   }
 
   /// Bytes as tokens: a run of five and more is its first byte and how often it comes again (3.2.5).
   fileprivate static func tokens(_ bytes: [UInt8]) -> [Token] {
     var tokens: [Token] = []
-    tokens.reserveCapacity(bytes.count)
     var place = 0
     while place < bytes.count {
       let byte = bytes[place]
-      var end = place + 1
-      while end < bytes.count, bytes[end] == byte { end += 1 }
-      tokens.append(Token(symbol: Int(byte)))
+      let end = endOfRun(in: bytes, from: place)
+      tokens.append(Token(symbol: UInt16(byte)))
       var rest = end - place - 1
       while rest >= 4 {
         let length = min(rest, 258)
         tokens.append(run(length))
         rest -= length
       }
-      for _ in 0..<rest { tokens.append(Token(symbol: Int(byte))) }
+      for _ in 0..<rest { tokens.append(Token(symbol: UInt16(byte))) }
       place = end
     }
     return tokens
   }
 
+  /// Where other bytes than that at `start` begin again. Drawings are mostly long runs, so that eight bytes are looked at at a time.
+  private static func endOfRun(in bytes: [UInt8], from start: Int) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      let byte = bytes[start]
+      let eight = UInt64(byte) &* 0x0101_0101_0101_0101
+      var end = start + 1
+      while end + 8 <= bytes.count, bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self) == eight { end += 8 }
+      while end < bytes.count, bytes[end] == byte { end += 1 }
+      return end
+    }
+  }
+
   /// The token of a run's length, from 3 to 258: four symbols for each number of further bits.
   private static func run(_ length: Int) -> Token {
     if length == 258 { return Token(symbol: 285) }
-    if length < 11 { return Token(symbol: 254 + length) }
+    if length < 11 { return Token(symbol: UInt16(254 + length)) }
     let offset = length - 3
     let bits = offset.bitWidth - offset.leadingZeroBitCount - 3
-    return Token(symbol: 257 + 4 * bits + offset >> bits, extra: offset & (1 << bits - 1), extraBits: bits)
+    return Token(
+      symbol: UInt16(257 + 4 * bits + offset >> bits), extra: UInt8(offset & (1 << bits - 1)), extraBits: UInt8(bits))
   }
 }
 

@@ -6,7 +6,8 @@ public struct InkPicture: Sendable {
   public let width: Int
   /// Rows.
   public let height: Int
-  /// Each pixel's colour: 0 for paper, else an ink in one of its strengths.
+  /// Each pixel's colour: 0 for paper, else an ink in one of its strengths. Before each row stands a 0, as a PNG file has it: the
+  /// number of the filter that does nothing.
   private var pixels: [UInt8]
   private let inks: [UInt32]
   /// How many strengths an ink has.
@@ -17,7 +18,7 @@ public struct InkPicture: Sendable {
   public init(width: Int, height: Int, inks: [UInt32]) {
     precondition(inks.count * Self.strengths < 256, "a palette has no room for \(inks.count) inks")
     (self.width, self.height, self.inks) = (width, height, inks)
-    pixels = [UInt8](repeating: 0, count: width * height)
+    pixels = [UInt8](repeating: 0, count: (width + 1) * height)
   }
 
   /// Draws a line through points, with round ends; a single point is a dot.
@@ -63,7 +64,7 @@ public struct InkPicture: Sendable {
         guard distance < farthest else { continue }
         let cover = min(radius + 0.5 - distance.squareRoot(), 1)
         let strength = Int(cover * Double(Self.strengths) + 0.5)
-        let place = row * width + column
+        let place = row * (width + 1) + 1 + column
         let there = pixels[place] == 0 ? 0 : (Int(pixels[place]) - 1) % Self.strengths + 1
         if strength > there { pixels[place] = UInt8(ink * Self.strengths + strength) }
       }
@@ -81,9 +82,8 @@ public struct InkPicture: Sendable {
         }
       }
     }
-    let rows = (0..<height).flatMap { [0] + pixels[$0 * width..<($0 + 1) * width] }
     return PNG.file(
       width: width, height: height, colourType: 3,
-      chunks: [("tEXt", Array("Software\0\(software)".utf8)), ("PLTE", palette), ("IDAT", Zlib.stream(rows))])
+      chunks: [("tEXt", Array("Software\0\(software)".utf8)), ("PLTE", palette), ("IDAT", Zlib.stream(pixels))])
   }
 }

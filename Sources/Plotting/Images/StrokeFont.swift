@@ -50,11 +50,12 @@ enum StrokeFont {
     return glyphs
   }()
 
-  /// A line with its corners cut off four times, which comes close to a curve (Chaikin, 1974).
+  /// A line with its corners cut off three times, which comes close to a curve (Chaikin, 1974): a fourth time doubles the strokes to
+  /// draw, and is not seen in letters 50 pixels high.
   private static func curve(_ points: [Point]) -> [Point] {
     var points = points
     let isClosed = points.first == points.last
-    for _ in 0..<4 {
+    for _ in 0..<3 {
       var cut = isClosed ? [] : [points[0]]
       for (start, end) in zip(points, points.dropFirst()) {
         cut.append(Point(x: start.x * 0.75 + end.x * 0.25, y: start.y * 0.75 + end.y * 0.25))

@@ -13,8 +13,8 @@ enum Adler32 {
     // The sums of so many bytes do not overflow before they are reduced.
     for start in stride(from: 0, to: bytes.count, by: 5552) {
       for byte in bytes[start..<min(start + 5552, bytes.count)] {
-        low += UInt32(byte)
-        high += low
+        low &+= UInt32(byte)
+        high &+= low
       }
       low %= 65521
       high %= 65521
