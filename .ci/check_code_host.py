@@ -37,8 +37,8 @@ def formulas(markdown):
         return f"\n\0{len(blocks) - 1}\0\n"
 
     text = FENCE.sub(fence, markdown)
-    # Code spans but for those that hold a formula.
-    text = re.sub(r"(?<!\$)(`+)(?![`$])([\s\S]+?)(?<!`)\1(?!`)(?!\$)", "", text)
+    # Code spans but for those that hold a formula: from left to right, since the end of one may look like the start of the other.
+    text = re.sub(r"(\$`[^`]+`\$)|(`+)(?!`)[\s\S]+?(?<!`)\2(?!`)", lambda span: span[1] or "", text)
     text = re.sub(r"<[a-z][^>]*>", "", text)
     for match in re.finditer(r"\0(\d+)\0|(?<!\\)" + FORMULA.pattern, text):
         if match[1] is None:

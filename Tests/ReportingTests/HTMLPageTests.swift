@@ -49,6 +49,14 @@ import Testing
     #expect(Self.ids(page).contains("claim.race.error") && Self.ids(page).contains("claim.race.error.2"))
   }
 
+  /// A prose's alert has its kind for a class: no rule for a class of that name may hold for it by chance.
+  @Test func noRuleForSomethingElseHoldsForAnAlert() {
+    let sheets = StyleSheet.colours + StyleSheet.layout + StyleSheet.standing
+    let chance = sheets.matches(of: /(?:^|[},\s])\.(?:note|tip|important|warning|caution)\b/)
+    #expect(chance.map { String($0.output) } == [])
+    #expect(sheets.contains("p.note{") && sheets.contains(".alert.tip{"))
+  }
+
   /// The tabulator key stops at what can be used, and at the head of a frame, which is shown while that scrolls.
   @Test func onlyFramesThatScrollAreStops() {
     let stops = Self.page.matches(of: /<(\w+)([^>]*) tabindex="0"([^>]*)>/)

@@ -81,7 +81,7 @@ enum StyleSheet {
     summary{font:.76rem/1.6 var(--ui);color:var(--link);cursor:pointer;width:fit-content}
     .cell details{margin:.4rem 0}
     .verdict{font-weight:600;white-space:nowrap}.verdict.held,.verdict.attested{color:var(--good)}.verdict.broken{color:var(--bad)}.verdict.not-tested{color:var(--warn)}
-    .failure{font:.82rem/1.5 var(--ui);background:var(--badwash);border-radius:8px;padding:.6rem .9rem;margin:.7rem 0}.failure p{margin:.2rem 0}.failure strong{color:var(--bad)}.note{font:.82rem/1.5 var(--ui);color:var(--warn);margin:.5rem 0}
+    .failure{font:.82rem/1.5 var(--ui);background:var(--badwash);border-radius:8px;padding:.6rem .9rem;margin:.7rem 0}.failure p{margin:.2rem 0}.failure strong{color:var(--bad)}p.note{font:.82rem/1.5 var(--ui);color:var(--warn);margin:.5rem 0}
     .listing{margin:.7rem 0}.listing:has(details){margin:.2rem 0;position:relative;padding-right:1.2rem}.listing details+.anchor{position:absolute;right:0;top:0;font-size:.7rem}.listing figcaption{margin:0}.listing summary{font:.8rem/1.45 var(--ui);color:var(--soft)}.listing summary code{color:var(--ink)}.listing figcaption code{color:var(--ink)}
     :is(.code,pre) b{color:var(--keyword);font-weight:inherit}:is(.code,pre) var{color:var(--type);font-style:inherit}.s{color:var(--string)}.d{color:var(--number)}:is(.code,pre) i{color:var(--comment)}
     .a1{color:var(--bad)}.a2{color:var(--good)}.a3{color:var(--warn)}.a4{color:var(--link)}.a5{color:var(--keyword)}.a6{color:var(--type)}.a7{color:var(--soft)}.ab{font-weight:700}.ai{font-style:italic}.au{text-decoration:underline}
