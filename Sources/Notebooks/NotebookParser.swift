@@ -44,12 +44,12 @@ package struct NotebookParser {
     outline(of: Array(bytes)).document.namesCells
   }
 
-  /// The place that the notebook in a file gives itself in its folder, and its title; nil where it gives none or has no cell.
+  /// The place that the notebook in a file gives itself in its folder, if any, and its title; nil where it has no cell.
   /// - Parameter name: the file's name.
-  package static func orderAndTitle(of bytes: some Sequence<UInt8>, name: String) -> (order: Int, title: String)? {
+  package static func orderAndTitle(of bytes: some Sequence<UInt8>, name: String) -> (order: Int?, title: String)? {
     let (head, document) = outline(of: Array(bytes))
-    guard let order = head.frontMatter.order?.value, document.namesCells else { return nil }
-    return (order, Notebook.title(head.frontMatter, document, of: FilePath(name)))
+    guard document.namesCells else { return nil }
+    return (head.frontMatter.order?.value, Notebook.title(head.frontMatter, document, of: FilePath(name)))
   }
 
   /// The document of a notebook's text, for its headings: no formula is set.

@@ -51,6 +51,17 @@ import Testing
     #expect(end.output == "notebooks/test.md: 1 cell and 1 claim are in order\n")
   }
 
+  /// The index of a folder is told of links that lead nowhere, whether the folder was named or a notebook of it.
+  @Test(arguments: [["check", "notebooks"], ["check", "notebooks/test.md"], ["notebooks"]])
+  func linksOfAFoldersIndexAreFollowed(arguments: [String]) throws {
+    try folder.write("# Course\n\n- [Test](test.md)\n- [Gone](tset.md)\n", to: "notebooks/index.md")
+    let end = try folder.run(.testWorker, arguments)
+    let warning =
+      "notebooks/index.md:4:3: warning: there is no notebook \"tset.md\" for this link to lead to\n  - [Gone](tset.md)\n"
+    #expect(end.status == .exited(0) && end.error.ranges(of: warning).count == 1, "\(end.error)")
+    #expect(!end.error.contains("skipped"))
+  }
+
   @Test func aNotebookWithoutACellIsWarnedOfAndRefusedByStrict() throws {
     try folder.write("# Prose\n\nOnly.\n", to: "notebooks/prose.md")
     let warning = "notebooks/prose.md: warning: this notebook has no cell, so that nothing is run"

@@ -55,6 +55,40 @@ import Testing
     }
   }
 
+  /// The lists of an `index.md` say the order, each file once; what they leave out has no place, whatever its front matter says.
+  @Test func anIndexOrdersItsFolder() throws {
+    let index = """
+      The last is [z](z.md).
+
+      1. [One](b.md#part), [gone](gone.md), ![image](c.md)
+      2. - [Two](./a%20b.md?x) and [one again](b.md)
+         - [Elsewhere](deep/c.md), [above](../c.md), [here](.), [words](words.md)
+      3. [z](z.md)
+
+      """
+    let files = [
+      "index.md": index, "b.md": "# First\n\n" + Self.cell, "a b.md": "---\norder: 9\n---\n# Second\n\n" + Self.cell,
+      "c.md": "---\norder: 1\n---\n# Unlisted\n\n" + Self.cell, "words.md": "No cell.\n",
+      "z.md": "# Last\n\n" + Self.cell,
+    ]
+    try inFolder(files) { root in
+      let middle = try report("a b.md", in: root)
+      #expect(
+        middle.place.ways(reportFile: "report.html", overview: "index.html").map { "\($0.text) \($0.address)" }
+          == ["All reports ../index.html", "← First ../b/report.html", "Last → ../z/report.html"])
+      let orders = try ["b.md", "a b.md", "c.md", "z.md"].map { try report($0, in: root).place.neighbours.order }
+      #expect(orders == [1, 3, nil, 5] && ReportFiles(middle).results.order == 3)
+      #expect(try report("c.md", in: root).place.neighbours == ReportNeighbours())
+      #expect(try report("b.md", in: root).place.neighbours.previous == nil)
+      #expect(try report("z.md", in: root).place.neighbours.next == nil)
+    }
+    // One whose lists name no notebook says nothing.
+    try inFolder(["index.md": "[b](b.md)\n\n- a\n", "b.md": "---\norder: 7\n---\n" + Self.cell]) { root in
+      let alone = try report("b.md", in: root)
+      #expect(alone.place.neighbours.order == 7)
+    }
+  }
+
   @Test func theOverviewIsInTheirOrder() throws {
     func entry(_ folder: String, _ order: Int?) -> IndexPages.Entry {
       var results = ResultsFile(Samples.record([], title: folder), files: [])

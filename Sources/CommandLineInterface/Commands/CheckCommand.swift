@@ -1,4 +1,5 @@
 import Diagnostics
+import FilePaths
 import Foundation
 import Notebooks
 import Running
@@ -50,23 +51,30 @@ struct Planning: Sendable {
     of files: [NotebookFile], options: PlanOptions, console: Console
   ) -> (plans: [(file: NotebookFile, plan: Plan)], areAllValid: Bool) {
     var plans: [(NotebookFile, Plan)] = []
-    var skipped: [String] = []
+    var skipped: [NotebookFile] = []
     var areAllValid = true
     for file in files {
       switch plan(file, options: options, console: console) {
       case .plan(let plan): plans.append((file, plan))
       case .invalid: areAllValid = false
-      case .noNotebook: skipped.append(file.path)
+      case .noNotebook: skipped.append(file)
       }
     }
-    if !skipped.isEmpty {
-      let shown = skipped.prefix(5).joined(separator: ", ")
-      let others = skipped.count > 5 ? " and \(counted(skipped.count - 5, "other"))" : ""
-      console.report([Diagnostic(.note, "skipped, having no cells: \(shown)\(others)")])
-      if plans.isEmpty, areAllValid {
-        console.report([.error("there is no notebook with a cell; name one itself to run it without")])
-        areAllValid = false
-      }
+    // A folder's index is told of its links, be it among the files or not; one with cells was, as a notebook.
+    var told = Set(files.map(\.place)).subtracting(skipped.map(\.place))
+    for index in files.compactMap(\.folderIndex) where told.insert(index.place).inserted {
+      let (warnings, text) = loader.brokenLinks(ofIndex: index)
+      if !warnings.isEmpty { console.report(warnings) { $0 == index.path ? text : nil } }
+    }
+    let others = skipped.map(\.path).filter { FilePath($0).name != FolderIndex.fileName }
+    if !others.isEmpty {
+      let shown = others.prefix(5).joined(separator: ", ")
+      let more = others.count > 5 ? " and \(counted(others.count - 5, "other"))" : ""
+      console.report([Diagnostic(.note, "skipped, having no cells: \(shown)\(more)")])
+    }
+    if !skipped.isEmpty, plans.isEmpty, areAllValid {
+      console.report([.error("there is no notebook with a cell; name one itself to run it without")])
+      areAllValid = false
     }
     return (plans, areAllValid)
   }

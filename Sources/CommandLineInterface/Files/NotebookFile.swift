@@ -20,6 +20,15 @@ struct NotebookFile: Sendable, Equatable {
   /// The folder of its report.
   var report: FilePath { folders.outputs.appending(outputName) }
 
+  /// The index of its folder, whether there is one or not; nil for standard input.
+  var folderIndex: NotebookFile? {
+    guard !isStandardInput else { return nil }
+    var index = self
+    index.place.name = place.name.parent.appending(FolderIndex.fileName)
+    index.path = FilePath(path).parent.appending(FolderIndex.fileName).text
+    return index
+  }
+
   /// What standard input holds, as if it were a file where the user stands.
   static func standardInput(standing: FilePath) -> NotebookFile {
     let project = Project(of: standing)

@@ -53,6 +53,14 @@ struct NotebookLoader: Sendable {
       })
   }
 
+  /// Warnings about links of a folder's index that lead nowhere, and its text; none where there is no such file.
+  func brokenLinks(ofIndex file: NotebookFile) -> (warnings: [Diagnostic], text: String) {
+    guard let bytes = try? file.place.file.read(upTo: Self.largestNotebook) else { return ([], "") }
+    let index = FolderIndex(bytes)
+    let warnings = index.brokenLinks(among: surroundings(of: file.place)).map { $0.inFile(file.path) }
+    return (warnings, String(decoding: bytes, as: UTF8.self))
+  }
+
   /// Warnings about listed sources that were changed after the program was built: what is shown may not be what ran.
   func staleListings(in notebook: Notebook, executable: String) -> [Diagnostic] {
     guard let root = sourceRoot, let built = modificationDate(of: executable) else { return [] }

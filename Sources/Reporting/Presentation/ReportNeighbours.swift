@@ -2,7 +2,7 @@ import FilePaths
 import Foundation
 import Notebooks
 
-/// The notebooks before and after another one in the order that front matter gives those of a folder.
+/// The notebooks before and after another one in the order that the folder's `index.md` gives them, or their front matter.
 ///
 /// The order is the notebooks' own: which of them have run, and when, changes no report.
 package struct ReportNeighbours: Sendable, Equatable {
@@ -15,20 +15,27 @@ package struct ReportNeighbours: Sendable, Equatable {
 
   var previous: Neighbour?
   var next: Neighbour?
+  /// The notebook's own place in the order; nil where it has none.
+  var order: Int?
 
   /// None.
   package init() {}
 
   /// The neighbours of `notebook` among the files of its folder; none where it has no place in an order.
   package init(of notebook: Notebook) {
-    guard let own = notebook.frontMatter.order?.value else { return }
     let (folder, name) = (notebook.place.file.parent, notebook.place.file.name)
-    var places: [(order: Int, name: String, title: String)] = [(own, name, notebook.title)]
-    for entry in folder.entries ?? [] where entry != name {
+    let index = try? FolderIndex(folder.appending(FolderIndex.fileName).read(upTo: Self.mostBytes))
+    // What the index lists; without one, all files, each of which knows its own place.
+    let listed = index.flatMap { $0.files.isEmpty ? nil : $0.files }
+    order = listed.map { $0.firstIndex(of: name).map { $0 + 1 } } ?? notebook.frontMatter.order?.value
+    guard let order else { return }
+    var places: [(order: Int, name: String, title: String)] = [(order, name, notebook.title)]
+    for (position, entry) in (listed ?? folder.entries ?? []).enumerated() where entry != name {
       let file = folder.appending(entry)
       guard ReportLayout.isNotebook(file), !ReportLayout.isAboutProject(file),
-        let bytes = try? file.read(upTo: 1 << 20),
-        let (order, title) = NotebookParser.orderAndTitle(of: bytes, name: entry)
+        let bytes = try? file.read(upTo: Self.mostBytes),
+        let (own, title) = NotebookParser.orderAndTitle(of: bytes, name: entry),
+        let order = listed == nil ? own : position + 1
       else { continue }
       places.append((order, entry, title))
     }
@@ -40,6 +47,9 @@ package struct ReportNeighbours: Sendable, Equatable {
     }
     (previous, next) = (neighbour(index - 1), neighbour(index + 1))
   }
+
+  /// How much of a neighbour is read.
+  private static let mostBytes = 1 << 20
 }
 
 extension ReportPlace {

@@ -23,7 +23,7 @@ package struct ReportFiles: Sendable, Equatable {
       + (formats.contains(.html) ? [.card] : [])
     var results = ResultsFile(report.record, files: Array(figures.files.keys) + parts.map(\.fileName), cells: cells)
     results.description = report.plainDescription
-    results.order = report.notebook.frontMatter.order?.value
+    results.order = report.place.neighbours.order
     self.results = results
     let made = concurrentMap(parts) { [results] part -> (text: String?, bytes: Data) in
       switch part {
