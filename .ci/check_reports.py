@@ -2,7 +2,7 @@
 
 For phones and wide screens, light and dark: nothing may scroll sideways, nothing may be logged or fetched from elsewhere, and
 axe-core may find nothing serious. The tabulator key stops at nothing that does not scroll, text in figures is at least 12 pixels high
-on a phone, and what readers choose in a figure works by pointer and by keyboard. Each view is saved as a picture, in forced colours
+on a phone, and what readers choose in a figure works by pointer and by keyboard, which gets everywhere. Each view is saved as a picture, in forced colours
 too, and each report printed to PDF.
 """
 
@@ -21,6 +21,8 @@ from selenium.webdriver.common.keys import Keys
 # How many milliseconds each page took to open, to be said at the end.
 OPENED = []
 WIDTHS = [390, 820, 1280, 1920]
+# How many pixels a report has from top to bottom, unfolded nothing, at some widths: half of what it had before its parts were folded.
+LENGTHS = {"outputs/cnn/report.html": {390: 26_704 // 2, 1280: 28_162 // 2}}
 # Stops of the tabulator key at frames that do not scroll, frames that scroll without one, and what in figures is too small to read.
 LOOK = """
 const problems = []
@@ -41,6 +43,25 @@ if (innerWidth == 390)
 for (const link of document.querySelectorAll('a[href^="#"]'))
   if (!document.getElementById(decodeURIComponent(link.hash.slice(1)))) problems.push("leads nowhere: " + link.outerHTML.slice(0, 80))
 return problems
+"""
+# Remembers what gets the focus, and whether that can be seen: on the element or on what holds it.
+WALK = """
+window.walked = new Map()
+addEventListener("focusin", event => {
+  let element = event.target, shown = false
+  for (let level = 0; element && level < 3 && !shown; level++, element = element.parentElement)
+    shown = getComputedStyle(element).outlineStyle != "none"
+  walked.set(event.target, shown)
+})
+const stops = [...document.querySelectorAll("a[href], button, summary, input:not(:disabled), .stop")].filter(x => x.checkVisibility({visibilityProperty: true}))
+window.stops = stops.filter(x => x.type != "radio" || x == (document.querySelector(`[name="${x.name}"]:checked`) || x))
+return stops.length
+"""
+WALKED = """
+const problems = stops.filter(x => !walked.has(x) && !(x.type == "radio" && [...walked.keys()].some(y => y.name == x.name)))
+  .map(x => "the tabulator key does not get to " + x.outerHTML.slice(0, 80))
+for (const [element, shown] of walked) if (!shown) problems.push("a focus that is not seen: " + element.outerHTML.slice(0, 80))
+return problems.slice(0, 5)
 """
 AXE = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
@@ -114,6 +135,23 @@ def choices(driver):
         yield "Escape does not leave the whole screen"
 
 
+def keyboard(driver):
+    """Who has no pointer gets to all that can be used, and sees where; what Enter unfolds is as right as the rest."""
+    driver.execute_script("scrollTo(0, 0); document.activeElement.blur()")
+    stops = driver.execute_script(WALK)
+    ActionChains(driver, duration=0).send_keys(Keys.TAB * stops).perform()
+    yield from driver.execute_script(WALKED)
+    folds = driver.find_elements(By.CSS_SELECTOR, "summary")
+    if folds:
+        before = driver.execute_script("return document.querySelectorAll('details[open]').length")
+        driver.execute_script("arguments[0].focus()", next(fold for fold in folds if fold.is_displayed()))
+        ActionChains(driver).send_keys(Keys.ENTER).perform()
+        if driver.execute_script("return document.querySelectorAll('details[open]').length") == before:
+            yield "Enter neither opens nor closes a fold"
+    driver.execute_script("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    yield from findings(driver)
+
+
 def foreign_requests(driver):
     for entry in driver.get_log("performance"):
         message = json.loads(entry["message"])["message"]
@@ -140,12 +178,17 @@ def main(folder, pictures):
                 overflow = view(driver, page, width, scheme)
                 if overflow > 0:
                     problems.append(f"{where}: {overflow} pixels too wide")
+                length = driver.execute_script("return document.documentElement.scrollHeight")
+                for report, lengths in LENGTHS.items():
+                    if page.as_posix().endswith(report) and length > lengths.get(width, length):
+                        problems.append(f"{where}: {length} pixels long, {lengths[width]} at most")
                 shot = driver.execute_cdp_cmd("Page.captureScreenshot", dict(captureBeyondViewport=True))
                 (pictures / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(shot["data"]))
                 problems += [f"{where}: {finding}" for finding in findings(driver)]
                 problems += [f"{where}: {finding}" for finding in driver.execute_script(LOOK)]
                 if width == 1280 and scheme == "light":
                     problems += [f"{where}: {finding}" for finding in choices(driver)]
+                    problems += [f"{where}: {finding}" for finding in keyboard(driver)]
         view(driver, page, 1280, "dark", forced=True)
         shot = driver.execute_cdp_cmd("Page.captureScreenshot", dict(captureBeyondViewport=True))
         (pictures / f"{name}-forced-colours.png").write_bytes(base64.b64decode(shot["data"]))
