@@ -1,3 +1,4 @@
+import AssignmentSteps
 import FilePaths
 import Foundation
 import Notebooks
@@ -47,6 +48,25 @@ import Testing
     #expect(markdown.contains("| b |\n\n<a id=\"table.1\"></a>Table 1\n\nSee"))
     #expect(markdown.contains("| <a id=\"table.conv-forward\"></a>Table 2 |"))
     #expect(JupyterReport.text(report).contains("See Table 1, [Table 2](#cell-id=conv-forward), "))
+  }
+
+  /// What the notebook says of a cell's table stands behind its number, above it.
+  @Test func tablesHaveCaptions() throws {
+    let cell =
+      "```nbrun\nstep: network-summary\nid: x\nexpect: parameters > 1\ncaption: table:  The <sizes>. \n```\n"
+    let notebook = NotebookParser.parse(
+      ("See [](#x.table).\n\n" + cell).utf8, path: "notebooks/x.md", surroundings: .none)
+    let plan = try Planner(steps: assignmentSteps).plan(notebook)
+    let record = Samples.record(plan.cells.map(CellRecord.init(notYetRun:)))
+    let report = Report(record: record, notebook: notebook, plan: plan, place: SampleNotebook.place)
+    let page = HTMLReport.text(report)
+    #expect(page.contains("See <a href=\"#table.x\">Table 1</a>."))
+    #expect(
+      page.contains("<caption><span class=\"label\">Table 1</span> <span>The &lt;sizes&gt;.</span><a class=\"anchor\""))
+    #expect(page.contains("<th scope=\"col\">metric</th>"))
+    #expect(
+      MarkdownReport.text(report).contains("<a id=\"table.x\"></a>Table 1: The \\<sizes\\>.\n\n| metric | measured |"))
+    #expect(JupyterReport.text(report).contains("Table 1: The"))
   }
 
   @Test func figuresAreCalledByTheirNumbers() throws {

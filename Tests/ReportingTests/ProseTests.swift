@@ -42,6 +42,17 @@ import Testing
     #expect(report.plainDescription == "a  b")
   }
 
+  /// No control character gets into a page or a Markdown file, wherever a notebook has it.
+  @Test func controlCharactersAreShownAsSymbols() {
+    let controls = "\u{1} \u{8} \u{1B}[31m \u{7F} \u{9B}"
+    let report = report("# H \(controls)\n\na \(controls) &#27; `\(controls)` $\(controls)$\n", title: "T \(controls)")
+    let overview = IndexPages.texts(of: [.init(folder: "x", results: ResultsFile(report.record, files: []), files: [])])
+    for text in texts(report).prefix(2) + overview.values {
+      #expect(text.contains("␁ ␈ ␛") && text.contains("31m ␡ \u{FFFD}"))
+      #expect(text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control || $0 == "\n" })
+    }
+  }
+
   @Test func listsThatACommentKeepsApartStayApart() {
     #expect(MarkdownReport.text(report("- a\n\n<!-- x -->\n\n- b")).contains("- a\n\n<!-- -->\n\n- b"))
   }

@@ -49,12 +49,12 @@ package struct MathFormula: Sendable, Equatable {
 
   /// The style rules that formulas need beyond what browsers do by themselves.
   /// They name fonts with the tables that growing delimiters need: one of them is on every usual system. What is as long as something
-  /// else is drawn apart, without which Chromium draws an arrow only as far as its first tile of the page. What a cell holds is a
-  /// block to Chromium, and only the alignments with a prefix move blocks.
+  /// else has a shadow that nobody sees: Chromium takes it to be as long as if it had not grown, and leaves out the rest on other
+  /// tiles of the page. What a cell holds is a block to Chromium, and only the alignments with a prefix move blocks.
   package static let styleSheet = """
     math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "Libertinus Math",
       "DejaVu Math TeX Gyre", "TeX Gyre DejaVu Math", math; }
-    :is(mover, munder, munderover):has(> mo[stretchy=true]) { will-change: transform; }
+    :is(mover, munder, munderover) > mo[stretchy=true] { box-shadow: 0 0 0 60em #0000; forced-color-adjust: preserve-parent-color; }
     .math-left { text-align: left; text-align: -webkit-left; }
     .math-right { text-align: right; text-align: -webkit-right; }
     .math-aligned > mtr > mtd { padding-left: 0; padding-right: 0; }
@@ -72,7 +72,7 @@ package struct MathFormula: Sendable, Equatable {
     .math-rule-bottom { border-bottom: 1px solid; } .math-rules-bottom { border-bottom: 3px double; }
     .math-small > mtr > mtd { padding: 0.1em 0.2em; }
     .math-boxed { border: 1px solid; padding: 0.2em 0.3em; }
-    .math-circled { border: 1px solid; border-radius: 50%; padding: 0 0.3em; }
+    .math-circled { border: 1px solid; border-radius: 50%; padding: 0.2em 0.3em; }
     .math-cancel { background: linear-gradient(to top left, transparent calc(50% - 0.5px), currentColor calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px)); }
     .math-bcancel { background: linear-gradient(to top right, transparent calc(50% - 0.5px), currentColor calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px)); }
     .math-xcancel { background: linear-gradient(to top left, transparent calc(50% - 0.5px), currentColor calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px)), linear-gradient(to top right, transparent calc(50% - 0.5px), currentColor calc(50% - 0.5px) calc(50% + 0.5px), transparent calc(50% + 0.5px)); }

@@ -49,10 +49,22 @@ struct CodeHighlighter {
     while start <= end {
       let lineEnd = bytes[start..<end].firstIndex(of: UInt8(ascii: "\n")) ?? end
       while let first = rest.first, first.range.upperBound <= start { rest.removeFirst() }
-      list.element("li") { write(start..<lineEnd, rest, to: &$0) }
+      list.element("li", ["class": Self.indentation(of: bytes[start..<lineEnd])]) {
+        write(start..<lineEnd, rest, to: &$0)
+      }
       start = lineEnd + 1
     }
   }
+
+  /// The class that lets what a narrow page wraps of a line begin right of where the line's own text does; nil where nothing is
+  /// wrapped, or no more is needed than all lines have.
+  private static func indentation(of line: ArraySlice<UInt8>) -> String? {
+    let indentation = line.prefix { $0 == UInt8(ascii: " ") }.count / 2 * 2
+    return line.count > 30 && indentation > 2 ? "i\(min(indentation, deepestIndentation))" : nil
+  }
+
+  /// The deepest indentation, in characters, that has a class.
+  static let deepestIndentation = 16
 
   /// Writes a range with those of `pieces`, which ascend, that reach into it.
   private func write(_ range: Range<Int>, _ pieces: ArraySlice<CodePiece>, to writer: inout MarkupWriter) {

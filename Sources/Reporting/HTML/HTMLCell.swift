@@ -1,3 +1,4 @@
+import Markdown
 import Markup
 import Running
 import Steps
@@ -30,8 +31,10 @@ struct HTMLCell {
         HTMLFigure(cell: cell.id, figure: figure, report: report).write(to: &section)
       }
       if !cell.rows.isEmpty {
-        let label = report.tableLabel(of: cell.record) ?? "metric"
-        write(cell.rows, "Claims and references", label: label, id: "table.\(cell.id.text)", to: &section)
+        let label = report.tableLabel(of: cell.record) ?? "Table"
+        write(
+          cell.rows, "Claims and references", label: label, caption: cell.tableCaption, id: "table.\(cell.id.text)",
+          to: &section)
       }
       writeFolds(to: &section)
     }
@@ -218,17 +221,32 @@ struct HTMLCell {
     }
   }
 
-  private func write(_ rows: [MetricRow], _ name: String, label: String, id: String, to section: inout MarkupWriter) {
+  /// A table of metrics. What it is called stands before its caption, or where it has none at its head.
+  private func write(
+    _ rows: [MetricRow], _ name: String, label: String, caption text: String? = nil, id: String,
+    to section: inout MarkupWriter
+  ) {
     let hasClaims = rows.contains { $0.claim != nil }
     let hasReferences = rows.contains { $0.reference != nil }
     let columns = MetricColumns(rows)
     section.scroller("scroll", id: id, label: name) { scroll in
       scroll.element("table", ["class": "metrics"]) { table in
+        if let text {
+          table.element("caption") { caption in
+            caption.element("span", ["class": "label", "lang": report.ownLanguage], text: label)
+            caption.text(" ")
+            caption.element(
+              "span",
+              ["lang": report.ownLanguage.map { _ in report.language }, "dir": TextDirection.attribute(for: text)],
+              text: text)
+            caption.permalink(id, of: "this table")
+          }
+        }
         table.element("thead") { head in
           head.element("tr") { row in
             row.element("th", ["scope": "col"]) { header in
-              header.text(label)
-              header.permalink(id, of: "this table")
+              header.text(text == nil ? label : "metric")
+              if text == nil { header.permalink(id, of: "this table") }
             }
             row.element("th", ["scope": "col", "class": "right"], text: "measured")
             if hasClaims { row.element("th", ["scope": "col"], text: "claimed") }

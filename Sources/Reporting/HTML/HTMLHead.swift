@@ -108,8 +108,8 @@ struct HTMLHead {
     header.newline()
   }
 
-  /// A comparison that breaks only behind its word: a number stays on the line of its sign and its unit.
+  /// A comparison that breaks only behind its word: a number stays on the line of its sign and its unit, an exponent on its number's.
   private static func withoutBreaks(_ comparison: String) -> String {
-    comparison.replacing(" ", with: "\u{A0}").replacing("ed\u{A0}", with: "ed ")
+    comparison.replacing(" ", with: "\u{A0}").replacing("ed\u{A0}", with: "ed ").replacing("e-", with: "e-\u{2060}")
   }
 }

@@ -35,7 +35,8 @@ struct HTMLListing {
     caption.element("code", text: listing.declaration.path)
     caption.text(" · ")
     writePath(to: &caption)
-    caption.text(", lines \(lines.lowerBound)–\(lines.upperBound)")
+    // Nothing breaks within the range.
+    caption.text(", lines \(lines.lowerBound)–\u{2060}\(lines.upperBound)")
   }
 
   /// The path, which a narrow page may break after its folders, and which it shows whole once the listing is unfolded.

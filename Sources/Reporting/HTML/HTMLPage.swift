@@ -43,6 +43,6 @@ enum HTMLPage {
       html.newline()
     }
     page.newline()
-    return page.string
+    return ControlSymbols.shown(page.string)
   }
 }

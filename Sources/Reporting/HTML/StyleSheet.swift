@@ -26,6 +26,11 @@ enum StyleSheet {
       """
   }()
 
+  /// How far the lines of a listing are indented, by their classes.
+  private static let indentations = stride(from: 4, through: CodeHighlighter.deepestIndentation, by: 2).map {
+    ".i\($0){--i:\($0)ch}"
+  }.joined()
+
   /// Everything of a page but its colours.
   static let layout = """
     :root{--prose:"Source Serif 4",Charter,"Iowan Old Style","Noto Serif",Georgia,serif;--ui:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;--mono:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace}
@@ -52,13 +57,13 @@ enum StyleSheet {
     :not(pre)>code{background:var(--wash);border-radius:4px;padding:.08em .3em}
     pre{font:max(.7rem,12px)/1.6 var(--mono);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
     .wrapped{white-space:pre-wrap;overflow-wrap:anywhere}
-    .code{font:max(.7rem,12px)/1.6 var(--mono);background:var(--wash);border-radius:8px;list-style:none;margin:.3rem 0 0;padding:.75rem .9rem .75rem 4.2em;overflow-wrap:anywhere}.code li{margin:0;min-height:1.6em;white-space:pre-wrap;position:relative;padding-left:2ch;text-indent:-2ch}.code li::before{content:counter(list-item);position:absolute;left:-4.2em;width:3.2em;text-align:right;text-indent:0;color:var(--soft);user-select:none}
+    .code{font:max(.7rem,12px)/1.6 var(--mono);background:var(--wash);border-radius:8px;list-style:none;margin:.3rem 0 0;padding:.75rem .9rem .75rem 4.2em;overflow-wrap:anywhere}.code li{margin:0;min-height:1.6em;white-space:pre-wrap;position:relative;padding-left:calc(2ch + var(--i,0ch));text-indent:calc(-2ch - var(--i,0ch))}.code li::before{content:counter(list-item);position:absolute;left:-4.2em;width:3.2em;text-align:right;text-indent:0;color:var(--soft);user-select:none}\(indentations)
     pre code{font:inherit;background:none;padding:0}
     math{font-size:1.06em}math[display=block]{margin:.4rem 0;padding:.15rem 0}p>math[display=block]{overflow-x:auto;overflow-y:hidden;max-width:100%}
     .scroll{overflow-x:auto;margin:.8rem 0}.scroll:has(>math){margin:.3rem 0}.scroll>pre{margin:0;overflow:visible;width:max-content;min-width:100%}.scroll>table+.anchor{vertical-align:bottom}.scroll>table:has(+.anchor){display:inline-table}
     .scroll,.output{container-type:scroll-state;position:relative}.stop{position:absolute;display:none}details:not([open]) .stop{display:block}@container scroll-state(scrollable:x){.stop{display:block}}@supports not (container-type:scroll-state){.stop{display:block}}:has(>.stop:focus-visible){outline:2px solid var(--link);outline-offset:2px}.stop:focus-visible{outline:none}
     pre,.output,.scroll{--shade:light-dark(#0002,#000a);--of:var(--wash);background:linear-gradient(90deg,var(--of) 40%,transparent) -1px 0/2.4rem 100% local,linear-gradient(270deg,var(--of) 40%,transparent) right -1px top/2.4rem 100% local,linear-gradient(90deg,var(--shade),transparent) left/.6rem 100% scroll,linear-gradient(270deg,var(--shade),transparent) right/.6rem 100% scroll,var(--of);background-repeat:no-repeat}.scroll{--of:var(--paper)}
-    table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
+    caption{text-align:start;color:var(--soft);padding-bottom:.2rem}table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
     th{text-align:left;font-weight:600;color:var(--soft)}td,th{padding:.14rem 1rem .14rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}
     td.m,.numeric td{font-family:var(--mono);font-size:.74rem;white-space:nowrap;text-align:right}td.m.long,td.m.left{text-align:left}td.m.long{white-space:normal}
     .left{text-align:left}.center{text-align:center}.right{text-align:right}

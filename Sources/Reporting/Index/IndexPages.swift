@@ -45,7 +45,7 @@ package enum IndexPages {
   }
 
   static func texts(of entries: [Entry]) -> [String: String] {
-    ["README.md": markdown(entries), "index.html": html(entries)]
+    ["README.md": ControlSymbols.shown(markdown(entries)), "index.html": html(entries)]
   }
 
   /// Whether a page over all notebooks was written by a run: what stands there otherwise is somebody's own.

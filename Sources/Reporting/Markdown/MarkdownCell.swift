@@ -94,7 +94,11 @@ struct MarkdownCell {
   /// What is claimed and published, then, folded away, what else was measured, with what the step says of it.
   static func metrics(of cell: CellView, in report: Report, form: MarkdownForm) -> [String] {
     let label = report.tableLabel(of: cell.record).map { form.anchor("table.\(cell.id)") + $0 } ?? "metric"
-    let claims = cell.rows.isEmpty ? [] : [table(cell.rows, head: label, form: form)]
+    var claims: [String] = []
+    if !cell.rows.isEmpty {
+      if let caption = cell.tableCaption { claims.append("\(label): \(MarkdownText.escaped(caption))") }
+      claims.append(table(cell.rows, head: cell.tableCaption == nil ? label : "metric", form: form))
+    }
     guard cell.visibility != .figures, !cell.otherRows.isEmpty else { return claims }
     let rows = cell.otherRows.map { row in
       [row.metric.text, row.measured.map(MarkdownText.code) ?? "–", MarkdownText.escaped(row.help ?? "")]

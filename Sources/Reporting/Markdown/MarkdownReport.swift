@@ -25,7 +25,7 @@ package enum MarkdownReport {
       }
     }
     parts += foot(report, form: .codeHost)
-    return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    return ControlSymbols.shown(parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n")
   }
 
   /// What a listing shows, and from where.

@@ -29,6 +29,8 @@ struct CellView: Sendable {
   var ownOutput: [Int] { printed.ownLines.filter { !output[$0].isEmpty } }
   /// What is claimed and published of its metrics.
   let rows: [MetricRow]
+  /// What the notebook says of the table of these.
+  let tableCaption: String?
   /// Its other metrics.
   let otherRows: [MetricRow]
   /// How much of it is shown.
@@ -45,6 +47,8 @@ struct CellView: Sendable {
     visibility = planned?.show ?? .all
     tags = planned?.tags ?? []
     parameters = Self.parameters(record, planned: planned)
+    let drawsTable = planned?.configured.figures.contains(PlannedCell.tableName) ?? false
+    tableCaption = drawsTable ? nil : planned?.captions[PlannedCell.tableName]
     figures = (record.outcome.results?.figures ?? []).map { figure in
       var figure = figure
       figure.caption = figure.caption ?? planned?.captions[figure.name]

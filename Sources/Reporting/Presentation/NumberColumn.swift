@@ -48,19 +48,22 @@ enum NumberColumn {
 
   /// The texts of a column, filled up; nil where one of them is neither a number nor empty nor a dash.
   ///
-  /// Where some numbers need an exponent, all that are not whole get one.
+  /// Where some numbers need an exponent, all others get one, but for a single digit, which is the same in both notations, and for
+  /// a whole number that would lose digits.
   static func aligned(_ texts: [String]) -> [String]? {
     let parts = texts.map(Parts.init)
     guard zip(texts, parts).allSatisfy({ $1 != nil || $0.isEmpty || $0 == "–" }) else { return nil }
     let scientific = parts.compactMap(\.self).filter { !$0.exponent.isEmpty }
     let decimals = scientific.map { max(0, $0.decimals.count - 1) }.max()
     let shown = parts.map { parts -> Parts? in
-      guard let parts, let decimals, parts.exponent.isEmpty, !parts.decimals.isEmpty, let value = parts.value,
-        value != 0
-      else { return parts }
+      guard let parts, let decimals, parts.exponent.isEmpty, let value = parts.value, value != 0 else { return parts }
       // As many digits as it has, but no more than the others.
-      let digits = (parts.whole + parts.decimals).filter(\.isNumber).drop { $0 == "0" }.count
-      return Parts(parts.sign + pythonScientific(value, decimals: min(decimals, max(0, digits - 1))))
+      var digits = (parts.whole + parts.decimals).filter(\.isNumber).drop { $0 == "0" }
+      if parts.decimals.isEmpty {
+        digits.removeLast(digits.reversed().prefix { $0 == "0" }.count)
+        guard parts.whole.count > 1, digits.count - 1 <= decimals else { return parts }
+      }
+      return Parts(parts.sign + pythonScientific(value, decimals: min(decimals, max(0, digits.count - 1))))
     }
     let tail = shown.compactMap { $0?.tail }.max() ?? 0
     return zip(texts, shown).map { text, parts in

@@ -30,8 +30,10 @@ package struct PlannedCell: Sendable {
   package var claims: [Claim]
   /// The published figures to show beside it.
   package var references: [Reference]
-  /// The captions of its figures.
+  /// The captions of its figures, and of the table of what is claimed and published of it.
   package var captions: [FigureName: String]
+  /// What that table is called among figures.
+  package static let tableName: FigureName = "table"
   /// Whether its stored result may be used.
   package var usesCache: Bool
   /// How long it may take, in seconds.

@@ -168,9 +168,15 @@ private struct PlanDraft {
     let figures = cell.checked.configured?.figures
     if let figure = caption.figure {
       guard let figures, !figures.contains(figure) else { return }
-      let advice =
-        figures.isEmpty
-        ? "; it draws none" : NearNames.advice(for: figure.text, among: figures.map(\.text))
+      guard figure != PlannedCell.tableName else {
+        if !cell.isJudged {
+          diagnostics.addError(
+            "nothing is claimed or published of this cell, so it has no table to caption", at: caption.range)
+        }
+        return
+      }
+      let names = figures.map(\.text) + (cell.isJudged ? [PlannedCell.tableName.text] : [])
+      let advice = figures.isEmpty ? "; it draws none" : NearNames.advice(for: figure.text, among: names)
       diagnostics.append(
         .error(
           "the step \(cell.name.value), so configured, draws no figure \"\(figure)\"\(advice)",

@@ -114,6 +114,14 @@ import Testing
       cell + "caption: no colon\n```",
       "3:10 a caption is the figure's name, a colon and the text; did you mean \"curve: no colon\"?"
     ),
+    (
+      cell + "caption: table: What was measured.\n```",
+      "3:10 nothing is claimed or published of this cell, so it has no table to caption"
+    ),
+    (
+      cell + "expect: difference < 1\ncaption: tabel: What was measured.\n```",
+      "4:10 the step sample-convolution, so configured, draws no figure \"tabel\"; did you mean \"table\"?"
+    ),
     // Other keys of the language
     (cell + "seed: -1\n```", "3:7 a seed is a whole number from 0 to 4294967295"),
     (cell + "timeout: 0\n```", "3:10 a timeout is a number of seconds above 0"),
