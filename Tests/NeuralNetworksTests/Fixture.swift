@@ -9,13 +9,6 @@ enum Fixture {
   }
 }
 
-/// Whether tests of what cells call `name` stand in a file of their own, such as `AveragePoolingTests.swift`.
-func hasTestsOfItsOwn(_ name: String) -> Bool {
-  let folder = URL(filePath: #filePath).deletingLastPathComponent()
-  let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))) ?? []
-  return files.contains { $0.lowercased() == "\(name.replacing("-", with: ""))tests.swift" }
-}
-
 /// The largest difference between two tensors as a part of the largest element of the second.
 func scaledDifference<Scalar: TensorScalar>(_ a: Tensor<Scalar>, _ b: Tensor<Scalar>) -> Double {
   let scale = Swift.max(Double(b.map(\.magnitude).max()), 1e-300)

@@ -43,6 +43,15 @@ def pooling(x, height, width, stride):
     return flat.max(axis=-1), backward
 
 
+def average_pooling(x, height, width, stride):
+    seen = windows(x, height, width, stride)
+
+    def backward(dout):
+        return (add_windows(np.broadcast_to(dout[..., None, None] / (height * width), seen.shape), x.shape, stride),)
+
+    return seen.mean(axis=(-2, -1)), backward
+
+
 def affine(x, w, b):
     rows = x.reshape(len(x), -1)
     return rows @ w + b, lambda dout: ((dout @ w.T).reshape(x.shape), rows.T @ dout, dout.sum(axis=0))

@@ -78,4 +78,11 @@ for x, scale, offset in [((6, 4), 1, 0), ((20, 3), 5, 12), ((3, 4, 5, 3), 2, -3)
     seed += 1
     case("batchnorm-relu", seed, dict(inputScale=scale, inputOffset=offset),
          lambda *a: then(batch_normalisation(*a), relu), x, (x[1],), (x[1],))
+for x, pool in [
+    ((3, 2, 8, 8), (2, 2, 2)), ((2, 3, 7, 9), (3, 3, 2)), ((2, 2, 5, 6), (1, 4, 1)), ((1, 2, 9, 9), (2, 3, 4)),
+    ((2, 1, 6, 6), (6, 6, 1)), ((1, 2, 17, 18), (16, 17, 1)),
+]:
+    seed += 1
+    options = dict(poolHeight=pool[0], poolWidth=pool[1], poolStride=pool[2])
+    case("average-pooling", seed, options, lambda x: average_pooling(x, *pool), x)
 print(json.dumps(cases, indent=0))

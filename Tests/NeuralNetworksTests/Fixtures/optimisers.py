@@ -11,8 +11,10 @@ def steps(dtype, decay, rule):
     w = np.random.randn(3, 4).astype(dtype)
     remembered = {}
     for t in range(1, 11):
-        dw = np.random.randn(3, 4).astype(dtype) + np.sin(w) + dtype(decay) * w
-        w = w + rule(dw, t, remembered)
+        dw = np.random.randn(3, 4).astype(dtype) + np.sin(w)
+        penalty = dtype(decay) * w
+        # Where the decay is decoupled, it is a step of its own.
+        w = w - dtype(0.001) * penalty + adam(dw, t, remembered) if rule == "adamw" else w + rule(dw + penalty, t, remembered)
     return w
 
 
@@ -42,7 +44,8 @@ def adam(dw, t, m):
     return -0.001 * (m["v"] / (1 - 0.9**t)) / (np.sqrt(m["a"] / (1 - 0.999**t)) + 1e-8)
 
 
-rules = {"sgd": sgd, "sgd-momentum": momentum, "sgd-nesterov-momentum": nesterov, "rmsprop": rmsprop, "adam": adam}
+rules = {"sgd": sgd, "sgd-momentum": momentum, "sgd-nesterov-momentum": nesterov, "rmsprop": rmsprop, "adam": adam,
+         "adamw": "adamw"}
 print(json.dumps([
     dict(rule=name, decay=decay, double=tensor(steps(np.float64, decay, rule)),
          single=tensor(steps(np.float32, decay, rule)))
