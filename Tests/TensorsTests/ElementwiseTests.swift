@@ -89,8 +89,14 @@ struct ElementwiseTests {
     }
   }
 
-  @Test("batch normalisation and its gradient", arguments: [(2, 3, 1), (5, 4, 7), (3, 6, 16), (9, 2, 100)])
-  func normalisation(examples: Int, channels: Int, places: Int) {
+  @Test(
+    "batch normalisation and its gradient, in training and in testing, with ReLU and without",
+    arguments: [(2, 3, 1), (5, 4, 7), (3, 6, 16), (9, 2, 100)],
+    [(true, true), (true, false), (false, true), (false, false)])
+  func normalisation(_ size: (examples: Int, channels: Int, places: Int), _ mode: (isTraining: Bool, isRectified: Bool))
+  {
+    let (examples, channels, places) = size
+    let (isTraining, isRectified) = mode
     var random = SplitMix(state: 5)
     let sizes = ChannelSizes(examples: examples, channels: channels, places: places)
     let x: [Double] = random.array(count: examples * channels * places)
@@ -105,11 +111,11 @@ struct ElementwiseTests {
           let parameters = ChannelParameters(
             mean: mean.baseAddress!, inverseDeviation: inverse.baseAddress!, gamma: gamma.baseAddress!)
           channelNormalisation(
-            sizes, input: x, parameters, beta: beta, output: &output, isRectified: true, pool: pool)
+            sizes, input: x, parameters, beta: beta, output: &output, isRectified: isRectified, pool: pool)
           output.withUnsafeBufferPointer { output in
             channelNormalisationGradient(
-              sizes, input: x, parameters, gradient: dout, output: output.baseAddress, isTraining: true,
-              result: &dx, gammaResult: &dgamma, betaResult: &dbeta, pool: pool)
+              sizes, input: x, parameters, gradient: dout, output: isRectified ? output.baseAddress : nil,
+              isTraining: isTraining, result: &dx, gammaResult: &dgamma, betaResult: &dbeta, pool: pool)
           }
         }
       }
@@ -121,15 +127,16 @@ struct ElementwiseTests {
       let spread = places.reduce(0) { $0 + (x[$1] - centre) * (x[$1] - centre) } / count
       #expect(abs(mean[channel] - centre) < 1e-14 && abs(variance[channel] - spread) < 1e-14)
       let normal = places.map { (x[$0] - centre) / (spread + 1e-5).squareRoot() }
-      let expected = normal.map { max(0, gamma[channel] * $0 + beta[channel]) }
+      let expected = normal.map { max(isRectified ? 0 : -.infinity, gamma[channel] * $0 + beta[channel]) }
       #expect(zip(places, expected).allSatisfy { abs(output[$0] - $1) < 1e-12 })
-      let passed = zip(places, expected).map { $1 > 0 ? dout[$0] : 0 }
+      let passed = zip(places, expected).map { $1 > 0 || !isRectified ? dout[$0] : 0 }
       let sum = passed.reduce(0, +)
       let products = zip(passed, normal).reduce(0) { $0 + $1.0 * $1.1 }
       #expect(abs(dbeta[channel] - sum) < 1e-12 && abs(dgamma[channel] - products) < 1e-12)
       for (index, place) in places.enumerated() {
         let scale = gamma[channel] / (spread + 1e-5).squareRoot()
-        #expect(abs(dx[place] - scale * (passed[index] - (sum + normal[index] * products) / count)) < 1e-11)
+        let common = isTraining ? (sum + normal[index] * products) / count : 0
+        #expect(abs(dx[place] - scale * (passed[index] - common)) < 1e-11)
       }
     }
   }
