@@ -1,12 +1,5 @@
+import Foundation
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Memory for tensors that is used again instead of being returned to the system.
 ///
@@ -38,23 +31,15 @@ public final class BufferPool: Sendable {
   private let allocations = Atomic<Int>(0)
 
   /// A pool that keeps at most `limit` bytes waiting.
-  public init(limit: Int = 2 << 30) {
-    self.limit = limit
-  }
+  public init(limit: Int = 2 << 30) { self.limit = limit }
 
-  deinit {
-    trim()
-  }
+  deinit { trim() }
 
   /// The bytes that wait in the free lists.
-  public var freeByteCount: Int {
-    free.withLock { $0.byteCount }
-  }
+  public var freeByteCount: Int { free.withLock { $0.byteCount } }
 
   /// How many buffers the system was asked for so far.
-  public var allocationCount: Int {
-    allocations.load(ordering: .relaxed)
-  }
+  public var allocationCount: Int { allocations.load(ordering: .relaxed) }
 
   /// Returns all waiting buffers to the system.
   public func trim() {
@@ -117,9 +102,7 @@ public final class BufferPool: Sendable {
 private let hugePage = 2 << 20
 
 /// Large blocks come straight from the system, so that they go back to it at once when they are freed.
-private func isLarge(_ byteCount: Int) -> Bool {
-  byteCount >= 2 * hugePage
-}
+private func isLarge(_ byteCount: Int) -> Bool { byteCount >= 2 * hugePage }
 
 private func systemAllocate(byteCount: Int) -> UnsafeMutableRawPointer {
   var pointer: UnsafeMutableRawPointer?

@@ -1,4 +1,4 @@
-/// Bytes from the buffer pool, written once: what a layer remembers that is no tensor, such as a pooling's winners.
+/// Bytes from the buffer pool, written once: what a layer remembers that is no tensor, such as a pooling's argmax.
 public struct PooledBytes: Sendable {
   private let storage: TensorStorage
 

@@ -31,9 +31,7 @@ public struct Shape: Sendable, Hashable {
   public var rank: Int { dimensions.count }
 
   /// The length of the axis `axis`; a negative one counts from the last, as in NumPy.
-  public subscript(axis: Int) -> Int {
-    dimensions[axis < 0 ? axis + dimensions.count : axis]
-  }
+  public subscript(axis: Int) -> Int { dimensions[axis < 0 ? axis + dimensions.count : axis] }
 
   /// For each axis, how many elements lie between neighbours along it.
   public var strides: [Int] {
@@ -61,9 +59,7 @@ public struct Shape: Sendable, Hashable {
 
 extension Shape: ExpressibleByArrayLiteral {
   /// The shape with these lengths.
-  public init(arrayLiteral dimensions: Int...) {
-    self.init(dimensions)
-  }
+  public init(arrayLiteral dimensions: Int...) { self.init(dimensions) }
 }
 
 extension Shape: CustomStringConvertible {
@@ -97,9 +93,7 @@ public struct ShapeError: Error, Equatable, Sendable, CustomStringConvertible {
   public var message: String
 
   /// An error with this message.
-  public init(_ message: String) {
-    self.message = message
-  }
+  public init(_ message: String) { self.message = message }
 
   /// The message.
   public var description: String { message }

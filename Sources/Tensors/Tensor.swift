@@ -29,17 +29,13 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
   }
 
   /// A tensor with one axis holding `elements`.
-  public init(_ elements: some Collection<Scalar>) {
-    self.init(elements, shape: [elements.count])
-  }
+  public init(_ elements: some Collection<Scalar>) { self.init(elements, shape: [elements.count]) }
 
   /// The number of elements.
   @inlinable public var count: Int { shape.elementCount }
 
   /// The elements as an array.
-  public var elements: [Scalar] {
-    withUnsafeBufferPointer { Array($0) }
-  }
+  public var elements: [Scalar] { withUnsafeBufferPointer { Array($0) } }
 
   /// The element at the place that has one index for each axis.
   public subscript(indices: Int...) -> Scalar {
@@ -95,8 +91,7 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
 
   /// The elements, for as long as the storage lives; to be written only while it is not shared.
   @inlinable var unsafeMutableElements: UnsafeMutableBufferPointer<Scalar> {
-    UnsafeMutableBufferPointer(
-      start: storage.pointer.assumingMemoryBound(to: Scalar.self), count: shape.elementCount)
+    UnsafeMutableBufferPointer(start: storage.pointer.assumingMemoryBound(to: Scalar.self), count: shape.elementCount)
   }
 }
 

@@ -1,7 +1,6 @@
 extension Tensor {
   /// The tensor of `transform` applied to each element.
-  @inlinable
-  public func map<Result: TensorScalar>(_ transform: (Scalar) throws -> Result) rethrows -> Tensor<Result> {
+  @inlinable public func map<Result: TensorScalar>(_ transform: (Scalar) throws -> Result) rethrows -> Tensor<Result> {
     try Tensor<Result>(shape: shape) { result in
       try withUnsafeBufferPointer { x in
         for i in x.indices { result[i] = try transform(x[i]) }
@@ -18,8 +17,7 @@ extension Tensor {
   }
 
   /// `combine` applied to the elements of two tensors whose shapes meet under NumPy's broadcasting.
-  @inlinable
-  public static func elementwise(_ a: Tensor, _ b: Tensor, _ combine: (Scalar, Scalar) -> Scalar) -> Tensor {
+  @inlinable public static func elementwise(_ a: Tensor, _ b: Tensor, _ combine: (Scalar, Scalar) -> Scalar) -> Tensor {
     guard a.shape == b.shape else {
       guard let shape = a.shape.broadcast(with: b.shape) else {
         fatalError("shapes \(a.shape) and \(b.shape) do not meet")
@@ -127,8 +125,7 @@ extension Tensor {
   }
 
   /// Replaces each element by `operation` of it and the one of `other`, broadcast where that is smaller.
-  @inlinable
-  public mutating func combine(with other: Tensor, _ operation: (Scalar, Scalar) -> Scalar) {
+  @inlinable public mutating func combine(with other: Tensor, _ operation: (Scalar, Scalar) -> Scalar) {
     let other = other.broadcast(to: shape)
     withUnsafeMutableBufferPointer { x in
       other.withUnsafeBufferPointer { y in

@@ -1,3 +1,5 @@
+import RandomNumbers
+
 extension Tensor {
   /// A tensor filled with `value`.
   public init(repeating value: Scalar, shape: Shape) {
@@ -6,14 +8,10 @@ extension Tensor {
   }
 
   /// A tensor of zeros.
-  public static func zeros(_ shape: Shape) -> Tensor {
-    Tensor(repeating: 0, shape: shape)
-  }
+  public static func zeros(_ shape: Shape) -> Tensor { Tensor(repeating: 0, shape: shape) }
 
   /// A tensor of ones.
-  public static func ones(_ shape: Shape) -> Tensor {
-    Tensor(repeating: 1, shape: shape)
-  }
+  public static func ones(_ shape: Shape) -> Tensor { Tensor(repeating: 1, shape: shape) }
 
   /// `count` numbers from `start` to `end`, both included, at equal distances; bit for bit those of `numpy.linspace`.
   public static func linspace(_ start: Double, _ end: Double, count: Int) -> Tensor {
@@ -29,8 +27,17 @@ extension Tensor {
   }
 
   /// The numbers 0, 1, … below `count`.
-  public static func arange(_ count: Int) -> Tensor {
-    Tensor((0..<count).map { Scalar($0) })
+  public static func arange(_ count: Int) -> Tensor { Tensor((0..<count).map { Scalar($0) }) }
+
+  /// A tensor drawn from `distribution`, in row-major order: `np.random.randn(*shape)` and its like, with NumPy's numbers.
+  public init(drawing distribution: Distribution, shape: Shape, from random: inout NumPyRandom) {
+    self.init(unsafeUninitialized: shape)
+    random.fill(unsafeMutableElements, from: distribution)
+  }
+
+  /// `np.random.randn(*shape)`: standard normal numbers.
+  public static func randomNormal(_ shape: Shape, from random: inout NumPyRandom) -> Tensor {
+    Tensor(drawing: .standardNormal, shape: shape, from: &random)
   }
 
   /// The tensor that `values`, lists nested to any depth, spell out.
@@ -62,9 +69,7 @@ extension NestedNumbers where Self: TensorScalar, Number == Self {
   /// A number has no axes.
   public var nestedDimensions: [Int] { [] }
   /// Appends the number.
-  public func append(to elements: inout [Self], dimensions: ArraySlice<Int>) throws {
-    elements.append(self)
-  }
+  public func append(to elements: inout [Self], dimensions: ArraySlice<Int>) throws { elements.append(self) }
 }
 
 extension Float: NestedNumbers {

@@ -1,6 +1,5 @@
-import Kernels
-
 import Foundation
+import Kernels
 
 /// A number that a tensor may hold: `Float` for training, `Double` for checks.
 ///
@@ -8,8 +7,6 @@ import Foundation
 public protocol TensorScalar: KernelScalar {
   /// e to the power of `x`.
   static func exponential(_ x: Self) -> Self
-  /// The natural logarithm of `x`.
-  static func logarithm(_ x: Self) -> Self
   /// The name that NumPy has for the type: `float32` or `float64`.
   static var typeName: String { get }
 }
@@ -17,8 +14,6 @@ public protocol TensorScalar: KernelScalar {
 extension Float: TensorScalar {
   /// e to the power of `x`.
   @inlinable public static func exponential(_ x: Float) -> Float { exp(x) }
-  /// The natural logarithm of `x`.
-  @inlinable public static func logarithm(_ x: Float) -> Float { log(x) }
   /// NumPy's name for the type.
   public static var typeName: String { "float32" }
 }
@@ -26,16 +21,13 @@ extension Float: TensorScalar {
 extension Double: TensorScalar {
   /// e to the power of `x`.
   @inlinable public static func exponential(_ x: Double) -> Double { exp(x) }
-  /// The natural logarithm of `x`.
-  @inlinable public static func logarithm(_ x: Double) -> Double { log(x) }
   /// NumPy's name for the type.
   public static var typeName: String { "float64" }
 }
 
 extension TensorScalar {
   /// The larger of two numbers; NaN where either is NaN, as `numpy.maximum`.
-  @inlinable @inline(__always)
-  public static func propagatingMaximum(_ a: Self, _ b: Self) -> Self {
+  @inlinable @inline(__always) public static func propagatingMaximum(_ a: Self, _ b: Self) -> Self {
     a >= b || a.isNaN ? a : b
   }
 }

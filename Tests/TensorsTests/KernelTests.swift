@@ -22,7 +22,8 @@ struct KernelTests {
     var kernels: [String] = []
     for file in all {
       let text = try String(contentsOf: file, encoding: .utf8)
-      kernels += text.matches(of: #/struct (\w+)<Scalar: KernelScalar>: (?:Elementwise)?Kernel /#).map { String($0.1) }
+      kernels += text.matches(of: #/struct (\w+)<Scalar: KernelScalar>: (?:(?:Elementwise)?Kernel|OptimiserStep) /#).map
+      { String($0.1) }
     }
     #expect(kernels.count > 25)
     for list in ["KernelsAVX2/AVX2.swift", "KernelsPortable/Portable.swift"] {
@@ -49,15 +50,15 @@ struct KernelTests {
     let gradient = Room(dw)
     let decayed = zip(dw, w).map { $0 + 0.25 * $1 }
     check(zip(w, decayed).map { $0 - 0.5 * $1 }, from: w) {
-      GradientStep(parameters: $0, gradient: gradient.start, rate: 0.5, decay: 0.25, count: count)
+      GradientStep(ParameterPiece(values: $0, gradient: gradient.start, decay: 0.25, count: count), rate: 0.5)
     }
     let new = zip(old, decayed).map { 0.9 * $0 - 0.5 * $1 }
     var velocity = Room(old)
     check(w.indices.map { w[$0] + new[$0] + (isNesterov ? 0.9 * (new[$0] - old[$0]) : 0) }, from: w) {
       velocity = Room(old)
       return MomentumStep(
-        parameters: $0, gradient: gradient.start, velocity: velocity.start, momentum: 0.9, rate: 0.5,
-        isNesterov: isNesterov, decay: 0.25, count: count)
+        ParameterPiece(values: $0, gradient: gradient.start, decay: 0.25, count: count), velocity: velocity.start,
+        momentum: 0.9, rate: 0.5, isNesterov: isNesterov)
     }
     #expect(zip(velocity.values, new).allSatisfy { abs($0 - $1) < 1e-5 })
   }

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Tensors
 
-/// The filters' gradient from the winners of a pooling alone, whatever the sizes, also where it would not be chosen.
+/// The filters' gradient from the largest outputs of a pooling alone, whatever the sizes, also where it would not be chosen.
 @Suite("Pooled filter gradient")
 struct PooledFilterGradientTests {
-  /// Sizes, numbers for them, and the winners of their windows, of which ReLU took some away.
+  /// Sizes, numbers for them, and the largest of their windows, of which ReLU took some away.
   private struct Sample<Scalar: KernelScalar> {
     let sizes: ConvolutionGeometry
     let pooling: PoolingGeometry
@@ -123,7 +123,7 @@ struct PooledFilterGradientTests {
     func isChosen(channels: Int, filters: Int, filterSize: Int, window: Int = 2, stride: Int = 2) -> Bool {
       let sizes = Self.sizes(images: 50, channels: channels, filters: filters, filterSize: filterSize)
       let pooling = Self.pooling(sizes, window: window, stride: stride)
-      return ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Float.self) == .winners
+      return ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Float.self) == .argmax
     }
     #expect(isChosen(channels: 3, filters: 32, filterSize: 7))
     #expect(isChosen(channels: 3, filters: 64, filterSize: 3))

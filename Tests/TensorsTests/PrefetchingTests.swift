@@ -5,13 +5,13 @@ import Testing
 @Suite("Prefetching", .serialized)
 struct PrefetchingTests {
   /// Notes what is asked for instead of asking.
-  private enum Noting: LaneArithmetic {
-    typealias Lanes = SIMD8<Float>
+  private struct Noting: LaneVector {
     nonisolated(unsafe) static var addresses: [Int] = []
+    var lanes: SIMD8<Float>
 
     static func prefetch(_ address: UnsafeRawPointer) { addresses.append(Int(bitPattern: address)) }
-    static func addProduct(_ a: Lanes, _ b: Lanes, to c: inout Lanes) { c += a * b }
-    static func squareRoot(_ lanes: Lanes) -> Lanes { lanes.squareRoot() }
+    mutating func addProduct(_ a: Self, _ b: Self) { lanes += a.lanes * b.lanes }
+    func squareRoot() -> Self { Self(lanes: lanes.squareRoot()) }
   }
 
   @Test(
@@ -31,7 +31,7 @@ struct PrefetchingTests {
     var most = 0
     for _ in 0..<block.turns {
       let before = Noting.addresses.count
-      prefetching.askForMore(LaneVector<Noting>.self)
+      prefetching.askForMore(Noting.self)
       most = max(most, Noting.addresses.count - before)
     }
     #expect(Noting.addresses == lines)
@@ -43,7 +43,7 @@ struct PrefetchingTests {
   func asksForNothing() {
     Noting.addresses = []
     var prefetching = Prefetching()
-    for _ in 0..<3 { prefetching.askForMore(LaneVector<Noting>.self) }
+    for _ in 0..<3 { prefetching.askForMore(Noting.self) }
     #expect(Noting.addresses.isEmpty)
   }
 
@@ -52,7 +52,7 @@ struct PrefetchingTests {
     arguments: [(7, 60, 24, true), (7, 60, 24, false), (80, 40, 16, true), (300, 33, 17, true), (300, 33, 17, false)])
   func asksForTheNextPanels(_ product: (rows: Int, columns: Int, depth: Int, isInRows: Bool)) {
     let (rows, columns, depth) = (product.rows, product.columns, product.depth)
-    let partition = SliverPartition(rows: rows)
+    let partition = MicroPanelPartition(rows: rows)
     let matrix = [Float](repeating: 1, count: depth * columns)
     let left = [Float](repeating: 1, count: rows * depth)
     var panel = [Float](repeating: 0, count: 16 * depth)
@@ -63,10 +63,12 @@ struct PrefetchingTests {
       let next = UnsafePointer<Float>(bitPattern: 1 << 30)!
       Noting.addresses = []
       let kernel = PackingProduct(
-        left: left, right: right.baseAddress!, depthStride: depthStride, columnStride: columnStride, panel: &panel,
-        result: &result, resultStride: columns, partition: partition, slivers: 0..<partition.count, columns: columns,
-        depth: depth, isAccumulating: false, scratch: &scratch, nextRight: next)
-      kernel.run(with: LaneVector<Noting>.self)
+        MicroPanelProduct(
+          left: left, result: &result, resultStride: columns, partition: partition, depth: depth, isAccumulating: false,
+          scratch: &scratch),
+        right: right.baseAddress!, depthStride: depthStride, columnStride: columnStride, panel: &panel,
+        microPanels: 0..<partition.count, columns: columns, nextRight: next)
+      kernel.run(with: Noting.self)
       // What it asks for first comes after these.
       let first = 16 * kernel.panelsAtOnce
       let asked = Set(Noting.addresses)
@@ -88,12 +90,11 @@ struct PrefetchingTests {
 
   @Test("while an image's tiles are multiplied, asks for all outputs but those that come too soon")
   func asksForOutputs() {
-    // Two slivers of eight filters meet eight vectors of eight tiles, each a row of tiles: eight rows of outputs a pair.
+    // Two micro-panels of eight filters meet eight vectors of eight tiles, each a row of tiles: eight rows of outputs a pair.
     let (side, filters, channels) = (32, 16, 3)
     let tiles = [Float](repeating: 0, count: 64 * 36 * channels)
     let factors = [Float](repeating: 0, count: filters * 36 * channels)
-    let offsets = (0..<64).map { $0 / 8 * 4 * side + $0 % 8 * 4 }
-    let fours = [Int](repeating: 4, count: 64)
+    let places = (0..<64).map { WinogradTile(offset: $0 / 8 * 4 * side + $0 % 8 * 4, height: 4, width: 4) }
     let bias = (0..<filters).map { Float($0) }
     var scratch = [Float](repeating: .nan, count: 64 * 8)
     let plane = side * side
@@ -103,13 +104,13 @@ struct PrefetchingTests {
     Noting.addresses = []
     scratch.withUnsafeMutableBufferPointer { scratch in
       let outputs = WinogradTileOutputs(
-        bias: bias, isRectified: false, output: output.baseAddress!, tileCount: 64, offsets: offsets, heights: fours,
-        widths: fours, filterStride: plane, rowLength: side, scratch: scratch.baseAddress!)
+        bias: bias, isRectified: false, output: output.baseAddress!, tileCount: 64, tiles: places, filterStride: plane,
+        rowLength: side, scratch: scratch.baseAddress!)
       WinogradImageProduct(
         tiles: tiles, pairs: 4, channels: channels, filters: factors,
-        partition: SliverPartition(rows: filters, height: 8), slivers: 0..<2, outputs: outputs,
+        partition: MicroPanelPartition(rows: filters, height: 8), microPanels: 0..<2, outputs: outputs,
         scratch: scratch.baseAddress! + 16 * 8
-      ).run(with: LaneVector<Noting>.self)
+      ).run(with: Noting.self)
     }
     let asked = Set(Noting.addresses)
     for filter in 0..<filters {

@@ -3,10 +3,10 @@
 ///
 /// The sums are kept one in each lane; `LaneSums` adds the lanes up at the end.
 @usableFromInline package struct FilterGradient<Scalar: KernelScalar>: Kernel {
-  /// The image in phase planes.
+  /// The image in polyphase planes.
   @usableFromInline let image: UnsafePointer<Scalar>
   /// Where the windows' numbers stand; the number of taps is rounded up to a multiple of three.
-  @usableFromInline let windows: WindowPlaces
+  @usableFromInline let windows: WindowOffsets
   /// The gradients of the outputs, filter by filter, block by block; zero beyond the end of a row.
   @usableFromInline let gradient: UnsafePointer<Scalar>
   /// How far apart the gradients of neighbouring filters are.
@@ -22,34 +22,35 @@
 
   @inlinable
   package init(
-    image: UnsafePointer<Scalar>, windows: WindowPlaces, gradient: UnsafePointer<Scalar>, gradientStride: Int,
+    image: UnsafePointer<Scalar>, windows: WindowOffsets, gradient: UnsafePointer<Scalar>, gradientStride: Int,
     filterCount: Int, sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>?, isAccumulating: Bool
   ) {
     (self.image, self.windows, self.gradient, self.gradientStride) = (image, windows, gradient, gradientStride)
     (self.filterCount, self.sums, self.biasSums, self.isAccumulating) = (filterCount, sums, biasSums, isAccumulating)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    let partition = SliverPartition(rows: filterCount, height: 4)
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    let partition = MicroPanelPartition(rows: filterCount, height: 4)
     for group in 0..<partition.count {
       let first = partition.start(of: group)
       switch partition.start(of: group + 1) - first {
-      case 1: rows(DotRow<Vector>.self, first)
-      case 2: rows(TwoDotRows<Vector>.self, first)
-      case 3: rows(ThreeDotRows<Vector>.self, first)
-      default: rows(FourDotRows<Vector>.self, first)
+      case 1: rows(ThreeVectors<Vector>.self, SumVector<Vector>.self, first)
+      case 2: rows(TwoRows<ThreeVectors<Vector>>.self, TwoRows<SumVector<Vector>>.self, first)
+      case 3: rows(ThreeRows<ThreeVectors<Vector>>.self, ThreeRows<SumVector<Vector>>.self, first)
+      default: rows(FourRows<ThreeVectors<Vector>>.self, FourRows<SumVector<Vector>>.self, first)
       }
     }
   }
 
-  @inlinable @inline(__always)
-  func rows<Tile: DotTile>(_: Tile.Type, _ filter: Int) where Tile.Vector.Scalar == Scalar {
+  @inlinable @inline(__always) func rows<Tile: SumTile, BiasTile: SumTile>(
+    _: Tile.Type, _: BiasTile.Type, _ filter: Int
+  )
+  where
+    Tile.Vector.Scalar == Scalar, Tile.Row == ThreeVectors<Tile.Vector>.Row, BiasTile.Vector == Tile.Vector
+  {
     let width = Tile.Vector.width
     let stride = windows.tapCount * width
-    if let biasSums {
-      addGradients(Tile.Vector.self, filter, count: Tile.height, to: biasSums + filter * width)
-    }
+    if let biasSums { addGradients(BiasTile.self, filter, to: biasSums + filter * width) }
     var tap = 0
     while tap < windows.tapCount {
       let place = sums + (filter * stride + tap * width)
@@ -57,46 +58,31 @@
       let second = image + windows.taps[tap + 1]
       let third = image + windows.taps[tap + 2]
       // For the other blocks the three meet nothing but rows of padding.
-      let start = windows.blockReach[tap / WindowPlaces.tapsAtOnce * 2]
-      let end = windows.blockReach[tap / WindowPlaces.tapsAtOnce * 2 + 1]
+      let start = windows.blockReach[tap / WindowOffsets.tapsAtOnce * 2]
+      let end = windows.blockReach[tap / WindowOffsets.tapsAtOnce * 2 + 1]
       var gradient = gradient + (filter * gradientStride + start * width)
       var tile = isAccumulating ? Tile(loading: place, stride: stride) : Tile()
       for block in start..<end {
         let offset = windows.blocks[block]
-        tile.addProducts(
-          gradient, rowStride: gradientStride, Tile.Vector(loading: first + offset),
-          Tile.Vector(loading: second + offset), Tile.Vector(loading: third + offset))
+        let pair = (Tile.Vector(loading: first + offset), Tile.Vector(loading: second + offset))
+        tile.addDotProducts(gradient, stride: gradientStride, (pair, Tile.Vector(loading: third + offset)))
         gradient += width
       }
       tile.store(to: place, stride: stride)
-      tap += WindowPlaces.tapsAtOnce
+      tap += WindowOffsets.tapsAtOnce
     }
   }
-}
 
-extension FilterGradient {
-  /// Adds the gradients of up to four filters to their sums. Four at a time, for each addition waits for the one before it;
-  /// where there are fewer, the last one is summed several times.
+  /// Adds the gradients of some filters to their sums.
   @inlinable @inline(__always)
-  func addGradients<Vector: KernelVector>(
-    _: Vector.Type, _ filter: Int, count: Int, to sums: UnsafeMutablePointer<Scalar>
-  ) where Vector.Scalar == Scalar {
-    let width = Vector.width
-    let (first, second, third) = (min(1, count - 1), min(2, count - 1), min(3, count - 1))
-    func start(_ row: Int) -> Vector { isAccumulating ? Vector(loading: sums + row * width) : Vector(repeating: 0) }
-    var (sum0, sum1, sum2, sum3) = (start(0), start(first), start(second), start(third))
-    var place = gradient + filter * gradientStride
-    for _ in 0..<windows.blockCount {
-      sum0 = sum0 + Vector(loading: place)
-      sum1 = sum1 + Vector(loading: place + first * gradientStride)
-      sum2 = sum2 + Vector(loading: place + second * gradientStride)
-      sum3 = sum3 + Vector(loading: place + third * gradientStride)
-      place += width
+  func addGradients<Tile: SumTile>(_: Tile.Type, _ filter: Int, to sums: UnsafeMutablePointer<Scalar>)
+  where Tile.Vector.Scalar == Scalar {
+    let width = Tile.Vector.width
+    var tile = isAccumulating ? Tile(loading: sums, stride: width) : Tile()
+    for block in 0..<windows.blockCount {
+      tile.add(gradient + (filter * gradientStride + block * width), stride: gradientStride)
     }
-    sum0.store(to: sums)
-    sum1.store(to: sums + first * width)
-    sum2.store(to: sums + second * width)
-    sum3.store(to: sums + third * width)
+    tile.store(to: sums, stride: width)
   }
 }
 
@@ -126,9 +112,7 @@ extension FilterGradient {
     (self.rows, self.rowLength, self.count, self.result) = (rows, rowLength, count, result)
   }
 
-  /// Adds up vectors of type `Vector`.
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     for row in 0..<rows {
       for index in 0..<count {
         let place = partial + (row * rowLength + index) * Vector.width

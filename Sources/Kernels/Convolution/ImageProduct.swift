@@ -3,18 +3,18 @@
 ///
 /// Six filters and two vectors of neighbouring outputs make a tile. A vector of outputs is called a block.
 @usableFromInline package struct ImageProduct<Scalar: KernelScalar>: Kernel {
-  /// The image in phase planes.
+  /// The image in polyphase planes.
   @usableFromInline let image: UnsafePointer<Scalar>
   /// Where the windows' numbers stand.
-  @usableFromInline let windows: WindowPlaces
+  @usableFromInline let windows: WindowOffsets
   /// How many outputs a row has.
   @usableFromInline let rowLength: Int
-  /// The filters in slivers, each of them factor by factor.
+  /// The filters in micro-panels, each of them factor by factor.
   @usableFromInline let filters: UnsafePointer<Scalar>
-  /// How the filters are cut into slivers.
-  @usableFromInline let partition: SliverPartition
-  /// Which slivers are computed.
-  @usableFromInline let slivers: Range<Int>
+  /// How the filters are cut into micro-panels.
+  @usableFromInline let partition: MicroPanelPartition
+  /// Which micro-panels are computed.
+  @usableFromInline let microPanels: Range<Int>
   /// A number for each filter that starts its sums, or nothing.
   @usableFromInline let bias: UnsafePointer<Scalar>?
   /// The outputs of filter 0, row by row.
@@ -28,34 +28,32 @@
 
   @inlinable
   package init(
-    image: UnsafePointer<Scalar>, windows: WindowPlaces, rowLength: Int, filters: UnsafePointer<Scalar>,
-    partition: SliverPartition, slivers: Range<Int>, bias: UnsafePointer<Scalar>?,
+    image: UnsafePointer<Scalar>, windows: WindowOffsets, rowLength: Int, filters: UnsafePointer<Scalar>,
+    partition: MicroPanelPartition, microPanels: Range<Int>, bias: UnsafePointer<Scalar>?,
     output: UnsafeMutablePointer<Scalar>, outputStride: Int, isRectified: Bool, scratch: UnsafeMutablePointer<Scalar>
   ) {
     (self.image, self.windows, self.rowLength) = (image, windows, rowLength)
-    (self.filters, self.partition, self.slivers, self.bias) = (filters, partition, slivers, bias)
+    (self.filters, self.partition, self.microPanels, self.bias) = (filters, partition, microPanels, bias)
     (self.output, self.outputStride, self.isRectified, self.scratch) = (output, outputStride, isRectified, scratch)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    for sliver in slivers {
-      let first = partition.start(of: sliver)
-      let height = partition.start(of: sliver + 1) - first
-      switch height {
-      case 1: rows(TileRow<Vector>.self, first)
-      case 2: rows(TwoRows<Vector>.self, first)
-      case 3: rows(ThreeRows<Vector>.self, first)
-      case 4: rows(FourRows<Vector>.self, first)
-      case 5: rows(FiveRows<Vector>.self, first)
-      default: rows(SixRows<Vector>.self, first)
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    for microPanel in microPanels {
+      let first = partition.start(of: microPanel)
+      switch partition.start(of: microPanel + 1) - first {
+      case 1: rows(TwoVectors<Vector>.self, first)
+      case 2: rows(TwoRows<TwoVectors<Vector>>.self, first)
+      case 3: rows(ThreeRows<TwoVectors<Vector>>.self, first)
+      case 4: rows(FourRows<TwoVectors<Vector>>.self, first)
+      case 5: rows(FiveRows<TwoVectors<Vector>>.self, first)
+      default: rows(SixRows<TwoVectors<Vector>>.self, first)
       }
     }
   }
 
   /// All blocks for the filters from `first` on, two at a time.
-  @inlinable @inline(__always)
-  func rows<Tile: VectorTile>(_: Tile.Type, _ first: Int) where Tile.Vector.Scalar == Scalar {
+  @inlinable @inline(__always) func rows<Tile: SumTile>(_: Tile.Type, _ first: Int)
+  where Tile.Vector.Scalar == Scalar, Tile.Row == TwoVectors<Tile.Vector>.Row {
     let width = Tile.Vector.width
     let blocksInRow = (rowLength + width - 1) / width
     let isWhole = rowLength % width == 0
@@ -65,10 +63,10 @@
     while block < windows.blockCount {
       let next = min(block + 1, windows.blockCount - 1)
       let tile = sums(Tile.self, factors, first, block, next)
-      if isWhole {
-        tile.store(left: plane + block * width, right: plane + next * width, stride: outputStride)
+      if isWhole && next > block {
+        tile.store(to: plane + block * width, stride: outputStride)
       } else {
-        tile.store(left: scratch, right: scratch + width, stride: 2 * width)
+        tile.store(to: scratch, stride: 2 * width)
         copyBlock(scratch, to: plane, block, blocksInRow, rows: Tile.height, width)
         copyBlock(scratch + width, to: plane, next, blocksInRow, rows: Tile.height, width)
       }
@@ -78,9 +76,9 @@
 
   /// The sums of two blocks. Rows of padding, which both blocks meet at the top and at the bottom of an image, are left out.
   @inlinable @inline(__always)
-  func sums<Tile: VectorTile>(
+  func sums<Tile: SumTile>(
     _: Tile.Type, _ factors: UnsafePointer<Scalar>, _ first: Int, _ block: Int, _ next: Int
-  ) -> Tile where Tile.Vector.Scalar == Scalar {
+  ) -> Tile where Tile.Vector.Scalar == Scalar, Tile.Row == TwoVectors<Tile.Vector>.Row {
     let left = image + windows.blocks[block]
     let right = image + windows.blocks[next]
     var tile = Tile()
@@ -97,7 +95,7 @@
       var place = factors + tap * Tile.height
       for index in tap..<tap + length {
         let offset = windows.taps[index]
-        tile.addProducts(place, Tile.Vector(loading: left + offset), Tile.Vector(loading: right + offset))
+        tile.addOuterProduct(place, (Tile.Vector(loading: left + offset), Tile.Vector(loading: right + offset)))
         place += Tile.height
       }
       tap += windows.channelTaps

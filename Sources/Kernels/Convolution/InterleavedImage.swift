@@ -19,12 +19,10 @@
   }
 
   /// Length of a row.
-  @inlinable @inline(__always)
-  package var rowLength: Int { paddedWidth * channels }
+  @inlinable @inline(__always) package var rowLength: Int { paddedWidth * channels }
 
   /// How many numbers an image takes.
-  @inlinable @inline(__always)
-  package var count: Int { paddedHeight * rowLength }
+  @inlinable @inline(__always) package var count: Int { paddedHeight * rowLength }
 
   /// How many numbers behind an image may be written, and read: zeros are written in whole vectors, and the last vector of
   /// a window's row reads on behind it.
@@ -49,9 +47,11 @@
     (self.layout, self.image, self.target, self.isFilled) = (layout, image, target, isFilled)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    if !isFilled { zero(Vector.self) }
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    if !isFilled {
+      Vector.writeZeros(to: target, count: layout.count)
+      (target + layout.count).update(repeating: 0, count: InterleavedImage.slack)
+    }
     // Windows that do not reach the image's end leave rows and columns out.
     let rows = min(layout.height, layout.paddedHeight - layout.padding)
     let columns = min(layout.width, layout.paddedWidth - layout.padding)
@@ -66,16 +66,6 @@
           place += channels
         }
       }
-    }
-  }
-
-  /// Writes zeros everywhere, and up to a vector's width behind.
-  @inlinable @inline(__always)
-  func zero<Vector: KernelVector>(_: Vector.Type) where Vector.Scalar == Scalar {
-    var index = 0
-    while index < layout.count + Vector.width {
-      Vector(repeating: 0).store(to: target + min(index, layout.count + InterleavedImage.slack - Vector.width))
-      index += Vector.width
     }
   }
 }

@@ -10,14 +10,11 @@
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
   @inlinable
-  package init(
-    input: UnsafePointer<Scalar>, planes: Int, planeCount: Int, result: UnsafeMutablePointer<Scalar>
-  ) {
+  package init(input: UnsafePointer<Scalar>, planes: Int, planeCount: Int, result: UnsafeMutablePointer<Scalar>) {
     (self.input, self.planes, self.planeCount, self.result) = (input, planes, planeCount, result)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     for plane in 0..<planes {
       let numbers = input + plane * planeCount
       var sums = (Vector(repeating: 0), Vector(repeating: 0))
@@ -28,10 +25,7 @@
         index += 2 * Vector.width
       }
       var sum = (sums.0 + sums.1).sum()
-      while index < planeCount {
-        sum += numbers[index]
-        index += 1
-      }
+      for index in index..<planeCount { sum += numbers[index] }
       result[plane] += sum
     }
   }

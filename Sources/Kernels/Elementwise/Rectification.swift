@@ -5,23 +5,18 @@
   /// Where the result goes; may be the input.
   @usableFromInline let output: UnsafeMutablePointer<Scalar>
   /// How many numbers there are.
-  @usableFromInline package let count: Int
+  @usableFromInline let count: Int
 
-  @inlinable
-  package init(
-    input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, count: Int
-  ) {
+  @inlinable package init(input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, count: Int) {
     (self.input, self.output, self.count) = (input, output, count)
   }
 
-  @inlinable @inline(__always)
-  package func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
-    Vector(loading: input + index).rectified().store(to: output + index)
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    steps(Vector.self, over: 0..<count)
   }
 
-  @inlinable @inline(__always)
-  package func scalarStep(_ index: Int) {
-    output[index] = input[index] < 0 ? 0 : input[index]
+  @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) {
+    Vector(loading: input + index).rectified().store(to: output + index)
   }
 }
 
@@ -35,7 +30,7 @@
   /// The input's gradient; may be `gradient`.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
   /// How many numbers there are.
-  @usableFromInline package let count: Int
+  @usableFromInline let count: Int
 
   @inlinable
   package init(
@@ -44,14 +39,12 @@
     (self.gradient, self.output, self.result, self.count) = (gradient, output, result, count)
   }
 
-  @inlinable @inline(__always)
-  package func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
-    let gate = Vector(repeating: 1).keeping(wherePositive: Vector(loading: output + index))
-    (Vector(loading: gradient + index) * gate).store(to: result + index)
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    steps(Vector.self, over: 0..<count)
   }
 
-  @inlinable @inline(__always)
-  package func scalarStep(_ index: Int) {
-    result[index] = gradient[index] * (output[index] > 0 ? 1 : 0)
+  @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) {
+    let gate = Vector(repeating: 1).keeping(wherePositive: Vector(loading: output + index))
+    (Vector(loading: gradient + index) * gate).store(to: result + index)
   }
 }

@@ -1,7 +1,7 @@
 /// Adds up the rows of a matrix, each column by itself, from the first row to the last.
 ///
 /// Where the sums are added to what the result holds, that comes before the first row.
-@usableFromInline package struct RowSums<Scalar: KernelScalar>: Kernel {
+@usableFromInline package struct RowSums<Scalar: KernelScalar>: ElementwiseKernel {
   /// The matrix, row by row.
   @usableFromInline let input: UnsafePointer<Scalar>
   /// The number of rows.
@@ -24,20 +24,13 @@
     (self.rowStride, self.result, self.isAccumulating) = (rowStride, result, isAccumulating)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    var column = 0
-    while column + Vector.width <= columns {
-      var sum = isAccumulating ? Vector(loading: result + column) : Vector(repeating: 0)
-      for row in 0..<rows { sum = sum + Vector(loading: input + (row * rowStride + column)) }
-      sum.store(to: result + column)
-      column += Vector.width
-    }
-    while column < columns {
-      var sum = isAccumulating ? result[column] : 0
-      for row in 0..<rows { sum += input[row * rowStride + column] }
-      result[column] = sum
-      column += 1
-    }
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    steps(Vector.self, over: 0..<columns)
+  }
+
+  @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ column: Int) {
+    var sum = isAccumulating ? Vector(loading: result + column) : Vector(repeating: 0)
+    for row in 0..<rows { sum = sum + Vector(loading: input + (row * rowStride + column)) }
+    sum.store(to: result + column)
   }
 }

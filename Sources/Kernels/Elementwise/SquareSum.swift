@@ -7,15 +7,11 @@
   /// One number.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  @inlinable
-  package init(
-    input: UnsafePointer<Scalar>, count: Int, result: UnsafeMutablePointer<Scalar>
-  ) {
+  @inlinable package init(input: UnsafePointer<Scalar>, count: Int, result: UnsafeMutablePointer<Scalar>) {
     (self.input, self.count, self.result) = (input, count, result)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     var sums = (Vector(repeating: 0), Vector(repeating: 0), Vector(repeating: 0), Vector(repeating: 0))
     var index = 0
     while index + 4 * Vector.width <= count {
@@ -30,10 +26,7 @@
       index += 4 * Vector.width
     }
     var total = ((sums.0 + sums.1) + (sums.2 + sums.3)).sum()
-    while index < count {
-      total += input[index] * input[index]
-      index += 1
-    }
+    for index in index..<count { total += input[index] * input[index] }
     result.pointee = total
   }
 }

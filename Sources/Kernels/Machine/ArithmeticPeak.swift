@@ -7,19 +7,16 @@
   /// Room for six rows of two vectors.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  @inlinable
-  package init(numbers: UnsafePointer<Scalar>, count: Int, result: UnsafeMutablePointer<Scalar>) {
+  @inlinable package init(numbers: UnsafePointer<Scalar>, count: Int, result: UnsafeMutablePointer<Scalar>) {
     (self.numbers, self.count, self.result) = (numbers, count, result)
   }
 
-  /// Multiplies vectors of type `Vector`.
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let left = Vector(loading: numbers)
     let right = Vector(loading: numbers + Vector.width)
-    var tile = SixRows<Vector>()
+    var tile = SixRows<TwoVectors<Vector>>()
     // Factors that move keep the compiler from holding them in registers, of which the sums need all that there are.
-    for index in 0..<count { tile.addProducts(numbers + (2 * Vector.width + index & 63), left, right) }
-    tile.store(left: result, right: result + Vector.width, stride: 2 * Vector.width)
+    for index in 0..<count { tile.addOuterProduct(numbers + (2 * Vector.width + index & 63), (left, right)) }
+    tile.store(to: result, stride: 2 * Vector.width)
   }
 }

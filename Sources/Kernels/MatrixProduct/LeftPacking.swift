@@ -1,4 +1,4 @@
-/// Copies a block of a matrix into the order in which `SliverProduct` reads it: slivers of up to six rows.
+/// Copies a block of a matrix into the order in which `MicroPanelProduct` reads it: micro-panels of up to six rows.
 @usableFromInline package struct LeftPacking<Scalar: KernelScalar>: Kernel {
   /// The first element of the block.
   @usableFromInline let source: UnsafePointer<Scalar>
@@ -6,48 +6,42 @@
   @usableFromInline let rowStride: Int
   /// How far apart neighbours in a row are. One of the two strides is 1.
   @usableFromInline let depthStride: Int
-  /// Which slivers of the partition are packed.
-  @usableFromInline let slivers: Range<Int>
+  /// Which micro-panels of the partition are packed.
+  @usableFromInline let microPanels: Range<Int>
   /// How the rows are cut.
-  @usableFromInline let partition: SliverPartition
+  @usableFromInline let partition: MicroPanelPartition
   /// The length of the sums.
   @usableFromInline let depth: Int
-  /// Where sliver 0 would start: `partition.rows` × `depth` numbers.
+  /// Where micro-panel 0 would start: `partition.rows` × `depth` numbers.
   @usableFromInline let packed: UnsafeMutablePointer<Scalar>
 
   @inlinable
   package init(
-    source: UnsafePointer<Scalar>, rowStride: Int, depthStride: Int, slivers: Range<Int>, partition: SliverPartition,
+    source: UnsafePointer<Scalar>, rowStride: Int, depthStride: Int, microPanels: Range<Int>,
+    partition: MicroPanelPartition,
     depth: Int, packed: UnsafeMutablePointer<Scalar>
   ) {
     (self.source, self.rowStride, self.depthStride) = (source, rowStride, depthStride)
-    (self.slivers, self.partition, self.depth, self.packed) = (slivers, partition, depth, packed)
+    (self.microPanels, self.partition, self.depth, self.packed) = (microPanels, partition, depth, packed)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     if depthStride == 1 { packRows(Vector.self) } else { packColumns() }
   }
 
-  /// Columns of the source are contiguous: some steps at a time for all slivers, so that each line of the cache is read once.
-  @inlinable @inline(__always)
-  func packColumns() {
+  /// Columns of the source are contiguous: some steps at a time for all micro-panels, so that each line of the cache is read once.
+  @inlinable @inline(__always) func packColumns() {
     var first = 0
     while first < depth {
       let end = min(first + 16, depth)
-      for sliver in slivers {
-        let start = partition.start(of: sliver)
-        let height = partition.start(of: sliver + 1) - start
+      for microPanel in microPanels {
+        let start = partition.start(of: microPanel)
+        let height = partition.start(of: microPanel + 1) - start
         var place = source + (start * rowStride + first * depthStride)
         var target = packed + (start * depth + first * height)
         if height == 6 && rowStride == 1 {
           for _ in first..<end {
-            target[0] = place[0]
-            target[1] = place[1]
-            target[2] = place[2]
-            target[3] = place[3]
-            target[4] = place[4]
-            target[5] = place[5]
+            for row in 0..<6 { target[row] = place[row] }
             target += 6
             place += depthStride
           }
@@ -64,11 +58,10 @@
   }
 
   /// Rows of the source are contiguous.
-  @inlinable @inline(__always)
-  func packRows<Vector: KernelVector>(_: Vector.Type) where Vector.Scalar == Scalar {
-    for sliver in slivers {
-      let start = partition.start(of: sliver)
-      let height = partition.start(of: sliver + 1) - start
+  @inlinable @inline(__always) func packRows<Vector: KernelVector<Scalar>>(_: Vector.Type) {
+    for microPanel in microPanels {
+      let start = partition.start(of: microPanel)
+      let height = partition.start(of: microPanel + 1) - start
       let rows = source + start * rowStride
       let target = packed + start * depth
       if height == 6 {
@@ -83,12 +76,7 @@
         for step in first..<depth {
           let place = rows + step * depthStride
           let out = target + step * 6
-          out[0] = place[0]
-          out[1] = place[rowStride]
-          out[2] = place[2 * rowStride]
-          out[3] = place[3 * rowStride]
-          out[4] = place[4 * rowStride]
-          out[5] = place[5 * rowStride]
+          for row in 0..<6 { out[row] = place[row * rowStride] }
         }
       } else {
         for step in 0..<depth {

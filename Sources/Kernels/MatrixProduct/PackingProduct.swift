@@ -1,11 +1,11 @@
 /// The product of a packed left matrix with a right one as it stands in memory, added to or written over a block of a third.
 ///
-/// The right matrix is packed a panel at a time, while the first sliver meets it, or before where its columns are contiguous.
-/// So a packed panel never leaves the first-level cache, and the second-level one is left to the slivers. While a panel
-/// meets the slivers, the memory of those that come after it is asked for.
+/// The right matrix is packed a panel at a time, while the first micro-panel meets it, or before where its columns are contiguous.
+/// So a packed panel never leaves the first-level cache, and the second-level one is left to the micro-panels. While a panel
+/// meets the micro-panels, the memory of those that come after it is asked for.
 @usableFromInline package struct PackingProduct<Scalar: KernelScalar>: Kernel {
-  /// The packed left matrix: rows × depth, from its first sliver on (`LeftPacking`).
-  @usableFromInline let left: UnsafePointer<Scalar>
+  /// The left matrix, and where the product goes.
+  @usableFromInline let product: MicroPanelProduct<Scalar>
   /// The first element of the right matrix: depth × columns.
   @usableFromInline let right: UnsafePointer<Scalar>
   /// How far apart neighbours in a column of the right matrix are.
@@ -14,43 +14,26 @@
   @usableFromInline let columnStride: Int
   /// Room for a packed panel: `depth` steps of two vectors.
   @usableFromInline let panel: UnsafeMutablePointer<Scalar>
-  /// The block of the result: rows × columns.
-  @usableFromInline let result: UnsafeMutablePointer<Scalar>
-  /// How far apart the rows of the result are.
-  @usableFromInline let resultStride: Int
-  /// How the rows are cut.
-  @usableFromInline let partition: SliverPartition
-  /// Which slivers are multiplied, at least one. They are read again for each panel.
-  @usableFromInline let slivers: Range<Int>
+  /// Which micro-panels are multiplied, at least one. They are read again for each panel.
+  @usableFromInline let microPanels: Range<Int>
   /// The number of columns.
   @usableFromInline let columns: Int
-  /// The length of the sums.
-  @usableFromInline let depth: Int
-  /// Whether the product is added to what the result holds.
-  @usableFromInline let isAccumulating: Bool
-  /// Room for a tile: six rows of two vectors.
-  @usableFromInline let scratch: UnsafeMutablePointer<Scalar>
   /// The first element of a right matrix with as many columns that is multiplied after this one, or nothing.
   @usableFromInline let nextRight: UnsafePointer<Scalar>?
 
   @inlinable
   package init(
-    left: UnsafePointer<Scalar>, right: UnsafePointer<Scalar>, depthStride: Int, columnStride: Int,
-    panel: UnsafeMutablePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, resultStride: Int,
-    partition: SliverPartition, slivers: Range<Int>, columns: Int, depth: Int, isAccumulating: Bool,
-    scratch: UnsafeMutablePointer<Scalar>, nextRight: UnsafePointer<Scalar>?
+    _ product: MicroPanelProduct<Scalar>, right: UnsafePointer<Scalar>, depthStride: Int, columnStride: Int,
+    panel: UnsafeMutablePointer<Scalar>, microPanels: Range<Int>, columns: Int, nextRight: UnsafePointer<Scalar>?
   ) {
-    (self.left, self.right, self.depthStride) = (left, right, depthStride)
-    (self.columnStride, self.panel, self.result, self.resultStride) = (columnStride, panel, result, resultStride)
-    (self.partition, self.slivers, self.columns) = (partition, slivers, columns)
-    (self.depth, self.isAccumulating, self.scratch, self.nextRight) = (depth, isAccumulating, scratch, nextRight)
+    (self.product, self.right, self.depthStride, self.columnStride) = (product, right, depthStride, columnStride)
+    (self.panel, self.microPanels, self.columns, self.nextRight) = (panel, microPanels, columns, nextRight)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    let product = SliverProduct(
-      left: left, result: result, resultStride: resultStride, partition: partition, depth: depth,
-      isAccumulating: isAccumulating, scratch: scratch)
+  /// The length of the sums.
+  @inlinable @inline(__always) var depth: Int { product.depth }
+
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let wholeWidth = 2 * Vector.width
     var next = Prefetching()
     var column = 0
@@ -58,9 +41,9 @@
       if column % (panelsAtOnce * wholeWidth) == 0 { next = columnsAfter(column, panelWidth: wholeWidth) }
       let width = min(columns - column, wholeWidth)
       let source = right + column * columnStride
-      var multiplied = slivers.lowerBound
+      var multiplied = microPanels.lowerBound
       if columnStride == 1 && width == wholeWidth {
-        let first = slivers.lowerBound
+        let first = microPanels.lowerBound
         product.run(
           first..<first + 1, PanelBeingPacked<Vector>(source, sourceStride: depthStride, packedInto: panel),
           column: column, width: width, asking: &next)
@@ -72,25 +55,23 @@
         ).run(with: Vector.self)
       }
       product.run(
-        multiplied..<slivers.upperBound, PackedPanel<Vector>(panel), column: column, width: width, asking: &next)
+        multiplied..<microPanels.upperBound, PackedPanel<Vector>(panel), column: column, width: width, asking: &next)
       column += wholeWidth
     }
   }
 
-  /// How many panels are asked for together: one where it meets many slivers, several where it meets few, since memory gives
+  /// How many panels are asked for together: one where it meets many micro-panels, several where it meets few, since memory gives
   /// the longer rows of several more readily.
-  @inlinable @inline(__always)
-  var panelsAtOnce: Int { max(1, min(4, 48 / slivers.count)) }
+  @inlinable @inline(__always) var panelsAtOnce: Int { max(1, min(4, 48 / microPanels.count)) }
 
   /// What is to be asked for while the columns from `column` on are multiplied: those after them, or those of `nextRight`.
-  @inlinable @inline(__always)
-  func columnsAfter(_ column: Int, panelWidth: Int) -> Prefetching {
+  @inlinable @inline(__always) func columnsAfter(_ column: Int, panelWidth: Int) -> Prefetching {
     let count = panelsAtOnce * panelWidth
     let here = min(count, columns - column)
     let end = column + here
     let start = end < columns ? right + end * columnStride : nextRight
     let width = end < columns ? min(count, columns - end) : min(count, columns)
-    let turns = slivers.count * (depth / Prefetching.stepsBetweenTurns) * ((here + panelWidth - 1) / panelWidth)
+    let turns = microPanels.count * (depth / Prefetching.stepsBetweenTurns) * ((here + panelWidth - 1) / panelWidth)
     guard let start, turns > 0 else { return Prefetching() }
     let isInRows = columnStride == 1
     let size = MemoryLayout<Scalar>.stride

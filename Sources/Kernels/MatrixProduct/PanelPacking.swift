@@ -1,7 +1,6 @@
 /// Copies one panel of a right matrix into the order in which it is multiplied: step by step, two vectors for each, filled up
 /// with zeros where the matrix has fewer columns.
-@usableFromInline
-struct PanelPacking<Scalar: KernelScalar> {
+@usableFromInline struct PanelPacking<Scalar: KernelScalar> {
   /// The first element of the panel.
   @usableFromInline let source: UnsafePointer<Scalar>
   /// How far apart neighbours in a column are.
@@ -24,8 +23,7 @@ struct PanelPacking<Scalar: KernelScalar> {
     (self.depth, self.columns, self.packed) = (depth, columns, packed)
   }
 
-  @inlinable @inline(__always)
-  func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let width = 2 * Vector.width
     if depthStride == 1 && columns == width {
       transpose(Vector.self, width: width)
@@ -40,8 +38,7 @@ struct PanelPacking<Scalar: KernelScalar> {
   }
 
   /// Columns of the source are contiguous: squares of eight by eight are transposed.
-  @inlinable @inline(__always)
-  func transpose<Vector: KernelVector>(_: Vector.Type, width: Int) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) func transpose<Vector: KernelVector<Scalar>>(_: Vector.Type, width: Int) {
     var column = 0
     while column < width {
       let lines = source + column * columnStride
@@ -51,10 +48,7 @@ struct PanelPacking<Scalar: KernelScalar> {
         Vector.loadTransposed(lines + step, rowStride: columnStride, to: target + step * width, stride: width)
         step += 8
       }
-      while step < depth {
-        for line in 0..<8 { target[step * width + line] = lines[line * columnStride + step] }
-        step += 1
-      }
+      for step in step..<depth { for line in 0..<8 { target[step * width + line] = lines[line * columnStride + step] } }
       column += 8
     }
   }

@@ -4,7 +4,7 @@
   associatedtype Vector: KernelVector
 
   /// The panel's numbers for the next step.
-  mutating func next() -> (left: Vector, right: Vector)
+  mutating func next() -> (Vector, Vector)
 }
 
 /// A panel that has been packed: its numbers for one step follow those for the one before.
@@ -12,11 +12,9 @@
   @usableFromInline var place: UnsafePointer<Vector.Scalar>
 
   /// The panel that begins at `start`.
-  @inlinable @inline(__always)
-  init(_ start: UnsafePointer<Vector.Scalar>) { place = start }
+  @inlinable @inline(__always) init(_ start: UnsafePointer<Vector.Scalar>) { place = start }
 
-  @inlinable @inline(__always)
-  package mutating func next() -> (left: Vector, right: Vector) {
+  @inlinable @inline(__always) package mutating func next() -> (Vector, Vector) {
     let numbers = (Vector(loading: place), Vector(loading: place + Vector.width))
     place += 2 * Vector.width
     return numbers
@@ -38,8 +36,7 @@
     (self.source, self.sourceStride, self.packed) = (source, sourceStride, packed)
   }
 
-  @inlinable @inline(__always)
-  package mutating func next() -> (left: Vector, right: Vector) {
+  @inlinable @inline(__always) package mutating func next() -> (Vector, Vector) {
     let (left, right) = (Vector(loading: source), Vector(loading: source + Vector.width))
     source += sourceStride
     left.store(to: packed)

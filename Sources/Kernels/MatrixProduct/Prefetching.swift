@@ -17,15 +17,12 @@
   @usableFromInline let linesAtOnce: Int
 
   /// The size of a line on the processors that the kernels were written for. Where lines are longer, some are asked for twice.
-  @inlinable
-  static var lineBytes: Int { 64 }
+  @inlinable static var lineBytes: Int { 64 }
 
   /// How many steps of a sum a kernel computes between two turns.
-  @inlinable
-  package static var stepsBetweenTurns: Int { 8 }
+  @inlinable package static var stepsBetweenTurns: Int { 8 }
 
-  @inlinable
-  package init() {
+  @inlinable package init() {
     row = nil
     (rowStride, rowBytes, rows, position, linesAtOnce) = (0, 0, 0, 0, 0)
   }
@@ -34,8 +31,7 @@
   ///   - start: The first row.
   ///   - rowBytes: How many bytes of each row are read, at least one.
   ///   - turns: How often `askForMore` is called, at least once.
-  @inlinable
-  package init(_ start: UnsafeRawPointer, rows: Int, rowBytes: Int, rowStride: Int, turns: Int) {
+  @inlinable package init(_ start: UnsafeRawPointer, rows: Int, rowBytes: Int, rowStride: Int, turns: Int) {
     row = start
     (self.rows, self.rowBytes, self.rowStride) = (rows, rowBytes, rowStride)
     position = Self.lineStart(of: start)
@@ -49,8 +45,7 @@
   static func lineStart(of address: UnsafeRawPointer) -> Int { -(Int(bitPattern: address) & (lineBytes - 1)) }
 
   /// Asks for the next lines: one turn.
-  @inlinable @inline(__always)
-  mutating func askForMore<Vector: KernelVector>(_: Vector.Type) {
+  @inlinable @inline(__always) mutating func askForMore<Vector: KernelVector>(_: Vector.Type) {
     for _ in 0..<linesAtOnce {
       guard rows > 0, let row else { return }
       Vector.prefetch(row + position)

@@ -1,67 +1,69 @@
-/// The sums that the gradient of batch normalisation needs, over one channel: that of the output's gradients and that of their
-/// products with the normalised inputs x̂ = (x − μ) / √(σ² + ε). With ReLU behind the normalisation, gradients of outputs that
-/// are not positive count as zero.
-@usableFromInline package struct ChannelGradientSums<Scalar: KernelScalar>: Kernel {
-  /// The first plane of the channel.
-  @usableFromInline let input: UnsafePointer<Scalar>
-  /// Where the channel's planes are.
-  @usableFromInline let planes: ChannelPlanes
+/// What the gradient of batch normalisation is taken from, for one channel.
+@usableFromInline package struct ChannelGradients<Scalar: KernelScalar> {
+  /// The channel.
+  @usableFromInline let planes: ChannelPlanes<Scalar>
   /// The first plane of the output's gradient, with the same strides.
   @usableFromInline let gradient: UnsafePointer<Scalar>
-  /// The first plane of the output when ReLU stands behind the normalisation.
+  /// The first plane of the output when ReLU stands behind the normalisation: gradients of outputs that are not positive then
+  /// count as zero.
   @usableFromInline let output: UnsafePointer<Scalar>?
   /// μ.
   @usableFromInline let centre: Scalar
+
+  @inlinable
+  package init(
+    _ planes: ChannelPlanes<Scalar>, gradient: UnsafePointer<Scalar>, output: UnsafePointer<Scalar>?, centre: Scalar
+  ) {
+    (self.planes, self.gradient, self.output, self.centre) = (planes, gradient, output, centre)
+  }
+
+  /// The gradients that count from `index` on, and x − μ.
+  @inlinable @inline(__always)
+  func load<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) -> (dout: Vector, centred: Vector) {
+    var dout = Vector(loading: gradient + index)
+    if let output { dout = dout.keeping(wherePositive: Vector(loading: output + index)) }
+    return (dout, Vector(loading: planes.input + index) - Vector(repeating: centre))
+  }
+}
+
+/// The sums that the gradient of batch normalisation needs, over one channel: that of the output's gradients and that of their
+/// products with the normalised inputs x̂ = (x − μ) / √(σ² + ε).
+@usableFromInline package struct ChannelGradientSums<Scalar: KernelScalar>: Kernel {
+  /// The channel.
+  @usableFromInline let channel: ChannelGradients<Scalar>
   /// 1 / √(σ² + ε).
   @usableFromInline let inverseDeviation: Scalar
   /// The sum of the gradients, then that of the products.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
   @inlinable
-  package init(
-    input: UnsafePointer<Scalar>, planes: ChannelPlanes, gradient: UnsafePointer<Scalar>,
-    output: UnsafePointer<Scalar>?, centre: Scalar, inverseDeviation: Scalar, result: UnsafeMutablePointer<Scalar>
-  ) {
-    (self.input, self.planes, self.gradient) = (input, planes, gradient)
-    (self.output, self.centre, self.inverseDeviation, self.result) = (output, centre, inverseDeviation, result)
+  package init(_ channel: ChannelGradients<Scalar>, inverseDeviation: Scalar, result: UnsafeMutablePointer<Scalar>) {
+    (self.channel, self.inverseDeviation, self.result) = (channel, inverseDeviation, result)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    let centres = Vector(repeating: centre)
-    var sum: Scalar = 0
-    var products: Scalar = 0
-    for plane in 0..<planes.count {
-      let end = plane * planes.stride + planes.length
-      var index = plane * planes.stride
-      var sums = Vector(repeating: 0)
-      var productSums = Vector(repeating: 0)
-      while index + Vector.width <= end {
-        var dout = Vector(loading: gradient + index)
-        if let output { dout = dout.keeping(wherePositive: Vector(loading: output + index)) }
-        sums = sums + dout
-        productSums.addProduct(dout, Vector(loading: input + index) - centres)
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    var (sum, products) = (Scalar(0), Scalar(0))
+    for plane in 0..<channel.planes.count {
+      let places = channel.planes.places(plane)
+      var index = places.lowerBound
+      var sums = (Vector(repeating: 0), Vector(repeating: 0))
+      while index + Vector.width <= places.upperBound {
+        add(index, to: &sums)
         index += Vector.width
       }
-      var planeSum = sums.sum()
-      var planeProducts = productSums.sum()
-      while index < end {
-        let isStopped = isStopped(index)
-        let dout = isStopped ? 0 : gradient[index]
-        planeSum += dout
-        planeProducts += dout * (input[index] - centre)
-        index += 1
-      }
-      sum += planeSum
-      products += planeProducts
+      var rest = (SingleNumber<Scalar>(repeating: sums.0.sum()), SingleNumber<Scalar>(repeating: sums.1.sum()))
+      for index in index..<places.upperBound { add(index, to: &rest) }
+      sum += rest.0.number
+      products += rest.1.number
     }
     result[0] = sum
     result[1] = products * inverseDeviation
   }
 
-  @inlinable @inline(__always)
-  func isStopped(_ index: Int) -> Bool {
-    guard let output else { return false }
-    return !(output[index] > 0)
+  /// Adds the gradients from `index` on, and their products with x − μ.
+  @inlinable @inline(__always) func add<Vector: NumberVector<Scalar>>(_ index: Int, to sums: inout (Vector, Vector)) {
+    let (dout, centred) = channel.load(Vector.self, index)
+    sums.0 = sums.0 + dout
+    sums.1.addProduct(dout, centred)
   }
 }

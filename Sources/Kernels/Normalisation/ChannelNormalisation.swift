@@ -1,10 +1,8 @@
 /// Normalises the numbers of one channel: (x − μ) · scale + beta, where scale = gamma / √(σ² + ε); with ReLU where that is
 /// wanted.
-@usableFromInline package struct ChannelNormalisation<Scalar: KernelScalar>: Kernel {
-  /// The first plane of the channel.
-  @usableFromInline let input: UnsafePointer<Scalar>
-  /// Where the channel's planes are.
-  @usableFromInline let planes: ChannelPlanes
+@usableFromInline package struct ChannelNormalisation<Scalar: KernelScalar>: ElementwiseKernel {
+  /// The channel.
+  @usableFromInline let planes: ChannelPlanes<Scalar>
   /// The factor.
   @usableFromInline let scale: Scalar
   /// μ.
@@ -18,32 +16,20 @@
 
   @inlinable
   package init(
-    input: UnsafePointer<Scalar>, planes: ChannelPlanes, scale: Scalar, centre: Scalar,
-    shift: Scalar, isRectified: Bool, output: UnsafeMutablePointer<Scalar>
+    _ planes: ChannelPlanes<Scalar>, scale: Scalar, centre: Scalar, shift: Scalar, isRectified: Bool,
+    output: UnsafeMutablePointer<Scalar>
   ) {
-    (self.input, self.planes, self.scale) = (input, planes, scale)
-    (self.centre, self.shift, self.isRectified, self.output) = (centre, shift, isRectified, output)
+    (self.planes, self.scale, self.centre) = (planes, scale, centre)
+    (self.shift, self.isRectified, self.output) = (shift, isRectified, output)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    let scales = Vector(repeating: scale)
-    let centres = Vector(repeating: centre)
-    let shifts = Vector(repeating: shift)
-    for plane in 0..<planes.count {
-      var index = plane * planes.stride
-      let end = index + planes.length
-      while index + Vector.width <= end {
-        var normal = shifts
-        normal.addProduct(Vector(loading: input + index) - centres, scales)
-        (isRectified ? normal.rectified() : normal).store(to: output + index)
-        index += Vector.width
-      }
-      while index < end {
-        let normal = (input[index] - centre) * scale + shift
-        output[index] = isRectified && normal < 0 ? 0 : normal
-        index += 1
-      }
-    }
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    for plane in 0..<planes.count { steps(Vector.self, over: planes.places(plane)) }
+  }
+
+  @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) {
+    var normal = Vector(repeating: shift)
+    normal.addProduct(Vector(loading: planes.input + index) - Vector(repeating: centre), Vector(repeating: scale))
+    (isRectified ? normal.rectified() : normal).store(to: output + index)
   }
 }

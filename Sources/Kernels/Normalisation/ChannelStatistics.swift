@@ -3,23 +3,16 @@
 /// suffers from a mean that is far larger than the spread. Source: Chan, Golub and LeVeque, "Algorithms for computing the
 /// sample variance", 1983.
 @usableFromInline package struct ChannelStatistics<Scalar: KernelScalar>: Kernel {
-  /// The first plane of the channel.
-  @usableFromInline let input: UnsafePointer<Scalar>
-  /// Where the channel's planes are.
-  @usableFromInline let planes: ChannelPlanes
+  /// The channel.
+  @usableFromInline let planes: ChannelPlanes<Scalar>
   /// The mean, then the variance.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
-  @inlinable
-  package init(
-    input: UnsafePointer<Scalar>, planes: ChannelPlanes,
-    result: UnsafeMutablePointer<Scalar>
-  ) {
-    (self.input, self.planes, self.result) = (input, planes, result)
+  @inlinable package init(_ planes: ChannelPlanes<Scalar>, result: UnsafeMutablePointer<Scalar>) {
+    (self.planes, self.result) = (planes, result)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let count = Scalar(planes.count * planes.length)
     let first = totals(Vector.self, around: 0, withSquares: false).sum / count
     let second = totals(Vector.self, around: first, withSquares: true)
@@ -32,13 +25,13 @@
 
   /// The sum of the numbers less `centre` and, where they are wanted, that of the squares of these differences.
   @inlinable @inline(__always)
-  func totals<Vector: KernelVector>(
+  func totals<Vector: KernelVector<Scalar>>(
     _: Vector.Type, around centre: Scalar, withSquares: Bool
-  ) -> (sum: Scalar, squares: Scalar) where Vector.Scalar == Scalar {
+  ) -> (sum: Scalar, squares: Scalar) {
     let centres = Vector(repeating: centre)
     var total: (sum: Scalar, squares: Scalar) = (0, 0)
     for plane in 0..<planes.count {
-      let numbers = input + plane * planes.stride
+      let numbers = planes.input + plane * planes.stride
       var sums = (Vector(repeating: 0), Vector(repeating: 0))
       var squareSums = sums
       var index = 0
@@ -55,11 +48,10 @@
       }
       var sum = (sums.0 + sums.1).sum()
       var squares = (squareSums.0 + squareSums.1).sum()
-      while index < planes.length {
+      for index in index..<planes.length {
         let number = numbers[index] - centre
         sum += number
         if withSquares { squares += number * number }
-        index += 1
       }
       total.sum += sum
       total.squares += squares

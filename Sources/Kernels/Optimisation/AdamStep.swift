@@ -1,13 +1,11 @@
-/// One step of Adam for some parameters, in one pass: with dw the gradient and that of the L2 penalty,
+/// One step of Adam, in one pass:
 ///
 /// m ← β₁·m + (1 − β₁)·dw,  v ← β₂·v + (1 − β₂)·dw²,  w ← w − η·m̂ / (√v̂ + ε)
 ///
 /// where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
-@usableFromInline package struct AdamStep<Scalar: KernelScalar>: ElementwiseKernel {
-  /// The parameters, which move.
-  @usableFromInline let parameters: UnsafeMutablePointer<Scalar>
-  /// The gradient of the loss without its L2 penalty.
-  @usableFromInline let gradient: UnsafePointer<Scalar>
+@usableFromInline package struct AdamStep<Scalar: KernelScalar>: OptimiserStep {
+  /// What moves.
+  @usableFromInline package let parameter: ParameterPiece<Scalar>
   /// The running mean of the gradients, m.
   @usableFromInline let mean: UnsafeMutablePointer<Scalar>
   /// The running mean of their squares, v.
@@ -26,28 +24,20 @@
   @usableFromInline let squareCorrection: Scalar
   /// ε.
   @usableFromInline let epsilon: Scalar
-  /// λ of the L2 penalty ½·λ·w², whose gradient λ·w is added.
-  @usableFromInline let decay: Scalar
-  /// How many parameters there are.
-  @usableFromInline package let count: Int
 
   @inlinable
   package init(
-    parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>, mean: UnsafeMutablePointer<Scalar>,
-    meanSquare: UnsafeMutablePointer<Scalar>, beta1: Scalar, beta2: Scalar, gradientShare: Scalar,
-    squareShare: Scalar, rate: Scalar, squareCorrection: Scalar, epsilon: Scalar, decay: Scalar, count: Int
+    _ parameter: ParameterPiece<Scalar>, mean: UnsafeMutablePointer<Scalar>, meanSquare: UnsafeMutablePointer<Scalar>,
+    beta1: Scalar, beta2: Scalar, gradientShare: Scalar, squareShare: Scalar, rate: Scalar, squareCorrection: Scalar,
+    epsilon: Scalar
   ) {
-    (self.parameters, self.gradient, self.mean) = (parameters, gradient, mean)
-    (self.meanSquare, self.beta1, self.beta2) = (meanSquare, beta1, beta2)
-    (self.gradientShare, self.squareShare, self.rate) = (gradientShare, squareShare, rate)
-    (self.squareCorrection, self.epsilon, self.decay, self.count) = (squareCorrection, epsilon, decay, count)
+    (self.parameter, self.mean, self.meanSquare) = (parameter, mean, meanSquare)
+    (self.beta1, self.beta2, self.gradientShare, self.squareShare) = (beta1, beta2, gradientShare, squareShare)
+    (self.rate, self.squareCorrection, self.epsilon) = (rate, squareCorrection, epsilon)
   }
 
-  @inlinable @inline(__always)
-  package func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
-    let w = Vector(loading: parameters + index)
-    var dw = Vector(loading: gradient + index)
-    dw.addProduct(Vector(repeating: decay), w)
+  @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) {
+    let (w, dw) = parameter.load(Vector.self, index)
     var m = Vector(repeating: beta1) * Vector(loading: mean + index)
     m.addProduct(Vector(repeating: gradientShare), dw)
     var v = Vector(repeating: beta2) * Vector(loading: meanSquare + index)
@@ -55,16 +45,6 @@
     m.store(to: mean + index)
     v.store(to: meanSquare + index)
     let root = (v * Vector(repeating: squareCorrection)).squareRoot() + Vector(repeating: epsilon)
-    (w - Vector(repeating: rate) * m / root).store(to: parameters + index)
-  }
-
-  @inlinable @inline(__always)
-  package func scalarStep(_ index: Int) {
-    let dw = gradient[index] + decay * parameters[index]
-    let m = beta1 * mean[index] + gradientShare * dw
-    let v = beta2 * meanSquare[index] + squareShare * dw * dw
-    mean[index] = m
-    meanSquare[index] = v
-    parameters[index] -= rate * m / ((v * squareCorrection).squareRoot() + epsilon)
+    (w - Vector(repeating: rate) * m / root).store(to: parameter.values + index)
   }
 }

@@ -1,11 +1,7 @@
-/// One step of RMSProp for some parameters: with dw the gradient and that of the L2 penalty,
-///
-/// a ← ρ·a + (1 − ρ)·dw²,  w ← w − η·dw / (√a + ε).
-@usableFromInline package struct RMSPropStep<Scalar: KernelScalar>: ElementwiseKernel {
-  /// The parameters, which move.
-  @usableFromInline let parameters: UnsafeMutablePointer<Scalar>
-  /// The gradient of the loss without its L2 penalty.
-  @usableFromInline let gradient: UnsafePointer<Scalar>
+/// One step of RMSProp: a ← ρ·a + (1 − ρ)·dw²,  w ← w − η·dw / (√a + ε).
+@usableFromInline package struct RMSPropStep<Scalar: KernelScalar>: OptimiserStep {
+  /// What moves.
+  @usableFromInline package let parameter: ParameterPiece<Scalar>
   /// The running mean of squared gradients, a.
   @usableFromInline let meanSquare: UnsafeMutablePointer<Scalar>
   /// ρ.
@@ -16,38 +12,22 @@
   @usableFromInline let rate: Scalar
   /// ε.
   @usableFromInline let epsilon: Scalar
-  /// λ of the L2 penalty ½·λ·w², whose gradient λ·w is added.
-  @usableFromInline let decay: Scalar
-  /// How many parameters there are.
-  @usableFromInline package let count: Int
 
   @inlinable
   package init(
-    parameters: UnsafeMutablePointer<Scalar>, gradient: UnsafePointer<Scalar>,
-    meanSquare: UnsafeMutablePointer<Scalar>, decayRate: Scalar, squareShare: Scalar, rate: Scalar, epsilon: Scalar,
-    decay: Scalar,
-    count: Int
+    _ parameter: ParameterPiece<Scalar>, meanSquare: UnsafeMutablePointer<Scalar>, decayRate: Scalar,
+    squareShare: Scalar, rate: Scalar, epsilon: Scalar
   ) {
-    (self.parameters, self.gradient, self.meanSquare, self.decayRate) = (parameters, gradient, meanSquare, decayRate)
-    (self.squareShare, self.rate, self.epsilon, self.decay, self.count) = (squareShare, rate, epsilon, decay, count)
+    (self.parameter, self.meanSquare, self.decayRate) = (parameter, meanSquare, decayRate)
+    (self.squareShare, self.rate, self.epsilon) = (squareShare, rate, epsilon)
   }
 
-  @inlinable @inline(__always)
-  package func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar {
-    let w = Vector(loading: parameters + index)
-    var dw = Vector(loading: gradient + index)
-    dw.addProduct(Vector(repeating: decay), w)
+  @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) {
+    let (w, dw) = parameter.load(Vector.self, index)
     var a = Vector(repeating: decayRate) * Vector(loading: meanSquare + index)
     a.addProduct(Vector(repeating: squareShare) * dw, dw)
     a.store(to: meanSquare + index)
-    (w - Vector(repeating: rate) * dw / (a.squareRoot() + Vector(repeating: epsilon))).store(to: parameters + index)
-  }
-
-  @inlinable @inline(__always)
-  package func scalarStep(_ index: Int) {
-    let dw = gradient[index] + decay * parameters[index]
-    let a = decayRate * meanSquare[index] + squareShare * dw * dw
-    meanSquare[index] = a
-    parameters[index] -= rate * dw / (a.squareRoot() + epsilon)
+    let moved = w - Vector(repeating: rate) * dw / (a.squareRoot() + Vector(repeating: epsilon))
+    moved.store(to: parameter.values + index)
   }
 }

@@ -1,28 +1,27 @@
-/// The largest number of each window, and its place in the window, counted row by row. The first of equal numbers wins; the
+/// The largest number of each window, and its offset in the window, counted row by row. The first of equal numbers counts; the
 /// first NaN wins over everything.
 @usableFromInline package struct MaxPooling<Scalar: KernelScalar>: Kernel {
   /// The windows.
-  @usableFromInline let windows: PoolingWindows
+  @usableFromInline let windows: PoolingGeometry
   /// planes × height × width.
   @usableFromInline let input: UnsafePointer<Scalar>
   /// planes × output height × output width.
   @usableFromInline let output: UnsafeMutablePointer<Scalar>
-  /// The winners' places, as many as outputs.
+  /// For each output the offset in its window of the number that it is, counted row by row.
   @usableFromInline let argmax: UnsafeMutablePointer<UInt8>
-  /// Whether ReLU is applied: outputs that are not positive become zero (NaN stays) and have no winner.
+  /// Whether ReLU is applied: outputs that are not positive become zero (NaN stays) and have no argmax.
   @usableFromInline let isRectified: Bool
 
   @inlinable
   package init(
-    windows: PoolingWindows, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
+    windows: PoolingGeometry, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
     argmax: UnsafeMutablePointer<UInt8>, isRectified: Bool
   ) {
     (self.windows, self.input) = (windows, input)
     (self.output, self.argmax, self.isRectified) = (output, argmax, isRectified)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let outputHeight = windows.outputHeight
     let outputWidth = windows.outputWidth
     for plane in 0..<windows.planes {
@@ -36,18 +35,14 @@
             column += Vector.width
           }
         }
-        while column < outputWidth {
-          window(top + column * windows.stride, start + column)
-          column += 1
-        }
+        for column in column..<outputWidth { window(top + column * windows.stride, start + column) }
       }
     }
   }
 
   /// A vector of windows of 2 × 2.
   @inlinable @inline(__always)
-  func pairs<Vector: KernelVector>(_: Vector.Type, _ top: UnsafePointer<Scalar>, _ index: Int)
-  where Vector.Scalar == Scalar {
+  func pairs<Vector: KernelVector<Scalar>>(_: Vector.Type, _ top: UnsafePointer<Scalar>, _ index: Int) {
     let bottom = top + windows.width
     let upper = Vector(loading: top).deinterleaved(with: Vector(loading: top + Vector.width))
     let lower = Vector(loading: bottom).deinterleaved(with: Vector(loading: bottom + Vector.width))
@@ -63,7 +58,7 @@
     best = best.replacing(with: lower.odd, where: wins)
     offsets = Vector.replacing(offsets, with: 3, where: wins)
     if isRectified {
-      offsets = Vector.replacing(offsets, with: PoolingWindows.noWinner, where: best.isNotPositive())
+      offsets = Vector.replacing(offsets, with: PoolingGeometry.noArgmax, where: best.isNotPositive())
       best = best.rectified()
     }
     best.store(to: output + index)
@@ -71,8 +66,7 @@
   }
 
   /// One window of any size.
-  @inlinable @inline(__always)
-  func window(_ corner: UnsafePointer<Scalar>, _ index: Int) {
+  @inlinable @inline(__always) func window(_ corner: UnsafePointer<Scalar>, _ index: Int) {
     var best = corner[0]
     var offset = 0
     for row in 0..<windows.windowHeight {
@@ -86,7 +80,7 @@
     }
     if isRectified && !(best > 0) {
       output[index] = best < 0 ? 0 : best
-      argmax[index] = PoolingWindows.noWinner
+      argmax[index] = PoolingGeometry.noArgmax
     } else {
       output[index] = best
       argmax[index] = UInt8(truncatingIfNeeded: offset)
@@ -94,28 +88,27 @@
   }
 }
 
-/// The gradient with respect to the input of a pooling: each window's winner receives the window's gradient, and where
+/// The gradient with respect to the input of a pooling: the largest of each window receives the window's gradient, and where
 /// windows overlap, the sum.
 @usableFromInline package struct MaxPoolingGradient<Scalar: KernelScalar>: Kernel {
   /// The windows.
-  @usableFromInline let windows: PoolingWindows
+  @usableFromInline let windows: PoolingGeometry
   /// The gradient of the output: planes × output height × output width.
   @usableFromInline let gradient: UnsafePointer<Scalar>
-  /// The winners' places, as many as outputs.
+  /// For each output the offset in its window of the number that it is, counted row by row.
   @usableFromInline let argmax: UnsafePointer<UInt8>
   /// The gradient of the input: planes × height × width, all of it written.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
   @inlinable
   package init(
-    windows: PoolingWindows, gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>,
+    windows: PoolingGeometry, gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>,
     result: UnsafeMutablePointer<Scalar>
   ) {
     (self.windows, self.gradient, self.argmax, self.result) = (windows, gradient, argmax, result)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let outputHeight = windows.outputHeight
     let outputWidth = windows.outputWidth
     let isVectorised =
@@ -137,7 +130,7 @@
           for column in 0..<outputWidth {
             let index = start + row * outputWidth + column
             let offset = Int(argmax[index])
-            if offset == Int(PoolingWindows.noWinner) { continue }
+            if offset == Int(PoolingGeometry.noArgmax) { continue }
             let y = row * windows.stride + offset / windows.windowWidth
             let x = column * windows.stride + offset % windows.windowWidth
             target[y * windows.width + x] += gradient[index]
@@ -149,8 +142,7 @@
 
   /// A vector of windows of 2 × 2.
   @inlinable @inline(__always)
-  func pairs<Vector: KernelVector>(_: Vector.Type, _ index: Int, _ corner: UnsafeMutablePointer<Scalar>)
-  where Vector.Scalar == Scalar {
+  func pairs<Vector: KernelVector<Scalar>>(_: Vector.Type, _ index: Int, _ corner: UnsafeMutablePointer<Scalar>) {
     let values = Vector(loading: gradient + index)
     let offsets = Vector.loadOffsets(argmax + index)
     let upper = values.keeping(offsets, equalTo: 0).interleaved(with: values.keeping(offsets, equalTo: 1))

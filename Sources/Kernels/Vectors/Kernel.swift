@@ -6,33 +6,24 @@ public protocol Kernel<Scalar> {
   associatedtype Scalar: KernelScalar
 
   /// Does the work with vectors of this type.
-  func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar
+  func run<Vector: KernelVector<Scalar>>(with _: Vector.Type)
 }
 
-/// A kernel that treats each of `count` places by itself: a vector of them at a time, then those that are left one by one.
+/// A kernel that treats each element by itself.
 @usableFromInline package protocol ElementwiseKernel<Scalar>: Kernel {
-  /// How many places there are.
-  var count: Int { get }
-
-  /// Treats a vector's width of places from `index` on.
-  func step<Vector: KernelVector>(_: Vector.Type, _ index: Int) where Vector.Scalar == Scalar
-
-  /// Treats the place `index`.
-  func scalarStep(_ index: Int)
+  /// Treats a vector's width of elements from `index` on.
+  func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int)
 }
 
 extension ElementwiseKernel {
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    var index = 0
-    while index + Vector.width <= count {
+  /// Treats some elements: a vector of them at a time, then those that are left one by one.
+  @inlinable @inline(__always) func steps<Vector: KernelVector<Scalar>>(_: Vector.Type, over elements: Range<Int>) {
+    var index = elements.lowerBound
+    while index + Vector.width <= elements.upperBound {
       step(Vector.self, index)
       index += Vector.width
     }
-    while index < count {
-      scalarStep(index)
-      index += 1
-    }
+    for index in index..<elements.upperBound { step(SingleNumber<Scalar>.self, index) }
   }
 }
 

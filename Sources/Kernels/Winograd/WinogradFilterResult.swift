@@ -31,8 +31,7 @@
     (self.channels, self.result, self.scratch) = (channels, result, scratch)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let width = Vector.width
     let middle = scratch + 36 * width
     let finished = middle + 18 * width
@@ -49,15 +48,11 @@
         }
         for column in 0..<6 {
           let taps = Vector.filterGradientTransform(Vector.six(scratch + column * width, stride: 6 * width))
-          taps.0.store(to: middle + column * width)
-          taps.1.store(to: middle + (6 + column) * width)
-          taps.2.store(to: middle + (12 + column) * width)
+          Vector.store(taps, to: middle + column * width, stride: 6 * width)
         }
         for row in 0..<3 {
           let taps = Vector.filterGradientTransform(Vector.six(middle + row * 6 * width, stride: width))
-          taps.0.store(to: finished + 3 * row * width)
-          taps.1.store(to: finished + (3 * row + 1) * width)
-          taps.2.store(to: finished + (3 * row + 2) * width)
+          Vector.store(taps, to: finished + 3 * row * width, stride: width)
         }
         let target = result + (filter * channels + channel) * 9
         for lane in 0..<min(width, channels - channel) {

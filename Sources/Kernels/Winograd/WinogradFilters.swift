@@ -1,6 +1,6 @@
 /// Transforms filters of 3×3 numbers, G g Gᵀ, a vector of channels at a time, and packs them for `PanelProduct`.
 ///
-/// The result has 36 parts, one for each place in a transformed tile, each packed in slivers: filters × channels.
+/// The result has 36 parts, one for each place in a transformed tile, each packed in micro-panels: filters × channels.
 @usableFromInline package struct WinogradFilters<Scalar: KernelScalar>: Kernel {
   /// F×C×3×3, or C×F×3×3 when they are turned.
   @usableFromInline let filters: UnsafePointer<Scalar>
@@ -13,9 +13,9 @@
   /// Whether the filters are turned by 180°.
   @usableFromInline let isTurned: Bool
   /// How the filters are cut.
-  @usableFromInline let partition: SliverPartition
-  /// Which slivers are transformed.
-  @usableFromInline let slivers: Range<Int>
+  @usableFromInline let partition: MicroPanelPartition
+  /// Which micro-panels are transformed.
+  @usableFromInline let microPanels: Range<Int>
   /// The first part.
   @usableFromInline let packed: UnsafeMutablePointer<Scalar>
   /// How far apart the parts are.
@@ -26,22 +26,21 @@
   @inlinable
   package init(
     filters: UnsafePointer<Scalar>, channels: Int, filterStride: Int, channelStride: Int, isTurned: Bool,
-    partition: SliverPartition, slivers: Range<Int>, packed: UnsafeMutablePointer<Scalar>, partStride: Int,
+    partition: MicroPanelPartition, microPanels: Range<Int>, packed: UnsafeMutablePointer<Scalar>, partStride: Int,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
     (self.filters, self.channels, self.filterStride) = (filters, channels, filterStride)
     (self.channelStride, self.isTurned, self.partition) = (channelStride, isTurned, partition)
-    (self.slivers, self.packed, self.partStride, self.scratch) = (slivers, packed, partStride, scratch)
+    (self.microPanels, self.packed, self.partStride, self.scratch) = (microPanels, packed, partStride, scratch)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let width = Vector.width
     let middle = scratch + 9 * width
     let finished = middle + 18 * width
-    for sliver in slivers {
-      let first = partition.start(of: sliver)
-      let height = partition.start(of: sliver + 1) - first
+    for microPanel in microPanels {
+      let first = partition.start(of: microPanel)
+      let height = partition.start(of: microPanel + 1) - first
       for row in 0..<height {
         var channel = 0
         while channel < channels {
@@ -49,18 +48,12 @@
           gather(filters + ((first + row) * filterStride + channel * channelStride), lanes, width)
           for column in 0..<3 {
             let taps = scratch + column * width
-            let transformed = Vector.filterTransform(
-              (
-                Vector(loading: taps), Vector(loading: taps + 3 * width), Vector(loading: taps + 6 * width)
-              ))
+            let transformed = Vector.filterTransform(Vector.three(taps, stride: 3 * width))
             Vector.store(transformed, to: middle + column * width, stride: 3 * width)
           }
           for line in 0..<6 {
             let taps = middle + line * 3 * width
-            let transformed = Vector.filterTransform(
-              (
-                Vector(loading: taps), Vector(loading: taps + width), Vector(loading: taps + 2 * width)
-              ))
+            let transformed = Vector.filterTransform(Vector.three(taps, stride: width))
             Vector.store(transformed, to: finished + line * 6 * width, stride: width)
           }
           let target = packed + (first * channels + channel * height + row)
@@ -74,8 +67,7 @@
   }
 
   /// Copies the nine taps of some channels side by side.
-  @inlinable @inline(__always)
-  func gather(_ source: UnsafePointer<Scalar>, _ lanes: Int, _ width: Int) {
+  @inlinable @inline(__always) func gather(_ source: UnsafePointer<Scalar>, _ lanes: Int, _ width: Int) {
     for tap in 0..<9 {
       let place = source + (isTurned ? 8 - tap : tap)
       for lane in 0..<lanes { scratch[tap * width + lane] = place[lane * channelStride] }

@@ -1,6 +1,6 @@
 /// Transforms tiles of 4×4 gradients, A dY Aᵀ, a vector of filters at a time, and packs them for `PanelProduct`.
 ///
-/// The result has 36 parts, one for each place in a transformed tile, each packed in slivers of four filters: filters × tiles.
+/// The result has 36 parts, one for each place in a transformed tile, each packed in micro-panels of four filters: filters × tiles.
 @usableFromInline package struct WinogradGradient<Scalar: KernelScalar>: Kernel {
   /// The padded planes of gradients.
   @usableFromInline let source: UnsafePointer<Scalar>
@@ -32,8 +32,7 @@
     (self.packed, self.partStride, self.scratch) = (packed, partStride, scratch)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let width = Vector.width
     let rows = scratch
     let middle = scratch + 32 * width

@@ -1,7 +1,7 @@
 /// Products of transformed filters with the transformed tiles of one image, and their transform back at once: minimal
 /// filtering for images of few channels, whose products would take longer to write and to read than to form.
 ///
-/// Filter after filter of a sliver meets two vectors of tiles, which stay in the first-level cache meanwhile. The outputs of
+/// Filter after filter of a micro-panel meets two vectors of tiles, which stay in the first-level cache meanwhile. The outputs of
 /// a filter then follow each other in memory, and are asked for before they are written: there are too many for the
 /// processor to wait for each.
 @usableFromInline package struct WinogradImageProduct<Scalar: KernelScalar>: Kernel {
@@ -11,12 +11,12 @@
   @usableFromInline let pairs: Int
   /// How many channels there are.
   @usableFromInline let channels: Int
-  /// The transformed filters in slivers, each 36 parts × channels × filters.
+  /// The transformed filters in micro-panels, each 36 parts × channels × filters.
   @usableFromInline let filters: UnsafePointer<Scalar>
   /// How the filters are cut.
-  @usableFromInline let partition: SliverPartition
-  /// Which slivers are computed.
-  @usableFromInline let slivers: Range<Int>
+  @usableFromInline let partition: MicroPanelPartition
+  /// Which micro-panels are computed.
+  @usableFromInline let microPanels: Range<Int>
   /// Where the outputs go.
   @usableFromInline let outputs: WinogradTileOutputs<Scalar>
   /// Room for 48 vectors.
@@ -25,18 +25,17 @@
   @inlinable
   package init(
     tiles: UnsafePointer<Scalar>, pairs: Int, channels: Int, filters: UnsafePointer<Scalar>,
-    partition: SliverPartition, slivers: Range<Int>, outputs: WinogradTileOutputs<Scalar>,
+    partition: MicroPanelPartition, microPanels: Range<Int>, outputs: WinogradTileOutputs<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
     (self.tiles, self.pairs, self.channels, self.filters) = (tiles, pairs, channels, filters)
-    (self.partition, self.slivers, self.outputs, self.scratch) = (partition, slivers, outputs, scratch)
+    (self.partition, self.microPanels, self.outputs, self.scratch) = (partition, microPanels, outputs, scratch)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    for sliver in slivers {
-      let first = partition.start(of: sliver)
-      let height = partition.start(of: sliver + 1) - first
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    for microPanel in microPanels {
+      let first = partition.start(of: microPanel)
+      let height = partition.start(of: microPanel + 1) - first
       for pair in 0..<pairs {
         for row in 0..<height {
           multiply(
@@ -48,22 +47,21 @@
   }
 
   /// How far behind the outputs at hand those of the products after the next are: two filters on, and at the end of a
-  /// sliver also in the next pair of vectors, or in the first one with the next sliver.
+  /// micro-panel also in the next pair of vectors, or in the first one with the next micro-panel.
   @inlinable @inline(__always)
-  func distance<Vector: KernelVector>(_: Vector.Type, _ pair: Int, _ row: Int, _ height: Int) -> Int
-  where Vector.Scalar == Scalar {
+  func distance<Vector: KernelVector<Scalar>>(_: Vector.Type, _ pair: Int, _ row: Int, _ height: Int) -> Int {
     let ahead = 2 * outputs.filterStride
     guard row + 2 >= height else { return ahead }
-    let here = outputs.offsets[2 * pair * Vector.width]
-    guard pair + 1 < pairs else { return ahead + outputs.offsets[0] - here }
-    return ahead - height * outputs.filterStride + outputs.offsets[2 * (pair + 1) * Vector.width] - here
+    let here = outputs.tiles[2 * pair * Vector.width].offset
+    guard pair + 1 < pairs else { return ahead + outputs.tiles[0].offset - here }
+    return ahead - height * outputs.filterStride + outputs.tiles[2 * (pair + 1) * Vector.width].offset - here
   }
 
   /// The outputs of one filter for two vectors of tiles.
   @inlinable @inline(__always)
-  func multiply<Vector: KernelVector>(
+  func multiply<Vector: KernelVector<Scalar>>(
     _: Vector.Type, _ factors: UnsafePointer<Scalar>, height: Int, pair: Int, filter: Int, asking distance: Int
-  ) where Vector.Scalar == Scalar {
+  ) {
     let width = Vector.width
     let numbers = tiles + pair * 72 * channels * width
     let (left, right) = (scratch, scratch + 24 * width)
@@ -85,16 +83,12 @@
 
   /// The products of one column's six parts, summed over the channels; `start` and those of row 1.
   @inlinable @inline(__always)
-  func sums<Vector: KernelVector>(
+  func sums<Vector: KernelVector<Scalar>>(
     _ factors: UnsafePointer<Scalar>, _ height: Int, _ numbers: UnsafePointer<Scalar>, startingWith start: Vector
-  ) -> (left: Six<Vector>, right: Six<Vector>) where Vector.Scalar == Scalar {
-    var row0 = TileRow<Vector>()
-    var row1 = TileRow<Vector>()
-    (row1.left, row1.right) = (start, start)
-    var row2 = TileRow<Vector>()
-    var row3 = TileRow<Vector>()
-    var row4 = TileRow<Vector>()
-    var row5 = TileRow<Vector>()
+  ) -> (left: Six<Vector>, right: Six<Vector>) {
+    typealias Row = TwoVectors<Vector>
+    var (row0, row1, row2) = (Row(), Row(SumVector(start), SumVector(start)), Row())
+    var (row3, row4, row5) = (Row(), Row(), Row())
     let (factorStep, numberStep) = (6 * channels * height, 6 * channels * 2 * Vector.width)
     var (factor, number) = (factors, numbers)
     for _ in 0..<channels {
@@ -108,16 +102,16 @@
       number += 2 * Vector.width
     }
     return (
-      (row0.left, row1.left, row2.left, row3.left, row4.left, row5.left),
-      (row0.right, row1.right, row2.right, row3.right, row4.right, row5.right)
+      (row0.left.sums, row1.left.sums, row2.left.sums, row3.left.sums, row4.left.sums, row5.left.sums),
+      (row0.right.sums, row1.right.sums, row2.right.sums, row3.right.sums, row4.right.sums, row5.right.sums)
     )
   }
 
   /// Adds a factor times two vectors.
   @inlinable @inline(__always)
-  func add<Vector: KernelVector>(
-    _ factor: UnsafePointer<Scalar>, _ numbers: UnsafePointer<Scalar>, to row: inout TileRow<Vector>
-  ) where Vector.Scalar == Scalar {
-    row.addProducts(factor, Vector(loading: numbers), Vector(loading: numbers + Vector.width))
+  func add<Vector: KernelVector<Scalar>>(
+    _ factor: UnsafePointer<Scalar>, _ numbers: UnsafePointer<Scalar>, to row: inout TwoVectors<Vector>
+  ) {
+    row.addOuterProduct(factor, (Vector(loading: numbers), Vector(loading: numbers + Vector.width)))
   }
 }

@@ -39,8 +39,7 @@
     (self.repeatTargetOffset, self.partStride, self.scratch) = (repeatTargetOffset, partStride, scratch)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let width = Vector.width
     let rows = scratch
     let middle = scratch + 48 * width

@@ -24,8 +24,7 @@
     (self.filters, self.outputs, self.scratch) = (filters, outputs, scratch)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let width = Vector.width
     for filter in 0..<filters {
       let bias = outputs.bias(of: filter, Vector.self)

@@ -1,3 +1,18 @@
+/// A tile of at most 4×4 outputs.
+@usableFromInline package struct WinogradTile: Sendable {
+  /// Where its outputs start.
+  @usableFromInline package let offset: Int
+  /// How many of its rows and columns are outputs.
+  @usableFromInline let height: Int, width: Int
+
+  package init(offset: Int, height: Int, width: Int) {
+    (self.offset, self.height, self.width) = (offset, height, width)
+  }
+
+  /// Whether all of it is outputs.
+  @inlinable @inline(__always) var isWhole: Bool { height == 4 && width == 4 }
+}
+
 /// Where the outputs of tiles go, 4×4 a tile, fewer at the edges: the last half of minimal filtering's transform back,
 /// Aᵀ m A, and what is done to each output before it is written.
 @usableFromInline package struct WinogradTileOutputs<Scalar: KernelScalar> {
@@ -9,12 +24,8 @@
   @usableFromInline var output: UnsafeMutablePointer<Scalar>
   /// How many tiles count.
   @usableFromInline var tileCount: Int
-  /// Where the outputs of each tile start.
-  @usableFromInline var offsets: UnsafePointer<Int>
-  /// How many rows of each tile are outputs.
-  @usableFromInline var heights: UnsafePointer<Int>
-  /// How many columns of each tile are outputs.
-  @usableFromInline var widths: UnsafePointer<Int>
+  /// The tiles.
+  @usableFromInline var tiles: UnsafePointer<WinogradTile>
   /// How far apart the outputs of two filters are.
   @usableFromInline var filterStride: Int
   /// How many outputs a row has.
@@ -25,17 +36,15 @@
   @inlinable
   package init(
     bias: UnsafePointer<Scalar>?, isRectified: Bool, output: UnsafeMutablePointer<Scalar>, tileCount: Int,
-    offsets: UnsafePointer<Int>, heights: UnsafePointer<Int>, widths: UnsafePointer<Int>, filterStride: Int,
-    rowLength: Int, scratch: UnsafeMutablePointer<Scalar>
+    tiles: UnsafePointer<WinogradTile>, filterStride: Int, rowLength: Int, scratch: UnsafeMutablePointer<Scalar>
   ) {
     (self.bias, self.isRectified, self.output) = (bias, isRectified, output)
-    (self.tileCount, self.offsets, self.heights) = (tileCount, offsets, heights)
-    (self.widths, self.filterStride, self.rowLength, self.scratch) = (widths, filterStride, rowLength, scratch)
+    (self.tileCount, self.tiles, self.filterStride) = (tileCount, tiles, filterStride)
+    (self.rowLength, self.scratch) = (rowLength, scratch)
   }
 
   /// What a filter's bias adds to the part at row 1 and column 1 of a tile: transformed back, it is the bias everywhere.
-  @inlinable @inline(__always)
-  func bias<Vector: KernelVector>(of filter: Int, _: Vector.Type) -> Vector where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) func bias<Vector: KernelVector<Scalar>>(of filter: Int, _: Vector.Type) -> Vector {
     Vector(repeating: bias?[filter] ?? 0)
   }
 
@@ -46,10 +55,10 @@
   ///   - tile: The first of the tiles.
   ///   - distance: How far behind the outputs are some that will be written soon, and are asked for. Any number does no harm.
   @inlinable @inline(__always)
-  func finish<Vector: KernelVector>(
+  func finish<Vector: KernelVector<Scalar>>(
     _: Vector.Type, _ columns: UnsafePointer<Scalar>, tile: Int, filter: Int, asking distance: Int
-  ) where Vector.Scalar == Scalar {
-    let place = output + (offsets[tile] + filter * filterStride)
+  ) {
+    let place = output + (tiles[tile].offset + filter * filterStride)
     let isInRow = areWholeAndInRow(tile, count: Vector.width)
     for row in 0..<4 {
       ask(Vector.self, place + (row * rowLength + distance))
@@ -63,8 +72,7 @@
   }
 
   /// Asks for the memory of one row of outputs of a vector of tiles.
-  @inlinable @inline(__always)
-  func ask<Vector: KernelVector>(_: Vector.Type, _ place: UnsafePointer<Scalar>) where Vector.Scalar == Scalar {
+  @inlinable @inline(__always) func ask<Vector: KernelVector<Scalar>>(_: Vector.Type, _ place: UnsafePointer<Scalar>) {
     let byteCount = 4 * Vector.width * MemoryLayout<Scalar>.size
     for line in 0..<byteCount / Prefetching.lineBytes {
       Vector.prefetch(UnsafeRawPointer(place) + line * Prefetching.lineBytes)
@@ -74,27 +82,25 @@
   /// Whether so many tiles from `first` on are whole and stand side by side.
   ///
   /// A step to another row or image is longer than four, so equal sums of steps have equal steps.
-  @inlinable @inline(__always)
-  func areWholeAndInRow(_ first: Int, count: Int) -> Bool {
+  @inlinable @inline(__always) func areWholeAndInRow(_ first: Int, count: Int) -> Bool {
     let last = first + count - 1
-    return last < tileCount && offsets[last] - offsets[first] == 4 * (count - 1) && heights[first] == 4
-      && widths[last] == 4
+    return last < tileCount && tiles[last].offset - tiles[first].offset == 4 * (count - 1) && tiles[first].height == 4
+      && tiles[last].width == 4
   }
 
   /// Copies the outputs of some tiles from `scratch` to where they belong.
-  @inlinable @inline(__always)
-  func copy(_ tiles: Range<Int>, _ width: Int, _ filter: Int) {
-    for tile in tiles {
-      let target = output + (offsets[tile] + filter * filterStride)
-      let source = scratch + 4 * (tile - tiles.lowerBound)
-      if heights[tile] == 4 && widths[tile] == 4 {
+  @inlinable @inline(__always) func copy(_ range: Range<Int>, _ width: Int, _ filter: Int) {
+    for tile in range {
+      let target = output + (tiles[tile].offset + filter * filterStride)
+      let source = scratch + 4 * (tile - range.lowerBound)
+      if tiles[tile].isWhole {
         for row in 0..<4 {
           let quad = UnsafeRawPointer(source + row * 4 * width).loadUnaligned(as: SIMD4<Scalar>.self)
           UnsafeMutableRawPointer(target + row * rowLength).storeBytes(of: quad, as: SIMD4<Scalar>.self)
         }
       } else {
-        for row in 0..<heights[tile] {
-          for column in 0..<widths[tile] {
+        for row in 0..<tiles[tile].height {
+          for column in 0..<tiles[tile].width {
             target[row * rowLength + column] = source[row * 4 * width + column]
           }
         }

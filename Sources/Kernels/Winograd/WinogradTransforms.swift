@@ -11,17 +11,17 @@
 // Source: Lavin and Gray, "Fast algorithms for convolutional neural networks", 2016.
 
 /// Rows or columns of a tile on their way through one of the matrices.
-@usableFromInline
-typealias Six<Vector> = (Vector, Vector, Vector, Vector, Vector, Vector)
+@usableFromInline typealias Six<Vector> = (Vector, Vector, Vector, Vector, Vector, Vector)
 
 /// Four rows or columns of a tile.
-@usableFromInline
-typealias Four<Vector> = (Vector, Vector, Vector, Vector)
+@usableFromInline typealias Four<Vector> = (Vector, Vector, Vector, Vector)
+
+/// Three rows or columns of a filter.
+@usableFromInline typealias Three<Vector> = (Vector, Vector, Vector)
 
 extension KernelVector {
   /// Bᵀ d.
-  @inlinable @inline(__always)
-  static func inputTransform(_ d: Six<Self>) -> Six<Self> {
+  @inlinable @inline(__always) static func inputTransform(_ d: Six<Self>) -> Six<Self> {
     let four = Self(repeating: 4)
     let five = Self(repeating: 5)
     let two = Self(repeating: 2)
@@ -36,8 +36,7 @@ extension KernelVector {
   }
 
   /// Aᵀ m.
-  @inlinable @inline(__always)
-  static func outputTransform(_ m: Six<Self>) -> Four<Self> {
+  @inlinable @inline(__always) static func outputTransform(_ m: Six<Self>) -> Four<Self> {
     var sum = m.1 + m.2
     var difference = m.1 - m.2
     let farSum = m.3 + m.4
@@ -51,8 +50,7 @@ extension KernelVector {
   }
 
   /// A y, the transpose of the output's transform: for its gradient.
-  @inlinable @inline(__always)
-  static func gradientTransform(_ y: Four<Self>) -> Six<Self> {
+  @inlinable @inline(__always) static func gradientTransform(_ y: Four<Self>) -> Six<Self> {
     let even = y.0 + y.2
     let odd = y.1 + y.3
     let farEven = y.0 + Self(repeating: 4) * y.2
@@ -61,8 +59,7 @@ extension KernelVector {
   }
 
   /// G g.
-  @inlinable @inline(__always)
-  static func filterTransform(_ g: (Self, Self, Self)) -> Six<Self> {
+  @inlinable @inline(__always) static func filterTransform(_ g: Three<Self>) -> Six<Self> {
     let sixth = Self(repeating: -1 / 6)
     let even = sixth * (g.0 + g.2)
     let odd = sixth * g.1
@@ -72,8 +69,7 @@ extension KernelVector {
   }
 
   /// Gᵀ u, the transpose of the filter's transform: for its gradient.
-  @inlinable @inline(__always)
-  static func filterGradientTransform(_ u: Six<Self>) -> (Self, Self, Self) {
+  @inlinable @inline(__always) static func filterGradientTransform(_ u: Six<Self>) -> Three<Self> {
     let sixth = Self(repeating: 1 / 6)
     let sum = sixth * (u.1 + u.2)
     let farSum = u.3 + u.4
@@ -84,40 +80,41 @@ extension KernelVector {
   }
 
   /// Six vectors, `stride` apart.
-  @inlinable @inline(__always)
-  static func six(_ source: UnsafePointer<Scalar>, stride: Int) -> Six<Self> {
-    (
-      Self(loading: source), Self(loading: source + stride), Self(loading: source + 2 * stride),
-      Self(loading: source + 3 * stride), Self(loading: source + 4 * stride), Self(loading: source + 5 * stride)
-    )
+  @inlinable @inline(__always) static func six(_ source: UnsafePointer<Scalar>, stride: Int) -> Six<Self> {
+    let ((a, b, c), (d, e, f)) = (three(source, stride: stride), three(source + 3 * stride, stride: stride))
+    return (a, b, c, d, e, f)
   }
 
   /// Four vectors, `stride` apart.
-  @inlinable @inline(__always)
-  static func four(_ source: UnsafePointer<Scalar>, stride: Int) -> Four<Self> {
-    (
-      Self(loading: source), Self(loading: source + stride), Self(loading: source + 2 * stride),
-      Self(loading: source + 3 * stride)
-    )
+  @inlinable @inline(__always) static func four(_ source: UnsafePointer<Scalar>, stride: Int) -> Four<Self> {
+    let (a, b, c) = three(source, stride: stride)
+    return (a, b, c, Self(loading: source + 3 * stride))
+  }
+
+  /// Three vectors, `stride` apart.
+  @inlinable @inline(__always) static func three(_ source: UnsafePointer<Scalar>, stride: Int) -> Three<Self> {
+    (Self(loading: source), Self(loading: source + stride), Self(loading: source + 2 * stride))
   }
 
   /// Writes six vectors, `stride` apart.
   @inlinable @inline(__always)
   static func store(_ six: Six<Self>, to target: UnsafeMutablePointer<Scalar>, stride: Int) {
-    six.0.store(to: target)
-    six.1.store(to: target + stride)
-    six.2.store(to: target + 2 * stride)
-    six.3.store(to: target + 3 * stride)
-    six.4.store(to: target + 4 * stride)
-    six.5.store(to: target + 5 * stride)
+    store((six.0, six.1, six.2), to: target, stride: stride)
+    store((six.3, six.4, six.5), to: target + 3 * stride, stride: stride)
   }
 
   /// Writes four vectors, `stride` apart.
   @inlinable @inline(__always)
   static func store(_ four: Four<Self>, to target: UnsafeMutablePointer<Scalar>, stride: Int) {
-    four.0.store(to: target)
-    four.1.store(to: target + stride)
-    four.2.store(to: target + 2 * stride)
+    store((four.0, four.1, four.2), to: target, stride: stride)
     four.3.store(to: target + 3 * stride)
+  }
+
+  /// Writes three vectors, `stride` apart.
+  @inlinable @inline(__always)
+  static func store(_ three: Three<Self>, to target: UnsafeMutablePointer<Scalar>, stride: Int) {
+    three.0.store(to: target)
+    three.1.store(to: target + stride)
+    three.2.store(to: target + 2 * stride)
   }
 }

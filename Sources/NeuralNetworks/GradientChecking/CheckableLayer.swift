@@ -48,9 +48,7 @@ public struct CheckableLayer: Sendable {
   }
 
   /// The arrays that it takes, in the order in which they are drawn: `x` and the parameters.
-  public var arrayNames: [String] {
-    ["x"] + layers(LayerOptions(inputShape: [])).flatMap { $0.parameterNames }
-  }
+  public var arrayNames: [String] { ["x"] + layers(LayerOptions(inputShape: [])).flatMap { $0.parameterNames } }
 
   /// Draws what the layer is given: its arrays in order, then labels (for a loss) or the gradient with respect to the output,
   /// all standard normal, as `np.random.randn` would in the same order.
@@ -115,9 +113,7 @@ public struct LayerInputs<Scalar: TensorScalar>: Sendable {
   }
 
   /// The gradients with respect to the arrays.
-  public func gradients(
-    of layer: some LayerImplementation, _ cache: LayerCache<Scalar>
-  ) -> [Tensor<Scalar>] {
+  public func gradients(of layer: some LayerImplementation, _ cache: LayerCache<Scalar>) -> [Tensor<Scalar>] {
     let (dx, parameters) = layer.backward(outputGradient, cache)
     return [dx!] + parameters.map(\.array)
   }

@@ -30,9 +30,7 @@ public enum LayerCatalogue {
   public static var layers: [any NamedLayer.Type] { standard + registered.withLock { $0 } }
 
   /// What checks and races accept.
-  public static var checkable: [CheckableLayer] {
-    layers.map { CheckableLayer($0) } + fused.map { CheckableLayer($0) }
-  }
+  public static var checkable: [CheckableLayer] { layers.map { CheckableLayer($0) } + fused.map { CheckableLayer($0) } }
 
   /// Adds a layer. Traps when its name, or its word in lines, is taken.
   public static func register(_ layer: any NamedLayer.Type) {
@@ -45,7 +43,5 @@ public enum LayerCatalogue {
   }
 
   /// The layer of this name for checks and races, or nil.
-  public static func checkable(named name: String) -> CheckableLayer? {
-    checkable.first { $0.name == name }
-  }
+  public static func checkable(named name: String) -> CheckableLayer? { checkable.first { $0.name == name } }
 }

@@ -28,9 +28,7 @@ public struct LayerOptions: Sendable, Equatable {
   public var inputOffset = 0.0
 
   /// Settings for an input of this shape; the others have their defaults.
-  public init(inputShape: Shape) {
-    self.inputShape = inputShape
-  }
+  public init(inputShape: Shape) { self.inputShape = inputShape }
 }
 
 /// The settings that mean something to some layers only.

@@ -64,8 +64,7 @@ public struct NumericalGradient: Sendable {
       gradient.replace(at: place, with: derivative)
       x.replace(at: place, with: value)
     }
-    self.gradient = gradient
-    self.kinks = kinks
+    (self.gradient, self.kinks) = (gradient, kinks)
   }
 
   /// The gradient at `x` of a function that gives a number.
@@ -108,8 +107,7 @@ private struct KinkDetector {
 
   /// Whether some output has a kink; `narrower` gives f(x + s·h) and f(x − s·h) for a part s of h.
   func seesKink(
-    _ above: Tensor<Double>, _ below: Tensor<Double>,
-    _ narrower: (Double) -> (Tensor<Double>, Tensor<Double>)
+    _ above: Tensor<Double>, _ below: Tensor<Double>, _ narrower: (Double) -> (Tensor<Double>, Tensor<Double>)
   ) -> Bool {
     // The rounding error of a second difference: some units in the last place of the largest output, or of what the function
     // computes with.

@@ -16,8 +16,7 @@ public struct AveragePooling: PoolingLayer {
   }
 
   /// The mean of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   public func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
@@ -27,16 +26,14 @@ public struct AveragePooling: PoolingLayer {
     var y = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
     y.withMutablePointer { y in
       x.withPointer { x in
-        forEachRow(g) { top, output in
-          withSums(g.width) { sums in
-            for i in 0..<windowHeight {
-              for column in 0..<g.width { sums[column] += x[top + i * g.width + column] }
-            }
-            for window in 0..<g.outputWidth {
-              var sum: Scalar = 0
-              for j in 0..<windowWidth { sum += sums[window * stride + j] }
-              y[output + window] = size == 1 ? sum : sum * share
-            }
+        forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
+          for i in 0..<windowHeight {
+            for column in 0..<g.width { sums[column] += x[top + i * g.width + column] }
+          }
+          for window in 0..<g.outputWidth {
+            var sum: Scalar = 0
+            for j in 0..<windowWidth { sum += sums[window * stride + j] }
+            y[output + window] = size == 1 ? sum : sum * share
           }
         }
       }
@@ -45,8 +42,7 @@ public struct AveragePooling: PoolingLayer {
   }
 
   /// Each element of a window receives its share of the window's gradient; where windows overlap, the sum.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   public func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
@@ -56,15 +52,13 @@ public struct AveragePooling: PoolingLayer {
     var dx = Tensor<Scalar>.zeros(g.inputShape)
     dx.withMutablePointer { dx in
       dy.withPointer { dy in
-        forEachRow(g) { top, output in
-          withSums(g.width) { sums in
-            for window in 0..<g.outputWidth {
-              let part = dy[output + window] * share
-              for j in 0..<windowWidth { sums[window * stride + j] += part }
-            }
-            for i in 0..<windowHeight {
-              for column in 0..<g.width { dx[top + i * g.width + column] += sums[column] }
-            }
+        forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
+          for window in 0..<g.outputWidth {
+            let part = dy[output + window] * share
+            for j in 0..<windowWidth { sums[window * stride + j] += part }
+          }
+          for i in 0..<windowHeight {
+            for column in 0..<g.width { dx[top + i * g.width + column] += sums[column] }
           }
         }
       }
@@ -72,22 +66,20 @@ public struct AveragePooling: PoolingLayer {
     return (dx, [])
   }
 
-  /// Calls `body` for each row of windows with the places of its first input and its first output; planes are shared out.
+  /// Calls `body` for each row of windows with the places of its first input and its first output, and with a zero for each
+  /// column; planes are shared out.
   @inline(__always)
-  private func forEachRow(_ g: PoolingGeometry, _ body: (_ top: Int, _ output: Int) -> Void) {
+  private func forEachRow<Scalar: TensorScalar>(
+    _ g: PoolingGeometry, _ body: (_ top: Int, _ output: Int, _ sums: UnsafeMutablePointer<Scalar>) -> Void
+  ) {
     ThreadPool.shared.run(count: g.planes) { plane in
-      for row in 0..<g.outputHeight {
-        body((plane * g.height + row * stride) * g.width, (plane * g.outputHeight + row) * g.outputWidth)
+      withUnsafeTemporaryAllocation(of: Scalar.self, capacity: g.width) { sums in
+        guard let start = sums.baseAddress else { return }
+        for row in 0..<g.outputHeight {
+          sums.initialize(repeating: 0)
+          body((plane * g.height + row * stride) * g.width, (plane * g.outputHeight + row) * g.outputWidth, start)
+        }
       }
-    }
-  }
-
-  /// Calls `body` with so many zeros.
-  @inline(__always)
-  private func withSums<Scalar: TensorScalar>(_ count: Int, _ body: (UnsafeMutablePointer<Scalar>) -> Void) {
-    withUnsafeTemporaryAllocation(of: Scalar.self, capacity: count) { sums in
-      sums.initialize(repeating: 0)
-      if let start = sums.baseAddress { body(start) }
     }
   }
 
@@ -111,8 +103,7 @@ struct NaiveAveragePooling: PoolingImplementation {
   let windowWidth: Int
   let stride: Int
 
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
@@ -125,8 +116,7 @@ struct NaiveAveragePooling: PoolingImplementation {
     return (y.map { $0 / Scalar(windowHeight * windowWidth) }, LayerCache(x.shape))
   }
 
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
@@ -142,8 +132,7 @@ struct NaiveAveragePooling: PoolingImplementation {
   }
 
   /// Calls `body` for each window with each of its elements.
-  @inline(__always)
-  private func forEachElement(of g: PoolingGeometry, _ body: (Int, Int, Int, Int, Int, Int) -> Void) {
+  @inline(__always) private func forEachElement(of g: PoolingGeometry, _ body: (Int, Int, Int, Int, Int, Int) -> Void) {
     for n in 0..<g.images {
       for c in 0..<g.channels {
         for row in 0..<g.outputHeight {

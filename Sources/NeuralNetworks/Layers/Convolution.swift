@@ -92,8 +92,7 @@ public struct Convolution: NamedLayer {
     let filters = try arguments.whole("the number of filters")
     let size = try arguments.whole("the filters' size", default: 3)
     guard size % 2 == 1 else {
-      throw arguments.error(
-        "the filters' size is an odd number, so that padding keeps the images' size, not \(size)")
+      throw arguments.error("the filters' size is an odd number, so that padding keeps the images' size, not \(size)")
     }
     self.init(filters: filters, size: size, stride: try arguments.whole("the stride", default: 1))
   }

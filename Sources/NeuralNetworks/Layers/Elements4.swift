@@ -7,21 +7,18 @@ struct Elements4<Scalar: TensorScalar> {
   private let start: UnsafeMutablePointer<Scalar>
   private let strides: (Int, Int, Int)
 
-  @inline(__always)
-  private init(_ start: UnsafeMutablePointer<Scalar>, _ shape: Shape) {
+  @inline(__always) private init(_ start: UnsafeMutablePointer<Scalar>, _ shape: Shape) {
     self.start = start
     strides = (shape[1] * shape[2] * shape[3], shape[2] * shape[3], shape[3])
   }
 
-  @inline(__always)
-  subscript(a: Int, b: Int, c: Int, d: Int) -> Scalar {
+  @inline(__always) subscript(a: Int, b: Int, c: Int, d: Int) -> Scalar {
     get { start[a &* strides.0 &+ b &* strides.1 &+ c &* strides.2 &+ d] }
     nonmutating set { start[a &* strides.0 &+ b &* strides.1 &+ c &* strides.2 &+ d] = newValue }
   }
 
   /// Calls `body` with the elements of `x`, to be read.
-  @inline(__always)
-  static func reading(_ x: Tensor<Scalar>, _ body: (Elements4) -> Void) {
+  @inline(__always) static func reading(_ x: Tensor<Scalar>, _ body: (Elements4) -> Void) {
     x.withUnsafeBufferPointer { elements in
       guard let start = elements.baseAddress else { return }
       body(Elements4(UnsafeMutablePointer(mutating: start), x.shape))
@@ -29,8 +26,7 @@ struct Elements4<Scalar: TensorScalar> {
   }
 
   /// Calls `body` with the elements of `x`, to be written.
-  @inline(__always)
-  static func writing(_ x: inout Tensor<Scalar>, _ body: (Elements4) -> Void) {
+  @inline(__always) static func writing(_ x: inout Tensor<Scalar>, _ body: (Elements4) -> Void) {
     let shape = x.shape
     x.withUnsafeMutableBufferPointer { elements in
       guard let start = elements.baseAddress else { return }
@@ -60,9 +56,8 @@ struct Elements4<Scalar: TensorScalar> {
   /// Calls `body` with the elements of `x1` to `x3`, to be read, and of `y1` and `y2`, to be written.
   @inline(__always)
   static func access(
-    _ x1: Tensor<Scalar>, _ x2: Tensor<Scalar>, _ x3: Tensor<Scalar>,
-    writing y1: inout Tensor<Scalar>, _ y2: inout Tensor<Scalar>,
-    _ body: (Elements4, Elements4, Elements4, Elements4, Elements4) -> Void
+    _ x1: Tensor<Scalar>, _ x2: Tensor<Scalar>, _ x3: Tensor<Scalar>, writing y1: inout Tensor<Scalar>,
+    _ y2: inout Tensor<Scalar>, _ body: (Elements4, Elements4, Elements4, Elements4, Elements4) -> Void
   ) {
     reading(x1) { x1 in
       writing(&y1) { y1 in

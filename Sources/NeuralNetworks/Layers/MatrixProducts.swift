@@ -9,24 +9,15 @@ func matrixProduct<Scalar: TensorScalar>(
   let (depthOfB, columns) = bIsTransposed ? (b.shape[1], b.shape[0]) : (b.shape[0], b.shape[1])
   guard depth == depthOfB else { fatalError("a product of matrices of shapes \(a.shape) and \(b.shape)") }
   return Tensor(shape: [rows, columns]) { result in
-    a.withUnsafeBufferPointer { left in
-      b.withUnsafeBufferPointer { right in
-        guard let left = left.baseAddress, let right = right.baseAddress, let result = result.baseAddress else {
-          return
-        }
-        func multiply(bias: UnsafePointer<Scalar>?) {
-          Tensors.matrixProduct(
-            MatrixProductShape(rows: rows, columns: columns, depth: depth),
-            MatrixOperand(left, rowStride: a.shape[1], isTransposed: aIsTransposed),
-            MatrixOperand(right, rowStride: b.shape[1], isTransposed: bIsTransposed),
-            into: result, bias: bias)
-        }
-        if let bias {
-          bias.withUnsafeBufferPointer { multiply(bias: $0.baseAddress) }
-        } else {
-          multiply(bias: nil)
-        }
+    withPointers(a, b) { left, right in
+      guard let result = result.baseAddress else { return }
+      func multiply(bias: UnsafePointer<Scalar>?) {
+        Tensors.matrixProduct(
+          MatrixProductShape(rows: rows, columns: columns, depth: depth),
+          MatrixOperand(left, rowStride: a.shape[1], isTransposed: aIsTransposed),
+          MatrixOperand(right, rowStride: b.shape[1], isTransposed: bIsTransposed), into: result, bias: bias)
       }
+      if let bias { bias.withPointer { multiply(bias: $0) } } else { multiply(bias: nil) }
     }
   }
 }

@@ -35,9 +35,7 @@ public struct MaxPooling: PoolingLayer {
   public func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
-    guard let argmax = cache.argmax else {
-      return plain.backward(dy, cache, needsInputGradient: needsInputGradient)
-    }
+    guard let argmax = cache.argmax else { return plain.backward(dy, cache, needsInputGradient: needsInputGradient) }
     let dout = dy
     let g = geometry(cache.inputShape, dout)
     var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)

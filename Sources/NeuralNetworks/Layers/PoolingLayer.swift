@@ -68,7 +68,6 @@ extension LayerKind {
     LayerKind(
       name, summary, settings: [.poolSize, .poolStride],
       syntax: LayerSyntax(
-        word, "size", "stride",
-        meaning: "\(what) over size×size windows; size 2, stride the size unless given"))
+        word, "size", "stride", meaning: "\(what) over size×size windows; size 2, stride the size unless given"))
   }
 }

@@ -18,8 +18,7 @@ public struct Residual: Layer {
   }
 
   /// x + layers(x), of x's shape.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   public func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
@@ -30,8 +29,7 @@ public struct Residual: Layer {
   }
 
   /// dx = dout + what comes back through the layers.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   public func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {

@@ -101,8 +101,7 @@ public struct Sequential: Layer {
     for (index, stage) in stages.enumerated().reversed() {
       // What a layer has kept is free for others once it is used.
       guard let part = cache.parts.popLast(), let dout = dx.take() else { fatalError("a cache of other layers") }
-      let result = stage.implementation.backward(
-        dout, part, needsInputGradient: needsInputGradient || index > 0)
+      let result = stage.implementation.backward(dout, part, needsInputGradient: needsInputGradient || index > 0)
       gradients.append(result.parameters)
       dx = result.dx
     }

@@ -10,8 +10,7 @@ import Tensors
 /// - Parameters:
 ///   - scores: N×C.
 ///   - labels: N numbers from 0 below C.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
+@specialized(where Scalar == Float) @specialized(where Scalar == Double)
 public func softmaxLoss<Scalar: TensorScalar>(
   _ scores: Tensor<Scalar>, labels: [Int]
 ) -> (loss: Double, gradient: Tensor<Scalar>) {

@@ -19,11 +19,8 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
   ///   - weightScale: the weights' standard deviation; nil for √(2 / inputs of a unit) in each layer.
   ///   - regularisation: λ of the L2 penalty.
   ///   - random: where weights are drawn from.
-  public init(
-    _ plan: ConvNetPlan, weightScale: Double? = nil, regularisation: Double = 0, random: inout NumPyRandom
-  ) {
-    self.plan = plan
-    self.regularisation = regularisation
+  public init(_ plan: ConvNetPlan, weightScale: Double? = nil, regularisation: Double = 0, random: inout NumPyRandom) {
+    (self.plan, self.regularisation) = (plan, regularisation)
     func start(_ names: [String], _ arrays: [PlannedArray]) -> ParameterSet<Scalar> {
       ParameterSet(
         names: names, values: arrays.map { $0.makeTensor(weightScale: weightScale, from: &random) })

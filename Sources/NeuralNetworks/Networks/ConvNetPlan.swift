@@ -33,9 +33,7 @@ public struct ConvNetPlan: Sendable {
   ///   - inputShape: C×H×W of an image.
   ///   - classes: how many scores.
   /// - Throws: `NetworkDescriptionError`, which points at the layer whose shapes do not meet.
-  public init(
-    _ description: NetworkDescription, inputShape: Shape, classes: Int
-  ) throws(NetworkDescriptionError) {
+  public init(_ description: NetworkDescription, inputShape: Shape, classes: Int) throws(NetworkDescriptionError) {
     loss = description.loss
     guard inputShape.rank == 3, classes >= 1, let image = Shape(validating: [1] + inputShape.dimensions) else {
       throw NetworkDescriptionError(

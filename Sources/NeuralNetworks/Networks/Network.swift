@@ -61,9 +61,7 @@ extension Network {
   }
 
   /// The class with the largest score for each image of N×C×H×W.
-  public func predictions(_ images: Tensor<Scalar>) -> [Int] {
-    scores(images).argmaxOfRows()
-  }
+  public func predictions(_ images: Tensor<Scalar>) -> [Int] { scores(images).argmaxOfRows() }
 }
 
 extension Network where Scalar == Double {

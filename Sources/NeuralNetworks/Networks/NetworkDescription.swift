@@ -67,10 +67,7 @@ public struct NetworkDescriptionError: Error, Equatable, Sendable, CustomStringC
   public var columns: Range<Int>
 
   /// An error at `columns`.
-  public init(_ message: String, at columns: Range<Int>) {
-    self.message = message
-    self.columns = columns
-  }
+  public init(_ message: String, at columns: Range<Int>) { (self.message, self.columns) = (message, columns) }
 
   /// The message.
   public var description: String { message }

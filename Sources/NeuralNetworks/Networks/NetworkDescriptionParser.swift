@@ -5,9 +5,7 @@ struct NetworkDescriptionParser {
   private let characters: [Character]
   private var position = 0
 
-  init(_ line: String) {
-    characters = Array(line)
-  }
+  init(_ line: String) { characters = Array(line) }
 
   mutating func parse() throws(NetworkDescriptionError) -> (layers: [NetworkDescription.Item], loss: LossFunction) {
     // The layers before each open bracket, or before a residual's parenthesis, with its place and where the residual starts.

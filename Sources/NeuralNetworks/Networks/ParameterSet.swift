@@ -10,8 +10,7 @@ public struct ParameterSet<Scalar: TensorScalar>: Sendable, Equatable, Codable {
   /// Parameters of these names and values.
   public init(names: [String], values: [Tensor<Scalar>]) {
     guard names.count == values.count else { fatalError("\(names.count) names for \(values.count) parameters") }
-    self.names = names
-    self.values = values
+    (self.names, self.values) = (names, values)
   }
 
   /// The parameter called `name`. Traps when there is none.

@@ -24,9 +24,7 @@ public struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {
   public var line: String { "conv(\(filters), \(filterSize)) - relu - pool - affine(\(hiddenUnits)) - relu - softmax" }
 
   /// Throws `ShapeError` for sizes that do not meet; allocates nothing.
-  public func validate() throws(ShapeError) {
-    _ = try shapes()
-  }
+  public func validate() throws(ShapeError) { _ = try shapes() }
 
   /// The shapes of the three weights.
   func shapes() throws(ShapeError) -> (W1: Shape, W2: Shape, W3: Shape) {

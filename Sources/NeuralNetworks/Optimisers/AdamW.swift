@@ -22,11 +22,8 @@ public struct AdamW: Optimiser {
   public var memory: OptimiserMemory { adam.memory }
 
   /// Moves a parameter by one step.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
-  public func move<Scalar: TensorScalar>(
-    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
-  ) {
+  @specialized(where Scalar == Float) @specialized(where Scalar == Double)
+  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     var parameter = parameter
     if parameter.decay != 0 {
       let kept = Scalar(1 - learningRate * Double(parameter.decay))

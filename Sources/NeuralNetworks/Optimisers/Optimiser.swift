@@ -78,8 +78,7 @@ extension Optimiser {
           state.meanSquare.withUnsafeMutableBufferPointer { meanSquare in
             move(
               OptimisedParameter(values: values, gradient: gradient, decay: Scalar(decay), count: count),
-              OptimiserPointers(
-                step: state.step, velocity: velocity.baseAddress, meanSquare: meanSquare.baseAddress))
+              OptimiserPointers(step: state.step, velocity: velocity.baseAddress, meanSquare: meanSquare.baseAddress))
           }
         }
       }

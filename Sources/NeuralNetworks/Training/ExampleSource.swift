@@ -23,8 +23,7 @@ public struct TensorExamples: ExampleSource {
     guard images.shape.rank == 4 && images.shape[0] == labels.count else {
       fatalError("images of shape \(images.shape) for \(labels.count) labels")
     }
-    self.images = images
-    self.labels = labels
+    (self.images, self.labels) = (images, labels)
   }
 
   /// How many there are.

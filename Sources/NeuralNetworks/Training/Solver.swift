@@ -47,10 +47,7 @@ public struct Solver<Model: Network>: Sendable {
       fatalError("a solver needs training and validation examples")
     }
     self.model = model
-    self.training = training
-    self.validation = validation
-    self.optimiser = optimiser
-    self.settings = settings
+    (self.training, self.validation, self.optimiser, self.settings) = (training, validation, optimiser, settings)
     progress = SolverProgress(
       learningRate: optimiser.learningRate, random: random,
       optimiserStates: model.parameters.values.map { optimiser.initialState(for: $0.shape) })
@@ -107,8 +104,7 @@ public struct Solver<Model: Network>: Sendable {
       model.parameters = best.parameters
       model.runningStatistics = best.runningStatistics
     }
-    return Step(
-      iteration: iteration, loss: loss, accuracies: accuracies, endsEpoch: endsEpoch, epoch: progress.epoch)
+    return Step(iteration: iteration, loss: loss, accuracies: accuracies, endsEpoch: endsEpoch, epoch: progress.epoch)
   }
 
   /// Makes all iterations that are left; after each, `body` is called with what it did and with the solver, and stops the
@@ -165,9 +161,7 @@ public struct Solver<Model: Network>: Sendable {
   }
 
   /// Whether this iteration draws numbers of its own, for dropout or accuracies, so that the next minibatch cannot be told yet.
-  private var drawsBeforeNextMinibatch: Bool {
-    model.drawsInTraining || takesAccuracies(after: progress.iteration + 1)
-  }
+  private var drawsBeforeNextMinibatch: Bool { model.drawsInTraining || takesAccuracies(after: progress.iteration + 1) }
 
   private func takesAccuracies(after iteration: Int) -> Bool {
     iteration == 1 || iteration % iterationsPerEpoch == 0 || iteration >= iterationCount

@@ -10,7 +10,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   let shape: MatrixProductShape
   let left: MatrixOperand<Scalar>
   let right: MatrixOperand<Scalar>
-  let partition: SliverPartition
+  let partition: MicroPanelPartition
   /// How many bytes are packed for several pieces of work at once, at most.
   let sharedBytes: Int
   /// Into how many groups the parts of the depth are cut, each summed by itself before the sums are added up.
@@ -39,24 +39,14 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     }
   }
 
+  /// - Parameter depthGroups: how the depth is cut; as the shape has it unless given.
   init(
     shape: MatrixProductShape, left: MatrixOperand<Scalar>, right: MatrixOperand<Scalar>,
-    sharedBytes: Int = Self.sharedBytes
+    sharedBytes: Int = Self.sharedBytes, depthGroups: Int? = nil
   ) {
-    self.init(
-      shape: shape, left: left, right: right, sharedBytes: sharedBytes, depthGroups: Self.depthGroups(shape))
-  }
-
-  private init(
-    shape: MatrixProductShape, left: MatrixOperand<Scalar>, right: MatrixOperand<Scalar>, sharedBytes: Int,
-    depthGroups: Int
-  ) {
-    self.shape = shape
-    self.left = left
-    self.right = right
-    self.sharedBytes = sharedBytes
-    self.depthGroups = depthGroups
-    partition = SliverPartition(rows: shape.rows)
+    (self.shape, self.left, self.right, self.sharedBytes) = (shape, left, right, sharedBytes)
+    self.depthGroups = depthGroups ?? Self.depthGroups(shape)
+    partition = MicroPanelPartition(rows: shape.rows)
   }
 
   /// The width of a packed panel of the right matrix.
@@ -67,9 +57,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   /// The parts of the depth, as even as they go.
   private var depthParts: Int { Self.depthParts(shape) }
   private static func depthParts(_ shape: MatrixProductShape) -> Int { (shape.depth + 255) / 256 }
-  private func depth(ofPart part: Int) -> Range<Int> {
-    shape.depth * part / depthParts..<shape.depth * (part + 1) / depthParts
-  }
+  private func depth(ofPart part: Int) -> Range<Int> { share(part, of: depthParts, in: shape.depth) }
   private var longestPart: Int { (shape.depth + depthParts - 1) / max(depthParts, 1) }
 
   /// Computes the product.
@@ -92,8 +80,8 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
         pool.run(count: bands * groups) { index in
           let (band, group) = (index / groups, index % groups)
           multiply(
-            parts, slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
-            panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: sharesLeft ? scratch : nil,
+            parts, microPanels: share(band, of: bands, in: partition.count),
+            panels: share(group, of: groups, in: panels), sharedLeft: sharesLeft ? scratch : nil,
             into: first == 0 ? target : target.begun)
         }
       }
@@ -118,10 +106,8 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
         // The first sums begin with what the result is to begin with.
         let place = depthGroup == 0 ? target : Target(pointer: others + (depthGroup - 1) * count, stride: shape.columns)
         multiply(
-          depthParts * depthGroup / depthGroups..<depthParts * (depthGroup + 1) / depthGroups,
-          slivers: partition.count * band / bands..<partition.count * (band + 1) / bands,
-          panels: panels * group / groups..<panels * (group + 1) / groups, sharedLeft: nil,
-          into: place)
+          share(depthGroup, of: depthGroups, in: depthParts), microPanels: share(band, of: bands, in: partition.count),
+          panels: share(group, of: groups, in: panels), sharedLeft: nil, into: place)
       }
       pool.runInPieces(of: max(1, elementsAtOnce / shape.columns), count: shape.rows) { rows in
         for row in rows {
@@ -136,7 +122,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
 
   /// Computes the product a band of rows at a time, and calls `body` with each while the caches hold it.
   ///
-  /// All bands but the last have a multiple of 24 rows: whole slivers, and whole vectors for whoever goes through their
+  /// All bands but the last have a multiple of 24 rows: whole micro-panels, and whole vectors for whoever goes through their
   /// numbers, so that what he computes does not depend on how many bands there are.
   func runInBands(on pool: ThreadPool, _ body: (_ rows: Range<Int>, _ band: UnsafePointer<Scalar>) -> Void) {
     guard shape.rows > 0, shape.columns > 0 else { return }
@@ -168,7 +154,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   /// depend on it.
   private func grid(threadCount: Int) -> (bands: Int, groups: Int) {
     func cut(_ count: Int, into size: Int) -> Int { (count + size - 1) / size }
-    let bands = cut(partition.count, into: Self.mostSlivers)
+    let bands = cut(partition.count, into: Self.mostMicroPanels)
     let enough = threadCount > 1 ? cut(piecesForThread * threadCount, into: bands) : 1
     return (bands, max(cut(panels, into: Self.mostPanels), min(enough, cut(panels, into: 2))))
   }
@@ -178,65 +164,67 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   private var piecesForThread: Int { shape.rows * shape.columns * shape.depth > 1 << 30 ? 4 : 2 }
 
   /// 258 rows, of which 256 steps are a quarter of a megabyte in Float, and 512 columns.
-  private static var mostSlivers: Int { 43 }
+  private static var mostMicroPanels: Int { 43 }
   private static var mostPanels: Int { 32 }
 
-  /// Packs some parts of the left matrix, one after the other, a few slivers on a thread.
+  /// Packs some parts of the left matrix, one after the other, a few micro-panels on a thread.
   private func packLeft(_ parts: Range<Int>, into packed: UnsafeMutablePointer<Scalar>, on pool: ThreadPool) {
     let start = depth(ofPart: parts.lowerBound).lowerBound
-    pool.runInPieces(of: 4, count: partition.count) { slivers in
+    pool.runInPieces(of: 4, count: partition.count) { microPanels in
       // Long rows are read to their end, and several short ones at once: memory gives what is contiguous more readily.
-      let sliversAtOnce = left.isTransposed ? slivers.count : 1
-      for first in stride(from: slivers.lowerBound, to: slivers.upperBound, by: sliversAtOnce) {
+      let microPanelsAtOnce = left.isTransposed ? microPanels.count : 1
+      for first in stride(from: microPanels.lowerBound, to: microPanels.upperBound, by: microPanelsAtOnce) {
         for index in parts {
           let part = depth(ofPart: index)
           packLeft(
-            part, slivers: first..<first + sliversAtOnce, into: packed + (part.lowerBound - start) * shape.rows)
+            part, microPanels: first..<first + microPanelsAtOnce, into: packed + (part.lowerBound - start) * shape.rows)
         }
       }
     }
   }
 
-  /// Packs some slivers; `packed` is where the first of all would start.
-  private func packLeft(_ part: Range<Int>, slivers: Range<Int>, into packed: UnsafeMutablePointer<Scalar>) {
+  /// Packs some micro-panels; `packed` is where the first of all would start.
+  private func packLeft(_ part: Range<Int>, microPanels: Range<Int>, into packed: UnsafeMutablePointer<Scalar>) {
     Scalar.run(
       LeftPacking(
         source: left.pointer + part.lowerBound * left.acrossStride, rowStride: left.downStride,
-        depthStride: left.acrossStride, slivers: slivers, partition: partition, depth: part.count, packed: packed))
+        depthStride: left.acrossStride, microPanels: microPanels, partition: partition, depth: part.count,
+        packed: packed))
   }
 
   /// Adds some parts' products to a block of the result.
   private func multiply(
-    _ parts: Range<Int>, slivers: Range<Int>, panels: Range<Int>, sharedLeft: UnsafePointer<Scalar>?,
+    _ parts: Range<Int>, microPanels: Range<Int>, panels: Range<Int>, sharedLeft: UnsafePointer<Scalar>?,
     into target: Target
   ) {
-    let rows = partition.start(of: slivers.lowerBound)..<partition.start(of: slivers.upperBound)
+    let rows = partition.start(of: microPanels.lowerBound)..<partition.start(of: microPanels.upperBound)
     let columns = columns(of: panels)
     if target.bias != nil { prepareRows(rows, columns: columns, of: target) }
-    let tileCount = SliverPartition.maximumHeight * panelWidth
+    let tileCount = MicroPanelPartition.maximumHeight * panelWidth
     let panelCount = panelWidth * longestPart
     let bandCount = sharedLeft == nil ? rows.count * longestPart : 0
     let firstStep = depth(ofPart: parts.lowerBound).lowerBound
     withScratch(of: Scalar.self, count: tileCount + panelCount + bandCount) { scratch in
       for index in parts {
         let part = depth(ofPart: index)
-        // Where the first sliver of all would stand: the kernel counts from there.
+        // Where the first micro-panel of all would stand: the kernel counts from there.
         let band: UnsafePointer<Scalar>
         if let sharedLeft {
           band = sharedLeft + (part.lowerBound - firstStep) * shape.rows
         } else {
           let start = scratch + (tileCount + panelCount - rows.lowerBound * part.count)
-          packLeft(part, slivers: slivers, into: start)
+          packLeft(part, microPanels: microPanels, into: start)
           band = UnsafePointer(start)
         }
         Scalar.run(
           PackingProduct(
-            left: band, right: rightStart(index, columns), depthStride: right.downStride,
-            columnStride: right.acrossStride, panel: scratch + tileCount, result: target.pointer + columns.lowerBound,
-            resultStride: target.stride, partition: partition, slivers: slivers, columns: columns.count,
-            depth: part.count,
-            isAccumulating: target.isAccumulating || target.bias != nil || index > parts.lowerBound,
-            scratch: scratch, nextRight: index + 1 < parts.upperBound ? rightStart(index + 1, columns) : nil))
+            MicroPanelProduct(
+              left: band, result: target.pointer + columns.lowerBound, resultStride: target.stride,
+              partition: partition, depth: part.count,
+              isAccumulating: target.isAccumulating || target.bias != nil || index > parts.lowerBound, scratch: scratch),
+            right: rightStart(index, columns), depthStride: right.downStride, columnStride: right.acrossStride,
+            panel: scratch + tileCount, microPanels: microPanels, columns: columns.count,
+            nextRight: index + 1 < parts.upperBound ? rightStart(index + 1, columns) : nil))
       }
     }
   }

@@ -11,9 +11,7 @@ public struct MatrixOperand<Scalar: KernelScalar> {
 
   /// The matrix stored row by row at `pointer`, or its transpose.
   public init(_ pointer: UnsafePointer<Scalar>, rowStride: Int, isTransposed: Bool = false) {
-    self.pointer = pointer
-    self.rowStride = rowStride
-    self.isTransposed = isTransposed
+    (self.pointer, self.rowStride, self.isTransposed) = (pointer, rowStride, isTransposed)
   }
 
   /// The distance between neighbours in a column of the matrix that is meant.
@@ -32,11 +30,7 @@ public struct MatrixProductShape: Hashable, Sendable {
   public var depth: Int
 
   /// A product of rows × depth with depth × columns.
-  public init(rows: Int, columns: Int, depth: Int) {
-    self.rows = rows
-    self.columns = columns
-    self.depth = depth
-  }
+  public init(rows: Int, columns: Int, depth: Int) { (self.rows, self.columns, self.depth) = (rows, columns, depth) }
 }
 
 /// Computes `result = left · right`, or adds that product to `result`, or starts each row from `bias`.
@@ -57,6 +51,5 @@ public func matrixProduct<Scalar: KernelScalar>(
   guard bias == nil || !isAccumulating else { fatalError("a matrix product that accumulates takes no bias") }
   BlockedMatrixProduct(shape: shape, left: left, right: right).run(
     on: pool,
-    into: .init(
-      pointer: result, stride: resultStride ?? shape.columns, isAccumulating: isAccumulating, bias: bias))
+    into: .init(pointer: result, stride: resultStride ?? shape.columns, isAccumulating: isAccumulating, bias: bias))
 }

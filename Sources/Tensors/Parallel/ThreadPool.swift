@@ -1,12 +1,5 @@
+import Foundation
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Threads that wait for work and share it out by number.
 ///
@@ -24,9 +17,7 @@ public final class ThreadPool: @unchecked Sendable {
   private static let configuredCount = Atomic<Int>(0)
 
   /// Sets how many threads `shared` has. To be called once, at start-up; has no effect after the pool's first use.
-  public static func configureShared(threadCount: Int) {
-    configuredCount.store(threadCount, ordering: .relaxed)
-  }
+  public static func configureShared(threadCount: Int) { configuredCount.store(threadCount, ordering: .relaxed) }
 
   /// The number of threads that compute, the calling one included.
   public let threadCount: Int
@@ -44,20 +35,18 @@ public final class ThreadPool: @unchecked Sendable {
   // Written before the tickets are, read after one is taken.
   private var body: (_ index: Int) -> Void = { _ in }
 
-  private let wakeUp = ConditionVariable()
+  private let wakeUp = NSCondition()
 
   /// A pool of `threadCount` threads; 0 for one on each core. Its threads live as long as the process.
   public init(threadCount: Int = 0) {
     self.threadCount = threadCount > 0 ? threadCount : Self.coreCount
     for _ in 1..<Swift.max(self.threadCount, 1) {
-      startThread { self.work() }
+      Thread.detachNewThread { self.work() }
     }
   }
 
   /// The number of cores that the system has.
-  public static var coreCount: Int {
-    Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-  }
+  public static var coreCount: Int { Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Calls `body` for each index below `count`, in no particular order and on all threads at once. Called from inside
   /// itself, or while another thread uses the pool, it computes on the calling thread alone.
@@ -70,7 +59,7 @@ public final class ThreadPool: @unchecked Sendable {
       self.body = body
       unfinished.store(count, ordering: .relaxed)
       tickets.store(UInt64(count), ordering: .sequentiallyConsistent)
-      if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wakeUp.broadcast() }
+      if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wakeUp.withLock { wakeUp.broadcast() } }
       takeTickets(fromFront: true)
       spin(atMost: .max) { unfinished.load(ordering: .acquiring) == 0 }
       self.body = { _ in }
@@ -93,9 +82,7 @@ public final class ThreadPool: @unchecked Sendable {
 
   /// Not inlined, so that the closure is let go of before its end is announced: it must not outlive `run`.
   @inline(never)
-  private func call(_ index: Int) {
-    body(index)
-  }
+  private func call(_ index: Int) { body(index) }
 
   private func work() {
     while true {
@@ -105,7 +92,8 @@ public final class ThreadPool: @unchecked Sendable {
       }
       if !spin(atMost: 1_000_000, until: hasWork) {
         sleepers.add(1, ordering: .sequentiallyConsistent)
-        wakeUp.wait(unless: hasWork)
+        // Whoever has work for others announces it before the lock is free.
+        wakeUp.withLock { if !hasWork() { wakeUp.wait() } }
         sleepers.subtract(1, ordering: .sequentiallyConsistent)
       }
       takeTickets(fromFront: false)

@@ -10,8 +10,7 @@ import Kernels
 ///   - gradient: The gradient of the output, N×F×H′×W′.
 ///   - result: F×C×HH×WW, all of it written.
 ///   - biasResult: F numbers, all of them written, or nothing. Without images both are zero.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
+@specialized(where Scalar == Float) @specialized(where Scalar == Double)
 public func convolutionFilterGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared

@@ -12,8 +12,7 @@ import Kernels
 ///   - bias: F numbers, or nothing.
 ///   - output: N×F×H′×W′, all of it written.
 ///   - isRectified: Whether ReLU is applied to the output (NaN stays NaN).
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
+@specialized(where Scalar == Float) @specialized(where Scalar == Double)
 public func convolutionForward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
@@ -31,12 +30,9 @@ public func convolutionForward<Scalar: KernelScalar>(
       imageCount: sizes.images, channels: sizes.channels, height: sizes.height, width: sizes.width,
       topPadding: sizes.padding, leftPadding: sizes.padding, filterCount: sizes.filters,
       outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
-    withScratch(of: Scalar.self, count: winograd.packedCount) { packed in
-      winograd.packFilters(filters, isTurned: false, into: packed, pool: pool)
-      winograd.run(
-        images: images, imageCount: sizes.images, filters: packed, bias: bias, output: output,
-        isRectified: isRectified, pool: pool)
-    }
+    winograd.run(
+      images: images, imageCount: sizes.images, filters: filters, isTurned: false, bias: bias, output: output,
+      isRectified: isRectified, pool: pool)
   case .winogradByImage: run(WinogradImageConvolution<Scalar>(sizes))
   default: run(DirectConvolution<Scalar>(sizes))
   }

@@ -29,18 +29,15 @@ public struct ConvolutionGeometry: Hashable, Sendable {
     images: Int, channels: Int, height: Int, width: Int, filters: Int, filterHeight: Int, filterWidth: Int,
     stride: Int, padding: Int
   ) {
-    (self.images, self.channels, self.height, self.width) = (images, channels, height, width)
-    (self.filters, self.filterHeight, self.filterWidth) = (filters, filterHeight, filterWidth)
-    (self.stride, self.padding) = (stride, padding)
+    (self.images, self.channels, self.height, self.width, self.filters) = (images, channels, height, width, filters)
+    (self.filterHeight, self.filterWidth, self.stride, self.padding) = (filterHeight, filterWidth, stride, padding)
   }
 
   /// The convolution of `input`, N×C×H×W, with `filters`, F×C×HH×WW.
   ///
   /// - Throws: `ShapeError` with a sentence that names the shapes which do not meet.
   public init(input: Shape, filters: Shape, stride: Int, padding: Int) throws(ShapeError) {
-    guard input.rank == 4 else {
-      throw ShapeError("a convolution takes images of shape (N, C, H, W), not \(input)")
-    }
+    guard input.rank == 4 else { throw ShapeError("a convolution takes images of shape (N, C, H, W), not \(input)") }
     guard filters.rank == 4 else {
       throw ShapeError("a convolution takes filters of shape (F, C, HH, WW), not \(filters)")
     }
@@ -96,16 +93,16 @@ public struct ConvolutionGeometry: Hashable, Sendable {
   public var outputCount: Int { filters * outputPlaneCount }
 
   /// How the kernels lay out an image.
-  func planes(vectorWidth: Int) -> PhasePlanes {
-    PhasePlanes(
+  func planes(vectorWidth: Int) -> PolyphasePlanes {
+    PolyphasePlanes(
       channels: channels, height: height, width: width, stride: stride, topPadding: padding, leftPadding: padding,
       windowHeight: filterHeight, windowWidth: filterWidth, outputHeight: outputHeight, outputWidth: outputWidth,
       vectorWidth: vectorWidth)
   }
 
   /// How the kernels lay out the output's gradient for the input's, when the stride is 1.
-  func inputGradientPlanes(vectorWidth: Int) -> PhasePlanes {
-    PhasePlanes(
+  func inputGradientPlanes(vectorWidth: Int) -> PolyphasePlanes {
+    PolyphasePlanes(
       channels: filters, height: outputHeight, width: outputWidth, stride: 1, topPadding: filterHeight - 1 - padding,
       leftPadding: filterWidth - 1 - padding, windowHeight: filterHeight, windowWidth: filterWidth,
       outputHeight: height, outputWidth: width, vectorWidth: vectorWidth)
@@ -118,7 +115,5 @@ func checkWindows(
 ) throws(ShapeError) {
   guard stride >= 1 else { throw ShapeError("a stride is a number from 1, not \(stride)") }
   guard windowHeight >= 1, windowWidth >= 1 else { throw ShapeError("\(windows) have no extent") }
-  guard windowHeight <= height, windowWidth <= width else {
-    throw ShapeError("\(windows) do not fit into \(images)")
-  }
+  guard windowHeight <= height, windowWidth <= width else { throw ShapeError("\(windows) do not fit into \(images)") }
 }

@@ -9,8 +9,7 @@ import Kernels
 ///   - gradient: The gradient of the output, N×F×H′×W′.
 ///   - filters: F×C×HH×WW.
 ///   - result: N×C×H×W, all of it written.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
+@specialized(where Scalar == Float) @specialized(where Scalar == Double)
 public func convolutionInputGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
@@ -22,12 +21,9 @@ public func convolutionInputGradient<Scalar: KernelScalar>(
       imageCount: sizes.images, channels: sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth,
       topPadding: 2 - sizes.padding, leftPadding: 2 - sizes.padding, filterCount: sizes.channels,
       outputHeight: sizes.height, outputWidth: sizes.width)
-    withScratch(of: Scalar.self, count: winograd.packedCount) { packed in
-      winograd.packFilters(filters, isTurned: true, into: packed, pool: pool)
-      winograd.run(
-        images: gradient, imageCount: sizes.images, filters: packed, bias: nil, output: result, isRectified: false,
-        pool: pool)
-    }
+    winograd.run(
+      images: gradient, imageCount: sizes.images, filters: filters, isTurned: true, bias: nil, output: result,
+      isRectified: false, pool: pool)
   case .direct:
     let direct = DirectConvolution<Scalar>(
       sizes.inputGradientPlanes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.channels,

@@ -13,8 +13,8 @@ enum ConvolutionMethod {
   case winogradByImage
   /// A matrix product for each image, whose columns are added where they came from.
   case columns
-  /// The products of pooled outputs' winners alone (`PooledFilterGradient`).
-  case winners
+  /// The products of the largest outputs of pooling windows alone (`PooledFilterGradient`).
+  case argmax
 
   /// What is computed.
   enum Pass {
@@ -34,8 +34,8 @@ enum ConvolutionMethod {
   static let fewestFilters = 16, fewestChannels = 2
   /// There the tiles of a row fill vectors, 32 outputs at a time: at least this much of them, in fifths, must count.
   static let leastFilledFifths = 4
-  /// What finding a winner takes, and putting a number of an image beside those of the other channels, in products of vectors.
-  static let winnerCost = 4
+  /// What finding the largest of a window takes, and putting a number of an image beside those of the other channels, in products of vectors.
+  static let argmaxCost = 4
 
   /// The method for a pass over numbers of type `Scalar`.
   static func choose<Scalar: KernelScalar>(_ sizes: ConvolutionGeometry, _ pass: Pass, _: Scalar.Type) -> Self {
@@ -61,10 +61,10 @@ enum ConvolutionMethod {
     case .pooledFilterGradient(let pooling):
       if suitsWinograd(sizes.outputHeight, sizes.outputWidth) { return .winograd }
       // Directly a vector of the image serves several products; here each has its own.
-      let winners = sizes.filters * pooling.outputHeight * pooling.outputWidth
+      let largest = sizes.filters * pooling.outputHeight * pooling.outputWidth
       let rowVectors = roundedUp(sizes.channels * sizes.filterWidth, to: Scalar.vectorWidth) / Scalar.vectorWidth
-      let products = winners * (sizes.filterHeight * rowVectors + winnerCost) + winnerCost * sizes.imageCount
-      return products * Scalar.vectorWidth < sizes.outputCount * sizes.taps ? .winners : .direct
+      let products = largest * (sizes.filterHeight * rowVectors + argmaxCost) + argmaxCost * sizes.imageCount
+      return products * Scalar.vectorWidth < sizes.outputCount * sizes.taps ? .argmax : .direct
     }
   }
 }

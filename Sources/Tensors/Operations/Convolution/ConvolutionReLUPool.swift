@@ -1,6 +1,6 @@
 import Kernels
 
-/// Convolution, ReLU and max pooling in one: only the pooled numbers and the winners' places leave the cache.
+/// Convolution, ReLU and max pooling in one: only the pooled numbers and the offsets of the largest leave the cache.
 ///
 /// It takes the direct method whatever the sizes. This is the layer that the assignment's network trains with, and the
 /// first steps of a training multiply rounding: with the definition's own sums its float32 losses are those of NumPy to
@@ -12,23 +12,20 @@ import Kernels
 ///   - filters: F×C×HH×WW.
 ///   - bias: F numbers.
 ///   - output: N×F×H″×W″, the pooled output.
-///   - argmax: As many places as outputs, for the backward pass.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
+///   - argmax: As many offsets as outputs, for the backward pass.
+@specialized(where Scalar == Float) @specialized(where Scalar == Double)
 public func convolutionReLUPoolForward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   bias: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, argmax: UnsafeMutablePointer<UInt8>,
   pool: ThreadPool = .shared
 ) {
-  guard pooling.offsetsFitBytes else {
-    fatalError("windows of \(pooling.windowHeight)×\(pooling.windowWidth) have too many places")
-  }
+  pooling.requireOffsetsInBytes()
   guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
   // Some filters at a time, whose outputs stay in the cache until they are pooled.
   let direct = DirectConvolution<Scalar>(sizes)
   let partition = direct.partition
   let plane = direct.outputPlane
-  let pooledPlane = pooling.outputHeight * pooling.outputWidth
+  let pooledPlane = pooling.outputPlaneCount
   withScratch(of: Scalar.self, count: direct.packedCount) { packed in
     direct.packFilters(filters, into: packed, pool: pool)
     // Not all filters for one image after the other, but a half of them for all images: so a half of the outputs, which the
@@ -36,17 +33,17 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
     let halves = min(2, partition.count)
     pool.run(count: halves * sizes.images) { index in
       let (half, image) = index.quotientAndRemainder(dividingBy: sizes.images)
-      withScratch(of: Scalar.self, count: SliverPartition.maximumHeight * plane) { unpooled in
+      withScratch(of: Scalar.self, count: MicroPanelPartition.maximumHeight * plane) { unpooled in
         direct.withPreparedImage(images + image * sizes.imageCount) { prepared, room in
-          for sliver in partition.count * half / halves..<partition.count * (half + 1) / halves {
-            let first = partition.start(of: sliver)
+          for microPanel in share(half, of: halves, in: partition.count) {
+            let first = partition.start(of: microPanel)
             direct.multiply(
-              prepared, sliver..<sliver + 1, filters: packed, bias: bias, output: unpooled - first * plane,
+              prepared, microPanel..<microPanel + 1, filters: packed, bias: bias, output: unpooled - first * plane,
               isRectified: false, room: room)
             let place = (image * sizes.filters + first) * pooledPlane
             Scalar.run(
               MaxPooling(
-                windows: pooling.windows(planes: partition.start(of: sliver + 1) - first), input: unpooled,
+                windows: pooling.over(planes: partition.start(of: microPanel + 1) - first), input: unpooled,
                 output: output + place, argmax: argmax + place, isRectified: true))
           }
         }
@@ -67,8 +64,7 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
 ///   - filterResult: F×C×HH×WW, all of it written.
 ///   - biasResult: F numbers, all of them written.
 ///   - imageResult: N×C×H×W, all of it written; nothing where nobody asks for it.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
+@specialized(where Scalar == Float) @specialized(where Scalar == Double)
 public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>, filterResult: UnsafeMutablePointer<Scalar>,
@@ -93,19 +89,16 @@ public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
     }
   }
   if method == .winograd { return }
-  if method == .winners {
+  if method == .argmax {
     return PooledFilterGradient<Scalar>(sizes, pooling: pooling).run(
       images: images, gradient: gradient, argmax: argmax, result: filterResult, biasResult: biasResult, pool: pool)
   }
-  let pooledPlane = pooling.outputHeight * pooling.outputWidth
-  func unpooledGradient(
-    image: Int, filters: Range<Int>, room: UnsafeMutablePointer<Scalar>
-  ) -> UnsafePointer<Scalar> {
+  let pooledPlane = pooling.outputPlaneCount
+  func unpooledGradient(image: Int, filters: Range<Int>, room: UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar> {
     let place = (image * sizes.filters + filters.lowerBound) * pooledPlane
     Scalar.run(
       MaxPoolingGradient(
-        windows: pooling.windows(planes: filters.count), gradient: gradient + place, argmax: argmax + place,
-        result: room))
+        windows: pooling.over(planes: filters.count), gradient: gradient + place, argmax: argmax + place, result: room))
     return UnsafePointer(room)
   }
   DirectFilterGradient<Scalar>(sizes).run(

@@ -3,8 +3,8 @@ import Kernels
 /// The filters' gradient straight from padded images, for any sizes.
 struct DirectFilterGradient<Scalar: KernelScalar> {
   let sizes: ConvolutionGeometry
-  let planes: PhasePlanes
-  let offsets: WindowOffsets
+  let planes: PolyphasePlanes
+  let windows: WindowTables
   /// How the images are shared out.
   let pieces: Int
   /// How the filters are shared out: so many at a time.
@@ -13,21 +13,21 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
   init(_ sizes: ConvolutionGeometry) {
     self.sizes = sizes
     planes = sizes.planes(vectorWidth: Scalar.vectorWidth)
-    offsets = WindowOffsets(
+    windows = WindowTables(
       planes, filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight,
-      outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth, tapMultiple: WindowPlaces.tapsAtOnce)
-    let sums = sizes.filters * offsets.taps.count * Scalar.vectorWidth
+      outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth, tapMultiple: WindowOffsets.tapsAtOnce)
+    let sums = sizes.filters * windows.tapCount * Scalar.vectorWidth
     pieces = max(1, min(16, sizes.images, (1 << 22) / max(sums, 1)))
     let bands = max(1, min((sizes.filters + 3) / 4, 16 / pieces))
     filtersAtOnce = max(4, ((sizes.filters + bands - 1) / bands + 3) / 4 * 4)
   }
 
   /// The gradients of one filter for one image as the kernel reads them: whole blocks.
-  private var gradientPlaneCount: Int { offsets.blocks.count * Scalar.vectorWidth }
+  private var gradientPlaneCount: Int { windows.blockCount * Scalar.vectorWidth }
 
   /// The layout of output gradients in whole blocks.
-  private func gradientPlanes(filters: Int) -> PhasePlanes {
-    PhasePlanes(
+  private func gradientPlanes(filters: Int) -> PolyphasePlanes {
+    PolyphasePlanes(
       channels: filters, height: sizes.outputHeight, width: sizes.outputWidth, stride: 1, topPadding: 0,
       leftPadding: 0, windowHeight: 1, windowWidth: 1, outputHeight: sizes.outputHeight,
       outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth)
@@ -38,7 +38,7 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
     _ gradient: UnsafePointer<Scalar>, filters: Int, into target: UnsafeMutablePointer<Scalar>
   ) -> UnsafePointer<Scalar> {
     if sizes.outputWidth % Scalar.vectorWidth == 0 { return gradient }
-    Scalar.run(PhasePlaneFilling(planes: gradientPlanes(filters: filters), image: gradient, target: target))
+    Scalar.run(PolyphaseFilling(planes: gradientPlanes(filters: filters), image: gradient, target: target))
     return UnsafePointer(target)
   }
 
@@ -48,7 +48,7 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
     pool: ThreadPool, gradient: FilterGradientSource<Scalar>
   ) {
     let lanes = Scalar.vectorWidth
-    let filterSums = sizes.filters * offsets.taps.count * lanes
+    let filterSums = sizes.filters * windows.tapCount * lanes
     let pieceStride = filterSums + sizes.filters * lanes
     let bands = (sizes.filters + filtersAtOnce - 1) / filtersAtOnce
     withScratch(of: Scalar.self, count: pieceStride * pieces) { sums in
@@ -56,23 +56,22 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
         let piece = index / bands
         let first = index % bands * filtersAtOnce
         let filters = first..<min(first + filtersAtOnce, sizes.filters)
-        let target = sums + (piece * pieceStride + first * offsets.taps.count * lanes)
+        let target = sums + (piece * pieceStride + first * windows.tapCount * lanes)
         let biasTarget = sums + (piece * pieceStride + filterSums + first * lanes)
-        let paddedCount = planes.count + PhasePlanes.slack
+        let paddedCount = planes.count + PolyphasePlanes.slack
         let plainCount = filters.count * sizes.outputPlaneCount
-        let blockCount = filters.count * gradientPlaneCount + PhasePlanes.slack
+        let blockCount = filters.count * gradientPlaneCount + PolyphasePlanes.slack
         withScratch(of: Scalar.self, count: paddedCount + plainCount + blockCount) { scratch in
-          let share = sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces
-          for image in share {
-            let isFirst = image == share.lowerBound
+          let range = share(piece, of: pieces, in: sizes.images)
+          for image in range {
+            let isFirst = image == range.lowerBound
             Scalar.run(
-              PhasePlaneFilling(
+              PolyphaseFilling(
                 planes: planes, image: images + image * sizes.imageCount, target: scratch, isFilled: !isFirst))
             let plain = gradient(image, filters, scratch + paddedCount)
             let blocks = layOut(plain, filters: filters.count, into: scratch + (paddedCount + plainCount))
             add(
-              scratch, blocks, filterCount: filters.count, sums: target, biasSums: biasTarget,
-              isAccumulating: !isFirst)
+              scratch, blocks, filterCount: filters.count, sums: target, biasSums: biasTarget, isAccumulating: !isFirst)
           }
         }
       }
@@ -82,8 +81,8 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
         let rows = min(rowsAtOnce, sizes.filters - row)
         Scalar.run(
           LaneSums(
-            partial: sums + row * offsets.taps.count * lanes, pieces: pieces, pieceStride: pieceStride, rows: rows,
-            rowLength: offsets.taps.count, count: sizes.taps, result: result + row * sizes.taps))
+            partial: sums + row * windows.tapCount * lanes, pieces: pieces, pieceStride: pieceStride, rows: rows,
+            rowLength: windows.tapCount, count: sizes.taps, result: result + row * sizes.taps))
         if let biasResult {
           Scalar.run(
             LaneSums(
@@ -97,10 +96,9 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
   /// Adds one image's part, or begins with it.
   private func add(
     _ padded: UnsafePointer<Scalar>, _ gradient: UnsafePointer<Scalar>, filterCount: Int,
-    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>,
-    isAccumulating: Bool
+    sums: UnsafeMutablePointer<Scalar>, biasSums: UnsafeMutablePointer<Scalar>, isAccumulating: Bool
   ) {
-    offsets.withPlaces { windows in
+    windows.withOffsets { windows in
       Scalar.run(
         FilterGradient(
           image: padded, windows: windows, gradient: gradient, gradientStride: gradientPlaneCount,

@@ -5,7 +5,7 @@ protocol ImageConvolution<Scalar> {
   associatedtype Scalar: KernelScalar
 
   /// How the filters are cut.
-  var partition: SliverPartition { get }
+  var partition: MicroPanelPartition { get }
   /// Numbers of an image.
   var imageLength: Int { get }
   /// Outputs of one filter for one image.
@@ -24,7 +24,7 @@ protocol ImageConvolution<Scalar> {
   ///
   /// - Parameter output: The outputs of filter 0 for this image.
   func multiply(
-    _ prepared: UnsafePointer<Scalar>, _ slivers: Range<Int>, filters: UnsafePointer<Scalar>,
+    _ prepared: UnsafePointer<Scalar>, _ microPanels: Range<Int>, filters: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool,
     room: UnsafeMutablePointer<Scalar>)
 }
@@ -46,10 +46,10 @@ extension ImageConvolution {
       packFilters(filters, into: packed, pool: pool)
       pool.run(count: imageCount * bands) { index in
         let image = index / bands
-        let slivers = partition.count * (index % bands) / bands..<partition.count * (index % bands + 1) / bands
+        let microPanels = share(index % bands, of: bands, in: partition.count)
         withPreparedImage(images + image * imageLength) { prepared, room in
           multiply(
-            prepared, slivers, filters: packed, bias: bias, output: output + image * partition.rows * outputPlane,
+            prepared, microPanels, filters: packed, bias: bias, output: output + image * partition.rows * outputPlane,
             isRectified: isRectified, room: room)
         }
       }

@@ -1,7 +1,7 @@
 import Kernels
 
-/// The filters' gradient of a convolution whose outputs are pooled: only the winners have a gradient, so only what the
-/// filters covered for them is multiplied.
+/// The filters' gradient of a convolution whose outputs are pooled: only the largest of each window has a gradient, so
+/// only what the filters covered for it is multiplied.
 struct PooledFilterGradient<Scalar: KernelScalar> {
   let sizes: ConvolutionGeometry
   let pooling: PoolingGeometry
@@ -14,8 +14,7 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
   let filtersAtOnce: Int
 
   init(_ sizes: ConvolutionGeometry, pooling: PoolingGeometry) {
-    self.sizes = sizes
-    self.pooling = pooling
+    (self.sizes, self.pooling) = (sizes, pooling)
     layout = InterleavedImage(
       channels: sizes.channels, height: sizes.height, width: sizes.width, padding: sizes.padding,
       paddedHeight: (sizes.outputHeight - 1) * sizes.stride + sizes.filterHeight,
@@ -30,40 +29,39 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
   ///
   /// - Parameters:
   ///   - gradient: The gradient of the pooled output.
-  ///   - argmax: The winners' places, as many.
+  ///   - argmax: For each of its numbers the offset of the largest output in its window.
   func run(
     images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>,
     result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>, pool: ThreadPool
   ) {
-    let windows = pooling.outputHeight * pooling.outputWidth
+    let windows = pooling.outputPlaneCount
     let rowCount = rowVectors * Scalar.vectorWidth
     let filterSums = sizes.filterHeight * rowCount
     let pieceStride = sizes.filters * (filterSums + 1)
     let bands = (sizes.filters + filtersAtOnce - 1) / filtersAtOnce
     let placed = layout.count + InterleavedImage.slack
-    let places = winnerPlaces
+    let offsets = argmaxOffsets
     withScratch(of: Scalar.self, count: pieceStride * (pieces + 1)) { sums in
       pool.run(count: pieces * bands) { index in
         let piece = index % pieces
         let first = index / pieces * filtersAtOnce
-        let share = sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces
+        let range = share(piece, of: pieces, in: sizes.images)
         let target = sums + piece * pieceStride
         withScratch(of: Scalar.self, count: placed + windows) { scratch in
-          for image in share {
-            let isFirst = image == share.lowerBound
+          for image in range {
+            let isFirst = image == range.lowerBound
             Scalar.run(
               ImageInterleaving(
                 layout: layout, image: images + image * sizes.imageCount, target: scratch, isFilled: !isFirst))
             let place = (image * sizes.filters + first) * windows
-            places.withUnsafeBufferPointer { places in
-              guard let places = places.baseAddress else { return }
+            let step = pooling.stride * sizes.stride
+            offsets.withUnsafeBufferPointer { offsets in
               Scalar.run(
-                WinnerGradient(
+                ArgmaxGradient(
                   image: scratch, rowLength: layout.rowLength,
-                  windows: WinnerPlaces(
-                    rows: pooling.outputHeight, columns: pooling.outputWidth,
-                    rowStep: pooling.stride * sizes.stride * layout.rowLength,
-                    columnStep: pooling.stride * sizes.stride * sizes.channels, places: places),
+                  windows: ArgmaxOffsets(
+                    rows: pooling.outputHeight, columns: pooling.outputWidth, rowStep: step * layout.rowLength,
+                    columnStep: step * sizes.channels, offsets: offsets.baseAddress!),
                   gradient: gradient + place, argmax: argmax + place,
                   filterCount: min(filtersAtOnce, sizes.filters - first), filterHeight: sizes.filterHeight,
                   rowVectors: rowVectors, factors: scratch + placed, sums: target + first * filterSums,
@@ -79,11 +77,11 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
     }
   }
 
-  /// For each place in a pooling window, how far behind the window's corner the image is that the filters covered there.
-  private var winnerPlaces: [Int] {
-    (0..<256).map { place in
-      guard place < pooling.windowHeight * pooling.windowWidth else { return 0 }
-      let (row, column) = place.quotientAndRemainder(dividingBy: pooling.windowWidth)
+  /// For each output of a pooling window, how far behind the window's corner the image is that the filters covered there.
+  private var argmaxOffsets: [Int] {
+    (0..<256).map { output in
+      guard output < pooling.windowHeight * pooling.windowWidth else { return 0 }
+      let (row, column) = output.quotientAndRemainder(dividingBy: pooling.windowWidth)
       return (row * layout.rowLength + column * sizes.channels) * sizes.stride
     }
   }

@@ -16,58 +16,65 @@ struct WinogradConvolution<Scalar: KernelScalar> {
     imageCount: Int, channels: Int, height: Int, width: Int, topPadding: Int, leftPadding: Int, filterCount: Int,
     outputHeight: Int, outputWidth: Int
   ) {
-    self.channels = channels
-    self.filterCount = filterCount
-    self.outputHeight = outputHeight
-    self.outputWidth = outputWidth
+    (self.channels, self.filterCount) = (channels, filterCount)
+    (self.outputHeight, self.outputWidth) = (outputHeight, outputWidth)
     let panelWidth = 2 * Scalar.vectorWidth
     tiles = WinogradTiles(
-      imageCount: imageCount, outputHeight: outputHeight, outputWidth: outputWidth, outputChannels: filterCount,
+      imageCount: imageCount, channels: channels, height: height, width: width, topPadding: topPadding,
+      leftPadding: leftPadding, outputHeight: outputHeight, outputWidth: outputWidth, outputChannels: filterCount,
       tilesAtOnce: WinogradTiles.tilesAtOnce(
         channels: channels + filterCount, panelWidth: panelWidth, scalarSize: MemoryLayout<Scalar>.size),
-      panelWidth: panelWidth,
-      planes: WinogradTiles.planes(
-        channels: channels, height: height, width: width, topPadding: topPadding, leftPadding: leftPadding,
-        windowSize: 3, outputHeight: outputHeight, outputWidth: outputWidth))
+      panelWidth: panelWidth)
   }
 
-  private var partition: SliverPartition { SliverPartition(rows: filterCount) }
+  private var partition: MicroPanelPartition { MicroPanelPartition(rows: filterCount) }
   private var panelWidth: Int { 2 * Scalar.vectorWidth }
-  /// Numbers of the transformed filters.
-  var packedCount: Int { 36 * filterCount * channels }
 
-  /// Transforms filters, F×C×3×3, or C×F×3×3 turned by 180° for the gradient of the images.
-  func packFilters(
+  private func packFilters(
     _ filters: UnsafePointer<Scalar>, isTurned: Bool, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool
   ) {
-    pool.run(count: partition.count) { sliver in
+    pool.run(count: partition.count) { microPanel in
       withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth) { scratch in
         Scalar.run(
           WinogradFilters(
             filters: filters, channels: channels, filterStride: isTurned ? 9 : 9 * channels,
             channelStride: isTurned ? 9 * filterCount : 9, isTurned: isTurned, partition: partition,
-            slivers: sliver..<sliver + 1, packed: packed, partStride: filterCount * channels, scratch: scratch))
+            microPanels: microPanel..<microPanel + 1, packed: packed, partStride: filterCount * channels,
+            scratch: scratch))
       }
     }
   }
 
-  /// Convolves all images with packed filters; see `DirectConvolution.run`.
+  /// Convolves all images with filters, F×C×3×3, or C×F×3×3 turned by 180° for the gradient of the images; see
+  /// `DirectConvolution.run`.
   func run(
-    images: UnsafePointer<Scalar>, imageCount: Int, filters: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?,
-    output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
+    images: UnsafePointer<Scalar>, imageCount: Int, filters: UnsafePointer<Scalar>, isTurned: Bool,
+    bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
+  ) {
+    withScratch(of: Scalar.self, count: 36 * filterCount * channels) { packed in
+      packFilters(filters, isTurned: isTurned, into: packed, pool: pool)
+      run(
+        images: images, imageCount: imageCount, packed: packed, bias: bias, output: output, isRectified: isRectified,
+        pool: pool)
+    }
+  }
+
+  private func run(
+    images: UnsafePointer<Scalar>, imageCount: Int, packed filters: UnsafePointer<Scalar>,
+    bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
   ) {
     let planes = tiles.planes
     let imageLength = channels * planes.height * planes.width
-    let paddedCount = tiles.imagesAtOnce * planes.count + PhasePlanes.slack
-    let transformedCount = 36 * partStride(tiles.tilesAtOnce * channels)
-    let productCount = 36 * partStride(tiles.tilesAtOnce * filterCount)
+    let paddedCount = tiles.imagesAtOnce * planes.count + PolyphasePlanes.slack
+    let transformedCount = 36 * WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * channels)
+    let productCount = 36 * WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * filterCount)
     pool.runInPieces(of: tiles.imagesAtOnce, count: imageCount) { group in
       let scratchCount = 96 * Scalar.vectorWidth
       withScratch(of: Scalar.self, count: paddedCount + transformedCount + productCount + scratchCount) { memory in
         let padded = memory + scratchCount
         for (place, image) in group.enumerated() {
           Scalar.run(
-            PhasePlaneFilling(
+            PolyphaseFilling(
               planes: planes, image: images + image * imageLength, target: padded + place * planes.count))
         }
         let tileCount = group.count * tiles.tilesPerImage
@@ -81,21 +88,17 @@ struct WinogradConvolution<Scalar: KernelScalar> {
     }
   }
 
-  /// Parts are a cache line more apart than they are long: at a power of two, all 36 would fall into one set of the cache.
-  private func partStride(_ count: Int) -> Int { count + 64 / MemoryLayout<Scalar>.size }
-
   /// Computes the outputs of some tiles of a group of padded images.
   private func multiply(
-    _ padded: UnsafePointer<Scalar>, _ range: Range<Int>, filters: UnsafePointer<Scalar>,
-    bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool,
-    transformed: UnsafeMutablePointer<Scalar>, products: UnsafeMutablePointer<Scalar>,
-    scratch: UnsafeMutablePointer<Scalar>
+    _ padded: UnsafePointer<Scalar>, _ range: Range<Int>, filters: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?,
+    output: UnsafeMutablePointer<Scalar>, isRectified: Bool, transformed: UnsafeMutablePointer<Scalar>,
+    products: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
     let planes = tiles.planes
     let panels = (range.count + panelWidth - 1) / panelWidth
     let columns = panels * panelWidth
-    let transformedStride = partStride(columns * channels)
-    let productStride = partStride(columns * filterCount)
+    let transformedStride = WinogradTiles.partStride(of: Scalar.self, columns * channels)
+    let productStride = WinogradTiles.partStride(of: Scalar.self, columns * filterCount)
     let channelOffsets = (0..<channels).map { $0 * planes.planeHeight * planes.rowLength }
     let targets = (0..<2 * panels).map { $0 / 2 * panelWidth * channels + $0 % 2 * Scalar.vectorWidth }
     tiles.inputOffsets.withUnsafeBufferPointer { offsets in
@@ -108,9 +111,10 @@ struct WinogradConvolution<Scalar: KernelScalar> {
     for part in 0..<36 {
       Scalar.run(
         PanelProduct(
-          left: filters + part * filterCount * channels, right: transformed + part * transformedStride,
-          result: products + part * productStride, resultStride: columns, partition: partition,
-          slivers: 0..<partition.count, columns: columns, depth: channels, isAccumulating: false, scratch: scratch))
+          MicroPanelProduct(
+            left: filters + part * filterCount * channels, result: products + part * productStride,
+            resultStride: columns, partition: partition, depth: channels, isAccumulating: false, scratch: scratch),
+          right: transformed + part * transformedStride, microPanels: 0..<partition.count, columns: columns))
     }
     tiles.withOutputs(
       range, bias: bias, isRectified: isRectified, output: output, filterStride: outputHeight * outputWidth,

@@ -9,7 +9,7 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
   /// The images' tiles.
   let tiles: WinogradTiles
   /// The layout of the output's gradient, in whole tiles.
-  let gradientPlanes: PhasePlanes
+  let gradientPlanes: PolyphasePlanes
   /// For each tile of a group, where its 4×4 gradients start in the planes of filter 0.
   let gradientOffsets: [Int]
   /// For each channel, filled up to whole panels by the last, where its plane starts.
@@ -23,14 +23,12 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
     self.sizes = sizes
     let panelWidth = 2 * Scalar.vectorWidth
     tiles = WinogradTiles(
-      imageCount: sizes.images, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth,
-      outputChannels: sizes.filters,
+      imageCount: sizes.images, channels: sizes.channels, height: sizes.height, width: sizes.width,
+      topPadding: sizes.padding, leftPadding: sizes.padding, outputHeight: sizes.outputHeight,
+      outputWidth: sizes.outputWidth, outputChannels: sizes.filters,
       tilesAtOnce: WinogradTiles.tilesAtOnce(
         channels: sizes.channels + sizes.filters, panelWidth: panelWidth, scalarSize: MemoryLayout<Scalar>.size),
-      panelWidth: panelWidth,
-      planes: WinogradTiles.planes(
-        channels: sizes.channels, height: sizes.height, width: sizes.width, topPadding: sizes.padding,
-        leftPadding: sizes.padding, windowSize: 3, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth))
+      panelWidth: panelWidth)
     let gradientPlanes = WinogradTiles.planes(
       channels: sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth, topPadding: 0, leftPadding: 0,
       windowSize: 1, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
@@ -54,21 +52,18 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
     pieces = max(1, min(sizes.filters * sizes.channels > 8192 ? 4 : 8, sizes.images))
   }
 
-  private var partition: SliverPartition { SliverPartition(rows: filterOffsets.count, height: 4) }
-
-  /// Parts are a cache line more apart than they are long; see `WinogradConvolution`.
-  private func partStride(_ count: Int) -> Int { count + 64 / MemoryLayout<Scalar>.size }
+  private var partition: MicroPanelPartition { MicroPanelPartition(rows: filterOffsets.count, height: 4) }
 
   /// Computes the gradients of filters and bias; see `convolutionFilterGradient`.
   func run(
     images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>,
     biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool
   ) {
-    let productStride = partStride(filterOffsets.count * channelOffsets.count)
+    let productStride = WinogradTiles.partStride(of: Scalar.self, filterOffsets.count * channelOffsets.count)
     let pieceStride = 36 * productStride + sizes.filters
     withScratch(of: Scalar.self, count: pieces * pieceStride) { products in
       pool.run(count: pieces) { piece in
-        let range = sizes.images * piece / pieces..<sizes.images * (piece + 1) / pieces
+        let range = share(piece, of: pieces, in: sizes.images)
         addPiece(
           range, images: images, gradient: gradient, products: products + piece * pieceStride,
           productStride: productStride, biasSums: products + (piece * pieceStride + 36 * productStride))
@@ -96,10 +91,10 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
     products: UnsafeMutablePointer<Scalar>, productStride: Int, biasSums: UnsafeMutablePointer<Scalar>
   ) {
     let planes = tiles.planes
-    let paddedCount = tiles.imagesAtOnce * planes.count + PhasePlanes.slack
-    let gradientCount = tiles.imagesAtOnce * gradientPlanes.count + PhasePlanes.slack
-    let imageStride = partStride(tiles.tilesAtOnce * channelOffsets.count)
-    let gradientStride = partStride(tiles.tilesAtOnce * filterOffsets.count)
+    let paddedCount = tiles.imagesAtOnce * planes.count + PolyphasePlanes.slack
+    let gradientCount = tiles.imagesAtOnce * gradientPlanes.count + PolyphasePlanes.slack
+    let imageStride = WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * channelOffsets.count)
+    let gradientStride = WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * filterOffsets.count)
     let scratchCount = 96 * Scalar.vectorWidth
     let count = paddedCount + gradientCount + 36 * (imageStride + gradientStride) + scratchCount
     biasSums.update(repeating: 0, count: sizes.filters)
@@ -113,10 +108,10 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
         for (place, image) in group.enumerated() {
           let outputs = gradient + image * sizes.outputCount
           Scalar.run(
-            PhasePlaneFilling(
+            PolyphaseFilling(
               planes: planes, image: images + image * sizes.imageCount, target: padded + place * planes.count))
           Scalar.run(
-            PhasePlaneFilling(
+            PolyphaseFilling(
               planes: gradientPlanes, image: outputs, target: paddedGradient + place * gradientPlanes.count))
           Scalar.run(
             PlaneSums(input: outputs, planes: sizes.filters, planeCount: sizes.outputPlaneCount, result: biasSums))
@@ -130,10 +125,12 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
           for part in 0..<36 {
             Scalar.run(
               PanelProduct(
-                left: transformed + (36 * imageStride + part * gradientStride),
-                right: transformed + part * imageStride, result: products + part * productStride,
-                resultStride: channelOffsets.count, partition: partition, slivers: 0..<partition.count,
-                columns: channelOffsets.count, depth: block.count, isAccumulating: !isFirst, scratch: scratch))
+                MicroPanelProduct(
+                  left: transformed + (36 * imageStride + part * gradientStride),
+                  result: products + part * productStride, resultStride: channelOffsets.count, partition: partition,
+                  depth: block.count, isAccumulating: !isFirst, scratch: scratch),
+                right: transformed + part * imageStride, microPanels: 0..<partition.count, columns: channelOffsets.count
+              ))
           }
           isFirst = false
         }

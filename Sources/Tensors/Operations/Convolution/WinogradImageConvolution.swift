@@ -15,18 +15,17 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   init(_ sizes: ConvolutionGeometry) {
     self.sizes = sizes
     let lanes = Scalar.vectorWidth
-    let planes = WinogradTiles.planes(
-      channels: sizes.channels, height: sizes.height, width: sizes.width, topPadding: sizes.padding,
-      leftPadding: sizes.padding, windowSize: 3, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
     tiles = WinogradTiles(
-      imageCount: 1, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth, outputChannels: sizes.filters,
-      tilesAtOnce: 2 * lanes, panelWidth: 2 * lanes, planes: planes)
+      imageCount: 1, channels: sizes.channels, height: sizes.height, width: sizes.width, topPadding: sizes.padding,
+      leftPadding: sizes.padding, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth,
+      outputChannels: sizes.filters, tilesAtOnce: 2 * lanes, panelWidth: 2 * lanes)
+    let planes = tiles.planes
     channelOffsets = (0..<sizes.channels).map { $0 * planes.planeHeight * planes.rowLength }
     let pairLength = 36 * sizes.channels * 2 * lanes
     vectorOffsets = (0..<tiles.inputOffsets.count / lanes).map { $0 / 2 * pairLength + $0 % 2 * lanes }
   }
 
-  var partition: SliverPartition { SliverPartition(rows: sizes.filters, height: 8) }
+  var partition: MicroPanelPartition { MicroPanelPartition(rows: sizes.filters, height: 8) }
   var imageLength: Int { sizes.imageCount }
   var outputPlane: Int { sizes.outputPlaneCount }
   var packedCount: Int { sizes.filters * filterLength }
@@ -36,18 +35,18 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   /// Pairs of vectors of tiles.
   private var pairs: Int { vectorOffsets.count / 2 }
 
-  /// G g Gᵀ, sliver after sliver.
+  /// G g Gᵀ, micro-panel after micro-panel.
   func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool) {
-    pool.run(count: partition.count) { sliver in
-      let first = partition.start(of: sliver)
+    pool.run(count: partition.count) { microPanel in
+      let first = partition.start(of: microPanel)
       withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth) { scratch in
-        // The kernel counts from where the first sliver of the part would stand.
+        // The kernel counts from where the first micro-panel of the part would stand.
         Scalar.run(
           WinogradFilters(
             filters: filters, channels: sizes.channels, filterStride: sizes.taps, channelStride: 9, isTurned: false,
-            partition: partition, slivers: sliver..<sliver + 1,
+            partition: partition, microPanels: microPanel..<microPanel + 1,
             packed: packed + first * (filterLength - sizes.channels),
-            partStride: (partition.start(of: sliver + 1) - first) * sizes.channels, scratch: scratch))
+            partStride: (partition.start(of: microPanel + 1) - first) * sizes.channels, scratch: scratch))
       }
     }
   }
@@ -58,12 +57,12 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   ) {
     let planes = tiles.planes
     let lanes = Scalar.vectorWidth
-    let (roomCount, paddedCount) = (96 * lanes, planes.count + PhasePlanes.slack)
+    let (roomCount, paddedCount) = (96 * lanes, planes.count + PolyphasePlanes.slack)
     let transformedCount = vectorOffsets.count * lanes * filterLength
     withScratch(of: Scalar.self, count: roomCount + transformedCount + paddedCount) { scratch in
       let transformed = scratch + roomCount
       let padded = transformed + transformedCount
-      Scalar.run(PhasePlaneFilling(planes: planes, image: image, target: padded))
+      Scalar.run(PolyphaseFilling(planes: planes, image: image, target: padded))
       Scalar.run(
         WinogradInput(
           source: padded, offsets: tiles.inputOffsets, vectors: vectorOffsets.count, repeats: sizes.channels,
@@ -74,7 +73,7 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   }
 
   func multiply(
-    _ prepared: UnsafePointer<Scalar>, _ slivers: Range<Int>, filters: UnsafePointer<Scalar>,
+    _ prepared: UnsafePointer<Scalar>, _ microPanels: Range<Int>, filters: UnsafePointer<Scalar>,
     bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool,
     room: UnsafeMutablePointer<Scalar>
   ) {
@@ -85,7 +84,7 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
       Scalar.run(
         WinogradImageProduct(
           tiles: prepared, pairs: pairs, channels: sizes.channels, filters: filters, partition: partition,
-          slivers: slivers, outputs: outputs, scratch: room + 16 * Scalar.vectorWidth))
+          microPanels: microPanels, outputs: outputs, scratch: room + 16 * Scalar.vectorWidth))
     }
   }
 }

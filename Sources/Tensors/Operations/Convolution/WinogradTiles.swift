@@ -9,44 +9,42 @@ struct WinogradTiles {
   /// How many tiles are multiplied at once: a multiple of a panel's width.
   let tilesAtOnce: Int
   /// The images of a group in padded planes, each with the same layout.
-  let planes: PhasePlanes
+  let planes: PolyphasePlanes
   /// For each tile of a group, where its 6×6 numbers start in the padded planes of channel 0.
   let inputOffsets: [Int]
-  /// For each tile of a group, where its outputs start behind those of the first image's filter 0.
-  let outputOffsets: [Int]
-  /// For each tile of a group, how many rows and columns of it are outputs.
-  let heights: [Int], widths: [Int]
+  /// For each tile of a group, where its outputs go behind those of the first image's filter 0.
+  let outputs: [WinogradTile]
 
-  /// - Parameter planes: The layout of the images for a window of `windowSize` squared over whole tiles.
+  /// The tiles of `outputHeight` × `outputWidth` outputs of a convolution over `imageCount` images with this much padding.
   init(
-    imageCount: Int, outputHeight: Int, outputWidth: Int, outputChannels: Int, tilesAtOnce: Int, panelWidth: Int,
-    planes: PhasePlanes
+    imageCount: Int, channels: Int, height: Int, width: Int, topPadding: Int, leftPadding: Int, outputHeight: Int,
+    outputWidth: Int, outputChannels: Int, tilesAtOnce: Int, panelWidth: Int
   ) {
+    planes = Self.planes(
+      channels: channels, height: height, width: width, topPadding: topPadding, leftPadding: leftPadding, windowSize: 3,
+      outputHeight: outputHeight, outputWidth: outputWidth)
     rows = (outputHeight + 3) / 4
     columns = (outputWidth + 3) / 4
-    self.planes = planes
     self.tilesAtOnce = tilesAtOnce
     // Groups that fill a block of tiles, but enough groups for many threads.
     imagesAtOnce = max(1, min(tilesAtOnce / (rows * columns), imageCount / 8))
-    var (input, output, heights, widths) = ([Int](), [Int](), [Int](), [Int]())
+    var (input, output) = ([Int](), [WinogradTile]())
     for image in 0..<imagesAtOnce {
       for row in 0..<rows {
         for column in 0..<columns {
           input.append(image * planes.count + row * 4 * planes.rowLength + column * 4)
-          output.append((image * outputChannels * outputHeight + row * 4) * outputWidth + column * 4)
-          heights.append(min(4, outputHeight - row * 4))
-          widths.append(min(4, outputWidth - column * 4))
+          output.append(
+            WinogradTile(
+              offset: (image * outputChannels * outputHeight + row * 4) * outputWidth + column * 4,
+              height: min(4, outputHeight - row * 4), width: min(4, outputWidth - column * 4)))
         }
       }
     }
     while input.count % panelWidth != 0 {
       input.append(input[input.count - 1])
-      output.append(output[output.count - 1])
-      heights.append(0)
-      widths.append(0)
+      output.append(WinogradTile(offset: output[output.count - 1].offset, height: 0, width: 0))
     }
-    (inputOffsets, outputOffsets) = (input, output)
-    (self.heights, self.widths) = (heights, widths)
+    (inputOffsets, outputs) = (input, output)
   }
 
   /// Tiles of one image.
@@ -58,19 +56,18 @@ struct WinogradTiles {
     filterStride: Int, rowLength: Int, scratch: UnsafeMutablePointer<Scalar>,
     _ body: (WinogradTileOutputs<Scalar>) -> Void
   ) {
-    outputOffsets.withUnsafeBufferPointer { offsets in
-      heights.withUnsafeBufferPointer { heights in
-        widths.withUnsafeBufferPointer { widths in
-          body(
-            WinogradTileOutputs(
-              bias: bias, isRectified: isRectified, output: output, tileCount: range.count,
-              offsets: offsets.baseAddress! + range.lowerBound, heights: heights.baseAddress! + range.lowerBound,
-              widths: widths.baseAddress! + range.lowerBound, filterStride: filterStride, rowLength: rowLength,
-              scratch: scratch))
-        }
-      }
+    outputs.withUnsafeBufferPointer { tiles in
+      body(
+        WinogradTileOutputs(
+          bias: bias, isRectified: isRectified, output: output, tileCount: range.count,
+          tiles: tiles.baseAddress! + range.lowerBound, filterStride: filterStride, rowLength: rowLength,
+          scratch: scratch))
     }
   }
+
+  /// How far apart parts of so many numbers are: a cache line more than they are long, for at a power of two all 36 would fall
+  /// into one set of the cache.
+  static func partStride<Scalar>(of _: Scalar.Type, _ count: Int) -> Int { count + 64 / MemoryLayout<Scalar>.size }
 
   /// So many tiles at once that their transforms stay in the second-level cache.
   static func tilesAtOnce(channels: Int, panelWidth: Int, scalarSize: Int) -> Int {
@@ -78,12 +75,12 @@ struct WinogradTiles {
     return min(64, max(32, fitting)) / panelWidth * panelWidth
   }
 
-  /// The layout of images whose windows of 3×3 make whole tiles of outputs.
+  /// The layout of images whose windows, `windowSize` squared, make whole tiles of outputs.
   static func planes(
     channels: Int, height: Int, width: Int, topPadding: Int, leftPadding: Int, windowSize: Int, outputHeight: Int,
     outputWidth: Int
-  ) -> PhasePlanes {
-    PhasePlanes(
+  ) -> PolyphasePlanes {
+    PolyphasePlanes(
       channels: channels, height: height, width: width, stride: 1, topPadding: topPadding, leftPadding: leftPadding,
       windowHeight: windowSize, windowWidth: windowSize, outputHeight: (outputHeight + 3) / 4 * 4,
       outputWidth: (outputWidth + 3) / 4 * 4, vectorWidth: 4)

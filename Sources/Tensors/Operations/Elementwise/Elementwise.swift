@@ -7,8 +7,7 @@ public func rectify<Scalar: KernelScalar>(
   _ input: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>, count: Int, pool: ThreadPool = .shared
 ) {
   pool.runInPieces(of: elementsAtOnce, count: count) { piece in
-    Scalar.run(
-      Rectification(input: input + piece.lowerBound, output: output + piece.lowerBound, count: piece.count))
+    Scalar.run(Rectification(input: input + piece.lowerBound, output: output + piece.lowerBound, count: piece.count))
   }
 }
 
@@ -58,8 +57,7 @@ public func sumRows<Scalar: KernelScalar>(
 }
 
 /// The sum of the squares of `count` numbers: those of pieces of a fixed size, added in their order in `Double`.
-@specialized(where Scalar == Float)
-@specialized(where Scalar == Double)
+@specialized(where Scalar == Float) @specialized(where Scalar == Double)
 public func sumOfSquares<Scalar: KernelScalar>(
   _ input: UnsafePointer<Scalar>, count: Int, pool: ThreadPool = .shared
 ) -> Double {

@@ -11,13 +11,13 @@ public struct ChannelSizes: Hashable, Sendable {
 
   /// Sizes of a minibatch examples × channels × places.
   public init(examples: Int, channels: Int, places: Int) {
-    self.examples = examples
-    self.channels = channels
-    self.places = places
+    (self.examples, self.channels, self.places) = (examples, channels, places)
   }
 
-  /// Where a channel's numbers are.
-  var planes: ChannelPlanes { ChannelPlanes(count: examples, stride: channels * places, length: places) }
+  /// One channel's numbers of `input`.
+  func planes<Scalar: KernelScalar>(_ input: UnsafePointer<Scalar>, channel: Int) -> ChannelPlanes<Scalar> {
+    ChannelPlanes(input + channel * places, count: examples, stride: channels * places, length: places)
+  }
 
   /// How many observations there are of each feature.
   public var observations: Int { examples * places }
@@ -33,12 +33,8 @@ public struct ChannelParameters<Scalar: KernelScalar> {
   public var gamma: UnsafePointer<Scalar>
 
   /// The parameters of C channels.
-  public init(
-    mean: UnsafePointer<Scalar>, inverseDeviation: UnsafePointer<Scalar>, gamma: UnsafePointer<Scalar>
-  ) {
-    self.mean = mean
-    self.inverseDeviation = inverseDeviation
-    self.gamma = gamma
+  public init(mean: UnsafePointer<Scalar>, inverseDeviation: UnsafePointer<Scalar>, gamma: UnsafePointer<Scalar>) {
+    (self.mean, self.inverseDeviation, self.gamma) = (mean, inverseDeviation, gamma)
   }
 }
 
@@ -49,9 +45,7 @@ public func channelStatistics<Scalar: KernelScalar>(
 ) {
   withScratch(of: Scalar.self, count: 2 * sizes.channels) { results in
     pool.run(count: sizes.channels) { channel in
-      Scalar.run(
-        ChannelStatistics(
-          input: input + channel * sizes.places, planes: sizes.planes, result: results + 2 * channel))
+      Scalar.run(ChannelStatistics(sizes.planes(input, channel: channel), result: results + 2 * channel))
     }
     for channel in 0..<sizes.channels {
       mean[channel] = results[2 * channel]
@@ -71,8 +65,7 @@ public func channelNormalisation<Scalar: KernelScalar>(
   pool.run(count: sizes.channels) { channel in
     Scalar.run(
       ChannelNormalisation(
-        input: input + channel * sizes.places, planes: sizes.planes,
-        scale: parameters.gamma[channel] * parameters.inverseDeviation[channel],
+        sizes.planes(input, channel: channel), scale: parameters.gamma[channel] * parameters.inverseDeviation[channel],
         centre: parameters.mean[channel], shift: beta[channel], isRectified: isRectified,
         output: output + channel * sizes.places))
   }
@@ -99,20 +92,17 @@ public func channelNormalisationGradient<Scalar: KernelScalar>(
       let start = channel * sizes.places
       let inverse = parameters.inverseDeviation[channel]
       let sum = sums + 2 * channel
-      Scalar.run(
-        ChannelGradientSums(
-          input: input + start, planes: sizes.planes, gradient: gradient + start, output: output.map { $0 + start },
-          centre: parameters.mean[channel],
-          inverseDeviation: inverse, result: sum))
+      let gradients = ChannelGradients(
+        sizes.planes(input, channel: channel), gradient: gradient + start, output: output.map { $0 + start },
+        centre: parameters.mean[channel])
+      Scalar.run(ChannelGradientSums(gradients, inverseDeviation: inverse, result: sum))
       betaResult[channel] = sum[0]
       gammaResult[channel] = sum[1]
       let share: Scalar = isTraining ? 1 / Scalar(sizes.observations) : 0
       Scalar.run(
         ChannelGradient(
-          input: input + start, planes: sizes.planes, gradient: gradient + start, output: output.map { $0 + start },
-          centre: parameters.mean[channel],
-          scale: parameters.gamma[channel] * inverse, offset: sum[0] * share, slope: sum[1] * share * inverse,
-          result: result + start))
+          gradients, scale: parameters.gamma[channel] * inverse, offset: sum[0] * share,
+          slope: sum[1] * share * inverse, result: result + start))
     }
   }
 }

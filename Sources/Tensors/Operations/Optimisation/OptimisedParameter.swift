@@ -22,20 +22,23 @@ public struct OptimisedParameter<Scalar: KernelScalar> {
 
   /// A parameter and its gradient.
   public init(values: UnsafeMutablePointer<Scalar>, gradient: Gradient, decay: Scalar, count: Int) {
-    self.values = values
-    self.gradient = gradient
-    self.decay = decay
-    self.count = count
+    (self.values, self.gradient, self.decay, self.count) = (values, gradient, decay, count)
   }
 
-  /// Calls `body` with ranges that make up the parameter, and for each with its numbers of the gradient.
-  func runInPieces(on pool: ThreadPool, _ body: (Range<Int>, UnsafePointer<Scalar>) -> Void) {
+  /// Moves the parameter piece by piece: `step` gives the kernel for each, which begins at the number `start`.
+  func run<Step: OptimiserStep>(on pool: ThreadPool, _ step: (ParameterPiece<Scalar>, _ start: Int) -> Step)
+  where Step.Scalar == Scalar {
+    func run(_ range: Range<Int>, _ gradient: UnsafePointer<Scalar>) {
+      let start = range.lowerBound
+      let piece = ParameterPiece(values: values + start, gradient: gradient, decay: decay, count: range.count)
+      Scalar.run(step(piece, start))
+    }
     switch gradient {
     case .elements(let elements):
-      pool.runInPieces(of: elementsAtOnce, count: count) { body($0, elements + $0.lowerBound) }
+      pool.runInPieces(of: elementsAtOnce, count: count) { run($0, elements + $0.lowerBound) }
     case .product(let shape, let left, let right):
       BlockedMatrixProduct(shape: shape, left: left, right: right).runInBands(on: pool) { rows, band in
-        body(rows.lowerBound * shape.columns..<rows.upperBound * shape.columns, band)
+        run(rows.lowerBound * shape.columns..<rows.upperBound * shape.columns, band)
       }
     }
   }

@@ -6,20 +6,16 @@ import Kernels
 ///
 /// - Parameter step: t, from 1.
 public func adamStep<Scalar: KernelScalar>(
-  _ parameter: OptimisedParameter<Scalar>, mean: UnsafeMutablePointer<Scalar>,
-  meanSquare: UnsafeMutablePointer<Scalar>, step: Int, learningRate: Double, beta1: Double, beta2: Double,
-  epsilon: Double, pool: ThreadPool = .shared
+  _ parameter: OptimisedParameter<Scalar>, mean: UnsafeMutablePointer<Scalar>, meanSquare: UnsafeMutablePointer<Scalar>,
+  step: Int, learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, pool: ThreadPool = .shared
 ) {
   let rate = Scalar(learningRate / (1 - pow(beta1, Double(step))))
   let squareCorrection = Scalar(1 / (1 - pow(beta2, Double(step))))
-  parameter.runInPieces(on: pool) { piece, gradient in
-    let start = piece.lowerBound
-    Scalar.run(
-      AdamStep(
-        parameters: parameter.values + start, gradient: gradient, mean: mean + start,
-        meanSquare: meanSquare + start, beta1: Scalar(beta1), beta2: Scalar(beta2),
-        gradientShare: Scalar(1 - beta1), squareShare: Scalar(1 - beta2), rate: rate,
-        squareCorrection: squareCorrection, epsilon: Scalar(epsilon), decay: parameter.decay, count: piece.count))
+  parameter.run(on: pool) { piece, start in
+    AdamStep(
+      piece, mean: mean + start, meanSquare: meanSquare + start, beta1: Scalar(beta1), beta2: Scalar(beta2),
+      gradientShare: Scalar(1 - beta1), squareShare: Scalar(1 - beta2), rate: rate, squareCorrection: squareCorrection,
+      epsilon: Scalar(epsilon))
   }
 }
 
@@ -28,13 +24,9 @@ public func momentumStep<Scalar: KernelScalar>(
   _ parameter: OptimisedParameter<Scalar>, velocity: UnsafeMutablePointer<Scalar>, learningRate: Double,
   momentum: Double, isNesterov: Bool, pool: ThreadPool = .shared
 ) {
-  parameter.runInPieces(on: pool) { piece, gradient in
-    let start = piece.lowerBound
-    Scalar.run(
-      MomentumStep(
-        parameters: parameter.values + start, gradient: gradient, velocity: velocity + start,
-        momentum: Scalar(momentum), rate: Scalar(learningRate), isNesterov: isNesterov, decay: parameter.decay,
-        count: piece.count))
+  parameter.run(on: pool) { piece, start in
+    MomentumStep(
+      piece, velocity: velocity + start, momentum: Scalar(momentum), rate: Scalar(learningRate), isNesterov: isNesterov)
   }
 }
 
@@ -42,13 +34,7 @@ public func momentumStep<Scalar: KernelScalar>(
 public func gradientStep<Scalar: KernelScalar>(
   _ parameter: OptimisedParameter<Scalar>, learningRate: Double, pool: ThreadPool = .shared
 ) {
-  parameter.runInPieces(on: pool) { piece, gradient in
-    let start = piece.lowerBound
-    Scalar.run(
-      GradientStep(
-        parameters: parameter.values + start, gradient: gradient, rate: Scalar(learningRate),
-        decay: parameter.decay, count: piece.count))
-  }
+  parameter.run(on: pool) { piece, _ in GradientStep(piece, rate: Scalar(learningRate)) }
 }
 
 /// One step of RMSProp: a ← ρ·a + (1 − ρ)·dw², w ← w − η·dw / (√a + ε).
@@ -56,13 +42,9 @@ public func rmsPropStep<Scalar: KernelScalar>(
   _ parameter: OptimisedParameter<Scalar>, meanSquare: UnsafeMutablePointer<Scalar>, learningRate: Double,
   decayRate: Double, epsilon: Double, pool: ThreadPool = .shared
 ) {
-  parameter.runInPieces(on: pool) { piece, gradient in
-    let start = piece.lowerBound
-    Scalar.run(
-      RMSPropStep(
-        parameters: parameter.values + start, gradient: gradient, meanSquare: meanSquare + start,
-        decayRate: Scalar(decayRate), squareShare: Scalar(1 - decayRate), rate: Scalar(learningRate),
-        epsilon: Scalar(epsilon),
-        decay: parameter.decay, count: piece.count))
+  parameter.run(on: pool) { piece, start in
+    RMSPropStep(
+      piece, meanSquare: meanSquare + start, decayRate: Scalar(decayRate), squareShare: Scalar(1 - decayRate),
+      rate: Scalar(learningRate), epsilon: Scalar(epsilon))
   }
 }

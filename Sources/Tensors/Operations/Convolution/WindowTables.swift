@@ -1,15 +1,13 @@
 import Kernels
 
 /// Where the kernels find, in an image that is laid out for them, what a window covers, and which of that is padding.
-struct WindowOffsets {
-  /// For each tap, a factor of a filter by channel, row and column, the number that it meets in the first window.
-  let taps: [Int]
-  /// For each block of outputs (a vector's width of a row), how far its windows lie behind the first.
-  let blocks: [Int]
-  private let channels: Int
-  private let channelTaps: Int
-  /// See `WindowPlaces`: two numbers for each block, and for each `tapsAtOnce` taps.
-  private let tapReach: [Int], blockReach: [Int]
+struct WindowTables {
+  /// How many taps there are, factors of a filter by channel, row and column, and blocks of outputs, a vector's width of a row.
+  let tapCount: Int, blockCount: Int
+  private let channels: Int, channelTaps: Int
+  /// The tables of `WindowOffsets`, one after the other: a number for each tap and each block, two for each block and for each
+  /// `tapsAtOnce` taps.
+  private let numbers: [Int]
 
   /// - Parameters:
   ///   - rows: How the rows of filters, outputs and image meet.
@@ -29,11 +27,8 @@ struct WindowOffsets {
         for column in 0..<rowTaps { taps.append(offset(channel, row, column)) }
       }
     }
-    let tapCount = taps.count
-    while taps.count % tapMultiple != 0 { taps.append(taps[tapCount - 1]) }
-    self.taps = taps
-    self.channels = channels
-    channelTaps = rows.filterHeight * rowTaps
+    let count = taps.count
+    while taps.count % tapMultiple != 0 { taps.append(taps[count - 1]) }
 
     var blocks: [Int] = []
     var tapReach: [Int] = []
@@ -45,15 +40,12 @@ struct WindowOffsets {
         tapReach.append(met.upperBound * rowTaps)
       }
     }
-    self.blocks = blocks
-    self.tapReach = tapReach
-
     let blocksInRow = blocks.count / max(rows.outputHeight, 1)
     var blockReach: [Int] = []
-    for first in stride(from: 0, to: taps.count, by: WindowPlaces.tapsAtOnce) {
+    for first in stride(from: 0, to: taps.count, by: WindowOffsets.tapsAtOnce) {
       var start = rows.outputHeight
       var end = 0
-      for tap in first..<min(first + WindowPlaces.tapsAtOnce, tapCount) {
+      for tap in first..<min(first + WindowOffsets.tapsAtOnce, count) {
         let met = rows.outputRows(filterRow: tap / rowTaps % rows.filterHeight)
         guard !met.isEmpty else { continue }
         start = min(start, met.lowerBound)
@@ -62,13 +54,14 @@ struct WindowOffsets {
       blockReach.append(min(start, end) * blocksInRow)
       blockReach.append(end * blocksInRow)
     }
-    self.blockReach = blockReach
+    (self.channels, channelTaps) = (channels, rows.filterHeight * rowTaps)
+    (tapCount, blockCount, numbers) = (taps.count, blocks.count, taps + blocks + tapReach + blockReach)
   }
 
-  /// The windows of filters over an image in phase planes.
+  /// The windows of filters over an image in polyphase planes.
   init(
-    _ planes: PhasePlanes, filterHeight: Int, filterWidth: Int, outputHeight: Int, outputWidth: Int, vectorWidth: Int,
-    tapMultiple: Int = 1
+    _ planes: PolyphasePlanes, filterHeight: Int, filterWidth: Int, outputHeight: Int, outputWidth: Int,
+    vectorWidth: Int, tapMultiple: Int = 1
   ) {
     self.init(
       channels: planes.channels,
@@ -79,22 +72,16 @@ struct WindowOffsets {
       rowDistance: planes.rowLength, tapMultiple: tapMultiple, offset: planes.offset)
   }
 
-  /// Calls `body` with the places, which must not be used after it returns.
-  func withPlaces(_ body: (WindowPlaces) -> Void) {
-    taps.withUnsafeBufferPointer { taps in
-      blocks.withUnsafeBufferPointer { blocks in
-        tapReach.withUnsafeBufferPointer { tapReach in
-          blockReach.withUnsafeBufferPointer { blockReach in
-            guard let tapsStart = taps.baseAddress, let blocksStart = blocks.baseAddress,
-              let tapReach = tapReach.baseAddress, let blockReach = blockReach.baseAddress
-            else { return }
-            body(
-              WindowPlaces(
-                taps: tapsStart, tapCount: taps.count, channels: channels, channelTaps: channelTaps,
-                blocks: blocksStart, blockCount: blocks.count, tapReach: tapReach, blockReach: blockReach))
-          }
-        }
-      }
+  /// Calls `body` with the tables for the kernels, which must not be used after it returns.
+  func withOffsets(_ body: (WindowOffsets) -> Void) {
+    numbers.withUnsafeBufferPointer { numbers in
+      guard let taps = numbers.baseAddress else { return }
+      let blocks = taps + tapCount
+      let tapReach = blocks + blockCount
+      body(
+        WindowOffsets(
+          taps: taps, tapCount: tapCount, channels: channels, channelTaps: channelTaps, blocks: blocks,
+          blockCount: blockCount, tapReach: tapReach, blockReach: tapReach + 2 * blockCount))
     }
   }
 }

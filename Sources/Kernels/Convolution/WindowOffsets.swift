@@ -2,7 +2,7 @@
 /// neighbouring numbers, and which of them are padding.
 ///
 /// A tap is a factor of a filter; taps go by channel, row and column. A block is a vector of outputs in one row.
-@usableFromInline package struct WindowPlaces {
+@usableFromInline package struct WindowOffsets {
   /// For each tap, where the number that it meets stands for the first block; the last one is repeated up to a multiple that
   /// the kernel asks for.
   @usableFromInline package let taps: UnsafePointer<Int>
@@ -22,8 +22,7 @@
   @usableFromInline package let blockReach: UnsafePointer<Int>
 
   /// How many taps a filter gradient sums at a time.
-  @inlinable
-  package static var tapsAtOnce: Int { 3 }
+  @inlinable package static var tapsAtOnce: Int { 3 }
 
   @inlinable
   package init(

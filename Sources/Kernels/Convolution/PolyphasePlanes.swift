@@ -5,7 +5,7 @@
 /// In these planes every convolution has stride 1: the factor at row i and column j of a filter meets, for neighbouring
 /// outputs, neighbouring numbers of the plane (i mod stride, j mod stride), shifted by (i / stride, j / stride). So a whole
 /// vector of outputs takes one load. Rows are long enough for whole vectors; what lies beyond the image is zero.
-@usableFromInline package struct PhasePlanes {
+@usableFromInline package struct PolyphasePlanes {
   /// Channels of the image.
   @usableFromInline package let channels: Int
   /// Rows and columns of the image.
@@ -46,27 +46,26 @@
   }
 }
 
-/// Copies an image, channels × height × width, into phase planes.
-@usableFromInline package struct PhasePlaneFilling<Scalar: KernelScalar>: Kernel {
+/// Copies an image, channels × height × width, into polyphase planes.
+@usableFromInline package struct PolyphaseFilling<Scalar: KernelScalar>: Kernel {
   /// The layout.
-  @usableFromInline let planes: PhasePlanes
+  @usableFromInline let planes: PolyphasePlanes
   /// The image.
   @usableFromInline let image: UnsafePointer<Scalar>
-  /// Room for `planes.count` numbers and `PhasePlanes.slack` more.
+  /// Room for `planes.count` numbers and `PolyphasePlanes.slack` more.
   @usableFromInline let target: UnsafeMutablePointer<Scalar>
   /// Whether the target holds an image in the same layout, so that its zeros are there.
   @usableFromInline let isFilled: Bool
 
   @inlinable
   package init(
-    planes: PhasePlanes, image: UnsafePointer<Scalar>, target: UnsafeMutablePointer<Scalar>, isFilled: Bool = false
+    planes: PolyphasePlanes, image: UnsafePointer<Scalar>, target: UnsafeMutablePointer<Scalar>, isFilled: Bool = false
   ) {
     (self.planes, self.image, self.target, self.isFilled) = (planes, image, target, isFilled)
   }
 
-  @inlinable @inline(__always)
-  package func run<Vector: KernelVector>(with _: Vector.Type) where Vector.Scalar == Scalar {
-    if !isFilled { zero(Vector.self) }
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    if !isFilled { Vector.writeZeros(to: target, count: planes.count) }
     let stride = planes.stride
     let planeCount = planes.planeHeight * planes.rowLength
     let first = max(0, -planes.leftPadding)
@@ -98,8 +97,7 @@
   }
 
   /// Which rows of the planes of a row phase lie in the image.
-  @inlinable @inline(__always)
-  func planeRows(ofPhase phase: Int) -> Range<Int> {
+  @inlinable @inline(__always) func planeRows(ofPhase phase: Int) -> Range<Int> {
     let stride = planes.stride
     let first = max(0, (planes.topPadding - phase + stride - 1) / stride)
     let beyond = planes.height + planes.topPadding - phase + stride - 1
@@ -107,22 +105,11 @@
     return first..<max(first, end)
   }
 
-  /// Writes zeros everywhere, and up to a vector's width behind.
-  @inlinable @inline(__always)
-  func zero<Vector: KernelVector>(_: Vector.Type) where Vector.Scalar == Scalar {
-    var place = target
-    let end = target + planes.count
-    while place < end {
-      Vector(repeating: 0).store(to: place)
-      place += Vector.width
-    }
-  }
-
   /// Copies some columns of a row at stride 1; the last vector begins earlier, so that it ends with them.
   @inlinable @inline(__always)
-  func copy<Vector: KernelVector>(
+  func copy<Vector: KernelVector<Scalar>>(
     _: Vector.Type, _ source: UnsafePointer<Scalar>, _ columns: Range<Int>, to row: UnsafeMutablePointer<Scalar>
-  ) where Vector.Scalar == Scalar {
+  ) {
     guard columns.count >= Vector.width else { return distribute(source, columns, to: row, 0) }
     let target = row + planes.leftPadding
     let last = columns.upperBound - Vector.width
@@ -136,10 +123,10 @@
 
   /// Shares some columns, at least two vectors of them, of every other row out to the planes of two phases.
   @inlinable @inline(__always)
-  func split<Vector: KernelVector>(
+  func split<Vector: KernelVector<Scalar>>(
     _: Vector.Type, _ source: UnsafePointer<Scalar>, _ columns: Range<Int>, rows: Int,
     to target: UnsafeMutablePointer<Scalar>, _ planeCount: Int
-  ) where Vector.Scalar == Scalar {
+  ) {
     let last = columns.upperBound - 2 * Vector.width
     var column = columns.lowerBound
     while true {

@@ -1,0 +1,42 @@
+import Kernels
+import KernelsAVX2
+import KernelsPortable
+
+extension KernelScalar {
+  /// Runs a kernel in the variant that this CPU has (`NumericVariant.current`).
+  static func run(_ kernel: some Kernel<Self>) {
+    NumericVariant.usesAVX2 ? KernelsAVX2.run(kernel) : KernelsPortable.run(kernel)
+  }
+
+  /// How many numbers the kernels treat at once in that variant.
+  static var vectorWidth: Int {
+    NumericVariant.usesAVX2 ? KernelsAVX2.vectorWidth(of: Self.self) : KernelsPortable.vectorWidth(of: Self.self)
+  }
+}
+
+/// Lends `body` room for `count` numbers with unspecified content, from the pool that all tensors use.
+func withScratch<Scalar: KernelScalar, Result>(
+  of _: Scalar.Type, count: Int, _ body: (UnsafeMutablePointer<Scalar>) throws -> Result
+) rethrows -> Result {
+  let byteCount = count * MemoryLayout<Scalar>.stride
+  let block = BufferPool.shared.allocate(byteCount: byteCount)
+  defer { BufferPool.shared.deallocate(block, byteCount: byteCount) }
+  return try body(block.assumingMemoryBound(to: Scalar.self))
+}
+
+extension ThreadPool {
+  /// Calls `body` with consecutive ranges that make up `0..<count`, each of `pieceSize` numbers but the last.
+  func runInPieces(of pieceSize: Int, count: Int, _ body: (Range<Int>) -> Void) {
+    run(count: (count + pieceSize - 1) / pieceSize) { piece in
+      body(piece * pieceSize..<min(count, (piece + 1) * pieceSize))
+    }
+  }
+}
+
+/// How many numbers an elementwise operation gives a thread at a time: 64 KB of floats.
+let elementsAtOnce = 1 << 14
+
+/// Part `index` of `0..<count` cut into `parts` ranges, as even as they go.
+func share(_ index: Int, of parts: Int, in count: Int) -> Range<Int> {
+  count * index / parts..<count * (index + 1) / parts
+}
