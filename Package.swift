@@ -22,7 +22,7 @@ let package = Package(
     // What a package with steps of its own imports (README, "Your own package").
     .library(
       name: "NotebookRunner",
-      targets: ["CommandLineInterface", "Steps", "Plotting", "RandomNumbers", "AssignmentSteps"]),
+      targets: ["CommandLineInterface", "Steps", "NumberTexts", "Plotting", "RandomNumbers", "AssignmentSteps"]),
     .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Tensors", "Datasets"]),
     .plugin(name: "CodeIdentityPlugin", targets: ["CodeIdentityPlugin"]),
   ],
@@ -36,22 +36,28 @@ let package = Package(
     .target(name: "Toolchain", swiftSettings: strict, plugins: ["CodeIdentityPlugin"]),
     .target(name: "Archives", swiftSettings: numeric),
     .target(name: "RandomNumbers", swiftSettings: numeric),
+    .target(name: "BinaryCoding", swiftSettings: numeric),
+    .target(name: "NumberTexts", swiftSettings: numeric),
     .target(name: "Markdown", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
     .target(name: "Plotting", dependencies: ["Markup"], swiftSettings: numeric),
     .target(name: "Notebooks", dependencies: ["Markdown", "Diagnostics", "FilePaths"], swiftSettings: numeric),
     .target(
       name: "Steps",
-      dependencies: ["Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests"],
+      dependencies: [
+        "BinaryCoding", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests",
+      ],
       swiftSettings: numeric),
     .target(
       name: "Running",
-      dependencies: ["Notebooks", "Steps", "Diagnostics", "Digests", "FilePaths", "JSONValues"],
+      dependencies: [
+        "Notebooks", "Steps", "BinaryCoding", "NumberTexts", "Diagnostics", "Digests", "FilePaths", "JSONValues",
+      ],
       swiftSettings: numeric),
     .target(
       name: "Reporting",
       dependencies: [
-        "Running", "Notebooks", "Steps", "Markdown", "Markup", "Plotting", "Diagnostics", "Digests", "FilePaths",
-        "JSONValues",
+        "Running", "Notebooks", "Steps", "NumberTexts", "Markdown", "Markup", "Plotting", "Diagnostics", "Digests",
+        "FilePaths", "JSONValues",
       ],
       swiftSettings: numeric),
 
@@ -73,16 +79,16 @@ let package = Package(
     .target(
       name: "AssignmentSteps",
       dependencies: [
-        "Steps", "Diagnostics", "JSONValues", "Plotting", "NeuralNetworks", "Tensors", "Datasets", "RandomNumbers",
-        "Digests",
+        "Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "NeuralNetworks", "Tensors", "Datasets",
+        "RandomNumbers", "Digests",
       ],
       swiftSettings: numeric,
       plugins: ["CodeIdentityPlugin"]),
     .target(
       name: "CommandLineInterface",
       dependencies: [
-        "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "Diagnostics", "FilePaths",
-        "JSONValues", "Digests", "Toolchain",
+        "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "NumberTexts", "Diagnostics",
+        "FilePaths", "JSONValues", "Digests", "Toolchain",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -120,16 +126,18 @@ let package = Package(
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Markup"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markdown", "Diagnostics"], swiftSettings: strict),
+    .testTarget(name: "BinaryCodingTests", dependencies: ["BinaryCoding"], swiftSettings: strict),
+    .testTarget(
+      name: "NumberTextsTests", dependencies: ["NumberTexts"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "StepsTests",
-      dependencies: ["Steps", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers"],
-      exclude: ["Fixtures"],
+      dependencies: ["Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers"],
       swiftSettings: strict),
     .testTarget(
       name: "RunningTests",
       dependencies: [
-        "Running", "Notebooks", "Steps", "Diagnostics", "JSONValues", "Digests", "Plotting", "RandomNumbers",
-        "TestSupport", "TestWorker",
+        "Running", "Notebooks", "Steps", "BinaryCoding", "Diagnostics", "JSONValues", "Digests", "Plotting",
+        "RandomNumbers", "TestSupport", "TestWorker",
       ],
       swiftSettings: strict),
     // Steps that behave and misbehave, in a program of their own: a test bundle cannot be started as a worker.
@@ -141,8 +149,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: [
-        "Reporting", "Running", "Notebooks", "Steps", "Plotting", "Markdown", "Markup", "Diagnostics", "Digests",
-        "FilePaths", "JSONValues", "AssignmentSteps", "TestSupport",
+        "Reporting", "Running", "Notebooks", "Steps", "NumberTexts", "Plotting", "Markdown", "Markup", "Diagnostics",
+        "Digests", "FilePaths", "JSONValues", "AssignmentSteps", "TestSupport",
       ],
       exclude: ["Snapshots"],
       swiftSettings: strict),
@@ -164,7 +172,8 @@ let package = Package(
     .testTarget(
       name: "AssignmentStepsTests",
       dependencies: [
-        "AssignmentSteps", "Steps", "NeuralNetworks", "Tensors", "Datasets", "Running", "Notebooks", "TestSupport",
+        "AssignmentSteps", "Steps", "BinaryCoding", "NeuralNetworks", "Tensors", "Datasets", "Running", "Notebooks",
+        "TestSupport",
       ],
       exclude: ["Fixtures"],
       swiftSettings: numeric),

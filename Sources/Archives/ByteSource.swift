@@ -10,7 +10,6 @@ package struct ByteSource {
     self.read = read
   }
 
-  /// These bytes.
   package static func bytes(_ bytes: [UInt8]) -> ByteSource {
     var position = 0
     return ByteSource { buffer in

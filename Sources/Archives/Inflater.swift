@@ -2,7 +2,6 @@
 struct Inflater: ~Copyable {
   /// How far back a copy may reach.
   private static let windowSize = 32_768
-  /// The longest copy.
   private static let longestCopy = 258
   /// The lengths that the symbols 257, 258, … start at, and how many further bits say which.
   private static let lengthBases: [Int] = [

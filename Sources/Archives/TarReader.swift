@@ -8,7 +8,6 @@ package struct TarEntry: Sendable, Hashable {
 
   /// The path below the folder that the archive is unpacked into: relative, without `.` and `..`.
   package var path: String
-  /// What it is.
   package var kind: Kind
   /// The number of bytes of its contents; 0 for a folder.
   package var size: Int
@@ -23,7 +22,6 @@ package struct TarEntry: Sendable, Hashable {
 
 /// What is told of an archive's entries as they are read: each begins, gets its contents in pieces if it is a file, and ends.
 package protocol TarVisitor {
-  /// An entry begins.
   mutating func begin(_ entry: TarEntry) throws
   /// Some more of the contents of the entry that began last.
   mutating func append(_ bytes: UnsafeRawBufferPointer) throws

@@ -15,10 +15,10 @@ public enum ExitStatus: Int32, Sendable, Comparable {
   /// What was asked for could not be written to standard output.
   case outputLost = 141
 
-  /// Whether `left` is less grave than `right`.
-  public static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.gravity < right.gravity }
+  /// Whether `left` is less severe than `right`.
+  public static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.severity < right.severity }
 
-  private var gravity: Int {
+  private var severity: Int {
     switch self {
     case .success: 0
     case .noData: 1

@@ -9,7 +9,7 @@ import Toolchain
 struct RunContext: Sendable {
   let program: NotebookProgram
   /// Where the user stands.
-  let standing: FilePath
+  let currentFolder: FilePath
   /// The folder of reports that the user chose, absolute.
   let output: FilePath?
   let executable: String
@@ -26,7 +26,7 @@ struct RunContext: Sendable {
 
   init(program: NotebookProgram, arguments: ParsedArguments, console: Console, environment: [String: String]) {
     self.program = program
-    standing = .current
+    currentFolder = .current
     output = arguments.output.map(Self.output)
     executable = Self.executablePath()
     let launcher = environment["NBRUN_WORKER"] ?? ""
@@ -47,11 +47,11 @@ struct RunContext: Sendable {
 
   /// The notebooks that the command names.
   func notebooks(_ arguments: [String]) throws(DiagnosticList) -> [NotebookFile] {
-    try NotebookFinder.find(arguments, standing: standing, output: output)
+    try NotebookFinder.find(arguments, currentFolder: currentFolder, output: output)
   }
 
   /// `path` as one types it where the user stands.
-  func shown(_ path: FilePath, in project: Project) -> String { path.shown(from: standing, root: project.root) }
+  func shown(_ path: FilePath, in project: Project) -> String { path.shown(from: currentFolder, root: project.root) }
 
   /// What a run in the project of `folders` finds around it.
   func runnerEnvironment(_ folders: ProjectFolders, interruption: Interruption = .ofSignals) -> RunnerEnvironment {

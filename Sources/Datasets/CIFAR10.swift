@@ -1,5 +1,3 @@
-import Digests
-
 /// CIFAR-10 as the course uses it: labelled 32×32 colour images of ten classes, split in three, and the training images' mean.
 ///
 /// A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009.

@@ -52,12 +52,10 @@ extension Diagnostic: CustomStringConvertible {
 }
 
 extension [Diagnostic] {
-  /// Adds an error at `range`.
   package mutating func addError(_ message: String, path: String? = nil, at range: SourceRange? = nil) {
     append(.error(message, path: path, at: range))
   }
 
-  /// Adds a warning at `range`.
   package mutating func addWarning(_ message: String, path: String? = nil, at range: SourceRange? = nil) {
     append(.warning(message, path: path, at: range))
   }

@@ -73,7 +73,6 @@ package struct SHA256: Sendable {
     return Digest(words: final)
   }
 
-  /// The digest of `bytes`.
   package static func digest(of bytes: some ContiguousBytes) -> Digest {
     var hash = SHA256()
     hash.update(with: bytes)

@@ -7,12 +7,10 @@ package struct FilePath: Sendable, CustomStringConvertible {
   /// The path as it is written; empty for the folder where one stands.
   package let text: String
 
-  /// The path that is written so.
   package init(_ text: String) {
     self.text = text
   }
 
-  /// The path of these parts.
   package init(parts: some Sequence<String>, isAbsolute: Bool) {
     text = (isAbsolute ? "/" : "") + parts.joined(separator: "/")
   }
@@ -160,7 +158,6 @@ extension FilePath: Hashable, Comparable {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 
-  /// By its bytes.
   package func hash(into hasher: inout Hasher) {
     for byte in text.utf8 { hasher.combine(byte) }
   }

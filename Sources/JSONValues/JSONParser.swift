@@ -6,14 +6,10 @@ package struct JSONParser {
   private let source: [UInt8]
   private var position = 0
 
-  private init(_ source: [UInt8]) {
-    self.source = source
-  }
-
   /// Reads the one value that `source` holds.
   /// - Throws: `JSONError` with the place.
   package static func parse(_ source: some Sequence<UInt8>) throws(JSONError) -> JSONNode {
-    var parser = JSONParser(Array(source))
+    var parser = JSONParser(source: Array(source))
     parser.skipWhitespace()
     let node = try parser.value(depth: 0)
     parser.skipWhitespace()

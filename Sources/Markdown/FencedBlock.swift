@@ -34,13 +34,6 @@ package struct ContentLine: Sendable, Hashable {
   /// The column of the text's first character.
   package var column: Int
 
-  /// A line of text that stands at `line` and `column`.
-  package init(text: String, line: Int, column: Int) {
-    self.text = text
-    self.line = line
-    self.column = column
-  }
-
   /// The place of the character at `offset` (in characters from 0) of the text.
   package func location(at offset: Int) -> SourceLocation { SourceLocation(line: line, column: column + offset) }
 
@@ -51,7 +44,6 @@ package struct ContentLine: Sendable, Hashable {
 }
 
 extension MarkdownDocument {
-  /// All fenced blocks in order.
   package var fencedBlocks: [FencedBlock] { descendants(of: root).compactMap(fencedBlock) }
 
   /// The fenced block at a node; nil for any other node.

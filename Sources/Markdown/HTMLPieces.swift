@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// A piece of a document's raw HTML.
 package struct HTMLPiece: Sendable {
   /// What it is to a report.
@@ -16,7 +14,6 @@ package struct HTMLPiece: Sendable {
     case text
   }
 
-  /// What it is.
   package var kind: Kind
   /// Where it stands in the source's bytes.
   package var byteRange: Range<Int>

@@ -19,17 +19,9 @@ package struct InlineValue: Sendable, Hashable {
   /// The metric's key.
   package var metric: String
   /// How the number is written.
-  package var format: Format
+  package var format = Format.plain
   /// Where it stands, braces included.
   package var range: SourceRange
-
-  /// The value of a cell's metric.
-  package init(cell: String, metric: String, format: Format = .plain, range: SourceRange) {
-    self.cell = cell
-    self.metric = metric
-    self.format = format
-    self.range = range
-  }
 }
 
 extension MarkdownDocument {

@@ -1,10 +1,7 @@
-import Diagnostics
-
 /// A link or an image.
 package struct Link: Sendable {
   /// The node, whose children are the link's text or the image's description.
   package var node: NodeID
-  /// Whether it is an image.
   package var isImage: Bool
   /// Whether it was found in bare text, as GitHub does.
   package var isBare: Bool
@@ -30,7 +27,6 @@ package struct Link: Sendable {
 
 /// A heading, for tables of contents.
 package struct Heading: Sendable {
-  /// The node.
   package var node: NodeID
   /// From 1 to 6.
   package var level: Int
@@ -51,7 +47,6 @@ extension MarkdownDocument {
   /// All links and images in order.
   package var links: [Link] { descendants(of: root).compactMap(link) }
 
-  /// All headings in order.
   package var headings: [Heading] { descendants(of: root).compactMap(heading) }
 
   /// The link or image at a node; nil for any other node.

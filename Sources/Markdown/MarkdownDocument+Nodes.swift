@@ -15,7 +15,6 @@ extension MarkdownDocument {
     NodeSequence(store: store, first: store[node].firstChild, root: node)
   }
 
-  /// What a node is.
   package func kind(of node: NodeID) -> NodeKind { store[node].kind }
 
   /// The node that contains `node`; nil for the document.
@@ -101,7 +100,6 @@ package struct NodeSequence: Sequence, IteratorProtocol, Sendable {
     self.root = root
   }
 
-  /// The next node.
   package mutating func next() -> NodeID? {
     guard nextNode.exists else { return nil }
     defer { nextNode = root.exists ? store.successor(of: nextNode, within: root) : store[nextNode].next }

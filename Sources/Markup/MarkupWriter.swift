@@ -13,10 +13,8 @@ package struct MarkupWriter: Sendable, Equatable {
   package private(set) var bytes: [UInt8]
   private var openElements: [String] = []
 
-  /// Empty markup.
   package init() { bytes = [] }
 
-  /// The markup as a string.
   package var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Whether nothing has been written.
@@ -41,6 +39,20 @@ package struct MarkupWriter: Sendable, Equatable {
     open(name, attributes)
     self.text(text)
     close()
+  }
+
+  /// An element with what `content` writes inside it, and a line feed behind it, for readable output.
+  package mutating func block(
+    _ name: String, _ attributes: Attributes = [:], content: (inout MarkupWriter) throws -> Void
+  ) rethrows {
+    try element(name, attributes, content: content)
+    newline()
+  }
+
+  /// An element that holds only text, and a line feed behind it.
+  package mutating func block(_ name: String, _ attributes: Attributes = [:], text: String) {
+    element(name, attributes, text: text)
+    newline()
   }
 
   /// An HTML void element such as `<br>`: no content, no end tag.

@@ -2,7 +2,6 @@ import Diagnostics
 
 /// The entries of a cell's body, and what is wrong with its lines.
 package struct CellEntries: Sendable {
-  /// The entries in order.
   package private(set) var all: [CellEntry] = []
   /// Lines that are no entry, lists that do not close.
   package private(set) var diagnostics: [Diagnostic] = []

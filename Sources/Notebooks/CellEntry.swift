@@ -2,7 +2,6 @@ import Diagnostics
 
 /// `key: value` in a cell's body.
 package struct CellEntry: Sendable, Equatable {
-  /// The key.
   package var key: Located<String>
   /// The value's text.
   package var value: CellValue

@@ -25,8 +25,8 @@ package struct FolderIndex {
   }
 
   /// Warnings about links of it that lead nowhere among the files that `surroundings` know.
-  package func brokenLinks(among surroundings: NotebookSurroundings) -> [Diagnostic] {
-    var links = LinkChecker(document, surroundings: surroundings)
+  package func brokenLinks(among context: NotebookContext) -> [Diagnostic] {
+    var links = LinkChecker(document, context: context)
     links.check()
     return links.diagnostics
   }

@@ -121,17 +121,16 @@ struct FrontMatterParser {
       if let order = Int(text.value) {
         frontMatter.order = Located(order, at: text.range)
       } else {
-        diagnostics.append(
-          .error("order is a whole number, such as 2, the notebook's place in its folder\(unquoted)", at: text.range))
+        diagnostics.addError(
+          "order is a whole number, such as 2, the notebook's place in its folder\(unquoted)", at: text.range)
       }
     case "url":
       if text.value.wholeMatch(of: /https?:\/\/[A-Za-z0-9.-]+(:[0-9]+)?(\/[A-Za-z0-9._~%\/-]*)?/) != nil {
         frontMatter.url = Located(text.value.hasSuffix("/") ? text.value : text.value + "/", at: text.range)
       } else {
-        diagnostics.append(
-          .error(
-            "url is the address of the folder that the report is published in, such as https://example.org/cnn/",
-            at: text.range))
+        diagnostics.addError(
+          "url is the address of the folder that the report is published in, such as https://example.org/cnn/",
+          at: text.range)
       }
     case "seed":
       if let seed = UInt32(text.value) {

@@ -4,15 +4,15 @@ import Markdown
 /// Follows a notebook's links as far as files beside it go: what a reader would not get to is a warning.
 struct LinkChecker {
   private let document: MarkdownDocument
-  private let surroundings: NotebookSurroundings
+  private let context: NotebookContext
   private let anchors: Set<String>
   /// What files hold, by path: nil where there is none.
   private var files: [String: Set<String>?] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ document: MarkdownDocument, surroundings: NotebookSurroundings) {
+  init(_ document: MarkdownDocument, context: NotebookContext) {
     self.document = document
-    self.surroundings = surroundings
+    self.context = context
     anchors = document.anchors
   }
 
@@ -46,8 +46,8 @@ struct LinkChecker {
   /// The anchors of a file's headings, none for what is no Markdown; nil where there is no such file.
   private mutating func anchors(in path: String, isNotebook: Bool) -> Set<String>? {
     if let known = files[path] { return known }
-    var found: Set<String>? = surroundings.hasFile(path) ? [] : nil
-    if found != nil, isNotebook, let bytes = surroundings.text(path) {
+    var found: Set<String>? = context.hasFile(path) ? [] : nil
+    if found != nil, isNotebook, let bytes = context.text(path) {
       found = NotebookParser.outline(of: bytes).anchors
     }
     files[path] = .some(found)

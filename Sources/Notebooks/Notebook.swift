@@ -10,13 +10,11 @@ package struct Notebook: Sendable {
   package var place: NotebookPlace
   /// The whole text: line ends as LF, without a byte-order mark.
   package var text: String
-  /// What its front matter says.
   package var frontMatter: FrontMatter
   /// What follows the front matter.
   package var document: MarkdownDocument
   /// Prose and cells in the order of the text.
   package var elements: [NotebookElement]
-  /// Its cells in order.
   package var cells: [NotebookCell]
   /// What is wrong with its text, or worth a warning, before any step is looked at.
   package var diagnostics: [Diagnostic]

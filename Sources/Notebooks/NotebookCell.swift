@@ -10,7 +10,6 @@ package struct NotebookCell: Sendable, Equatable {
     case listing(Located<String>)
   }
 
-  /// What it is.
   package var kind: Kind
   /// Its number among the step cells, from 1; 0 for a listing.
   package var number: Int

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Reads a notebook from its text. Never fails: what is wrong is among the notebook's diagnostics.
 package struct NotebookParser {
-  private let surroundings: NotebookSurroundings
+  private let context: NotebookContext
   private let document: MarkdownDocument
   private var diagnostics: [Diagnostic]
   private var cells: [NotebookCell] = []
@@ -17,20 +17,20 @@ package struct NotebookParser {
   ///   - path: how messages name the file.
   ///   - place: where it is; where none is given, the path is taken for the name below some project's root.
   package static func parse(
-    _ bytes: some Sequence<UInt8>, path: String, place: NotebookPlace? = nil, surroundings: NotebookSurroundings
+    _ bytes: some Sequence<UInt8>, path: String, place: NotebookPlace? = nil, context: NotebookContext
   ) -> Notebook {
     let source = NotebookText(Array(bytes))
     let text = source.text
     var (head, document) = parts(of: text)
-    if let problem = source.problem { head.diagnostics.append(.error(problem, path: path)) }
+    if let problem = source.problem { head.diagnostics.addError(problem, path: path) }
     if text.unicodeScalars.contains("\u{FFFD}") {
       head.diagnostics.addWarning("the text holds bytes that are not UTF-8, or the character U+FFFD itself", path: path)
     }
-    var parser = NotebookParser(surroundings: surroundings, document: document, diagnostics: head.diagnostics)
+    var parser = NotebookParser(context: context, document: document, diagnostics: head.diagnostics)
     parser.readBlocks()
     parser.checkImages()
     parser.diagnostics += ProseSlips(in: document).diagnostics
-    var links = LinkChecker(document, surroundings: surroundings)
+    var links = LinkChecker(document, context: context)
     links.check()
     parser.diagnostics += links.diagnostics
     return Notebook(
@@ -79,12 +79,6 @@ package struct NotebookParser {
       parsing: Array(text.utf8.dropFirst(lineCount: head.lineCount)), options: .notebook, firstLine: head.lineCount + 1,
       macros: head.frontMatter.macros?.text ?? "", title: head.frontMatter.title?.value, setsFormulas: setsFormulas)
     return (head, document)
-  }
-
-  private init(surroundings: NotebookSurroundings, document: MarkdownDocument, diagnostics: [Diagnostic]) {
-    self.surroundings = surroundings
-    self.document = document
-    self.diagnostics = diagnostics
   }
 
   // MARK: Blocks
@@ -177,7 +171,7 @@ package struct NotebookParser {
       return nil
     }
     guard let source = declarations(in: parts[0]) else {
-      let near = NearNames.nearest(to: parts[0], among: surroundings.programSources())
+      let near = NearNames.nearest(to: parts[0], among: context.programSources())
       let advice = near.map { "; did you mean \"\($0)\"?" } ?? ""
       diagnostics.addError("the program has no source file \"\(parts[0])\"\(advice)", at: value.range)
       return nil
@@ -188,12 +182,12 @@ package struct NotebookParser {
       diagnostics.addError("\(parts[0]) declares no \"\(parts[1])\"\(advice)", at: value.range)
       return nil
     }
-    return Listing(path: parts[0], declaration: declaration, isInProject: surroundings.isInProject(parts[0]))
+    return Listing(path: parts[0], declaration: declaration, isInProject: context.isInProject(parts[0]))
   }
 
   private mutating func declarations(in path: String) -> SwiftDeclarations? {
     if let known = declarations[path] { return known }
-    guard staysBelow(path), let source = surroundings.programSource(path) else { return nil }
+    guard staysBelow(path), let source = context.programSource(path) else { return nil }
     declarations[path] = SwiftDeclarations(source: source)
     return declarations[path]
   }
@@ -212,9 +206,9 @@ package struct NotebookParser {
       }
       if !staysBelow(path) {
         diagnostics.addError("the image \"\(path.prefix(80))\" is not below the notebook's folder", at: range)
-      } else if !surroundings.hasFile(path) {
+      } else if !context.hasFile(path) {
         diagnostics.addError("there is no image \"\(path.prefix(80))\" beside the notebook", at: range)
-      } else if let fault = surroundings.imageFault(path) {
+      } else if let fault = context.imageFault(path) {
         diagnostics.addError(fault.message(String(path.prefix(80))), at: range)
       }
     }

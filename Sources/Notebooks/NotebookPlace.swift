@@ -13,6 +13,5 @@ package struct NotebookPlace: Sendable, Hashable {
     self.name = name
   }
 
-  /// Its file.
   package var file: FilePath { root.appending(name) }
 }

@@ -1,3 +1,4 @@
+import BinaryCoding
 import JSONValues
 
 /// What a step takes from an earlier cell: in the notebook its value is that cell's id.

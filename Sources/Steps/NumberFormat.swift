@@ -1,3 +1,5 @@
+import NumberTexts
+
 /// How a number is shown.
 public enum NumberFormat: Sendable, Hashable, Codable {
   /// As Python prints it: the shortest decimal that reads back as the same number.

@@ -1,5 +1,3 @@
-import JSONValues
-
 /// A step's type, erased: its name, its declarations, and a way to configure one.
 public struct RegisteredStep: Sendable {
   /// One declared entry of a step, by its key in the notebook.

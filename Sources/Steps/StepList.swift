@@ -1,3 +1,5 @@
+import BinaryCoding
+
 /// The steps of a program, in the order in which `nbrun steps` shows them. Validation, suggestions, help and the reference
 /// page derive from this one list.
 ///

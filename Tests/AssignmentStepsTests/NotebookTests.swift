@@ -14,7 +14,7 @@ struct NotebookTests {
     let path = "notebooks/\(name).md"
     let notebook = NotebookParser.parse(
       try Data(contentsOf: URL(filePath: Self.root + path)), path: path,
-      surroundings: NotebookSurroundings(
+      context: NotebookContext(
         hasFile: { FileManager.default.fileExists(atPath: Self.root + "notebooks/" + $0) },
         programSource: { try? String(contentsOfFile: Self.root + $0, encoding: .utf8) }, programSources: { [] }))
     #expect(notebook.diagnostics.map(\.message) == [])

@@ -1,3 +1,4 @@
+import BinaryCoding
 import Steps
 import Testing
 

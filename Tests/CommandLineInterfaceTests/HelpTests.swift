@@ -293,12 +293,4 @@ import Testing
     process.waitUntilExit()
     #expect(String(decoding: output, as: UTF8.self) == "_nbrun\n")
   }
-
-  @Test(arguments: [
-    (0.004, "4 ms"), (0.04, "0.04 s"), (0.9949, "0.99 s"), (1, "1.0 s"), (59.4, "59.4 s"), (59.6, "1 min 00 s"),
-    (211, "3 min 31 s"), (3725, "1 h 02 min"), (-1, "?"), (Double.infinity, "?"),
-  ])
-  func durations(seconds: Double, text: String) {
-    #expect(Durations.text(seconds) == text)
-  }
 }

@@ -42,12 +42,12 @@ import Testing
   private func find(_ arguments: String..., from folder: String = "", output: FilePath? = nil) throws -> [NotebookFile]
   {
     try NotebookFinder.find(
-      arguments, standing: project.appending(folder).normalized, output: output)
+      arguments, currentFolder: project.appending(folder).normalized, output: output)
   }
 
   private func messages(_ arguments: String..., from folder: String = "", output: FilePath? = nil) -> [String] {
     do {
-      _ = try NotebookFinder.find(arguments, standing: project.appending(folder).normalized, output: output)
+      _ = try NotebookFinder.find(arguments, currentFolder: project.appending(folder).normalized, output: output)
       return []
     } catch {
       return error.all.map(\.message)
@@ -115,7 +115,7 @@ import Testing
     let lone = top.appending("lone")
     try FileManager.default.createDirectory(atPath: lone.text, withIntermediateDirectories: true)
     try Data().write(to: URL(filePath: lone.appending("x.md").text))
-    let found = try NotebookFinder.find(["lone/x.md"], standing: top)
+    let found = try NotebookFinder.find(["lone/x.md"], currentFolder: top)
     #expect(found.map(\.report) == [lone.appending("outputs/x")] && found.map(\.path) == ["lone/x.md"])
     #expect(Project(of: FilePath("/")).root == FilePath("/"))
     #expect(ProjectFolders(of: Project(of: FilePath("/")), output: nil).outputs.text == "/outputs")

@@ -1,5 +1,5 @@
 import Diagnostics
-import Markdown
+@testable import Markdown
 import Testing
 
 @Suite struct FencedBlockTests {

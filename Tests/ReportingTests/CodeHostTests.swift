@@ -11,7 +11,7 @@ import Testing
 @Suite struct CodeHostTests {
   /// Prose in a notebook of its own, as the two write it.
   static func text(of prose: String, form: MarkdownForm) -> String {
-    let notebook = NotebookParser.parse(prose.utf8, path: "notebooks/a.md", surroundings: .none)
+    let notebook = NotebookParser.parse(prose.utf8, path: "notebooks/a.md", context: .none)
     let report = Report(
       record: Samples.record([]), notebook: notebook, plan: nil,
       place: ReportPlace(
@@ -96,10 +96,10 @@ import Testing
     (true, FilePath("/elsewhere/cnn"), "Sources/Sample.swift, lines 1–8\n"),
   ])
   func listingsLeadToTheirLines(_ isInProject: Bool, _ folder: FilePath?, _ expected: String) {
-    var surroundings = SampleNotebook.surroundings
-    surroundings.isInProject = { _ in isInProject }
+    var context = SampleNotebook.context
+    context.isInProject = { _ in isInProject }
     let notebook = NotebookParser.parse(
-      SampleNotebook.source.utf8, path: SampleNotebook.notebook.path, surroundings: surroundings)
+      SampleNotebook.source.utf8, path: SampleNotebook.notebook.path, context: context)
     var place = SampleNotebook.place
     if let folder { place.folder = folder }
     let report = Report(record: SampleNotebook.shortRecord, notebook: notebook, plan: nil, place: place)

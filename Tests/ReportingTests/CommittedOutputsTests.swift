@@ -32,7 +32,7 @@ import Testing
       notebook = NotebookParser.parse(
         try Data(contentsOf: URL(filePath: root + path)), path: path,
         place: NotebookPlace(root: FilePath(root), name: FilePath(path)),
-        surroundings: NotebookSurroundings(
+        context: NotebookContext(
           hasFile: { FileManager.default.fileExists(atPath: root + "notebooks/" + $0) },
           programSource: { try? String(contentsOfFile: root + $0, encoding: .utf8) }, isInProject: { _ in true },
           programSources: { [] }))
@@ -40,9 +40,9 @@ import Testing
       let folder = "\(root)outputs/\(name)"
       let file = try ResultsFile.read(try Data(contentsOf: URL(filePath: "\(folder)/\(ResultsFile.name)")))
       let there = CommittedOutputs(folder: FilePath("\(root)outputs")).report(in: name, among: [name])
-      let vouched = VouchedResults(of: there, plan: plan, numerics: file.numerics)?.results ?? [:]
+      let reported = ReportedResults(of: there, plan: plan, numerics: file.numerics)?.results ?? [:]
       // A cell that the notebook has got since its report was made has found nothing yet.
-      let outcomes = plan.cells.map { ($0.id, CellOutcome.succeeded(vouched[$0.id] ?? CellResults())) }
+      let outcomes = plan.cells.map { ($0.id, CellOutcome.succeeded(reported[$0.id] ?? CellResults())) }
       let assembly = RecordAssembly(
         outcomes: Dictionary(uniqueKeysWithValues: outcomes), standIns: [])
       record = RunRecord(

@@ -12,7 +12,7 @@ import Testing
 @Suite struct FigureReferenceTests {
   private func report(_ prose: String, failing: Bool = false) -> Report {
     let notebook = NotebookParser.parse(
-      (prose + "\n\n```nbrun\nstep: train\nid: train\n```\n").utf8, path: "notebooks/x.md", surroundings: .none)
+      (prose + "\n\n```nbrun\nstep: train\nid: train\n```\n").utf8, path: "notebooks/x.md", context: .none)
     var record = SampleNotebook.shortRecord
     record.title = "T"
     if failing { for cell in record.cells.indices { record.cells[cell].outcome = .notRun(.interrupted) } }
@@ -55,7 +55,7 @@ import Testing
     let cell =
       "```nbrun\nstep: network-summary\nid: x\nexpect: parameters > 1\ncaption: table:  The <sizes>. \n```\n"
     let notebook = NotebookParser.parse(
-      ("See [](#x.table).\n\n" + cell).utf8, path: "notebooks/x.md", surroundings: .none)
+      ("See [](#x.table).\n\n" + cell).utf8, path: "notebooks/x.md", context: .none)
     let plan = try Planner(steps: assignmentSteps).plan(notebook)
     let record = Samples.record(plan.cells.map(CellRecord.init(notYetRun:)))
     let report = Report(record: record, notebook: notebook, plan: plan, place: SampleNotebook.place)

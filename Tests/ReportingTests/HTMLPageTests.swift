@@ -13,7 +13,7 @@ import Testing
   private static let page = HTMLReport.text(SampleNotebook.report)
 
   private static func page(of source: String) -> String {
-    let notebook = NotebookParser.parse(source.utf8, path: "notebooks/x.md", surroundings: .none)
+    let notebook = NotebookParser.parse(source.utf8, path: "notebooks/x.md", context: .none)
     let record = Samples.record([], title: notebook.title)
     return HTMLReport.text(Report(record: record, notebook: notebook, plan: nil, place: SampleNotebook.place))
   }
@@ -51,7 +51,7 @@ import Testing
 
   /// A prose's alert has its kind for a class: no rule for a class of that name may hold for it by chance.
   @Test func noRuleForSomethingElseHoldsForAnAlert() {
-    let sheets = StyleSheet.colours + StyleSheet.layout + StyleSheet.standing
+    let sheets = StyleSheet.colours + StyleSheet.layout + StyleSheet.verdicts
     let chance = sheets.matches(of: /(?:^|[},\s])\.(?:note|tip|important|warning|caution)\b/)
     #expect(chance.map { String($0.output) } == [])
     #expect(sheets.contains("p.note{") && sheets.contains(".alert.tip{"))

@@ -50,7 +50,7 @@ import Testing
       ```
 
       """
-    let notebook = NotebookParser.parse(source.utf8, path: "notebooks/x.md", surroundings: .none)
+    let notebook = NotebookParser.parse(source.utf8, path: "notebooks/x.md", context: .none)
     var cell = Samples.race
     cell.number = 1
     cell.parameters[text] = .string(text)

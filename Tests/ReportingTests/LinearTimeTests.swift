@@ -19,7 +19,7 @@ import Testing
       let text = (0..<count).map { index in
         "## Part \(index)\n\nIt is {{ c\(index).difference }}.\n\n```nbrun\nstep: conv-forward-example\nid: c\(index)\n```\n"
       }.joined(separator: "\n")
-      notebook = NotebookParser.parse("# Many\n\n\(text)".utf8, path: "notebooks/many.md", surroundings: .none)
+      notebook = NotebookParser.parse("# Many\n\n\(text)".utf8, path: "notebooks/many.md", context: .none)
       var record = Samples.record(
         (0..<count).map { index in
           var cell = Samples.forward
@@ -51,7 +51,7 @@ import Testing
   @Test func tenTimesTheMistakesOnOneLine() {
     func printed(_ count: Int) -> String {
       let source = "# T\n\n" + String(repeating: "[é](#gone) ", count: count) + "\n"
-      let notebook = NotebookParser.parse(source.utf8, path: "many.md", surroundings: .none)
+      let notebook = NotebookParser.parse(source.utf8, path: "many.md", context: .none)
       #expect(notebook.diagnostics.count == count)
       return DiagnosticPrinter().string(for: notebook.diagnostics, source: { _ in source })
     }

@@ -10,7 +10,7 @@ import Testing
 @Suite struct ProseTests {
   private func report(_ prose: String, frontMatter: String = "title: T", title: String = "T") -> Report {
     let source = "---\n\(frontMatter)\n---\n\n\(prose)\n"
-    let notebook = NotebookParser.parse(source.utf8, path: "notebooks/deep/x.md", surroundings: .none)
+    let notebook = NotebookParser.parse(source.utf8, path: "notebooks/deep/x.md", context: .none)
     let picture = Data([0x89, 0x50, 0x4E, 0x47])
     let images = ReportImages(of: notebook) { ["im g/p#1.png", "ü.png"].contains($0) ? picture : nil }
     return Report(

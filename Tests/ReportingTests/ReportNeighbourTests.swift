@@ -23,7 +23,7 @@ import Testing
     let file = FilePath("notebooks/\(name)")
     let notebook = NotebookParser.parse(
       try root.appending(file).read(upTo: 1 << 20), path: file.text, place: NotebookPlace(root: root, name: file),
-      surroundings: .none)
+      context: .none)
     let folder = root.appending("outputs").appending(try #require(ReportLayout.folder(ofNotebook: file)))
     return Report(
       record: Samples.record([], title: notebook.title), notebook: notebook, plan: nil,

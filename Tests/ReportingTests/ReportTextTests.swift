@@ -10,7 +10,7 @@ import Testing
 @Suite struct ReportTextTests {
   @Test(arguments: [
     (0.0004, "1 ms"), (0.012, "12 ms"), (0.4, "0.4 s"), (9.96, "10 s"), (59.4, "59 s"), (211, "3 min 31 s"),
-    (4320, "1 h 12 min"), (.nan, ""), (-1, ""),
+    (3725, "1 h 2 min"), (4320, "1 h 12 min"), (.nan, ""), (-1, ""), (.infinity, ""),
   ])
   func durations(_ seconds: Double, _ text: String) {
     #expect(NumberText.duration(seconds: seconds) == text)

@@ -169,7 +169,7 @@ import Testing
   ])
   func resultsSayTheNotebooksLine(description: String, expected: String?) throws {
     let source = "---\ntitle: A\ndescription: \(description)\n---\n\n# A\n"
-    let notebook = NotebookParser.parse(source.utf8, path: "notebooks/a.md", surroundings: .none)
+    let notebook = NotebookParser.parse(source.utf8, path: "notebooks/a.md", context: .none)
     var record = SampleNotebook.shortRecord
     record.cells = []
     let files = ReportFiles(

@@ -1,6 +1,6 @@
 import Foundation
 import JSONValues
-import Running
+@testable import Running
 import Steps
 import TestSupport
 import Testing

@@ -88,7 +88,7 @@ enum SampleNotebook {
     [^1]: The footnote's text, which explains what a footnote is.
     """#
 
-  static let surroundings = NotebookSurroundings(
+  static let context = NotebookContext(
     hasFile: { _ in true },
     programSource: { _ in
       """
@@ -103,7 +103,7 @@ enum SampleNotebook {
       """
     }, programSources: { [] })
 
-  static let notebook = NotebookParser.parse(source.utf8, path: "notebooks/cnn.md", surroundings: surroundings)
+  static let notebook = NotebookParser.parse(source.utf8, path: "notebooks/cnn.md", context: context)
 
   /// A run in which all is well, with long output and a training curve.
   static let record: RunRecord = {

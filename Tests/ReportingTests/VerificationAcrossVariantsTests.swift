@@ -1,5 +1,5 @@
 import JSONValues
-import Running
+@testable import Running
 import Steps
 import Testing
 

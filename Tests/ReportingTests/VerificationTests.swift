@@ -46,7 +46,7 @@ import Testing
   @Test func anUntouchedReportIsVerified() {
     let report = Self.report()
     #expect(report.findings == [])
-    #expect(report.cells.map(\.standing) == [.verified, .verified, .verified])
+    #expect(report.cells.map(\.status) == [.verified, .verified, .verified])
     #expect(report.summary == "3 cells verified")
   }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite struct AttestationTests {
   let folder: TestFolder
   private let plan: TestPlan
-  private let vouched: [CellID: CellResults]
+  private let reported: [CellID: CellResults]
 
   init() throws {
     folder = try TestFolder()
@@ -15,7 +15,7 @@ import Testing
     plan.add("test", "doubling", "amount: train")
     plan.add("other", "measuring")
     self.plan = plan
-    vouched = Dictionary(
+    reported = Dictionary(
       uniqueKeysWithValues: try folder.run(plan).cells.compactMap { cell in cell.outcome.results.map { (cell.id, $0) } }
     )
   }
@@ -23,16 +23,16 @@ import Testing
   private func attest(
     _ results: [CellID: CellResults], isSameVariant: Bool = true, observer: any RunObserver = SilentObserver()
   ) throws -> RunRecord {
-    let vouched = VouchedResults(results: results, isSameVariant: isSameVariant)
-    return try folder.run(plan, RunOptions(fresh: true, vouched: vouched), observer: observer)
+    let reported = ReportedResults(results: results, isSameVariant: isSameVariant)
+    return try folder.run(plan, RunOptions(fresh: true, reported: reported), observer: observer)
   }
 
   @Test func aTrainingIsVouchedForByItsBeginning() throws {
     try StateFolder.clean("\(folder.path)/.nbrun")
     let log = EventLog()
-    let record = try attest(vouched, observer: log)
+    let record = try attest(reported, observer: log)
     #expect(record["train"]?.outcome.results?.origin == .attested(iterations: 4))
-    #expect(record["train"]?.outcome.results?.metrics == vouched["train"]?.metrics)
+    #expect(record["train"]?.outcome.results?.metrics == reported["train"]?.metrics)
     #expect(record["train"]?.claims.map(\.status) == [.attested])
     #expect(record["test"]?.outcome.results?.origin == .unchecked, "there is nothing that it could take")
     #expect(record["other"]?.outcome.results?.origin == .computed, "what has no curve is run")
@@ -45,17 +45,17 @@ import Testing
 
   /// A stored result is no better than the report: what takes from an attested cell is not run on it.
   @Test func aStoredResultIsNotBelieved() throws {
-    var record = try attest(vouched)
+    var record = try attest(reported)
     #expect(record["train"]?.outcome.results?.origin == .attested(iterations: 4))
     #expect(record["test"]?.outcome.results?.origin == .unchecked)
-    var results = vouched
+    var results = reported
     results["test"] = nil
     record = try attest(results)
     #expect(record["test"]?.outcome == .notRun(.needsAttested("train")))
   }
 
   @Test func theLinesOfTheBeginningAreComparedToo() throws {
-    var results = vouched
+    var results = reported
     results["train"]?.output[0] = .text("count 7\n")
     let record = try attest(results)
     guard case .failed(let failure, _) = record["train"]?.outcome else { throw Unexpected(record) }
@@ -65,7 +65,7 @@ import Testing
   @Test func whatIsInterruptedIsNoFailure() throws {
     let interruption = Interruption()
     let record = try folder.run(
-      plan, RunOptions(fresh: true, vouched: VouchedResults(results: vouched, isSameVariant: true)),
+      plan, RunOptions(fresh: true, reported: ReportedResults(results: reported, isSameVariant: true)),
       observer: Interrupting(interruption, atValue: 1), interruption: interruption)
     #expect(record.wasInterrupted)
     #expect(record["train"]?.outcome == .notRun(.interrupted))
@@ -73,7 +73,7 @@ import Testing
 
   @Test(arguments: [(1e-6, true, false), (1e-6, false, true), (1e-3, false, false)])
   func anotherBeginningIsRefused(error: Double, isSameVariant: Bool, agrees: Bool) throws {
-    var results = vouched
+    var results = reported
     let value = try #require(results["train"]?.series["counts"]?[2].double)
     results["train"]?.series["counts"]?[2] = .double(value * (1 + error))
     let record = try attest(results, isSameVariant: isSameVariant)

@@ -183,14 +183,14 @@ import Testing
     try folder.writeFlowers("other")
     var environment = folder.environment()
     environment.description.toolchain = "Swift 7"
-    let standings = try Runner(environment: environment).explain(changed.plan())
+    let statuses = try Runner(environment: environment).explain(changed.plan())
     #expect(
-      standings.map { $0.reasons.map(\.text) } == [
+      statuses.map { $0.reasons.map(\.text) } == [
         ["parameter end: 6 → 7", "seed: 231 → 5", "compiler: Swift → Swift 7"],
         ["input amount: the cell that it comes from changed", "compiler: Swift → Swift 7"],
         ["data flowers: petals.bin", "compiler: Swift → Swift 7"],
       ])
-    #expect(standings.allSatisfy { !$0.isReused })
+    #expect(statuses.allSatisfy { !$0.isReused })
   }
 
   @Test func whyKnowsWhatIsGoneDamagedOrNotHere() throws {

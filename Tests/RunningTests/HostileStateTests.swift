@@ -33,14 +33,14 @@ import Testing
     try cache.store(report.results(seconds: 1), inputDigests: ["network": Self.key], output: output, key: Self.key)
     let path = try #require(folder.stateFiles("cache").first)
     let whole = [UInt8](try Data(contentsOf: URL(filePath: path)))
-    let sections = try #require(try SealedFile.open(path)).map { try $0.load() }
+    let sections = try #require(try ChecksummedFile.open(path)).map { try $0.load() }
     var random = FuzzGenerator(seed: 231)
     var accepted = 0
     for round in 0..<Self.rounds {
       if round % 2 == 0 {
         try Data(damaged(whole, &random)).write(to: URL(filePath: path))
       } else {
-        try SealedFile.write([damaged(sections[0], &random), sections[1]], to: path, durably: false)
+        try ChecksummedFile.write([damaged(sections[0], &random), sections[1]], to: path, durably: false)
       }
       guard let entry = try? cache.entry(Self.key) else { continue }
       accepted += 1
@@ -51,13 +51,13 @@ import Testing
 
   @Test func checkpointsAreUsedOrRefusedButNeverTrap() throws {
     let store = CheckpointStore(stateFolder: folder.path, key: Self.key, inputDigests: [:])
-    try SealedFile.write([Array("state".utf8)], to: "\(store.folder)/state-1-1", durably: false)
+    try ChecksummedFile.write([Array("state".utf8)], to: "\(store.folder)/state-1-1", durably: false)
     try store.keep("state-1-1", report: report, seconds: 1)
     let path = "\(store.folder)/manifest"
-    let section = try #require(try SealedFile.open(path)?.first).load()
+    let section = try #require(try ChecksummedFile.open(path)?.first).load()
     var random = FuzzGenerator(seed: 232)
     for _ in 0..<Self.rounds {
-      try SealedFile.write([damaged(section, &random)], to: path, durably: false)
+      try ChecksummedFile.write([damaged(section, &random)], to: path, durably: false)
       guard let checkpoint = try? store.load() else { continue }
       var capture = checkpoint.report.capture
       capture.append(Array("more\n".utf8))

@@ -16,21 +16,21 @@ import Testing
   @Test func sectionsComeBack() throws {
     let sections: [[UInt8]] = [[1, 2, 3], [], Array(repeating: 7, count: 100_000)]
     let path = "\(folder.path)/a/b/sealed"
-    try SealedFile.write(sections, to: path, durably: true)
-    let opened = try #require(try SealedFile.open(path))
+    try ChecksummedFile.write(sections, to: path, durably: true)
+    let opened = try #require(try ChecksummedFile.open(path))
     #expect(try opened.map { try $0.load() } == sections)
-    #expect(try SealedFile.open("\(folder.path)/absent") == nil)
+    #expect(try ChecksummedFile.open("\(folder.path)/absent") == nil)
   }
 
   @Test func everyFlippedByteIsNoticed() throws {
     let path = "\(folder.path)/sealed"
     let sections: [[UInt8]] = [Array("metrics".utf8), Array("network".utf8)]
-    try SealedFile.write(sections, to: path, durably: false)
+    try ChecksummedFile.write(sections, to: path, durably: false)
     let size = try Data(contentsOf: URL(filePath: path)).count
     for offset in 0..<size {
       try flipByte(offset, of: path)
       #expect(throws: DamagedFile(path: path), "byte \(offset)") {
-        for section in try #require(try SealedFile.open(path)) { _ = try section.load() }
+        for section in try #require(try ChecksummedFile.open(path)) { _ = try section.load() }
       }
       try flipByte(offset, of: path)
     }
@@ -38,11 +38,11 @@ import Testing
 
   @Test func everyTruncationAndExtensionIsNoticed() throws {
     let path = "\(folder.path)/sealed"
-    try SealedFile.write([[1, 2, 3], [4, 5]], to: path, durably: false)
+    try ChecksummedFile.write([[1, 2, 3], [4, 5]], to: path, durably: false)
     let whole = try Data(contentsOf: URL(filePath: path))
     for contents in (0..<whole.count).map({ whole.prefix($0) }) + [whole + [0]] {
       try contents.write(to: URL(filePath: path))
-      #expect(throws: DamagedFile(path: path), "\(contents.count) bytes") { try SealedFile.open(path) }
+      #expect(throws: DamagedFile(path: path), "\(contents.count) bytes") { try ChecksummedFile.open(path) }
     }
   }
 

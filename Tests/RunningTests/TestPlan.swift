@@ -41,7 +41,7 @@ struct TestPlan {
 
   /// The notebook's plan.
   func plan() throws -> Plan {
-    let notebook = NotebookParser.parse(text.utf8, path: path, surroundings: .none)
+    let notebook = NotebookParser.parse(text.utf8, path: path, context: .none)
     return try Planner(steps: steps).plan(notebook, options: planOptions)
   }
 }

@@ -1,3 +1,4 @@
+import NumberTexts
 import Steps
 import Testing
 

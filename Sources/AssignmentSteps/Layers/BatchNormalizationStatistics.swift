@@ -1,4 +1,5 @@
 import NeuralNetworks
+import NumberTexts
 import RandomNumbers
 import Steps
 import Tensors

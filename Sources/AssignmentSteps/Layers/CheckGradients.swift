@@ -1,6 +1,5 @@
 import NeuralNetworks
 import Steps
-import Tensors
 
 /// The gradients of a layer against centred differences.
 struct CheckGradients: Step {

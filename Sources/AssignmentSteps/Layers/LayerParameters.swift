@@ -1,5 +1,4 @@
 import NeuralNetworks
-import RandomNumbers
 import Steps
 import Tensors
 
@@ -43,7 +42,6 @@ struct LayerParameters: ParameterGroup {
     }
   }
 
-  /// The layer.
   var checkable: CheckableLayer { layer.layer }
 
   /// What the cell says of the layer's sizes. Windows of a layer without filters lie `stride` apart; those of one that pools

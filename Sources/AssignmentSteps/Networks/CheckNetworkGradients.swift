@@ -1,5 +1,4 @@
 import NeuralNetworks
-import RandomNumbers
 import Steps
 import Tensors
 

@@ -1,6 +1,6 @@
 import Datasets
 import Foundation
-import NeuralNetworks
+import NumberTexts
 import Plotting
 import Steps
 import Tensors

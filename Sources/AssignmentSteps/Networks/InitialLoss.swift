@@ -1,6 +1,5 @@
 import Foundation
 import NeuralNetworks
-import RandomNumbers
 import Steps
 import Tensors
 

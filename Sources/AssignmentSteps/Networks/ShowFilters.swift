@@ -1,6 +1,5 @@
 import Plotting
 import Steps
-import Tensors
 
 /// The filters of a trained network's first convolution as images: what it looks for in pixels.
 struct ShowFilters: Step {

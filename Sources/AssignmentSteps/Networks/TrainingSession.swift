@@ -1,4 +1,5 @@
 import NeuralNetworks
+import NumberTexts
 import Plotting
 import Steps
 import Tensors

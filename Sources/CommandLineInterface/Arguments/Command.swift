@@ -1,8 +1,6 @@
 /// A subcommand, declared once with what it does: parsing, help and completions derive from this.
 struct Command: Sendable {
-  /// Its name.
   var name: String
-  /// One sentence.
   var summary: String
   /// What its arguments are called in help, such as `NOTEBOOK…`; empty where it takes none.
   var arguments = ""
@@ -16,7 +14,6 @@ struct Command: Sendable {
   var isAnswer = false
   /// Calls that show its use, each without the program's name and with what it does.
   var examples: [(call: String, effect: String)] = []
-  /// What it does.
   var perform: @Sendable (Invocation) throws -> ExitStatus
 
   /// Its own options and those of every command.

@@ -10,7 +10,6 @@ protocol CommandOption: Sendable {
   var short: Character? { get }
   /// What the value is called in help; nil for a flag.
   var placeholder: String? { get }
-  /// One sentence.
   var help: String { get }
   /// Whether it may be given more than once.
   var isRepeatable: Bool { get }

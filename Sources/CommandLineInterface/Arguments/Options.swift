@@ -1,4 +1,3 @@
-import Reporting
 import Running
 import Steps
 

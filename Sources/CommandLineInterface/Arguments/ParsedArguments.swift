@@ -9,7 +9,6 @@ import Diagnostics
   /// The words that were read, for a program that is to read them again.
   let words: [String]
 
-  /// The value of an option.
   subscript<Value>(dynamicMember option: KeyPath<Options, Option<Value>>) -> Value {
     let option = Options()[keyPath: option]
     return values[option.name] as? Value ?? option.absent

@@ -1,5 +1,6 @@
 import Diagnostics
 import JSONValues
+import NumberTexts
 import Running
 import Steps
 
@@ -17,18 +18,10 @@ extension Command {
     name: "bench", summary: "Times kernels and training steps.",
     options: { [$0.json, $0.benchmarks, $0.threads, $0.seconds] }, isAnswer: true,
     examples: [("bench --only gemm", "The matrix products.")]
-  ) { invocation in
-    let isInterrupted = try BenchCommand(context: invocation.context, console: invocation.console)
-      .run(invocation.arguments)
-    return isInterrupted ? .interrupted : .success
-  }
+  ) { try $0.bench() ? .interrupted : .success }
 }
 
-/// `nbrun bench`: times the benchmarks, each over many runs, and quotes medians.
-struct BenchCommand {
-  let context: RunContext
-  let console: Console
-
+extension Invocation {
   /// What timing one benchmark gave.
   struct Timing: Sendable {
     let name: String
@@ -41,11 +34,11 @@ struct BenchCommand {
     var gigabytes: Double { bytes / medianSeconds * 1e-9 }
   }
 
-  private let interruption = Interruption.ofSignals
+  private var interruption: Interruption { .ofSignals }
 
-  /// Times what `arguments` choose.
+  /// `nbrun bench`: times the benchmarks that the arguments choose, each over many runs, and quotes medians.
   /// - Returns: whether it was interrupted.
-  func run(_ arguments: ParsedArguments) throws(Diagnostic) -> Bool {
+  func bench() throws(Diagnostic) -> Bool {
     let seconds = arguments.seconds ?? 1
     let prefix = arguments.benchmarks ?? ""
     // First of all: what the benchmarks count depends on the threads.

@@ -1,7 +1,6 @@
 import Diagnostics
 import FilePaths
 import Foundation
-import Notebooks
 import Running
 import Steps
 
@@ -13,20 +12,15 @@ extension Command {
       ("check notebooks", "Say everything that is wrong, as file:line:column."),
       ("check - < notebooks/cnn.md", "Check what standard input holds."),
     ]
-  ) { invocation in
-    try CheckCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
-  }
+  ) { try $0.check() }
 }
 
-/// `nbrun check`: everything that can be proved without running; runs nothing, writes nothing.
-struct CheckCommand {
-  let context: RunContext
-  let console: Console
-
-  func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+extension Invocation {
+  /// `nbrun check`: everything that can be proved without running; runs nothing, writes nothing.
+  func check() throws -> ExitStatus {
     let words = arguments.positionals
     var files = words.allSatisfy { $0 == "-" } ? [] : try context.notebooks(words.filter { $0 != "-" })
-    if words.contains("-") { files.append(.standardInput(standing: context.standing)) }
+    if words.contains("-") { files.append(.standardInput(currentFolder: context.currentFolder)) }
     let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
     if !arguments.quiet {
       for (file, plan) in plans {
@@ -88,7 +82,6 @@ struct Planning: Sendable {
     case noNotebook
   }
 
-  /// Plans the notebook in `file`.
   func plan(_ file: NotebookFile, options: PlanOptions, console: Console) -> Outcome {
     do {
       let notebook = try loader.load(file)

@@ -6,18 +6,15 @@ extension Command {
     name: "clean", summary: "Drops the cache of results.", options: { [$0.output] },
     examples: [("clean", "Everything is computed again by the next run.")]
   ) { invocation in
-    try CleanCommand(context: invocation.context, console: invocation.console).run()
+    try invocation.clean()
     return .success
   }
 }
 
-/// `nbrun clean`: drops what is kept between runs.
-struct CleanCommand {
-  let context: RunContext
-  let console: Console
-
-  func run() throws(Diagnostic) {
-    let project = Project(of: context.standing)
+extension Invocation {
+  /// `nbrun clean`: drops what is kept between runs.
+  func clean() throws(Diagnostic) {
+    let project = Project(of: context.currentFolder)
     let state = ProjectFolders(of: project, output: context.output).state
     try StateFolder.clean(state.text)
     console.write("the cache in \(context.shown(state, in: project)) is empty\n")

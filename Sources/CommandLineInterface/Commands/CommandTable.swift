@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// The commands, in the order in which help shows them. Each is declared beside what it does; parsing, help and completions
 /// derive from this list.
 enum CommandTable {
@@ -10,6 +8,5 @@ enum CommandTable {
   /// What the program does where no command is named.
   static let run = Command.run
 
-  /// The command called `name`.
   static subscript(name: String) -> Command? { all.first { $0.name == name } }
 }

@@ -19,17 +19,12 @@ extension Command {
       ("data cifar-10", "Find it, or fetch it from its authors."),
       ("data cifar-10 --from Downloads/cifar-10-binary.tar.gz", "Take what was fetched another way."),
     ]
-  ) { invocation in
-    try DataCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
-  }
+  ) { try $0.data() }
 }
 
-/// `nbrun data`: finds, fetches and verifies data, and says where it is.
-struct DataCommand {
-  let context: RunContext
-  let console: Console
-
-  func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+extension Invocation {
+  /// `nbrun data`: finds, fetches and verifies data, and says where it is.
+  func data() throws -> ExitStatus {
     let search = context.dataSearch
     let sources = context.program.dataSources
     let path = arguments.from
@@ -78,7 +73,7 @@ struct DataCommand {
         return .success
       }
       let bar = FetchBar(console: console, name: source.name)
-      let obtained = HeededWork.run(until: .ofSignals, progress: bar.show) { progress in
+      let obtained = InterruptibleWork.run(until: .ofSignals, progress: bar.show) { progress in
         if let path {
           try source.takeCopy(of: path, search, progress: progress)
         } else {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Reporting
 import Running
 import Steps
 
@@ -21,17 +22,12 @@ extension Command {
       ("debug notebooks/conv_layers.md conv-backward", "See it run, without a worker process around it."),
       ("debug notebooks/cnn.md best --debugger lldb", "Stop where you like."),
     ]
-  ) { invocation in
-    try DebugCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
-  }
+  ) { try $0.debug() }
 }
 
-/// `nbrun debug`: runs one cell with its stored inputs in this very process, on the user's terminal, and stores nothing.
-struct DebugCommand {
-  let context: RunContext
-  let console: Console
-
-  func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+extension Invocation {
+  /// `nbrun debug`: runs one cell with its stored inputs in this very process, on the user's terminal, and stores nothing.
+  func debug() throws -> ExitStatus {
     let debugger = try arguments.debugger?.command()
     let files = try context.notebooks([arguments.positionals[0]])
     let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
@@ -76,7 +72,9 @@ struct DebugCommand {
     let style = Style(usesColor: console.usesColor)
     let results = ending.results
     for metric in cell.metrics {
-      if let value = results.metrics[metric.key] { console.writeError("  \(metric.key) = \(value.text())\n") }
+      if let value = results.metrics[metric.key] {
+        console.writeError("  \(metric.key) = \(NumberFormat.shortest.text(value))\n")
+      }
     }
     for series in cell.series {
       if let values = results.series[series.key] {
@@ -85,7 +83,7 @@ struct DebugCommand {
     }
     for figure in results.figures { console.writeError("  figure \(figure.name)\n") }
     for claim in cell.claims { console.writeError("  \(verdict(on: claim, results, of: cell, style))\n") }
-    let time = Durations.text(results.seconds)
+    let time = NumberText.duration(seconds: results.seconds)
     if let failure = ending.failure {
       console.writeError("\(style.bad("✗")) \(cell.id) failed after \(time): \(failure.message)\n")
       if let hint = failure.hint { console.writeError("  \(hint)\n") }
@@ -128,7 +126,6 @@ enum Debugger: String, CaseIterable, Sendable {
   }
 }
 
-/// A debugger that is installed here.
 struct InstalledDebugger {
   /// Its path, and what stands before a program and its arguments.
   let words: [String]

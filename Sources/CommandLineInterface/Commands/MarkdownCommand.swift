@@ -1,7 +1,5 @@
-import Diagnostics
 import Foundation
 import Markdown
-import Markup
 
 extension Options {
   var unsafe: Option<Bool> { .flag("--unsafe", "Pass raw HTML and every link through.") }
@@ -15,16 +13,14 @@ extension Command {
     name: "markdown", summary: "Turns Markdown on standard input into HTML on standard output.",
     options: { [$0.unsafe, $0.notebook] }, isAnswer: true, examples: [("markdown < README.md", "Pure CommonMark.")]
   ) { invocation in
-    try MarkdownCommand(console: invocation.console).run(invocation.arguments)
+    try invocation.markdown()
     return .success
   }
 }
 
-/// `nbrun markdown`: standard input to HTML on standard output.
-struct MarkdownCommand {
-  let console: Console
-
-  func run(_ arguments: ParsedArguments) throws {
+extension Invocation {
+  /// `nbrun markdown`: standard input to HTML on standard output.
+  func markdown() throws {
     let input = try FileHandle.standardInput.readToEnd() ?? Data()
     let document = MarkdownDocument(parsing: Array(input), options: arguments.notebook ? .notebook : .commonMark)
     console.writeData(document.html(arguments.unsafe ? .unsafe : []))

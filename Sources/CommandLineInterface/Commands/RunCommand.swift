@@ -1,8 +1,6 @@
-import Diagnostics
 import Foundation
 import Reporting
 import Running
-import Steps
 
 extension Options {
   var only: Option<[String]> {
@@ -49,17 +47,12 @@ extension Command {
       ("notebooks/cnn.md --set best.epochs=2", "Try another value; the committed report stays."),
       ("notebooks/cnn.md --live", "Watch the curves grow in a browser."),
     ]
-  ) { invocation in
-    try RunCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
-  }
+  ) { try $0.run() }
 }
 
-/// `nbrun NOTEBOOK…`: runs notebooks and writes their reports.
-struct RunCommand {
-  let context: RunContext
-  let console: Console
-
-  func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+extension Invocation {
+  /// `nbrun NOTEBOOK…`: runs notebooks and writes their reports.
+  func run() throws -> ExitStatus {
     let settings = try RunSettings(arguments)
     let files = try context.notebooks(arguments.positionals)
     if arguments.live { return try LiveRun(context: context, console: console, settings: settings).watch(files) }

@@ -28,7 +28,6 @@ struct RunJob {
     if !outputs.isScratch(altered: !context.alterations.isEmpty) { try outputs.check() }
   }
 
-  /// The options of its run.
   func options(_ settings: RunSettings, isFresh: Bool) -> RunOptions {
     RunOptions(
       only: only, fresh: isFresh, keepGoing: settings.keepsGoing, standIn: settings.allowsStandIn,

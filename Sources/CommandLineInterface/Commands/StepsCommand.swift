@@ -8,19 +8,16 @@ extension Command {
     argumentCount: 0...1, completion: .steps, options: { [$0.json] }, isAnswer: true,
     examples: [("steps", "All steps."), ("steps gradient-check", "One step's parameters.")]
   ) { invocation in
-    try StepsCommand(program: invocation.context.program, console: invocation.console).run(invocation.arguments)
+    try invocation.listSteps()
     return .success
   }
 }
 
-/// `nbrun steps`: what the registry knows, for people and for programs.
-struct StepsCommand {
-  let program: NotebookProgram
-  let console: Console
+extension Invocation {
+  private var steps: StepList { context.program.steps }
 
-  private var steps: StepList { program.steps }
-
-  func run(_ arguments: ParsedArguments) throws(Diagnostic) {
+  /// `nbrun steps`: what the registry knows, for people and for programs.
+  func listSteps() throws(Diagnostic) {
     var shown = steps.all
     if let name = arguments.positionals.first {
       guard let step = StepName(name).flatMap({ steps[$0] }) else {
@@ -33,7 +30,7 @@ struct StepsCommand {
     } else if arguments.positionals.isEmpty {
       let width = (shown.map { $0.name.text.count }.max() ?? 0) + 2
       for step in shown { console.write("\(step.name)".padding(to: width) + step.summary + "\n") }
-      console.write("\n\(program.name) steps NAME shows one step's parameters, inputs and metrics.\n")
+      console.write("\n\(context.program.name) steps NAME shows one step's parameters, inputs and metrics.\n")
     } else {
       console.write(page(for: shown[0]))
     }

@@ -3,7 +3,6 @@ import FilePaths
 import Foundation
 import Reporting
 import Running
-import Steps
 
 extension Options {
   var html: Option<String?> {
@@ -35,20 +34,14 @@ extension Command {
       ("verify notebooks --strict --junit verify.xml", "For CI."),
       ("verify notebooks --html compared", "See what moved: both reports side by side."),
     ]
-  ) { invocation in
-    try VerifyCommand(context: invocation.context, console: invocation.console, arguments: invocation.arguments).run()
-  }
+  ) { try $0.verify() }
 }
 
-/// `nbrun verify`: runs notebooks afresh and compares with the committed reports; writes nothing there.
-struct VerifyCommand {
-  let context: RunContext
-  let console: Console
-  let arguments: ParsedArguments
-
+extension Invocation {
   private var isStrict: Bool { arguments.strict }
 
-  func run() throws -> ExitStatus {
+  /// `nbrun verify`: runs notebooks afresh and compares with the committed reports; writes nothing there.
+  func verify() throws -> ExitStatus {
     let files = try context.notebooks(arguments.positionals)
     let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
     guard areAllValid else { return .invalid }
@@ -98,7 +91,7 @@ struct VerifyCommand {
       plan,
       options: RunOptions(
         fresh: true, keepGoing: !committed.stoppedAtFailure, standIn: arguments.standIn,
-        vouched: arguments.attest ? VouchedResults(of: committed, plan: plan, numerics: program.numerics) : nil))
+        reported: arguments.attest ? ReportedResults(of: committed, plan: plan, numerics: program.numerics) : nil))
     let report = Verification.verify(
       record: record, notebook: plan.notebook, plan: plan, against: file.report, committed: committed,
       variants: Verification.NumericVariants(

@@ -1,7 +1,5 @@
-import Diagnostics
 import Digests
 import Foundation
-import Notebooks
 import Reporting
 import Running
 import Steps
@@ -15,17 +13,12 @@ extension Command {
       ("why notebooks/cnn.md", "Every cell; exit status 1 when the committed report is stale."),
       ("why notebooks/cnn.md best", "One cell."),
     ]
-  ) { invocation in
-    try WhyCommand(context: invocation.context, console: invocation.console).run(invocation.arguments)
-  }
+  ) { try $0.why() }
 }
 
-/// `nbrun why`: which cells would be reused, which would run, and which part of what they depend on changed.
-struct WhyCommand {
-  let context: RunContext
-  let console: Console
-
-  func run(_ arguments: ParsedArguments) throws -> ExitStatus {
+extension Invocation {
+  /// `nbrun why`: which cells would be reused, which would run, and which part of what they depend on changed.
+  func why() throws -> ExitStatus {
     let files = try context.notebooks([arguments.positionals[0]])
     let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
     guard areAllValid else { return .invalid }
@@ -41,16 +34,16 @@ struct WhyCommand {
   /// - Returns: whether the committed report still says what the notebook and the program would.
   private func explain(_ plan: Plan, file: NotebookFile, only cell: CellID?) throws -> Bool {
     let style = Style(usesColor: console.usesColor)
-    let standings = try Runner(environment: context.runnerEnvironment(file.folders)).explain(plan)
-    let shown = standings.filter { cell == nil || $0.id == cell }
+    let statuses = try Runner(environment: context.runnerEnvironment(file.folders)).explain(plan)
+    let shown = statuses.filter { cell == nil || $0.id == cell }
     console.write("\(file.path)\n")
-    for standing in shown {
-      let number = "[\(plan[standing.id]?.number ?? 0)]".padding(to: 5)
-      let verdict = standing.isReused ? style.good("reused") : style.accent("run")
-      let reasons = standing.reasons.isEmpty ? "" : ": " + standing.reasons.map(\.text).joined(separator: "; ")
-      console.write(styled: "  \(number) \(standing.id.text.padding(to: 26)) \(verdict)\(reasons)\n")
+    for status in shown {
+      let number = "[\(plan[status.id]?.number ?? 0)]".padding(to: 5)
+      let verdict = status.isReused ? style.good("reused") : style.accent("run")
+      let reasons = status.reasons.isEmpty ? "" : ": " + status.reasons.map(\.text).joined(separator: "; ")
+      console.write(styled: "  \(number) \(status.id.text.padding(to: 26)) \(verdict)\(reasons)\n")
     }
-    let changes = staleness(of: file, plan: plan, standings: standings, only: cell)
+    let changes = staleness(of: file, plan: plan, statuses: statuses, only: cell)
     let folder = context.shown(file.report, in: file.folders.project)
     if changes.isEmpty {
       console.write("  \(folder) is up to date\n")
@@ -62,24 +55,24 @@ struct WhyCommand {
 
   /// What the committed report says and would not say if it were written now. A cell that would only be computed again is no such
   /// thing: nor what is not here, or damaged here, can tell.
-  private func staleness(of file: NotebookFile, plan: Plan, standings: [CellStanding], only cell: CellID?) -> [String] {
+  private func staleness(of file: NotebookFile, plan: Plan, statuses: [CacheStatus], only cell: CellID?) -> [String] {
     guard let bytes = file.report.appending(ResultsFile.name).contents else {
       return ["there is no \(ResultsFile.name)"]
     }
     guard let committed = try? ResultsFile.read(bytes) else { return ["\(ResultsFile.name) cannot be read"] }
-    let reported = Dictionary(committed.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let reported = Dictionary(firstOf: committed.cells.map { ($0.id, $0) })
     var changes: [String] = []
     if cell == nil, committed.digest != SHA256.digest(of: plan.notebook.text) {
       changes.append("the notebook was edited")
     }
     let concerned = cell.map { Set(plan.closure(of: [$0])) }
-    for standing in standings where concerned?.contains(standing.id) ?? true {
-      guard let reported = reported[standing.id], let planned = plan[standing.id] else {
-        changes.append("it has no cell \(standing.id)")
+    for status in statuses where concerned?.contains(status.id) ?? true {
+      guard let reported = reported[status.id], let planned = plan[status.id] else {
+        changes.append("it has no cell \(status.id)")
         continue
       }
-      if let change = Self.change(of: planned, standing, reported, data: committed.data) {
-        changes.append("\(standing.id) \(change)")
+      if let change = Self.change(of: planned, status, reported, data: committed.data) {
+        changes.append("\(status.id) \(change)")
       }
     }
     return changes
@@ -87,18 +80,18 @@ struct WhyCommand {
 
   /// What the report says of a cell that it would not say now; nil where nothing is known of any such thing.
   private static func change(
-    of cell: PlannedCell, _ standing: CellStanding, _ reported: ResultsFile.Cell, data: [DataSourceName: DataRecord]
+    of cell: PlannedCell, _ status: CacheStatus, _ reported: ResultsFile.Cell, data: [DataSourceName: DataRecord]
   ) -> String? {
     if reported.step != cell.step.name || reported.parameters != cell.effectiveEntries { return "has other parameters" }
     if reported.seed != cell.seed { return "has another seed" }
-    for (name, files) in standing.data where data[name].map({ $0.files != files }) ?? false { return "has other data" }
+    for (name, files) in status.data where data[name].map({ $0.files != files }) ?? false { return "has other data" }
     switch reported.reason {
-    case .noData(let source, _) where standing.data[source] != nil:
+    case .noData(let source, _) where status.data[source] != nil:
       return "did not run for want of its data, which are here"
     case .interrupted: return "did not run: the run was interrupted"
     default: break
     }
-    let parts = standing.reasons.compactMap { if case .changed(let part, _) = $0 { part } else { nil } }
+    let parts = status.reasons.compactMap { if case .changed(let part, _) = $0 { part } else { nil } }
     // The report itself has told of parameters, seed and data. Other arithmetic gives the same numbers within their tolerances.
     let computing = parts.filter { [.step, .compiler, .code].contains($0) }
     return computing.isEmpty ? nil : "would run"

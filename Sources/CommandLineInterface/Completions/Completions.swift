@@ -13,7 +13,6 @@ struct Completions {
   /// The names of the program's steps.
   let steps: [String]
 
-  /// The script for `shell`.
   func script(for shell: Shell) -> String {
     switch shell {
     case .bash: bash

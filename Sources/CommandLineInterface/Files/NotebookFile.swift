@@ -1,12 +1,10 @@
 import FilePaths
 import Notebooks
-import Reporting
 
 /// A notebook that the command line names, by itself or with its folder.
 struct NotebookFile: Sendable, Equatable {
   /// The path by which messages name it: the way to it from where the user stands.
   var path: String
-  /// Where it is.
   var place: NotebookPlace
   /// What is written for its project.
   var folders: ProjectFolders
@@ -17,7 +15,6 @@ struct NotebookFile: Sendable, Equatable {
   /// Whether its text comes from standard input.
   var isStandardInput = false
 
-  /// The folder of its report.
   var report: FilePath { folders.outputs.appending(outputName) }
 
   /// The index of its folder, whether there is one or not; nil for standard input.
@@ -30,9 +27,9 @@ struct NotebookFile: Sendable, Equatable {
   }
 
   /// What standard input holds, as if it were a file where the user stands.
-  static func standardInput(standing: FilePath) -> NotebookFile {
-    let project = Project(of: standing)
-    let name = (standing.below(project.root) ?? FilePath("")).appending("stdin.md")
+  static func standardInput(currentFolder: FilePath) -> NotebookFile {
+    let project = Project(of: currentFolder)
+    let name = (currentFolder.below(project.root) ?? FilePath("")).appending("stdin.md")
     return NotebookFile(
       path: "<stdin>", place: NotebookPlace(root: project.root, name: name),
       folders: ProjectFolders(of: project, output: nil), outputName: "stdin", isNamed: true, isStandardInput: true)

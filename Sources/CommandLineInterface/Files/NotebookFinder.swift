@@ -8,31 +8,26 @@ import Reporting
 /// subfolder, through a link, it is the one file with the one report.
 struct NotebookFinder {
   /// Where the user stands.
-  let standing: FilePath
+  let currentFolder: FilePath
   /// The folder of reports that the user chose.
   let output: FilePath?
-  private var files: [NotebookFile] = []
-  private var errors: [Diagnostic] = []
+  private(set) var files: [NotebookFile] = []
+  private(set) var errors: [Diagnostic] = []
 
   /// The notebook files among `arguments`, which are files or folders.
   /// - Throws: what is missing, what is no notebook, which two would share a folder of reports.
   static func find(
-    _ arguments: [String], standing: FilePath = .current, output: FilePath? = nil
+    _ arguments: [String], currentFolder: FilePath = .current, output: FilePath? = nil
   ) throws(DiagnosticList) -> [NotebookFile] {
-    var finder = NotebookFinder(standing: standing, output: output)
+    var finder = NotebookFinder(currentFolder: currentFolder, output: output)
     for argument in arguments { finder.add(argument) }
     let collisions = finder.withoutRepetitions()
     guard finder.errors.isEmpty, collisions.isEmpty else { throw DiagnosticList(finder.errors + collisions) }
     return finder.files
   }
 
-  private init(standing: FilePath, output: FilePath?) {
-    self.standing = standing
-    self.output = output
-  }
-
   private mutating func add(_ argument: String) {
-    let spelled = standing.appending(argument)
+    let spelled = currentFolder.appending(argument)
     guard argument != "-" else {
       refuse("standard input can be checked, not run: a report is called after its notebook's file")
       return
@@ -102,7 +97,7 @@ struct NotebookFinder {
     }
     files.append(
       NotebookFile(
-        path: file.shown(from: standing, root: project.root), place: NotebookPlace(root: project.root, name: name),
+        path: file.shown(from: currentFolder, root: project.root), place: NotebookPlace(root: project.root, name: name),
         folders: ProjectFolders(of: project, output: output), outputName: folder.text, isNamed: isNamed))
   }
 
@@ -139,7 +134,9 @@ struct NotebookFinder {
     }
   }
 
-  private func shown(_ path: FilePath) -> String { path.shown(from: standing, root: Project(of: path.parent).root) }
+  private func shown(_ path: FilePath) -> String {
+    path.shown(from: currentFolder, root: Project(of: path.parent).root)
+  }
 
   private func isOutput(_ folder: FilePath) -> Bool {
     if folder == output { return true }
@@ -184,8 +181,8 @@ struct NotebookFinder {
     let message = "there is no file or folder \"\(argument)\""
     let path = FilePath(argument)
     // Where it was looked for, then where notebooks usually are.
-    let folder = standing.appending(path.parent)
-    let places = [folder, folder.appending("notebooks"), Project(of: standing).root.appending("notebooks")]
+    let folder = currentFolder.appending(path.parent)
+    let places = [folder, folder.appending("notebooks"), Project(of: currentFolder).root.appending("notebooks")]
     let notebooks = places.flatMap { place in
       (place.entries ?? []).map(place.appending).filter(ReportLayout.isNotebook).sorted()
     }

@@ -12,7 +12,6 @@ struct NotebookLoader: Sendable {
   /// The largest notebook that is read, in bytes.
   static let largestNotebook = 256 << 20
 
-  /// The notebook in `file`.
   func load(_ file: NotebookFile) throws(Diagnostic) -> Notebook {
     let bytes: Data
     do throws(FileProblem) {
@@ -21,7 +20,7 @@ struct NotebookLoader: Sendable {
       throw .error("a notebook has \(Self.largestNotebook >> 20) MiB at most; this file is larger", path: file.path)
     } catch { throw .error("the file cannot be read: \(error)", path: file.path) }
     return NotebookParser.parse(
-      bytes, path: file.path, place: file.place, surroundings: surroundings(of: file.place))
+      bytes, path: file.path, place: file.place, context: context(of: file.place))
   }
 
   private static func standardInput() throws(FileProblem) -> Data {
@@ -32,10 +31,10 @@ struct NotebookLoader: Sendable {
     }
   }
 
-  private func surroundings(of notebook: NotebookPlace) -> NotebookSurroundings {
+  private func context(of notebook: NotebookPlace) -> NotebookContext {
     let folder = notebook.file.parent
     let root = sourceRoot
-    return NotebookSurroundings(
+    return NotebookContext(
       hasFile: { relative in folder.appending(relative).kind != nil },
       imageFault: { relative in ReportImages.fault(of: relative, below: folder) },
       text: { relative in (try? folder.appending(relative).read(upTo: Self.largestNotebook)).map { Array($0) } },
@@ -57,7 +56,7 @@ struct NotebookLoader: Sendable {
   func brokenLinks(ofIndex file: NotebookFile) -> (warnings: [Diagnostic], text: String) {
     guard let bytes = try? file.place.file.read(upTo: Self.largestNotebook) else { return ([], "") }
     let index = FolderIndex(bytes)
-    let warnings = index.brokenLinks(among: surroundings(of: file.place)).map { $0.inFile(file.path) }
+    let warnings = index.brokenLinks(among: context(of: file.place)).map { $0.inFile(file.path) }
     return (warnings, String(decoding: bytes, as: UTF8.self))
   }
 

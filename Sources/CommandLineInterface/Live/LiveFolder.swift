@@ -3,7 +3,6 @@ import Foundation
 import Notebooks
 import Reporting
 import Running
-import Steps
 import Synchronization
 
 /// The live page of a notebook on disk: `.nbrun/live/NAME.html` and the script that says its version. An altered run has a page of

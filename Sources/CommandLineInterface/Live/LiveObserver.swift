@@ -1,6 +1,4 @@
-import Diagnostics
 import Digests
-import Notebooks
 import Reporting
 import Running
 import Steps
@@ -73,21 +71,10 @@ final class LiveObserver: RunObserver {
       notebook: plan.notebook.place.name.text, title: plan.notebook.title,
       digest: SHA256.digest(of: plan.notebook.text), numerics: environment.numerics,
       cells: plan.cells.map { cell in
-        state.ended[cell.id] ?? CellRecord(unfinished: cell, results: state.partial[cell.id])
+        state.ended[cell.id]
+          ?? CellRecord(
+            notYetRun: cell,
+            outcome: state.partial[cell.id].map { .succeeded(LivePage.unfinished($0)) } ?? .notRun(.pending))
       }, data: [:], alterations: alterations, environment: environment.description)
-  }
-}
-
-extension CellRecord {
-  /// A cell whose turn has not come or, where there are results, that is running.
-  fileprivate init(unfinished cell: PlannedCell, results: CellResults?) {
-    self.init(
-      id: cell.id, number: cell.number, step: cell.step.name, parameters: cell.effectiveEntries,
-      changedKeys: cell.changedKeys, seed: cell.seed, usesStandIn: false,
-      outcome: results.map { .succeeded(LivePage.unfinished($0)) } ?? .notRun(.pending),
-      claims: cell.claims.map { ClaimRecord(claim: $0, measured: nil, bound: nil, status: .notTested) },
-      references: cell.references,
-      metricKinds: Dictionary(cell.metrics.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
-      seriesKinds: Dictionary(cell.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }))
   }
 }

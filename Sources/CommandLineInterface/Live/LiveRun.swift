@@ -2,7 +2,6 @@ import Diagnostics
 import Foundation
 import Reporting
 import Running
-import Steps
 
 /// `nbrun --live NOTEBOOK`: keeps a live page while the notebook runs and, after it, watches the notebook: an edit reruns what it
 /// changed. Ends when it is interrupted.
@@ -73,7 +72,7 @@ struct LiveRun {
     let report = try ReportFolders(context: context, file: job.file)
       .write(record, plan: plan, options: settings.report, console: console)
     view.conclude(record, report: report, formats: settings.report.formats)
-    return RunCommand.status(of: record)
+    return Invocation.status(of: record)
   }
 
   private func say(_ text: String) {

@@ -1,8 +1,8 @@
 import Plotting
+import Reporting
 
 /// The line that follows a running cell: what is done, what the step says, the course of the loss, how long it took and will take.
 struct ProgressLine {
-  /// The cell.
   var label: String
   /// How much of it is done, from 0 to 1.
   var share: Double
@@ -16,8 +16,9 @@ struct ProgressLine {
   /// The line in at most `width` columns: where there is little room, what can be done without goes first.
   func text(width: Int) -> String {
     let percent = "\(Int(share * 100)) %"
-    let time = Durations.text(elapsed)
-    let left = share > 0 && share < 1 && elapsed > 2 ? Durations.text(elapsed / share - elapsed) + " left" : ""
+    let time = NumberText.duration(seconds: elapsed)
+    let left =
+      share > 0 && share < 1 && elapsed > 2 ? NumberText.duration(seconds: elapsed / share - elapsed) + " left" : ""
     let forms = [
       [label, percent, note, spark(20), time, left], [label, percent, note, spark(10), time, left],
       [label, percent, note, spark(10), left], [label, percent, note, left], [label, percent, spark(8), left],

@@ -42,7 +42,7 @@ final class RunView: RunObserver {
     self.console = console
     self.detail = detail
     self.plan = plan
-    numbers = Dictionary(plan.cells.map { ($0.id, $0.number) }, uniquingKeysWith: { first, _ in first })
+    numbers = Dictionary(firstOf: plan.cells.map { ($0.id, $0.number) })
     nameWidth = min(26, (plan.cells.map(\.id.text.count).max() ?? 0) + 1)
     let (path, text) = (plan.notebook.path, plan.notebook.text)
     source = { $0 == path ? text : nil }
@@ -57,12 +57,12 @@ final class RunView: RunObserver {
       case .cellStarted(let id): start(id, &state)
       case .printed(_, let text): pass(text, &state)
       case .metric(_, _, let value, let line):
-        if let line { pass(line.before + value.text(line.format) + line.after, &state) }
+        if let line { pass(line.before + line.format.text(value) + line.after, &state) }
       case .series(_, _, _, let line): if let line { pass(line, &state) }
       case .figure, .partial: break
       case .progress(let id, let progress, let elapsed): follow(id, progress, elapsed, &state)
       case .resumed(let id, let elapsed):
-        line("\(label(id)) goes on from its checkpoint, \(Durations.text(elapsed)) into it", &state)
+        line("\(label(id)) goes on from its checkpoint, \(NumberText.duration(seconds: elapsed)) into it", &state)
       case .cellEnded(let record): end(record, &state)
       case .fetching(let name, let done, let total): fetch(name, done, total, &state)
       case .waiting(let id): line("\(label(id)) is being computed by another run; waiting for its result", &state)
@@ -76,7 +76,6 @@ final class RunView: RunObserver {
 
   // MARK: The run as a whole
 
-  /// Says which notebook runs.
   func announce(_ notebook: Notebook) {
     state.withLock { line(style.strong(notebook.title) + style.soft("  \(notebook.path)"), &$0) }
   }
@@ -93,7 +92,8 @@ final class RunView: RunObserver {
     var words = summary.claimsText.map { [$0] } ?? []
     let all = counted(record.cells.count, "cell")
     words.append(selection.cells.count == record.cells.count ? all : "\(selection.cells.count) of \(all)")
-    words.append("\(computed.count) computed in \(Durations.text(computed.reduce(0) { $0 + $1.seconds }))")
+    words.append(
+      "\(computed.count) computed in \(NumberText.duration(seconds: computed.reduce(0) { $0 + $1.seconds }))")
     state.withLock { state in
       line("\(mark) \(words.joined(separator: " · "))", &state)
       if formats.contains(.html) { line("  \(report.appending(HTMLReport.fileName).fileAddress)", &state) }
@@ -106,7 +106,7 @@ final class RunView: RunObserver {
     let long = forecast.expectedSeconds.values.reduce(0, +)
     guard long >= 20 else { return }
     line(
-      "This will take about \(Durations.text(long)). It is safe to interrupt: trainings write checkpoints and go on from them.",
+      "This will take about \(NumberText.duration(seconds: long)). It is safe to interrupt: trainings write checkpoints and go on from them.",
       &state)
   }
 
@@ -144,7 +144,7 @@ final class RunView: RunObserver {
         : results.origin == .unchecked ? style.soft("–") : record.usesStandIn ? style.warn("✓") : style.good("✓")
       let origin =
         switch results.origin {
-        case .computed: Durations.text(results.seconds)
+        case .computed: NumberText.duration(seconds: results.seconds)
         case .reused: "reused"
         case .attested(let iterations): "attested by \(counted(iterations, "iteration"))"
         case .unchecked: "unchecked"
@@ -182,7 +182,7 @@ final class RunView: RunObserver {
 
   private func sentence(_ claim: ClaimRecord) -> String {
     guard let measured = claim.measured else { return "\(claim.claim.text): nothing was measured" }
-    return "\(claim.claim.text): measured \(measured.text(.shortest))"
+    return "\(claim.claim.text): measured \(NumberFormat.shortest.text(measured))"
   }
 
   private func fetch(_ name: DataSourceName, _ done: Int, _ total: Int, _ state: inout State) {

@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// The block phase: reads the source line by line and builds the tree of blocks, whose inlines are parsed later.
 ///
 /// The method is that of the CommonMark specification's appendix: each line first continues what is open, then opens new

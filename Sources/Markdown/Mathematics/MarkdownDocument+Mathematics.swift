@@ -2,7 +2,6 @@ import Diagnostics
 
 /// A formula in a document.
 package struct Mathematics: Sendable {
-  /// The node.
   package var node: NodeID
   /// The TeX source between the dollar signs or fences.
   package var source: String

@@ -139,7 +139,6 @@ enum MathCommand: Sendable {
     },
   ]
 
-  /// The words of a list.
   static func words(_ list: String) -> [String] { list.split { $0 == " " || $0 == "\n" }.map(String.init) }
 
   /// Names and what each stands for, one after the other.

@@ -7,7 +7,6 @@ struct MathMLWriter {
   var isDisplay = false
   var level = 0
 
-  /// Writes an expression in a style.
   private mutating func write(_ expression: MathExpression, isDisplay style: Bool, level: Int) {
     let outer = (isDisplay, self.level)
     (isDisplay, self.level) = (style, level)

@@ -56,7 +56,6 @@ struct MathParser {
     warnings.append(MathWarning(message: message, range: range, unknownName: unknownName))
   }
 
-  /// The source of a range.
   func source(_ range: Range<Int>) -> String { String(decoding: lexer.source[range], as: UTF8.self) }
 
   // MARK: Rows

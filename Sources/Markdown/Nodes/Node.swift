@@ -16,7 +16,6 @@ package struct NodeID: Hashable, Comparable, Sendable {
   package static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
 }
 
-/// What a node is.
 package enum NodeKind: UInt8, Sendable, Hashable, CaseIterable {
   // Containers
   case document, blockQuote, list, item, footnoteDefinition

@@ -7,8 +7,7 @@ extension HTMLRenderer {
     case .blockQuote:
       if let alert = document.alert(id) {
         writer.openLine("div", ["class": "alert \(alert.kind)", "role": "note", "dir": containerDirection(id)])
-        writer.element("p", ["class": "alert-title"], text: alert.kind.title)
-        writer.newline()
+        writer.block("p", ["class": "alert-title"], text: alert.kind.title)
       } else {
         writer.openLine("blockquote", ["dir": containerDirection(id)])
       }

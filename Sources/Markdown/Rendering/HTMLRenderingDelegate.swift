@@ -45,6 +45,5 @@ extension HTMLRenderingDelegate {
 
 /// A delegate that leaves everything to the renderer.
 package struct PlainHTMLRendering: HTMLRenderingDelegate, Sendable {
-  /// The delegate.
   package init() {}
 }

@@ -16,8 +16,7 @@ extension HTMLRenderer {
     if missing.count <= cellBudget {
       cellBudget -= missing.count
       for alignment in missing {
-        writer.element("td", attributes(for: alignment), text: "")
-        writer.newline()
+        writer.block("td", attributes(for: alignment), text: "")
       }
     }
     writer.closeLine()

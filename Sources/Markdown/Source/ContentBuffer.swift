@@ -5,7 +5,6 @@
 struct ContentBuffer: Sendable {
   /// A stretch of text that stands in the source as it stands here.
   struct Run: Sendable {
-    /// Where it starts in `text`.
     var start: Int32
     /// Where it starts in the source, after its padding.
     var source: Int32

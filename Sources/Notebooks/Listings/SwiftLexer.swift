@@ -23,13 +23,10 @@ package struct SwiftLexer: Sendable {
 
   /// A piece of source.
   package struct Token: Sendable, Equatable {
-    /// What it is.
     package var kind: Kind
-    /// Its bytes.
     package var range: Range<Int>
   }
 
-  /// The source.
   package let bytes: [UInt8]
   private var position = 0
   /// For each interpolation that is open: the string that it interrupts and how many parentheses are open in it.

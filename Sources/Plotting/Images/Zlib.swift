@@ -1,6 +1,5 @@
 /// The zlib format (RFC 1950), as a PNG file holds it.
 enum Zlib {
-  /// `bytes` as a zlib stream.
   static func stream(_ bytes: [UInt8]) -> [UInt8] {
     [0x78, 0x01] + Deflate.compress(bytes) + bigEndian(Adler32.checksum(bytes))
   }

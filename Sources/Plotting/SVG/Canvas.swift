@@ -28,8 +28,7 @@ struct Canvas {
       "class": classes.isEmpty ? nil : classes, "x": x, "y": y, "dy": centred ? ".35em" : nil,
       "transform": angle.map { "rotate(\(NumberText.coordinate($0)) \(x) \(y))" },
     ]
-    markup.element("text", attributes, text: XMLText.allowed(text))
-    markup.newline()
+    markup.block("text", attributes, text: XMLText.allowed(text))
   }
 
   // MARK: Shapes
@@ -89,14 +88,13 @@ struct Canvas {
   mutating func image(inSheet id: String, top: Int, width: Int, height: Int, in place: Rectangle, title: String?) {
     let (x, y) = (NumberText.coordinate(place.x), NumberText.coordinate(place.y))
     let (shownWidth, shownHeight) = (NumberText.coordinate(place.width), NumberText.coordinate(place.height))
-    markup.element(
+    markup.block(
       "svg",
       ["x": x, "y": y, "width": shownWidth, "height": shownHeight, "viewBox": "0 \(top) \(width) \(height)"]
     ) { part in
       if let title, !title.isEmpty { part.element("title", text: XMLText.allowed(title)) }
       part.empty("use", ["href": "#\(id)"])
     }
-    markup.newline()
   }
 
   /// Begins a group, which `close()` ends.
@@ -210,9 +208,9 @@ struct PathData {
 }
 
 /// Text as XML allows it.
-enum XMLText {
+package enum XMLText {
   /// `text` with a replacement character for each that XML 1.0 forbids (section 2.2), even as a reference.
-  static func allowed(_ text: String) -> String {
+  package static func allowed(_ text: String) -> String {
     guard !text.unicodeScalars.allSatisfy(isAllowed) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { result.append(isAllowed(scalar) ? scalar : "\u{FFFD}") }

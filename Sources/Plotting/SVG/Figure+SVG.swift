@@ -33,14 +33,11 @@ extension Figure {
     svg.open("svg", rootAttributes(mode, height: height))
     svg.newline()
     if mode == .standalone {
-      svg.element("title", ["id": mode.id("title")], text: XMLText.allowed(title))
-      svg.newline()
+      svg.block("title", ["id": mode.id("title")], text: XMLText.allowed(title))
     }
-    svg.element("desc", ["id": mode.id("description")], text: textAlternative)
-    svg.newline()
+    svg.block("desc", ["id": mode.id("description")], text: textAlternative)
     if mode == .standalone {
-      svg.element("style") { $0.raw(style) }
-      svg.newline()
+      svg.block("style") { $0.raw(style) }
       let paper = Rectangle(
         x: -Layout.margin, y: -Layout.margin, width: Layout.fullWidth, height: height + 2 * Layout.margin)
       var background = Canvas()
@@ -148,7 +145,6 @@ extension Figure.SVGMode {
 
 /// The measures that all drawings share, in units of the view box.
 enum Layout {
-  /// The width of every figure.
   static let width = 600.0
   /// What a file of its own has around the figure.
   static let margin = 14.0

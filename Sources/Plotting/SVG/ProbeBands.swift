@@ -16,7 +16,6 @@ struct ProbeBands {
     /// Where series that change seldom had their last values before: "at epoch 3", with those values.
     var earlier: [(place: String, values: [String])] = []
 
-    /// Both in one line.
     var text: String { "\(place): \(lines.joined(separator: ", "))" }
 
     /// What is said of the series, earlier values together with their place.
@@ -139,7 +138,6 @@ extension ClosedRange<Double> {
 }
 
 extension ClosedRange<Double>? {
-  /// The range with `value` in it.
   func extended(to value: Double) -> ClosedRange<Double> {
     guard let self else { return value...value }
     return min(self.lowerBound, value)...max(self.upperBound, value)

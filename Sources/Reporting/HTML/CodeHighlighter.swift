@@ -1,5 +1,4 @@
 import Markup
-import Notebooks
 
 /// A piece of source and what pages colour it by: `k` keywords, `t` types and names, `s` strings, `d` numbers, `c` comments.
 struct CodePiece: Sendable, Equatable {

@@ -1,9 +1,8 @@
+import Diagnostics
 import Markdown
 import Markup
-import Running
 import Steps
 
-/// A cell in an HTML report.
 struct HTMLCell {
   let cell: CellView
   let report: Report
@@ -12,7 +11,7 @@ struct HTMLCell {
   static func anchor(_ id: CellID) -> String { "cell.\(id.text)" }
 
   func write(to page: inout MarkupWriter) {
-    page.element(
+    page.block(
       "section",
       [
         "class": "cell \(cell.verdict.rawValue)", "id": Self.anchor(cell.id),
@@ -38,11 +37,10 @@ struct HTMLCell {
       }
       writeFolds(to: &section)
     }
-    page.newline()
   }
 
   private func writeHeader(to section: inout MarkupWriter) {
-    section.element("header") { header in
+    section.block("header") { header in
       header.element("span", ["class": "n"], text: "[\(cell.record.number)]")
       header.text(" ")
       header.element("span", ["class": "step"], text: cell.record.step.text)
@@ -53,14 +51,13 @@ struct HTMLCell {
         header.element("span", ["class": "time", "title": cell.use], text: duration)
       }
     }
-    section.newline()
   }
 
   /// What a reader may want to see besides, each behind a fold, all in a line: defaults, metrics of which nothing is claimed, output
   /// that something else shows too, and the cell as the notebook has it.
   private func writeFolds(to section: inout MarkupWriter) {
     let showsAll = cell.visibility != .figures
-    section.element("div", ["class": "folds"]) { folds in
+    section.block("div", ["class": "folds"]) { folds in
       if showsAll, !cell.defaults.isEmpty {
         folds.fold(cell.defaultsSummary, style: "opened") { write(cell.defaults, as: "Defaults", to: &$0) }
       }
@@ -70,7 +67,7 @@ struct HTMLCell {
         }
       }
       if showsAll, foldsOutput {
-        let summary = "output, \(NumberText.count(cell.output.count, "line"))"
+        let summary = "output, \(counted(cell.output.count, "line"))"
         folds.fold(summary, style: Self.printed(cell.output[...])) { fold in
           fold.scroller("output", label: "Output") { writeFolded(cell.output[...], to: &$0) }
         }
@@ -79,7 +76,6 @@ struct HTMLCell {
         folds.fold("how this cell is written", style: "source") { writeSource(to: &$0) }
       }
     }
-    section.newline()
   }
 
   /// The cell as the notebook has it.
@@ -101,12 +97,11 @@ struct HTMLCell {
   }
 
   private func write(_ parameters: [CellView.Parameter], as name: String, to section: inout MarkupWriter) {
-    section.element("ul", ["class": "params", "aria-label": name]) { list in
+    section.block("ul", ["class": "params", "aria-label": name]) { list in
       for parameter in parameters {
         list.element("li", ["title": parameter.help]) { write(parameter, to: &$0) }
       }
     }
-    section.newline()
   }
 
   private func write(_ parameter: CellView.Parameter, to item: inout MarkupWriter) {
@@ -129,10 +124,9 @@ struct HTMLCell {
 
   private func writeStandIn(to section: inout MarkupWriter) {
     guard cell.record.usesStandIn else { return }
-    section.element(
+    section.block(
       "p", ["class": "note"],
       text: "Stand-in data: these numbers come from synthetic data, so nothing that is claimed of them is tested.")
-    section.newline()
   }
 
   /// Whether the output as a whole stands behind a fold: what a curve or a table shows too need not be shown again. Those few lines
@@ -150,7 +144,7 @@ struct HTMLCell {
         let folded = FoldedOutput(cell.output, limit: 9, first: 4, last: 2)
         writeLines(folded.first, to: &output)
         if !folded.folded.isEmpty {
-          let summary = "show \(NumberText.grouped(folded.folded.count)) more"
+          let summary = "show \(folded.folded.count.grouped) more"
           output.fold(summary, style: Self.printed(folded.folded)) { writeFolded(folded.folded, to: &$0) }
           writeLines(folded.last, to: &output)
         }
@@ -202,22 +196,20 @@ struct HTMLCell {
     case .succeeded:
       break
     case .failed(let failure, _):
-      section.element("div", ["class": "failure", "role": "note"]) { box in
+      section.block("div", ["class": "failure", "role": "note"]) { box in
         box.element("p") { line in
           line.element("strong", text: "✗ failed: ")
           line.text(failure.message)
         }
         if let hint = failure.hint { box.element("p", text: hint) }
       }
-      section.newline()
     case .notRun(let reason):
-      section.element("p", ["class": "note"]) { note in
+      section.block("p", ["class": "note"]) { note in
         let (before, needed, after) = reason.pieces
         note.text("– " + before)
         if let needed { note.element("a", ["href": "#" + Self.anchor(needed)], text: needed.text) }
         note.text(after)
       }
-      section.newline()
     }
   }
 
@@ -230,7 +222,36 @@ struct HTMLCell {
     let hasReferences = rows.contains { $0.reference != nil }
     let columns = MetricColumns(rows)
     section.scroller("scroll", id: id, label: name) { scroll in
-      scroll.element("table", ["class": "metrics"]) { table in
+      scroll.table(["class": "metrics"]) { head in
+        head.element("th", ["scope": "col"]) { header in
+          header.text(text == nil ? label : "metric")
+          if text == nil { header.permalink(id, of: "this table") }
+        }
+        head.element("th", ["scope": "col", "class": "right"], text: "measured")
+        if hasClaims { head.element("th", ["scope": "col"], text: "claimed") }
+        if hasClaims { head.element("th", ["scope": "col"], text: "verdict") }
+        if hasReferences { head.element("th", ["scope": "col", "class": "right"], text: "published") }
+      } rows: { body in
+        for (index, metric) in rows.enumerated() {
+          let claimID = metric.claim.map { _ in Self.claimAnchor(rows, index, in: cell.id) }
+          body.block("tr", ["id": claimID]) { row in
+            row.element("td", ["title": metric.help], text: metric.metric.text)
+            row.element("td", ["class": "m", "title": metric.exact], text: columns.measured[index])
+            if hasClaims {
+              row.element("td", ["class": metric.isClaimLong ? "m long" : "m left"]) {
+                write(claim: columns.claims[index], of: metric, to: &$0)
+              }
+              row.element("td", ["class": metric.status.map { "verdict \($0.rawValue)" }]) { verdict in
+                verdict.text(metric.status?.words ?? "")
+                if let claimID { verdict.permalink(claimID, of: "the claim on \(metric.metric.text)") }
+              }
+            }
+            if hasReferences {
+              row.element("td", ["class": "m", "title": metric.reference], text: columns.published[index])
+            }
+          }
+        }
+      } caption: { table in
         if let text {
           table.element("caption") { caption in
             caption.element("span", ["class": "label", "lang": report.ownLanguage], text: label)
@@ -240,40 +261,6 @@ struct HTMLCell {
               ["lang": report.ownLanguage.map { _ in report.language }, "dir": TextDirection.attribute(for: text)],
               text: text)
             caption.permalink(id, of: "this table")
-          }
-        }
-        table.element("thead") { head in
-          head.element("tr") { row in
-            row.element("th", ["scope": "col"]) { header in
-              header.text(text == nil ? label : "metric")
-              if text == nil { header.permalink(id, of: "this table") }
-            }
-            row.element("th", ["scope": "col", "class": "right"], text: "measured")
-            if hasClaims { row.element("th", ["scope": "col"], text: "claimed") }
-            if hasClaims { row.element("th", ["scope": "col"], text: "verdict") }
-            if hasReferences { row.element("th", ["scope": "col", "class": "right"], text: "published") }
-          }
-        }
-        table.element("tbody") { body in
-          for (index, metric) in rows.enumerated() {
-            let claimID = metric.claim.map { _ in Self.claimAnchor(rows, index, in: cell.id) }
-            body.element("tr", ["id": claimID]) { row in
-              row.element("td", ["title": metric.help], text: metric.metric.text)
-              row.element("td", ["class": "m", "title": metric.exact], text: columns.measured[index])
-              if hasClaims {
-                row.element("td", ["class": metric.isClaimLong ? "m long" : "m left"]) {
-                  write(claim: columns.claims[index], of: metric, to: &$0)
-                }
-                row.element("td", ["class": metric.status.map { "verdict \($0.rawValue)" }]) { verdict in
-                  verdict.text(metric.status?.words ?? "")
-                  if let claimID { verdict.permalink(claimID, of: "the claim on \(metric.metric.text)") }
-                }
-              }
-              if hasReferences {
-                row.element("td", ["class": "m", "title": metric.reference], text: columns.published[index])
-              }
-            }
-            body.newline()
           }
         }
       }

@@ -7,18 +7,16 @@ struct HTMLContents {
   /// The column of wide screens.
   func writeColumn(to body: inout MarkupWriter) {
     guard isWorthIt else { return }
-    body.element("nav", ["class": "contents", "aria-label": "Contents"]) { writeList(to: &$0) }
-    body.newline()
+    body.block("nav", ["class": "contents", "aria-label": "Contents"]) { writeList(to: &$0) }
   }
 
   /// The folded list of narrow screens.
   func writeFolded(to header: inout MarkupWriter) {
     guard isWorthIt else { return }
-    header.element("details", ["class": "contents"]) { details in
+    header.block("details", ["class": "contents"]) { details in
       details.element("summary", text: "Contents")
       details.element("nav", ["aria-label": "Contents"]) { writeList(to: &$0) }
     }
-    header.newline()
   }
 
   private var isWorthIt: Bool { report.contents.count > 1 }

@@ -1,3 +1,5 @@
+import Diagnostics
+import Foundation
 import Markdown
 import Markup
 import Plotting
@@ -20,14 +22,14 @@ struct HTMLFigure {
   private var title: String { figure.figure.title }
 
   func write(to section: inout MarkupWriter) {
-    section.element("figure", ["id": id]) { element in
+    section.block("figure", ["id": id]) { element in
       element.newline()
       if let pictures = figure.figure.pictures {
         write(pictures, to: &element)
       } else {
         writePlot(to: &element)
       }
-      element.element("figcaption") { caption in
+      element.block("figcaption") { caption in
         caption.element(
           "span", ["class": "label", "lang": report.ownLanguage], text: report.label(of: figure.name, in: cell))
         caption.text(" ")
@@ -44,16 +46,14 @@ struct HTMLFigure {
         // A caption is the last of a figure's parts, so what can be done with it stands in it.
         writeTools(to: &caption)
       }
-      element.newline()
     }
-    section.newline()
   }
 
   // MARK: The picture
 
   private func writePlot(to element: inout MarkupWriter) {
     let readings = figure.figure.readings
-    element.element("div", ["class": "plotbox", "id": "\(id).box", "popover": "auto"]) { box in
+    element.block("div", ["class": "plotbox", "id": "\(id).box", "popover": "auto"]) { box in
       writeSmoothing(to: &box)
       box.append(figure.figure.svg(mode))
       if !readings.isEmpty { write(readings, to: &box) }
@@ -61,13 +61,12 @@ struct HTMLFigure {
         "button", ["class": "close", "type": "button", "popovertarget": "\(id).box", "popovertargetaction": "hide"],
         text: "close")
     }
-    element.newline()
   }
 
   private func writeSmoothing(to box: inout MarkupWriter) {
     let windows = figure.figure.smoothingWindows
     guard !windows.isEmpty else { return }
-    box.element("fieldset", ["class": "smoothing"]) { fields in
+    box.block("fieldset", ["class": "smoothing"]) { fields in
       fields.element("legend", text: "line: mean of")
       for (number, window) in ([0] + windows).enumerated() {
         fields.element("label") { label in
@@ -82,12 +81,11 @@ struct HTMLFigure {
       }
       fields.element("span", text: "around each")
     }
-    box.newline()
   }
 
   /// What stands at each place, as one group of radio buttons: a single stop of the tabulator key, walked along by the arrow keys.
   private func write(_ readings: [String], to box: inout MarkupWriter) {
-    box.element("div", ["class": "readings", "role": "radiogroup", "aria-label": "Values: \(title)"]) { group in
+    box.block("div", ["class": "readings", "role": "radiogroup", "aria-label": "Values: \(title)"]) { group in
       for reading in readings {
         group.element("label") { label in
           label.void("input", ["type": "radio", "name": "\(self.group).p"])
@@ -98,7 +96,6 @@ struct HTMLFigure {
         "span", ["class": "hint", "aria-hidden": "true"],
         text: "Values: point at the picture, or use the arrow keys.")
     }
-    box.newline()
   }
 
   /// Images with their captions under them, as many in a row as have room; the first few, and behind a fold the others.
@@ -110,7 +107,7 @@ struct HTMLFigure {
   }
 
   private func write(_ pictures: ArraySlice<Figure.Picture>, to element: inout MarkupWriter) {
-    element.element("ul", ["class": "pictures", "aria-labelledby": mode.titleID]) { list in
+    element.block("ul", ["class": "pictures", "aria-labelledby": mode.titleID]) { list in
       for picture in pictures {
         list.element("li") { item in
           item.void(
@@ -119,7 +116,6 @@ struct HTMLFigure {
         }
       }
     }
-    element.newline()
   }
 
   // MARK: The numbers
@@ -129,7 +125,7 @@ struct HTMLFigure {
     let csv = figure.figure.csv
     let hasPlot = figure.figure.pictures == nil
     guard !tables.isEmpty || csv != nil || hasPlot else { return }
-    element.element("div", ["class": "tools"]) { tools in
+    element.block("div", ["class": "tools"]) { tools in
       if !tables.isEmpty {
         tools.fold("the numbers", style: "numbers") { details in
           for table in tables { write(table, to: &details) }
@@ -140,7 +136,8 @@ struct HTMLFigure {
           "a",
           [
             "download": "\(cell.text)-\(figure.name.text).csv",
-            "href": "data:text/csv;charset=utf-8," + Self.encoded(csv),
+            "href": "data:text/csv;charset=utf-8,"
+              + (csv.addingPercentEncoding(withAllowedCharacters: Self.plain) ?? ""),
             "aria-label": "CSV: \(title)",
           ], text: "CSV")
       }
@@ -151,25 +148,11 @@ struct HTMLFigure {
           text: "full screen")
       }
     }
-    element.newline()
   }
 
-  /// A text as the data of an address: everything but letters, digits and what tables are full of in hexadecimal.
-  private static func encoded(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "("),
-        UInt8(ascii: ")"):
-        bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  /// What stands as it is in the data of an address: letters, digits and what tables are full of; all else in hexadecimal.
+  private static let plain = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789,.-_()")
 
   private func write(_ table: FigureTable, to details: inout MarkupWriter) {
     let columns = table.headers.indices.map { column in
@@ -177,35 +160,31 @@ struct HTMLFigure {
     }
     let isNumeric = columns.dropFirst().allSatisfy { $0 != nil }
     details.scroller("scroll", label: "\(title), \(table.caption)") { scroll in
-      scroll.element("table", ["class": isNumeric ? "numeric" : nil]) { element in
-        element.element("caption", text: table.caption)
-        element.element("thead") { head in
-          head.element("tr") { row in
-            for (column, header) in table.headers.enumerated() {
-              row.element("th", ["scope": "col", "class": columns[column] == nil ? nil : "right"], text: header)
-            }
-          }
+      scroll.table(["class": isNumeric ? "numeric" : nil]) { head in
+        for (column, header) in table.headers.enumerated() {
+          head.element("th", ["scope": "col", "class": columns[column] == nil ? nil : "right"], text: header)
         }
-        element.element("tbody") { body in
-          for (number, cells) in table.rows.enumerated() {
-            body.element("tr") { row in
-              for (column, text) in cells.enumerated() {
-                if column == 0 {
-                  // The first of a row with data is the row's head, also without the word for it (HTML, 4.9.12.2).
-                  row.element("th", text: text)
-                } else if let aligned = columns[column] {
-                  row.element("td", ["class": isNumeric ? nil : "m"], text: aligned[number])
-                } else {
-                  row.element("td", text: text)
-                }
+      } rows: { body in
+        for (number, cells) in table.rows.enumerated() {
+          body.element("tr") { row in
+            for (column, text) in cells.enumerated() {
+              if column == 0 {
+                // The first of a row with data is the row's head, also without the word for it (HTML, 4.9.12.2).
+                row.element("th", text: text)
+              } else if let aligned = columns[column] {
+                row.element("td", ["class": isNumeric ? nil : "m"], text: aligned[number])
+              } else {
+                row.element("td", text: text)
               }
             }
           }
         }
+      } caption: {
+        $0.element("caption", text: table.caption)
       }
       if table.omittedRows > 0 {
         scroll.element(
-          "p", text: "\(NumberText.count(table.omittedRows, "row")) between these left out; the CSV file has all.")
+          "p", text: "\(counted(table.omittedRows, "row")) between these left out; the CSV file has all.")
       }
     }
   }

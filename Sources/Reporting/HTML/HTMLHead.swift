@@ -7,21 +7,19 @@ struct HTMLHead {
   let report: Report
 
   func write(to main: inout MarkupWriter) {
-    main.element("header") { header in
+    main.block("header") { header in
       header.newline()
       let text = report.record.title
-      header.element("h1", ["id": report.titleAnchor, "dir": TextDirection.attribute(for: text)]) { title in
+      header.block("h1", ["id": report.titleAnchor, "dir": TextDirection.attribute(for: text)]) { title in
         title.text(text)
         if let anchor = report.titleAnchor { title.permalink(anchor, of: "the report \(text)") }
       }
-      header.newline()
       writeLead(to: &header)
       writeStatus(to: &header)
       writeBanner(to: &header)
       writeCards(to: &header)
       HTMLContents(report: report).writeFolded(to: &header)
     }
-    main.newline()
   }
 
   private func writeLead(to header: inout MarkupWriter) {
@@ -41,39 +39,32 @@ struct HTMLHead {
   private func writeStatus(to header: inout MarkupWriter) {
     let summary = report.summary
     let state = report.isRunning ? "running" : summary.state.rawValue
-    header.element("p", ["class": "status \(state)", "lang": report.ownLanguage]) { line in
+    header.block("p", ["class": "status \(state)", "lang": report.ownLanguage]) { line in
       line.text((report.isRunning ? "● running · " : summary.state.mark + " ") + summary.text)
       if let author = report.notebook.frontMatter.author?.value {
         line.element("span", ["class": "byline"], text: " · \(author)")
       }
     }
-    header.newline()
-    writeTroubles(to: &header)
-  }
-
-  /// Links to all that went wrong.
-  private func writeTroubles(to header: inout MarkupWriter) {
     guard !report.isRunning else { return }
-    for (what, cells) in report.summary.troubles { Self.writeLinks(what, to: cells, in: &header) }
+    for (what, cells) in summary.troubles { Self.writeLinks(what, to: cells, in: &header) }
   }
 
   /// A line of links to cells, behind what is to be said of them.
   static func writeLinks(_ what: String, to cells: [CellID], in writer: inout MarkupWriter) {
     guard !cells.isEmpty else { return }
-    writer.element("p", ["class": "troubles"]) { line in
+    writer.block("p", ["class": "troubles"]) { line in
       line.text("\(what): ")
       for (index, id) in cells.enumerated() {
         if index > 0 { line.text(", ") }
         line.element("a", ["href": "#" + HTMLCell.anchor(id)], text: id.text)
       }
     }
-    writer.newline()
   }
 
   private func writeBanner(to header: inout MarkupWriter) {
     let notices = report.notices
     guard !notices.isEmpty else { return }
-    header.element("div", ["class": "banner", "role": "note"]) { banner in
+    header.block("div", ["class": "banner", "role": "note"]) { banner in
       for notice in notices {
         banner.element("p") { line in
           line.element("strong", text: notice.title)
@@ -85,12 +76,11 @@ struct HTMLHead {
         }
       }
     }
-    header.newline()
   }
 
   private func writeCards(to header: inout MarkupWriter) {
     guard !report.headlines.isEmpty else { return }
-    header.element("ul", ["class": "cards", "aria-label": "Headline numbers"]) { list in
+    header.block("ul", ["class": "cards", "aria-label": "Headline numbers"]) { list in
       for headline in report.headlines {
         list.element("li", ["class": headline.isStandIn ? "not-tested" : headline.status?.rawValue]) { card in
           card.element("b", text: headline.number)
@@ -105,7 +95,6 @@ struct HTMLHead {
         }
       }
     }
-    header.newline()
   }
 
   /// A comparison that breaks only behind its word: a number stays on the line of its sign and its unit, an exponent on its number's.

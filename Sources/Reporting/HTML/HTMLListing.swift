@@ -9,7 +9,7 @@ struct HTMLListing {
 
   func write(to main: inout MarkupWriter) {
     let lines = listing.declaration.lines
-    main.element("figure", ["class": "listing", "id": id, "lang": "en"]) { figure in
+    main.block("figure", ["class": "listing", "id": id, "lang": "en"]) { figure in
       // The caption itself unfolds what is folded.
       if isInRow || lines.count > Self.mostShown {
         figure.element("details", ["class": "opened"]) { details in
@@ -25,7 +25,6 @@ struct HTMLListing {
         writeCode(to: &figure)
       }
     }
-    main.newline()
   }
 
   private var id: String { "listing.\(listing.declaration.path)" }

@@ -14,9 +14,9 @@ enum HTMLPage {
   ) -> String {
     var page = MarkupWriter()
     page.raw("<!doctype html>\n")
-    page.element("html", ["lang": language]) { html in
+    page.block("html", ["lang": language]) { html in
       html.newline()
-      html.element("head") { head in
+      html.block("head") { head in
         head.newline()
         head.void("meta", ["charset": "utf-8"])
         head.void(
@@ -25,24 +25,18 @@ enum HTMLPage {
         head.void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
         head.void("meta", ["name": "color-scheme", "content": "light dark"])
         head.newline()
-        head.element("title", text: title)
-        head.newline()
+        head.block("title", text: title)
         for (name, content) in properties { head.void("meta", ["property": name, "content": content]) }
-        head.element("style") { $0.raw(style) }
-        head.newline()
+        head.block("style") { $0.raw(style) }
         if let script {
-          head.element("script") { $0.raw(script) }
-          head.newline()
+          head.block("script") { $0.raw(script) }
         }
       }
-      html.newline()
-      html.element("body") { content in
+      html.block("body") { content in
         content.newline()
         body(&content)
       }
-      html.newline()
     }
-    page.newline()
     return ControlSymbols.shown(page.string)
   }
 }

@@ -1,7 +1,5 @@
 import Markdown
 import Markup
-import Notebooks
-import Running
 import Steps
 
 /// The prose of a notebook in an HTML report: measured values in their places, images embedded, links to other notebooks leading
@@ -94,7 +92,6 @@ struct HTMLProseWriter {
     }
   }
 
-  /// Writes the footnotes.
   mutating func writeFootnotes(to main: inout MarkupWriter) {
     renderer.renderFootnotes(to: &main)
   }

@@ -5,22 +5,18 @@ struct HTMLProvenance {
   let report: Report
 
   func write(to main: inout MarkupWriter) {
-    main.element("section", ["class": "provenance", "aria-labelledby": "provenance.", "lang": report.ownLanguage]) {
+    main.block("section", ["class": "provenance", "aria-labelledby": "provenance.", "lang": report.ownLanguage]) {
       section in
       section.newline()
-      section.element("h2", ["id": "provenance."], text: "Where this comes from")
-      section.newline()
-      section.element("dl") { list in
+      section.block("h2", ["id": "provenance."], text: "Where this comes from")
+      section.block("dl") { list in
         for entry in report.provenance {
           list.element("dt", text: entry.name)
-          list.element("dd") { write(entry.values, to: &$0) }
-          list.newline()
+          list.block("dd") { write(entry.values, to: &$0) }
         }
       }
-      section.newline()
       writeCosts(to: &section)
     }
-    main.newline()
   }
 
   /// What each cell took, folded away.
@@ -29,21 +25,15 @@ struct HTMLProvenance {
     guard rows.count > 1 else { return }
     section.fold("What each cell took", style: "opened") { details in
       details.scroller("scroll", label: "What each cell took") { frame in
-        frame.element("table") { table in
-          table.element("thead") { head in
-            head.element("tr") { row in
-              for name in RunCosts.headers { row.element("th", ["scope": "col"], text: name) }
-            }
-          }
-          table.element("tbody") { body in
-            for cost in rows {
-              body.element("tr") { row in
-                row.element("th", ["scope": "row"]) {
-                  $0.element("a", ["href": "#" + HTMLCell.anchor(cost.cell)], text: cost.cell.text)
-                }
-                for text in [cost.time, cost.processor, cost.memory] { row.element("td", text: text) }
+        frame.table { head in
+          for name in RunCosts.headers { head.element("th", ["scope": "col"], text: name) }
+        } rows: { body in
+          for cost in rows {
+            body.block("tr") { row in
+              row.element("th", ["scope": "row"]) {
+                $0.element("a", ["href": "#" + HTMLCell.anchor(cost.cell)], text: cost.cell.text)
               }
-              body.newline()
+              for text in [cost.time, cost.processor, cost.memory] { row.element("td", text: text) }
             }
           }
         }

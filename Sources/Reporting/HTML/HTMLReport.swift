@@ -1,8 +1,6 @@
 import Markdown
 import Markup
 import Plotting
-import Running
-import Steps
 
 /// A report as one HTML file: no script, no network, readable on any screen, on paper and aloud.
 package enum HTMLReport {
@@ -10,20 +8,15 @@ package enum HTMLReport {
   package static let fileName = "report.html"
 
   /// The file's text.
-  package static func text(_ report: Report) -> String {
-    text(report, script: nil)
-  }
-
-  /// The page of a report, with a script where it is a live one.
-  static func text(_ report: Report, script: String?) -> String {
+  /// - Parameter script: what a live page runs; a report runs nothing.
+  package static func text(_ report: Report, script: String? = nil) -> String {
     HTMLPage.page(
       title: report.record.title, language: report.language, properties: properties(of: report),
       style: style(of: report), script: script
     ) { body in
-      body.element("a", ["class": "skip", "href": "#content.", "lang": report.ownLanguage], text: "Skip to the text")
-      body.newline()
+      body.block("a", ["class": "skip", "href": "#content.", "lang": report.ownLanguage], text: "Skip to the text")
       HTMLContents(report: report).writeColumn(to: &body)
-      body.element("main", ["id": "content."]) { main in
+      body.block("main", ["id": "content."]) { main in
         main.newline()
         writeWays(of: report, label: "Reports", to: &main)
         HTMLHead(report: report).write(to: &main)
@@ -31,7 +24,6 @@ package enum HTMLReport {
         HTMLProvenance(report: report).write(to: &main)
         writeWays(of: report, label: "More reports", to: &main)
       }
-      body.newline()
     }
   }
 
@@ -39,7 +31,7 @@ package enum HTMLReport {
   private static func writeWays(of report: Report, label: String, to main: inout MarkupWriter) {
     let ways = report.place.ways(reportFile: fileName, overview: IndexPages.pageName)
     guard !ways.isEmpty else { return }
-    main.element("nav", ["class": "ways", "aria-label": label]) { nav in
+    main.block("nav", ["class": "ways", "aria-label": label]) { nav in
       for way in ways {
         nav.element(
           "a",
@@ -50,7 +42,6 @@ package enum HTMLReport {
         nav.text(" ")
       }
     }
-    main.newline()
   }
 
   /// What those who show a link to the page are told of it (Open Graph protocol).
@@ -90,7 +81,7 @@ package enum HTMLReport {
   }
 
   private static let style =
-    StyleSheet.colours + MathFormula.styleSheet + StyleSheet.layout + StyleSheet.standing + Figure.styleSheet
+    StyleSheet.colours + MathFormula.styleSheet + StyleSheet.layout + StyleSheet.verdicts + Figure.styleSheet
     + StyleSheet.figures
   /// The style sheet of pages that show figures as reports do.
   static let pageStyle = style + readings + StyleSheet.print

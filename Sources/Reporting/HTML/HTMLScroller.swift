@@ -23,6 +23,19 @@ extension MarkupWriter {
     }
   }
 
+  /// A table: its columns' headings, which `head` writes, and its rows.
+  /// - Parameter caption: writes the table's caption, where it has one.
+  mutating func table(
+    _ attributes: Attributes = [:], head: (inout MarkupWriter) -> Void, rows: (inout MarkupWriter) -> Void,
+    caption: (inout MarkupWriter) -> Void = { _ in }
+  ) {
+    element("table", attributes) { table in
+      caption(&table)
+      table.element("thead") { $0.element("tr", content: head) }
+      table.element("tbody", content: rows)
+    }
+  }
+
   /// A link to where it stands, for those who want to send its address to somebody.
   mutating func permalink(_ id: String, of what: String, text: String = "#") {
     element("a", ["class": "anchor", "href": "#" + id, "aria-label": "Link to \(what)"], text: text)

@@ -1,6 +1,5 @@
 import Foundation
 import Plotting
-import Running
 import Synchronization
 
 /// A report in a picture for those who pass its address on: title, verdict, three numbers, a curve.
@@ -24,7 +23,6 @@ struct ReportCard: Sendable, Hashable {
   private var curves: [[Double]] = []
   private let source: String
 
-  /// The card of a report.
   init(_ report: Report) {
     title = report.record.title
     let summary = report.summary

@@ -16,7 +16,6 @@ package enum IndexPages {
     var files: Set<String>
   }
 
-  /// The names of the pages.
   static let fileNames = ["README.md", pageName]
   /// The name of the one for browsers.
   static let pageName = "index.html"
@@ -128,19 +127,16 @@ package enum IndexPages {
   // MARK: HTML
 
   static func html(_ entries: [Entry]) -> String {
-    HTMLPage.page(title: "Notebooks", style: StyleSheet.colours + StyleSheet.layout + StyleSheet.standing) { body in
-      body.element("main") { main in
+    HTMLPage.page(title: "Notebooks", style: StyleSheet.colours + StyleSheet.layout + StyleSheet.verdicts) { body in
+      body.block("main") { main in
         main.newline()
-        main.element("h1", text: "Notebooks")
-        main.newline()
+        main.block("h1", text: "Notebooks")
         main.element(
           "p", ["class": "lead"], text: entries.isEmpty ? "No notebook has run yet." : summary(entries) + ".")
-        main.element("ul", ["class": "notebooks"]) { list in
+        main.block("ul", ["class": "notebooks"]) { list in
           for entry in entries { write(entry, to: &list) }
         }
-        main.newline()
       }
-      body.newline()
     }
   }
 
@@ -148,15 +144,15 @@ package enum IndexPages {
   static func summary(_ entries: [Entry]) -> String {
     let passed = entries.count { $0.results.passed }
     let claims = entries.flatMap { $0.results.cells.flatMap(\.claims) }
-    let held = claims.count { $0.status == "held" || $0.status == "attested" }
-    var words = NumberText.count(entries.count, "notebook")
+    let held = claims.count(where: \.status.holds)
+    var words = counted(entries.count, "notebook")
     if entries.count == passed {
       words += entries.count == 1 ? ", passed" : ", all passed"
     } else {
       words += ", \(passed) passed, \(entries.count - passed) failed"
     }
-    return words + "; \(held) of \(NumberText.count(claims.count, "claim")) held"
-      + untested(claims.count { $0.status == "not-tested" })
+    return words + "; \(held) of \(counted(claims.count, "claim")) held"
+      + untested(claims.count { $0.status == .notTested })
   }
 
   /// What follows the claims that held: `, 2 not tested`, or nothing.
@@ -165,7 +161,7 @@ package enum IndexPages {
   }
 
   private static func write(_ entry: Entry, to list: inout MarkupWriter) {
-    list.element("li") { item in
+    list.block("li") { item in
       item.element("h2") { heading in
         if let page = entry.page(preferring: [HTMLReport.fileName, MarkdownReport.fileName]) {
           heading.element("a", ["href": entry.address(of: page)], text: entry.results.title)
@@ -190,7 +186,6 @@ package enum IndexPages {
         }
       }
     }
-    list.newline()
   }
 }
 
@@ -219,10 +214,9 @@ extension IndexPages.Entry {
 
   /// How the run went.
   var state: RunSummary.State {
-    let claims = results.cells.flatMap(\.claims)
-    return RunSummary.State(
-      passed: results.passed, usesStandIn: results.cells.contains(where: \.usesStandIn), claims: claims.count,
-      held: claims.count { $0.status == "held" || $0.status == "attested" })
+    RunSummary.State(
+      passed: results.passed, usesStandIn: results.cells.contains(where: \.usesStandIn), claims: verdicts.count,
+      held: verdicts.count(where: \.holds))
   }
 
   fileprivate var status: String {
@@ -232,15 +226,9 @@ extension IndexPages.Entry {
     return words.joined(separator: ", ")
   }
 
-  fileprivate var claims: String {
-    let claims = results.cells.flatMap(\.claims)
-    let held = claims.count { $0.status == "held" || $0.status == "attested" }
-    return "\(held) of \(claims.count)"
-  }
-
-  fileprivate var untestedClaims: Int {
-    results.cells.flatMap(\.claims).count { $0.status == "not-tested" }
-  }
+  private var verdicts: [ClaimRecord.Status] { results.cells.flatMap { $0.claims.map(\.status) } }
+  fileprivate var claims: String { "\(verdicts.count(where: \.holds)) of \(verdicts.count)" }
+  fileprivate var untestedClaims: Int { verdicts.count { $0 == .notTested } }
 
   fileprivate var cells: String {
     let succeeded = results.cells.count { $0.status == .succeeded }

@@ -1,4 +1,6 @@
 import Markup
+import NumberTexts
+import Plotting
 import Running
 import Steps
 
@@ -49,7 +51,6 @@ struct JUnitSuite {
     case skipped(String)
   }
 
-  /// One test case.
   struct Case {
     var name: String
     var seconds: Double
@@ -64,30 +65,29 @@ struct JUnitSuite {
   static func document(_ suites: [JUnitSuite]) -> String {
     var xml = MarkupWriter()
     xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-    xml.element("testsuites") { root in
+    xml.block("testsuites") { root in
       root.newline()
       for suite in suites { suite.write(to: &root) }
     }
-    xml.newline()
     return xml.string
   }
 
   private func write(to xml: inout MarkupWriter) {
     let failures = cases.count { if case .failed = $0.result { true } else { false } }
     let skipped = cases.count { if case .skipped = $0.result { true } else { false } }
-    xml.element(
+    xml.block(
       "testsuite",
       [
-        "name": XMLCharacters.allowed(name), "tests": String(cases.count), "failures": String(failures), "errors": "0",
+        "name": XMLText.allowed(name), "tests": String(cases.count), "failures": String(failures), "errors": "0",
         "skipped": String(skipped), "time": Self.seconds(cases.reduce(0) { $0 + $1.seconds }),
       ]
     ) { suite in
       suite.newline()
       for test in cases {
-        suite.element(
+        suite.block(
           "testcase",
           [
-            "classname": XMLCharacters.allowed(name), "name": XMLCharacters.allowed(test.name),
+            "classname": XMLText.allowed(name), "name": XMLText.allowed(test.name),
             "time": Self.seconds(test.seconds),
           ]
         ) { element in
@@ -95,32 +95,15 @@ struct JUnitSuite {
           case .passed: break
           case .failed(let message, let text):
             element.element(
-              "failure", ["message": XMLCharacters.allowed(message)], text: XMLCharacters.allowed(text))
-          case .skipped(let message): element.empty("skipped", ["message": XMLCharacters.allowed(message)])
+              "failure", ["message": XMLText.allowed(message)], text: XMLText.allowed(text))
+          case .skipped(let message): element.empty("skipped", ["message": XMLText.allowed(message)])
           }
         }
-        suite.newline()
       }
     }
-    xml.newline()
   }
 
   private static func seconds(_ value: Double) -> String {
     value.isFinite ? pythonFixed(value, decimals: 3) : "0"
-  }
-}
-
-/// Characters that XML 1.0 can hold.
-enum XMLCharacters {
-  /// `text` with U+FFFD for each character that XML cannot hold, escaped or not.
-  static func allowed(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x09, 0x0A, 0x0D, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: result.append(scalar)
-      default: result.append("\u{FFFD}")
-      }
-    }
-    return String(result)
   }
 }

@@ -1,7 +1,5 @@
-import Notebooks
 import Plotting
 import Running
-import Steps
 
 /// The page that follows a run: the report of what there is so far, which reads itself again from disk when there is more.
 ///

@@ -1,3 +1,4 @@
+import Diagnostics
 import Running
 
 /// A cell in a Markdown report.
@@ -45,12 +46,12 @@ struct MarkdownCell {
   private var output: [String] {
     guard !cell.output.isEmpty else { return [] }
     if cell.visibility == .folded {
-      return fold("show the output, \(NumberText.count(cell.output.count, "line"))", cell.output[...])
+      return fold("show the output, \(counted(cell.output.count, "line"))", cell.output[...])
     }
     let folded = FoldedOutput(cell.output, limit: 60, first: 20, last: 6)
     var parts = [MarkdownText.fenced(folded.first, language: "text")]
     if !folded.folded.isEmpty {
-      parts += fold("show \(NumberText.grouped(folded.folded.count)) more", folded.folded)
+      parts += fold("show \(folded.folded.count.grouped) more", folded.folded)
       parts.append(MarkdownText.fenced(folded.last, language: "text"))
     }
     return parts

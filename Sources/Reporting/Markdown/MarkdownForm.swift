@@ -1,4 +1,5 @@
 import Markdown
+import NumberTexts
 import Steps
 
 /// Where Markdown is going to be read: what a reader's program makes of formulas and of links to cells differs.

@@ -1,6 +1,5 @@
 import Markdown
 import Notebooks
-import Running
 
 /// A report as Markdown, for reading on a code host: prose with measured values, cells as quoted output and tables, figures linked.
 package enum MarkdownReport {

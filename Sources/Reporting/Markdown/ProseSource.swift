@@ -1,6 +1,5 @@
 import Markdown
 import Markup
-import Running
 import Steps
 
 /// A notebook's prose as Markdown for another place: copied from its source, with measured values in place of `{{ … }}`, links
@@ -135,18 +134,14 @@ enum MarkdownText {
     var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count + 8)
     for byte in onOneLine(text).utf8 {
-      switch byte {
-      case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
-        UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "#"), UInt8(ascii: "|"),
-        UInt8(ascii: "~"), UInt8(ascii: "$"), UInt8(ascii: "!"), UInt8(ascii: "&"), UInt8(ascii: "{"),
-        UInt8(ascii: "}"):
-        result.append(UInt8(ascii: "\\"))
-      default: break
-      }
+      if marks.contains(byte) { result.append(UInt8(ascii: "\\")) }
       result.append(byte)
     }
     return String(decoding: result, as: UTF8.self)
   }
+
+  /// What Markdown or HTML would read as something else.
+  private static let marks = Set("\\`*_[]<>#|~$!&{}".utf8)
 
   /// `text` with a space for each line end.
   private static func onOneLine(_ text: String) -> String {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Plotting
 import Running
 import Steps
@@ -31,7 +32,6 @@ struct CellView: Sendable {
   let rows: [MetricRow]
   /// What the notebook says of the table of these.
   let tableCaption: String?
-  /// Its other metrics.
   let otherRows: [MetricRow]
   /// How much of it is shown.
   let visibility: CellVisibility
@@ -69,7 +69,7 @@ struct CellView: Sendable {
         let isChanged = record.changedKeys.contains(key)
         return Parameter(
           key: key, value: value.inlineText, isChanged: isChanged,
-          isGiven: isChanged || planned?.values[key] != nil || !(planned?.step.entry(key)?.isParameter ?? true),
+          isGiven: isChanged || planned?.values[key] != nil || planned?.step.entry(key)?.declaration.isInput == true,
           help: planned?.step.entry(key)?.declaration.help)
       }
     }
@@ -82,9 +82,9 @@ struct CellView: Sendable {
   var defaults: [Parameter] { parameters.filter { !$0.isGiven } }
 
   /// Words for a fold around its defaults: `3 defaults`.
-  var defaultsSummary: String { NumberText.count(defaults.count, "default") }
+  var defaultsSummary: String { counted(defaults.count, "default") }
   /// Words for a fold around the metrics of which nothing is claimed: `2 other metrics`, or `5 metrics` where those are all.
-  var otherRowsSummary: String { NumberText.count(otherRows.count, rows.isEmpty ? "metric" : "other metric") }
+  var otherRowsSummary: String { counted(otherRows.count, rows.isEmpty ? "metric" : "other metric") }
 
   var id: CellID { record.id }
 
@@ -124,9 +124,7 @@ struct CellView: Sendable {
     case broken
     /// Something that is claimed of it could not be tested.
     case notTested = "not-tested"
-    /// It failed.
     case failed
-    /// It did not run.
     case notRun = "not-run"
 
     /// What is wrong, in a word or two behind a mark that needs no colour; empty where nothing is.
@@ -141,14 +139,10 @@ struct CellView: Sendable {
   }
 }
 
-extension RegisteredStep.Entry {
-  /// Whether it is a value rather than the id of another cell.
-  fileprivate var isParameter: Bool {
-    if case .parameter = declaration { true } else { false }
-  }
-}
-
 extension EntryDeclaration {
+  /// Whether it is the id of another cell rather than a value.
+  fileprivate var isInput: Bool { if case .input = self { true } else { false } }
+
   /// What the step says of it.
   fileprivate var help: String {
     switch self {

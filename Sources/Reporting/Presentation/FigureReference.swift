@@ -1,4 +1,3 @@
-import Notebooks
 import Steps
 
 /// A figure of a cell, as prose refers to it: `overfit.training`.

@@ -1,5 +1,4 @@
 import Markdown
-import Running
 import Steps
 
 /// What prose shows for `{{ CELL.METRIC }}`.
@@ -9,7 +8,6 @@ enum InlineValueText: Sendable, Equatable {
   /// Why there is none: *failed*, *not run* or *stand-in data*.
   case missing(String)
 
-  /// What a report says for `value`.
   init(_ value: InlineValue, in report: Report) {
     guard let id = CellID(value.cell), let key = MetricKey(value.metric), let cell = report[id] else {
       self = .missing("not run")

@@ -1,9 +1,9 @@
+import NumberTexts
 import Running
 import Steps
 
 /// A line of the table under a cell: a metric with what is claimed of it and what was published.
 struct MetricRow: Sendable, Equatable {
-  /// The metric.
   var metric: MetricKey
   /// The measured number, short; nil where there is none.
   var measured: String?
@@ -43,11 +43,13 @@ struct MetricRow: Sendable, Equatable {
     func add(_ metric: MetricKey, _ claim: ClaimRecord?, _ reference: Reference?) {
       // Digits beyond the fourth of noise and times say nothing.
       let precise = record.isVolatile(metric: metric) ? nil : reference?.text
+      // What the measured number must not seem to be on the other side of: nothing where the claim allows for a tolerance.
+      let bound = claim.flatMap { $0.claim.tolerance > 0 ? nil : $0.bound }
       let measured = claim.map(\.measured) ?? metrics[metric]
       rows.append(
         MetricRow(
           metric: metric,
-          measured: measured.map { NumberText.short($0, beside: precise, against: claim?.sharpBound) },
+          measured: measured.map { NumberText.short($0, beside: precise, against: bound) },
           exact: measured.map(NumberFormat.shortest.text),
           claim: claim?.claim.condition,
           claimed: claim?.claim,
@@ -92,13 +94,6 @@ extension [Metric] {
   /// What a step says of the metric `key`; nil where it says nothing.
   fileprivate func help(of key: MetricKey) -> String? {
     first { $0.key == key }.flatMap { $0.help.isEmpty ? nil : $0.help }
-  }
-}
-
-extension ClaimRecord {
-  /// The number that the measured one must not seem to be on the other side of: none where the claim allows for a tolerance.
-  fileprivate var sharpBound: Double? {
-    claim.tolerance > 0 ? nil : bound
   }
 }
 

@@ -1,4 +1,4 @@
-import Steps
+import NumberTexts
 
 /// Numbers below each other, as a table shows them: in one notation, and filled up so that flush right their points are aligned.
 enum NumberColumn {
@@ -79,7 +79,6 @@ struct MetricColumns {
   let claims: [String]
   let published: [String]
 
-  /// The columns of `rows`.
   init(_ rows: [MetricRow]) {
     func column(_ text: (MetricRow) -> String?, missing: String = "") -> [String] {
       let texts = rows.map { text($0) ?? missing }

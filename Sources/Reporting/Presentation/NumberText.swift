@@ -1,8 +1,9 @@
 import JSONValues
+import NumberTexts
 import Steps
 
 /// Numbers as reports show them in tables, where the shortest exact decimal would be too long to read.
-enum NumberText {
+package enum NumberText {
   /// `value` with four significant digits: `2.212e-08`, `0.669`, `12`; with more where a published number beside it has more.
   static func short(_ value: MetricValue, beside published: String? = nil) -> String {
     if case .integer(let count) = value { return String(count) }
@@ -34,7 +35,7 @@ enum NumberText {
   }
 
   /// A time: `12 ms`, `0.4 s`, `3 min 31 s`, `1 h 12 min`.
-  static func duration(seconds: Double) -> String {
+  package static func duration(seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "" }
     if seconds < 0.0995 { return "\(max(1, Int((seconds * 1000).rounded()))) ms" }
     if seconds < 9.95 { return pythonFixed(seconds, decimals: 1) + " s" }
@@ -51,21 +52,6 @@ enum NumberText {
     return pythonFixed(count / 1e9, decimals: 1) + " GB"
   }
 
-  /// `count` of `noun`, with a plural: `1 cell`, `9 cells`; thousands are grouped.
-  static func count(_ count: Int, _ noun: String) -> String {
-    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  /// `12,345`
-  static func grouped(_ number: Int) -> String {
-    let digits = Array(String(number.magnitude))
-    var text = number < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-      text.append(digit)
-    }
-    return text
-  }
 }
 
 extension JSONValue {

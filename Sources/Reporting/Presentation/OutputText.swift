@@ -67,14 +67,7 @@ struct FoldedOutput: Sendable, Equatable {
 
   /// Folds `lines` where there are more than `limit`, so that the fold hides enough to be worth it.
   init(_ lines: [String], limit: Int = 24, first: Int = 12, last: Int = 6) {
-    guard lines.count > limit else {
-      self.first = lines[...]
-      folded = []
-      self.last = []
-      return
-    }
-    self.first = lines[..<first]
-    folded = lines[first..<(lines.count - last)]
-    self.last = lines[(lines.count - last)...]
+    let (start, end) = lines.count > limit ? (first, lines.count - last) : (lines.count, lines.count)
+    (self.first, folded, self.last) = (lines[..<start], lines[start..<end], lines[end...])
   }
 }

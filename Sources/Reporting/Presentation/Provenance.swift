@@ -1,3 +1,4 @@
+import Diagnostics
 import Running
 import Steps
 
@@ -35,7 +36,7 @@ extension Report {
         name: "Machine",
         values: [
           .text(
-            "\(environment.machine); \(record.numerics) arithmetic, \(NumberText.count(environment.threads, "thread"))")
+            "\(environment.machine); \(record.numerics) arithmetic, \(counted(environment.threads, "thread"))")
         ]),
     ]
     if !record.sources.isEmpty {
@@ -53,7 +54,8 @@ extension Report {
       entries.append(
         ProvenanceEntry(
           name: "Data \(name)",
-          values: [.text(origin + (data.isNoticed ? ", as it says at the top" : ""))] + pages(of: name)
+          values: [.text(origin + (data.isNoticed ? ", as it says at the top" : ""))]
+            + (dataPages[name].map { [.link("where its authors publish it", to: $0)] } ?? [])
             + digests.map { .digest($0.key, $0.value.description) }))
     }
     return entries
@@ -66,11 +68,6 @@ extension Report {
       let names = sources.count > 1 ? " of \(steps.map(\.text).joined(separator: ", "))" : ""
       return .digest("SHA-256\(names)", digest)
     }
-  }
-
-  /// The page that a data source's authors publish it on.
-  private func pages(of name: DataSourceName) -> [ProvenanceEntry.Value] {
-    dataPages[name].map { [.link("where its authors publish it", to: $0)] } ?? []
   }
 
   /// What computing the cells took.

@@ -12,7 +12,6 @@ package struct Report: Sendable {
   enum Block: Sendable {
     /// Blocks of prose that follow each other.
     case prose([NodeID])
-    /// A step cell.
     case cell(CellView)
     /// A declaration of the program's own source.
     case listing(Listing)
@@ -59,7 +58,7 @@ package struct Report: Sendable {
     record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages = ReportImages()
   ) {
     self.record = record
-    places = Dictionary(record.cells.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    places = Dictionary(firstOf: record.cells.enumerated().map { ($1.id, $0) })
     self.notebook = notebook
     self.place = place
     self.images = images
@@ -75,8 +74,7 @@ package struct Report: Sendable {
       record, mentions: Set(values.compactMap(\.reference)), formats: Self.formats(values))
     summary = RunSummary(record)
     let sources = plan?.cells.flatMap(\.configured.dataSources) ?? []
-    dataPages = Dictionary(
-      sources.compactMap { source in source.page.map { (source.name, $0) } }, uniquingKeysWith: { first, _ in first })
+    dataPages = Dictionary(firstOf: sources.compactMap { source in source.page.map { (source.name, $0) } })
   }
 
   /// The one line of result as plain text; nil where there is none or where it shows measured values, which results name apart.
@@ -94,7 +92,6 @@ package struct Report: Sendable {
     language.lowercased().split(separator: "-").first == "en" ? nil : "en"
   }
 
-  /// What became of the cell with the id `id`.
   subscript(id: CellID) -> CellRecord? {
     places[id].map { record.cells[$0] }
   }
@@ -145,7 +142,6 @@ package struct Report: Sendable {
     return numbers
   }
 
-  /// The step cells.
   var cells: [CellView] {
     blocks.compactMap { if case .cell(let cell) = $0 { cell } else { nil } }
   }
@@ -202,7 +198,7 @@ package struct Report: Sendable {
   }
 
   private static func blocks(record: RunRecord, notebook: Notebook, plan: Plan?) -> [Block] {
-    let records = Dictionary(record.cells.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    let records = Dictionary(firstOf: record.cells.map { ($0.number, $0) })
     var blocks = concurrentMap(notebook.elements) { element -> Block? in
       switch element {
       case .prose(let nodes):
@@ -244,7 +240,6 @@ package struct Report: Sendable {
 }
 
 extension InlineValue {
-  /// The metric that it shows.
   var reference: MetricReference? {
     guard let cell = CellID(cell), let metric = MetricKey(metric) else { return nil }
     return MetricReference(cell: cell, metric: metric)

@@ -4,7 +4,6 @@ import Notebooks
 
 /// The images that a notebook's prose shows, read before the report is made, so that it can hold them.
 package struct ReportImages: Sendable, Equatable {
-  /// One image.
   struct Image: Sendable, Equatable {
     var mediaType: String
     var base64: String
@@ -20,7 +19,6 @@ package struct ReportImages: Sendable, Equatable {
   /// How many of its first bytes tell what kind of image it is: an SVG drawing may begin with a long comment.
   private static let headLength = 4096
 
-  /// No images.
   package init() {}
 
   /// The images that `notebook` shows, as `read` finds them.

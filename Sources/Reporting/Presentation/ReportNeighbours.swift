@@ -18,7 +18,6 @@ package struct ReportNeighbours: Sendable, Equatable {
   /// The notebook's own place in the order; nil where it has none.
   var order: Int?
 
-  /// None.
   package init() {}
 
   /// The neighbours of `notebook` among the files of its folder; none where it has no place in an order.

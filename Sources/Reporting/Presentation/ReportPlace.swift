@@ -1,12 +1,10 @@
 import FilePaths
 import Foundation
-import Markdown
 import Notebooks
 
 /// Where a report stands in relation to its notebook, so that links between them can be written. Paths are compared as text;
 /// the file system is not asked.
 package struct ReportPlace: Sendable, Equatable {
-  /// Where the notebook is.
   package var notebook: NotebookPlace
   /// The folder that holds the report, seen from the same place as the notebook's root, or both absolute.
   package var folder: FilePath

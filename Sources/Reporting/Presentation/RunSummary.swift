@@ -1,53 +1,33 @@
+import Diagnostics
 import Running
 import Steps
 
 /// The one line of a report's status.
 package struct RunSummary: Sendable, Equatable {
-  var cells = 0
-  var failedCells = 0
-  var cellsNotRun = 0
+  private let cells: Int
   /// Cells that the run was not asked for.
-  var cellsLeftOut = 0
-  var claims = 0
-  var heldClaims = 0
-  var brokenClaims = 0
-  var attestedClaims = 0
+  private let cellsLeftOut: Int
+  private let claims: [ClaimRecord.Status]
   /// The cells that failed, that a claim is broken of, and that did not run although they were asked for, in order.
-  private(set) var failed: [CellID] = []
-  private(set) var broken: [CellID] = []
-  private(set) var notRun: [CellID] = []
+  private let failed: [CellID]
+  private let broken: [CellID]
+  private let notRun: [CellID]
   /// Whether a cell read a stand-in for its data.
-  private(set) var usesStandIn = false
+  let usesStandIn: Bool
   /// Claims that were not tested because their cell read a stand-in.
-  var standInClaims = 0
+  private let standInClaims: Int
 
-  /// The summary of a run.
   package init(_ record: RunRecord) {
     passed = record.passed
-    for cell in record.cells {
-      cells += 1
-      switch cell.outcome {
-      case .succeeded: break
-      case .failed:
-        failedCells += 1
-        failed.append(cell.id)
-      case .notRun(.notSelected): cellsLeftOut += 1
-      case .notRun:
-        cellsNotRun += 1
-        notRun.append(cell.id)
-      }
-      usesStandIn = usesStandIn || cell.usesStandIn
-      if cell.claims.contains(where: { $0.status == .broken }) { broken.append(cell.id) }
-      for claim in cell.claims {
-        claims += 1
-        switch claim.status {
-        case .held: heldClaims += 1
-        case .broken: brokenClaims += 1
-        case .attested: attestedClaims += 1
-        case .notTested: standInClaims += cell.usesStandIn ? 1 : 0
-        }
-      }
-    }
+    cells = record.cells.count
+    cellsLeftOut = record.cells.count { $0.outcome == .notRun(.notSelected) }
+    func ids(_ isMeant: (CellRecord) -> Bool) -> [CellID] { record.cells.filter(isMeant).map(\.id) }
+    failed = ids { if case .failed = $0.outcome { true } else { false } }
+    notRun = ids { if case .notRun(let reason) = $0.outcome { reason != .notSelected } else { false } }
+    broken = ids { $0.claims.contains { $0.status == .broken } }
+    usesStandIn = record.cells.contains(where: \.usesStandIn)
+    claims = record.cells.flatMap { $0.claims.map(\.status) }
+    standInClaims = record.cells.filter(\.usesStandIn).flatMap(\.claims).count { $0.status == .notTested }
   }
 
   /// Whether every cell that the run was asked for succeeded and no claim is broken.
@@ -75,7 +55,7 @@ package struct RunSummary: Sendable, Equatable {
 
   /// How the run went.
   package var state: State {
-    State(passed: passed, usesStandIn: usesStandIn, claims: claims, held: heldClaims + attestedClaims)
+    State(passed: passed, usesStandIn: usesStandIn, claims: claims.count, held: claims.count(where: \.holds))
   }
 
   /// Cells that a reader should look at first, each with why, in a word or two.
@@ -85,17 +65,17 @@ package struct RunSummary: Sendable, Equatable {
 
   /// What became of the claims: `3 of 14 claims held, 1 broken`, or `2 claims not tested: stand-in data`; nil without claims.
   package var claimsText: String? {
-    guard claims > 0 else { return nil }
-    let held = heldClaims + attestedClaims
-    let untested = claims - held - brokenClaims
+    func count(_ status: ClaimRecord.Status) -> Int { claims.count { $0 == status } }
+    guard !claims.isEmpty else { return nil }
+    let untested = count(.notTested)
     var judged: [String] = []
-    if untested < claims {
-      judged.append("\(held) of \(NumberText.count(claims, "claim")) held")
-      if attestedClaims > 0 { judged[0] += " (\(attestedClaims) attested)" }
-      if brokenClaims > 0 { judged.append("\(brokenClaims) broken") }
+    if untested < claims.count {
+      judged.append("\(claims.count(where: \.holds)) of \(counted(claims.count, "claim")) held")
+      if count(.attested) > 0 { judged[0] += " (\(count(.attested)) attested)" }
+      if count(.broken) > 0 { judged.append("\(count(.broken)) broken") }
     }
     if untested > 0 {
-      let counted = judged.isEmpty ? NumberText.count(untested, "claim") : "\(untested)"
+      let counted = judged.isEmpty ? counted(untested, "claim") : "\(untested)"
       judged.append("\(counted) not tested" + (standInClaims == untested ? ": stand-in data" : ""))
     }
     return judged.joined(separator: ", ")
@@ -105,9 +85,9 @@ package struct RunSummary: Sendable, Equatable {
   var text: String {
     var parts: [String] = []
     if let claimsText { parts.append(claimsText) }
-    var ran = [NumberText.count(cells, "cell")]
-    if failedCells > 0 { ran.append("\(failedCells) failed") }
-    if cellsNotRun > 0 { ran.append("\(cellsNotRun) not run") }
+    var ran = [counted(cells, "cell")]
+    if !failed.isEmpty { ran.append("\(failed.count) failed") }
+    if !notRun.isEmpty { ran.append("\(notRun.count) not run") }
     if cellsLeftOut > 0 { ran.append("\(cellsLeftOut) left out") }
     parts.append(ran.joined(separator: ", "))
     return parts.joined(separator: " · ")

@@ -4,7 +4,6 @@ import Plotting
 
 /// Figures as JSON: what they show, number by number, so that a regenerated one can be compared with it.
 enum FigureCoding {
-  /// The data of `figure`.
   static func json(_ figure: Figure) -> JSONValue {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(

@@ -1,4 +1,3 @@
-import Plotting
 import Running
 import Steps
 

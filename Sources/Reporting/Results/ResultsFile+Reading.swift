@@ -1,4 +1,4 @@
-import Digests
+import Diagnostics
 import JSONValues
 import Running
 import Steps
@@ -79,10 +79,7 @@ extension ResultsFile.Cell {
     }
   }
 
-  private static var verdicts: [String: String] {
-    let all: [ClaimRecord.Status] = [.held, .broken, .notTested, .attested]
-    return Dictionary(uniqueKeysWithValues: all.map { ($0.rawValue, $0.rawValue) })
-  }
+  private static let verdicts = Dictionary(firstOf: ClaimRecord.Status.allCases.map { ($0.rawValue, $0) })
 }
 
 extension NotRunReason {

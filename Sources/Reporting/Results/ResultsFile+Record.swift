@@ -1,4 +1,3 @@
-import JSONValues
 import Running
 import Steps
 
@@ -43,9 +42,9 @@ extension ResultsFile.Cell {
     seed = record.seed
     usesStandIn = record.usesStandIn
     parameters = record.parameters
-    claims = record.claims.map { ResultsFile.Claim(claim: $0.claim.text, status: $0.status.rawValue) }
+    claims = record.claims.map { ResultsFile.Claim(claim: $0.claim.text, status: $0.status) }
     references = record.references.map { ResultsFile.Reference(metric: $0.metric, value: .real($0.value)) }
-    let results = record.outcome.results ?? CellResults()
+    let results = record.outcome.results ?? .empty
     metrics = results.metrics.filter { !record.isVolatile(metric: $0.key) }.mapValues(\.json)
     series = results.series.filter { !record.isVolatile(series: $0.key) }.mapValues { $0.map(\.json) }
     float32 = Set(results.metrics.filter { $0.value.isFloat }.keys)

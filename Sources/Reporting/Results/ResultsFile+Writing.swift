@@ -1,4 +1,3 @@
-import Digests
 import JSONValues
 import Running
 import Steps
@@ -39,7 +38,7 @@ extension ResultsFile.Cell {
       "parameters": .object(parameters),
       "metrics": .object(named: metrics),
       "series": .object(named: series.mapValues(JSONValue.array)),
-      "claims": .array(claims.map { .object(["claim": .string($0.claim), "status": .string($0.status)]) }),
+      "claims": .array(claims.map { .object(["claim": .string($0.claim), "status": .string($0.status.rawValue)]) }),
       "references": .array(references.map { .object(["metric": .string($0.metric.text), "value": $0.value]) }),
       "output": .array(output.map(\.json)),
       "figures": .array(figures.map(\.json)),

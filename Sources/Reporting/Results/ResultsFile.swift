@@ -40,7 +40,6 @@ package struct ResultsFile: Sendable, Equatable {
   /// What differs from run to run.
   package var volatile: Volatile
 
-  /// The cell with the id `id`.
   package subscript(id: CellID) -> Cell? {
     cells.first { $0.id == id }
   }
@@ -49,17 +48,13 @@ package struct ResultsFile: Sendable, Equatable {
   package enum Status: String, Sendable {
     /// It ran to its end.
     case succeeded
-    /// It failed.
     case failed
-    /// It did not run.
     case notRun = "not-run"
   }
 
   /// One cell's results, without what differs from run to run.
   package struct Cell: Sendable, Equatable {
-    /// Its id.
     package var id: CellID
-    /// Its step.
     package var step: StepName
     /// How it ended.
     package var status: Status
@@ -75,24 +70,19 @@ package struct ResultsFile: Sendable, Equatable {
     package var parameters: [String: JSONValue]
     /// Its metrics that are neither noise nor volatile.
     package var metrics: [MetricKey: JSONValue]
-    /// Its series that are not volatile.
     package var series: [MetricKey: [JSONValue]]
     /// Those of its metrics and series, volatile ones too, whose numbers are float32: a decimal alone does not say so, and it is
     /// rounded otherwise.
     package var float32: Set<MetricKey>
-    /// What is claimed of it.
     package var claims: [Claim]
     /// The published numbers beside its metrics.
     package var references: [Reference]
-    /// What it printed.
     package var output: [Output]
-    /// Its figures.
     package var figures: [Figure]
   }
 
   /// Why a cell failed or did not run.
   package struct Failure: Sendable, Equatable {
-    /// One sentence.
     package var message: String
     /// What to try; nil where nothing can be said.
     package var hint: String?
@@ -102,15 +92,14 @@ package struct ResultsFile: Sendable, Equatable {
   package struct Claim: Sendable, Equatable {
     /// The claim as the notebook writes it.
     package var claim: String
-    /// `held`, `broken`, `not-tested` or `attested`.
-    package var status: String
+    /// What became of it.
+    package var status: ClaimRecord.Status
   }
 
   /// A published number.
   package struct Reference: Sendable, Equatable {
     /// The metric that it stands beside.
     package var metric: MetricKey
-    /// The number.
     package var value: JSONValue
   }
 
@@ -126,7 +115,6 @@ package struct ResultsFile: Sendable, Equatable {
     case metric(MetricKey, MetricLine)
   }
 
-  /// A figure.
   package struct Figure: Sendable, Equatable {
     /// Its name within the cell.
     package var name: FigureName
@@ -142,11 +130,8 @@ package struct ResultsFile: Sendable, Equatable {
   package struct Volatile: Sendable, Equatable {
     /// The processor and how many cores.
     package var machine: String
-    /// The compiler.
     package var toolchain: String
-    /// The version of nbrun.
     package var version: String
-    /// The threads that computed.
     package var threads: Int
     /// The digests of the sources that computed, each with the steps that they computed.
     package var sources: [String: [StepName]] = [:]
@@ -164,7 +149,6 @@ package struct ResultsFile: Sendable, Equatable {
     package var peakBytes: Int?
     /// Its metrics that are noise or volatile.
     package var metrics: [MetricKey: JSONValue] = [:]
-    /// Its volatile series.
     package var series: [MetricKey: [JSONValue]] = [:]
     /// The lines that show volatile series, in the order of the output.
     package var lines: [String] = []

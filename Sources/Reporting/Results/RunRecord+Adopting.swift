@@ -37,7 +37,7 @@ extension RunRecord {
   /// verdicts on claims, is not taken from the file but made again: where the file says otherwise, its text is not that of the
   /// record.
   func told(by file: ResultsFile) -> RunRecord {
-    let cells = Dictionary(file.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let cells = Dictionary(firstOf: file.cells.map { ($0.id, $0) })
     var record = self
     record.numerics = file.numerics
     record.alterations = file.alterations
@@ -103,9 +103,8 @@ extension CellRecord {
   /// Takes over what a results file says that this cell found.
   mutating func adopt(_ cell: ResultsFile.Cell, _ volatile: ResultsFile.VolatileCell?) {
     usesStandIn = cell.usesStandIn
-    let captions = Dictionary(
-      (outcome.results?.figures ?? []).map { ($0.name, $0.caption) }, uniquingKeysWith: { first, _ in first })
-    var results = CellResults()
+    let captions = Dictionary(firstOf: (outcome.results?.figures ?? []).map { ($0.name, $0.caption) })
+    var results = CellResults.empty
     results.seconds = volatile?.seconds.double ?? 0
     results.use = volatile?.use
     for (key, number) in cell.metrics.merging(volatile?.metrics ?? [:], uniquingKeysWith: { first, _ in first }) {

@@ -1,4 +1,5 @@
 import JSONValues
+import NumberTexts
 import Steps
 
 /// How far a regenerated number may be from the committed one.

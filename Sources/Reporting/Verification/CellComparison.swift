@@ -22,19 +22,7 @@ struct CellComparison {
   /// The series that moved, and the numbers of series and metrics that did, before and now: what is printed and drawn of them has
   /// moved with them, which need not be said again.
   private(set) var movedSeries: Set<MetricKey> = []
-  private var movedNumbers: Set<[String]> = []
-
-  init(
-    record: CellRecord, expected: ResultsFile.Cell, got: ResultsFile.Cell, isSameVariant: Bool, path: String,
-    place: SourceRange?
-  ) {
-    self.record = record
-    self.expected = expected
-    self.got = got
-    self.isSameVariant = isSameVariant
-    self.path = path
-    self.place = place
-  }
+  private(set) var movedNumbers: Set<[String]> = []
 
   /// Compares what decides what the cell computes.
   mutating func compareDefinition() {
@@ -143,7 +131,7 @@ struct CellComparison {
       guard let first = moved.first else { continue }
       movedSeries.insert(key)
       movedNumbers.formUnion(moved.map { [old[$0].inlineText, new[$0].inlineText] })
-      let others = moved.count > 1 ? " (and \(NumberText.count(moved.count - 1, "other")))" : ""
+      let others = moved.count > 1 ? " (and \(counted(moved.count - 1, "other")))" : ""
       add(
         "series \(key), value \(first + 1)\(others)", "moved", expected: old[first].inlineText,
         got: new[first].inlineText,
@@ -157,15 +145,14 @@ struct CellComparison {
     let (old, new) = (expected.claims, got.claims)
     for (index, pair) in zip(old, new).enumerated() where pair.0.claim == pair.1.claim {
       // An attested value has the claim's truth in common with a computed one.
-      func verdict(_ status: String) -> String { status == "attested" ? "held" : status }
-      if verdict(pair.0.status) == verdict(pair.1.status) { continue }
+      if pair.0.status == pair.1.status || (pair.0.status.holds && pair.1.status.holds) { continue }
       let told = record.claims.indices.contains(index) ? record.claims[index] : nil
       let number = told?.measured.map { " (\(NumberFormat.shortest.text($0)))" } ?? ""
       // How long other kernels take says nothing of the report's.
       let isOfATime = !isSameVariant && told.map { record.metricKinds[$0.claim.metric] == .volatile } ?? false
       add(
         "claim \(pair.1.claim)", isOfATime ? "has another verdict with this arithmetic's times" : "has another verdict",
-        kind: isOfATime ? .remark : .difference, expected: pair.0.status, got: pair.1.status + number,
+        kind: isOfATime ? .remark : .difference, expected: pair.0.status.rawValue, got: pair.1.status.rawValue + number,
         at: told?.claim.range)
     }
   }

@@ -5,7 +5,6 @@ import Foundation
 package struct CommittedOutputs: Sendable {
   /// What stands under a name.
   enum Entry: Sendable, Equatable {
-    /// A file.
     case file
     /// Something that no report holds, in a word or two.
     case other(String)
@@ -106,15 +105,9 @@ package struct CommittedReport: Sendable, Equatable {
   /// What stands there and is no file that a report can hold, and what it is.
   var others: [String: String] = [:]
 
-  /// A report of these files.
-  init(files: [String: Data]) {
-    self.files = files
-  }
-
   /// Whether there is nothing at all.
   package var isEmpty: Bool { files.isEmpty && others.isEmpty }
 
-  /// Its results.
   package func results() throws(ResultsFileError) -> ResultsFile {
     guard let bytes = files[ResultsFile.name] else {
       throw ResultsFileError(place: "", message: others[ResultsFile.name].map { "it is \($0)" } ?? "there is none")

@@ -43,7 +43,7 @@ package struct ComparisonPage {
         HTMLHead.writeLinks("differences", to: cells, in: &main)
         write(verification.findings.filter { $0.cell == nil }, to: &main)
         if told == nil { main.element("p", text: "There are no committed results that could be compared.") }
-        for (cell, standing) in zip(fresh.cells, verification.cells) { write(cell, standing.standing, to: &main) }
+        for (cell, checked) in zip(fresh.cells, verification.cells) { write(cell, checked.status, to: &main) }
       }
     }
   }
@@ -68,22 +68,22 @@ package struct ComparisonPage {
 
   // MARK: A cell
 
-  private func write(_ cell: CellRecord, _ standing: VerificationReport.Standing, to main: inout MarkupWriter) {
+  private func write(_ cell: CellRecord, _ status: VerificationReport.Status, to main: inout MarkupWriter) {
     let findings = verification.findings.filter { $0.cell == cell.id }
-    let look = findings.isEmpty ? standing == .verified ? "held" : "not-tested" : "broken"
-    main.element("section", ["class": "cell \(look)", "id": HTMLCell.anchor(cell.id), "aria-label": cell.id.text]) {
+    let look = findings.isEmpty ? status == .verified ? "held" : "not-tested" : "broken"
+    main.block("section", ["class": "cell \(look)", "id": HTMLCell.anchor(cell.id), "aria-label": cell.id.text]) {
       section in
       section.element("header") { header in
         header.element("span", ["class": "n"], text: "[\(cell.number)]")
         header.element("span", ["class": "step"], text: cell.step.text)
         header.element("a", ["class": "id", "href": "#" + HTMLCell.anchor(cell.id)], text: cell.id.text)
-        header.element("span", ["class": "time"], text: standing.words)
+        header.element("span", ["class": "time"], text: status.words)
       }
       write(findings, to: &section)
       guard let committed = told?[cell.id] else { return }
       let rows = Self.rows(committed, cell, moved: Set(findings.map(\.subject)))
       writeTable("What moved", rows.filter(\.moved), to: &section)
-      let (old, new) = (committed.outcome.results ?? CellResults(), cell.outcome.results ?? CellResults())
+      let (old, new) = (committed.outcome.results ?? .empty, cell.outcome.results ?? .empty)
       var others: [(before: FigureRecord, figure: FigureRecord)] = []
       for figure in new.figures {
         guard let before = old.figures.first(where: { $0.name == figure.name }), before.figure != figure.figure else {
@@ -102,7 +102,6 @@ package struct ComparisonPage {
         for (before, figure) in others { write(figure, before, of: cell, to: &fold) }
       }
     }
-    main.newline()
   }
 
   /// Something that both reports say of a cell.
@@ -136,20 +135,15 @@ package struct ComparisonPage {
   private func writeTable(_ name: String, _ rows: [Row], to section: inout MarkupWriter) {
     guard !rows.isEmpty else { return }
     section.scroller("scroll", label: name) { frame in
-      frame.element("table") { table in
-        table.element("thead") { head in
-          head.element("tr") { row in
-            for header in ["value", "committed", "fresh"] { row.element("th", ["scope": "col"], text: header) }
-            row.element("td", text: "")
-          }
-        }
-        table.element("tbody") { body in
-          for item in rows {
-            body.element("tr", ["class": item.moved ? "moved" : nil]) { row in
-              row.element("th", ["scope": "row"], text: item.name)
-              for text in [item.before, item.after] { row.element("td", ["class": "m left"], text: text) }
-              row.element("td", text: item.moved ? "✗ moved" : item.before == item.after ? "" : "as it may")
-            }
+      frame.table { head in
+        for header in ["value", "committed", "fresh"] { head.element("th", ["scope": "col"], text: header) }
+        head.element("td", text: "")
+      } rows: { body in
+        for item in rows {
+          body.element("tr", ["class": item.moved ? "moved" : nil]) { row in
+            row.element("th", ["scope": "row"], text: item.name)
+            for text in [item.before, item.after] { row.element("td", ["class": "m left"], text: text) }
+            row.element("td", text: item.moved ? "✗ moved" : item.before == item.after ? "" : "as it may")
           }
         }
       }
@@ -226,7 +220,7 @@ package struct ComparisonPage {
   }
 }
 
-extension VerificationReport.Standing {
+extension VerificationReport.Status {
   /// What is known, in a few words.
   fileprivate var words: String {
     switch self {

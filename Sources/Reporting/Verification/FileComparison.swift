@@ -5,11 +5,11 @@ import Steps
 extension Verification {
   /// Compares the committed files with those that the notebook and the committed results give, byte for byte: so a file can only
   /// differ if it was edited, or if this program was.
-  mutating func compareFiles(with results: ResultsFile, told: RunRecord, standings: CellStandings) {
+  mutating func compareFiles(with results: ResultsFile, told: RunRecord, skipped: SkippedCells) {
     let formats = Set(ReportFormat.allCases.filter { results.files.contains($0.fileName) })
     let expected = files(of: told, formats: formats)
     // Where the results were edited and the files were not, the files are those of the fresh run: what is wrong has been said.
-    let fresh = hasDifferences ? files(of: merged(told, results, standings), formats: formats) : nil
+    let fresh = hasDifferences ? files(of: merged(told, results, skipped), formats: formats) : nil
     var wrong: [String] = []
     let names = Set(expected.bytes.keys).union(committed.files.keys).union(committed.others.keys)
     for name in names.sorted() {
@@ -38,11 +38,11 @@ extension Verification {
 
   /// The fresh run with the volatile values of the report; cells that were not compared are as the report tells of them, where it
   /// does.
-  private func merged(_ told: RunRecord, _ results: ResultsFile, _ standings: CellStandings) -> RunRecord {
+  private func merged(_ told: RunRecord, _ results: ResultsFile, _ skipped: SkippedCells) -> RunRecord {
     var run = record.adopting(volatileValuesOf: results)
     let shown = Set(results.cells.map(\.id))
     for index in run.cells.indices {
-      let isCompared = standings[run.cells[index].id] == nil && run.cells[index].outcome.results?.isVouchedFor != true
+      let isCompared = skipped[run.cells[index].id] == nil && run.cells[index].outcome.results?.isFromReport != true
       if !isCompared, shown.contains(run.cells[index].id) { run.cells[index] = told.cells[index] }
     }
     for (name, data) in told.data where run.data[name] == nil { run.data[name] = data }

@@ -5,7 +5,6 @@ import Steps
 struct InnerConsistency {
   /// The cell as the report tells of it, its claims judged by the report's own numbers.
   let told: CellRecord
-  /// The cell in the results file.
   let said: ResultsFile.Cell
 
   /// What does not agree: what of the cell, what is wrong with it, what the report has, what should stand there.
@@ -27,12 +26,12 @@ struct InnerConsistency {
 
   private var verdicts: [Fault] {
     zip(said.claims, told.claims).compactMap { said, judged in
-      guard said.claim == judged.claim.text, said.status != judged.status.rawValue else { return nil }
+      guard said.claim == judged.claim.text, said.status != judged.status else { return nil }
       let number = judged.measured.map(NumberFormat.shortest.text)
       return Fault(
         subject: "claim \(said.claim)",
-        message: "is said to be \(said.status), but the report's own number says otherwise",
-        expected: said.status,
+        message: "is said to be \(said.status.rawValue), but the report's own number says otherwise",
+        expected: said.status.rawValue,
         got: [judged.status.rawValue, number.map { "(\($0))" }].compactMap(\.self).joined(separator: " "),
         claim: judged.claim)
     }
@@ -101,7 +100,6 @@ struct ShownNumber {
   /// What the last digit that is shown is worth.
   let unit: Double
 
-  /// The numbers in `text`.
   static func all(in text: String) -> [ShownNumber] {
     var numbers: [ShownNumber] = []
     var word: [UInt8] = []

@@ -1,5 +1,4 @@
-import Running
-import Steps
+import Diagnostics
 
 extension CellComparison {
   /// Compares what was printed, line by line: text exactly; of a line that shows a metric what stands around the number; of a
@@ -24,7 +23,7 @@ extension CellComparison {
       line += (new ?? old).map(lineEnds) ?? 0
     }
     if found > mostFindings {
-      add("the output", "differs in \(NumberText.count(found - mostFindings, "further line"))")
+      add("the output", "differs in \(counted(found - mostFindings, "further line"))")
     }
   }
 

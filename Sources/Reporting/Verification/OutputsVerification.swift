@@ -1,5 +1,4 @@
 import Foundation
-import Running
 
 /// Verifies what a folder of reports holds beside the reports that were compared: the pages over all of them, and nothing else.
 package enum OutputsVerification {

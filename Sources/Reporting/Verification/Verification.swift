@@ -1,3 +1,4 @@
+import Diagnostics
 import Digests
 import FilePaths
 import Foundation
@@ -32,11 +33,11 @@ package struct Verification {
   let notebook: Notebook
   let plan: Plan?
   let place: ReportPlace
-  let images: ReportImages
+  var images = ReportImages()
   let committed: CommittedReport
   let variants: NumericVariants
   private(set) var findings: [VerificationFinding] = []
-  private var verdicts: [CellID: VerificationReport.Standing] = [:]
+  private(set) var verdicts: [CellID: VerificationReport.Status] = [:]
 
   /// Compares what a fresh run found with the report in `folder`.
   /// - Parameters:
@@ -54,19 +55,6 @@ package struct Verification {
     return verification.report()
   }
 
-  init(
-    record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages = ReportImages(),
-    committed: CommittedReport, variants: NumericVariants
-  ) {
-    self.record = record
-    self.notebook = notebook
-    self.plan = plan
-    self.place = place
-    self.images = images
-    self.committed = committed
-    self.variants = variants
-  }
-
   /// Everything that there is to find.
   mutating func report() -> VerificationReport {
     if record.cells.isEmpty { note("the notebook", "has no cell, and so nothing to verify", kind: .incomplete) }
@@ -80,10 +68,10 @@ package struct Verification {
         note("the results file", "\(ResultsFile.name) cannot be compared: \(error)")
       }
     }
-    let unread = VerificationReport.Standing.unchecked("the report cannot be read")
+    let unread = VerificationReport.Status.unchecked("the report cannot be read")
     return VerificationReport(
       notebook: record.notebook,
-      cells: record.cells.map { VerificationReport.Cell(id: $0.id, standing: verdicts[$0.id] ?? unread) },
+      cells: record.cells.map { VerificationReport.Cell(id: $0.id, status: verdicts[$0.id] ?? unread) },
       findings: findings)
   }
 
@@ -115,22 +103,21 @@ package struct Verification {
     }
     let definitions = compareDefinitions(with: results)
     let isSameVariant = compareVariants(with: results)
-    let standings = CellStandings(
+    let skipped = SkippedCells(
       fresh: record, told: told, redefined: definitions.redefined, differingData: compareData(with: results), plan: plan
     )
-    compareCells(with: results, told: told, standings: standings, isSameVariant: isSameVariant)
+    compareCells(with: results, told: told, skipped: skipped, isSameVariant: isSameVariant)
     // Of an edited notebook no file can be what the report's numbers give.
-    if !definitions.areEdited { compareFiles(with: results, told: told, standings: standings) }
+    if !definitions.areEdited { compareFiles(with: results, told: told, skipped: skipped) }
   }
 
   mutating func note(
     _ subject: String, _ message: String, kind: VerificationFinding.Kind = .difference, expected: String? = nil,
     got: String? = nil, cell: CellID? = nil
   ) {
-    findings.append(
-      VerificationFinding(
-        kind: kind, cell: cell, subject: subject, message: message, expected: expected, got: got, path: notebook.path,
-        range: cell.flatMap { plan?[$0]?.range }))
+    var found = finding(subject, message, of: cell)
+    (found.kind, found.expected, found.got) = (kind, expected, got)
+    findings.append(found)
   }
 
   /// Whether anything was found that makes the report another one than the notebook's.
@@ -142,7 +129,7 @@ package struct Verification {
   private mutating func compareDefinitions(with results: ResultsFile) -> (areEdited: Bool, redefined: Set<CellID>) {
     var changes: [VerificationFinding] = []
     var redefined: Set<CellID> = []
-    let told = Dictionary(results.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let told = Dictionary(firstOf: results.cells.map { ($0.id, $0) })
     for cell in record.cells {
       guard let old = told[cell.id] else {
         changes.append(finding("the cell", "is not in the report", of: cell.id))
@@ -245,16 +232,16 @@ package struct Verification {
   // MARK: Cells
 
   private mutating func compareCells(
-    with results: ResultsFile, told: RunRecord, standings: CellStandings, isSameVariant: Bool
+    with results: ResultsFile, told: RunRecord, skipped: SkippedCells, isSameVariant: Bool
   ) {
-    let said = Dictionary(results.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let said = Dictionary(firstOf: results.cells.map { ($0.id, $0) })
     var unchecked: [(reason: String, cells: [CellID])] = []
     var attested: (iterations: Int, cells: [CellID]) = (0, [])
     for (cell, told) in zip(record.cells, told.cells) {
       guard let old = said[cell.id] else { continue }
       let count = findings.count
       var isEqual: Bool { !findings[count...].contains { $0.kind == .difference } }
-      if let reason = standings[cell.id] {
+      if let reason = skipped[cell.id] {
         verdicts[cell.id] = .unchecked(reason.text)
         if reason.isExplained { continue }
         if let index = unchecked.firstIndex(where: { $0.reason == reason.text }) {
@@ -277,7 +264,7 @@ package struct Verification {
     }
     if !attested.cells.isEmpty {
       noteIncomplete(
-        attested.cells, one: "is attested (\(NumberText.count(attested.iterations, "iteration")) rerun), not verified",
+        attested.cells, one: "is attested (\(counted(attested.iterations, "iteration")) rerun), not verified",
         many: "are attested (their first iterations rerun), not verified")
     }
     for group in unchecked {

@@ -15,7 +15,6 @@ package struct VerificationFinding: Sendable, Equatable {
     case remark
   }
 
-  /// What it means.
   package var kind: Kind
   /// The cell that it concerns; nil for the report as a whole.
   package var cell: CellID?

@@ -1,4 +1,4 @@
-import Steps
+import Diagnostics
 
 extension VerificationReport {
   /// What verifying found as JUnit XML: a test case for each cell, one for the report's files and all else.
@@ -10,7 +10,7 @@ extension VerificationReport {
   private func suite(strict: Bool) -> JUnitSuite {
     var cases = cells.map { cell in
       var test = testCase("cell \(cell.id)", findings.filter { $0.cell == cell.id }, strict: strict)
-      if case .passed = test.result, let doubt = cell.standing.doubt { test.result = .skipped(doubt) }
+      if case .passed = test.result, let doubt = cell.status.doubt { test.result = .skipped(doubt) }
       return test
     }
     cases.append(testCase("report", findings.filter { $0.cell == nil }, strict: strict))
@@ -28,12 +28,12 @@ extension VerificationReport {
   }
 }
 
-extension VerificationReport.Standing {
+extension VerificationReport.Status {
   /// Why the cell is not verified, though nothing was found; nil where it is.
   fileprivate var doubt: String? {
     switch self {
     case .verified, .different: nil
-    case .attested(let iterations): "attested (\(NumberText.count(iterations, "iteration")) rerun), not verified"
+    case .attested(let iterations): "attested (\(counted(iterations, "iteration")) rerun), not verified"
     case .unchecked(let reason): "not compared: \(reason)"
     }
   }

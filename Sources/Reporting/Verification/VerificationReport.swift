@@ -1,9 +1,10 @@
+import Diagnostics
 import Steps
 
 /// What verifying a notebook's report found out.
 package struct VerificationReport: Sendable, Equatable {
   /// How far a cell of the report is known to be right.
-  package enum Standing: Sendable, Equatable {
+  package enum Status: Sendable, Equatable {
     /// All of it was computed again, and is the same.
     case verified
     /// Some of its iterations were run again, and are the same.
@@ -14,12 +15,9 @@ package struct VerificationReport: Sendable, Equatable {
     case different
   }
 
-  /// A cell of the notebook.
   package struct Cell: Sendable, Equatable {
-    /// Its id.
     package var id: CellID
-    /// What is known of it.
-    package var standing: Standing
+    package var status: Status
   }
 
   /// The notebook's path below its project's root, or that of the folder of reports for what belongs to no notebook.
@@ -45,11 +43,11 @@ package struct VerificationReport: Sendable, Equatable {
     var parts: [String] = []
     let differences = findings.count { $0.kind == .difference }
     let failures = findings.count { $0.kind == .failure }
-    if differences > 0 { parts.append(NumberText.count(differences, "difference")) }
-    if failures > 0 { parts.append(NumberText.count(failures, "failure")) }
-    var counts = [NumberText.count(cells.count { $0.standing == .verified }, "cell") + " verified"]
-    let attested = cells.count { if case .attested = $0.standing { true } else { false } }
-    let unchecked = cells.count { if case .unchecked = $0.standing { true } else { false } }
+    if differences > 0 { parts.append(counted(differences, "difference")) }
+    if failures > 0 { parts.append(counted(failures, "failure")) }
+    var counts = [counted(cells.count { $0.status == .verified }, "cell") + " verified"]
+    let attested = cells.count { if case .attested = $0.status { true } else { false } }
+    let unchecked = cells.count { if case .unchecked = $0.status { true } else { false } }
     if attested > 0 { counts.append("\(attested) attested") }
     if unchecked > 0 { counts.append("\(unchecked) unchecked") }
     if !cells.isEmpty { parts.append(counts.joined(separator: ", ")) }

@@ -5,7 +5,6 @@ import Running
 
 /// A notebook's output folder. Nothing outside it is ever written or removed, whatever a results file says.
 struct OutputFolder: Sendable {
-  /// Its path.
   let path: String
 
   /// The bytes of a file in it; nil where there is none.

@@ -1,3 +1,4 @@
+import BinaryCoding
 import Digests
 import JSONValues
 import Steps
@@ -6,7 +7,7 @@ import Steps
 /// and whatever is said of them.
 struct CellKeyParts: Sendable, Equatable, Codable {
   /// The form in which results are stored.
-  var format = Int(SealedFile.version)
+  var format = Int(ChecksummedFile.version)
   var step: StepName
   /// Every parameter's value, defaults included, as canonical JSON.
   var parameters: [String: String]
@@ -20,7 +21,6 @@ struct CellKeyParts: Sendable, Equatable, Codable {
   /// The digest of the sources, or of the program, that compute.
   var code: String
 
-  /// The parts of `cell`'s key.
   init(
     of cell: PlannedCell, inputs: [String: Digest], data: [DataSourceName: DataLocation],
     environment: RunnerEnvironment, code: String
@@ -29,8 +29,7 @@ struct CellKeyParts: Sendable, Equatable, Codable {
     parameters = cell.configured.parameters.mapValues { JSONWriter.string($0) }
     seed = cell.seed
     self.inputs = inputs
-    self.data = Dictionary(
-      data.map { ($0.key.text, $0.value.digests) }, uniquingKeysWith: { first, _ in first })
+    self.data = Dictionary(firstOf: data.map { ($0.key.text, $0.value.digests) })
     numerics = environment.numerics
     compiler = environment.description.toolchain
     self.code = code

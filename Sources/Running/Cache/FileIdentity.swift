@@ -1,6 +1,6 @@
+import BinaryCoding
 import Digests
 import Foundation
-import Steps
 
 /// What tells whether a file is still the one that was seen before, without reading it.
 struct FileIdentity: Sendable, Equatable, Codable {
@@ -51,19 +51,19 @@ struct ExecutableIdentity {
     let name = SHA256.digest(of: executable).description.prefix(16)
     let memory = "\(cacheFolder)/programs/\(name)"
     let identity = FileIdentity(executable)
-    if let identity, let remembered: Remembered = SealedFile.value(at: memory), remembered.identity == identity {
+    if let identity, let remembered: Remembered = ChecksummedFile.value(at: memory), remembered.identity == identity {
       return remembered.digest
     }
     let digest = try SHA256.digest(ofFileAt: executable)
     if let identity {
       // Only a convenience: where it cannot be written, the program is read again next time.
-      try? SealedFile.write(Remembered(identity: identity, digest: digest), to: memory)
+      try? ChecksummedFile.write(Remembered(identity: identity, digest: digest), to: memory)
     }
     return digest
   }
 }
 
-extension SealedFile {
+extension ChecksummedFile {
   /// The value stored in the file at `path`; nil where there is none or it is damaged.
   static func value<Value: Decodable>(at path: String) -> Value? {
     guard let section = try? open(path)?.first, let bytes = try? section.load() else { return nil }

@@ -1,3 +1,4 @@
+import BinaryCoding
 import Digests
 import Foundation
 import Steps
@@ -14,7 +15,7 @@ struct KeyIndex: Sendable {
   /// The parts of the key with which `cell` last ran; nil where it never did.
   func parts(of cell: CellID) -> CellKeyParts? {
     let path = "\(folder)/\(cell)"
-    if let parts: CellKeyParts = SealedFile.value(at: path) { return parts }
+    if let parts: CellKeyParts = ChecksummedFile.value(at: path) { return parts }
     // What is damaged goes: `note` looks at the head alone, and would leave it as it is.
     unlink(path)
     return nil
@@ -25,8 +26,8 @@ struct KeyIndex: Sendable {
     let path = "\(folder)/\(cell)"
     let name = Array(key.description.utf8)
     // The second section is the key, whose checksum stands in the file's head: what is there already is not read for it.
-    if let sections = try? SealedFile.open(path), sections.last?.checksum == Checksum64(of: name) { return }
+    if let sections = try? ChecksummedFile.open(path), sections.last?.checksum == Checksum64(of: name) { return }
     // Only explanations depend on it: where it cannot be written, there are none.
-    try? SealedFile.write([BinaryEncoder.encode(parts), name], to: path, durably: false)
+    try? ChecksummedFile.write([BinaryEncoder.encode(parts), name], to: path, durably: false)
   }
 }

@@ -1,7 +1,7 @@
+import BinaryCoding
 import Diagnostics
 import Digests
 import Foundation
-import Steps
 
 /// The results of earlier runs, by key. Safe to be used by several runs, and machines that share the folder, at once.
 struct ResultCache: Sendable {
@@ -18,7 +18,7 @@ struct ResultCache: Sendable {
     /// The digests of what the cell took from others when it ran.
     var inputDigests: [String: Digest]
     /// Where the cell's own output lies; nil where it has none.
-    var output: SealedFile.Section?
+    var output: ChecksummedFile.Section?
   }
 
   /// What an entry's first section holds.
@@ -42,7 +42,7 @@ struct ResultCache: Sendable {
   func entry(_ key: Digest) throws(DamagedFile) -> Entry? {
     let path = path(key)
     do throws(DamagedFile) {
-      guard let sections = try SealedFile.open(path) else { return nil }
+      guard let sections = try ChecksummedFile.open(path) else { return nil }
       guard let first = sections.first,
         let stored = try? BinaryDecoder.decode(Stored.self, from: try first.load()),
         stored.key == key, sections.count == (stored.hasOutput ? 2 : 1)
@@ -59,7 +59,6 @@ struct ResultCache: Sendable {
     }
   }
 
-  /// Removes the entry with the key `key`.
   func remove(_ key: Digest) {
     unlink(path(key))
   }
@@ -73,7 +72,7 @@ struct ResultCache: Sendable {
       let stored = Stored(key: key, results: results, inputDigests: inputDigests, hasOutput: output != nil)
       let sections = [try BinaryEncoder.encode(stored)] + (try output.map { [try $0.load()] } ?? [])
       // A lost entry costs what the cell took: not worth waiting for the disk where that was nothing.
-      try SealedFile.write(sections, to: path(key), durably: results.seconds > 1)
+      try ChecksummedFile.write(sections, to: path(key), durably: results.seconds > 1)
     } catch let error as Diagnostic {
       throw error
     } catch {

@@ -12,7 +12,7 @@ struct ReuseSurvey {
     /// The stored result, if there is one.
     var entry: ResultCache.Entry?
     /// Why there is none that can be used.
-    var obstacle: CellStanding.Reason?
+    var obstacle: CacheStatus.Reason?
   }
 
   let plan: Plan
@@ -25,14 +25,7 @@ struct ReuseSurvey {
   private(set) var neededOutputs: Set<CellID> = []
   /// What was damaged.
   private(set) var warnings: [Diagnostic] = []
-  private var codeOfExecutable: String?
-
-  init(plan: Plan, environment: RunnerEnvironment, cache: ResultCache, isFresh: Bool) {
-    self.plan = plan
-    self.environment = environment
-    self.cache = cache
-    self.isFresh = isFresh
-  }
+  private(set) var codeOfExecutable: String?
 
   /// Looks at the selected cells.
   mutating func look(at selected: Set<CellID>, resolver: inout DataResolver) throws {

@@ -1,7 +1,6 @@
-import Diagnostics
+import BinaryCoding
 import Digests
 import Foundation
-import Steps
 
 /// The newest checkpoint of one cell: the state that its step stored, and all that it had printed and reported by then.
 ///
@@ -42,14 +41,14 @@ struct CheckpointStore {
   /// What an interrupted run left; nil where there is nothing.
   /// - Throws: `DamagedFile` where it is not what was stored.
   func load() throws(DamagedFile) -> Checkpoint? {
-    guard let section = try SealedFile.open(manifestPath)?.first else { return nil }
+    guard let section = try ChecksummedFile.open(manifestPath)?.first else { return nil }
     guard let manifest = try? BinaryDecoder.decode(Manifest.self, from: try section.load()),
       manifest.key == key, !manifest.stateFile.contains("/"), manifest.report.capture.isSound
     else { throw DamagedFile(path: manifestPath) }
     // Computed from other inputs, it is a checkpoint of something else.
     guard manifest.inputDigests == inputDigests else { return nil }
     let path = "\(folder)/\(manifest.stateFile)"
-    guard let state = try SealedFile.open(path)?.first else { throw DamagedFile(path: path) }
+    guard let state = try ChecksummedFile.open(path)?.first else { throw DamagedFile(path: path) }
     _ = try state.load()
     return Checkpoint(state: state.bytes, report: manifest.report, seconds: manifest.seconds)
   }
@@ -59,7 +58,7 @@ struct CheckpointStore {
     do {
       let manifest = Manifest(
         key: key, stateFile: stateFile, report: report, seconds: seconds, inputDigests: inputDigests)
-      try SealedFile.write(manifest, to: manifestPath, durably: true)
+      try ChecksummedFile.write(manifest, to: manifestPath, durably: true)
     } catch {
       unlink("\(folder)/\(stateFile)")
       throw error
@@ -67,7 +66,6 @@ struct CheckpointStore {
     removeFiles { $0 != stateFile && $0 != "manifest" }
   }
 
-  /// Removes the checkpoint.
   func remove() {
     // The manifest first: a state alone is nothing, a manifest alone is damage.
     unlink(manifestPath)

@@ -1,13 +1,12 @@
 import Steps
 
 /// Results of an earlier run, as a committed report tells them: what `verify --attest` vouches for.
-package struct VouchedResults: Sendable, Equatable {
+package struct ReportedResults: Sendable, Equatable {
   /// The results of each cell.
   package var results: [CellID: CellResults]
   /// Whether they were computed by this program's numeric variant, so that the repeated part must agree to the last bit.
   package var isSameVariant: Bool
 
-  /// Results to vouch for.
   package init(results: [CellID: CellResults], isSameVariant: Bool) {
     self.results = results
     self.isSameVariant = isSameVariant
@@ -17,7 +16,7 @@ package struct VouchedResults: Sendable, Equatable {
 /// How a long training is vouched for without repeating it: its first iterations are run again and must agree.
 struct Attestation {
   /// What the report says of the cell.
-  let vouched: CellResults
+  let reported: CellResults
   /// The training curves: how many values of each must agree, and how closely.
   private let prefixes: [(key: MetricKey, count: Int, tolerance: Double)]
   /// Whether the same numeric variant computed what the report says, so that lines and metrics agree to the last digit.
@@ -26,8 +25,8 @@ struct Attestation {
   private let volatileSeries: Set<MetricKey>
 
   /// An attestation of `cell`; nil where it reports no training curve, so that it has to be run in full.
-  init?(of cell: PlannedCell, by vouched: CellResults, isSameVariant: Bool) {
-    self.vouched = vouched
+  init?(of cell: PlannedCell, by reported: CellResults, isSameVariant: Bool) {
+    self.reported = reported
     self.isSameVariant = isSameVariant
     lastingMetrics = Set(
       cell.metrics.filter { metric in
@@ -38,7 +37,7 @@ struct Attestation {
       }.map(\.key))
     volatileSeries = Set(cell.series.filter { $0.kind == .volatile }.map(\.key))
     prefixes = cell.series.compactMap { series in
-      guard case .chaotic(let prefix, let relative) = series.kind, let values = vouched.series[series.key] else {
+      guard case .chaotic(let prefix, let relative) = series.kind, let values = reported.series[series.key] else {
         return nil
       }
       return (series.key, min(prefix, values.count), isSameVariant ? 0 : relative)
@@ -60,7 +59,7 @@ struct Attestation {
   func disagreement(_ report: CellReport) -> CellFailure? {
     for prefix in prefixes {
       let repeated = report.series[prefix.key, default: []].map(\.double)
-      let told = vouched.series[prefix.key, default: []].map(\.double)
+      let told = reported.series[prefix.key, default: []].map(\.double)
       guard repeated.count >= prefix.count else {
         return CellFailure("the repeated run ended before \(prefix.count) values of the series \"\(prefix.key)\"")
       }
@@ -77,7 +76,7 @@ struct Attestation {
   }
 
   private func disagreementOfLines(_ report: CellReport) -> CellFailure? {
-    let (repeated, told) = (report.capture.output.joined, vouched.output.joined)
+    let (repeated, told) = (report.capture.output.joined, reported.output.joined)
     for (index, item) in repeated.enumerated() {
       let isSame: Bool =
         switch (item, index < told.count ? told[index] : nil) {
@@ -93,23 +92,10 @@ struct Attestation {
 
   private func disagreementOfMetrics(_ report: CellReport) -> CellFailure? {
     for (key, value) in report.metrics.sorted(by: { $0.key < $1.key }) where lastingMetrics.contains(key) {
-      let (old, new) = (vouched.metrics[key]?.double ?? .nan, value.double)
+      let (old, new) = (reported.metrics[key]?.double ?? .nan, value.double)
       guard old != new, !(old.isNaN && new.isNaN) else { continue }
       return CellFailure("the metric \"\(key)\" is \(new) when repeated, and the report says \(old)")
     }
     return nil
-  }
-}
-
-extension [OutputItem] {
-  /// The same output, texts that follow each other as one, however they were cut when they were captured.
-  fileprivate var joined: [OutputItem] {
-    reduce(into: []) { items, item in
-      if case .text(let text) = item, case .text(let before)? = items.last {
-        items[items.count - 1] = .text(before + text)
-      } else {
-        items.append(item)
-      }
-    }
   }
 }

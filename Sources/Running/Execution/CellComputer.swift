@@ -1,4 +1,3 @@
-import Diagnostics
 import Digests
 import Foundation
 import Steps
@@ -39,7 +38,7 @@ struct CellComputer {
   }
 
   /// Keeps a stored output within reach of cells that will run, whatever becomes of the cache meanwhile.
-  mutating func hold(_ output: SealedFile.Section?, of id: CellID) {
+  mutating func hold(_ output: ChecksummedFile.Section?, of id: CellID) {
     guard var stored = output?.bytes else { return }
     let path = "\(scratch.path)/\(id).stored"
     // Where there are no hard links, the file itself has to do.
@@ -115,7 +114,7 @@ struct CellComputer {
     let inputs = cell.inputIDs.compactMap { id in outputs[id].map { (id, $0) } }
     return WorkerCell(
       id: cell.id, step: cell.step.name, values: cell.values, seed: cell.seed, threads: environment.threads,
-      data: data, inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }),
+      data: data, inputs: Dictionary(firstOf: inputs),
       outputPath: "\(scratch.path)/\(cell.id).output", checkpointFolder: checkpointFolder, resumesFrom: resumesFrom)
   }
 

@@ -39,7 +39,6 @@ struct CellRecorder: Sendable {
     earlierUse = earlier.use
   }
 
-  /// Takes in printed bytes.
   mutating func print(_ bytes: [UInt8]) {
     report.capture.append(bytes)
   }

@@ -22,9 +22,9 @@ struct ClaimJudge {
       return ClaimRecord(claim: claim, measured: measured, bound: bound, status: .notTested)
     }
     let holds = claim.holds(measured.double, against: bound)
-    let isVouchedFor = proof(of: id)?.isVouchedFor ?? false
+    let isFromReport = proof(of: id)?.isFromReport ?? false
     return ClaimRecord(
-      claim: claim, measured: measured, bound: bound, status: holds ? (isVouchedFor ? .attested : .held) : .broken)
+      claim: claim, measured: measured, bound: bound, status: holds ? (isFromReport ? .attested : .held) : .broken)
   }
 
   /// Results that a claim can be judged by.

@@ -76,7 +76,7 @@ struct DataResolver {
 
   private func fetch(_ source: any DataSource) -> Answer {
     let search = search
-    let result = HeededWork.run(
+    let result = InterruptibleWork.run(
       until: environment.interruption,
       progress: { observer.observe(.fetching(source.name, done: $0, total: $1)) }
     ) { try source.fetch(search, progress: $0) }

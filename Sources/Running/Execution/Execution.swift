@@ -1,4 +1,3 @@
-import Diagnostics
 import Digests
 import Foundation
 import Steps
@@ -203,11 +202,11 @@ struct Execution {
   private mutating func attest(
     _ cell: PlannedCell, data locations: [DataSourceName: DataLocation]
   ) throws -> CellOutcome? {
-    guard let vouched = options.vouched else { return nil }
+    guard let reported = options.reported else { return nil }
     // What a cell gives that was not computed is not at hand: a stored result is no better than the report.
-    if let source = cell.inputIDs.sorted().first(where: { outcomes[$0]?.results?.isVouchedFor ?? false }) {
-      guard let results = vouched.results[cell.id] else { return .notRun(.needsAttested(source)) }
-      return .succeeded(results.vouchedFor(.unchecked))
+    if let source = cell.inputIDs.sorted().first(where: { outcomes[$0]?.results?.isFromReport ?? false }) {
+      guard let results = reported.results[cell.id] else { return .notRun(.needsAttested(source)) }
+      return .succeeded(results.fromReport(.unchecked))
     }
     guard let attestation = attestation(of: cell) else { return nil }
     let beginning = try computer.computeBeginning(of: cell, data: locations, until: attestation.isEnough)
@@ -218,18 +217,18 @@ struct Execution {
     let partial = beginning.report.results(seconds: beginning.seconds)
     if case .failed(let failure) = beginning.ending { return .failed(failure, partial: partial) }
     if let failure = attestation.disagreement(beginning.report) { return .failed(failure, partial: partial) }
-    return .succeeded(attestation.vouched.vouchedFor(.attested(iterations: attestation.iterations)))
+    return .succeeded(attestation.reported.fromReport(.attested(iterations: attestation.iterations)))
   }
 
   /// How `cell` is vouched for by its beginning; nil where it is not.
   private func attestation(of cell: PlannedCell) -> Attestation? {
-    guard let vouched = options.vouched, let results = vouched.results[cell.id] else { return nil }
-    return Attestation(of: cell, by: results, isSameVariant: vouched.isSameVariant)
+    guard let reported = options.reported, let results = reported.results[cell.id] else { return nil }
+    return Attestation(of: cell, by: results, isSameVariant: reported.isSameVariant)
   }
 }
 
 extension CellResults {
-  fileprivate func vouchedFor(_ origin: Origin) -> CellResults {
+  fileprivate func fromReport(_ origin: Origin) -> CellResults {
     var copy = self
     copy.origin = origin
     return copy

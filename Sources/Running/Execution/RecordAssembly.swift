@@ -14,7 +14,6 @@ struct RecordAssembly {
     judge = ClaimJudge(outcomes: outcomes, standIns: standIns)
   }
 
-  /// The record of `cell`.
   func record(of cell: PlannedCell) -> CellRecord {
     CellRecord(
       id: cell.id, number: cell.number, step: cell.step.name, parameters: cell.effectiveEntries,
@@ -22,11 +21,9 @@ struct RecordAssembly {
       usesStandIn: standIns.contains(cell.id),
       outcome: (outcomes[cell.id] ?? .notRun(.interrupted)).captioned(cell.captions),
       claims: cell.claims.map { judge.judge($0, of: cell.id) }, references: cell.references,
-      metricKinds: Dictionary(cell.metrics.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
-      seriesKinds: Dictionary(cell.series.map { ($0.key, $0.kind) }, uniquingKeysWith: { first, _ in first }),
-      summaries: Dictionary(
-        cell.metrics.compactMap { metric in metric.summary.map { (metric.key, $0) } },
-        uniquingKeysWith: { first, _ in first }),
+      metricKinds: Dictionary(firstOf: cell.metrics.map { ($0.key, $0.kind) }),
+      seriesKinds: Dictionary(firstOf: cell.series.map { ($0.key, $0.kind) }),
+      summaries: Dictionary(firstOf: cell.metrics.compactMap { metric in metric.summary.map { (metric.key, $0) } }),
       codeIdentity: cell.step.codeIdentity)
   }
 }
@@ -50,8 +47,9 @@ extension CellOutcome {
 }
 
 extension CellRecord {
-  /// A record of `cell` before it has run.
-  package init(notYetRun cell: PlannedCell) {
+  /// A record of `cell` before it has run or, with `outcome`, while it does; none of its claims is judged.
+  package init(notYetRun cell: PlannedCell, outcome: CellOutcome = .notRun(.interrupted)) {
     self = RecordAssembly(outcomes: [:], standIns: []).record(of: cell)
+    self.outcome = outcome
   }
 }

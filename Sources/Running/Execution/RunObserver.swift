@@ -10,13 +10,11 @@ package protocol RunObserver: Sendable {
 }
 
 extension RunObserver {
-  /// No.
   package var wantsPartialResults: Bool { false }
 }
 
 /// What happens during a run.
 package enum RunEvent: Sendable {
-  /// The run starts.
   case started(RunForecast)
   /// A cell is about to be computed.
   case cellStarted(CellID)
@@ -54,17 +52,10 @@ package struct RunForecast: Sendable, Equatable {
   package var reused: Set<CellID>
   /// About how long the others take, in seconds, where their steps can tell.
   package var expectedSeconds: [CellID: Double]
-
-  /// About how long the run takes, in seconds.
-  package var totalSeconds: Double {
-    expectedSeconds.values.reduce(0, +)
-  }
 }
 
 /// Hears nothing.
 package struct SilentObserver: RunObserver {
-  /// A silent observer.
   package init() {}
-  /// Does nothing.
   package func observe(_ event: RunEvent) {}
 }

@@ -13,18 +13,18 @@ package struct RunOptions: Sendable, Equatable {
   /// What changes this run from what the notebook says, for its record.
   package var alterations: [String]
   /// Results to vouch for: of a cell with a training curve among them only the curve's beginning is run again.
-  package var vouched: VouchedResults?
+  package var reported: ReportedResults?
 
   /// Options of a run, at first those of a plain one.
   package init(
     only: Set<CellID>? = nil, fresh: Bool = false, keepGoing: Bool = false, standIn: Bool = false,
-    alterations: [String] = [], vouched: VouchedResults? = nil
+    alterations: [String] = [], reported: ReportedResults? = nil
   ) {
     self.only = only
     self.fresh = fresh
     self.keepGoing = keepGoing
     self.standIn = standIn
     self.alterations = alterations
-    self.vouched = vouched
+    self.reported = reported
   }
 }

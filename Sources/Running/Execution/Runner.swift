@@ -25,31 +25,26 @@ package struct Runner: Sendable {
   /// - Throws: what keeps anything from running at all.
   package func executeInIsolation(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> RunRecord {
     try SymbolicLinks.refuse(in: environment.stateFolder)
-    do {
+    return try told {
       let folder = try ScratchFolder(in: "\(environment.stateFolder)/runs")
       defer { withExtendedLifetime(folder) {} }
       var isolated = environment
       isolated.stateFolder = folder.path
       return try Runner(environment: isolated, observer: observer).perform(plan, options)
-    } catch let error as SystemError {
-      throw error.diagnostic
-    } catch let error as Diagnostic {
-      throw error
-    } catch {
-      throw .error("\(error)")
     }
   }
 
   private func perform(_ plan: Plan, _ options: RunOptions) throws(Diagnostic) -> RunRecord {
-    do {
+    try told {
       var execution = try Execution(plan: plan, options: options, environment: environment, observer: observer)
       return try execution.run()
-    } catch let error as SystemError {
-      throw error.diagnostic
-    } catch let error as Diagnostic {
-      throw error
-    } catch {
-      throw .error("\(error)")
     }
+  }
+
+  /// What `work` finds, its errors as they are told to the user.
+  private func told(_ work: () throws -> RunRecord) throws(Diagnostic) -> RunRecord {
+    do {
+      return try work()
+    } catch { throw (error as? SystemError)?.diagnostic ?? error as? Diagnostic ?? .error("\(error)") }
   }
 }

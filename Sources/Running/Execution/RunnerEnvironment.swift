@@ -30,7 +30,6 @@ package struct RunnerEnvironment: Sendable {
   /// The time in seconds from some fixed moment, for durations.
   package var clock: @Sendable () -> Double
 
-  /// The surroundings of a run.
   package init(
     executable: String, workerArguments: [String] = [WorkerMain.argument], workerLauncher: [String] = [],
     stateFolder: String, threads: Int, dataSearch: DataSearch, numerics: String, description: RunEnvironment,

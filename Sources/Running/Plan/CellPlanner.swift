@@ -1,5 +1,4 @@
 import Diagnostics
-import JSONValues
 import Notebooks
 import Steps
 
@@ -15,7 +14,6 @@ struct CellPlanner {
   private(set) var values: [String: String] = [:]
   /// Where each given value stands.
   private(set) var places: [String: CellValue] = [:]
-  /// What is wrong.
   private(set) var diagnostics: [Diagnostic] = []
 
   private let name: Located<String>
@@ -36,7 +34,7 @@ struct CellPlanner {
     step = StepName(name.value).flatMap { steps[$0] }
     if step == nil {
       let advice = NearNames.advice(for: name.value, among: steps.names.map(\.text))
-      diagnostics.append(.error("unknown step \"\(name.value)\"\(advice)", at: name.range))
+      diagnostics.addError("unknown step \"\(name.value)\"\(advice)", at: name.range)
     }
     let step = step
     let entries = CellEntries(of: cell) { key in
@@ -62,7 +60,7 @@ struct CellPlanner {
     for entry in entries {
       let key = entry.key.value
       if !seen.insert(key).inserted, !ReservedEntries.repeatable.contains(key) {
-        diagnostics.append(.error("\"\(key)\" is given twice", at: entry.key.range))
+        diagnostics.addError("\"\(key)\" is given twice", at: entry.key.range)
       } else if reservedKeys.contains(key) {
         reserved.accept(entry)
       } else if let step {
@@ -77,9 +75,7 @@ struct CellPlanner {
       let valid = step.entries.map(\.key) + reservedKeys.subtracting(["step", "listing"]).sorted()
       let near = NearNames.nearest(to: key, among: valid).map { "; did you mean \"\($0)\"?" }
       let all = "; it takes \(step.entries.map(\.key).joined(separator: ", "))"
-      diagnostics.append(
-        .error(
-          "the step \(step.name) has no parameter \"\(key)\"\(near ?? all)", at: entry.key.range))
+      diagnostics.addError("the step \(step.name) has no parameter \"\(key)\"\(near ?? all)", at: entry.key.range)
       return
     }
     places[key] = entry.value
@@ -112,8 +108,7 @@ struct CellPlanner {
     guard let step else { return }
     guard step.entry(key) != nil else {
       let advice = NearNames.advice(for: key, among: step.entries.map(\.key))
-      diagnostics.append(
-        .error("--set: the step \(step.name) has no parameter \"\(key)\"\(advice)"))
+      diagnostics.addError("--set: the step \(step.name) has no parameter \"\(key)\"\(advice)")
       return
     }
     do {
@@ -125,7 +120,7 @@ struct CellPlanner {
       let message =
         Slip.advice(for: text) { (try? step.check(key, $0)) != nil }?.message
         ?? (error as? ValueError)?.message ?? "\(error)"
-      diagnostics.append(.error("--set \(key): \(message)"))
+      diagnostics.addError("--set \(key): \(message)")
     }
   }
 
@@ -138,16 +133,14 @@ struct CellPlanner {
     for entry in step.entries where values[entry.key] == nil && !badKeys.contains(entry.key) {
       switch entry.declaration {
       case .parameter(let declaration) where declaration.isRequired:
-        diagnostics.append(
-          .error(
-            "the step \(step.name) needs \"\(entry.key)\" (\(declaration.typeName)): \(declaration.help)",
-            at: name.range))
+        diagnostics.addError(
+          "the step \(step.name) needs \"\(entry.key)\" (\(declaration.typeName)): \(declaration.help)",
+          at: name.range)
         isComplete = false
       case .input(let declaration):
-        diagnostics.append(
-          .error(
-            "the step \(step.name) needs \"\(entry.key)\", the id of an earlier cell: \(declaration.help)",
-            at: name.range))
+        diagnostics.addError(
+          "the step \(step.name) needs \"\(entry.key)\", the id of an earlier cell: \(declaration.help)",
+          at: name.range)
         isComplete = false
       case .parameter: break
       }
@@ -159,7 +152,7 @@ struct CellPlanner {
       self.configured = configured
     } catch let error as ParameterError {
       guard let value = places[error.key] else {
-        diagnostics.append(.error("\(error.key): \(error.message)", at: name.range))
+        diagnostics.addError("\(error.key): \(error.message)", at: name.range)
         return
       }
       let values = values
@@ -173,7 +166,7 @@ struct CellPlanner {
       diagnostics.append(
         diagnostic.range == nil ? .error(diagnostic.message, at: name.range) : diagnostic)
     } catch {
-      diagnostics.append(.error("\(error)", at: name.range))
+      diagnostics.addError("\(error)", at: name.range)
     }
   }
 }

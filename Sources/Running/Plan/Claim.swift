@@ -5,11 +5,9 @@ import Steps
 package struct Claim: Sendable, Equatable, Codable {
   /// How the two sides are compared.
   package enum Comparison: String, Sendable, Codable {
-    /// Less.
     case less = "<"
     /// Less or equal.
     case atMost = "<="
-    /// Greater.
     case greater = ">"
     /// Greater or equal.
     case atLeast = ">="
@@ -19,7 +17,6 @@ package struct Claim: Sendable, Equatable, Codable {
 
   /// The right-hand side.
   package enum Bound: Sendable, Equatable, Codable {
-    /// A number.
     case number(Double)
     /// A metric of a cell.
     case metric(CellID, MetricKey)

@@ -5,7 +5,6 @@ import Steps
 /// What a notebook will do, with everything that can be proved proved: each cell's step configured and validated, each
 /// reference resolved. Making one has no effects.
 package struct Plan: Sendable {
-  /// The notebook.
   package var notebook: Notebook
   /// Its step cells in the order of the notebook.
   package let cells: [PlannedCell]
@@ -13,15 +12,13 @@ package struct Plan: Sendable {
   package var warnings: [Diagnostic]
   private let places: [CellID: Int]
 
-  /// A plan of these cells.
   init(notebook: Notebook, cells: [PlannedCell], warnings: [Diagnostic]) {
     self.notebook = notebook
     self.cells = cells
     self.warnings = warnings
-    places = Dictionary(cells.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    places = Dictionary(firstOf: cells.enumerated().map { ($1.id, $0) })
   }
 
-  /// The cell with the id `id`.
   package subscript(id: CellID) -> PlannedCell? {
     places[id].map { cells[$0] }
   }

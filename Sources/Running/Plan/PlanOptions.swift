@@ -4,14 +4,12 @@ import Steps
 package struct PlanOptions: Sendable, Equatable {
   /// `--set CELL.KEY=VALUE`
   package struct Override: Sendable, Equatable {
-    /// The cell.
     package var cell: CellID
     /// The parameter's key.
     package var key: String
     /// The value's text, as a cell would give it.
     package var value: String
 
-    /// Sets `key` of `cell`.
     package init(cell: CellID, key: String, value: String) {
       self.cell = cell
       self.key = key

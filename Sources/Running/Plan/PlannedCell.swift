@@ -67,7 +67,6 @@ package struct PlannedCell: Sendable {
 
 /// How much of a cell a report shows.
 package enum CellVisibility: String, Sendable, Codable, ChoiceParameter {
-  /// Everything.
   case all
   /// Everything, its printed output folded away.
   case folded

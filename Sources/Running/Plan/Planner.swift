@@ -1,5 +1,4 @@
 import Diagnostics
-import JSONValues
 import Notebooks
 import Steps
 
@@ -7,7 +6,6 @@ import Steps
 package struct Planner: Sendable {
   private let steps: StepList
 
-  /// A planner that knows `steps`.
   package init(steps: StepList) {
     self.steps = steps
   }
@@ -72,8 +70,7 @@ private struct PlanDraft {
         series: configured.series, claims: reserved.claims,
         references: reserved.references.map(\.reference),
         captions: Dictionary(
-          reserved.captions.compactMap { caption in caption.figure.map { ($0, caption.text) } },
-          uniquingKeysWith: { first, _ in first }),
+          firstOf: reserved.captions.compactMap { caption in caption.figure.map { ($0, caption.text) } }),
         usesCache: reserved.usesCache, timeout: reserved.timeout, show: reserved.show,
         tags: reserved.tags)
     }
@@ -82,12 +79,8 @@ private struct PlanDraft {
   let notebook: Notebook
   private(set) var cells: [DraftCell] = []
   /// Where the cells stand that can be referred to.
-  private var explicitIndex: [CellID: Int] = [:]
+  private(set) var explicitIndex: [CellID: Int] = [:]
   private(set) var diagnostics: [Diagnostic] = []
-
-  init(notebook: Notebook) {
-    self.notebook = notebook
-  }
 
   // MARK: Cells
 
@@ -115,10 +108,9 @@ private struct PlanDraft {
       var id = checked.reserved.id
       if let given = id {
         if let first = explicit[given.value] {
-          diagnostics.append(
-            .error(
-              "the id \"\(given.value)\" is taken by the cell with it on line \(first.start.line)",
-              at: given.range))
+          diagnostics.addError(
+            "the id \"\(given.value)\" is taken by the cell with it on line \(first.start.line)",
+            at: given.range)
           id = nil
         } else {
           explicit[given.value] = given.range
@@ -155,7 +147,7 @@ private struct PlanDraft {
       for input in cell.checked.configured?.inputs ?? [:] {
         checkInput(input.key, input.value, of: cell, at: index)
       }
-      for id in cell.checked.reserved.after { checkAfter(id, at: index) }
+      for id in cell.checked.reserved.after { _ = referableCell(id.value, before: index, at: id.range) }
       for claim in cell.checked.reserved.claims { checkClaim(claim, of: cell) }
       for (reference, range) in cell.checked.reserved.references {
         checkMetric(reference.metric, of: cell, at: range)
@@ -177,10 +169,8 @@ private struct PlanDraft {
       }
       let names = figures.map(\.text) + (cell.isJudged ? [PlannedCell.tableName.text] : [])
       let advice = figures.isEmpty ? "; it draws none" : NearNames.advice(for: figure.text, among: names)
-      diagnostics.append(
-        .error(
-          "the step \(cell.name.value), so configured, draws no figure \"\(figure)\"\(advice)",
-          at: caption.range))
+      diagnostics.addError(
+        "the step \(cell.name.value), so configured, draws no figure \"\(figure)\"\(advice)", at: caption.range)
     } else {
       let form = "a caption is the figure's name, a colon and the text"
       let advice: String
@@ -190,47 +180,23 @@ private struct PlanDraft {
       case 1: advice = "; did you mean \"\(figures![0]): \(caption.text)\"?"
       default: advice = "; the figures are \(figures!.map(\.text).joined(separator: ", "))"
       }
-      diagnostics.append(.error(form + advice, at: caption.range))
+      diagnostics.addError(form + advice, at: caption.range)
     }
   }
 
   private mutating func checkInput(_ key: String, _ id: CellID, of cell: DraftCell, at index: Int) {
     let place = cell.checked.places[key]?.range ?? cell.name.range
-    guard let source = earlierCell(id, before: index, at: place),
+    guard let source = referableCell(id, before: index, at: place),
       case .input(let declaration)? = cell.checked.step?.entry(key)?.declaration,
       let step = source.checked.step
     else { return }
     if step.outputType == nil {
-      diagnostics.append(
-        .error(
-          "the cell \"\(id)\" (step \(step.name)) gives nothing that can be an input", at: place))
+      diagnostics.addError("the cell \"\(id)\" (step \(step.name)) gives nothing that can be an input", at: place)
     } else if step.outputType != declaration.valueType {
-      diagnostics.append(
-        .error(
-          "\"\(key)\" takes a \(declaration.valueType), and the cell \"\(id)\" gives a \(step.outputType!)",
-          at: place))
+      diagnostics.addError(
+        "\"\(key)\" takes a \(declaration.valueType), and the cell \"\(id)\" gives a \(step.outputType!)",
+        at: place)
     }
-  }
-
-  private mutating func checkAfter(_ id: Located<CellID>, at index: Int) {
-    _ = earlierCell(id.value, before: index, at: id.range)
-  }
-
-  /// The cell with an explicit id among those before `index`; says what is wrong where there is none.
-  private mutating func earlierCell(_ id: CellID, before index: Int, at range: SourceRange)
-    -> DraftCell?
-  {
-    if let place = explicitIndex[id] {
-      if place < index { return cells[place] }
-      diagnostics.append(.error("the cell \"\(id)\" does not stand before this one", at: range))
-    } else if let source = cells[..<index].first(where: { $0.id == id }) {
-      diagnostics.append(.error(Self.missingID(of: source), at: range))
-    } else {
-      let earlier = cells[..<index].filter(\.hasExplicitID)
-      let advice = NearNames.advice(for: id.text, among: earlier.map(\.id.text))
-      diagnostics.append(.error("no earlier cell has the id \"\(id)\"\(advice)", at: range))
-    }
-    return nil
   }
 
   private mutating func checkClaim(_ claim: Claim, of cell: DraftCell) {
@@ -244,9 +210,7 @@ private struct PlanDraft {
     guard let keys = cell.metricKeys, !keys.contains(key) else { return }
     let advice =
       keys.isEmpty ? "; it reports none" : NearNames.advice(for: key.text, among: keys.map(\.text))
-    diagnostics.append(
-      .error(
-        "the step \(cell.name.value), so configured, has no metric \"\(key)\"\(advice)", at: range))
+    diagnostics.addError("the step \(cell.name.value), so configured, has no metric \"\(key)\"\(advice)", at: range)
   }
 
   /// That a cell which is called after its step cannot be referred to, since another cell of that step would take the name.
@@ -256,15 +220,19 @@ private struct PlanDraft {
       "the cell on line \(line) has no id to refer to it by; add the line \"id: \(cell.id)\" to it"
   }
 
-  /// The cell with an explicit id anywhere in the notebook.
-  private mutating func referableCell(_ id: CellID, at range: SourceRange) -> DraftCell? {
-    if let place = explicitIndex[id] { return cells[place] }
-    if let cell = cells.first(where: { $0.id == id }) {
-      diagnostics.append(.error(Self.missingID(of: cell), at: range))
+  /// The cell with an explicit id, among those before `index` where one is given; says what is wrong where there is none.
+  private mutating func referableCell(_ id: CellID, before index: Int? = nil, at range: SourceRange) -> DraftCell? {
+    if let place = explicitIndex[id] {
+      if place < index ?? .max { return cells[place] }
+      diagnostics.addError("the cell \"\(id)\" does not stand before this one", at: range)
+      return nil
+    }
+    let candidates = cells[..<(index ?? cells.count)]
+    if let cell = candidates.first(where: { $0.id == id }) {
+      diagnostics.addError(Self.missingID(of: cell), at: range)
     } else {
-      let advice = NearNames.advice(
-        for: id.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
-      diagnostics.append(.error("no cell has the id \"\(id)\"\(advice)", at: range))
+      let advice = NearNames.advice(for: id.text, among: candidates.filter(\.hasExplicitID).map(\.id.text))
+      diagnostics.addError("no \(index == nil ? "" : "earlier ")cell has the id \"\(id)\"\(advice)", at: range)
     }
     return nil
   }
@@ -281,8 +249,7 @@ private struct PlanDraft {
   mutating func checkInlineValues() {
     for value in notebook.inlineValues {
       guard let id = CellID(value.cell), let key = MetricKey(value.metric) else {
-        diagnostics.append(
-          .error("an inline value is {{ CELL.METRIC }}, both in lower case", at: value.range))
+        diagnostics.addError("an inline value is {{ CELL.METRIC }}, both in lower case", at: value.range)
         continue
       }
       guard let cell = referableCell(id, at: value.range) else { continue }
@@ -319,30 +286,29 @@ private struct PlanDraft {
       let others =
         tables.isEmpty
         ? "it has none" : "those in prose are \(tables.sorted().map(String.init).joined(separator: ", "))"
-      diagnostics.append(.error("no table in the notebook's prose has the number \(number); \(others)", at: range))
+      diagnostics.addError("no table in the notebook's prose has the number \(number); \(others)", at: range)
       return
     }
     guard let id = CellID(names.cell), FigureName(names.figure) != nil else {
-      diagnostics.append(.error("a reference to a figure is [](#CELL.FIGURE), both in lower case", at: range))
+      diagnostics.addError("a reference to a figure is [](#CELL.FIGURE), both in lower case", at: range)
       return
     }
     guard let cell = referableCell(id, at: range), let figures = cell.checked.configured?.figures.map(\.text),
       !figures.contains(names.figure), names.figure != "table" || !cell.isJudged
     else { return }
     let advice = figures.isEmpty ? "; it draws none" : NearNames.advice(for: names.figure, among: figures)
-    diagnostics.append(
-      .error("the cell \"\(id)\", so configured, draws no figure \"\(names.figure)\"\(advice)", at: range))
+    diagnostics.addError("the cell \"\(id)\", so configured, draws no figure \"\(names.figure)\"\(advice)", at: range)
   }
 
   mutating func checkOverrides(_ options: PlanOptions) {
     for override in options.overrides where explicitIndex[override.cell] == nil {
       if let cell = cells.first(where: { $0.id == override.cell }) {
-        diagnostics.append(.error("--set: \(Self.missingID(of: cell))"))
+        diagnostics.addError("--set: \(Self.missingID(of: cell))")
         continue
       }
       let advice = NearNames.advice(
         for: override.cell.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
-      diagnostics.append(.error("--set: no cell has the id \"\(override.cell)\"\(advice)"))
+      diagnostics.addError("--set: no cell has the id \"\(override.cell)\"\(advice)")
     }
   }
 }
@@ -350,11 +316,7 @@ private struct PlanDraft {
 /// Makes ids of steps' names, numbered where a name is taken.
 private struct FreeNames {
   private(set) var taken: Set<CellID>
-  private var lastNumber: [CellID: Int] = [:]
-
-  init(taken: Set<CellID>) {
-    self.taken = taken
-  }
+  private(set) var lastNumber: [CellID: Int] = [:]
 
   mutating func next(for name: String) -> CellID {
     let base = CellID(name) ?? "cell"

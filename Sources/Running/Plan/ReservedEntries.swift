@@ -1,5 +1,4 @@
 import Diagnostics
-import JSONValues
 import Notebooks
 import Steps
 
@@ -18,12 +17,7 @@ struct ReservedEntries {
   private(set) var diagnostics: [Diagnostic] = []
 
   /// Whether mistakes in values are explained.
-  private let explains: Bool
-
-  /// What no key says.
-  init(explains: Bool) {
-    self.explains = explains
-  }
+  let explains: Bool
 
   private var explainsMore: Bool { explains && diagnostics.count < Slip.mostExplanations }
 
@@ -43,9 +37,9 @@ struct ReservedEntries {
       diagnostics.append(diagnostic)
     } catch let error as ValueError {
       let range = error.range.map(entry.value.range(ofBytes:)) ?? entry.value.range
-      diagnostics.append(.error(error.message, at: range))
+      diagnostics.addError(error.message, at: range)
     } catch {
-      diagnostics.append(.error("\(error)", at: entry.value.range))
+      diagnostics.addError("\(error)", at: entry.value.range)
     }
   }
 

@@ -1,4 +1,3 @@
-import Diagnostics
 import Digests
 import JSONValues
 import Plotting
@@ -6,11 +5,9 @@ import Steps
 
 /// What became of one cell.
 package struct CellRecord: Sendable, Equatable {
-  /// Its id.
   package var id: CellID
   /// Its number in the notebook, from 1.
   package var number: Int
-  /// Its step.
   package var step: StepName
   /// Its parameters in canonical form, defaults included, and its inputs as ids.
   package var parameters: [String: JSONValue]
@@ -18,8 +15,6 @@ package struct CellRecord: Sendable, Equatable {
   package var changedKeys: Set<String>
   /// The seed of its random stream.
   package var seed: UInt32
-  /// The digest of the sources that its step computes with; nil where only the program as a whole could say.
-  package var codeIdentity: String?
   /// Whether it read a stand-in for its data, itself or through its inputs.
   package var usesStandIn: Bool
   /// How it ended.
@@ -33,30 +28,9 @@ package struct CellRecord: Sendable, Equatable {
   /// How each of its series is compared.
   package var seriesKinds: [MetricKey: MetricSeries.Kind]
   /// What its metrics that summarise one of its series say of it.
-  package var summaries: [MetricKey: Metric.Summary]
-
-  /// A record of one cell.
-  package init(
-    id: CellID, number: Int, step: StepName, parameters: [String: JSONValue], changedKeys: Set<String>, seed: UInt32,
-    usesStandIn: Bool, outcome: CellOutcome, claims: [ClaimRecord], references: [Reference],
-    metricKinds: [MetricKey: Metric.Kind], seriesKinds: [MetricKey: MetricSeries.Kind],
-    summaries: [MetricKey: Metric.Summary] = [:], codeIdentity: String? = nil
-  ) {
-    self.id = id
-    self.number = number
-    self.step = step
-    self.parameters = parameters
-    self.changedKeys = changedKeys
-    self.seed = seed
-    self.usesStandIn = usesStandIn
-    self.outcome = outcome
-    self.claims = claims
-    self.references = references
-    self.metricKinds = metricKinds
-    self.seriesKinds = seriesKinds
-    self.summaries = summaries
-    self.codeIdentity = codeIdentity
-  }
+  package var summaries: [MetricKey: Metric.Summary] = [:]
+  /// The digest of the sources that its step computes with; nil where only the program as a whole could say.
+  package var codeIdentity: String?
 }
 
 /// How a cell ended. A report has to say something of each.
@@ -65,7 +39,6 @@ package enum CellOutcome: Sendable, Equatable {
   case succeeded(CellResults)
   /// It failed; what it had printed and reported by then is kept.
   case failed(CellFailure, partial: CellResults)
-  /// It did not run.
   case notRun(NotRunReason)
 
   /// Whether it ran to its end.
@@ -89,7 +62,6 @@ package struct CellFailure: Sendable, Equatable, Codable {
   /// What to try; nil where nothing can be said.
   package var hint: String?
 
-  /// `message`, with a hint.
   package init(_ message: String, hint: String? = nil) {
     self.message = message
     self.hint = hint
@@ -142,21 +114,19 @@ package enum NotRunReason: Sendable, Equatable, Codable {
 /// What a cell printed and reported.
 package struct CellResults: Sendable, Equatable, Codable {
   /// What it printed, in order.
-  package var output: [OutputItem]
-  /// The metrics that it reported.
-  package var metrics: [MetricKey: MetricValue]
-  /// The series that it reported.
-  package var series: [MetricKey: [MetricValue]]
+  package var output: [OutputItem] = []
+  package var metrics: [MetricKey: MetricValue] = [:]
+  package var series: [MetricKey: [MetricValue]] = [:]
   /// The figures that it drew, in order.
-  package var figures: [FigureRecord]
+  package var figures: [FigureRecord] = []
   /// How long it took when it was computed, in seconds.
-  package var seconds: Double
+  package var seconds = 0.0
   /// What else it took then; nil where that is not known.
   package var use: ResourceUse?
   /// The digest of what later cells take from it; nil where it gives nothing.
   package var outputDigest: Digest?
   /// Where the result comes from.
-  package var origin: Origin
+  package var origin = Origin.computed
 
   /// Where a cell's result comes from. Never written into files: a report says nothing of it.
   package enum Origin: Sendable, Equatable, Codable {
@@ -171,28 +141,15 @@ package struct CellResults: Sendable, Equatable, Codable {
   }
 
   /// Whether it was not computed, but taken from a report.
-  package var isVouchedFor: Bool {
+  package var isFromReport: Bool {
     switch origin {
     case .computed, .reused: false
     case .attested, .unchecked: true
     }
   }
 
-  /// Results of a cell, at first empty.
-  package init(
-    output: [OutputItem] = [], metrics: [MetricKey: MetricValue] = [:], series: [MetricKey: [MetricValue]] = [:],
-    figures: [FigureRecord] = [], seconds: Double = 0, use: ResourceUse? = nil, outputDigest: Digest? = nil,
-    origin: Origin = .computed
-  ) {
-    self.output = output
-    self.metrics = metrics
-    self.series = series
-    self.figures = figures
-    self.seconds = seconds
-    self.use = use
-    self.outputDigest = outputDigest
-    self.origin = origin
-  }
+  /// The results of a cell that printed and reported nothing.
+  package static let empty = CellResults()
 }
 
 /// A piece of a cell's output.
@@ -216,7 +173,6 @@ package struct FigureRecord: Sendable, Equatable, Codable {
   /// Its caption from the notebook; nil where there is none.
   package var caption: String?
 
-  /// A figure named `name`.
   package init(name: FigureName, figure: Figure, isVolatile: Bool, caption: String? = nil) {
     self.name = name
     self.figure = figure
@@ -227,8 +183,7 @@ package struct FigureRecord: Sendable, Equatable, Codable {
 
 /// What became of a claim.
 package struct ClaimRecord: Sendable, Equatable, Codable {
-  /// The verdict.
-  package enum Status: String, Sendable, Codable {
+  package enum Status: String, Sendable, Codable, CaseIterable {
     /// It is true of the measured value.
     case held
     /// It is not.
@@ -237,22 +192,15 @@ package struct ClaimRecord: Sendable, Equatable, Codable {
     case notTested = "not-tested"
     /// It is true of a value that was vouched for.
     case attested
+
+    /// Whether it is true.
+    package var holds: Bool { self == .held || self == .attested }
   }
 
-  /// The claim.
   package var claim: Claim
   /// The measured value; nil where there is none.
   package var measured: MetricValue?
   /// The value of the right-hand side; nil where it is a metric that was not measured.
   package var bound: Double?
-  /// The verdict.
   package var status: Status
-
-  /// The verdict on `claim`.
-  package init(claim: Claim, measured: MetricValue?, bound: Double?, status: Status) {
-    self.claim = claim
-    self.measured = measured
-    self.bound = bound
-    self.status = status
-  }
 }

@@ -1,6 +1,4 @@
-import Diagnostics
 import Digests
-import JSONValues
 import Steps
 
 /// Everything that a run of a notebook found out. Reports are functions of the notebook and this value.
@@ -24,7 +22,6 @@ package struct RunRecord: Sendable, Equatable {
   /// Whether the run was asked to stop before its end.
   package var wasInterrupted: Bool
 
-  /// A record of `cells`.
   package init(
     notebook: String, title: String, digest: Digest, numerics: String, cells: [CellRecord],
     data: [DataSourceName: DataRecord], alterations: [String], environment: RunEnvironment,
@@ -57,7 +54,7 @@ package struct RunRecord: Sendable, Equatable {
   /// Judges every claim again, after what the cells found was replaced.
   package mutating func judgeClaims() {
     let judge = ClaimJudge(
-      outcomes: Dictionary(cells.map { ($0.id, $0.outcome) }, uniquingKeysWith: { first, _ in first }),
+      outcomes: Dictionary(firstOf: cells.map { ($0.id, $0.outcome) }),
       standIns: Set(cells.filter(\.usesStandIn).map(\.id)))
     for index in cells.indices {
       let id = cells[index].id
@@ -65,7 +62,6 @@ package struct RunRecord: Sendable, Equatable {
     }
   }
 
-  /// The record of the cell with the id `id`.
   package subscript(id: CellID) -> CellRecord? {
     cells.first { $0.id == id }
   }
@@ -97,14 +93,11 @@ package struct RunEnvironment: Sendable, Equatable, Codable {
   package var machine: String
   /// The compiler, in its own words: `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
   package var toolchain: String
-  /// The version of nbrun.
   package var version: String
-  /// The threads that computed.
   package var threads: Int
   /// What the program is called by whoever types its commands; kept in no file, since whoever reads one has a program of their own.
   package var program: String
 
-  /// A description of a machine and its programs.
   package init(machine: String, toolchain: String, version: String, threads: Int, program: String = "nbrun") {
     self.machine = machine
     self.toolchain = toolchain

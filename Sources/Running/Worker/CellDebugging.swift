@@ -5,7 +5,6 @@ import Synchronization
 
 /// One cell with all that it needs at hand, to be run in this very process: what a debugger can follow. Nothing of it is stored.
 package struct DebuggedCell: Sendable {
-  /// The cell.
   package let cell: PlannedCell
   private let values: WorkerCell
   private let step: RegisteredStep
@@ -136,7 +135,7 @@ private final class DebugServices: CellServices {
     state.withLock { state in
       state.recorder.record(event)
       switch event {
-      case .metric(_, let value, let line?): print(line.before + value.text(line.format) + line.after, terminator: "")
+      case .metric(_, let value, let line?): print(line.before + line.format.text(value) + line.after, terminator: "")
       case .series(_, _, let line?): print(line, terminator: "")
       case .progress(let progress):
         let now = monotonicSeconds()

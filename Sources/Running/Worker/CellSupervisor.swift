@@ -1,4 +1,3 @@
-import Diagnostics
 import Foundation
 import Steps
 
@@ -64,7 +63,6 @@ struct CellSupervisor {
     environment.clock() - start + earlierSeconds
   }
 
-  /// Runs the cell to its end.
   mutating func run() -> Ending {
     // What an earlier cell's threads print after its end belongs to no cell; what is printed before the first is a launcher's.
     if worker.hasRunCells { _ = readOutput(atMost: worker.printedByteCount) }
@@ -73,7 +71,7 @@ struct CellSupervisor {
       try worker.send(.run(cell))
       while true {
         waitForSomething()
-        if let ending = heedInterruptions() ?? heedTimeout() { return ending }
+        if let ending = handleInterruptions() ?? checkTimeout() { return ending }
         print(readOutput(atMost: 1 << 18))
         let arrival = worker.channel.read(waiting: false)
         if case .bytes = arrival { unfinishedMessageSince = nil }
@@ -86,7 +84,7 @@ struct CellSupervisor {
           }
         }
         if case .end = arrival { return end { $0.failure } }
-        try heedUnfinishedMessage()
+        try checkUnfinishedMessage()
         offerPartialResults()
       }
     } catch {
@@ -112,7 +110,7 @@ struct CellSupervisor {
     poll(&descriptors, nfds_t(descriptors.count), wait.map { Int32(($0 * 1000).rounded(.up)) } ?? -1)
   }
 
-  private mutating func heedInterruptions() -> Ending? {
+  private mutating func handleInterruptions() -> Ending? {
     let requests = environment.interruption.count
     guard requests > 0 else { return nil }
     guard let deadline = stopDeadline else {
@@ -127,18 +125,18 @@ struct CellSupervisor {
     return .interrupted
   }
 
-  private mutating func heedTimeout() -> Ending? {
+  private mutating func checkTimeout() -> Ending? {
     guard let timeout, environment.clock() - start > timeout else { return nil }
     worker.kill()
     return end { _ in
       CellFailure(
-        "the step ran longer than its timeout of \(timeout.formattedPlainly) \(timeout == 1 ? "second" : "seconds")",
+        "the step ran longer than its timeout of \(Slip.plain(timeout)) \(timeout == 1 ? "second" : "seconds")",
         hint: "a larger `timeout:` lets it run on")
     }
   }
 
   /// - Throws: where the rest of a message does not come.
-  private mutating func heedUnfinishedMessage() throws {
+  private mutating func checkUnfinishedMessage() throws {
     guard worker.channel.hasPartOfFrame else {
       unfinishedMessageSince = nil
       return
@@ -256,12 +254,5 @@ struct CellSupervisor {
     guard !unfinishedLine.isEmpty else { return }
     observer.observe(.printed(cell.id, String(decoding: unfinishedLine, as: UTF8.self)))
     unfinishedLine.removeAll()
-  }
-}
-
-extension Double {
-  /// `90` rather than `90.0`.
-  fileprivate var formattedPlainly: String {
-    self == rounded() && abs(self) < 1e15 ? String(Int(self)) : description
   }
 }

@@ -1,11 +1,10 @@
+import BinaryCoding
 import Foundation
-import Steps
 
 /// One end of the connection between a supervisor and its worker: values as frames over a socket, each a mark and its length
 /// (four bytes each, little-endian) and its `BinaryEncoder` form. By the mark bytes of another origin are told at once. Reading and writing are independent of each other; neither is safe to be
 /// done by two threads at once.
 final class FrameChannel {
-  /// The socket.
   let descriptor: Int32
   /// What no text begins with.
   private static let mark: UInt32 = 0x7262_6EFF

@@ -1,5 +1,4 @@
 import Foundation
-import Steps
 
 /// What a cell has printed, in order, at most the first and the last megabyte of it.
 ///
@@ -129,28 +128,20 @@ struct OutputCapture: Sendable, Codable {
       return head.output()
     }
     dropped += head.dropBrokenLine(atEnd: true) + tail.dropBrokenLine(atEnd: false)
-    return merged(head.output() + [.text("[… \(grouped(dropped)) bytes left out …]\n")] + tail.output())
+    return (head.output() + [.text("[… \(dropped.grouped) bytes left out …]\n")] + tail.output()).joined
   }
+}
 
-  /// Puts neighbouring texts together.
-  private func merged(_ items: [OutputItem]) -> [OutputItem] {
-    items.reduce(into: []) { result, item in
-      if case .text(let text) = item, case .text(let previous) = result.last {
-        result[result.count - 1] = .text(previous + text)
+extension [OutputItem] {
+  /// The same output, texts that follow each other as one, however they were cut when they were captured.
+  var joined: [OutputItem] {
+    reduce(into: []) { items, item in
+      if case .text(let text) = item, case .text(let before)? = items.last {
+        items[items.count - 1] = .text(before + text)
       } else {
-        result.append(item)
+        items.append(item)
       }
     }
-  }
-
-  /// `1234567` as `1,234,567`.
-  private func grouped(_ number: Int) -> String {
-    var digits = ""
-    for (index, digit) in String(number).reversed().enumerated() {
-      if index > 0, index % 3 == 0 { digits.append(",") }
-      digits.append(digit)
-    }
-    return String(digits.reversed())
   }
 }
 

@@ -1,5 +1,4 @@
 import Foundation
-import Steps
 import Synchronization
 
 /// A worker's side of the connection to its supervisor.

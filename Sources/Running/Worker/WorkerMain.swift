@@ -21,7 +21,7 @@ package enum WorkerMain {
     if let expected = arguments.dropFirst(2).first, let numerics, expected != numerics {
       refuse("the worker computes with \(numerics), its supervisor reports \(expected): start both the same way")
     }
-    settleIn()
+    prepareProcess()
     let steps = steps()
     let connection = WorkerConnection(descriptor: connectionDescriptor)
     var hasThreads = false
@@ -42,7 +42,7 @@ package enum WorkerMain {
   }
 
   /// Makes this process a good worker: in a group of its own, its output line by line.
-  private static func settleIn() {
+  private static func prepareProcess() {
     setpgid(0, 0)
     workerStopSignal.listen()
     _ = fcntl(connectionDescriptor, F_SETFD, FD_CLOEXEC)

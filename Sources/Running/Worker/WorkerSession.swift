@@ -88,7 +88,7 @@ final class WorkerSession: CellServices {
     let number = checkpointCount.add(1, ordering: .relaxed).newValue
     let name = "state-\(getpid())-\(number)"
     do {
-      try SealedFile.write(inPieces: [pieces], to: "\(cell.checkpointFolder)/\(name)", durably: true)
+      try ChecksummedFile.write(inPieces: [pieces], to: "\(cell.checkpointFolder)/\(name)", durably: true)
     } catch {
       // A training is worth more than its checkpoint: it goes on, and the user is told.
       if !checkpointFails.exchange(true, ordering: .relaxed) {
@@ -103,7 +103,6 @@ final class WorkerSession: CellServices {
 }
 
 extension StoredBytes {
-  /// The bytes.
   func load() throws(SystemError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError("cannot read \(path)", code: errno) }

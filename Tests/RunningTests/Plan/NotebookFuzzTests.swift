@@ -76,7 +76,7 @@ import Testing
     ```
     """.utf8)
 
-  private static let surroundings = NotebookSurroundings(
+  private static let context = NotebookContext(
     hasFile: { $0.hasSuffix(".png") },
     programSource: { $0 == "Sources/A.swift" ? "/// A.\nstruct A {\n  func f() { print(\"}\") }\n}\n" : nil },
     programSources: { ["Sources/A.swift"] })
@@ -108,7 +108,7 @@ import Testing
   /// Reads, plans and prints what is wrong; every place must lie in the text.
   private static func check(_ source: [UInt8], _ seed: Int) {
     let start = processorTime()
-    let notebook = NotebookParser.parse(source, path: "fuzz.md", surroundings: surroundings)
+    let notebook = NotebookParser.parse(source, path: "fuzz.md", context: context)
     var diagnostics = notebook.diagnostics
     do {
       let plan = try Planner(steps: testSteps).plan(notebook)

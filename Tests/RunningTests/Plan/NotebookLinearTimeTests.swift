@@ -67,7 +67,7 @@ import Testing
   }
 
   private func plan(_ source: [UInt8]) {
-    let notebook = NotebookParser.parse(source, path: "long.md", surroundings: .none)
+    let notebook = NotebookParser.parse(source, path: "long.md", context: .none)
     _ = try? Planner(steps: testSteps).plan(notebook)
   }
 }

@@ -8,7 +8,7 @@ import Testing
   private func parse(_ text: String) -> Notebook {
     NotebookParser.parse(
       text.utf8, path: "n.md",
-      surroundings: NotebookSurroundings(
+      context: NotebookContext(
         hasFile: { ["images/here.png", "other.md", "../data"].contains($0) },
         text: { $0 == "other.md" ? Array("---\ntitle: Whole\n---\n# Part *one*\n".utf8) : nil },
         programSource: { $0 == "Sources/A.swift" ? "struct Here {\n  func now() {}\n}\n" : nil },

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ProseSlipTests {
   /// What parsing says, as `line:column severity message`.
   private func complaints(_ text: String) -> [String] {
-    NotebookParser.parse(text.utf8, path: "n.md", surroundings: .none).diagnostics.map { diagnostic in
+    NotebookParser.parse(text.utf8, path: "n.md", context: .none).diagnostics.map { diagnostic in
       let place = diagnostic.range.map { "\($0.start.line):\($0.start.column) " } ?? ""
       return "\(place)\(diagnostic.severity == .error ? "error" : "warning") \(diagnostic.message)"
     }

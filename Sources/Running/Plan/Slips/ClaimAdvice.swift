@@ -1,7 +1,3 @@
-import Diagnostics
-import Notebooks
-import Steps
-
 /// Says what a claim that cannot be read was probably meant to be.
 struct ClaimAdvice {
   /// Whether a text is a claim.

@@ -1,5 +1,3 @@
-import Steps
-
 // Claims as programs, spreadsheets and mathematics write them.
 extension Slip {
   /// The slips of a whole claim; its numbers and its metric have those of any value.
@@ -67,29 +65,13 @@ extension Slip {
 
   /// The slips of any value, in a claim's metric, in the number that it is compared with, and in the tolerance.
   static let inClaims: [Slip] = Slip.all.flatMap { slip in
-    [
+    ([\.right, \.tolerance, \.left] as [WritableKeyPath<ClaimParts, String> & Sendable]).map { part in
       Slip(rule: slip.rule) { text in
-        ClaimParts(text).flatMap { parts in
-          slip.correct(parts.right).map {
-            "\(parts.left)\(parts.sign)\($0)\(parts.plusMinus)\(parts.tolerance)"
-          }
-        }
-      },
-      Slip(rule: slip.rule) { text in
-        ClaimParts(text).flatMap { parts in
-          slip.correct(parts.tolerance).map {
-            "\(parts.left)\(parts.sign)\(parts.right)\(parts.plusMinus)\($0)"
-          }
-        }
-      },
-      Slip(rule: slip.rule) { text in
-        ClaimParts(text).flatMap { parts in
-          slip.correct(parts.left).map {
-            "\($0)\(parts.sign)\(parts.right)\(parts.plusMinus)\(parts.tolerance)"
-          }
-        }
-      },
-    ]
+        guard var parts = ClaimParts(text), let meant = slip.correct(parts[keyPath: part]) else { return nil }
+        parts[keyPath: part] = meant
+        return parts.text
+      }
+    }
   }
 
   private static let plusMinus = Pattern(
@@ -148,6 +130,8 @@ private struct ClaimParts {
   var right = ""
   var plusMinus = ""
   var tolerance = ""
+
+  var text: String { left + sign + right + plusMinus + tolerance }
 
   /// The parts of `text`; nil where it has no sign.
   init?(_ text: String) {

@@ -8,13 +8,10 @@ struct Pattern<Output>: @unchecked Sendable {
     self.regex = regex
   }
 
-  /// The match with all of `text`.
   func whole(_ text: String) -> Regex<Output>.Match? { text.wholeMatch(of: regex) }
 
-  /// The first match in `text`.
   func first(in text: String) -> Regex<Output>.Match? { text.firstMatch(of: regex) }
 
-  /// `text` with every match replaced.
   func replacing(in text: String, with replacement: (Regex<Output>.Match) -> String) -> String {
     text.replacing(regex, with: replacement)
   }

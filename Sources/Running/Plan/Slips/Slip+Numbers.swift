@@ -1,4 +1,4 @@
-import Steps
+import NumberTexts
 
 // Numbers as they are written by hand, in other countries and in other languages.
 extension Slip {
@@ -137,10 +137,7 @@ extension Slip {
   }
 
   /// The shortest text of a number, a whole one without a point; what arithmetic leaves behind the fifteenth digit is dropped.
-  static func plain(_ number: Double) -> String {
-    if let whole = Int(exactly: number), abs(whole) < 1_000_000_000_000_000 { return String(whole) }
-    return String(Double(pythonGeneral(number, significantDigits: 15)) ?? number)
-  }
+  static func plain(_ number: Double) -> String { pythonGeneral(number, significantDigits: 15) }
 }
 
 extension Character {

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Turns a `Codable` value into bytes that depend on the value alone.
-public enum BinaryEncoder {
+package enum BinaryEncoder {
   /// The bytes of `value`.
-  public static func encode(_ value: some Encodable) throws -> [UInt8] {
+  package static func encode(_ value: some Encodable) throws -> [UInt8] {
     try binaryPieces(value).joined
   }
 
   /// The bytes of `value` in pieces, in order; large ones are the memory of what `value` holds.
-  public static func pieces(_ value: some Encodable) throws -> [Data] {
+  package static func pieces(_ value: some Encodable) throws -> [Data] {
     try binaryPieces(value).pieces
   }
 
@@ -84,13 +84,8 @@ private final class Slot {
 
 private struct TreeEncoder: Encoder {
   var codingPath: [any CodingKey]
-  let slot: Slot
+  var slot = Slot()
   var userInfo: [CodingUserInfoKey: Any] { [:] }
-
-  init(codingPath: [any CodingKey], slot: Slot = Slot()) {
-    self.codingPath = codingPath
-    self.slot = slot
-  }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
     KeyedEncodingContainer(KeyedTree(codingPath: codingPath, slot: slot))

@@ -9,17 +9,8 @@ package final class RunLock {
   /// Takes the output folder at `path`.
   /// - Parameter stateFolder: the `.nbrun` folder beside it.
   /// - Throws: one line that names the process that has it, or says why nothing can or may be written: a symbolic link is there.
-  package init(outputFolder path: String, stateFolder: String) throws(Diagnostic) {
-    switch try Self.attempt(path, stateFolder) {
-    case .acquired(let lock): self.lock = lock
-    case .unsupported: lock = nil
-    case .heldBy(let process): throw Self.inUse(path, by: process)
-    }
-  }
-
-  private static func inUse(_ path: String, by process: Int?) -> Diagnostic {
-    let who = process.map { "the process \($0)" } ?? "another process"
-    return .error("\(path) is in use: \(who) is running there; wait for it, or choose another --output")
+  package convenience init(outputFolder path: String, stateFolder: String) throws(Diagnostic) {
+    try self.init(waitingFor: path, stateFolder: stateFolder, patience: 0)
   }
 
   /// Takes the output folder at `path`, waiting for whoever has it: for folders that are only taken while a report is written.
@@ -36,7 +27,10 @@ package final class RunLock {
         lock = nil
         return
       case .heldBy(let process):
-        guard monotonicSeconds() - start < patience else { throw Self.inUse(path, by: process) }
+        guard monotonicSeconds() - start < patience else {
+          let who = process.map { "the process \($0)" } ?? "another process"
+          throw .error("\(path) is in use: \(who) is running there; wait for it, or choose another --output")
+        }
         usleep(10_000)
       }
     }

@@ -1,5 +1,5 @@
 /// What a notebook's parser may ask about the files around the notebook. Passed in, so that parsing is tested on values.
-package struct NotebookSurroundings: Sendable {
+package struct NotebookContext: Sendable {
   /// Whether there is a file at a path relative to the notebook's folder.
   package var hasFile: @Sendable (String) -> Bool
   /// Why a report cannot hold the image at a path relative to the notebook's folder; nil where it can.
@@ -13,7 +13,6 @@ package struct NotebookSurroundings: Sendable {
   /// Paths of the program's source files, for suggestions.
   package var programSources: @Sendable () -> [String]
 
-  /// Surroundings that answer so.
   package init(
     hasFile: @escaping @Sendable (String) -> Bool,
     imageFault: @escaping @Sendable (String) -> ImageFault? = { _ in nil },
@@ -31,6 +30,6 @@ package struct NotebookSurroundings: Sendable {
   }
 
   /// A notebook alone in the world.
-  package static let none = NotebookSurroundings(
+  package static let none = NotebookContext(
     hasFile: { _ in false }, programSource: { _ in nil }, programSources: { [] })
 }

@@ -26,7 +26,7 @@ public func pythonGeneral(_ value: Double, significantDigits: Int = 6) -> String
 
 /// `value` as a percentage for people: `66.9 %`. A share that is short of the whole is never written as 100 %, nor one that is there as
 /// 0 %: `> 99.9 %`, `< 0.1 %`.
-public func percentText(_ value: Double, decimals: Int) -> String {
+package func percentText(_ value: Double, decimals: Int) -> String {
   let text = pythonFixed(100 * value, decimals: decimals)
   func unit(_ bound: Double) -> String { pythonFixed(bound, decimals: decimals) + " %" }
   let step = Double("1e-\(decimals)") ?? 0

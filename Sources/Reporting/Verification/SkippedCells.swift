@@ -1,9 +1,8 @@
-import Diagnostics
 import Running
 import Steps
 
 /// Which cells' numbers can be compared with a fresh run's, and of the others why not.
-struct CellStandings {
+struct SkippedCells {
   /// Why a cell is not compared.
   struct Reason: Equatable {
     /// What a reader is told: `the data cifar-10 is not here`.

@@ -1,5 +1,5 @@
 import Foundation
-import Steps
+import NumberTexts
 import Testing
 
 @Suite struct NumPyArrayTextTests {

@@ -7,7 +7,6 @@ final class ScratchFolder {
   private let lock: FileLock?
   private static let counter = Atomic<Int>(0)
 
-  /// A fresh folder in `parent`.
   init(in parent: String) throws(SystemError) {
     Self.removeAbandoned(in: parent)
     let name = "\(getpid())-\(Self.counter.add(1, ordering: .relaxed).newValue)"

@@ -3,8 +3,7 @@ import Digests
 import Steps
 
 /// Whether a cell's stored result would be used, and if not, why not.
-package struct CellStanding: Sendable, Equatable {
-  /// The cell.
+package struct CacheStatus: Sendable, Equatable {
   package var id: CellID
   /// Whether its stored result would be used.
   package var isReused: Bool
@@ -17,7 +16,6 @@ package struct CellStanding: Sendable, Equatable {
   package enum Reason: Sendable, Equatable {
     /// Something that the cell depends on is not what it was when it last ran here: what, and how it changed.
     case changed(Part, String)
-    /// It never ran here.
     case neverRun
     /// Its result is kept no more.
     case gone
@@ -27,7 +25,6 @@ package struct CellStanding: Sendable, Equatable {
     case uncached
     /// The run was asked for it.
     case ignored
-    /// Its data are not here.
     case lacksData(DataSourceName)
     /// What it takes from other cells is not known before they have run.
     case unknownInputs
@@ -61,7 +58,7 @@ package struct CellStanding: Sendable, Equatable {
 extension Runner {
   /// Whether each cell of `plan` would be reused or run. Runs nothing and fetches nothing.
   /// - Throws: what keeps that from being found out, such as a program that cannot be read.
-  package func explain(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> [CellStanding] {
+  package func explain(_ plan: Plan, options: RunOptions = RunOptions()) throws(Diagnostic) -> [CacheStatus] {
     try SymbolicLinks.refuse(in: environment.stateFolder)
     let cache = ResultCache(stateFolder: environment.stateFolder)
     let index = KeyIndex(cacheFolder: cache.folder, notebook: plan.notebook.place.name.text)
@@ -75,21 +72,21 @@ extension Runner {
     }
     return selected.map { id in
       let finding = survey.findings[id] ?? ReuseSurvey.Finding()
-      return standing(of: id, finding, last: index.parts(of: id), isFresh: options.fresh)
+      return status(of: id, finding, last: index.parts(of: id), isFresh: options.fresh)
     }
   }
 
-  private func standing(
+  private func status(
     of id: CellID, _ finding: ReuseSurvey.Finding, last: CellKeyParts?, isFresh: Bool
-  ) -> CellStanding {
+  ) -> CacheStatus {
     var data: [DataSourceName: [String: Digest]] = [:]
     for (name, files) in finding.parts?.data ?? [:] { data[DataSourceName(unchecked: name)] = files }
-    if finding.entry != nil { return CellStanding(id: id, isReused: true, reasons: [], data: data) }
-    var changes: [CellStanding.Reason] = []
+    if finding.entry != nil { return CacheStatus(id: id, isReused: true, reasons: [], data: data) }
+    var changes: [CacheStatus.Reason] = []
     if let last, let parts = finding.parts { changes = KeyComparison.changes(from: last, to: parts) }
     let reason = finding.obstacle ?? (isFresh ? .ignored : last == nil ? .neverRun : nil)
     // What changed is worth knowing also where the result would not be used in any case.
     let reasons = (reason.map { [$0] } ?? []) + changes
-    return CellStanding(id: id, isReused: false, reasons: reasons.isEmpty ? [.gone] : reasons, data: data)
+    return CacheStatus(id: id, isReused: false, reasons: reasons.isEmpty ? [.gone] : reasons, data: data)
   }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import Steps
+import BinaryCoding
 import Testing
 
 @Suite struct BinaryCodingTests {

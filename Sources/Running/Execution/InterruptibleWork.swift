@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Long work of others, such as fetching data, that a request to stop does not wait for.
-package enum HeededWork {
+package enum InterruptibleWork {
   private final class State<Value: Sendable>: Sendable {
     let result = Mutex<Result<Value, any Error>?>(nil)
     let progress = Mutex<(done: Int, total: Int)?>(nil)

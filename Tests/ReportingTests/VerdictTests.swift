@@ -8,7 +8,7 @@ import Testing
 @testable import Running
 
 /// What a report says first, and how it leads to what went wrong.
-@Suite struct StandingTests {
+@Suite struct VerdictTests {
   /// A run of the sample notebook with one thing changed.
   static func record(_ change: (inout RunRecord) -> Void) -> RunRecord {
     var record = SampleNotebook.shortRecord

@@ -6,7 +6,7 @@ import Foundation
 /// rather than used.
 ///
 ///     "nbrun\0" version (u16)   count (u32)   count × (length u64, checksum u64)   checksum of all that (u64)   sections…
-enum SealedFile {
+enum ChecksummedFile {
   /// Grows when the form of anything stored changes; files of another version are as good as absent.
   static let version: UInt16 = 2
   private static let magic = Array("nbrun\0".utf8)

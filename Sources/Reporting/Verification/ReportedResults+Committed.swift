@@ -1,12 +1,12 @@
 import Running
 import Steps
 
-extension VouchedResults {
+extension ReportedResults {
   /// What a committed report says was found, for `plan` to vouch for; nil where it has no results that can be read.
   /// - Parameter numerics: the numeric variant that repeats the beginnings.
   package init?(of report: CommittedReport, plan: Plan, numerics: String) {
     guard let file = try? report.results() else { return nil }
-    let told = Dictionary(file.cells.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let told = Dictionary(firstOf: file.cells.map { ($0.id, $0) })
     var results: [CellID: CellResults] = [:]
     for cell in plan.cells {
       guard let said = told[cell.id], said.status == .succeeded, said.step == cell.step.name else { continue }

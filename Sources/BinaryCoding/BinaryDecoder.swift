@@ -1,10 +1,10 @@
 import Foundation
 
 /// Reads what `BinaryEncoder` wrote.
-public enum BinaryDecoder {
+package enum BinaryDecoder {
   /// The value that `bytes` hold.
   /// - Throws: an error where they hold no value of this type: they come from files, so nothing about them is trusted.
-  public static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+  package static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
     try TreeDecoder(value: BinaryValue.read(bytes), codingPath: []).decode(Value.self)
   }
 }
@@ -99,11 +99,6 @@ private struct UnkeyedBranch: UnkeyedDecodingContainer {
   var currentIndex = 0
   var count: Int? { elements.count }
   var isAtEnd: Bool { currentIndex >= elements.count }
-
-  init(elements: [BinaryValue], codingPath: [any CodingKey]) {
-    self.elements = elements
-    self.codingPath = codingPath
-  }
 
   private mutating func next() throws -> TreeDecoder {
     guard !isAtEnd else {
