@@ -23,7 +23,5 @@ package struct ArchiveError: Error, Sendable, Equatable, CustomStringConvertible
   }
 
   /// One line such as `the data end in the middle (at byte 1204 of the compressed data)`.
-  package var description: String {
-    "\(message) (at byte \(offset) of the \(layer.rawValue))"
-  }
+  package var description: String { "\(message) (at byte \(offset) of the \(layer.rawValue))" }
 }

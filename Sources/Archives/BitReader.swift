@@ -12,18 +12,12 @@ struct BitReader: ~Copyable {
   private(set) var bits: UInt64 = 0
   private(set) var bitCount = 0
 
-  init(_ source: ByteSource) {
-    self.source = source
-  }
+  init(_ source: ByteSource) { self.source = source }
 
-  deinit {
-    buffer.deallocate()
-  }
+  deinit { buffer.deallocate() }
 
   /// The number of whole bytes that were used.
-  var offset: Int {
-    bytesBefore + position - bitCount / 8
-  }
+  var offset: Int { bytesBefore + position - bitCount / 8 }
 
   /// Makes at least 56 bits available, or all that are left.
   @inline(__always)
@@ -72,9 +66,7 @@ struct BitReader: ~Copyable {
   }
 
   /// Skips to the next whole byte.
-  mutating func align() throws {
-    try drop(bitCount % 8)
-  }
+  mutating func align() throws { try drop(bitCount % 8) }
 
   /// Whether no byte is left. Only asked where a byte begins.
   mutating func isFinished() throws -> Bool {
@@ -83,7 +75,5 @@ struct BitReader: ~Copyable {
   }
 
   /// The error of data that end where more must follow.
-  var truncated: ArchiveError {
-    ArchiveError("the data end in the middle", in: .compressed, at: bytesBefore + end)
-  }
+  var truncated: ArchiveError { ArchiveError("the data end in the middle", in: .compressed, at: bytesBefore + end) }
 }

@@ -6,9 +6,7 @@ package struct ByteSource {
   let read: (UnsafeMutableRawBufferPointer) throws -> Int
 
   /// The bytes that `read` gives: it fills the start of a buffer and returns the number of bytes, 0 at the end.
-  package init(read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) {
-    self.read = read
-  }
+  package init(read: @escaping (UnsafeMutableRawBufferPointer) throws -> Int) { self.read = read }
 
   package static func bytes(_ bytes: [UInt8]) -> ByteSource {
     var position = 0
@@ -46,7 +44,5 @@ package struct SystemError: Error, Sendable, Equatable, CustomStringConvertible 
   }
 
   /// One line such as `cannot write data_batch_1.bin: No space left on device`.
-  package var description: String {
-    "cannot \(action): \(String(cString: strerror(code)))"
-  }
+  package var description: String { "cannot \(action): \(String(cString: strerror(code)))" }
 }

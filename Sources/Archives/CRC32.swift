@@ -29,9 +29,7 @@ struct CRC32 {
         let word =
           UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ UInt64(remainder)
         remainder = 0
-        for byte in 0..<8 {
-          remainder ^= tables[(7 - byte) * 256 + Int(word >> UInt64(8 * byte) & 0xff)]
-        }
+        for byte in 0..<8 { remainder ^= tables[(7 - byte) * 256 + Int(word >> UInt64(8 * byte) & 0xff)] }
         offset += 8
       }
       for byte in bytes[offset...] {

@@ -10,16 +10,13 @@ package struct FolderWriter: TarVisitor {
   private var descriptor: Int32?
 
   /// A writer into the existing folder at the path `folder`.
-  package init(into folder: String) {
-    self.folder = folder
-  }
+  package init(into folder: String) { self.folder = folder }
 
   /// Creates the file or folder.
   package mutating func begin(_ entry: TarEntry) throws {
     path = entry.path
     switch entry.kind {
-    case .folder:
-      try createFolder(entry.path)
+    case .folder: try createFolder(entry.path)
     case .file:
       if let slash = entry.path.lastIndex(of: "/") { try createFolder(String(entry.path[..<slash])) }
       let opened = open(folder + "/" + entry.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
@@ -31,9 +28,7 @@ package struct FolderWriter: TarVisitor {
   /// Writes to the file.
   package mutating func append(_ bytes: UnsafeRawBufferPointer) throws {
     guard let descriptor else { return }
-    do {
-      try writeAll(bytes, to: descriptor)
-    } catch {
+    do { try writeAll(bytes, to: descriptor) } catch {
       abandon()
       throw SystemError("write \(path)", code: error.code)
     }

@@ -56,9 +56,7 @@ package enum Gzip {
       let length = try byte(&input) | byte(&input) << 8
       for _ in 0..<length { _ = try byte(&input) }
     }
-    for text in [Flag.name, Flag.comment] where flags & text != 0 {
-      while try byte(&input) != 0 {}
-    }
+    for text in [Flag.name, Flag.comment] where flags & text != 0 { while try byte(&input) != 0 {} }
     if flags & Flag.headerChecksum != 0 {
       let expected = Int(checksum.value & 0xffff)
       guard try input.take(16) == expected else { throw error("the checksum of the header is wrong", input) }

@@ -87,9 +87,7 @@ struct HuffmanCode: ~Copyable {
     var firstIndex = 0
     for length in 1...Self.maximumLength {
       code |= Int(bits >> UInt64(length - 1) & 1)
-      if code - firstCode < counts[length] {
-        return (Int(symbols[firstIndex + code - firstCode]), length)
-      }
+      if code - firstCode < counts[length] { return (Int(symbols[firstIndex + code - firstCode]), length) }
       firstIndex += counts[length]
       firstCode = (firstCode + counts[length]) << 1
       code <<= 1

@@ -29,9 +29,7 @@ struct Inflater: ~Copyable {
   /// How much of `output` was delivered before.
   private var delivered = 0
 
-  deinit {
-    output.deallocate()
-  }
+  deinit { output.deallocate() }
 
   /// Decompresses one stream from `input`, handing on the bytes in pieces of at most 128 KB.
   mutating func inflate(_ input: inout BitReader, _ deliver: (UnsafeRawBufferPointer) throws -> Void) throws {
@@ -122,9 +120,7 @@ struct Inflater: ~Copyable {
   // MARK: Codes
 
   private mutating func assignFixedCodes() {
-    let lengths = (0..<288).map { (symbol: Int) -> UInt8 in
-      symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8
-    }
+    let lengths = (0..<288).map { (symbol: Int) -> UInt8 in symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8 }
     _ = literals.assign(lengths: lengths)
     _ = distances.assign(lengths: [UInt8](repeating: 5, count: 32))
   }
@@ -136,9 +132,7 @@ struct Inflater: ~Copyable {
     guard literalCount <= 286, distanceCount <= 30 else { throw error("a block has too many codes", input) }
 
     var lengthLengths = [UInt8](repeating: 0, count: 19)
-    for symbol in Self.codeLengthOrder.prefix(lengthCount) {
-      lengthLengths[symbol] = UInt8(try input.take(3))
-    }
+    for symbol in Self.codeLengthOrder.prefix(lengthCount) { lengthLengths[symbol] = UInt8(try input.take(3)) }
     guard case .complete = literals.assign(lengths: lengthLengths) else {
       throw error("the code of the code lengths is not complete", input)
     }

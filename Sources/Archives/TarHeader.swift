@@ -28,9 +28,7 @@ struct TarHeader {
   }
 
   /// The bytes up to the first NUL.
-  static func text(_ field: some Sequence<UInt8>) -> [UInt8] {
-    Array(field.prefix { $0 != 0 })
-  }
+  static func text(_ field: some Sequence<UInt8>) -> [UInt8] { Array(field.prefix { $0 != 0 }) }
 
   /// A number in octal digits, or in GNU tar's binary form for those that need more of them.
   private static func number(_ field: ArraySlice<UInt8>, _ name: String) throws(FieldError) -> Int {

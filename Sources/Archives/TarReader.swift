@@ -94,8 +94,7 @@ package struct TarReader {
         taken = min(left, rest.count)
         offset += taken
         skip(left - taken)
-      case .finished:
-        return
+      case .finished: return
       }
       rest = rest.dropFirst(taken)
     }
@@ -121,9 +120,7 @@ package struct TarReader {
     }
     guard emptyBlocks == 0 else { throw error("an entry follows an empty block") }
     let header: TarHeader
-    do {
-      header = try TarHeader(collected)
-    } catch {
+    do { header = try TarHeader(collected) } catch {
       throw self.error(entryCount == 0 ? "this is not a tar archive: \(error.message)" : error.message)
     }
     collected.removeAll(keepingCapacity: true)
@@ -133,8 +130,7 @@ package struct TarReader {
       guard header.size <= Self.extensionLimit else { throw error("a header extension has \(header.size) bytes") }
       state = .extending(type: header.type, left: header.size, padding: padding)
       if header.size == 0 { try endExtension(header.type, padding) }
-    default:
-      try begin(header, &visitor)
+    default: try begin(header, &visitor)
     }
   }
 
@@ -171,9 +167,7 @@ package struct TarReader {
     skip(padding)
   }
 
-  private mutating func skip(_ left: Int) {
-    state = left > 0 ? .padding(left: left) : .header
-  }
+  private mutating func skip(_ left: Int) { state = left > 0 ? .padding(left: left) : .header }
 
   private mutating func endExtension(_ type: UInt8, _ padding: Int) throws {
     switch type {
@@ -190,10 +184,8 @@ package struct TarReader {
     var rest = collected[...]
     while !rest.isEmpty {
       let digits = rest.prefix { $0 != UInt8(ascii: " ") }
-      guard
-        digits.count <= 5, let length = Int(String(decoding: digits, as: UTF8.self)),
-        length > digits.count + 1, length <= rest.count,
-        rest[rest.startIndex + length - 1] == UInt8(ascii: "\n")
+      guard digits.count <= 5, let length = Int(String(decoding: digits, as: UTF8.self)), length > digits.count + 1,
+        length <= rest.count, rest[rest.startIndex + length - 1] == UInt8(ascii: "\n")
       else { throw error("a pax record is damaged") }
       let record = rest.prefix(length - 1).dropFirst(digits.count + 1)
       rest = rest.dropFirst(length)
@@ -224,7 +216,5 @@ package struct TarReader {
     return components.joined(separator: "/")
   }
 
-  private func error(_ message: String) -> ArchiveError {
-    ArchiveError(message, in: .archive, at: offset)
-  }
+  private func error(_ message: String) -> ArchiveError { ArchiveError(message, in: .archive, at: offset) }
 }

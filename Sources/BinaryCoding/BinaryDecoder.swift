@@ -34,9 +34,7 @@ private struct TreeDecoder: Decoder {
     return UnkeyedBranch(elements: elements, codingPath: codingPath)
   }
 
-  func singleValueContainer() throws -> any SingleValueDecodingContainer {
-    SingleBranch(decoder: self)
-  }
+  func singleValueContainer() throws -> any SingleValueDecodingContainer { SingleBranch(decoder: self) }
 
   func mismatch(_ type: Any.Type) -> DecodingError {
     .typeMismatch(type, .init(codingPath: codingPath, debugDescription: "the stored value has another type"))
@@ -57,7 +55,6 @@ private struct TreeDecoder: Decoder {
 private struct SingleBranch: SingleValueDecodingContainer {
   let decoder: TreeDecoder
   var codingPath: [any CodingKey] { decoder.codingPath }
-
   func decodeNil() -> Bool { decoder.value == .null }
 
   func decode(_ type: Bool.Type) throws -> Bool {
@@ -128,18 +125,15 @@ private struct KeyedBranch<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let members: [String: BinaryValue]
   let codingPath: [any CodingKey]
   var allKeys: [Key] { members.keys.sorted().compactMap(Key.init(stringValue:)) }
-
   func contains(_ key: Key) -> Bool { members[key.stringValue] != nil }
   func decodeNil(forKey key: Key) throws -> Bool { try member(key.stringValue).value == .null }
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     try member(key.stringValue).decode(type)
   }
 
-  func nestedContainer<Nested: CodingKey>(
-    keyedBy type: Nested.Type, forKey key: Key
-  ) throws -> KeyedDecodingContainer<Nested> {
-    try member(key.stringValue).container(keyedBy: type)
-  }
+  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<
+    Nested
+  > { try member(key.stringValue).container(keyedBy: type) }
 
   func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
     try member(key.stringValue).unkeyedContainer()

@@ -3,14 +3,9 @@ import Foundation
 /// Turns a `Codable` value into bytes that depend on the value alone.
 package enum BinaryEncoder {
   /// The bytes of `value`.
-  package static func encode(_ value: some Encodable) throws -> [UInt8] {
-    try binaryPieces(value).joined
-  }
-
+  package static func encode(_ value: some Encodable) throws -> [UInt8] { try binaryPieces(value).joined }
   /// The bytes of `value` in pieces, in order; large ones are the memory of what `value` holds.
-  package static func pieces(_ value: some Encodable) throws -> [Data] {
-    try binaryPieces(value).pieces
-  }
+  package static func pieces(_ value: some Encodable) throws -> [Data] { try binaryPieces(value).pieces }
 
   private static func binaryPieces(_ value: some Encodable) throws -> BinaryPieces {
     var pieces = BinaryPieces()
@@ -48,9 +43,7 @@ private final class Slot {
     if case .list(let slots) = content { slots.count } else { 0 }
   }
 
-  func set(_ value: BinaryValue) {
-    content = .value(value)
-  }
+  func set(_ value: BinaryValue) { content = .value(value) }
 
   func becomeList() {
     if case .list = content { return }
@@ -96,9 +89,7 @@ private struct TreeEncoder: Encoder {
     return UnkeyedTree(codingPath: codingPath, slot: slot)
   }
 
-  func singleValueContainer() -> any SingleValueEncodingContainer {
-    SingleTree(codingPath: codingPath, slot: slot)
-  }
+  func singleValueContainer() -> any SingleValueEncodingContainer { SingleTree(codingPath: codingPath, slot: slot) }
 }
 
 private struct SingleTree: SingleValueEncodingContainer {
@@ -129,7 +120,6 @@ private struct UnkeyedTree: UnkeyedEncodingContainer {
   var codingPath: [any CodingKey]
   let slot: Slot
   var count: Int { slot.count }
-
   mutating func encodeNil() { slot.append().set(.null) }
   mutating func encode(_ value: some Encodable) throws {
     slot.append().set(try BinaryEncoder.tree(value, codingPath: codingPath))
@@ -145,9 +135,7 @@ private struct UnkeyedTree: UnkeyedEncodingContainer {
     return UnkeyedTree(codingPath: codingPath, slot: inner)
   }
 
-  mutating func superEncoder() -> any Encoder {
-    TreeEncoder(codingPath: codingPath, slot: slot.append())
-  }
+  mutating func superEncoder() -> any Encoder { TreeEncoder(codingPath: codingPath, slot: slot.append()) }
 }
 
 private struct KeyedTree<Key: CodingKey>: KeyedEncodingContainerProtocol {
@@ -171,9 +159,7 @@ private struct KeyedTree<Key: CodingKey>: KeyedEncodingContainerProtocol {
     return UnkeyedTree(codingPath: codingPath + [key], slot: inner)
   }
 
-  mutating func superEncoder() -> any Encoder {
-    TreeEncoder(codingPath: codingPath, slot: slot.member("super"))
-  }
+  mutating func superEncoder() -> any Encoder { TreeEncoder(codingPath: codingPath, slot: slot.member("super")) }
 
   mutating func superEncoder(forKey key: Key) -> any Encoder {
     TreeEncoder(codingPath: codingPath, slot: slot.member(key.stringValue))

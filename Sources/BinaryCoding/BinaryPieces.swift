@@ -9,13 +9,8 @@ struct BinaryPieces {
   private var finished: [Data] = []
   private var open: [UInt8] = []
 
-  mutating func append(_ byte: UInt8) {
-    open.append(byte)
-  }
-
-  mutating func append(contentsOf bytes: some Sequence<UInt8>) {
-    open.append(contentsOf: bytes)
-  }
+  mutating func append(_ byte: UInt8) { open.append(byte) }
+  mutating func append(contentsOf bytes: some Sequence<UInt8>) { open.append(contentsOf: bytes) }
 
   mutating func append(_ data: Data) {
     guard data.count >= Self.largeCount else { return open.append(contentsOf: data) }
@@ -24,9 +19,7 @@ struct BinaryPieces {
   }
 
   /// The pieces, in order.
-  var pieces: [Data] {
-    finished + [Data(open)]
-  }
+  var pieces: [Data] { finished + [Data(open)] }
 
   /// The pieces as one array.
   var joined: [UInt8] {

@@ -16,9 +16,7 @@ enum BinaryValue: Equatable {
   case list([BinaryValue])
   case keyed([String: BinaryValue])
 
-  private enum Tag: UInt8 {
-    case null, no, yes, integer, unsigned, double, float, string, data, list, keyed
-  }
+  private enum Tag: UInt8 { case null, no, yes, integer, unsigned, double, float, string, data, list, keyed }
 
   /// The value's bytes, little-endian.
   func write(to pieces: inout BinaryPieces) {

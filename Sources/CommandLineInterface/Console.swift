@@ -64,13 +64,10 @@ struct Console: Sendable {
 
   /// Writes words to standard output.
   func write(_ words: String) { write(styled: TerminalText(words)) }
-
   /// Writes to standard output.
   func write(styled text: TerminalText) { writer.state.withLock { output.send($0.string(for: text)) } }
-
   /// Writes words to standard error.
   func writeError(_ words: String) { writeError(styled: TerminalText(words)) }
-
   /// Writes to standard error.
   func writeError(styled text: TerminalText) { writer.state.withLock { error.send($0.string(for: text)) } }
 

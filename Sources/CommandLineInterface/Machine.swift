@@ -4,9 +4,7 @@ import Foundation
 /// The machine, in a few words for reports.
 enum Machine {
   /// The processor's name and how many cores may be used: `AMD EPYC, 2 cores`.
-  static var description: String {
-    "\(processor ?? architecture), \(counted(ProcessorAllowance.current, "core"))"
-  }
+  static var description: String { "\(processor ?? architecture), \(counted(ProcessorAllowance.current, "core"))" }
 
   private static var architecture: String {
     #if arch(x86_64)

@@ -100,9 +100,7 @@ private struct StandInPatterns: Sendable {
 private struct StandInRandom {
   private var state: UInt64
 
-  init(seed: UInt64) {
-    state = seed &* 0xd134_2543_de82_ef95
-  }
+  init(seed: UInt64) { state = seed &* 0xd134_2543_de82_ef95 }
 
   @inline(__always)
   mutating func next() -> UInt64 {
@@ -114,7 +112,5 @@ private struct StandInRandom {
   }
 
   /// A number from 0 up to, not including, `limit`.
-  mutating func below(_ limit: Int) -> Int {
-    Int(next().multipliedFullWidth(by: UInt64(limit)).high)
-  }
+  mutating func below(_ limit: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(limit)).high) }
 }

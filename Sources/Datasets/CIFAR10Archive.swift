@@ -23,8 +23,7 @@ public struct CIFAR10Archive: Sendable {
 
   /// The archive on the page of the dataset's authors.
   public static let authors: CIFAR10Archive = {
-    guard
-      let url = URL(string: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
+    guard let url = URL(string: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
       let digest = Digest(hexadecimal: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")
     else { fatalError("the archive's address or digest is misspelt") }
     return CIFAR10Archive(url: url, byteCount: 170_052_171, digest: digest)
@@ -79,9 +78,7 @@ public struct CIFAR10Archive: Sendable {
   /// Throws, and removes the file at `path`, if it is not the archive.
   private func verify(_ path: String, progress: (Int) -> Void) throws(DatasetError) {
     let actual: Digest
-    do {
-      actual = try SHA256.digest(ofFileAt: path, progress: progress)
-    } catch {
+    do { actual = try SHA256.digest(ofFileAt: path, progress: progress) } catch {
       throw DatasetError.unreadable(path: path, reason: error.reason)
     }
     guard actual == digest else {

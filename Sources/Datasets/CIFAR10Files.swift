@@ -7,9 +7,7 @@ public struct CIFAR10Files: Sendable, Equatable {
   public let folder: String
 
   /// The files in the folder at the path `folder`.
-  public init(folder: String) {
-    self.folder = folder
-  }
+  public init(folder: String) { self.folder = folder }
 
   /// The first of `folders`, then of the cache folder, that has the files, in itself or in a folder `cifar-10-batches-bin`; nil
   /// if none has.
@@ -51,8 +49,7 @@ public struct CIFAR10Files: Sendable, Equatable {
     rememberedIn memory: DigestMemory, layout: CIFAR10Layout = .standard
   ) throws(DatasetError) -> [String: Digest] {
     let digests = try memory.digests(ofFilesAt: CIFAR10Layout.files.map { folder + "/" + $0 }) {
-      (path) throws(DatasetError) in
-      _ = try ImageRecords.mapping([path], recordsPerFile: layout.recordsPerFile)
+      (path) throws(DatasetError) in _ = try ImageRecords.mapping([path], recordsPerFile: layout.recordsPerFile)
     }
     return Dictionary(uniqueKeysWithValues: zip(CIFAR10Layout.files, digests))
   }

@@ -8,9 +8,7 @@ public struct CIFAR10Originals: Sendable {
   private let path: String
 
   /// What is remembered in the folder at the path `cacheFolder`.
-  public init(cacheFolder: String) {
-    path = cacheFolder + "/cifar-10.originals.json"
-  }
+  public init(cacheFolder: String) { path = cacheFolder + "/cifar-10.originals.json" }
 
   /// Whether files with these digests, by their names, are the authors'.
   public func contain(_ digests: [String: Digest]) -> Bool {

@@ -55,9 +55,7 @@ public struct CIFAR10Store: Sendable {
         }
       } catch let error as SystemError {
         throw DatasetError.unwritable(path: folder, reason: error.description)
-      } catch let error as ArchiveError {
-        throw DatasetError.damagedArchive(name: name, reason: error.description)
-      }
+      } catch let error as ArchiveError { throw DatasetError.damagedArchive(name: name, reason: error.description) }
     }
   }
 

@@ -45,12 +45,10 @@ extension DatasetError: CustomStringConvertible {
     let copy = "`\(program) data cifar-10 --from PATH`"
     let remedy = "\(fetch) fetches it, \(copy) takes a copy, `--stand-in` does without"
     return switch self {
-    case .notFound(let places):
-      "CIFAR-10 is not in \(Self.listed(places)): \(remedy)"
+    case .notFound(let places): "CIFAR-10 is not in \(Self.listed(places)): \(remedy)"
     case .noSuchFolder(let path):
       "--data or NBRUN_DATA names \(path), which is no folder: name the folder that has data_batch_1.bin, or its parent"
-    case .unreadable(let path, let reason):
-      "cannot read \(path): \(reason); \(remedy)"
+    case .unreadable(let path, let reason): "cannot read \(path): \(reason); \(remedy)"
     case .wrongSize(let path, let byteCount, let expected, let recordSize):
       "\(path) has \(byteCount) bytes instead of \(expected), \(expected / recordSize) records of \(recordSize): "
         + (byteCount < expected ? "it ends in record \(byteCount / recordSize + 1)" : "it goes on after the last")
@@ -58,23 +56,20 @@ extension DatasetError: CustomStringConvertible {
     case .wrongLabel(let path, let record, let label, let classCount):
       "\(path): record \(record) has the label \(label), above \(classCount - 1): the file is damaged; \(remedy)"
     case .refused(let url, let reason):
-      "\(url) \(reason): get the file another way and use \(copy), "
-        + "or `--stand-in`"
+      "\(url) \(reason): get the file another way and use \(copy), " + "or `--stand-in`"
     case .interrupted(let url, let received, let expected, let reason):
       "the download of \(url) broke off after \(received) of \(expected) bytes (\(reason)): "
         + "the same command goes on from there; \(copy) takes a copy, `--stand-in` does without"
     case .wrongDigest(let name, let digest, let expected):
       "\(name) is not the authors' file: its SHA-256 is \(digest), not \(expected); it was removed, so try again, or use "
         + "\(copy)"
-    case .damagedArchive(let name, let reason):
-      "cannot unpack \(name): \(reason); get it anew and use \(copy)"
+    case .damagedArchive(let name, let reason): "cannot unpack \(name): \(reason); get it anew and use \(copy)"
     case .unwritable(let path, let reason):
       "cannot write \(path): \(reason); make room there or set XDG_CACHE_HOME to another folder"
     }
   }
 
   private static func listed(_ places: [String]) -> String {
-    places.count < 2
-      ? places.joined() : places.dropLast().joined(separator: ", ") + " or " + (places.last ?? "")
+    places.count < 2 ? places.joined() : places.dropLast().joined(separator: ", ") + " or " + (places.last ?? "")
   }
 }

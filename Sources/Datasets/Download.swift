@@ -44,9 +44,7 @@ struct Download: Sendable {
         } else {
           failures += 1
         }
-        if failures == patience {
-          throw .interrupted(url: url, received: received, expected: expected, reason: reason)
-        }
+        if failures == patience { throw .interrupted(url: url, received: received, expected: expected, reason: reason) }
         Thread.sleep(forTimeInterval: pause)
       }
     }
@@ -153,10 +151,8 @@ private final class DownloadReceiver: NSObject, URLSessionDataDelegate {
     case 200:
       state.received = 0
       return seek(to: 0)
-    case 416:
-      return restart(&state, "the server has no such part")
-    default:
-      return refused("answered with status \(response.statusCode)")
+    case 416: return restart(&state, "the server has no such part")
+    default: return refused("answered with status \(response.statusCode)")
     }
   }
 
@@ -179,9 +175,7 @@ private final class DownloadReceiver: NSObject, URLSessionDataDelegate {
       // A page of some portal, for example; the digest could only say that it is wrong.
       return restart(&state, "the server sent more than the file has")
     }
-    do {
-      try data.withUnsafeBytes { try writeAll($0, to: file) }
-    } catch {
+    do { try data.withUnsafeBytes { try writeAll($0, to: file) } } catch {
       let reason = (error as? SystemError).map { String(cString: strerror($0.code)) } ?? error.localizedDescription
       return .unwritable(path: download.path, reason: reason)
     }
@@ -189,9 +183,7 @@ private final class DownloadReceiver: NSObject, URLSessionDataDelegate {
     return nil
   }
 
-  private func refused(_ reason: String) -> DatasetError {
-    .refused(url: download.url.absoluteString, reason: reason)
-  }
+  private func refused(_ reason: String) -> DatasetError { .refused(url: download.url.absoluteString, reason: reason) }
 
   private func interrupted(_ state: State, _ reason: String) -> DatasetError {
     .interrupted(

@@ -19,9 +19,7 @@ final class ImageRecords: @unchecked Sendable {
     self.release = release
   }
 
-  deinit {
-    release(blocks)
-  }
+  deinit { release(blocks) }
 
   var count: Int { blocks.count * recordsPerBlock }
 
@@ -100,6 +98,4 @@ final class ImageRecords: @unchecked Sendable {
 }
 
 /// What the system says of the call that just failed.
-func systemReason() -> String {
-  String(cString: strerror(errno))
-}
+func systemReason() -> String { String(cString: strerror(errno)) }

@@ -15,16 +15,10 @@ public struct LabelledImages: Sendable {
 
   /// The number of images.
   public var count: Int { range.count }
-
   /// The class of the image at `index`, from 0 to 9.
-  public func label(at index: Int) -> Int {
-    Int(record(index).load(as: UInt8.self))
-  }
-
+  public func label(at index: Int) -> Int { Int(record(index).load(as: UInt8.self)) }
   /// The classes of all images, in order.
-  public var labels: [Int] {
-    (0..<count).map(label)
-  }
+  public var labels: [Int] { (0..<count).map(label) }
 
   /// Calls `body` with the 3,072 pixels of the image at `index`: 3×32×32.
   public func withPixels<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
@@ -45,8 +39,7 @@ public struct LabelledImages: Sendable {
   /// - Parameters:
   ///   - indices: which images; the same one may occur several times.
   ///   - mean: 3×32×32, such as `CIFAR10.meanImage`.
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
+  @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   public func gather<Scalar: BinaryFloatingPoint>(
     _ indices: [Int], minus mean: [Double], into pixels: UnsafeMutableBufferPointer<Scalar>
   ) {

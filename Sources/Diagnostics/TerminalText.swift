@@ -36,7 +36,6 @@ public struct TerminalText: Sendable, Equatable {
   public static let clearLine = TerminalText(part: .clearLine)
 
   static func command(_ line: String) -> TerminalText { TerminalText(part: .command(line)) }
-
   private init(part: Part) { append(part) }
 
   private mutating func append(_ part: Part) {
@@ -96,7 +95,6 @@ extension TerminalText: ExpressibleByStringInterpolation {
 
     /// Adds words of the program.
     public mutating func appendLiteral(_ literal: String) { text.append(.words(literal, nil)) }
-
     /// Adds a text as it is.
     public mutating func appendInterpolation(_ value: TerminalText) { text += value }
 
@@ -108,7 +106,6 @@ extension TerminalText: ExpressibleByStringInterpolation {
 
   /// Plain words.
   public init(stringLiteral words: String) { self.init(words) }
-
   /// The text of a literal with interpolations.
   public init(stringInterpolation: StringInterpolation) { self = stringInterpolation.text }
 }

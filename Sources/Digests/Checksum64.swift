@@ -9,14 +9,9 @@ package struct Checksum64: Sendable, Hashable, Codable, RawRepresentable {
   package var rawValue: UInt64
 
   /// The checksum that is the number `rawValue`.
-  package init(rawValue: UInt64) {
-    self.rawValue = rawValue
-  }
-
+  package init(rawValue: UInt64) { self.rawValue = rawValue }
   /// The checksum of `bytes`, such as an array, `Data` or a raw buffer.
-  package init(of bytes: some ContiguousBytes) {
-    self.init(ofPieces: CollectionOfOne(bytes))
-  }
+  package init(of bytes: some ContiguousBytes) { self.init(ofPieces: CollectionOfOne(bytes)) }
 
   /// The checksum of `pieces`, one after another, as if they were one.
   package init(ofPieces pieces: some Sequence<some ContiguousBytes>) {
@@ -62,9 +57,7 @@ private struct State {
     if byteCount >= Self.stripe {
       let (lane0, lane1, lane2, lane3) = lanes
       hash = Self.rotated(lane0, 1) &+ Self.rotated(lane1, 7) &+ Self.rotated(lane2, 12) &+ Self.rotated(lane3, 18)
-      for lane in [lane0, lane1, lane2, lane3] {
-        hash = (hash ^ Self.mixed(0, lane)) &* Self.prime1 &+ Self.prime4
-      }
+      for lane in [lane0, lane1, lane2, lane3] { hash = (hash ^ Self.mixed(0, lane)) &* Self.prime1 &+ Self.prime4 }
     }
     return pending.withUnsafeBytes { Self.finished(hash &+ byteCount, $0) }
   }
@@ -81,9 +74,7 @@ private struct State {
       hash = rotated(hash ^ (UInt64(half) &* prime1), 23) &* prime2 &+ prime3
       offset += 4
     }
-    for byte in bytes[offset...] {
-      hash = rotated(hash ^ (UInt64(byte) &* prime5), 11) &* prime1
-    }
+    for byte in bytes[offset...] { hash = rotated(hash ^ (UInt64(byte) &* prime5), 11) &* prime1 }
     hash = (hash ^ hash &>> 33) &* prime2
     hash = (hash ^ hash &>> 29) &* prime3
     return hash ^ hash &>> 32

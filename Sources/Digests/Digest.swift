@@ -3,9 +3,7 @@ public struct Digest: Sendable, Hashable {
   /// The digest as eight big-endian words, in the order of the standard.
   let words: SIMD8<UInt32>
 
-  init(words: SIMD8<UInt32>) {
-    self.words = words
-  }
+  init(words: SIMD8<UInt32>) { self.words = words }
 
   /// The digest that `text` spells in exactly 64 hexadecimal digits of either case; nil for any other text.
   public init?(hexadecimal text: some StringProtocol) {
@@ -19,9 +17,7 @@ public struct Digest: Sendable, Hashable {
   }
 
   /// The 32 bytes.
-  public var bytes: [UInt8] {
-    (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 4] &>> UInt32(24 - $0 % 4 * 8)) }
-  }
+  public var bytes: [UInt8] { (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 4] &>> UInt32(24 - $0 % 4 * 8)) } }
 
   private static func value(ofHexadecimalDigit character: UInt8) -> UInt32? {
     switch character {

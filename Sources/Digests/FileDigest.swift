@@ -34,9 +34,7 @@ package struct FileReadingError: Error, Sendable, Equatable, CustomStringConvert
   package var reason: String
 
   /// The file at `path`, for the reason that the system's error number `code` (`errno`) gives.
-  package init(path: String, code: Int32) {
-    self.init(path: path, reason: String(cString: strerror(code)))
-  }
+  package init(path: String, code: Int32) { self.init(path: path, reason: String(cString: strerror(code))) }
 
   /// The file at `path`, for the given reason.
   package init(path: String, reason: String) {
@@ -45,7 +43,5 @@ package struct FileReadingError: Error, Sendable, Equatable, CustomStringConvert
   }
 
   /// One line such as `cannot read data.bin: No such file or directory`.
-  package var description: String {
-    "cannot read \(path): \(reason)"
-  }
+  package var description: String { "cannot read \(path): \(reason)" }
 }

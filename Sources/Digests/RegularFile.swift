@@ -9,9 +9,7 @@ package enum RegularFile {
     guard descriptor >= 0 else { throw FileReadingError(path: path, code: errno) }
     var status = stat()
     let reason =
-      if fstat(descriptor, &status) != 0 {
-        String(cString: strerror(errno))
-      } else {
+      if fstat(descriptor, &status) != 0 { String(cString: strerror(errno)) } else {
         switch status.st_mode & S_IFMT {
         case S_IFREG: ""
         case S_IFDIR: "it is a folder, not a file"

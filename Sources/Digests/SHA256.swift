@@ -18,9 +18,7 @@ package struct SHA256: Sendable {
   package init() {}
 
   /// Takes in `bytes`, such as an array, `Data` or a raw buffer.
-  package mutating func update(with bytes: some ContiguousBytes) {
-    bytes.withUnsafeBytes { update(with: $0) }
-  }
+  package mutating func update(with bytes: some ContiguousBytes) { bytes.withUnsafeBytes { update(with: $0) } }
 
   /// Takes in the UTF-8 bytes of `text`.
   package mutating func update(with text: String) {

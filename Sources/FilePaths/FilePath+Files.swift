@@ -84,10 +84,8 @@ extension FilePath {
 
   /// Whether it is a symbolic link.
   package var isLink: Bool { kindOfItself == .link }
-
   /// Whether one may write into this folder.
   package var isWritable: Bool { isWhole && access(text, W_OK) == 0 }
-
   /// The names in this folder in the order of their bytes, `.` and `..` left out; nil where it cannot be read. A name that is no
   /// UTF-8 is there with what is wrong in it replaced, which names nothing.
   package var entries: [String]? { listing?.map(\.name.text) }
@@ -150,7 +148,6 @@ extension FilePath {
 
   /// The bytes of the file; nil where they cannot be had.
   package var contents: Data? { try? read() }
-
   /// Whether the system can be told of it: it ends a path at a zero byte.
   private var isWhole: Bool { !text.utf8.contains(0) }
 }

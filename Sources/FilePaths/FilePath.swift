@@ -7,9 +7,7 @@ package struct FilePath: Sendable, CustomStringConvertible {
   /// The path as it is written; empty for the folder where one stands.
   package let text: String
 
-  package init(_ text: String) {
-    self.text = text
-  }
+  package init(_ text: String) { self.text = text }
 
   package init(parts: some Sequence<String>, isAbsolute: Bool) {
     text = (isAbsolute ? "/" : "") + parts.joined(separator: "/")
@@ -17,7 +15,6 @@ package struct FilePath: Sendable, CustomStringConvertible {
 
   /// The path as it is written.
   package var description: String { text }
-
   /// Whether it begins at the root of the file system.
   package var isAbsolute: Bool { text.utf8.first == Self.slash }
 
@@ -71,8 +68,7 @@ package struct FilePath: Sendable, CustomStringConvertible {
   package func relative(to folder: FilePath) -> FilePath {
     let (target, start) = (parts, folder.parts)
     let common = zip(target, start).prefix { Self.same($0, $1) }.count
-    return FilePath(
-      parts: Array(repeating: "..", count: start.count - common) + target[common...], isAbsolute: false)
+    return FilePath(parts: Array(repeating: "..", count: start.count - common) + target[common...], isAbsolute: false)
   }
 
   /// The way from `folder` to it where it stands below, both normalised; nil where it does not, as the folder itself.
@@ -144,9 +140,7 @@ package struct FilePath: Sendable, CustomStringConvertible {
 
   private static let slash = UInt8(ascii: "/")
 
-  private static func same(_ left: String, _ right: String) -> Bool {
-    left.utf8.elementsEqual(right.utf8)
-  }
+  private static func same(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
 }
 
 extension FilePath: Hashable, Comparable {

@@ -21,9 +21,7 @@ package struct JSONParser {
 
   /// Reads the one value that `text` holds.
   /// - Throws: `JSONError` with the place.
-  package static func parse(_ text: String) throws(JSONError) -> JSONNode {
-    try parse(text.utf8)
-  }
+  package static func parse(_ text: String) throws(JSONError) -> JSONNode { try parse(text.utf8) }
 
   // MARK: Values
 
@@ -31,16 +29,12 @@ package struct JSONParser {
     guard let byte = peek else { throw JSONError("a value is missing", at: here) }
     let start = position
     switch byte {
-    case UInt8(ascii: "["):
-      return JSONNode(content: .array(try array(depth: depth)), range: start..<position)
-    case UInt8(ascii: "{"):
-      return JSONNode(content: .object(try object(depth: depth)), range: start..<position)
-    case UInt8(ascii: "\""):
-      return JSONNode(content: .string(try string()), range: start..<position)
+    case UInt8(ascii: "["): return JSONNode(content: .array(try array(depth: depth)), range: start..<position)
+    case UInt8(ascii: "{"): return JSONNode(content: .object(try object(depth: depth)), range: start..<position)
+    case UInt8(ascii: "\""): return JSONNode(content: .string(try string()), range: start..<position)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       return JSONNode(content: .number(try number()), range: start..<position)
-    default:
-      return try word()
+    default: return try word()
     }
   }
 
@@ -98,8 +92,7 @@ package struct JSONParser {
     case "true": return JSONNode(content: .bool(true), range: range)
     case "false": return JSONNode(content: .bool(false), range: range)
     case "null": return JSONNode(content: .null, range: range)
-    case let word:
-      throw JSONError(word.isEmpty ? "a value is missing" : "\"\(word)\" is no JSON value", at: range)
+    case let word: throw JSONError(word.isEmpty ? "a value is missing" : "\"\(word)\" is no JSON value", at: range)
     }
   }
 
@@ -153,10 +146,8 @@ package struct JSONParser {
           throw JSONError("this string is not valid UTF-8", at: start..<position)
         }
         return text
-      case UInt8(ascii: "\\"):
-        bytes.append(contentsOf: try escape())
-      default:
-        throw JSONError("a control character must be escaped in a string", at: position - 1..<position)
+      case UInt8(ascii: "\\"): bytes.append(contentsOf: try escape())
+      default: throw JSONError("a control character must be escaped in a string", at: position - 1..<position)
       }
     }
     throw JSONError("this string is not closed", at: start..<position)
@@ -209,13 +200,8 @@ package struct JSONParser {
 
   // MARK: Bytes
 
-  private var peek: UInt8? {
-    position < source.count ? source[position] : nil
-  }
-
-  private var here: Range<Int> {
-    position..<min(position + 1, source.count)
-  }
+  private var peek: UInt8? { position < source.count ? source[position] : nil }
+  private var here: Range<Int> { position..<min(position + 1, source.count) }
 
   private mutating func take(_ byte: UInt8) -> Bool {
     guard peek == byte else { return false }
@@ -233,13 +219,8 @@ package struct JSONParser {
 }
 
 extension UInt8 {
-  fileprivate var isDigit: Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
-  }
-
-  fileprivate var isHexadecimalDigit: Bool {
-    isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self | 0x20)
-  }
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  fileprivate var isHexadecimalDigit: Bool { isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self | 0x20) }
 
   /// Letters, digits, signs and anything beyond ASCII: what a mistyped word is made of.
   fileprivate var isWordCharacter: Bool {

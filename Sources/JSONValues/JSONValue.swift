@@ -16,9 +16,7 @@ public enum JSONValue: Sendable, Hashable {
 
 extension JSONValue {
   /// A whole number.
-  public static func integer(_ value: Int) -> JSONValue {
-    .number(String(value))
-  }
+  public static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
 
   /// A number with its shortest round-trip decimal; NaN and the infinities as the strings `"NaN"`, `"Infinity"`, `"-Infinity"`.
   public static func real<Real: BinaryFloatingPoint & LosslessStringConvertible>(_ value: Real) -> JSONValue {
@@ -64,7 +62,5 @@ extension JSONValue {
   }
 
   /// The member named `key`, where this is an object that has one.
-  public subscript(key: String) -> JSONValue? {
-    members?[key]
-  }
+  public subscript(key: String) -> JSONValue? { members?[key] }
 }

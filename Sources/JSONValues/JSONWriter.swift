@@ -13,8 +13,7 @@ package enum JSONWriter {
     // Bytes are appended to an array: a string would look at each piece anew.
     var text: [UInt8] = []
     switch layout {
-    case .compact:
-      writeCompact(value, to: &text)
+    case .compact: writeCompact(value, to: &text)
     case .readable:
       writeReadable(value, indent: 0, to: &text)
       text.append(UInt8(ascii: "\n"))
@@ -40,15 +39,13 @@ package enum JSONWriter {
         writeCompact(member.value, to: &text)
       }
       text += "}".utf8
-    default:
-      writePlain(value, to: &text)
+    default: writePlain(value, to: &text)
     }
   }
 
   private static func writeReadable(_ value: JSONValue, indent: Int, to text: inout [UInt8]) {
     switch value {
-    case .array(let elements) where elements.allSatisfy(\.isPlain):
-      writeFilled(elements, indent: indent, to: &text)
+    case .array(let elements) where elements.allSatisfy(\.isPlain): writeFilled(elements, indent: indent, to: &text)
     case .array(let elements):
       text += "[\n".utf8
       for (index, element) in elements.enumerated() {
@@ -58,8 +55,7 @@ package enum JSONWriter {
       }
       writeSpaces(indent, to: &text)
       text += "]".utf8
-    case .object(let members) where members.isEmpty:
-      text += "{}".utf8
+    case .object(let members) where members.isEmpty: text += "{}".utf8
     case .object(let members):
       text += "{\n".utf8
       for (index, member) in sorted(members).enumerated() {
@@ -71,8 +67,7 @@ package enum JSONWriter {
       }
       writeSpaces(indent, to: &text)
       text += "}".utf8
-    default:
-      writePlain(value, to: &text)
+    default: writePlain(value, to: &text)
     }
   }
 

@@ -17,10 +17,8 @@ package struct FencedBlock: Sendable {
 
   /// Whether it stands directly in the document.
   package var isTopLevel: Bool { enclosing.isEmpty }
-
   /// The info string's first word: by convention the language.
   package var language: String { String(info.value.prefix { $0 != " " && $0 != "\t" }) }
-
   /// The content as one text, each line ended by a line feed.
   package var text: String { lines.map { $0.text + "\n" }.joined() }
 }

@@ -46,7 +46,6 @@ extension MarkdownDocument {
 
   /// All links and images in order.
   package var links: [Link] { descendants(of: root).compactMap(link) }
-
   package var headings: [Heading] { descendants(of: root).compactMap(heading) }
 
   /// The link or image at a node; nil for any other node.

@@ -16,13 +16,10 @@ extension MarkdownDocument {
   }
 
   package func kind(of node: NodeID) -> NodeKind { store[node].kind }
-
   /// The node that contains `node`; nil for the document.
   package func parent(of node: NodeID) -> NodeID? { store[node].parent.orNil }
-
   /// The sibling before `node`, if there is one.
   package func previous(of node: NodeID) -> NodeID? { store[node].previous.orNil }
-
   /// Whether a block stands directly in the document, not in a quote or a list.
   package func isTopLevel(_ node: NodeID) -> Bool { store[node].parent == root }
 

@@ -14,12 +14,9 @@ package struct MarkupWriter: Sendable, Equatable {
   private var openElements: [String] = []
 
   package init() { bytes = [] }
-
   package var string: String { String(decoding: bytes, as: UTF8.self) }
-
   /// Whether nothing has been written.
   package var isEmpty: Bool { bytes.isEmpty }
-
   /// Makes room for `count` more bytes at once.
   package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
@@ -88,7 +85,6 @@ package struct MarkupWriter: Sendable, Equatable {
 
   /// Text, with the characters that markup reserves escaped.
   package mutating func text(_ text: some StringProtocol) { escape(text.utf8) }
-
   /// Text that is already UTF-8 bytes, escaped alike.
   package mutating func text(utf8 text: some Sequence<UInt8>) { escape(text) }
 
@@ -116,7 +112,6 @@ package struct MarkupWriter: Sendable, Equatable {
   /// Writes `source` as it stands. The only unescaped way in: for constants of this program (style sheets) and for
   /// `nbrun markdown --unsafe`. Never for text that came from a notebook's report.
   package mutating func raw(_ source: some StringProtocol) { bytes.append(contentsOf: source.utf8) }
-
   /// Writes a range of UTF-8 bytes as it stands; see `raw(_:)`.
   package mutating func raw(utf8 source: [UInt8], in range: Range<Int>) { bytes.append(contentsOf: source[range]) }
 

@@ -126,7 +126,6 @@ private struct TrimmedLine {
   }
 
   var opensBracket: Bool { Self.opensBracket(text) }
-
   static func opensBracket(_ text: String) -> Bool { text.hasPrefix("[") || text.hasPrefix("{") }
 
   /// The key and the value that stands behind it on the line; nil where the line has no colon after a word.

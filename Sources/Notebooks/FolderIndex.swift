@@ -16,8 +16,7 @@ package struct FolderIndex {
     var (files, known): ([String], Set<String>) = ([], [])
     for link in document.links where !link.isImage && link.namesNotebook {
       let parts = FilePath(link.path ?? "").normalized.parts
-      guard parts.count == 1, document.enclosingKinds(of: link.node).contains(.item),
-        known.insert(parts[0]).inserted
+      guard parts.count == 1, document.enclosingKinds(of: link.node).contains(.item), known.insert(parts[0]).inserted
       else { continue }
       files.append(parts[0])
     }

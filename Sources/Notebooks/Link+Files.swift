@@ -20,9 +20,7 @@ extension Link {
   /// The names in `[](#CELL.FIGURE)`, a link without a text of its own; nil for other links.
   package func figureReference(in document: MarkdownDocument) -> (cell: String, figure: String)? {
     guard !isImage, !isBare, destination.hasPrefix("#"), document.descendants(of: node).allSatisfy({ $0 == node })
-    else {
-      return nil
-    }
+    else { return nil }
     let parts = destination.dropFirst().split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     return parts.count == 2 ? (parts[0], parts[1]) : nil
   }

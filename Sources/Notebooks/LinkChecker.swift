@@ -47,9 +47,7 @@ struct LinkChecker {
   private mutating func anchors(in path: String, isNotebook: Bool) -> Set<String>? {
     if let known = files[path] { return known }
     var found: Set<String>? = context.hasFile(path) ? [] : nil
-    if found != nil, isNotebook, let bytes = context.text(path) {
-      found = NotebookParser.outline(of: bytes).anchors
-    }
+    if found != nil, isNotebook, let bytes = context.text(path) { found = NotebookParser.outline(of: bytes).anchors }
     files[path] = .some(found)
     return found
   }

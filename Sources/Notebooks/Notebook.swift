@@ -21,14 +21,10 @@ package struct Notebook: Sendable {
 
   /// The places in its prose that show measured values.
   package var inlineValues: [InlineValue] { document.inlineValues }
-
   /// Whether it has a cell, be it one with mistakes.
   package var namesCells: Bool { document.namesCells }
-
   /// The title: the front matter's, else the first heading, else the file's name.
-  package var title: String {
-    Self.title(frontMatter, document, of: place.name)
-  }
+  package var title: String { Self.title(frontMatter, document, of: place.name) }
 
   static func title(_ frontMatter: FrontMatter, _ document: MarkdownDocument, of file: FilePath) -> String {
     frontMatter.title?.value ?? document.headings.first?.text ?? file.stemAndExtension.stem

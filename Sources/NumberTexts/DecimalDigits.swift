@@ -16,9 +16,7 @@ struct DecimalDigits: Equatable {
   }
 
   /// The exact value rounded to `fractionDigits` digits after the decimal point, ties to even.
-  init(_ value: Double, fractionDigits: Int) {
-    self.init(parsing: printed("%.*f", Int32(fractionDigits), value))
-  }
+  init(_ value: Double, fractionDigits: Int) { self.init(parsing: printed("%.*f", Int32(fractionDigits), value)) }
 
   /// The exact value rounded to `significantDigits` digits, ties to even.
   init(_ value: Double, significantDigits: Int) {
@@ -47,19 +45,11 @@ struct DecimalDigits: Equatable {
   }
 
   /// The number of digits after the decimal point when no exponent is written.
-  var fractionDigitCount: Int {
-    max(0, digits.count - pointPosition)
-  }
-
+  var fractionDigitCount: Int { max(0, digits.count - pointPosition) }
   /// The number of digits after the first one, as an exponent is written behind.
-  var mantissaFractionDigitCount: Int {
-    max(0, digits.count - 1)
-  }
-
+  var mantissaFractionDigitCount: Int { max(0, digits.count - 1) }
   /// The power of ten that is written behind a mantissa with one digit before its point.
-  var exponent: Int {
-    digits.isEmpty ? 0 : pointPosition - 1
-  }
+  var exponent: Int { digits.isEmpty ? 0 : pointPosition - 1 }
 
   /// The sign and the digits before the decimal point, at least one.
   var wholePart: String {
@@ -76,14 +66,9 @@ struct DecimalDigits: Equatable {
   }
 
   /// The mantissa's digit before the point, with the sign.
-  var mantissaWholePart: String {
-    sign + (digits.isEmpty ? "0" : String(decoding: digits.prefix(1), as: UTF8.self))
-  }
-
+  var mantissaWholePart: String { sign + (digits.isEmpty ? "0" : String(decoding: digits.prefix(1), as: UTF8.self)) }
   /// The mantissa's digits after the point, perhaps none.
-  var mantissaFractionPart: String {
-    String(decoding: digits.dropFirst(), as: UTF8.self)
-  }
+  var mantissaFractionPart: String { String(decoding: digits.dropFirst(), as: UTF8.self) }
 
   /// The exponent as it is written: `e`, a sign, and at least `width` digits.
   func exponentPart(width: Int = 2) -> String {

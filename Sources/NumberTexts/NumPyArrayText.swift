@@ -41,9 +41,7 @@ private struct NumPyArrayText<Element: NumPyPrintable> {
     format = Element.numPyFormat(for: shown.map { elements[$0] })
   }
 
-  var text: String {
-    text(axis: 0, offset: 0, indent: " ", width: Self.lineWidth)
-  }
+  var text: String { text(axis: 0, offset: 0, indent: " ", width: Self.lineWidth) }
 
   /// The indices of an axis that are shown; nil stands for those left out.
   private func visibleIndices(of axis: Int) -> [Int?] {

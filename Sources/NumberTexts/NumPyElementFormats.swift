@@ -41,11 +41,8 @@ extension Int: NumPyPrintable {
 extension Bool: NumPyPrintable {
   /// `True` or `False`.
   public var numPyScalarText: String { self ? "True" : "False" }
-
   /// `True` as wide as `False`.
-  public static func numPyFormat(for elements: [Bool]) -> (Bool) -> String {
-    { $0 ? " True" : "False" }
-  }
+  public static func numPyFormat(for elements: [Bool]) -> (Bool) -> String { { $0 ? " True" : "False" } }
 }
 
 /// The format that the numbers of one array share: with or without an exponent, and how many digits on either side of the point.
@@ -82,9 +79,7 @@ private struct RealFormat<Scalar: BinaryFloatingPoint & LosslessStringConvertibl
   }
 
   /// The width of the point and what follows it.
-  private var afterWholeWidth: Int {
-    1 + fractionWidth + (hasExponent ? 2 + exponentWidth : 0)
-  }
+  private var afterWholeWidth: Int { 1 + fractionWidth + (hasExponent ? 2 + exponentWidth : 0) }
 
   /// `value` in the array's format.
   func text(_ value: Scalar) -> String {
@@ -104,8 +99,7 @@ private struct RealFormat<Scalar: BinaryFloatingPoint & LosslessStringConvertibl
   /// The shortest digits, or the exact ones rounded where the shortest are too many.
   private static func positionalDigits(of value: Scalar) -> DecimalDigits {
     let shortest = DecimalDigits(shortest: value)
-    return shortest.fractionDigitCount <= precision
-      ? shortest : DecimalDigits(Double(value), fractionDigits: precision)
+    return shortest.fractionDigitCount <= precision ? shortest : DecimalDigits(Double(value), fractionDigits: precision)
   }
 
   private static func mantissaDigits(of value: Scalar) -> DecimalDigits {
@@ -117,9 +111,7 @@ private struct RealFormat<Scalar: BinaryFloatingPoint & LosslessStringConvertibl
 
 extension String {
   /// The string with spaces before it, at least `width` characters long.
-  fileprivate func padded(toWidth width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
+  fileprivate func padded(toWidth width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
 
   /// The string with `filler` after it, at least `width` characters long.
   fileprivate func filled(toWidth width: Int, with filler: Character) -> String {

@@ -1,13 +1,9 @@
 /// `value` as Python's `repr` and `print` write a float: the fewest digits that read back as the same number, `10.0`,
 /// `1e-05`, `2.2121476417505994e-08`, `1e+16`, `nan`, `-inf`.
-public func pythonRepresentation(of value: Double) -> String {
-  representation(of: value, positionalBelow: 1e16)
-}
+public func pythonRepresentation(of value: Double) -> String { representation(of: value, positionalBelow: 1e16) }
 
 /// `value` as NumPy's `str` writes a `float32` scalar: `0.1`, `16777.216`, `1e+06`.
-public func pythonRepresentation(of value: Float) -> String {
-  representation(of: value, positionalBelow: 1e6)
-}
+public func pythonRepresentation(of value: Float) -> String { representation(of: value, positionalBelow: 1e6) }
 
 /// `value` with `decimals` digits after the point, correctly rounded: Python's `'%.3f' % value`, and `'%f'` without `decimals`.
 public func pythonFixed(_ value: Double, decimals: Int = 6) -> String {

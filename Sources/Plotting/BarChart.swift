@@ -51,10 +51,8 @@ public struct BarSeries: Codable, Sendable, Equatable {
 
   /// The value for a group, nil where there is none.
   func value(_ group: Int) -> Double? { values.indices.contains(group) ? values[group] : nil }
-
   /// The range for a group, nil where there is none.
   func error(_ group: Int) -> ClosedRange<Double>? { errors.indices.contains(group) ? errors[group] : nil }
-
   /// Its values and the ends of their ranges.
   var ends: [Double] { values + errors.flatMap { [$0.lowerBound, $0.upperBound] } }
 }

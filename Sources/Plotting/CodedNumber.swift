@@ -35,9 +35,7 @@ struct CodedNumbers: Codable, Sendable, Equatable {
   var values: [Double]
 
   init(_ values: [Double]) { self.values = values }
-
   init(from decoder: any Decoder) throws { values = try [CodedNumber](from: decoder).map(\.value) }
-
   func encode(to encoder: any Encoder) throws { try values.map(CodedNumber.init).encode(to: encoder) }
 
   static func == (left: CodedNumbers, right: CodedNumbers) -> Bool {

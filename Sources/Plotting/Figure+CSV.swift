@@ -22,8 +22,7 @@ extension Figure {
     let lines = rows.positions.indices.map { row -> [String] in
       // Counted in the unit that makes positions whole, where there is one: the other says the same with more digits.
       let position = rows.positions[row] * (xAxis.alternative?.factor ?? 1)
-      let cell =
-        xAxis.alternative == nil ? NumberText.plain(position, 6) : number((position * 1e6).rounded() / 1e6)
+      let cell = xAxis.alternative == nil ? NumberText.plain(position, 6) : number((position * 1e6).rounded() / 1e6)
       return [cell] + rows.values(row).map { $0.map(number) ?? "" }
     }
     let header = xAxis.alternative.map { "\($0.label) (\(number($0.factor)) in each \(title))" } ?? title

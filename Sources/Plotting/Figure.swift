@@ -55,13 +55,10 @@ public struct Figure: Codable, Sendable, Equatable {
 
   /// Grouped bars.
   public init(title: String, bars: BarChart) { self.init(title: title, content: .bars(bars)) }
-
   /// The distribution of values.
   public init(title: String, histogram: Histogram) { self.init(title: title, content: .histogram(histogram)) }
-
   /// A matrix as coloured cells with their values.
   public init(title: String, heatMap: HeatMap) { self.init(title: title, content: .heatMap(heatMap)) }
-
   /// Images with captions.
   public init(title: String, images: ImageGrid) { self.init(title: title, content: .images(images)) }
 }

@@ -28,7 +28,6 @@ enum NumberText {
 
   /// `value` as in `significant`, without zeros at the end of its decimals.
   static func short(_ value: Double, _ digits: Int = 3) -> String { trimmed(significant(value, digits)) }
-
   /// `value` as in `short`, without commas, for programs to read.
   static func plain(_ value: Double, _ digits: Int) -> String { short(value, digits).replacing(",", with: "") }
 

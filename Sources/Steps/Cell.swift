@@ -24,9 +24,7 @@ public struct Cell: Sendable {
   }
 
   /// The cell's random stream, from its start: each reading gives the same numbers.
-  public var random: NumPyRandom {
-    NumPyRandom(seed: seed)
-  }
+  public var random: NumPyRandom { NumPyRandom(seed: seed) }
 
   // MARK: Numbers
 
@@ -68,16 +66,12 @@ public struct Cell: Sendable {
   // MARK: Data
 
   /// The data of `source`, which the step must have declared.
-  public func data(_ source: some DataSource) throws -> DataLocation {
-    try services.data(source.name)
-  }
+  public func data(_ source: some DataSource) throws -> DataLocation { try services.data(source.name) }
 
   // MARK: Checkpoints
 
   /// Whether the step was asked to stop: it should write a checkpoint and throw `CellInterrupted`.
-  public var shouldStop: Bool {
-    services.shouldStop
-  }
+  public var shouldStop: Bool { services.shouldStop }
 
   /// The state that an interrupted run of this same cell left, or nil. What was printed and reported up to it is kept.
   public func resume<State: Codable>(_ type: State.Type = State.self) throws -> State? {
@@ -85,9 +79,7 @@ public struct Cell: Sendable {
   }
 
   /// Stores `state`, so that a run that is killed from here on starts again from here.
-  public func checkpoint(_ state: some Codable) throws {
-    try services.saveCheckpoint(BinaryEncoder.pieces(state))
-  }
+  public func checkpoint(_ state: some Codable) throws { try services.saveCheckpoint(BinaryEncoder.pieces(state)) }
 }
 
 /// Thrown by a step that was asked to stop and has written its checkpoint.
@@ -110,9 +102,7 @@ public struct StepFailure: Error, Sendable, Equatable, Codable, CustomStringConv
   }
 
   /// The message and the hint.
-  public var description: String {
-    hint.map { "\(message) (\($0))" } ?? message
-  }
+  public var description: String { hint.map { "\(message) (\($0))" } ?? message }
 }
 
 /// The services behind a `Cell`: in a worker they talk to the supervisor, in a test they record.

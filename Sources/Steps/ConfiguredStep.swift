@@ -48,15 +48,12 @@ public struct ConfiguredStep: Sendable {
     }
     check = { try step.validate() }
     execute = { cell, load in
-      let resolved = try prepared.mapValues { entry in
-        try entry.resolving { id, slot in try slot.decode(load(id)) }
-      }
+      let resolved = try prepared.mapValues { entry in try entry.resolving { id, slot in try slot.decode(load(id)) } }
       return try run(StepDecoder.make(S.self, from: resolved), cell)
     }
   }
 
   private var declared: Declared { declarations.value }
-
   /// The numbers that it will report. Ask only after `validate()` accepted the parameters.
   public var metrics: [Metric] { declared.metrics }
   /// The series that it will report.
@@ -79,12 +76,9 @@ public struct ConfiguredStep: Sendable {
   }
   /// About how long it will take, in seconds.
   public var expectedSeconds: Double? { declared.expectedSeconds }
-
   /// Whether the parameters go together.
   /// - Throws: `ParameterError`, or whatever else the step throws.
-  public func validate() throws {
-    try check()
-  }
+  public func validate() throws { try check() }
 
   /// Runs the step.
   /// - Parameters:

@@ -43,6 +43,4 @@ protocol DeclaredEntry: Sendable {
   func resolving(_ load: (CellID, any ValueDecoding) throws -> Void) rethrows -> Self
 }
 
-extension DeclaredEntry {
-  func resolving(_ load: (CellID, any ValueDecoding) throws -> Void) rethrows -> Self { self }
-}
+extension DeclaredEntry { func resolving(_ load: (CellID, any ValueDecoding) throws -> Void) rethrows -> Self { self } }

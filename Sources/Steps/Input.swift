@@ -6,17 +6,14 @@ import JSONValues
 ///     @Input("The trained network.") var network: TrainedNetwork
 ///
 /// The value exists while the step runs; `metrics` and `validate()`, which are asked before anything has run, cannot read it.
-@propertyWrapper
-public struct Input<Value: Codable & Sendable>: Sendable {
+@propertyWrapper public struct Input<Value: Codable & Sendable>: Sendable {
   /// One sentence for `nbrun steps`.
   let help: String
   private(set) var cell: CellID?
   private var value: Value?
 
   /// An input that the cell must name.
-  public init(_ help: String) {
-    self.help = help
-  }
+  public init(_ help: String) { self.help = help }
 
   /// The earlier cell's output. Reading it before the step runs traps.
   public var wrappedValue: Value {
@@ -26,9 +23,7 @@ public struct Input<Value: Codable & Sendable>: Sendable {
 }
 
 extension Input: DeclaredEntry {
-  var declaration: EntryDeclaration {
-    .input(InputDeclaration(valueType: ValueType(Value.self), help: help))
-  }
+  var declaration: EntryDeclaration { .input(InputDeclaration(valueType: ValueType(Value.self), help: help)) }
 
   func reading(_ text: String) throws(ValueError) -> Input {
     guard let cell = CellID(text) else { throw ValueError("the id of an earlier cell is expected, not \"\(text)\"") }
@@ -37,9 +32,7 @@ extension Input: DeclaredEntry {
     return copy
   }
 
-  var canonical: JSONValue? {
-    cell.map { .string($0.text) }
-  }
+  var canonical: JSONValue? { cell.map { .string($0.text) } }
 
   func resolving(_ load: (CellID, any ValueDecoding) throws -> Void) rethrows -> Input {
     guard let cell else { return self }
@@ -53,9 +46,7 @@ extension Input: DeclaredEntry {
 
 extension Input: Decodable {
   /// Takes the wrapper that `StepDecoder` prepared; steps are decoded by nothing else.
-  public init(from decoder: any Decoder) throws {
-    self = try preparedEntry(from: decoder)
-  }
+  public init(from decoder: any Decoder) throws { self = try preparedEntry(from: decoder) }
 }
 
 /// The type of a value that flows from one cell to another, compared before anything runs.
@@ -71,26 +62,17 @@ public struct ValueType: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether both are the same type.
-  public static func == (left: ValueType, right: ValueType) -> Bool {
-    left.identifier == right.identifier
-  }
-
+  public static func == (left: ValueType, right: ValueType) -> Bool { left.identifier == right.identifier }
   /// Hashes the type's identity.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(identifier)
-  }
+  public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
 }
 
 /// Decodes an output's bytes as the type that an input has.
-protocol ValueDecoding: AnyObject {
-  func decode(_ bytes: [UInt8]) throws
-}
+protocol ValueDecoding: AnyObject { func decode(_ bytes: [UInt8]) throws }
 
 /// Holds a decoded input until its wrapper takes it.
 final class ValueSlot<Value: Codable>: ValueDecoding {
   private(set) var value: Value?
 
-  func decode(_ bytes: [UInt8]) throws {
-    value = try BinaryDecoder.decode(Value.self, from: bytes)
-  }
+  func decode(_ bytes: [UInt8]) throws { value = try BinaryDecoder.decode(Value.self, from: bytes) }
 }

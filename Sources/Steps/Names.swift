@@ -26,11 +26,8 @@ extension NotebookName {
 
   /// The name's text.
   public var description: String { text }
-
   /// Alphabetical order.
-  public static func < (left: Self, right: Self) -> Bool {
-    left.text < right.text
-  }
+  public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 
   /// Reads a name, refusing what is none.
   public init(from decoder: any Decoder) throws {

@@ -6,22 +6,16 @@ import JSONValues
 ///     @Parameter("What the layer should give.") var expected: [[Double]]     // no default: required
 ///
 /// In a notebook its key is the property's name in kebab-case.
-@propertyWrapper
-public struct Parameter<Value: ParameterValue>: Sendable {
+@propertyWrapper public struct Parameter<Value: ParameterValue>: Sendable {
   /// One sentence for `nbrun steps`.
   let help: String
   let constraint: Constraint<Value>?
   private var value: Value?
 
   /// A parameter with a default.
-  public init(wrappedValue: Value, _ help: String) {
-    self.init(value: wrappedValue, help: help, constraint: nil)
-  }
-
+  public init(wrappedValue: Value, _ help: String) { self.init(value: wrappedValue, help: help, constraint: nil) }
   /// A required parameter.
-  public init(_ help: String) {
-    self.init(value: nil, help: help, constraint: nil)
-  }
+  public init(_ help: String) { self.init(value: nil, help: help, constraint: nil) }
 
   init(value: Value?, help: String, constraint: Constraint<Value>?) {
     self.value = value
@@ -41,14 +35,11 @@ public struct Parameter<Value: ParameterValue>: Sendable {
 
 extension Parameter where Value: ExpressibleByNilLiteral {
   /// A parameter that a cell may leave out; it is then nil.
-  public init(_ help: String) {
-    self.init(value: .some(nil), help: help, constraint: nil)
-  }
+  public init(_ help: String) { self.init(value: .some(nil), help: help, constraint: nil) }
 
   /// A parameter that a cell may leave out; a value must lie in `range`.
-  public init<Bound: Comparable & SendableMetatype>(
-    _ help: String, in range: some RangeExpression<Bound> & Sendable
-  ) where Value == Bound? {
+  public init<Bound: Comparable & SendableMetatype>(_ help: String, in range: some RangeExpression<Bound> & Sendable)
+  where Value == Bound? {
     let constraint = Constraint<Bound>.within(range)
     self.init(
       value: .some(nil), help: help,
@@ -132,22 +123,16 @@ extension Parameter: DeclaredEntry {
 
   func reading(_ text: String) throws(ValueError) -> Parameter {
     let value = try Value.read(text: text)
-    if let constraint, !constraint.holds(value) {
-      throw ValueError("the value must be \(constraint.requirement)")
-    }
+    if let constraint, !constraint.holds(value) { throw ValueError("the value must be \(constraint.requirement)") }
     var copy = self
     copy.value = value
     return copy
   }
 
-  var canonical: JSONValue? {
-    value?.canonical
-  }
+  var canonical: JSONValue? { value?.canonical }
 }
 
 extension Parameter: Decodable {
   /// Takes the wrapper that `StepDecoder` prepared; steps are decoded by nothing else.
-  public init(from decoder: any Decoder) throws {
-    self = try preparedEntry(from: decoder)
-  }
+  public init(from decoder: any Decoder) throws { self = try preparedEntry(from: decoder) }
 }

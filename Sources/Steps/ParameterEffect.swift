@@ -12,12 +12,7 @@ public enum ParameterEffect: Sendable, Equatable {
   case unused
 
   /// The cell leaves it open, and computes with `value`.
-  public static func value(_ value: some ParameterValue) -> ParameterEffect {
-    .canonical(value.canonical)
-  }
-
+  public static func value(_ value: some ParameterValue) -> ParameterEffect { .canonical(value.canonical) }
   /// The cell leaves it open, and no one value says what it comes to: a few words.
-  public static func words(_ text: String) -> ParameterEffect {
-    .canonical(.string(text))
-  }
+  public static func words(_ text: String) -> ParameterEffect { .canonical(.string(text)) }
 }

@@ -16,29 +16,20 @@ public protocol ParameterGroup: Sendable, Decodable {
 }
 
 /// A group of parameters among those of a step.
-@propertyWrapper
-public struct Parameters<Group: ParameterGroup>: Sendable {
+@propertyWrapper public struct Parameters<Group: ParameterGroup>: Sendable {
   /// The parameters, each with the value that the cell gives, or its default.
   public var wrappedValue: Group
 
   /// The group with its defaults.
-  public init() {
-    wrappedValue = Group()
-  }
+  public init() { wrappedValue = Group() }
 }
 
 extension Parameters: Decodable {
   /// Takes the wrappers that `StepDecoder` prepared; steps are decoded by nothing else.
-  public init(from decoder: any Decoder) throws {
-    wrappedValue = try Group(from: decoder)
-  }
+  public init(from decoder: any Decoder) throws { wrappedValue = try Group(from: decoder) }
 }
 
 /// A group whose declarations count as its step's own.
-protocol DeclaredGroup {
-  var group: any ParameterGroup { get }
-}
+protocol DeclaredGroup { var group: any ParameterGroup { get } }
 
-extension Parameters: DeclaredGroup {
-  var group: any ParameterGroup { wrappedValue }
-}
+extension Parameters: DeclaredGroup { var group: any ParameterGroup { wrappedValue } }

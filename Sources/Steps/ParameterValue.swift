@@ -35,13 +35,9 @@ extension ParameterValue {
 
   /// Reads the value that stands after `key:`.
   public static func read(text: String) throws(ValueError) -> Self {
-    guard !isText else {
-      return try read(JSONNode(content: .string(text), range: 0..<text.utf8.count))
-    }
+    guard !isText else { return try read(JSONNode(content: .string(text), range: 0..<text.utf8.count)) }
     let node: JSONNode
-    do {
-      node = try JSONParser.parse(text)
-    } catch {
+    do { node = try JSONParser.parse(text) } catch {
       throw ValueError("\(error.message); a \(typeName) is expected", at: error.range)
     }
     return try read(node)
@@ -61,9 +57,7 @@ extension Int: ParameterValue {
   /// Reads a whole number.
   public static func read(_ node: JSONNode) throws(ValueError) -> Int {
     guard case .number(let text) = node.content else { throw mismatch(node) }
-    guard let value = Int(text) else {
-      throw ValueError("a whole number is expected, not \(text)", at: node.range)
-    }
+    guard let value = Int(text) else { throw ValueError("a whole number is expected, not \(text)", at: node.range) }
     return value
   }
 
@@ -152,12 +146,8 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
   public static var pluralTypeName: String { Wrapped.pluralTypeName }
   /// As the wrapped type.
   public static var isText: Bool { Wrapped.isText }
-
   /// Reads a value of the wrapped type.
-  public static func read(_ node: JSONNode) throws(ValueError) -> Wrapped? {
-    try Wrapped.read(node)
-  }
-
+  public static func read(_ node: JSONNode) throws(ValueError) -> Wrapped? { try Wrapped.read(node) }
   /// The value, or null.
   public var canonical: JSONValue { self?.canonical ?? .null }
 }

@@ -37,9 +37,7 @@ public struct RegisteredStep: Sendable {
     }
   }
 
-  init<S: Step>(
-    _ step: S.Type, outputType: ValueType?, run: @escaping @Sendable (S, Cell) throws -> [UInt8]?
-  ) {
+  init<S: Step>(_ step: S.Type, outputType: ValueType?, run: @escaping @Sendable (S, Cell) throws -> [UInt8]?) {
     name = S.name
     summary = S.summary
     notes = S.notes
@@ -75,9 +73,7 @@ public struct RegisteredStep: Sendable {
   }
 
   /// The entry whose key is `key`.
-  public func entry(_ key: String) -> Entry? {
-    declared.value.entries.first { $0.key == key }
-  }
+  public func entry(_ key: String) -> Entry? { declared.value.entries.first { $0.key == key } }
 
   /// Reads one value by its declared type.
   /// - Throws: `ValueError` with the bytes of `text` that are wrong.
@@ -88,9 +84,7 @@ public struct RegisteredStep: Sendable {
   /// The step with the given values; what a cell leaves out keeps its default.
   /// - Parameter values: each value's text by key; all keys must be declared and all required ones present.
   /// - Throws: `ValueError` for a value that cannot be read. Neither `validate()` nor missing keys are checked here.
-  public func configure(_ values: [String: String]) throws -> ConfiguredStep {
-    try prepare(values)
-  }
+  public func configure(_ values: [String: String]) throws -> ConfiguredStep { try prepare(values) }
 }
 
 /// Keys that belong to the language rather than to a step.

@@ -26,12 +26,10 @@ public protocol Step: Sendable, Decodable {
   static var name: StepName { get }
   /// One sentence for `nbrun steps`.
   static var summary: String { get }
-
   /// What `nbrun steps NAME` says besides, in several lines: what there is to choose from, how a parameter is written.
   static var notes: String { get }
   /// Settings that change the metrics, for `nbrun steps NAME` to list those of each; the defaults are not among them.
   static var variants: [StepVariant] { get }
-
   /// The numbers that `run` reports, given the parameters: every one of them, and no other.
   var metrics: [Metric] { get }
   /// The series that `run` reports, given the parameters.

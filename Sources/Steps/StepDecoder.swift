@@ -11,9 +11,7 @@ enum StepDecoder {
   }
 
   /// What `S` and its groups declare, in the order of their declaration.
-  static func declarations<S: Step>(of step: S.Type) -> [Declaration] {
-    declarations(in: S())
-  }
+  static func declarations<S: Step>(of step: S.Type) -> [Declaration] { declarations(in: S()) }
 
   private static func declarations(in declaring: Any) -> [Declaration] {
     Mirror(reflecting: declaring).children.flatMap { child in
@@ -53,13 +51,8 @@ private struct PreparedDecoder: Decoder {
     KeyedDecodingContainer(PreparedContainer(entries: entries, codingPath: codingPath))
   }
 
-  func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-    throw notAWrapper(codingPath)
-  }
-
-  func singleValueContainer() throws -> any SingleValueDecodingContainer {
-    throw notAWrapper(codingPath)
-  }
+  func unkeyedContainer() throws -> any UnkeyedDecodingContainer { throw notAWrapper(codingPath) }
+  func singleValueContainer() throws -> any SingleValueDecodingContainer { throw notAWrapper(codingPath) }
 }
 
 private struct PreparedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
@@ -74,11 +67,9 @@ private struct PreparedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol
     try T(from: PreparedDecoder(entries: entries, codingPath: codingPath + [key]))
   }
 
-  func nestedContainer<Nested: CodingKey>(
-    keyedBy type: Nested.Type, forKey key: Key
-  ) throws -> KeyedDecodingContainer<Nested> {
-    throw notAWrapper(codingPath + [key])
-  }
+  func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws -> KeyedDecodingContainer<
+    Nested
+  > { throw notAWrapper(codingPath + [key]) }
 
   func nestedUnkeyedContainer(forKey key: Key) throws -> any UnkeyedDecodingContainer {
     throw notAWrapper(codingPath + [key])

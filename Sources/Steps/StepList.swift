@@ -42,19 +42,13 @@ public struct StepList: Sendable {
   }
 
   /// The step named `name`.
-  public subscript(name: StepName) -> RegisteredStep? {
-    all.first { $0.name == name }
-  }
-
+  public subscript(name: StepName) -> RegisteredStep? { all.first { $0.name == name } }
   /// The steps' names, in order.
-  public var names: [StepName] {
-    all.map(\.name)
-  }
+  public var names: [StepName] { all.map(\.name) }
 }
 
 /// Lets a `StepList` be written as the list of its steps' types.
-@resultBuilder
-public enum StepListBuilder {
+@resultBuilder public enum StepListBuilder {
   /// A step without an output.
   public static func buildExpression<S: Step>(_ step: S.Type) -> [RegisteredStep] where S.Output == Void {
     [
@@ -75,7 +69,5 @@ public enum StepListBuilder {
   }
 
   /// The steps of all expressions.
-  public static func buildBlock(_ steps: [RegisteredStep]...) -> [RegisteredStep] {
-    steps.flatMap { $0 }
-  }
+  public static func buildBlock(_ steps: [RegisteredStep]...) -> [RegisteredStep] { steps.flatMap { $0 } }
 }

@@ -57,7 +57,7 @@ import Testing
     let notebook = NotebookParser.parse(
       ("See [](#x.table).\n\n" + cell).utf8, path: "notebooks/x.md", context: .none)
     let plan = try Planner(steps: assignmentSteps).plan(notebook)
-    let record = Samples.record(plan.cells.map(CellRecord.init(notYetRun:)))
+    let record = Samples.record(plan.cells.map { CellRecord(notYetRun: $0) })
     let report = Report(record: record, notebook: notebook, plan: plan, place: SampleNotebook.place)
     let page = HTMLReport.text(report)
     #expect(page.contains("See <a href=\"#table.x\">Table 1</a>."))

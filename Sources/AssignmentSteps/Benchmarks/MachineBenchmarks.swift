@@ -3,10 +3,7 @@ import Tensors
 
 /// The peak of floating-point arithmetic of one core, and the bandwidth of memory on all threads.
 let machineBenchmarks: [Benchmark] = [
-  Benchmark(
-    name: Benchmark.peakName,
-    operations: Double(MachineMeasurements.operationsOnThread)
-  ) {
+  Benchmark(name: Benchmark.peakName, operations: Double(MachineMeasurements.operationsOnThread)) {
     { MachineMeasurements.multiplyAndAdd() }
   },
   Benchmark(name: "machine/memory-read", bytes: Double(4 * streamedCount)) {

@@ -19,9 +19,8 @@ private func matrixProductBenchmark(_ name: String, rows: Int, depth: Int, colum
     let result = BenchmarkBuffer(count: rows * columns)
     return {
       matrixProduct(
-        MatrixProductShape(rows: rows, columns: columns, depth: depth),
-        MatrixOperand(left.pointer, rowStride: depth), MatrixOperand(right.pointer, rowStride: columns),
-        into: result.pointer)
+        MatrixProductShape(rows: rows, columns: columns, depth: depth), MatrixOperand(left.pointer, rowStride: depth),
+        MatrixOperand(right.pointer, rowStride: columns), into: result.pointer)
     }
   }
 }

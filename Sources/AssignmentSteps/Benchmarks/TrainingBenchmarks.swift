@@ -19,9 +19,7 @@ let trainingBenchmarks: [Benchmark] = [
     do {
       let plan = try ConvNetPlan(NetworkDescription(line), inputShape: [3, 32, 32], classes: 10)
       return trainingStep(ConvNet<Float>(plan, regularisation: 1e-3, random: &random), batch: 64)
-    } catch {
-      fatalError("the benchmark's network is described wrongly: \(error)")
-    }
+    } catch { fatalError("the benchmark's network is described wrongly: \(error)") }
   },
 ]
 
@@ -50,8 +48,7 @@ private func threeLayerStep(batch: Int, filters: Int, filterSize: Int) -> () -> 
 private func trainingStep(_ network: some Network<Float>, batch: Int) -> () -> Void {
   var network = network
   var random = NumPyRandom(seed: 1)
-  let images = Tensor<Float>(
-    drawing: .normal(mean: 0, standardDeviation: 1), shape: [batch, 3, 32, 32], from: &random)
+  let images = Tensor<Float>(drawing: .normal(mean: 0, standardDeviation: 1), shape: [batch, 3, 32, 32], from: &random)
   let labels = (0..<batch).map { $0 % 10 }
   let optimiser = Adam()
   var states: [OptimiserState<Float>] = network.parameters.values.map { optimiser.initialState(for: $0.shape) }

@@ -6,7 +6,6 @@ import Steps
 struct CIFAR10Source: DataSource {
   var name: DataSourceName { "cifar-10" }
   var summary: String { "60,000 photographs of 32×32 pixels in ten classes (A. Krizhevsky, 2009); 170 MB to fetch." }
-
   var page: String? { "https://www.cs.toronto.edu/~kriz/cifar.html" }
 
   func locate(_ search: DataSearch) throws -> DataLocation? {
@@ -38,15 +37,12 @@ struct CIFAR10Source: DataSource {
 
   func standIn(in folder: String) throws -> DataLocation? {
     // Nothing is written: the images are generated wherever they are read.
-    DataLocation(
-      folder: folder, digests: ["stand-in": CIFAR10.standInDigest()], isOriginal: false, isStandIn: true)
+    DataLocation(folder: folder, digests: ["stand-in": CIFAR10.standInDigest()], isOriginal: false, isStandIn: true)
   }
 
   /// What `body` gives; what is wrong with the data is said with what to type in the program that the user has.
   private func advising<Found>(_ search: DataSearch, _ body: () throws -> Found) throws -> Found {
-    do {
-      return try body()
-    } catch let error as DatasetError {
+    do { return try body() } catch let error as DatasetError {
       throw Diagnostic.error(error.description(in: search.program))
     }
   }

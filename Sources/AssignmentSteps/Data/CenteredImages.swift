@@ -18,7 +18,5 @@ struct CenteredImages: ExampleSource {
 
 extension CIFAR10 {
   /// Some of the dataset's images, centered.
-  func centered(_ images: LabelledImages) -> CenteredImages {
-    CenteredImages(images: images, mean: meanImage)
-  }
+  func centered(_ images: LabelledImages) -> CenteredImages { CenteredImages(images: images, mean: meanImage) }
 }

@@ -49,8 +49,6 @@ struct DatasetSummary: Step {
 extension LabelledImages {
   /// The image at `index`, to be shown.
   func picture(at index: Int) -> PixelImage {
-    withPixels(at: index) {
-      PixelImage(width: CIFAR10Layout.side, height: CIFAR10Layout.side, planes: Array($0))
-    }
+    withPixels(at: index) { PixelImage(width: CIFAR10Layout.side, height: CIFAR10Layout.side, planes: Array($0)) }
   }
 }

@@ -14,9 +14,7 @@ struct CheckGradients: Step {
     String?
   @Parameter("Half the distance between the points of a difference.", in: 1e-9...1e-2) var h = 1e-5
 
-  var metrics: [Metric] {
-    layer.arrayNames.map { .noise(errorKey(of: $0), gradientErrorHelp(of: $0)) } + [kinksMetric]
-  }
+  var metrics: [Metric] { layer.arrayNames.map { .noise(errorKey(of: $0), gradientErrorHelp(of: $0)) } + [kinksMetric] }
 
   var effects: [String: ParameterEffect] {
     var effects = sizes.effects
@@ -51,7 +49,5 @@ struct CheckGradients: Step {
   }
 
   /// The metric that holds the error of the gradient with respect to the array `name`: `dx-error`.
-  private func errorKey(of name: String) -> MetricKey {
-    MetricKey(unchecked: "d\(name.lowercased())-error")
-  }
+  private func errorKey(of name: String) -> MetricKey { MetricKey(unchecked: "d\(name.lowercased())-error") }
 }

@@ -18,8 +18,7 @@ struct MaxPoolForwardExample: Step {
   func validate() throws {
     let input = try shape(inputShape, of: "input-shape")
     let geometry = try checking("pool-size") {
-      try PoolingGeometry(
-        input: input, windowHeight: poolSize.height, windowWidth: poolSize.width, stride: stride)
+      try PoolingGeometry(input: input, windowHeight: poolSize.height, windowWidth: poolSize.width, stride: stride)
     }
     try checkExpected(expected, shape: geometry.outputShape)
   }

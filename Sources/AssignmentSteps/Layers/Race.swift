@@ -86,9 +86,7 @@ struct Race: Step {
     cell.report(key("speedup"), naive.best / fast.best, as: "speedup: ", format: .fixed(6), suffix: "x")
   }
 
-  private func differenceKey(_ array: String) -> MetricKey {
-    MetricKey(unchecked: "d\(array.lowercased())-difference")
-  }
+  private func differenceKey(_ array: String) -> MetricKey { MetricKey(unchecked: "d\(array.lowercased())-difference") }
 }
 
 /// Runs one implementation of a layer after another on the same inputs.

@@ -28,10 +28,7 @@ struct CheckNetworkGradients: Step {
   }
 
   var effects: [String: ParameterEffect] { network.effects(weights) }
-
-  func validate() throws {
-    _ = try choice()
-  }
+  func validate() throws { _ = try choice() }
 
   private func choice() throws -> NetworkChoice {
     try network.choice(images: imageShape, classes: classes, weights: weights)
@@ -48,7 +45,5 @@ struct CheckNetworkGradients: Step {
   }
 
   /// The metric that holds the error of the gradient with respect to the parameter `name`: `w1-error`.
-  private func errorKey(of name: String) -> MetricKey {
-    MetricKey(unchecked: "\(name.lowercased())-error")
-  }
+  private func errorKey(of name: String) -> MetricKey { MetricKey(unchecked: "\(name.lowercased())-error") }
 }

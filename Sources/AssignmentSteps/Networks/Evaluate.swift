@@ -61,9 +61,7 @@ struct Evaluate: Step {
       title: "Test accuracy of each class",
       bars: BarChart(
         axis: .percent("accuracy"), groups: CIFAR10.classNames,
-        series: [
-          BarSeries("accuracy", values: test.accuracies, errors: test.intervals, rangeName: "95 % interval")
-        ]))
+        series: [BarSeries("accuracy", values: test.accuracies, errors: test.intervals, rangeName: "95 % interval")]))
   }
 
   /// The images whose wrong class was given the greatest probability.
@@ -131,7 +129,6 @@ struct Predictions {
 
   /// The images whose class was not found, the most confident first.
   var mistakes: [Int] {
-    labels.indices.filter { predicted[$0] != labels[$0] }
-      .sorted { (confidence[$0], $1) > (confidence[$1], $0) }
+    labels.indices.filter { predicted[$0] != labels[$0] }.sorted { (confidence[$0], $1) > (confidence[$1], $0) }
   }
 }

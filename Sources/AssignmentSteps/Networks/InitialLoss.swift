@@ -24,14 +24,8 @@ struct InitialLoss: Step {
   }
 
   var effects: [String: ParameterEffect] { network.effects(weights) }
-
-  func validate() throws {
-    _ = try choice()
-  }
-
-  private func choice() throws -> NetworkChoice {
-    try network.choice(weights: weights)
-  }
+  func validate() throws { _ = try choice() }
+  private func choice() throws -> NetworkChoice { try network.choice(weights: weights) }
 
   func run(in cell: Cell) throws {
     cell.prepareForTensors()

@@ -22,15 +22,11 @@ struct NetworkParameters: ParameterGroup {
     for (key, value) in [("filters", filters), ("filter-size", filterSize), ("hidden-units", hiddenUnits)] {
       if value != nil { throw ParameterError(key, "the line of layers says that already: \(network)") }
     }
-    if batchNormalization {
-      throw ParameterError("batch-normalization", "the line of layers says where: batchnorm")
-    }
+    if batchNormalization { throw ParameterError("batch-normalization", "the line of layers says where: batchnorm") }
     let choice = NetworkChoice(
-      line: network, imageShape: images, classes: classes, weightScale: weights.weightScale,
-      regularisation: weights.reg)
-    do {
-      try checkSize(of: choice.plan(), key: "network")
-    } catch let error as NetworkDescriptionError {
+      line: network, imageShape: images, classes: classes, weightScale: weights.weightScale, regularisation: weights.reg
+    )
+    do { try checkSize(of: choice.plan(), key: "network") } catch let error as NetworkDescriptionError {
       throw ParameterError("network", error.message, at: error.columns)
     }
     return choice
@@ -72,9 +68,7 @@ struct NetworkParameters: ParameterGroup {
       line: batchNormalization ? line.replacing(" - relu", with: " - batchnorm - relu") : line, imageShape: images,
       classes: classes, weightScale: configuration.weightScale, regularisation: weights.reg,
       threeLayers: batchNormalization ? nil : configuration)
-    do {
-      try checkSize(of: choice.plan(), key: key)
-    } catch let error as NetworkDescriptionError {
+    do { try checkSize(of: choice.plan(), key: key) } catch let error as NetworkDescriptionError {
       throw ParameterError(key, error.message)
     }
     return choice
@@ -111,8 +105,7 @@ struct NetworkParameters: ParameterGroup {
 /// How a network's weights begin, and what large ones cost.
 struct WeightParameters: ParameterGroup {
   @Parameter(
-    "Standard deviation of the initial weights; 1e-3, or for a line √(2 / inputs of a unit), unless given.",
-    in: 0...1e6)
-  var weightScale: Double?
+    "Standard deviation of the initial weights; 1e-3, or for a line √(2 / inputs of a unit), unless given.", in: 0...1e6
+  ) var weightScale: Double?
   @Parameter("Strength of the L2 penalty on the weights.", in: 0...1e6) var reg = 0.0
 }

@@ -21,23 +21,15 @@ struct NetworkSummary: Step {
   }
 
   var effects: [String: ParameterEffect] { network.effects() }
-
-  func validate() throws {
-    _ = try choice()
-  }
-
-  private func choice() throws -> NetworkChoice {
-    try network.choice(images: imageShape, classes: classes)
-  }
+  func validate() throws { _ = try choice() }
+  private func choice() throws -> NetworkChoice { try network.choice(images: imageShape, classes: classes) }
 
   func run(in cell: Cell) throws {
     let rows = try choice().plan().rows
     let (parameters, operations) = (rows.reduce(0) { $0 + $1.parameters }, rows.reduce(0) { $0 + $1.operations })
     line("layer", "output", "parameters", "operations")
     line("", "\(Shape(imageShape))", "", "")
-    for row in rows {
-      line(row.layer, "\(row.outputShape)", "\(row.parameters)", "\(Int(row.operations))")
-    }
+    for row in rows { line(row.layer, "\(row.outputShape)", "\(row.parameters)", "\(Int(row.operations))") }
     cell.report("parameters", parameters, as: "parameters: ")
     cell.report("operations", Int(operations), as: "operations for one image, forward: ")
   }

@@ -25,7 +25,6 @@ struct ShowFilters: Step {
           stretching: Array(elements[filter * size..<(filter + 1) * size])))
     }
     print("\(filters.shape[0]) filters of \(filters.shape[2])×\(filters.shape[3]) pixels")
-    cell.plot(
-      Figure(title: "Filters of the first layer", images: ImageGrid(cells, columns: columns)), named: "filters")
+    cell.plot(Figure(title: "Filters of the first layer", images: ImageGrid(cells, columns: columns)), named: "filters")
   }
 }

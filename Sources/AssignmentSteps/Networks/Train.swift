@@ -16,8 +16,7 @@ struct Train: Step {
   @Parameters var weights: WeightParameters
   @Parameter("The numbers that it computes with.") var precision = Precision.float32
 
-  @Parameter("How many training images, the first of 49,000; all unless given.", in: 1...49_000)
-  var trainingCount: Int?
+  @Parameter("How many training images, the first of 49,000; all unless given.", in: 1...49_000) var trainingCount: Int?
   @Parameter("How often it sees as many images as there are.", in: 1...100_000) var epochs = 10
   @Parameter("Images in a minibatch, drawn with replacement.", in: 1...49_000) var batchSize = 100
   @Parameter("The rule that moves the parameters.") var optimizer = OptimiserKind.adam
@@ -67,13 +66,8 @@ struct Train: Step {
     return 2e-11 * choice.operations * images * (precision == .float64 ? 2 : 1)
   }
 
-  func validate() throws {
-    try network.checkBatch(of: batchSize, for: choice(), key: "batch-size")
-  }
-
-  private func choice() throws -> NetworkChoice {
-    try network.choice(weights: weights)
-  }
+  func validate() throws { try network.checkBatch(of: batchSize, for: choice(), key: "batch-size") }
+  private func choice() throws -> NetworkChoice { try network.choice(weights: weights) }
 
   func run(in cell: Cell) throws -> TrainedNetwork {
     cell.prepareForTensors()
@@ -100,8 +94,7 @@ struct Train: Step {
       solver: Solver(
         model: network, training: data.centered(data.training.prefix(trainingCount ?? data.training.count)),
         validation: data.centered(data.validation), optimiser: optimizer.makeOptimiser(learningRate: learningRate),
-        settings: settings, random: random),
-      cell: cell, choice: try choice())
+        settings: settings, random: random), cell: cell, choice: try choice())
     try session.run()
     session.reportResults()
     return try TrainedNetwork(choice(), session.solver.model)

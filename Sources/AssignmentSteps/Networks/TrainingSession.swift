@@ -33,9 +33,7 @@ struct TrainingSession<Model: Network> {
     }
     while !solver.isFinished {
       let step: Solver<Model>.Step
-      do {
-        step = try solver.step()
-      } catch let error as DivergedTraining {
+      do { step = try solver.step() } catch let error as DivergedTraining {
         flushLosses()
         cell.plot(figure(diverged: error), named: "training")
         throw StepFailure(error.message, hint: error.hint)
@@ -141,7 +139,5 @@ struct TrainingSession<Model: Network> {
 
 extension Cell {
   /// Returns what memory the cell before it kept at hand.
-  func prepareForTensors() {
-    BufferPool.shared.trim()
-  }
+  func prepareForTensors() { BufferPool.shared.trim() }
 }

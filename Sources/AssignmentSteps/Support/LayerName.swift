@@ -21,6 +21,5 @@ struct LayerName: ParameterValue {
   }
 
   var canonical: JSONValue { .string(layer.name) }
-
   static func == (left: LayerName, right: LayerName) -> Bool { left.layer.name == right.layer.name }
 }

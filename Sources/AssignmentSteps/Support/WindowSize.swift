@@ -18,9 +18,7 @@ struct WindowSize: ParameterValue {
     return WindowSize(height: lengths[0], width: lengths[lengths.count - 1])
   }
 
-  var canonical: JSONValue {
-    height == width ? .integer(height) : .array([.integer(height), .integer(width)])
-  }
+  var canonical: JSONValue { height == width ? .integer(height) : .array([.integer(height), .integer(width)]) }
 }
 
 extension WindowSize: ExpressibleByIntegerLiteral {

@@ -1,6 +1,7 @@
 import Diagnostics
 import FilePaths
 import Foundation
+import Notebooks
 import Running
 import Steps
 

@@ -55,9 +55,7 @@ extension Invocation {
         console.write("  not on this machine; fetch it with: \(context.program.name) data \(source.name)\n")
       }
       return .success
-    } catch {
-      return failed(error)
-    }
+    } catch { return failed(error) }
   }
 
   private func failed(_ error: any Error) -> ExitStatus {
@@ -87,9 +85,7 @@ extension Invocation {
       }
       describe(location)
       return .success
-    } catch {
-      return failed(error)
-    }
+    } catch { return failed(error) }
   }
 
   private func describe(_ location: DataLocation) {

@@ -19,8 +19,7 @@ struct NotebookLoader: Sendable {
     } catch .tooLarge {
       throw .error("a notebook has \(Self.largestNotebook >> 20) MiB at most; this file is larger", path: file.path)
     } catch { throw .error("the file cannot be read: \(error)", path: file.path) }
-    return NotebookParser.parse(
-      bytes, path: file.path, place: file.place, context: context(of: file.place))
+    return NotebookParser.parse(bytes, path: file.path, place: file.place, context: context(of: file.place))
   }
 
   private static func standardInput() throws(FileProblem) -> Data {

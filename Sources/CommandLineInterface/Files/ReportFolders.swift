@@ -39,8 +39,7 @@ struct ReportFolders {
           try ReportWriter.write(
             record: record, notebook: plan.notebook, plan: plan, to: folder.text, outputs: outputs, options: options)
         }
-      },
-      { [file] in isScratch ? [:] : IndexPages.results(in: outputs, but: file.outputName) })
+      }, { [file] in isScratch ? [:] : IndexPages.results(in: outputs, but: file.outputName) })
     let summary = try written.get()
     if !isScratch {
       // Reports in a folder of the user's own choice may be those of several projects.

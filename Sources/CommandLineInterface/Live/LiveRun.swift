@@ -47,9 +47,7 @@ struct LiveRun {
     guard case .plan(let plan) = context.planning.plan(file, options: context.planOptions, console: console) else {
       return nil
     }
-    do {
-      return try RunJob(file, plan: plan, context: context)
-    } catch {
+    do { return try RunJob(file, plan: plan, context: context) } catch {
       console.report([error])
       return nil
     }

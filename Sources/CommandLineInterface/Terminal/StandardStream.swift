@@ -24,9 +24,7 @@ final class StandardStream: ConsoleStream {
   }
 
   var loss: StreamLoss? { lost.withLock { $0 } }
-
   var isTerminal: Bool { isatty(descriptor) == 1 }
-
   func send(_ text: String) { lost.withLock { lost in if lost == nil { lost = write(Array(text.utf8)) } } }
 
   /// Writes all of `bytes`.

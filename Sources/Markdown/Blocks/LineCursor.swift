@@ -26,19 +26,14 @@ struct LineCursor {
 
   /// Columns of white space from here to the first other byte.
   var indent: Int { nonspaceColumn - column }
-
   /// Whether only white space is left.
   var isBlank: Bool { nonspace == end }
-
   /// The first byte that is not white space; nil on a blank line.
   var nonspaceByte: UInt8? { nonspace < end ? source[nonspace] : nil }
-
   /// The byte at `index` of the line; nil at its end.
   func byte(at index: Int) -> UInt8? { index < end ? source[index] : nil }
-
   /// Where the row of `byte` ends that starts at `index`.
   func end(of byte: UInt8, from index: Int) -> Int { source.end(of: { $0 == byte }, from: index, to: end) }
-
   /// Where the spaces and tabs end that start at `index`.
   func endOfSpace(from index: Int) -> Int { source.end(of: \.isSpaceOrTab, from: index, to: end) }
 

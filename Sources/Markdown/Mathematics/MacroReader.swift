@@ -13,7 +13,6 @@ struct MacroReader {
   private(set) var isUnclosed = false
 
   init(_ source: [UInt8]) { rest = source.indices.reversed().map { Byte(byte: source[$0], place: $0..<$0 + 1) } }
-
   mutating func next() -> Byte? { rest.popLast() }
 
   private mutating func skipSpace() {

@@ -38,7 +38,6 @@ struct MathLexer {
 
   /// Goes on from another place.
   mutating func skip(to place: Int) { position = place }
-
   /// The byte at `index`; nil at the end.
   func byte(_ index: Int) -> UInt8? { index < end ? source[index] : nil }
 

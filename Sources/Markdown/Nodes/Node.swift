@@ -8,10 +8,8 @@ package struct NodeID: Hashable, Comparable, Sendable {
   static let document = NodeID(0)
 
   var exists: Bool { index >= 0 }
-
   /// The node, or nil for the absent one.
   var orNil: NodeID? { exists ? self : nil }
-
   /// Whether `left` was created before `right`; of two blocks, the one that starts first.
   package static func < (left: NodeID, right: NodeID) -> Bool { left.index < right.index }
 }
@@ -28,7 +26,6 @@ package enum NodeKind: UInt8, Sendable, Hashable, CaseIterable {
 
   /// Whether it is an inline, not a block.
   package var isInline: Bool { rawValue >= NodeKind.text.rawValue }
-
   /// Whether its text is parsed for inlines.
   var holdsInlines: Bool { self == .paragraph || self == .heading || self == .tableCell }
 }

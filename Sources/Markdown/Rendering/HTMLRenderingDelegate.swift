@@ -30,20 +30,13 @@ extension HTMLRenderingDelegate {
 
   /// Keeps destinations.
   package mutating func destination(of link: Link, in document: MarkdownDocument) -> String? { link.destination }
-
   /// Leaves links without a text as they are.
-  package mutating func text(ofEmpty link: Link, in document: MarkdownDocument) -> String? {
-    nil
-  }
-
+  package mutating func text(ofEmpty link: Link, in document: MarkdownDocument) -> String? { nil }
   /// Leaves images to the renderer.
   package mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool { false }
-
   /// Leaves inline values to the renderer.
   package mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool { false }
 }
 
 /// A delegate that leaves everything to the renderer.
-package struct PlainHTMLRendering: HTMLRenderingDelegate, Sendable {
-  package init() {}
-}
+package struct PlainHTMLRendering: HTMLRenderingDelegate, Sendable { package init() {} }

@@ -15,9 +15,7 @@ extension HTMLRenderer {
     let missing = alignments.dropFirst(document.children(of: id).reduce(0) { count, _ in count + 1 })
     if missing.count <= cellBudget {
       cellBudget -= missing.count
-      for alignment in missing {
-        writer.block("td", attributes(for: alignment), text: "")
-      }
+      for alignment in missing { writer.block("td", attributes(for: alignment), text: "") }
     }
     writer.closeLine()
     if node.flags.contains(.header) { writer.closeLine() }

@@ -2,7 +2,6 @@
 package enum TextDirection {
   /// What `dir` says of a paragraph of `text`: `auto` where it has a letter that runs from right to left, else nothing.
   package static func attribute(for text: String) -> String? { hasRightToLeft(Array(text.utf8)) ? "auto" : nil }
-
   /// Whether UTF-8 text has a letter of a script that runs from right to left.
   static func hasRightToLeft(_ bytes: [UInt8]) -> Bool { bytes.indices.contains { isRightToLeft(bytes, at: $0) } }
 

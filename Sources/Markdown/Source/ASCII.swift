@@ -40,17 +40,12 @@ enum ASCII {
 
 extension UInt8 {
   var isSpaceOrTab: Bool { self == ASCII.space || self == ASCII.tab }
-
   /// Space, tab, line feed, carriage return, line tabulation or form feed.
   var isASCIIWhitespace: Bool { self == ASCII.space || (self >= 0x09 && self <= 0x0D) }
-
   var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
-
   /// A letter from A to Z, in either case.
   var isASCIILetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
-
   var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
-
   var isHexDigit: Bool { isASCIIDigit || ((self | 0x20) >= 0x61 && (self | 0x20) <= 0x66) }
 
   /// A punctuation character that a backslash can escape.
@@ -61,7 +56,6 @@ extension UInt8 {
 
   /// A control character, which no link destination may contain.
   var isASCIIControl: Bool { self < 0x20 || self == 0x7F }
-
   /// The letter in lower case; any other byte as it is.
   var lowercasedASCII: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }

@@ -150,8 +150,7 @@ package struct SwiftDeclarations: Sendable {
 
   /// Lets the innermost declarations that are still being written reach `line`.
   private mutating func extend(
-    _ open: inout [(index: Int, depth: Int)], to line: Int, depth: Int, previous: Code,
-    token: Code
+    _ open: inout [(index: Int, depth: Int)], to line: Int, depth: Int, previous: Code, token: Code
   ) {
     // What was declared inside a body that has closed is over.
     while let declaration = open.last, declaration.depth > depth { open.removeLast() }

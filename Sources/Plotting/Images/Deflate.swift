@@ -204,6 +204,5 @@ struct BitWriter {
   }
 
   mutating func write(_ code: HuffmanCode, _ symbol: Int) { write(code.codes[symbol], bits: code.lengths[symbol]) }
-
   func finished() -> [UInt8] { pendingBits > 0 ? bytes + [UInt8(truncatingIfNeeded: pending)] : bytes }
 }

@@ -89,8 +89,7 @@ struct Canvas {
     let (x, y) = (NumberText.coordinate(place.x), NumberText.coordinate(place.y))
     let (shownWidth, shownHeight) = (NumberText.coordinate(place.width), NumberText.coordinate(place.height))
     markup.block(
-      "svg",
-      ["x": x, "y": y, "width": shownWidth, "height": shownHeight, "viewBox": "0 \(top) \(width) \(height)"]
+      "svg", ["x": x, "y": y, "width": shownWidth, "height": shownHeight, "viewBox": "0 \(top) \(width) \(height)"]
     ) { part in
       if let title, !title.isEmpty { part.element("title", text: XMLText.allowed(title)) }
       part.empty("use", ["href": "#\(id)"])
@@ -128,12 +127,9 @@ struct Rectangle: Equatable {
 
   var maxX: Double { x + width }
   var maxY: Double { y + height }
-
   /// Whether the two share an area.
   func overlaps(_ other: Rectangle) -> Bool { x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY }
-
   func contains(_ point: Point) -> Bool { point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY }
-
   func contains(_ other: Rectangle) -> Bool { other.x >= x && other.maxX <= maxX && other.y >= y && other.maxY <= maxY }
 
   /// The rectangle with `margin` more on each side.

@@ -14,9 +14,7 @@ extension Figure {
   ///
   /// It has a title and a description for those who cannot see it, shows values when a pointer rests on marks, and
   /// has no script.
-  package func svg(_ mode: SVGMode) -> MarkupWriter {
-    framed(drawing(mode), mode, style: Figure.standaloneStyleSheet)
-  }
+  package func svg(_ mode: SVGMode) -> MarkupWriter { framed(drawing(mode), mode, style: Figure.standaloneStyleSheet) }
 
   /// What is drawn, and how high it is, rounded up to whole units.
   private func drawing(_ mode: SVGMode) -> (canvas: Canvas, height: Double) {
@@ -32,9 +30,7 @@ extension Figure {
     var svg = MarkupWriter()
     svg.open("svg", rootAttributes(mode, height: height))
     svg.newline()
-    if mode == .standalone {
-      svg.block("title", ["id": mode.id("title")], text: XMLText.allowed(title))
-    }
+    if mode == .standalone { svg.block("title", ["id": mode.id("title")], text: XMLText.allowed(title)) }
     svg.block("desc", ["id": mode.id("description")], text: textAlternative)
     if mode == .standalone {
       svg.block("style") { $0.raw(style) }

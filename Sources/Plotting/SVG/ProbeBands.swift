@@ -17,7 +17,6 @@ struct ProbeBands {
     var earlier: [(place: String, values: [String])] = []
 
     var text: String { "\(place): \(lines.joined(separator: ", "))" }
-
     /// What is said of the series, earlier values together with their place.
     var lines: [String] { values + earlier.map { "\($0.values.joined(separator: ", ")) at \($0.place)" } }
   }

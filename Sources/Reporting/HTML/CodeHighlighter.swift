@@ -36,9 +36,7 @@ struct CodeHighlighter {
   }
 
   /// Writes the source as it stands.
-  func write(to writer: inout MarkupWriter) {
-    write(0..<bytes.count, pieces[...], to: &writer)
-  }
+  func write(to writer: inout MarkupWriter) { write(0..<bytes.count, pieces[...], to: &writer) }
 
   /// Writes each line as an `li`, which a list counts.
   func writeLines(to list: inout MarkupWriter) {

@@ -40,8 +40,7 @@ struct CodeLanguage: Sendable {
       """
       and as assert async await break case class continue def del elif else except False finally for from global if import in is
       lambda match None nonlocal not or pass raise return self True try while with yield
-      """),
-    sigil: UInt8(ascii: "@"), hasCapitalTypes: true)
+      """), sigil: UInt8(ascii: "@"), hasCapitalTypes: true)
 
   private static let shell = CodeLanguage(
     lineComment: "#", plainQuotes: [UInt8(ascii: "'")], spansLines: true,
@@ -49,8 +48,7 @@ struct CodeLanguage: Sendable {
       """
       alias break case cd continue declare do done echo elif else esac eval exec exit export fi for function if in local read
       readonly return select set shift source then trap unset until while
-      """),
-    sigil: UInt8(ascii: "$"))
+      """), sigil: UInt8(ascii: "$"))
 
   private static let json = CodeLanguage(
     lineComment: "//", hasBlockComments: true, quotes: [UInt8(ascii: "\"")], keywords: ["false", "null", "true"],
@@ -64,8 +62,7 @@ struct CodeLanguage: Sendable {
       float for goto if inline int long namespace new nullptr private public register restrict return short signed sizeof static
       static_assert struct switch template this thread_local true typedef typename union unsigned using virtual void volatile
       while _Alignas _Atomic _Bool _Complex _Generic _Noreturn _Static_assert NULL
-      """),
-    sigil: UInt8(ascii: "#"), hasCapitalTypes: true)
+      """), sigil: UInt8(ascii: "#"), hasCapitalTypes: true)
 
   private static func words(_ text: String) -> Set<String> {
     Set(text.split { $0 == " " || $0 == "\n" }.map(String.init))

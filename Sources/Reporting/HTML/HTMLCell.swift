@@ -26,9 +26,7 @@ struct HTMLCell {
       writeStandIn(to: &section)
       if cell.visibility != .figures { writeOutput(to: &section) }
       writeOutcome(to: &section)
-      for figure in cell.figures {
-        HTMLFigure(cell: cell.id, figure: figure, report: report).write(to: &section)
-      }
+      for figure in cell.figures { HTMLFigure(cell: cell.id, figure: figure, report: report).write(to: &section) }
       if !cell.rows.isEmpty {
         let label = report.tableLabel(of: cell.record) ?? "Table"
         write(
@@ -72,9 +70,7 @@ struct HTMLCell {
           fold.scroller("output", label: "Output") { writeFolded(cell.output[...], to: &$0) }
         }
       }
-      if !cell.source.isEmpty {
-        folds.fold("how this cell is written", style: "source") { writeSource(to: &$0) }
-      }
+      if !cell.source.isEmpty { folds.fold("how this cell is written", style: "source") { writeSource(to: &$0) } }
     }
   }
 
@@ -98,9 +94,7 @@ struct HTMLCell {
 
   private func write(_ parameters: [CellView.Parameter], as name: String, to section: inout MarkupWriter) {
     section.block("ul", ["class": "params", "aria-label": name]) { list in
-      for parameter in parameters {
-        list.element("li", ["title": parameter.help]) { write(parameter, to: &$0) }
-      }
+      for parameter in parameters { list.element("li", ["title": parameter.help]) { write(parameter, to: &$0) } }
     }
   }
 
@@ -193,8 +187,7 @@ struct HTMLCell {
 
   private func writeOutcome(to section: inout MarkupWriter) {
     switch cell.record.outcome {
-    case .succeeded:
-      break
+    case .succeeded: break
     case .failed(let failure, _):
       section.block("div", ["class": "failure", "role": "note"]) { box in
         box.element("p") { line in

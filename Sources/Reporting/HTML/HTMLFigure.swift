@@ -24,11 +24,7 @@ struct HTMLFigure {
   func write(to section: inout MarkupWriter) {
     section.block("figure", ["id": id]) { element in
       element.newline()
-      if let pictures = figure.figure.pictures {
-        write(pictures, to: &element)
-      } else {
-        writePlot(to: &element)
-      }
+      if let pictures = figure.figure.pictures { write(pictures, to: &element) } else { writePlot(to: &element) }
       element.block("figcaption") { caption in
         caption.element(
           "span", ["class": "label", "lang": report.ownLanguage], text: report.label(of: figure.name, in: cell))
@@ -93,8 +89,7 @@ struct HTMLFigure {
         }
       }
       group.element(
-        "span", ["class": "hint", "aria-hidden": "true"],
-        text: "Values: point at the picture, or use the arrow keys.")
+        "span", ["class": "hint", "aria-hidden": "true"], text: "Values: point at the picture, or use the arrow keys.")
     }
   }
 
@@ -127,9 +122,7 @@ struct HTMLFigure {
     guard !tables.isEmpty || csv != nil || hasPlot else { return }
     element.block("div", ["class": "tools"]) { tools in
       if !tables.isEmpty {
-        tools.fold("the numbers", style: "numbers") { details in
-          for table in tables { write(table, to: &details) }
-        }
+        tools.fold("the numbers", style: "numbers") { details in for table in tables { write(table, to: &details) } }
       }
       if let csv {
         tools.element(
@@ -137,8 +130,7 @@ struct HTMLFigure {
           [
             "download": "\(cell.text)-\(figure.name.text).csv",
             "href": "data:text/csv;charset=utf-8,"
-              + (csv.addingPercentEncoding(withAllowedCharacters: Self.plain) ?? ""),
-            "aria-label": "CSV: \(title)",
+              + (csv.addingPercentEncoding(withAllowedCharacters: Self.plain) ?? ""), "aria-label": "CSV: \(title)",
           ], text: "CSV")
       }
       if hasPlot {
@@ -183,8 +175,7 @@ struct HTMLFigure {
         $0.element("caption", text: table.caption)
       }
       if table.omittedRows > 0 {
-        scroll.element(
-          "p", text: "\(counted(table.omittedRows, "row")) between these left out; the CSV file has all.")
+        scroll.element("p", text: "\(counted(table.omittedRows, "row")) between these left out; the CSV file has all.")
       }
     }
   }

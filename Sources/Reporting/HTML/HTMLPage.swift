@@ -28,9 +28,7 @@ enum HTMLPage {
         head.block("title", text: title)
         for (name, content) in properties { head.void("meta", ["property": name, "content": content]) }
         head.block("style") { $0.raw(style) }
-        if let script {
-          head.block("script") { $0.raw(script) }
-        }
+        if let script { head.block("script") { $0.raw(script) } }
       }
       html.block("body") { content in
         content.newline()

@@ -92,7 +92,5 @@ struct HTMLProseWriter {
     }
   }
 
-  mutating func writeFootnotes(to main: inout MarkupWriter) {
-    renderer.renderFootnotes(to: &main)
-  }
+  mutating func writeFootnotes(to main: inout MarkupWriter) { renderer.renderFootnotes(to: &main) }
 }

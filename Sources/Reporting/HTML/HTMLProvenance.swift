@@ -55,8 +55,7 @@ struct HTMLProvenance {
       switch value {
       case .text(let text): item.text(text)
       case .code(let text): item.element("code", text: text)
-      case .link(let text, let address):
-        item.element("a", ["href": address], text: text)
+      case .link(let text, let address): item.element("a", ["href": address], text: text)
       case .digest(let name, let digest):
         item.text(name + " ")
         item.element("code", text: digest)

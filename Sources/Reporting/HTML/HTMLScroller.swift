@@ -5,9 +5,7 @@ extension MarkupWriter {
   ///
   /// It begins with a stop for the tabulator key, which the style sheet shows only while there is something to scroll: those who use
   /// no mouse get everywhere, and stop nowhere for nothing.
-  mutating func scroller(
-    _ style: String, id: String? = nil, label: String, content: (inout MarkupWriter) -> Void
-  ) {
+  mutating func scroller(_ style: String, id: String? = nil, label: String, content: (inout MarkupWriter) -> Void) {
     element("div", ["class": style, "id": id, "role": "group", "aria-label": label]) { frame in
       frame.element(
         "span", ["class": "stop", "tabindex": "0", "role": "note", "aria-label": "\(label), scrolls"], text: "")

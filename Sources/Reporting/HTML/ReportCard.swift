@@ -28,9 +28,7 @@ struct ReportCard: Sendable, Hashable {
     let summary = report.summary
     (state, verdict) = (summary.state, "\(summary.state.mark) \(summary.text)")
     numbers = report.headlines.prefix(3).map { headline in
-      Number(
-        text: headline.isStandIn ? "stand-in" : headline.number, label: headline.label,
-        cell: headline.cell.text)
+      Number(text: headline.isStandIn ? "stand-in" : headline.number, label: headline.label, cell: headline.cell.text)
     }
     source = "\(report.record.environment.program) · \(report.record.notebook)"
     curves = Self.curves(of: report)

@@ -38,9 +38,7 @@ enum SwiftHighlighter {
   }
 
   /// Where the `@` or `#` stands that makes the word after it an attribute or a directive; nil where it is none.
-  private static func markStart(
-    _ previous: SwiftLexer.Token?, before word: Range<Int>, in bytes: [UInt8]
-  ) -> Int? {
+  private static func markStart(_ previous: SwiftLexer.Token?, before word: Range<Int>, in bytes: [UInt8]) -> Int? {
     guard let previous, previous.kind == .symbol, previous.range.upperBound == word.lowerBound else { return nil }
     let start = previous.range.lowerBound
     return [UInt8(ascii: "@"), UInt8(ascii: "#")].contains(bytes[start]) ? start : nil

@@ -99,9 +99,7 @@ package enum IndexPages {
     var folders = [FilePath("")]
     while let name = folders.popLast() {
       let entries = folder.appending(name).listing ?? []
-      if name.parts.count < deepest {
-        folders += entries.filter { $0.kind == .folder }.map { name.appending($0.name) }
-      }
+      if name.parts.count < deepest { folders += entries.filter { $0.kind == .folder }.map { name.appending($0.name) } }
       let files = Set(entries.map(\.name.text))
       if !name.text.isEmpty, files.contains(ResultsFile.name) { places.append((name, files)) }
     }
@@ -133,9 +131,7 @@ package enum IndexPages {
         main.block("h1", text: "Notebooks")
         main.element(
           "p", ["class": "lead"], text: entries.isEmpty ? "No notebook has run yet." : summary(entries) + ".")
-        main.block("ul", ["class": "notebooks"]) { list in
-          for entry in entries { write(entry, to: &list) }
-        }
+        main.block("ul", ["class": "notebooks"]) { list in for entry in entries { write(entry, to: &list) } }
       }
     }
   }
@@ -156,9 +152,7 @@ package enum IndexPages {
   }
 
   /// What follows the claims that held: `, 2 not tested`, or nothing.
-  private static func untested(_ count: Int) -> String {
-    count == 0 ? "" : ", \(count) not tested"
-  }
+  private static func untested(_ count: Int) -> String { count == 0 ? "" : ", \(count) not tested" }
 
   private static func write(_ entry: Entry, to list: inout MarkupWriter) {
     list.block("li") { item in
@@ -191,26 +185,18 @@ package enum IndexPages {
 
 extension IndexPages.Entry {
   /// The first of `names` that is there.
-  fileprivate func page(preferring names: [String]) -> String? {
-    names.first { files.contains($0) }
-  }
+  fileprivate func page(preferring names: [String]) -> String? { names.first { files.contains($0) } }
 
   /// The forms of the report other than the page that the title leads to.
   fileprivate var otherForms: [(file: String, name: String)] {
-    [
-      (MarkdownReport.fileName, "Markdown"), (JupyterReport.fileName, "Jupyter notebook"), (ResultsFile.name, "JSON"),
-    ].filter { files.contains($0.0) }
+    [(MarkdownReport.fileName, "Markdown"), (JupyterReport.fileName, "Jupyter notebook"), (ResultsFile.name, "JSON")]
+      .filter { files.contains($0.0) }
   }
 
   /// A file of the report as a link's destination, led by a dot, so that no folder's name can be read as a scheme.
-  fileprivate func address(of file: String) -> String {
-    "./" + FilePath("./\(folder)/\(file)").normalized.address
-  }
-
+  fileprivate func address(of file: String) -> String { "./" + FilePath("./\(folder)/\(file)").normalized.address }
   /// What sorts it: folders by their names, in a folder the notebooks that have an order before the others.
-  var place: (FilePath, Int, FilePath) {
-    (FilePath(folder).parent, results.order ?? .max, FilePath(folder))
-  }
+  var place: (FilePath, Int, FilePath) { (FilePath(folder).parent, results.order ?? .max, FilePath(folder)) }
 
   /// How the run went.
   var state: RunSummary.State {

@@ -7,9 +7,7 @@ import Steps
 /// Runs as JUnit XML, which CI services show: a test case for each cell and each claim.
 package enum JUnitReport {
   /// The XML of several runs, a suite each.
-  package static func text(_ records: [RunRecord]) -> String {
-    JUnitSuite.document(records.map(suite))
-  }
+  package static func text(_ records: [RunRecord]) -> String { JUnitSuite.document(records.map(suite)) }
 
   private static func suite(_ record: RunRecord) -> JUnitSuite {
     var cases: [JUnitSuite.Case] = []
@@ -86,16 +84,12 @@ struct JUnitSuite {
       for test in cases {
         suite.block(
           "testcase",
-          [
-            "classname": XMLText.allowed(name), "name": XMLText.allowed(test.name),
-            "time": Self.seconds(test.seconds),
-          ]
+          ["classname": XMLText.allowed(name), "name": XMLText.allowed(test.name), "time": Self.seconds(test.seconds)]
         ) { element in
           switch test.result {
           case .passed: break
           case .failed(let message, let text):
-            element.element(
-              "failure", ["message": XMLText.allowed(message)], text: XMLText.allowed(text))
+            element.element("failure", ["message": XMLText.allowed(message)], text: XMLText.allowed(text))
           case .skipped(let message): element.empty("skipped", ["message": XMLText.allowed(message)])
           }
         }
@@ -103,7 +97,5 @@ struct JUnitSuite {
     }
   }
 
-  private static func seconds(_ value: Double) -> String {
-    value.isFinite ? pythonFixed(value, decimals: 3) : "0"
-  }
+  private static func seconds(_ value: Double) -> String { value.isFinite ? pythonFixed(value, decimals: 3) : "0" }
 }

@@ -10,9 +10,7 @@ package enum JupyterReport {
   package static let fileName = "report.ipynb"
 
   /// The file's text.
-  package static func text(_ report: Report) -> String {
-    text(report, drawings: FigureFile.texts(of: report).adaptive)
-  }
+  package static func text(_ report: Report) -> String { text(report, drawings: FigureFile.texts(of: report).adaptive) }
 
   /// The file's text, with the figures as they are drawn already (see `FigureFile.texts`).
   static func text(_ report: Report, drawings: [String: String]) -> String {
@@ -35,9 +33,7 @@ package enum JupyterReport {
             "name": .string("nbrun"), "codemirror_mode": .string("yaml"), "pygments_lexer": .string("yaml"),
           ]),
           "title": .string(report.record.title),
-        ]),
-        "nbformat": .integer(4),
-        "nbformat_minor": .integer(5),
+        ]), "nbformat": .integer(4), "nbformat_minor": .integer(5),
       ]), layout: .readable)
   }
 
@@ -83,11 +79,8 @@ struct JupyterCell {
     return .object([
       "cell_type": .string("code"),
       // Ids of cells are ids to nbformat, too; those of prose start with a capital, so none is taken twice.
-      "id": .string(cell.id.text),
-      "execution_count": ran ? .integer(cell.record.number) : .null,
-      "metadata": .object(metadata),
-      "source": .lines(cell.source.trimmed),
-      "outputs": .array(outputs),
+      "id": .string(cell.id.text), "execution_count": ran ? .integer(cell.record.number) : .null,
+      "metadata": .object(metadata), "source": .lines(cell.source.trimmed), "outputs": .array(outputs),
     ])
   }
 
@@ -109,8 +102,7 @@ struct JupyterCell {
           "output_type": .string("error"), "ename": .string("CellFailed"), "evalue": .string(failure.message),
           "traceback": .array(lines.map(JSONValue.string)),
         ]))
-    case .notRun(let reason):
-      outputs.append(Self.display(["text/plain": .lines(reason.sentence)]))
+    case .notRun(let reason): outputs.append(Self.display(["text/plain": .lines(reason.sentence)]))
     }
     for figure in cell.figures {
       let drawing = drawings[FigureFile.path(cell: cell.id, figure: figure.name)] ?? ""

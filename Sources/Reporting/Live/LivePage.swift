@@ -20,9 +20,7 @@ package enum LivePage {
   }
 
   /// The script that tells open pages which version is the newest.
-  package static func versionScript(_ version: Int) -> String {
-    "nbrunVersion(\(version))\n"
-  }
+  package static func versionScript(_ version: Int) -> String { "nbrunVersion(\(version))\n" }
 
   /// A name as it can stand in a script: file names come from the names of files, which can hold anything.
   private static func literal(_ text: String) -> String {

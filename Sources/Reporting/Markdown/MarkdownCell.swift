@@ -10,9 +10,7 @@ struct MarkdownCell {
   var parts: [String] {
     var parts = [header]
     if cell.visibility != .figures { parts += [parameters] + Self.defaults(of: cell) }
-    if cell.record.usesStandIn {
-      parts.append("*Stand-in data: nothing that is claimed of these numbers is tested.*")
-    }
+    if cell.record.usesStandIn { parts.append("*Stand-in data: nothing that is claimed of these numbers is tested.*") }
     if cell.visibility != .figures { parts += output }
     parts.append(outcome)
     for figure in cell.figures {
@@ -105,8 +103,7 @@ struct MarkdownCell {
       [row.metric.text, row.measured.map(MarkdownText.code) ?? "–", MarkdownText.escaped(row.help ?? "")]
     }
     return claims
-      + MarkdownText.fold(
-        cell.otherRowsSummary, [MarkdownText.table(["metric", "measured", "what it is"], rows)])
+      + MarkdownText.fold(cell.otherRowsSummary, [MarkdownText.table(["metric", "measured", "what it is"], rows)])
   }
 
   /// The table of what is claimed and published.

@@ -28,11 +28,8 @@ enum MarkdownForm: Sendable {
 
   /// What makes a place that links can lead to; nothing in Jupyter, which has only cells for that.
   func anchor(_ id: String) -> String { self == .codeHost ? "<a id=\"\(id)\"></a>" : "" }
-
   /// A link to a cell of the same report.
-  func link(to cell: CellID) -> String {
-    "[\(MarkdownText.escaped(cell.text))](\(address(of: cell)))"
-  }
+  func link(to cell: CellID) -> String { "[\(MarkdownText.escaped(cell.text))](\(address(of: cell)))" }
 
   /// A formula as this form needs it written, whatever the notebook wrote.
   /// - Parameters:
@@ -114,8 +111,7 @@ enum CodeHostFormula {
     "\\operatorname": { "\\mathop{\\mathrm{\($0)}}\\\($1 ? "limits" : "nolimits")" },
     "\\mbox": { argument, _ in "\\text{\(argument)}" },
     "\\phantom": { argument, _ in "\\hspace{\(width(of: argument))em}" },
-    "\\hphantom": { argument, _ in "\\hspace{\(width(of: argument))em}" },
-    "\\vphantom": { _, _ in "{}" },
+    "\\hphantom": { argument, _ in "\\hspace{\(width(of: argument))em}" }, "\\vphantom": { _, _ in "{}" },
   ]
 
   /// About how wide a formula is, in ems: half of one for each character or command.

@@ -58,8 +58,7 @@ package enum MarkdownReport {
           report.headlines.map { headline in
             [
               "\(headline.label) **\(MarkdownText.escaped(headline.number))**",
-              MarkdownText.escaped(headline.comparisons.joined(separator: ", ")),
-              form.link(to: headline.cell),
+              MarkdownText.escaped(headline.comparisons.joined(separator: ", ")), form.link(to: headline.cell),
             ]
           }))
     }

@@ -71,10 +71,8 @@ struct ProseSource {
       guard let number = report.tableNumbers.prose[node] else { return [] }
       let end = range.upperBound..<range.upperBound
       return [Replacement(range: end, text: "\n\n\(form.anchor("table.\(number)"))Table \(number)")]
-    case .link, .image:
-      return document.link(node).map { replacement(of: $0, range: range) } ?? []
-    default:
-      return []
+    case .link, .image: return document.link(node).map { replacement(of: $0, range: range) } ?? []
+    default: return []
     }
   }
 
@@ -114,11 +112,8 @@ struct ProseSource {
       let address = form == .codeHost ? "#" + reference.anchor : reference.cell.map(form.address)
       return [Replacement(range: range, text: address.map { "[\(reference.text)](\($0))" } ?? reference.text)]
     }
-    let destination =
-      link.isImage ? image(link) : report.place.destination(link.destination, reportFile: form.fileName)
-    guard let destination else {
-      return [Replacement(range: range, text: MarkdownText.escaped(text))]
-    }
+    let destination = link.isImage ? image(link) : report.place.destination(link.destination, reportFile: form.fileName)
+    guard let destination else { return [Replacement(range: range, text: MarkdownText.escaped(text))] }
     if destination == link.destination { return [] }
     let written = MarkdownText.destination(destination)
     if let place = link.destinationByteRange { return [Replacement(range: place, text: written)] }
@@ -198,9 +193,7 @@ enum MarkdownText {
   static func destination(_ destination: String) -> String {
     let isPlain =
       !destination.isEmpty
-      && destination.utf8.allSatisfy { byte in
-        byte > 0x20 && byte < 0x7F && !"()<>\\".utf8.contains(byte)
-      }
+      && destination.utf8.allSatisfy { byte in byte > 0x20 && byte < 0x7F && !"()<>\\".utf8.contains(byte) }
     if isPlain { return destination }
     let safe = destination.replacing("\\", with: "%5C").replacing("<", with: "%3C").replacing(">", with: "%3E")
     return "<" + safe.replacing("\n", with: "%0A") + ">"

@@ -80,18 +80,13 @@ struct CellView: Sendable {
   var givenParameters: [Parameter] { parameters.filter(\.isGiven) }
   /// What it leaves to its step.
   var defaults: [Parameter] { parameters.filter { !$0.isGiven } }
-
   /// Words for a fold around its defaults: `3 defaults`.
   var defaultsSummary: String { counted(defaults.count, "default") }
   /// Words for a fold around the metrics of which nothing is claimed: `2 other metrics`, or `5 metrics` where those are all.
   var otherRowsSummary: String { counted(otherRows.count, rows.isEmpty ? "metric" : "other metric") }
-
   var id: CellID { record.id }
-
   /// How long it took; nil where it did not run.
-  var duration: String? {
-    record.outcome.results.map { NumberText.duration(seconds: $0.seconds) }
-  }
+  var duration: String? { record.outcome.results.map { NumberText.duration(seconds: $0.seconds) } }
 
   /// What else it took: `processor 6 min 2 s, memory 510 MB at most`; nil where that is not known.
   var use: String? {

@@ -15,8 +15,7 @@ enum ControlSymbols {
   static func shown(_ text: String) -> String {
     var previous: UInt8 = 0
     for byte in text.utf8 {
-      let isControl =
-        byte < 0x20 ? byte != 0x09 && byte != 0x0A : byte == 0x7F || (previous == 0xC2 && byte < 0xA0)
+      let isControl = byte < 0x20 ? byte != 0x09 && byte != 0x0A : byte == 0x7F || (previous == 0xC2 && byte < 0xA0)
       if isControl { return String(String.UnicodeScalarView(text.unicodeScalars.map(symbol))) }
       previous = byte
     }

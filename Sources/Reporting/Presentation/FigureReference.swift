@@ -5,9 +5,7 @@ struct FigureReference: Sendable, Hashable {
   var cell: CellID
   var figure: FigureName
 
-  init(cell: CellID, figure: FigureName) {
-    (self.cell, self.figure) = (cell, figure)
-  }
+  init(cell: CellID, figure: FigureName) { (self.cell, self.figure) = (cell, figure) }
 
   /// The figure of these names; nil where they are no names.
   init?(_ names: (cell: String, figure: String)) {

@@ -48,13 +48,9 @@ struct MetricRow: Sendable, Equatable {
       let measured = claim.map(\.measured) ?? metrics[metric]
       rows.append(
         MetricRow(
-          metric: metric,
-          measured: measured.map { NumberText.short($0, beside: precise, against: bound) },
-          exact: measured.map(NumberFormat.shortest.text),
-          claim: claim?.claim.condition,
-          claimed: claim?.claim,
-          bound: claim.flatMap(Bound.init),
-          reference: reference?.text,
+          metric: metric, measured: measured.map { NumberText.short($0, beside: precise, against: bound) },
+          exact: measured.map(NumberFormat.shortest.text), claim: claim?.claim.condition, claimed: claim?.claim,
+          bound: claim.flatMap(Bound.init), reference: reference?.text,
           shortReference: reference.map { NumberText.short(published: $0.text, isPrecise: precise != nil) },
           status: claim?.status, help: declared.help(of: metric)))
     }
@@ -121,7 +117,5 @@ extension ClaimRecord.Status {
   }
 
   /// The verdict in a word or two, behind its mark.
-  var words: String {
-    "\(mark) \(self == .notTested ? "not tested" : rawValue)"
-  }
+  var words: String { "\(mark) \(self == .notTested ? "not tested" : rawValue)" }
 }

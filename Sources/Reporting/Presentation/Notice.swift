@@ -25,8 +25,7 @@ extension Report {
     }
     for (name, data) in record.data.sorted(by: { $0.key < $1.key }) where data.isNoticed {
       guard let note = data.note else { continue }
-      notices.append(
-        Notice(title: "Not the authors' files.", text: "What came with the data \(name) says: \(note)"))
+      notices.append(Notice(title: "Not the authors' files.", text: "What came with the data \(name) says: \(note)"))
     }
     if !record.alterations.isEmpty {
       notices.append(

@@ -30,21 +30,15 @@ extension Report {
       ProvenanceEntry(
         name: "Notebook",
         values: [.link(record.notebook, to: place.notebookAddress), .digest("SHA-256", record.digest.description)]),
-      ProvenanceEntry(
-        name: "Program", values: [.text("nbrun \(environment.version), \(environment.toolchain)")]),
+      ProvenanceEntry(name: "Program", values: [.text("nbrun \(environment.version), \(environment.toolchain)")]),
       ProvenanceEntry(
         name: "Machine",
         values: [
-          .text(
-            "\(environment.machine); \(record.numerics) arithmetic, \(counted(environment.threads, "thread"))")
+          .text("\(environment.machine); \(record.numerics) arithmetic, \(counted(environment.threads, "thread"))")
         ]),
     ]
-    if !record.sources.isEmpty {
-      entries.append(ProvenanceEntry(name: "Sources that computed", values: sourceDigests))
-    }
-    if !record.cells.isEmpty {
-      entries.append(ProvenanceEntry(name: "Seed", values: [.text(seeds)]))
-    }
+    if !record.sources.isEmpty { entries.append(ProvenanceEntry(name: "Sources that computed", values: sourceDigests)) }
+    if !record.cells.isEmpty { entries.append(ProvenanceEntry(name: "Seed", values: [.text(seeds)])) }
     if let total = costs.total { entries.append(ProvenanceEntry(name: "Computed in", values: [.text(total)])) }
     for (name, data) in record.data.sorted(by: { $0.key < $1.key }) {
       let origin =

@@ -70,8 +70,7 @@ package struct Report: Sendable {
     lead = notebook.frontMatter.description.flatMap { Self.paragraph($0.value, macros: macros) }
     plainLead = lead == nil ? notebook.frontMatter.description?.value : nil
     let values = notebook.inlineValues + (lead?.inlineValues ?? [])
-    headlines = Headline.select(
-      record, mentions: Set(values.compactMap(\.reference)), formats: Self.formats(values))
+    headlines = Headline.select(record, mentions: Set(values.compactMap(\.reference)), formats: Self.formats(values))
     summary = RunSummary(record)
     let sources = plan?.cells.flatMap(\.configured.dataSources) ?? []
     dataPages = Dictionary(firstOf: sources.compactMap { source in source.page.map { (source.name, $0) } })
@@ -86,15 +85,9 @@ package struct Report: Sendable {
 
   /// The language of the notebook's text, as a tag of BCP 47.
   var language: String { notebook.frontMatter.language?.value ?? "en" }
-
   /// The language of the program's own words, where the notebook's is another.
-  var ownLanguage: String? {
-    language.lowercased().split(separator: "-").first == "en" ? nil : "en"
-  }
-
-  subscript(id: CellID) -> CellRecord? {
-    places[id].map { record.cells[$0] }
-  }
+  var ownLanguage: String? { language.lowercased().split(separator: "-").first == "en" ? nil : "en" }
+  subscript(id: CellID) -> CellRecord? { places[id].map { record.cells[$0] } }
 
   private let places: [CellID: Int]
 
@@ -147,9 +140,7 @@ package struct Report: Sendable {
   }
 
   /// The command that makes the report again.
-  var command: String {
-    "\(record.environment.program) \(FilePath(record.notebook).shellWord)"
-  }
+  var command: String { "\(record.environment.program) \(FilePath(record.notebook).shellWord)" }
 
   /// The seeds of the cells: `231`, or several.
   var seeds: String {
@@ -201,14 +192,11 @@ package struct Report: Sendable {
     let records = Dictionary(firstOf: record.cells.map { ($0.number, $0) })
     var blocks = concurrentMap(notebook.elements) { element -> Block? in
       switch element {
-      case .prose(let nodes):
-        return .prose(nodes)
+      case .prose(let nodes): return .prose(nodes)
       case .cell(let index):
         let cell = notebook.cells[index]
         if let listing = cell.listing { return .listing(listing) }
-        return records[cell.number].map {
-          .cell(CellView($0, planned: plan?[$0.id], source: cell.source))
-        }
+        return records[cell.number].map { .cell(CellView($0, planned: plan?[$0.id], source: cell.source)) }
       }
     }.compactMap(\.self)
     if case .prose(var nodes) = blocks.first, let first = nodes.first, let heading = notebook.document.heading(first),

@@ -41,18 +41,14 @@ package struct ReportImages: Sendable, Equatable {
   package static func fault(of path: String, below folder: FilePath) -> ImageFault? {
     do throws(ImageFault) {
       return mediaType(of: try bytes(of: path, below: folder.place)) == nil ? .unknownKind : nil
-    } catch {
-      return error
-    }
+    } catch { return error }
   }
 
   /// The bytes of the file at `path` below `folder`, which is without links.
   private static func bytes(of path: String, below folder: FilePath) throws(ImageFault) -> Data {
     guard let file = folder.appending(path).resolved else { throw .unreadable("there is none") }
     guard file.below(folder) != nil else { throw .leadsOutside }
-    do throws(FileProblem) {
-      return try file.read(upTo: largestImage)
-    } catch {
+    do throws(FileProblem) { return try file.read(upTo: largestImage) } catch {
       switch error {
       case .notAFile: throw .notAFile
       case .tooLarge: throw .tooLarge(limit: largestImage)
@@ -74,9 +70,7 @@ package struct ReportImages: Sendable, Equatable {
   }
 
   /// The image that the notebook names so.
-  subscript(path: String) -> Image? {
-    images[path]
-  }
+  subscript(path: String) -> Image? { images[path] }
 
   /// What kind of image `bytes` are, told by how they begin: a name can say anything.
   private static func mediaType(of bytes: Data) -> String? {

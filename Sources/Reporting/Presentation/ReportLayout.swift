@@ -30,9 +30,7 @@ package enum ReportLayout {
     let parts = folder.parts
     return parts.indices.dropFirst().filter { index in
       reportNames.contains { $0.lowercased() == parts[index].lowercased() }
-    }.map {
-      FilePath(parts: parts[..<$0], isAbsolute: folder.isAbsolute)
-    }
+    }.map { FilePath(parts: parts[..<$0], isAbsolute: folder.isAbsolute) }
   }
 
   /// Which page over all notebooks a report in `folder` would stand in place of; nil for none.

@@ -18,9 +18,7 @@ package struct ReportPlace: Sendable, Equatable {
   /// A report in `folder`.
   /// - Parameter outputs: the folder with the reports of all notebooks; where none is given, the one that has `folder` where the
   ///   layout has it.
-  package init(
-    notebook: NotebookPlace, folder: FilePath, outputs: FilePath? = nil, documents: Set<FilePath> = []
-  ) {
+  package init(notebook: NotebookPlace, folder: FilePath, outputs: FilePath? = nil, documents: Set<FilePath> = []) {
     self.notebook = notebook
     self.folder = folder
     self.documents = documents
@@ -44,7 +42,6 @@ package struct ReportPlace: Sendable, Equatable {
 
   /// The notebook's address, seen from the report.
   var notebookAddress: String { address(of: notebook.file.normalized) }
-
   /// The address of a page over all reports, seen from the report; nil where there is none that links could lead to.
   func overviewAddress(_ page: String) -> String? { outputs.map { address(of: $0.appending(page).normalized) } }
 
@@ -57,9 +54,7 @@ package struct ReportPlace: Sendable, Equatable {
   }
 
   /// The address of a file beside the notebook, seen from the report.
-  func path(besideNotebook relative: String) -> String {
-    address(of: target(relative))
-  }
+  func path(besideNotebook relative: String) -> String { address(of: target(relative)) }
 
   /// The file that a notebook's link names.
   private func target(_ address: String) -> FilePath {

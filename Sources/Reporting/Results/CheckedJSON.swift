@@ -25,19 +25,13 @@ struct CheckedJSON {
 
   /// The root of a file.
   init(_ root: JSONNode) { self.init(root.content, .root) }
-
   private init(_ content: JSONNode.Content, _ path: Path) { (self.content, self.path) = (content, path) }
-
   /// Such as `cells[2].metrics`.
   var place: String { path.text }
-
   /// The value without its place.
   var value: JSONValue { JSONNode(content: content, range: 0..<0).value }
-
   /// The member named `key`; a missing one is refused where it is read.
-  subscript(key: String) -> CheckedJSON {
-    optional(key) ?? CheckedJSON(.null, .member(path, key))
-  }
+  subscript(key: String) -> CheckedJSON { optional(key) ?? CheckedJSON(.null, .member(path, key)) }
 
   /// The member named `key`, nil where it is missing.
   func optional(_ key: String) -> CheckedJSON? {
@@ -47,22 +41,11 @@ struct CheckedJSON {
 
   // MARK: Plain values
 
-  var text: String {
-    get throws(ResultsFileError) { try expect(string, "a string") }
-  }
-
-  var int: Int {
-    get throws(ResultsFileError) { try expect(value.int, "a whole number") }
-  }
-
-  var bool: Bool {
-    get throws(ResultsFileError) { try expect(value.bool, "true or false") }
-  }
-
+  var text: String { get throws(ResultsFileError) { try expect(string, "a string") } }
+  var int: Int { get throws(ResultsFileError) { try expect(value.int, "a whole number") } }
+  var bool: Bool { get throws(ResultsFileError) { try expect(value.bool, "true or false") } }
   /// The value itself, where it is a number or stands for NaN or an infinity.
-  var number: JSONValue {
-    get throws(ResultsFileError) { try expect(value.double.map { _ in value }, "a number") }
-  }
+  var number: JSONValue { get throws(ResultsFileError) { try expect(value.double.map { _ in value }, "a number") } }
 
   /// The value itself, where it is a number of seconds.
   var duration: JSONValue {
@@ -100,9 +83,7 @@ struct CheckedJSON {
 
   // MARK: Lists and objects
 
-  func list<Element>(
-    _ read: (CheckedJSON) throws(ResultsFileError) -> Element
-  ) throws(ResultsFileError) -> [Element] {
+  func list<Element>(_ read: (CheckedJSON) throws(ResultsFileError) -> Element) throws(ResultsFileError) -> [Element] {
     guard case .array(let nodes) = content else { return try expect(nil, "a list") }
     var elements: [Element] = []
     elements.reserveCapacity(nodes.count)

@@ -7,14 +7,9 @@ enum FigureFile {
   static let folder = "figures"
 
   /// `figures/CELL.NAME.svg`
-  static func path(cell: CellID, figure: FigureName) -> String {
-    "\(folder)/\(cell.text).\(figure.text).svg"
-  }
-
+  static func path(cell: CellID, figure: FigureName) -> String { "\(folder)/\(cell.text).\(figure.text).svg" }
   /// `figures/CELL.NAME.dark.svg`: the drawing for dark pages. Names have no dots, so no other figure's file is called so.
-  static func darkPath(cell: CellID, figure: FigureName) -> String {
-    "\(folder)/\(cell.text).\(figure.text).dark.svg"
-  }
+  static func darkPath(cell: CellID, figure: FigureName) -> String { "\(folder)/\(cell.text).\(figure.text).dark.svg" }
 
   /// The figures of `report`, with lines for what is claimed of them, as files of their own, for light pages and for dark ones, by
   /// their paths; and, for documents that hold them, as drawings that follow their reader, by the paths of the light ones.

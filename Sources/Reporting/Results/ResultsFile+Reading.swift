@@ -11,9 +11,7 @@ package struct ResultsFileError: Error, Sendable, Equatable, CustomStringConvert
   package var message: String
 
   /// The place and what is wrong there.
-  package var description: String {
-    place.isEmpty ? message : "\(place): \(message)"
-  }
+  package var description: String { place.isEmpty ? message : "\(place): \(message)" }
 }
 
 extension ResultsFile {
@@ -21,9 +19,7 @@ extension ResultsFile {
   /// - Throws: `ResultsFileError` with the place.
   package static func read(_ text: some Sequence<UInt8>) throws(ResultsFileError) -> ResultsFile {
     let root: CheckedJSON
-    do {
-      root = CheckedJSON(try JSONParser.parse(text))
-    } catch {
+    do { root = CheckedJSON(try JSONParser.parse(text)) } catch {
       throw ResultsFileError(place: "byte \(error.range.lowerBound)", message: error.message)
     }
     let schema = try root["schema"].int

@@ -19,8 +19,7 @@ extension ResultsFile {
     let ran = record.cells.compactMap { cell in cell.outcome.results.map { (cell.id, VolatileCell(cell, $0)) } }
     volatile = Volatile(
       machine: record.environment.machine, toolchain: record.environment.toolchain, version: record.environment.version,
-      threads: record.environment.threads, sources: record.sources,
-      cells: Dictionary(uniqueKeysWithValues: ran))
+      threads: record.environment.threads, sources: record.sources, cells: Dictionary(uniqueKeysWithValues: ran))
   }
 }
 
@@ -29,8 +28,7 @@ extension ResultsFile.Cell {
     id = record.id
     step = record.step
     switch record.outcome {
-    case .succeeded:
-      status = .succeeded
+    case .succeeded: status = .succeeded
     case .failed(let why, _):
       status = .failed
       failure = ResultsFile.Failure(message: why.message, hint: why.hint)

@@ -4,22 +4,14 @@ import Steps
 
 extension ResultsFile {
   /// The file's text: sorted keys, a member a line, so that a change of one number is a change of one line.
-  package var text: String {
-    JSONWriter.string(json, layout: .readable)
-  }
+  package var text: String { JSONWriter.string(json, layout: .readable) }
 
   private var json: JSONValue {
     var members: [String: JSONValue] = [
-      "schema": .integer(Self.schema),
-      "notebook": .string(notebook),
-      "digest": .string(digest.description),
-      "title": .string(title),
-      "status": .string(passed ? "passed" : "failed"),
-      "numerics": .string(numerics),
-      "cells": .array(cells.map(\.json)),
-      "data": .object(named: data.mapValues(\.json)),
-      "files": .array(files.map(JSONValue.string)),
-      "volatile": volatile.json,
+      "schema": .integer(Self.schema), "notebook": .string(notebook), "digest": .string(digest.description),
+      "title": .string(title), "status": .string(passed ? "passed" : "failed"), "numerics": .string(numerics),
+      "cells": .array(cells.map(\.json)), "data": .object(named: data.mapValues(\.json)),
+      "files": .array(files.map(JSONValue.string)), "volatile": volatile.json,
     ]
     members["order"] = order.map(JSONValue.integer)
     members["description"] = description.map(JSONValue.string)
@@ -31,17 +23,12 @@ extension ResultsFile {
 extension ResultsFile.Cell {
   fileprivate var json: JSONValue {
     var members: [String: JSONValue] = [
-      "id": .string(id.text),
-      "step": .string(step.text),
-      "seed": .integer(Int(seed)),
-      "status": .string(status.rawValue),
-      "parameters": .object(parameters),
-      "metrics": .object(named: metrics),
+      "id": .string(id.text), "step": .string(step.text), "seed": .integer(Int(seed)),
+      "status": .string(status.rawValue), "parameters": .object(parameters), "metrics": .object(named: metrics),
       "series": .object(named: series.mapValues(JSONValue.array)),
       "claims": .array(claims.map { .object(["claim": .string($0.claim), "status": .string($0.status.rawValue)]) }),
       "references": .array(references.map { .object(["metric": .string($0.metric.text), "value": $0.value]) }),
-      "output": .array(output.map(\.json)),
-      "figures": .array(figures.map(\.json)),
+      "output": .array(output.map(\.json)), "figures": .array(figures.map(\.json)),
     ]
     if usesStandIn { members["stand-in"] = .bool(true) }
     if !float32.isEmpty { members["float32"] = .array(float32.map(\.text).sorted().map(JSONValue.string)) }
@@ -83,12 +70,9 @@ extension DataRecord {
 extension ResultsFile.Output {
   fileprivate var json: JSONValue {
     switch self {
-    case .text(let text):
-      return .object(["text": .string(text)])
-    case .seriesText(let text, let key):
-      return .object(["text": .string(text), "series": .string(key.text)])
-    case .volatileSeriesText(let key):
-      return .object(["series": .string(key.text)])
+    case .text(let text): return .object(["text": .string(text)])
+    case .seriesText(let text, let key): return .object(["text": .string(text), "series": .string(key.text)])
+    case .volatileSeriesText(let key): return .object(["series": .string(key.text)])
     case .metric(let key, let line):
       return .object([
         "metric": .string(key.text), "before": .string(line.before), "after": .string(line.after),
@@ -114,9 +98,7 @@ extension ResultsFile.Volatile {
       "machine": .string(machine), "toolchain": .string(toolchain), "version": .string(version),
       "threads": .integer(threads), "cells": .object(named: cells.mapValues(\.json)),
     ]
-    if !sources.isEmpty {
-      members["sources"] = .object(sources.mapValues { .array($0.map { .string($0.text) }) })
-    }
+    if !sources.isEmpty { members["sources"] = .object(sources.mapValues { .array($0.map { .string($0.text) }) }) }
     return .object(members)
   }
 }

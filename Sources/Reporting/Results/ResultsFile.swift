@@ -40,9 +40,7 @@ package struct ResultsFile: Sendable, Equatable {
   /// What differs from run to run.
   package var volatile: Volatile
 
-  package subscript(id: CellID) -> Cell? {
-    cells.first { $0.id == id }
-  }
+  package subscript(id: CellID) -> Cell? { cells.first { $0.id == id } }
 
   /// How a cell ended.
   package enum Status: String, Sendable {

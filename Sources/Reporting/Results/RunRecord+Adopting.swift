@@ -6,8 +6,7 @@ extension ResultsFile {
   /// Whether both runs found the same: everything but what differs from run to run, and what only says how it is shown.
   func agrees(with other: ResultsFile) -> Bool {
     numerics == other.numerics && data.mapValues(\.withoutNote) == other.data.mapValues(\.withoutNote)
-      && alterations == other.alterations
-      && cells.map(\.withoutPresentation) == other.cells.map(\.withoutPresentation)
+      && alterations == other.alterations && cells.map(\.withoutPresentation) == other.cells.map(\.withoutPresentation)
   }
 }
 
@@ -64,16 +63,13 @@ extension DataRecord {
 
 extension ResultsFile.Volatile {
   /// The digest of the sources that computed a step; nil where it is not known.
-  fileprivate func sources(of step: StepName) -> String? {
-    sources.first { $0.value.contains(step) }?.key
-  }
+  fileprivate func sources(of step: StepName) -> String? { sources.first { $0.value.contains(step) }?.key }
 }
 
 extension RunEnvironment {
   fileprivate init(_ file: ResultsFile.Volatile, program: String) {
     self.init(
-      machine: file.machine, toolchain: file.toolchain, version: file.version, threads: file.threads,
-      program: program)
+      machine: file.machine, toolchain: file.toolchain, version: file.version, threads: file.threads, program: program)
   }
 }
 

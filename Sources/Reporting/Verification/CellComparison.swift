@@ -75,9 +75,7 @@ struct CellComparison {
         allowed: allowed, path: path, range: range ?? place))
   }
 
-  private mutating func expect(
-    _ subject: String, _ expected: String, _ got: String, message: String = "differs"
-  ) {
+  private mutating func expect(_ subject: String, _ expected: String, _ got: String, message: String = "differs") {
     if expected != got { add(subject, message, expected: quoted(expected), got: quoted(got)) }
   }
 
@@ -134,8 +132,7 @@ struct CellComparison {
       let others = moved.count > 1 ? " (and \(counted(moved.count - 1, "other")))" : ""
       add(
         "series \(key), value \(first + 1)\(others)", "moved", expected: old[first].inlineText,
-        got: new[first].inlineText,
-        allowed: allowance.text)
+        got: new[first].inlineText, allowed: allowance.text)
     }
   }
 
@@ -200,14 +197,8 @@ struct CellComparison {
   }
 }
 
-extension ResultsFile.Reference {
-  fileprivate var text: String { "\(metric) \(value.inlineText)" }
-}
+extension ResultsFile.Reference { fileprivate var text: String { "\(metric) \(value.inlineText)" } }
 
-extension ResultsFile.Failure {
-  fileprivate var text: String { hint.map { "\(message) (\($0))" } ?? message }
-}
+extension ResultsFile.Failure { fileprivate var text: String { hint.map { "\(message) (\($0))" } ?? message } }
 
-extension ResultsFile.Figure {
-  fileprivate var label: String { isVolatile ? "\(name) (volatile)" : name.text }
-}
+extension ResultsFile.Figure { fileprivate var label: String { isVolatile ? "\(name) (volatile)" : name.text } }

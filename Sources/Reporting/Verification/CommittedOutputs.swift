@@ -48,9 +48,7 @@ package struct CommittedOutputs: Sendable {
   }
 
   /// The bytes of the file at `place`; nil where there is none that can be read, or that is too large to be part of a report.
-  func contents(_ place: String) -> Data? {
-    entries[place] == .file ? read(place) : nil
-  }
+  func contents(_ place: String) -> Data? { entries[place] == .file ? read(place) : nil }
 
   /// The results in `folder`; nil where there are none that can be read.
   package func results(in folder: String) -> ResultsFile? {

@@ -51,13 +51,10 @@ extension Verification {
   }
 
   private func files(of record: RunRecord, formats: Set<ReportFormat>) -> ReportFiles {
-    ReportFiles(
-      Report(record: record, notebook: notebook, plan: plan, place: place, images: images), formats: formats)
+    ReportFiles(Report(record: record, notebook: notebook, plan: plan, place: place, images: images), formats: formats)
   }
 
-  private mutating func addFile(_ name: String, _ message: String) {
-    note("the file \(name)", message)
-  }
+  private mutating func addFile(_ name: String, _ message: String) { note("the file \(name)", message) }
 
   private mutating func addDifference(_ subject: String, _ verb: String, of name: String, _ files: ReportFiles) {
     guard let expected = files.texts[name] else {

@@ -18,9 +18,7 @@ struct InnerConsistency {
   }
 
   /// What does not agree.
-  var faults: [Fault] {
-    verdicts + undeclared + summaries + lines
-  }
+  var faults: [Fault] { verdicts + undeclared + summaries + lines }
 
   // MARK: Claims
 
@@ -145,6 +143,4 @@ struct ShownNumber {
   }
 }
 
-private func pow10(_ exponent: Int) -> Double {
-  Double("1e\(exponent)") ?? 0
-}
+private func pow10(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? 0 }

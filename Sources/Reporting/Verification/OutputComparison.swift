@@ -22,9 +22,7 @@ extension CellComparison {
       }
       line += (new ?? old).map(lineEnds) ?? 0
     }
-    if found > mostFindings {
-      add("the output", "differs in \(counted(found - mostFindings, "further line"))")
-    }
+    if found > mostFindings { add("the output", "differs in \(counted(found - mostFindings, "further line"))") }
   }
 
   private func isSame(_ old: ResultsFile.Output?, _ new: ResultsFile.Output?) -> Bool {

@@ -64,9 +64,7 @@ package struct Verification {
       do {
         let results = try committed.results()
         if !refuseUnreadableFigures(of: results) { compare(with: results) }
-      } catch {
-        note("the results file", "\(ResultsFile.name) cannot be compared: \(error)")
-      }
+      } catch { note("the results file", "\(ResultsFile.name) cannot be compared: \(error)") }
     }
     let unread = VerificationReport.Status.unchecked("the report cannot be read")
     return VerificationReport(
@@ -268,8 +266,7 @@ package struct Verification {
         many: "are attested (their first iterations rerun), not verified")
     }
     for group in unchecked {
-      noteIncomplete(
-        group.cells, one: "was not compared: \(group.reason)", many: "were not compared: \(group.reason)")
+      noteIncomplete(group.cells, one: "was not compared: \(group.reason)", many: "were not compared: \(group.reason)")
     }
   }
 
@@ -306,9 +303,7 @@ package struct Verification {
 
 extension ResultsFile.Cell {
   /// Whether the run was asked to stop before or while it ran.
-  fileprivate var wasInterrupted: Bool {
-    reason == .interrupted || failure?.message == CellFailure.interrupted.message
-  }
+  fileprivate var wasInterrupted: Bool { reason == .interrupted || failure?.message == CellFailure.interrupted.message }
 }
 
 extension NotRunReason {

@@ -29,14 +29,9 @@ package struct VerificationReport: Sendable, Equatable {
 
   /// Whether the committed report is what the notebook gives.
   /// - Parameter strict: whether everything must have been compared.
-  package func passed(strict: Bool) -> Bool {
-    !findings.contains { $0.fails(strict: strict) }
-  }
-
+  package func passed(strict: Bool) -> Bool { !findings.contains { $0.fails(strict: strict) } }
   /// Whether nothing was found that makes the report another one than the notebook's.
-  package var isConsistent: Bool {
-    !findings.contains { $0.kind == .difference }
-  }
+  package var isConsistent: Bool { !findings.contains { $0.kind == .difference } }
 
   /// One line: `9 cells verified`, `2 differences; 1 failure; 5 cells verified, 2 attested, 1 unchecked`.
   package var summary: String {

@@ -23,9 +23,7 @@ struct FileIdentity: Sendable, Equatable, Codable {
     device = UInt64(truncatingIfNeeded: status.st_dev)
   }
 
-  private static func nanoseconds(_ time: timespec) -> Int {
-    Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
-  }
+  private static func nanoseconds(_ time: timespec) -> Int { Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec) }
 
   /// The identity of the file at `path`; nil where there is none.
   init?(_ path: String) {

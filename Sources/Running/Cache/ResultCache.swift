@@ -8,9 +8,7 @@ struct ResultCache: Sendable {
   let folder: String
 
   /// The cache below the state folder `.nbrun`.
-  init(stateFolder: String) {
-    folder = "\(stateFolder)/cache"
-  }
+  init(stateFolder: String) { folder = "\(stateFolder)/cache" }
 
   /// A stored result.
   struct Entry: Equatable {
@@ -43,25 +41,21 @@ struct ResultCache: Sendable {
     let path = path(key)
     do throws(DamagedFile) {
       guard let sections = try ChecksummedFile.open(path) else { return nil }
-      guard let first = sections.first,
-        let stored = try? BinaryDecoder.decode(Stored.self, from: try first.load()),
+      guard let first = sections.first, let stored = try? BinaryDecoder.decode(Stored.self, from: try first.load()),
         stored.key == key, sections.count == (stored.hasOutput ? 2 : 1)
       else { throw DamagedFile(path: path) }
       // The time of its last use is what decides which entry goes first.
       utimes(path, nil)
       var results = stored.results
       results.origin = .reused
-      return Entry(
-        results: results, inputDigests: stored.inputDigests, output: stored.hasOutput ? sections[1] : nil)
+      return Entry(results: results, inputDigests: stored.inputDigests, output: stored.hasOutput ? sections[1] : nil)
     } catch {
       unlink(path)
       throw error
     }
   }
 
-  func remove(_ key: Digest) {
-    unlink(path(key))
-  }
+  func remove(_ key: Digest) { unlink(path(key)) }
 
   /// Stores a computed cell's results.
   /// - Parameter output: the file of the cell's output, if it has one.

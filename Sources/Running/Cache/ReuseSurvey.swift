@@ -123,7 +123,5 @@ struct ReuseSurvey {
 
 extension PlannedCell {
   /// The cells that it takes something from.
-  var inputIDs: Set<CellID> {
-    Set(configured.inputs.values)
-  }
+  var inputIDs: Set<CellID> { Set(configured.inputs.values) }
 }

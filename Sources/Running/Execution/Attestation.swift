@@ -46,9 +46,7 @@ struct Attestation {
   }
 
   /// How many iterations are repeated.
-  var iterations: Int {
-    prefixes.map(\.count).max() ?? 0
-  }
+  var iterations: Int { prefixes.map(\.count).max() ?? 0 }
 
   /// Whether so much has been repeated that the rest need not be.
   func isEnough(_ report: CellReport) -> Bool {

@@ -33,9 +33,7 @@ struct CellComputer {
   }
 
   /// Ends the worker.
-  func finish() {
-    _ = worker?.end(patience: 0)
-  }
+  func finish() { _ = worker?.end(patience: 0) }
 
   /// Keeps a stored output within reach of cells that will run, whatever becomes of the cache meanwhile.
   mutating func hold(_ output: ChecksummedFile.Section?, of id: CellID) {
@@ -119,9 +117,7 @@ struct CellComputer {
   }
 
   private func checkpoint(in store: CheckpointStore, of id: CellID) -> CheckpointStore.Checkpoint? {
-    do {
-      if !isFresh, let checkpoint = try store.load() { return checkpoint }
-    } catch {
+    do { if !isFresh, let checkpoint = try store.load() { return checkpoint } } catch {
       observer.observe(.warning(.warning("the checkpoint of the cell \(id) is damaged; it starts afresh")))
     }
     store.remove()

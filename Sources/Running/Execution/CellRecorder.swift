@@ -39,14 +39,9 @@ struct CellRecorder: Sendable {
     earlierUse = earlier.use
   }
 
-  mutating func print(_ bytes: [UInt8]) {
-    report.capture.append(bytes)
-  }
-
+  mutating func print(_ bytes: [UInt8]) { report.capture.append(bytes) }
   /// Takes in what the cell took since it was started or went on.
-  mutating func note(_ use: ResourceUse) {
-    report.use = use.adding(earlierUse)
-  }
+  mutating func note(_ use: ResourceUse) { report.use = use.adding(earlierUse) }
 
   /// Takes in what the step reported.
   mutating func record(_ event: CellEvent) {

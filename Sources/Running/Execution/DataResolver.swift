@@ -34,9 +34,7 @@ struct DataResolver {
     do {
       guard let location = try source.locate(search) else { return nil }
       answers[source.name] = .found(location)
-    } catch {
-      answers[source.name] = .missing(Self.sentence(error))
-    }
+    } catch { answers[source.name] = .missing(Self.sentence(error)) }
     return answers[source.name]
   }
 
@@ -69,16 +67,13 @@ struct DataResolver {
       guard let made = try source.standIn(in: "\(environment.stateFolder)/stand-in/\(source.name)") else { return nil }
       answers[source.name] = .found(made)
       return .found(made)
-    } catch {
-      return .missing(Self.sentence(error))
-    }
+    } catch { return .missing(Self.sentence(error)) }
   }
 
   private func fetch(_ source: any DataSource) -> Answer {
     let search = search
     let result = InterruptibleWork.run(
-      until: environment.interruption,
-      progress: { observer.observe(.fetching(source.name, done: $0, total: $1)) }
+      until: environment.interruption, progress: { observer.observe(.fetching(source.name, done: $0, total: $1)) }
     ) { try source.fetch(search, progress: $0) }
     switch result {
     case .success(let location): return .found(location)

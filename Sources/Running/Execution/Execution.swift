@@ -54,15 +54,11 @@ struct Execution {
     let cells = concurrentMap(plan.cells) { [assembly] in assembly.record(of: $0) }
     return RunRecord(
       notebook: plan.notebook.place.name.text, title: plan.notebook.title,
-      digest: SHA256.digest(of: plan.notebook.text),
-      numerics: environment.numerics, cells: cells, data: data,
-      alterations: options.alterations,
-      environment: environment.description, wasInterrupted: wasInterrupted)
+      digest: SHA256.digest(of: plan.notebook.text), numerics: environment.numerics, cells: cells, data: data,
+      alterations: options.alterations, environment: environment.description, wasInterrupted: wasInterrupted)
   }
 
-  private var assembly: RecordAssembly {
-    RecordAssembly(outcomes: outcomes, standIns: standIns)
-  }
+  private var assembly: RecordAssembly { RecordAssembly(outcomes: outcomes, standIns: standIns) }
 
   private func forecast() -> RunForecast {
     let cells = plan.cells.filter { selected.contains($0.id) }
@@ -110,15 +106,12 @@ struct Execution {
     return outcome
   }
 
-  private func succeeded(_ id: CellID) -> Bool {
-    outcomes[id]?.succeeded ?? false
-  }
+  private func succeeded(_ id: CellID) -> Bool { outcomes[id]?.succeeded ?? false }
 
   private mutating func note(_ locations: [DataSourceName: DataLocation], of cell: PlannedCell) {
     for (name, location) in locations {
       data[name] = DataRecord(
-        files: location.digests, isOriginal: location.isOriginal, isStandIn: location.isStandIn,
-        note: location.note)
+        files: location.digests, isOriginal: location.isOriginal, isStandIn: location.isStandIn, note: location.note)
     }
     if locations.values.contains(where: \.isStandIn) || !standIns.isDisjoint(with: cell.inputIDs) {
       standIns.insert(cell.id)
@@ -146,8 +139,7 @@ struct Execution {
     case .finished:
       if cell.usesCache, environment.keepsResults { keep(result, of: cell.id, key: key, inputDigests: inputDigests) }
       return .succeeded(result.results)
-    case .failed(let failure):
-      return .failed(failure, partial: result.results)
+    case .failed(let failure): return .failed(failure, partial: result.results)
     case .interrupted:
       wasInterrupted = true
       return .failed(.interrupted, partial: result.results)

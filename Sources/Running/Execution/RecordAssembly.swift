@@ -17,8 +17,7 @@ struct RecordAssembly {
   func record(of cell: PlannedCell) -> CellRecord {
     CellRecord(
       id: cell.id, number: cell.number, step: cell.step.name, parameters: cell.effectiveEntries,
-      changedKeys: cell.changedKeys, seed: cell.seed,
-      usesStandIn: standIns.contains(cell.id),
+      changedKeys: cell.changedKeys, seed: cell.seed, usesStandIn: standIns.contains(cell.id),
       outcome: (outcomes[cell.id] ?? .notRun(.interrupted)).captioned(cell.captions),
       claims: cell.claims.map { judge.judge($0, of: cell.id) }, references: cell.references,
       metricKinds: Dictionary(firstOf: cell.metrics.map { ($0.key, $0.kind) }),

@@ -9,9 +9,7 @@ package protocol RunObserver: Sendable {
   func observe(_ event: RunEvent)
 }
 
-extension RunObserver {
-  package var wantsPartialResults: Bool { false }
-}
+extension RunObserver { package var wantsPartialResults: Bool { false } }
 
 /// What happens during a run.
 package enum RunEvent: Sendable {

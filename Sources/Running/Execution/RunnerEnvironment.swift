@@ -34,8 +34,7 @@ package struct RunnerEnvironment: Sendable {
     executable: String, workerArguments: [String] = [WorkerMain.argument], workerLauncher: [String] = [],
     stateFolder: String, threads: Int, dataSearch: DataSearch, numerics: String, description: RunEnvironment,
     interruption: Interruption = Interruption(), stopPatience: Double = 5, messagePatience: Double = 30,
-    cacheLimit: Int = 2 << 30,
-    clock: @escaping @Sendable () -> Double = monotonicSeconds
+    cacheLimit: Int = 2 << 30, clock: @escaping @Sendable () -> Double = monotonicSeconds
   ) {
     self.executable = executable
     self.workerArguments = workerArguments
@@ -61,8 +60,7 @@ extension RunnerEnvironment {
 private let clockStart = ContinuousClock.now
 
 /// Seconds since some fixed moment.
-@Sendable
-package func monotonicSeconds() -> Double {
+@Sendable package func monotonicSeconds() -> Double {
   let (seconds, attoseconds) = (ContinuousClock.now - clockStart).components
   return Double(seconds) + Double(attoseconds) * 1e-18
 }

@@ -8,18 +8,14 @@ package enum AtomicFile {
   /// Makes `bytes` the contents of the file at `path`, creating its folder where there is none.
   /// - Parameter durably: whether the contents have reached the disk before the file takes its name.
   /// - Throws: one line that names the file and the system's reason, such as a full disk; the old contents stand.
-  package static func write(
-    _ bytes: some ContiguousBytes, to path: String, durably: Bool = true
-  ) throws(Diagnostic) {
+  package static func write(_ bytes: some ContiguousBytes, to path: String, durably: Bool = true) throws(Diagnostic) {
     try write(pieces: [bytes], to: path, durably: durably)
   }
 
   /// Makes `pieces`, one after another, the contents of the file at `path`.
   static func write(pieces: [any ContiguousBytes], to path: String, durably: Bool) throws(Diagnostic) {
     let file = try PendingFile(pieces, for: path, durably: durably)
-    do {
-      try file.commit()
-    } catch {
+    do { try file.commit() } catch {
       file.discard()
       throw error
     }
@@ -82,9 +78,7 @@ package enum AtomicFile {
   }
 
   /// Whether a file of this name is one that a writer has not finished.
-  static func isTemporary(_ name: String) -> Bool {
-    name.hasPrefix(PendingFile.marker)
-  }
+  static func isTemporary(_ name: String) -> Bool { name.hasPrefix(PendingFile.marker) }
 }
 
 /// New contents of a file, written beside it and not yet in its place.
@@ -100,8 +94,7 @@ private struct PendingFile {
   init(_ pieces: [any ContiguousBytes], for path: String, durably: Bool) throws(Diagnostic) {
     self.path = path
     let folder = FilePath(path).parent
-    temporary =
-      folder.appending("\(Self.marker)\(getpid())-\(Self.counter.add(1, ordering: .relaxed).newValue)").text
+    temporary = folder.appending("\(Self.marker)\(getpid())-\(Self.counter.add(1, ordering: .relaxed).newValue)").text
     do throws(SystemError) {
       let descriptor = try Self.create(temporary, in: folder.text, for: path)
       defer { close(descriptor) }
@@ -119,9 +112,7 @@ private struct PendingFile {
   }
 
   /// Removes the contents unless they are in their place.
-  func discard() {
-    unlink(temporary)
-  }
+  func discard() { unlink(temporary) }
 
   private static func create(_ temporary: String, in folder: String, for path: String) throws(SystemError) -> Int32 {
     // `O_EXCL` opens nothing that is there, a link neither.

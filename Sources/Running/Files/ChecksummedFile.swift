@@ -94,6 +94,4 @@ enum ChecksummedFile {
 }
 
 /// A stored file that does not hold what was stored.
-struct DamagedFile: Error, Equatable {
-  let path: String
-}
+struct DamagedFile: Error, Equatable { let path: String }

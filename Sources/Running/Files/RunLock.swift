@@ -43,8 +43,6 @@ package final class RunLock {
       let attempt = try FileLock.tryAcquire("\(stateFolder)/locks/output-\(name)")
       StateFolder.ignoreInGit(stateFolder)
       return attempt
-    } catch {
-      throw error.diagnostic
-    }
+    } catch { throw error.diagnostic }
   }
 }

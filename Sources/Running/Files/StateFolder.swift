@@ -22,9 +22,7 @@ package enum StateFolder {
       guard rename("\(path)/\(name)", discarded) == 0 else {
         throw .error("cannot remove \(path)/\(name): \(String(cString: strerror(errno)))")
       }
-      do {
-        try FileManager.default.removeItem(atPath: discarded)
-      } catch {
+      do { try FileManager.default.removeItem(atPath: discarded) } catch {
         throw .error("cannot remove \(path)/\(name): \(error.localizedDescription)")
       }
     }

@@ -12,12 +12,7 @@ struct SystemError: Error, Equatable, CustomStringConvertible {
     self.code = code
   }
 
-  var description: String {
-    "\(message): \(String(cString: strerror(code)))"
-  }
-
+  var description: String { "\(message): \(String(cString: strerror(code)))" }
   /// The error as it is told to the user.
-  var diagnostic: Diagnostic {
-    .error(description)
-  }
+  var diagnostic: Diagnostic { .error(description) }
 }

@@ -39,8 +39,7 @@ struct CellPlanner {
     let step = step
     let entries = CellEntries(of: cell) { key in
       if reservedKeys.contains(key) { return ReservedEntries.isText(key) }
-      guard let entry = step?.entry(key), case .parameter(let declaration) = entry.declaration
-      else {
+      guard let entry = step?.entry(key), case .parameter(let declaration) = entry.declaration else {
         return step != nil
       }
       return declaration.isText
@@ -85,17 +84,14 @@ struct CellPlanner {
       warnOfQuotationMarks(entry, of: step)
     } catch {
       diagnostics.append(
-        entry.value.diagnostic(for: error, explains: explainsMore) {
-          (try? step.check(key, $0)) != nil
-        })
+        entry.value.diagnostic(for: error, explains: explainsMore) { (try? step.check(key, $0)) != nil })
       badKeys.insert(key)
     }
   }
 
   /// A text may begin and end with quotation marks, but few do on purpose.
   private mutating func warnOfQuotationMarks(_ entry: CellEntry, of step: RegisteredStep) {
-    guard case .parameter(let declaration)? = step.entry(entry.key.value)?.declaration,
-      declaration.isText,
+    guard case .parameter(let declaration)? = step.entry(entry.key.value)?.declaration, declaration.isText,
       let plain = Slip.withoutQuotationMarks(entry.value.text)
     else { return }
     diagnostics.append(
@@ -134,8 +130,7 @@ struct CellPlanner {
       switch entry.declaration {
       case .parameter(let declaration) where declaration.isRequired:
         diagnostics.addError(
-          "the step \(step.name) needs \"\(entry.key)\" (\(declaration.typeName)): \(declaration.help)",
-          at: name.range)
+          "the step \(step.name) needs \"\(entry.key)\" (\(declaration.typeName)): \(declaration.help)", at: name.range)
         isComplete = false
       case .input(let declaration):
         diagnostics.addError(
@@ -156,17 +151,13 @@ struct CellPlanner {
         return
       }
       let values = values
-      let stated = Diagnostic.error(
-        error.message, at: error.range.map(value.range(ofCharacters:)) ?? value.range)
+      let stated = Diagnostic.error(error.message, at: error.range.map(value.range(ofCharacters:)) ?? value.range)
       diagnostics.append(
         value.diagnostic(for: stated, explains: explainsMore) { meant in
           (try? step.configure(values.merging([error.key: meant]) { $1 }).validate()) != nil
         })
     } catch let diagnostic as Diagnostic {
-      diagnostics.append(
-        diagnostic.range == nil ? .error(diagnostic.message, at: name.range) : diagnostic)
-    } catch {
-      diagnostics.addError("\(error)", at: name.range)
-    }
+      diagnostics.append(diagnostic.range == nil ? .error(diagnostic.message, at: name.range) : diagnostic)
+    } catch { diagnostics.addError("\(error)", at: name.range) }
   }
 }

@@ -19,16 +19,12 @@ package struct Plan: Sendable {
     places = Dictionary(firstOf: cells.enumerated().map { ($1.id, $0) })
   }
 
-  package subscript(id: CellID) -> PlannedCell? {
-    places[id].map { cells[$0] }
-  }
+  package subscript(id: CellID) -> PlannedCell? { places[id].map { cells[$0] } }
 
   /// The cells that `ids` need, and those themselves, in the order of the notebook.
   package func closure(of ids: some Sequence<CellID>) -> [CellID] {
     var needed = Set(ids)
-    for cell in cells.reversed() where needed.contains(cell.id) {
-      needed.formUnion(cell.dependencies)
-    }
+    for cell in cells.reversed() where needed.contains(cell.id) { needed.formUnion(cell.dependencies) }
     return cells.map(\.id).filter(needed.contains)
   }
 }

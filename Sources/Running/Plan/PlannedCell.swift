@@ -44,9 +44,7 @@ package struct PlannedCell: Sendable {
   package var tags: [String]
 
   /// The cells that it cannot run without.
-  package var dependencies: Set<CellID> {
-    Set(configured.inputs.values).union(after)
-  }
+  package var dependencies: Set<CellID> { Set(configured.inputs.values).union(after) }
 
   /// What it computes with: the parameters that apply, those left open as what they come to, and its inputs as ids.
   package var effectiveEntries: [String: JSONValue] {

@@ -6,15 +6,11 @@ import Steps
 package struct Planner: Sendable {
   private let steps: StepList
 
-  package init(steps: StepList) {
-    self.steps = steps
-  }
+  package init(steps: StepList) { self.steps = steps }
 
   /// The plan of `notebook`.
   /// - Throws: every mistake in the notebook and in the options, in the order of their places.
-  package func plan(_ notebook: Notebook, options: PlanOptions = PlanOptions())
-    throws(DiagnosticList) -> Plan
-  {
+  package func plan(_ notebook: Notebook, options: PlanOptions = PlanOptions()) throws(DiagnosticList) -> Plan {
     var draft = PlanDraft(notebook: notebook)
     draft.planCells(steps: steps, options: options)
     draft.resolveReferences()
@@ -23,8 +19,7 @@ package struct Planner: Sendable {
     draft.checkOverrides(options)
     let errors = draft.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty, notebook.diagnostics.allSatisfy({ $0.severity != .error }) else {
-      throw DiagnosticList(
-        (notebook.diagnostics + draft.diagnostics).sortedByPlace(in: notebook.path))
+      throw DiagnosticList((notebook.diagnostics + draft.diagnostics).sortedByPlace(in: notebook.path))
     }
     if notebook.cells.isEmpty { draft.warnOfMissingCells() }
     return Plan(
@@ -55,7 +50,6 @@ private struct PlanDraft {
 
     /// Whether something is claimed or published of it, so that its report has a table of that.
     var isJudged: Bool { !checked.reserved.claims.isEmpty || !checked.reserved.references.isEmpty }
-
     /// What the cell is known to report; nil where its mistakes leave that open.
     var metricKeys: [MetricKey]? { checked.configured?.metrics.map(\.key) }
 
@@ -63,16 +57,12 @@ private struct PlanDraft {
       guard let step = checked.step, let configured = checked.configured else { return nil }
       let reserved = checked.reserved
       return PlannedCell(
-        id: id, hasExplicitID: hasExplicitID, number: number, range: name.range, step: step,
-        values: checked.values,
-        configured: configured, seed: seed, after: reserved.after.map(\.value),
-        metrics: configured.metrics,
-        series: configured.series, claims: reserved.claims,
-        references: reserved.references.map(\.reference),
+        id: id, hasExplicitID: hasExplicitID, number: number, range: name.range, step: step, values: checked.values,
+        configured: configured, seed: seed, after: reserved.after.map(\.value), metrics: configured.metrics,
+        series: configured.series, claims: reserved.claims, references: reserved.references.map(\.reference),
         captions: Dictionary(
           firstOf: reserved.captions.compactMap { caption in caption.figure.map { ($0, caption.text) } }),
-        usesCache: reserved.usesCache, timeout: reserved.timeout, show: reserved.show,
-        tags: reserved.tags)
+        usesCache: reserved.usesCache, timeout: reserved.timeout, show: reserved.show, tags: reserved.tags)
     }
   }
 
@@ -109,8 +99,7 @@ private struct PlanDraft {
       if let given = id {
         if let first = explicit[given.value] {
           diagnostics.addError(
-            "the id \"\(given.value)\" is taken by the cell with it on line \(first.start.line)",
-            at: given.range)
+            "the id \"\(given.value)\" is taken by the cell with it on line \(first.start.line)", at: given.range)
           id = nil
         } else {
           explicit[given.value] = given.range
@@ -144,14 +133,10 @@ private struct PlanDraft {
 
   mutating func resolveReferences() {
     for (index, cell) in cells.enumerated() {
-      for input in cell.checked.configured?.inputs ?? [:] {
-        checkInput(input.key, input.value, of: cell, at: index)
-      }
+      for input in cell.checked.configured?.inputs ?? [:] { checkInput(input.key, input.value, of: cell, at: index) }
       for id in cell.checked.reserved.after { _ = referableCell(id.value, before: index, at: id.range) }
       for claim in cell.checked.reserved.claims { checkClaim(claim, of: cell) }
-      for (reference, range) in cell.checked.reserved.references {
-        checkMetric(reference.metric, of: cell, at: range)
-      }
+      for (reference, range) in cell.checked.reserved.references { checkMetric(reference.metric, of: cell, at: range) }
       for caption in cell.checked.reserved.captions { checkCaption(caption, of: cell) }
     }
   }
@@ -187,15 +172,13 @@ private struct PlanDraft {
   private mutating func checkInput(_ key: String, _ id: CellID, of cell: DraftCell, at index: Int) {
     let place = cell.checked.places[key]?.range ?? cell.name.range
     guard let source = referableCell(id, before: index, at: place),
-      case .input(let declaration)? = cell.checked.step?.entry(key)?.declaration,
-      let step = source.checked.step
+      case .input(let declaration)? = cell.checked.step?.entry(key)?.declaration, let step = source.checked.step
     else { return }
     if step.outputType == nil {
       diagnostics.addError("the cell \"\(id)\" (step \(step.name)) gives nothing that can be an input", at: place)
     } else if step.outputType != declaration.valueType {
       diagnostics.addError(
-        "\"\(key)\" takes a \(declaration.valueType), and the cell \"\(id)\" gives a \(step.outputType!)",
-        at: place)
+        "\"\(key)\" takes a \(declaration.valueType), and the cell \"\(id)\" gives a \(step.outputType!)", at: place)
     }
   }
 
@@ -208,16 +191,14 @@ private struct PlanDraft {
 
   private mutating func checkMetric(_ key: MetricKey, of cell: DraftCell, at range: SourceRange) {
     guard let keys = cell.metricKeys, !keys.contains(key) else { return }
-    let advice =
-      keys.isEmpty ? "; it reports none" : NearNames.advice(for: key.text, among: keys.map(\.text))
+    let advice = keys.isEmpty ? "; it reports none" : NearNames.advice(for: key.text, among: keys.map(\.text))
     diagnostics.addError("the step \(cell.name.value), so configured, has no metric \"\(key)\"\(advice)", at: range)
   }
 
   /// That a cell which is called after its step cannot be referred to, since another cell of that step would take the name.
   private static func missingID(of cell: DraftCell) -> String {
     let line = cell.name.range.start.line
-    return
-      "the cell on line \(line) has no id to refer to it by; add the line \"id: \(cell.id)\" to it"
+    return "the cell on line \(line) has no id to refer to it by; add the line \"id: \(cell.id)\" to it"
   }
 
   /// The cell with an explicit id, among those before `index` where one is given; says what is wrong where there is none.
@@ -306,8 +287,7 @@ private struct PlanDraft {
         diagnostics.addError("--set: \(Self.missingID(of: cell))")
         continue
       }
-      let advice = NearNames.advice(
-        for: override.cell.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
+      let advice = NearNames.advice(for: override.cell.text, among: cells.filter(\.hasExplicitID).map(\.id.text))
       diagnostics.addError("--set: no cell has the id \"\(override.cell)\"\(advice)")
     }
   }

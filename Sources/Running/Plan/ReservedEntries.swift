@@ -25,9 +25,7 @@ struct ReservedEntries {
   static let repeatable: Set<String> = ["expect", "reference", "caption"]
 
   /// Whether the value of a reserved key is the raw line.
-  static func isText(_ key: String) -> Bool {
-    key != "seed" && key != "cache" && key != "timeout"
-  }
+  static func isText(_ key: String) -> Bool { key != "seed" && key != "cache" && key != "timeout" }
 
   /// Takes the entry of a reserved key.
   mutating func accept(_ entry: CellEntry) {
@@ -38,9 +36,7 @@ struct ReservedEntries {
     } catch let error as ValueError {
       let range = error.range.map(entry.value.range(ofBytes:)) ?? entry.value.range
       diagnostics.addError(error.message, at: range)
-    } catch {
-      diagnostics.addError("\(error)", at: entry.value.range)
-    }
+    } catch { diagnostics.addError("\(error)", at: entry.value.range) }
   }
 
   private mutating func read(_ entry: CellEntry) throws {
@@ -55,13 +51,10 @@ struct ReservedEntries {
         return seed
       }
     case "expect": claims.append(try ClaimParser.claim(value, explains: explainsMore))
-    case "reference":
-      references.append((try ClaimParser.reference(value, explains: explainsMore), value.range))
+    case "reference": references.append((try ClaimParser.reference(value, explains: explainsMore), value.range))
     case "caption": captions.append(caption(value))
     case "after":
-      for item in try list(value, of: "an id") {
-        after.append(Located(CellID(unchecked: item.value), at: item.range))
-      }
+      for item in try list(value, of: "an id") { after.append(Located(CellID(unchecked: item.value), at: item.range)) }
     case "cache": usesCache = try self.value(value) { text throws in try Bool.read(text: text) }
     case "timeout":
       timeout = try self.value(value) { text throws in
@@ -71,28 +64,21 @@ struct ReservedEntries {
       }
     case "show": show = try self.value(value) { text throws in try CellVisibility.read(text: text) }
     case "tags": tags += try list(value, of: "a tag").map(\.value)
-    default:
-      throw Diagnostic.error(
-        "\"\(entry.key.value)\" is the first key of a cell or none", at: entry.key.range)
+    default: throw Diagnostic.error("\"\(entry.key.value)\" is the first key of a cell or none", at: entry.key.range)
     }
   }
 
   /// The value that `read` makes of the text; where it makes none, what was probably meant.
   private func value<Value>(_ value: CellValue, _ read: (String) throws -> Value) throws -> Value {
-    do {
-      return try read(value.text)
-    } catch {
+    do { return try read(value.text) } catch {
       throw value.diagnostic(for: error, explains: explainsMore) { (try? read($0)) != nil }
     }
   }
 
-  private func name<Name: NotebookName>(_ value: CellValue, as type: Name.Type, _ what: String)
-    throws -> Name
-  {
+  private func name<Name: NotebookName>(_ value: CellValue, as type: Name.Type, _ what: String) throws -> Name {
     guard let name = Name(value.text) else {
-      throw value.diagnostic(
-        for: Diagnostic.error(Self.nameForm(what), at: value.range), explains: explainsMore
-      ) { name in
+      throw value.diagnostic(for: Diagnostic.error(Self.nameForm(what), at: value.range), explains: explainsMore) {
+        name in
         // What is suggested is made of what was written.
         let written = value.text.lowercased()
         return Name(name) != nil && name.allSatisfy { $0 == "-" || written.contains($0) }
@@ -123,14 +109,11 @@ struct ReservedEntries {
       let leading = part.prefix(while: \.isWhitespace).count
       let word = String(part).trimmed
       items.append(
-        Located(
-          word,
-          at: value.range(ofCharacters: offset + leading..<offset + leading + max(1, word.count))))
+        Located(word, at: value.range(ofCharacters: offset + leading..<offset + leading + max(1, word.count))))
       offset += part.count + 1
     }
     guard let wrong = items.first(where: { !isNotebookName($0.value) }) else { return items }
-    let words = value.text.split { $0.isWhitespace || ",;[](){}\"'“”".contains($0) }.map(
-      String.init)
+    let words = value.text.split { $0.isWhitespace || ",;[](){}\"'“”".contains($0) }.map(String.init)
     if !words.isEmpty, words.allSatisfy(isNotebookName) {
       throw Diagnostic.error(
         "several names are separated by commas, without brackets; did you mean \"\(words.joined(separator: ", "))\"?",
@@ -138,8 +121,7 @@ struct ReservedEntries {
     }
     let item = CellValue(wrong.value, at: wrong.range.start)
     throw item.diagnostic(
-      for: Diagnostic.error(Self.nameForm(what), at: wrong.range), explains: explainsMore,
-      isRight: isNotebookName)
+      for: Diagnostic.error(Self.nameForm(what), at: wrong.range), explains: explainsMore, isRight: isNotebookName)
   }
 }
 

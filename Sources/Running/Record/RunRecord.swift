@@ -24,8 +24,7 @@ package struct RunRecord: Sendable, Equatable {
 
   package init(
     notebook: String, title: String, digest: Digest, numerics: String, cells: [CellRecord],
-    data: [DataSourceName: DataRecord], alterations: [String], environment: RunEnvironment,
-    wasInterrupted: Bool = false
+    data: [DataSourceName: DataRecord], alterations: [String], environment: RunEnvironment, wasInterrupted: Bool = false
   ) {
     self.notebook = notebook
     self.title = title
@@ -62,9 +61,7 @@ package struct RunRecord: Sendable, Equatable {
     }
   }
 
-  package subscript(id: CellID) -> CellRecord? {
-    cells.first { $0.id == id }
-  }
+  package subscript(id: CellID) -> CellRecord? { cells.first { $0.id == id } }
 }
 
 /// Data that a run read.

@@ -36,9 +36,7 @@ package struct DebuggedCell: Sendable {
         guard let stored = values.inputs[id] else { throw StepFailure("the output of the cell \(id) is not here") }
         return try stored.load()
       }
-    } catch {
-      failure = CellFailure(describing: error)
-    }
+    } catch { failure = CellFailure(describing: error) }
     fflush(nil)
     let recorder = services.recorder
     return Ending(

@@ -59,9 +59,7 @@ struct CellSupervisor {
   }
 
   /// How long the cell has run, in seconds, earlier parts of an interrupted run included.
-  var seconds: Double {
-    environment.clock() - start + earlierSeconds
-  }
+  var seconds: Double { environment.clock() - start + earlierSeconds }
 
   mutating func run() -> Ending {
     // What an earlier cell's threads print after its end belongs to no cell; what is printed before the first is a launcher's.
@@ -182,9 +180,7 @@ struct CellSupervisor {
   }
 
   private mutating func handle(_ event: CellEvent) throws {
-    if case .progress(let progress) = event {
-      return observer.observe(.progress(cell.id, progress, elapsed: seconds))
-    }
+    if case .progress(let progress) = event { return observer.observe(.progress(cell.id, progress, elapsed: seconds)) }
     flushUnfinishedLine()
     recorder.record(event)
     switch event {
@@ -200,17 +196,13 @@ struct CellSupervisor {
   }
 
   private func keep(_ file: String) {
-    do {
-      try keepCheckpoint(file, recorder.report, seconds)
-    } catch {
+    do { try keepCheckpoint(file, recorder.report, seconds) } catch {
       // A training is worth more than its checkpoint: it goes on, and the user is told.
       warn("no checkpoint could be kept: \(CellFailure(describing: error).message)")
     }
   }
 
-  private func warn(_ text: String) {
-    observer.observe(.warning(.warning("\(cell.id): \(text)")))
-  }
+  private func warn(_ text: String) { observer.observe(.warning(.warning("\(cell.id): \(text)"))) }
 
   private mutating func offerPartialResults() {
     guard observer.wantsPartialResults, environment.clock() >= nextPartial else { return }

@@ -15,13 +15,9 @@ final class FrameChannel {
   private var position = 0
 
   /// A channel over `descriptor`, a connected stream socket, which it closes in the end.
-  init(descriptor: Int32) {
-    self.descriptor = descriptor
-  }
+  init(descriptor: Int32) { self.descriptor = descriptor }
 
-  deinit {
-    close(descriptor)
-  }
+  deinit { close(descriptor) }
 
   // MARK: Writing
 

@@ -16,8 +16,7 @@ package struct ResourceUse: Sendable, Equatable, Codable {
   /// This and what an earlier part of the same cell took.
   func adding(_ earlier: ResourceUse?) -> ResourceUse {
     guard let earlier else { return self }
-    return ResourceUse(
-      cpuSeconds: cpuSeconds + earlier.cpuSeconds, peakBytes: max(peakBytes, earlier.peakBytes))
+    return ResourceUse(cpuSeconds: cpuSeconds + earlier.cpuSeconds, peakBytes: max(peakBytes, earlier.peakBytes))
   }
 }
 
@@ -38,9 +37,7 @@ struct ResourceMeter {
   }
 
   /// What it took so far.
-  var use: ResourceUse {
-    ResourceUse(cpuSeconds: max(0, Self.cpuSeconds - start), peakBytes: Self.peakBytes)
-  }
+  var use: ResourceUse { ResourceUse(cpuSeconds: max(0, Self.cpuSeconds - start), peakBytes: Self.peakBytes) }
 
   private static var usage: rusage {
     var usage = rusage()

@@ -18,8 +18,7 @@ enum Termination: Equatable {
       CellFailure("the step ended its process with exit status \(status)", hint: "a step returns or throws instead")
     case .signalled(SIGKILL):
       CellFailure("the step was killed (SIGKILL): out of memory?", hint: "smaller batches or sizes need less memory")
-    case .signalled(let signal):
-      Self.failure(of: signal)
+    case .signalled(let signal): Self.failure(of: signal)
     }
   }
 

@@ -15,9 +15,7 @@ final class WorkerConnection: Sendable {
   private let cellArrived = DispatchSemaphore(value: 0)
 
   /// Only the holder of the lock writes.
-  private struct FrameWriter: ~Copyable {
-    let channel: FrameChannel
-  }
+  private struct FrameWriter: ~Copyable { let channel: FrameChannel }
 
   /// A connection over the socket `descriptor`.
   init(descriptor: Int32) {

@@ -15,9 +15,7 @@ package enum WorkerMain {
     arguments: [String] = CommandLine.arguments, steps: @autoclosure () -> StepList, numerics: String? = nil
   ) {
     guard arguments.dropFirst().first == argument else { return }
-    guard fcntl(connectionDescriptor, F_GETFD) >= 0 else {
-      refuse("\(argument) is for a supervisor to use")
-    }
+    guard fcntl(connectionDescriptor, F_GETFD) >= 0 else { refuse("\(argument) is for a supervisor to use") }
     if let expected = arguments.dropFirst(2).first, let numerics, expected != numerics {
       refuse("the worker computes with \(numerics), its supervisor reports \(expected): start both the same way")
     }

@@ -36,9 +36,7 @@ final class WorkerProcess {
     }
   }
 
-  deinit {
-    close(outputDescriptor)
-  }
+  deinit { close(outputDescriptor) }
 
   private static func spawn(
     _ executable: String, _ arguments: [String], output: Int32, connection: Int32
@@ -83,9 +81,7 @@ final class WorkerProcess {
   // MARK: Talking
 
   /// Sends a command. A worker that is gone does not mind.
-  func send(_ command: WorkerCommand) throws {
-    _ = try channel.send(command)
-  }
+  func send(_ command: WorkerCommand) throws { _ = try channel.send(command) }
 
   /// The number of bytes that the worker has printed and nobody has read.
   var printedByteCount: Int {

@@ -74,15 +74,11 @@ final class WorkerSession: CellServices {
     return location
   }
 
-  var shouldStop: Bool {
-    connection.isStopping.load(ordering: .relaxed) || workerStopSignal.isSet
-  }
+  var shouldStop: Bool { connection.isStopping.load(ordering: .relaxed) || workerStopSignal.isSet }
 
   // MARK: Checkpoints
 
-  func loadCheckpoint() throws -> [UInt8]? {
-    try cell.resumesFrom?.load()
-  }
+  func loadCheckpoint() throws -> [UInt8]? { try cell.resumesFrom?.load() }
 
   func saveCheckpoint(_ pieces: [Data]) throws {
     let number = checkpointCount.add(1, ordering: .relaxed).newValue

@@ -10,13 +10,7 @@ final class WorkerStopSignal: Sendable {
 
   /// Whether it has come. It holds for all later cells.
   var isSet: Bool { flag.load(ordering: .relaxed) }
-
   /// Notes SIGINT, SIGTERM and SIGHUP from now on, those also that came since the worker was started.
-  func listen() {
-    StopSignals.handle { _ in workerStopSignal.note() }
-  }
-
-  private func note() {
-    flag.store(true, ordering: .relaxed)
-  }
+  func listen() { StopSignals.handle { _ in workerStopSignal.note() } }
+  private func note() { flag.store(true, ordering: .relaxed) }
 }

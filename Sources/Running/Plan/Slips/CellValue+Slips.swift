@@ -7,9 +7,7 @@ extension CellValue {
   /// - Parameters:
   ///   - explains: whether to look for a slip. That takes its time, and nobody reads a hundred explanations.
   ///   - isRight: whether a text is a value of this kind.
-  func diagnostic(for error: any Error, explains: Bool = true, isRight: (String) -> Bool)
-    -> Diagnostic
-  {
+  func diagnostic(for error: any Error, explains: Bool = true, isRight: (String) -> Bool) -> Diagnostic {
     if explains, let advice = Slip.advice(for: text.replacing("\n", with: " "), isRight: isRight) {
       return .error(advice.message, at: range(of: advice.place))
     }
@@ -20,7 +18,5 @@ extension CellValue {
   }
 
   /// The place of some characters of the text on one line; of the whole where it has several.
-  func range(of characters: Range<Int>) -> SourceRange {
-    text.contains("\n") ? range : range(ofCharacters: characters)
-  }
+  func range(of characters: Range<Int>) -> SourceRange { text.contains("\n") ? range : range(ofCharacters: characters) }
 }

@@ -8,18 +8,12 @@ struct ClaimAdvice {
     guard text.utf8.count <= Slip.longestText else { return nil }
     let whole = 0..<max(1, text.count)
     if let (first, second) = bothSides(of: text) {
-      return (
-        "a claim compares two values; give two lines, \"expect: \(first)\" and \"expect: \(second)\"",
-        whole
-      )
+      return ("a claim compares two values; give two lines, \"expect: \(first)\" and \"expect: \(second)\"", whole)
     }
-    if let advice = Slip.advice(for: text, among: Slip.ofClaims + Slip.inClaims, isRight: isClaim) {
-      return advice
-    }
+    if let advice = Slip.advice(for: text, among: Slip.ofClaims + Slip.inClaims, isRight: isClaim) { return advice }
     if let match = text.firstMatch(of: /≠|!=|<>|≉|\bis not\b/) {
       return (
-        "there is no claim that two numbers differ; say in which direction, with < or >",
-        place(match.range, in: text)
+        "there is no claim that two numbers differ; say in which direction, with < or >", place(match.range, in: text)
       )
     }
     if let match = text.firstMatch(of: /≈|~=|≃|≅|~/) {
@@ -30,8 +24,7 @@ struct ClaimAdvice {
     }
     if let match = text.wholeMatch(of: /\S+\s*(<=|>=|<|>|=)/) {
       return (
-        "a number or CELL.METRIC is missing behind \"\(match.1)\"",
-        place(match.1.startIndex..<text.endIndex, in: text)
+        "a number or CELL.METRIC is missing behind \"\(match.1)\"", place(match.1.startIndex..<text.endIndex, in: text)
       )
     }
     if let match = text.wholeMatch(of: /[a-z][a-z0-9-]*\s*(?:<=|>=|<|>|=)\s*([a-z][a-z0-9-]*)/) {
@@ -48,19 +41,13 @@ struct ClaimAdvice {
       )
     }
     if let match = text.wholeMatch(of: /([a-z][a-z0-9-]*)\s+([-+]?[\d.].*)/) {
-      return (
-        "a sign is missing between \"\(match.1)\" and \"\(match.2)\": one of < <= > >= =", whole
-      )
+      return ("a sign is missing between \"\(match.1)\" and \"\(match.2)\": one of < <= > >= =", whole)
     }
     if let match = text.wholeMatch(of: /.*?(?:<=|>=|<|>|=)\s*[-+\d.eE]+\s*([A-Za-zµ]+)/) {
-      return (
-        "a claim's number has no unit", place(match.1.startIndex..<match.1.endIndex, in: text)
-      )
+      return ("a claim's number has no unit", place(match.1.startIndex..<match.1.endIndex, in: text))
     }
     let isTolerant = text.contains("+/-") || text.contains("±")
-    if !isTolerant,
-      text.contains(where: { "*/()^|".contains($0) }) || text.firstMatch(of: /\s[-+]\s/) != nil
-    {
+    if !isTolerant, text.contains(where: { "*/()^|".contains($0) }) || text.firstMatch(of: /\s[-+]\s/) != nil {
       return ("a claim compares numbers as they are reported, it does not calculate", whole)
     }
     return nil
@@ -76,8 +63,7 @@ struct ClaimAdvice {
     {
       let signs = ["<": ">", ">": "<", "<=": ">=", ">=": "<=", "≤": ">=", "≥": "<="]
       let second = match.4 == "≤" ? "<=" : match.4 == "≥" ? ">=" : String(match.4)
-      return pair(
-        "\(match.3) \(signs[String(match.2)] ?? "") \(match.1)", "\(match.3) \(second) \(match.5)")
+      return pair("\(match.3) \(signs[String(match.2)] ?? "") \(match.1)", "\(match.3) \(second) \(match.5)")
     }
     if let match = text.wholeMatch(
       of:

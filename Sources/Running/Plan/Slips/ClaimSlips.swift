@@ -3,30 +3,22 @@ extension Slip {
   /// The slips of a whole claim; its numbers and its metric have those of any value.
   static let ofClaims: [Slip] =
     [
-      Slip(rule: "a comment stands on a line of its own") {
-        [pattern = Pattern(#/\s+(?:#|\/\/|--\s|;\s|<!--)/#)] text in
+      Slip(rule: "a comment stands on a line of its own") { [pattern = Pattern(#/\s+(?:#|\/\/|--\s|;\s|<!--)/#)] text in
         pattern.first(in: text).map { String(text[..<$0.range.lowerBound]) }
       },
       Slip(rule: "a claim has no quotation marks") { text in
         let marks: Set<Character> = ["\"", "'", "`", "“", "”", "„", "‘", "’", "$", "{", "}", "*"]
         let plain = String(text.filter { !marks.contains($0) })
-        return plain.count < text.count - 1
-          ? plain.split(whereSeparator: \.isWhitespace).joined(separator: " ") : nil
+        return plain.count < text.count - 1 ? plain.split(whereSeparator: \.isWhitespace).joined(separator: " ") : nil
       },
     ] + signs + [
       Slip(rule: "the metric stands first") {
         [pattern = Pattern(#/([-+.\d]\S*)\s*(<=|>=|<|>|=)\s*([A-Za-z]\S*)/#)] text in
-        pattern.whole(text).map { match in
-          "\(match.3) \(mirrored[String(match.2)] ?? "=") \(match.1)"
-        }
+        pattern.whole(text).map { match in "\(match.3) \(mirrored[String(match.2)] ?? "=") \(match.1)" }
       },
       Slip(rule: "a claim is about the cell that it stands in") {
-        [pattern = Pattern(#/[a-z][a-z0-9-]*\.([a-z].*)/#)] text in
-        pattern.whole(text).map { String($0.1) }
-      },
-      Slip(rule: "a tolerance is written +/-") { text in
-        plusMinus.whole(text).map { "\($0.1) +/- \($0.2)" }
-      },
+        [pattern = Pattern(#/[a-z][a-z0-9-]*\.([a-z].*)/#)] text in pattern.whole(text).map { String($0.1) }
+      }, Slip(rule: "a tolerance is written +/-") { text in plusMinus.whole(text).map { "\($0.1) +/- \($0.2)" } },
       Slip(rule: "a tolerance is written +/-") {
         [pattern = Pattern(#/(.*?\S)\s*\(\s*(?:±|\+\/-)?\s*([^()]+?)\s*\)/#)] text in
         pattern.whole(text).map { "\($0.1) +/- \($0.2)" }
@@ -75,8 +67,7 @@ extension Slip {
   }
 
   private static let plusMinus = Pattern(
-    /(.*?\S)\s*(?:\+-|-\+|-\/\+|\+\/−|\+\\-|\\pm|pm|plus or minus|plus\/minus|within|tolerance|tol|∓|~)\s*(\S+)/
-  )
+    /(.*?\S)\s*(?:\+-|-\+|-\/\+|\+\/−|\+\\-|\\pm|pm|plus or minus|plus\/minus|within|tolerance|tol|∓|~)\s*(\S+)/)
 
   private static let mirrored = ["<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "="]
 
@@ -101,8 +92,7 @@ extension Slip {
     (
       ">",
       [
-        ">>", "≫", "＞", "&gt;", "is greater than", "greater than", "more than", "is above", "above",
-        "over", "exceeds",
+        ">>", "≫", "＞", "&gt;", "is greater than", "greater than", "more than", "is above", "above", "over", "exceeds",
         "gt", "larger than",
       ]
     ),
@@ -113,9 +103,7 @@ extension Slip {
       guard let range = text.firstRange(of: wrong) else { return nil }
       let (before, after) = (text[..<range.lowerBound], text[range.upperBound...])
       // A word is a sign only where it stands alone.
-      if wrong.first?.isLetter == true,
-        before.last?.isWhitespace != true || after.first?.isWhitespace != true
-      {
+      if wrong.first?.isLetter == true, before.last?.isWhitespace != true || after.first?.isWhitespace != true {
         return nil
       }
       return "\(String(before).trimmed) \(right) \(String(after).trimmed)"

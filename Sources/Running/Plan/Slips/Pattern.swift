@@ -4,12 +4,8 @@
 struct Pattern<Output>: @unchecked Sendable {
   private let regex: Regex<Output>
 
-  init(_ regex: Regex<Output>) {
-    self.regex = regex
-  }
-
+  init(_ regex: Regex<Output>) { self.regex = regex }
   func whole(_ text: String) -> Regex<Output>.Match? { text.wholeMatch(of: regex) }
-
   func first(in text: String) -> Regex<Output>.Match? { text.firstMatch(of: regex) }
 
   func replacing(in text: String, with replacement: (Regex<Output>.Match) -> String) -> String {

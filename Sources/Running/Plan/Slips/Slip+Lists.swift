@@ -5,9 +5,7 @@ extension Slip {
   static let lists: [Slip] =
     [
       Slip(rule: "a list stands in square brackets") { text in
-        let brackets: [Character: Character] = [
-          "(": "[", "{": "[", "<": "[", ")": "]", "}": "]", ">": "]",
-        ]
+        let brackets: [Character: Character] = ["(": "[", "{": "[", "<": "[", ")": "]", "}": "]", ">": "]"]
         return String(text.map { brackets[$0] ?? $0 }).spaced
       },
       Slip(rule: "a list stands in square brackets") { text in
@@ -26,16 +24,13 @@ extension Slip {
         }
       },
       Slip(rule: "a single value stands in no brackets") {
-        [pattern = Pattern(#/[\[({<]\s*([^\[\](){},]+?)\s*[\])}>]/#)] text in
-        pattern.whole(text).map { String($0.1) }
+        [pattern = Pattern(#/[\[({<]\s*([^\[\](){},]+?)\s*[\])}>]/#)] text in pattern.whole(text).map { String($0.1) }
       },
     ]
     + numbers.map { slip in
       // Each number of a list by itself.
       Slip(rule: slip.rule) { text in
-        elements(of: text).map { elements in
-          "[\(elements.map { slip.correct($0) ?? $0 }.joined(separator: ", "))]"
-        }
+        elements(of: text).map { elements in "[\(elements.map { slip.correct($0) ?? $0 }.joined(separator: ", "))]" }
       }
     }
 
@@ -47,16 +42,10 @@ extension Slip {
       default: NearNames.nearest(to: text, among: ["true", "false"])
       }
     },
-    Slip(rule: "names are in lower case, with hyphens") {
-      [pattern = Pattern(#/([a-z0-9])([A-Z])/#)] text in
+    Slip(rule: "names are in lower case, with hyphens") { [pattern = Pattern(#/([a-z0-9])([A-Z])/#)] text in
       name(text) { pattern.replacing(in: $0) { "\($0.1)-\($0.2)" }.hyphenated }
-    },
-    Slip(rule: "names are in lower case, with hyphens") { text in
-      name(text) { $0.hyphenated }
-    },
-    Slip(rule: "names are in lower case") { text in
-      name(text) { String($0.filter { !" _-".contains($0) }) }
-    },
+    }, Slip(rule: "names are in lower case, with hyphens") { text in name(text) { $0.hyphenated } },
+    Slip(rule: "names are in lower case") { text in name(text) { String($0.filter { !" _-".contains($0) }) } },
   ]
 
   /// `text` in lower case as `spelled` spells it; nil where it is no word or several.
@@ -79,24 +68,19 @@ extension Slip {
     if let first = inner.first, "[({<".contains(first) { inner.removeFirst() }
     if let last = inner.last, "])}>".contains(last) { inner.removeLast() }
     let hasSeparators = inner.contains(where: separators.contains)
-    let elements = inner.split { separators.contains($0) || (!hasSeparators && $0.isWhitespace) }
-      .map {
-        String($0).trimmed.replacing(",", with: ".")
-      }.filter { !$0.isEmpty }
-    return elements.isEmpty || elements.contains { $0.contains("[") || $0.contains("]") }
-      ? nil : elements
+    let elements = inner.split { separators.contains($0) || (!hasSeparators && $0.isWhitespace) }.map {
+      String($0).trimmed.replacing(",", with: ".")
+    }.filter { !$0.isEmpty }
+    return elements.isEmpty || elements.contains { $0.contains("[") || $0.contains("]") } ? nil : elements
   }
 }
 
 extension String {
   /// The list with one space behind each comma.
   fileprivate var spaced: String {
-    split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }.joined(
-      separator: ", ")
+    split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }.joined(separator: ", ")
   }
 
   /// The words joined by hyphens.
-  fileprivate var hyphenated: String {
-    split { $0 == " " || $0 == "_" }.joined(separator: "-")
-  }
+  fileprivate var hyphenated: String { split { $0 == " " || $0 == "_" }.joined(separator: "-") }
 }

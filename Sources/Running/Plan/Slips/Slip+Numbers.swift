@@ -8,10 +8,7 @@ extension Slip {
     },
     Slip(rule: "digits are 0 to 9") { text in
       // Full-width and other digits; superscripts are no digits but powers.
-      String(
-        text.map {
-          $0.isASCII ? $0 : $0.isNumber && !"⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) ? $0.asciiDigit ?? $0 : $0
-        })
+      String(text.map { $0.isASCII ? $0 : $0.isNumber && !"⁰¹²³⁴⁵⁶⁷⁸⁹".contains($0) ? $0.asciiDigit ?? $0 : $0 })
     },
     Slip(rule: "a power of ten is written with e") {
       [
@@ -24,46 +21,33 @@ extension Slip {
         match in
         guard match.2 != nil || isRaised else { return nil }
         return "\(match.1 ?? "1")e\(match.3.replacing("−", with: "-"))"
-      }
-        ?? pattern2.whole(plain).map { match in
-          "\(match.1)e\(match.2.replacing("−", with: "-"))"
-        }
+      } ?? pattern2.whole(plain).map { match in "\(match.1)e\(match.2.replacing("−", with: "-"))" }
     },
-    Slip(rule: "a number has a digit before its point") {
-      [pattern = Pattern(#/(^|[^\d.\w])\.(\d)/#)] text in
+    Slip(rule: "a number has a digit before its point") { [pattern = Pattern(#/(^|[^\d.\w])\.(\d)/#)] text in
       pattern.replacing(in: text) { "\($0.1)0.\($0.2)" }
     },
-    Slip(rule: "a number has a digit behind its point") {
-      [pattern = Pattern(#/(\d)\.(?=$|[^\d.\w])/#)] text in
+    Slip(rule: "a number has a digit behind its point") { [pattern = Pattern(#/(\d)\.(?=$|[^\d.\w])/#)] text in
       pattern.replacing(in: text) { "\($0.1).0" }
     },
-    Slip(rule: "a number has no plus sign before it") {
-      [pattern = Pattern(#/(^|[\[,\s])\+(?=[\d.])/#)] text in
+    Slip(rule: "a number has no plus sign before it") { [pattern = Pattern(#/(^|[\[,\s])\+(?=[\d.])/#)] text in
       pattern.replacing(in: text) { "\($0.1)" }
     },
-    Slip(rule: "a number does not begin with 0") {
-      [pattern = Pattern(#/(^|[\[,\s-])0+(?=[1-9])/#)] text in
+    Slip(rule: "a number does not begin with 0") { [pattern = Pattern(#/(^|[\[,\s-])0+(?=[1-9])/#)] text in
       pattern.replacing(in: text) { "\($0.1)" }
     },
     Slip(rule: "a percentage is written as a fraction") {
       [pattern = Pattern(#/([-+]?[\d.]+)\s*(?:%|％|percent|per cent|pct)/#)] text in
-      pattern.whole(text).flatMap { match in
-        Double(match.1).map { plain($0 / 100) }
-      }
+      pattern.whole(text).flatMap { match in Double(match.1).map { plain($0 / 100) } }
     },
     Slip(rule: "digits are not grouped") {
       [
         pattern = Pattern(#/[-+]?[1-9]\d{0,2}(?:[,_'’   ]\d{3})+(?:\.\d+)?/#),
         pattern2 = Pattern(#/[-+]?\d+(?:_\d+)+(?:\.\d+)?/#)
       ] text in
-      guard
-        pattern.whole(text) != nil
-          || pattern2.whole(text) != nil
-      else { return nil }
+      guard pattern.whole(text) != nil || pattern2.whole(text) != nil else { return nil }
       return String(text.filter { !",_'’   ".contains($0) })
     },
-    Slip(rule: "the decimal sign is a point") {
-      [pattern = Pattern(#/([-+]?\d+),(\d+(?:[eE][-+]?\d+)?)/#)] text in
+    Slip(rule: "the decimal sign is a point") { [pattern = Pattern(#/([-+]?\d+),(\d+(?:[eE][-+]?\d+)?)/#)] text in
       pattern.whole(text).map { "\($0.1).\($0.2)" }
     },
     Slip(rule: "a whole number is written in digits alone") { text in
@@ -74,18 +58,14 @@ extension Slip {
       pattern.replacing(in: text) { "\($0.1)" }
     },
     Slip(rule: "a value is a number, not a calculation") {
-      [pattern = Pattern(#/\(?\s*([\d.eE-]+)\s*(\/|\*\*|\^|\*|×|·|\+|-|÷)\s*([\d.eE-]+)\s*\)?/#)]
-      text
-      in
+      [pattern = Pattern(#/\(?\s*([\d.eE-]+)\s*(\/|\*\*|\^|\*|×|·|\+|-|÷)\s*([\d.eE-]+)\s*\)?/#)] text in
       pattern.whole(text).flatMap { match in
         guard let left = Double(match.1), let right = Double(match.3) else { return nil }
         return value(of: String(match.2), left, right).flatMap { $0.isFinite ? plain($0) : nil }
       }
     },
     Slip(rule: "a value is a plain number") { [pattern = Pattern(#/([\d.]+)\s*([kKM])/#)] text in
-      pattern.whole(text).flatMap { match in
-        Double(match.1).map { plain($0 * (match.2 == "M" ? 1e6 : 1e3)) }
-      }
+      pattern.whole(text).flatMap { match in Double(match.1).map { plain($0 * (match.2 == "M" ? 1e6 : 1e3)) } }
     },
     Slip(rule: "a value is written in tens") {
       [pattern = Pattern(#/0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]([0-7]+))/#)] text in
@@ -94,16 +74,13 @@ extension Slip {
         return digits.flatMap { Int($0.0, radix: $0.1) }.map { String($0) }
       }
     },
-    Slip(rule: "a value has no unit") {
-      [pattern = Pattern(#/([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*([A-Za-zµ°]+)/#)] text in
+    Slip(rule: "a value has no unit") { [pattern = Pattern(#/([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*([A-Za-zµ°]+)/#)] text in
       // Minutes, hours and thousandths would be another number.
       pattern.whole(text).flatMap { match in
         [
-          "ms", "us", "µs", "ns", "m", "min", "mins", "minutes", "minute", "h", "hr", "hours",
-          "hour", "k", "K", "M",
+          "ms", "us", "µs", "ns", "m", "min", "mins", "minutes", "minute", "h", "hr", "hours", "hour", "k", "K", "M",
           "G",
-        ]
-        .contains(String(match.2)) ? nil : String(match.1)
+        ].contains(String(match.2)) ? nil : String(match.1)
       }
     },
     Slip(rule: "a number is written in digits") { text in
@@ -112,8 +89,7 @@ extension Slip {
   ]
 
   static let numberWords = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
   ]
 
   private static let superscripts: [Character: Character] = [

@@ -27,9 +27,7 @@ struct Slip: Sendable {
     let corrected = slips.compactMap { slip in
       slip.correct(text).flatMap { $0 == text ? nil : (rule: slip.rule, text: $0) }
     }
-    if let (rule, meant) = corrected.first(where: { isRight($0.text) }) {
-      return message(rule, meant)
-    }
+    if let (rule, meant) = corrected.first(where: { isRight($0.text) }) { return message(rule, meant) }
     for (rule, once) in corrected.prefix(4) {
       for slip in slips where slip.rule != rule {
         if let twice = slip.correct(once), twice != once, isRight(twice) {
@@ -44,8 +42,7 @@ struct Slip: Sendable {
   private static func differing(_ text: String, _ other: String) -> Range<Int> {
     let (text, other) = (Array(text), Array(other))
     var start = zip(text, other).prefix { $0 == $1 }.count
-    let shared = zip(text[start...].reversed(), other[start...].reversed()).prefix { $0 == $1 }
-      .count
+    let shared = zip(text[start...].reversed(), other[start...].reversed()).prefix { $0 == $1 }.count
     var end = text.count - shared
     while start > 0, start == text.count || !text[start].isWhitespace, !text[start - 1].isWhitespace { start -= 1 }
     while end < text.count, !text[end].isWhitespace { end += 1 }
@@ -60,8 +57,7 @@ struct Slip: Sendable {
   static func adviceOnAbsence(_ text: String) -> String? {
     let words = ["none", "null", "nil", "undefined", "default", "n/a", "auto", "-", "~", "na"]
     return words.contains(text.lowercased())
-      ? "\"\(text)\" is no value; the line of a parameter that is to have its default is left out"
-      : nil
+      ? "\"\(text)\" is no value; the line of a parameter that is to have its default is left out" : nil
   }
 }
 
@@ -69,16 +65,13 @@ struct Slip: Sendable {
 
 extension Slip {
   private static let punctuation: [Slip] = [
-    Slip(rule: "a comment stands on a line of its own") {
-      [pattern = Pattern(#/\s+(?:#|\/\/|--\s|;\s|<!--)/#)] text in
+    Slip(rule: "a comment stands on a line of its own") { [pattern = Pattern(#/\s+(?:#|\/\/|--\s|;\s|<!--)/#)] text in
       pattern.first(in: text).map { String(text[..<$0.range.lowerBound]) }
-    },
-    Slip(rule: "a value has no quotation marks", correct: withoutQuotationMarks),
+    }, Slip(rule: "a value has no quotation marks", correct: withoutQuotationMarks),
     Slip(rule: "the quotation marks in a list are \"") { text in
       text.hasPrefix("[") ? String(text.map { "“”„‟″'‘’`«»".contains($0) ? "\"" : $0 }) : nil
     },
-    Slip(rule: "a value stands right behind the colon") {
-      [pattern = Pattern(#/(?::?=|:|->)\s*(.+)/#)] text in
+    Slip(rule: "a value stands right behind the colon") { [pattern = Pattern(#/(?::?=|:|->)\s*(.+)/#)] text in
       pattern.whole(text).map { String($0.1) }
     },
     Slip(rule: "nothing stands behind a value") { text in
@@ -87,9 +80,7 @@ extension Slip {
       return last == "." && rest.last?.isNumber == true ? nil : rest
     },
     Slip(rule: "spaces are plain ones") { text in
-      String(
-        text.map { $0.isWhitespace ? " " : $0 }.filter { $0 != "\u{200B}" && $0 != "\u{FEFF}" }
-      ).trimmed
+      String(text.map { $0.isWhitespace ? " " : $0 }.filter { $0 != "\u{200B}" && $0 != "\u{FEFF}" }).trimmed
     },
   ]
 }
@@ -99,12 +90,10 @@ extension Slip {
   @Sendable static func withoutQuotationMarks(_ text: String) -> String? {
     guard text.count > 2, let first = text.first, let last = text.last else { return nil }
     let closing: [Character: String] = [
-      "\"": "\"", "'": "'", "`": "`´", "“": "”“", "”": "”", "„": "“”", "‘": "’‘", "’": "’",
-      "‚": "‘’", "«": "»",
+      "\"": "\"", "'": "'", "`": "`´", "“": "”“", "”": "”", "„": "“”", "‘": "’‘", "’": "’", "‚": "‘’", "«": "»",
       "»": "«", "‹": "›", "″": "″",
     ]
-    return closing[first]?.contains(last) == true
-      ? String(text.dropFirst().dropLast()).trimmed : nil
+    return closing[first]?.contains(last) == true ? String(text.dropFirst().dropLast()).trimmed : nil
   }
 }
 
