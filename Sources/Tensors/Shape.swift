@@ -36,9 +36,7 @@ public struct Shape: Sendable, Hashable {
   /// For each axis, how many elements lie between neighbours along it.
   public var strides: [Int] {
     var strides = [Int](repeating: 1, count: rank)
-    for axis in stride(from: rank - 2, through: 0, by: -1) {
-      strides[axis] = strides[axis + 1] * dimensions[axis + 1]
-    }
+    for axis in stride(from: rank - 2, through: 0, by: -1) { strides[axis] = strides[axis + 1] * dimensions[axis + 1] }
     return strides
   }
 

@@ -98,10 +98,7 @@ public struct Tensor<Scalar: TensorScalar>: Sendable {
 extension Tensor: Equatable {
   /// Whether the shapes are the same and all elements are equal; NaN equals nothing.
   public static func == (a: Tensor, b: Tensor) -> Bool {
-    a.shape == b.shape
-      && a.withUnsafeBufferPointer { x in
-        b.withUnsafeBufferPointer { y in x.elementsEqual(y) }
-      }
+    a.shape == b.shape && a.withUnsafeBufferPointer { x in b.withUnsafeBufferPointer { y in x.elementsEqual(y) } }
   }
 }
 

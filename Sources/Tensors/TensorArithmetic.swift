@@ -2,15 +2,12 @@ extension Tensor {
   /// The tensor of `transform` applied to each element.
   @inlinable public func map<Result: TensorScalar>(_ transform: (Scalar) throws -> Result) rethrows -> Tensor<Result> {
     try Tensor<Result>(shape: shape) { result in
-      try withUnsafeBufferPointer { x in
-        for i in x.indices { result[i] = try transform(x[i]) }
-      }
+      try withUnsafeBufferPointer { x in for i in x.indices { result[i] = try transform(x[i]) } }
     }
   }
 
   /// The same numbers as another type, rounded to the nearest where that one is narrower.
-  @specialized(where Scalar == Float, Other == Double)
-  @specialized(where Scalar == Double, Other == Float)
+  @specialized(where Scalar == Float, Other == Double) @specialized(where Scalar == Double, Other == Float)
   public func cast<Other: TensorScalar>(to type: Other.Type) -> Tensor<Other> {
     if let same = self as? Tensor<Other> { return same }
     return map { Other($0) }
@@ -26,9 +23,7 @@ extension Tensor {
     }
     return Tensor(shape: a.shape) { result in
       a.withUnsafeBufferPointer { x in
-        b.withUnsafeBufferPointer { y in
-          for i in x.indices { result[i] = combine(x[i], y[i]) }
-        }
+        b.withUnsafeBufferPointer { y in for i in x.indices { result[i] = combine(x[i], y[i]) } }
       }
     }
   }
@@ -119,18 +114,14 @@ extension Tensor {
   @inlinable public static func *= (a: inout Tensor, b: Tensor) { a.combine(with: b) { $0 * $1 } }
   /// Multiplies by a number in place.
   @inlinable public static func *= (a: inout Tensor, b: Scalar) {
-    a.withUnsafeMutableBufferPointer { x in
-      for i in x.indices { x[i] *= b }
-    }
+    a.withUnsafeMutableBufferPointer { x in for i in x.indices { x[i] *= b } }
   }
 
   /// Replaces each element by `operation` of it and the one of `other`, broadcast where that is smaller.
   @inlinable public mutating func combine(with other: Tensor, _ operation: (Scalar, Scalar) -> Scalar) {
     let other = other.broadcast(to: shape)
     withUnsafeMutableBufferPointer { x in
-      other.withUnsafeBufferPointer { y in
-        for i in x.indices { x[i] = operation(x[i], y[i]) }
-      }
+      other.withUnsafeBufferPointer { y in for i in x.indices { x[i] = operation(x[i], y[i]) } }
     }
   }
 }

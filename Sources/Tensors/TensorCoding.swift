@@ -2,9 +2,7 @@ import Foundation
 
 /// A tensor is coded as its shape and its elements' bytes, little-endian: exact, and never a decimal number.
 extension Tensor: Codable {
-  private enum CodingKeys: CodingKey {
-    case type, shape, elements
-  }
+  private enum CodingKeys: CodingKey { case type, shape, elements }
 
   /// Decodes a tensor; bytes that do not fill its shape, or of another type, are refused.
   public init(from decoder: any Decoder) throws {

@@ -1,18 +1,14 @@
 extension Tensor {
   /// The sum of all elements, by pairwise summation.
   public func sum() -> Scalar {
-    withUnsafeBufferPointer { x in
-      x.baseAddress.map { pairwiseSum($0, count: x.count) } ?? 0
-    }
+    withUnsafeBufferPointer { x in x.baseAddress.map { pairwiseSum($0, count: x.count) } ?? 0 }
   }
 
   /// The mean of all elements; NaN where there are none.
   public func mean() -> Scalar { sum() / Scalar(count) }
 
   /// The uncorrected standard deviation of all elements, as `numpy.std`.
-  public func standardDeviation() -> Scalar {
-    standardDeviation(axes: Array(shape.dimensions.indices)).sum()
-  }
+  public func standardDeviation() -> Scalar { standardDeviation(axes: Array(shape.dimensions.indices)).sum() }
 
   /// The largest element; NaN where one is NaN. Traps where there is none.
   @specialized(where Scalar == Float)
@@ -35,14 +31,10 @@ extension Tensor {
   public func min() -> Scalar { -(-self).max() }
 
   /// The sums over `axes`, which the result lacks.
-  public func sum(axes: [Int]) -> Tensor {
-    reduced(axes: axes) { pairwiseSum($0, count: $1) }
-  }
+  public func sum(axes: [Int]) -> Tensor { reduced(axes: axes) { pairwiseSum($0, count: $1) } }
 
   /// The means over `axes`, which the result lacks.
-  public func mean(axes: [Int]) -> Tensor {
-    reduced(axes: axes) { pairwiseSum($0, count: $1) / Scalar($1) }
-  }
+  public func mean(axes: [Int]) -> Tensor { reduced(axes: axes) { pairwiseSum($0, count: $1) / Scalar($1) } }
 
   /// The uncorrected variances over `axes`, which the result lacks.
   public func variance(axes: [Int]) -> Tensor {
@@ -57,9 +49,7 @@ extension Tensor {
   }
 
   /// The uncorrected standard deviations over `axes`, which the result lacks.
-  public func standardDeviation(axes: [Int]) -> Tensor {
-    variance(axes: axes).map { $0.squareRoot() }
-  }
+  public func standardDeviation(axes: [Int]) -> Tensor { variance(axes: axes).map { $0.squareRoot() } }
 
   /// The largest elements over `axes`, which the result lacks; NaN where one is NaN.
   public func max(axes: [Int]) -> Tensor {

@@ -118,15 +118,13 @@ struct TrainingSession<Model: Network> {
             Series(
               "loss of the minibatch", x: losses.indices.map { Double($0 + 1) / perEpoch }, y: losses,
               style: window == nil ? .points : .line, smoothing: window.map(Smoothing.centred))
-          ],
-          lines: [ReferenceLine(choice.guessingLoss, label: "guessing", role: .baseline)], metrics: ["final-loss"]),
+          ], lines: [ReferenceLine(choice.guessingLoss, label: "guessing", role: .baseline)], metrics: ["final-loss"]),
         Panel(
           yAxis: .percent("accuracy"),
           series: [
             Series("training", x: epochs, y: progress.trainingAccuracyHistory),
             Series("validation", x: epochs, y: progress.validationAccuracyHistory, mark: .maximum("best")),
-          ],
-          lines: [ReferenceLine(1 / Double(choice.classes), label: "guessing", role: .baseline)],
+          ], lines: [ReferenceLine(1 / Double(choice.classes), label: "guessing", role: .baseline)],
           metrics: [
             "best-validation-accuracy", "final-validation-accuracy", "best-training-accuracy",
             "final-training-accuracy",

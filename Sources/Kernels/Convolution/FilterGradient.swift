@@ -44,10 +44,7 @@
 
   @inlinable @inline(__always) func rows<Tile: SumTile, BiasTile: SumTile>(
     _: Tile.Type, _: BiasTile.Type, _ filter: Int
-  )
-  where
-    Tile.Vector.Scalar == Scalar, Tile.Row == ThreeVectors<Tile.Vector>.Row, BiasTile.Vector == Tile.Vector
-  {
+  ) where Tile.Vector.Scalar == Scalar, Tile.Row == ThreeVectors<Tile.Vector>.Row, BiasTile.Vector == Tile.Vector {
     let width = Tile.Vector.width
     let stride = windows.tapCount * width
     if let biasSums { addGradients(BiasTile.self, filter, to: biasSums + filter * width) }

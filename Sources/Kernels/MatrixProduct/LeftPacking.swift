@@ -18,8 +18,7 @@
   @inlinable
   package init(
     source: UnsafePointer<Scalar>, rowStride: Int, depthStride: Int, microPanels: Range<Int>,
-    partition: MicroPanelPartition,
-    depth: Int, packed: UnsafeMutablePointer<Scalar>
+    partition: MicroPanelPartition, depth: Int, packed: UnsafeMutablePointer<Scalar>
   ) {
     (self.source, self.rowStride, self.depthStride) = (source, rowStride, depthStride)
     (self.microPanels, self.partition, self.depth, self.packed) = (microPanels, partition, depth, packed)
@@ -80,9 +79,7 @@
         }
       } else {
         for step in 0..<depth {
-          for row in 0..<height {
-            target[step * height + row] = rows[row * rowStride + step * depthStride]
-          }
+          for row in 0..<height { target[step * height + row] = rows[row * rowStride + step * depthStride] }
         }
       }
     }

@@ -94,9 +94,7 @@
     rows: Int, _ columns: Int
   ) {
     for row in 0..<rows {
-      for column in 0..<columns {
-        target[row * targetStride + column] = source[row * sourceStride + column]
-      }
+      for column in 0..<columns { target[row * targetStride + column] = source[row * sourceStride + column] }
     }
   }
 }

@@ -30,8 +30,7 @@
     } else {
       for step in 0..<depth {
         for column in 0..<width {
-          packed[step * width + column] =
-            column < columns ? source[step * depthStride + column * columnStride] : 0
+          packed[step * width + column] = column < columns ? source[step * depthStride + column * columnStride] : 0
         }
       }
     }

@@ -29,9 +29,8 @@
   @inlinable
   package init(
     source: UnsafePointer<Scalar>, offsets: UnsafePointer<Int>, vectors: Int, repeats: Int,
-    repeatOffsets: UnsafePointer<Int>,
-    rowLength: Int, target: UnsafeMutablePointer<Scalar>, targetOffsets: UnsafePointer<Int>,
-    repeatTargetOffset: Int, partStride: Int, scratch: UnsafeMutablePointer<Scalar>
+    repeatOffsets: UnsafePointer<Int>, rowLength: Int, target: UnsafeMutablePointer<Scalar>,
+    targetOffsets: UnsafePointer<Int>, repeatTargetOffset: Int, partStride: Int, scratch: UnsafeMutablePointer<Scalar>
   ) {
     (self.source, self.offsets) = (source, offsets)
     (self.vectors, self.repeats, self.repeatOffsets) = (vectors, repeats, repeatOffsets)

@@ -100,9 +100,7 @@
         }
       } else {
         for row in 0..<tiles[tile].height {
-          for column in 0..<tiles[tile].width {
-            target[row * rowLength + column] = source[row * 4 * width + column]
-          }
+          for column in 0..<tiles[tile].width { target[row * rowLength + column] = source[row * 4 * width + column] }
         }
       }
     }

@@ -86,8 +86,7 @@ public struct CheckableLayer: Sendable {
           var varied = inputs
           varied.arrays[index] = value
           return varied.forward(implementation).y
-        },
-        at: inputs.arrays[index], outputGradient: inputs.outputGradient, step: step)
+        }, at: inputs.arrays[index], outputGradient: inputs.outputGradient, step: step)
       return GradientCheck(name: array.0, analytic: array.1, numerical: numerical)
     }
   }

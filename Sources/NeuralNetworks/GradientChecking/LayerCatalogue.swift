@@ -4,24 +4,13 @@ import Synchronization
 public enum LayerCatalogue {
   /// The layers of this package.
   public static let standard: [any NamedLayer.Type] = [
-    Convolution.self,
-    MaxPooling.self,
-    AveragePooling.self,
-    Affine.self,
-    ReLU.self,
-    Dropout.self,
-    BatchNormalisation.self,
-    SpatialBatchNormalisation.self,
-    SoftmaxLoss.self,
-    SVMLoss.self,
+    Convolution.self, MaxPooling.self, AveragePooling.self, Affine.self, ReLU.self, Dropout.self,
+    BatchNormalisation.self, SpatialBatchNormalisation.self, SoftmaxLoss.self, SVMLoss.self,
   ]
 
   /// The layers that compute several, the first that applies before the others.
   public static let fused: [any FusedLayer.Type] = [
-    ConvReLUPool.self,
-    ConvReLU.self,
-    BatchNormReLU.self,
-    AffineReLU.self,
+    ConvReLUPool.self, ConvReLU.self, BatchNormReLU.self, AffineReLU.self,
   ]
 
   private static let registered = Mutex<[any NamedLayer.Type]>([])
@@ -35,8 +24,7 @@ public enum LayerCatalogue {
   /// Adds a layer. Traps when its name, or its word in lines, is taken.
   public static func register(_ layer: any NamedLayer.Type) {
     let word = layer.kind.syntax?.word
-    guard
-      !checkable.contains(where: { $0.name == layer.kind.name }),
+    guard !checkable.contains(where: { $0.name == layer.kind.name }),
       word == nil || !layers.contains(where: { $0.kind.syntax?.word == word })
     else { fatalError("a layer is called \(layer.kind.name) or \(word ?? "") already") }
     registered.withLock { $0.append(layer) }

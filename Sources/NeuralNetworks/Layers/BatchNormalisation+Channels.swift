@@ -30,8 +30,7 @@ extension BatchNormalisation {
     output.withMutablePointer { output in
       cache.withParameters { x, parameters in
         beta.withPointer { beta in
-          channelNormalisation(
-            sizes, input: x, parameters, beta: beta, output: output, isRectified: isRectified)
+          channelNormalisation(sizes, input: x, parameters, beta: beta, output: output, isRectified: isRectified)
         }
       }
     }

@@ -15,9 +15,7 @@ public struct BatchNormalisation: NamedLayer {
   public var momentum: Double
 
   /// Batch normalisation with these constants.
-  public init(epsilon: Double = 1e-5, momentum: Double = 0.9) {
-    (self.epsilon, self.momentum) = (epsilon, momentum)
-  }
+  public init(epsilon: Double = 1e-5, momentum: Double = 0.9) { (self.epsilon, self.momentum) = (epsilon, momentum) }
 
   /// Normalises `x`, N×D or N×D×H×W, with gamma and beta, D.
   ///
@@ -91,8 +89,7 @@ public struct SpatialBatchNormalisation: NamedLayer {
   // MARK: In a check
 
   /// A line says `batchnorm`.
-  public static let kind = LayerKind(
-    "spatial-batch-normalisation", "Batch normalisation of the channels of images.")
+  public static let kind = LayerKind("spatial-batch-normalisation", "Batch normalisation of the channels of images.")
   /// No check has settings for it.
   public init(_ options: LayerOptions) { self.init() }
   /// Those of the normalisation.

@@ -59,11 +59,7 @@ struct Elements4<Scalar: TensorScalar> {
     _ x1: Tensor<Scalar>, _ x2: Tensor<Scalar>, _ x3: Tensor<Scalar>, writing y1: inout Tensor<Scalar>,
     _ y2: inout Tensor<Scalar>, _ body: (Elements4, Elements4, Elements4, Elements4, Elements4) -> Void
   ) {
-    reading(x1) { x1 in
-      writing(&y1) { y1 in
-        access(x2, x3, writing: &y2) { x2, x3, y2 in body(x1, x2, x3, y1, y2) }
-      }
-    }
+    reading(x1) { x1 in writing(&y1) { y1 in access(x2, x3, writing: &y2) { x2, x3, y2 in body(x1, x2, x3, y1, y2) } } }
   }
 }
 

@@ -26,16 +26,12 @@ extension Tensor {
   /// The sum of a matrix's rows.
   func sumOfRows() -> Tensor {
     var sums = Tensor.zeros([shape[1]])
-    sums.withMutablePointer { sums in
-      withPointer { sumRows($0, rows: shape[0], columns: shape[1], into: sums) }
-    }
+    sums.withMutablePointer { sums in withPointer { sumRows($0, rows: shape[0], columns: shape[1], into: sums) } }
     return sums
   }
 
   /// The sum of the squares of all elements.
   func sumOfSquares() -> Double {
-    withUnsafeBufferPointer { x in
-      x.baseAddress.map { Tensors.sumOfSquares($0, count: x.count) } ?? 0
-    }
+    withUnsafeBufferPointer { x in x.baseAddress.map { Tensors.sumOfSquares($0, count: x.count) } ?? 0 }
   }
 }

@@ -65,8 +65,7 @@ public struct NaiveConvolution: LayerImplementation {
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let (dout, padded, w) = (dy, cache.arrays[0], cache.arrays[1])
-    let g = ConvolutionGeometry(
-      checking: cache.inputShape, w.shape, [w.shape[0]], stride: stride, padding: padding)
+    let g = ConvolutionGeometry(checking: cache.inputShape, w.shape, [w.shape[0]], stride: stride, padding: padding)
     guard dout.shape == g.outputShape else {
       fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
     }

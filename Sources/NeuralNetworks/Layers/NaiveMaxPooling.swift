@@ -78,9 +78,7 @@ public struct NaiveMaxPooling: PoolingImplementation {
     for y in top..<top + g.windowHeight {
       for z in left..<left + g.windowWidth {
         let candidate = x[n, c, y, z]
-        if candidate > best || (candidate.isNaN && !best.isNaN) {
-          (best, bestY, bestZ) = (candidate, y, z)
-        }
+        if candidate > best || (candidate.isNaN && !best.isNaN) { (best, bestY, bestZ) = (candidate, y, z) }
       }
     }
     return (bestY, bestZ)

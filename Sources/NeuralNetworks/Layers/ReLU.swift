@@ -26,9 +26,7 @@ public struct ReLU: NamedLayer {
     guard dx.shape == output.shape else {
       fatalError("a gradient of shape \(dx.shape) for an output of \(output.shape)")
     }
-    dx.withMutablePointer { dx in
-      output.withPointer { rectifyGradient(dx, output: $0, into: dx, count: count) }
-    }
+    dx.withMutablePointer { dx in output.withPointer { rectifyGradient(dx, output: $0, into: dx, count: count) } }
     return (dx, [])
   }
 

@@ -3,16 +3,12 @@ import Tensors
 extension Tensor {
   /// Calls `body` with the elements, unless there are none.
   @inline(__always) func withPointer(_ body: (UnsafePointer<Scalar>) -> Void) {
-    withUnsafeBufferPointer { elements in
-      if let start = elements.baseAddress { body(start) }
-    }
+    withUnsafeBufferPointer { elements in if let start = elements.baseAddress { body(start) } }
   }
 
   /// Calls `body` with the elements, to be written, unless there are none.
   @inline(__always) mutating func withMutablePointer(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
-    withUnsafeMutableBufferPointer { elements in
-      if let start = elements.baseAddress { body(start) }
-    }
+    withUnsafeMutableBufferPointer { elements in if let start = elements.baseAddress { body(start) } }
   }
 }
 

@@ -19,9 +19,7 @@ public enum LossFunction: String, Sendable, Codable, CaseIterable {
 }
 
 /// A loss as checks take it: a layer from scores, N×C, to a number.
-protocol LossLayer: NamedLayer {
-  static var function: LossFunction { get }
-}
+protocol LossLayer: NamedLayer { static var function: LossFunction { get } }
 
 extension LossLayer {
   func forward<Scalar: TensorScalar>(

@@ -22,8 +22,7 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
   public init(_ plan: ConvNetPlan, weightScale: Double? = nil, regularisation: Double = 0, random: inout NumPyRandom) {
     (self.plan, self.regularisation) = (plan, regularisation)
     func start(_ names: [String], _ arrays: [PlannedArray]) -> ParameterSet<Scalar> {
-      ParameterSet(
-        names: names, values: arrays.map { $0.makeTensor(weightScale: weightScale, from: &random) })
+      ParameterSet(names: names, values: arrays.map { $0.makeTensor(weightScale: weightScale, from: &random) })
     }
     parameters = start(plan.parameterNames, plan.parameters)
     runningStatistics = start(plan.statisticNames, plan.statistics)

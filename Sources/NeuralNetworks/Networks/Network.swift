@@ -78,8 +78,7 @@ extension Network where Scalar == Double {
         of: { value in
           varied.parameters[name] = value
           return varied.lossAndGradients(images, labels: labels, random: random).loss
-        },
-        at: parameters[name], step: step, widens: widens)
+        }, at: parameters[name], step: step, widens: widens)
       return GradientCheck(name: name, analytic: gradients[name], numerical: numerical)
     }
   }

@@ -18,9 +18,7 @@ public struct ThreeLayerConvNet<Scalar: TensorScalar>: Network {
   /// A network with weights drawn in the order W1, W2, W3 from a normal distribution, and biases of zero.
   ///
   /// - Throws: `ShapeError` for sizes that do not meet.
-  public init(
-    _ configuration: ThreeLayerConvNetConfiguration = .init(), random: inout NumPyRandom
-  ) throws(ShapeError) {
+  public init(_ configuration: ThreeLayerConvNetConfiguration = .init(), random: inout NumPyRandom) throws(ShapeError) {
     let shapes = try configuration.shapes()
     self.configuration = configuration
     let weights = Distribution.normal(mean: 0, standardDeviation: configuration.weightScale)

@@ -34,8 +34,6 @@ public struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {
     do {
       let arrays = try ConvNetPlan(NetworkDescription(line), inputShape: inputShape, classes: classes).parameters
       return (arrays[0].shape, arrays[2].shape, arrays[4].shape)
-    } catch {
-      throw ShapeError(error.message)
-    }
+    } catch { throw ShapeError(error.message) }
   }
 }

@@ -27,9 +27,7 @@ public struct Adam: Optimiser {
   public var memory: OptimiserMemory { [.velocity, .meanSquare] }
 
   /// Moves a parameter by one step.
-  public func move<Scalar: TensorScalar>(
-    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
-  ) {
+  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     adamStep(
       parameter, mean: state.velocity!, meanSquare: state.meanSquare!, step: state.step, learningRate: learningRate,
       beta1: beta1, beta2: beta2, epsilon: epsilon)

@@ -19,9 +19,7 @@ public struct Momentum: Optimiser {
   public var memory: OptimiserMemory { .velocity }
 
   /// Moves a parameter by one step.
-  public func move<Scalar: TensorScalar>(
-    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
-  ) {
+  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     momentumStep(
       parameter, velocity: state.velocity!, learningRate: learningRate, momentum: momentum, isNesterov: false)
   }

@@ -21,10 +21,7 @@ public struct NesterovMomentum: Optimiser {
   public var memory: OptimiserMemory { .velocity }
 
   /// Moves a parameter by one step.
-  public func move<Scalar: TensorScalar>(
-    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
-  ) {
-    momentumStep(
-      parameter, velocity: state.velocity!, learningRate: learningRate, momentum: momentum, isNesterov: true)
+  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
+    momentumStep(parameter, velocity: state.velocity!, learningRate: learningRate, momentum: momentum, isNesterov: true)
   }
 }

@@ -24,9 +24,7 @@ public struct RMSProp: Optimiser {
   public var memory: OptimiserMemory { .meanSquare }
 
   /// Moves a parameter by one step.
-  public func move<Scalar: TensorScalar>(
-    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
-  ) {
+  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     rmsPropStep(
       parameter, meanSquare: state.meanSquare!, learningRate: learningRate, decayRate: decayRate, epsilon: epsilon)
   }

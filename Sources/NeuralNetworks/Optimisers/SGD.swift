@@ -6,17 +6,13 @@ public struct SGD: Optimiser {
   public var learningRate: Double
 
   /// Gradient descent with this learning rate.
-  public init(learningRate: Double = 1e-2) {
-    self.learningRate = learningRate
-  }
+  public init(learningRate: Double = 1e-2) { self.learningRate = learningRate }
 
   /// It remembers nothing.
   public var memory: OptimiserMemory { [] }
 
   /// Moves a parameter by one step.
-  public func move<Scalar: TensorScalar>(
-    _ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>
-  ) {
+  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     gradientStep(parameter, learningRate: learningRate)
   }
 }

@@ -40,9 +40,7 @@ public struct Solver<Model: Network>: Sendable {
     guard
       settings.epochs >= 1 && settings.batchSize >= 1 && settings.printEvery >= 1 && settings.accuracySampleSize >= 1
         && settings.accuracyBatchSize >= 1
-    else {
-      fatalError("a solver's numbers are at least 1: \(settings)")
-    }
+    else { fatalError("a solver's numbers are at least 1: \(settings)") }
     guard training.count > 0 && validation.count > 0 else {
       fatalError("a solver needs training and validation examples")
     }

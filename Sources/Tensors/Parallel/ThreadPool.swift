@@ -40,9 +40,7 @@ public final class ThreadPool: @unchecked Sendable {
   /// A pool of `threadCount` threads; 0 for one on each core. Its threads live as long as the process.
   public init(threadCount: Int = 0) {
     self.threadCount = threadCount > 0 ? threadCount : Self.coreCount
-    for _ in 1..<Swift.max(self.threadCount, 1) {
-      Thread.detachNewThread { self.work() }
-    }
+    for _ in 1..<Swift.max(self.threadCount, 1) { Thread.detachNewThread { self.work() } }
   }
 
   /// The number of cores that the system has.

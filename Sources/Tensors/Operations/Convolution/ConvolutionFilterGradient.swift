@@ -32,6 +32,5 @@ public func convolutionFilterGradient<Scalar: KernelScalar>(
 
 /// Gives the output's gradient for an image and some filters, plane after plane, in the room that it is lent (as large as
 /// these planes) or elsewhere.
-typealias FilterGradientSource<Scalar> = (
-  _ image: Int, _ filters: Range<Int>, _ room: UnsafeMutablePointer<Scalar>
-) -> UnsafePointer<Scalar>
+typealias FilterGradientSource<Scalar> = (_ image: Int, _ filters: Range<Int>, _ room: UnsafeMutablePointer<Scalar>) ->
+  UnsafePointer<Scalar>

@@ -39,8 +39,7 @@ enum ConvolutionMethod {
 
   /// The method for a pass over numbers of type `Scalar`.
   static func choose<Scalar: KernelScalar>(_ sizes: ConvolutionGeometry, _ pass: Pass, _: Scalar.Type) -> Self {
-    let isMinimal =
-      Scalar.self == Float.self && sizes.filterHeight == 3 && sizes.filterWidth == 3 && sizes.stride == 1
+    let isMinimal = Scalar.self == Float.self && sizes.filterHeight == 3 && sizes.filterWidth == 3 && sizes.stride == 1
     func roundedUp(_ count: Int, to multiple: Int) -> Int { (count + multiple - 1) / multiple * multiple }
     func suitsWinograd(_ rows: Int, _ columns: Int) -> Bool {
       let covered = roundedUp(rows, to: 4) * roundedUp(columns, to: 4)
@@ -56,8 +55,7 @@ enum ConvolutionMethod {
     case .inputGradient:
       if suitsWinograd(sizes.height, sizes.width) { return .winograd }
       return sizes.stride == 1 ? .direct : .columns
-    case .filterGradient:
-      return suitsWinograd(sizes.outputHeight, sizes.outputWidth) ? .winograd : .direct
+    case .filterGradient: return suitsWinograd(sizes.outputHeight, sizes.outputWidth) ? .winograd : .direct
     case .pooledFilterGradient(let pooling):
       if suitsWinograd(sizes.outputHeight, sizes.outputWidth) { return .winograd }
       // Directly a vector of the image serves several products; here each has its own.

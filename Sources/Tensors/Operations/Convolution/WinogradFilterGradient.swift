@@ -36,14 +36,11 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
     let (perImage, columns) = (tiles.tilesPerImage, tiles.columns)
     gradientOffsets = (0..<tiles.imagesAtOnce * perImage).map { tile in
       let place = tile % perImage
-      return tile / perImage * gradientPlanes.count
-        + (place / columns * gradientPlanes.rowLength + place % columns) * 4
+      return tile / perImage * gradientPlanes.count + (place / columns * gradientPlanes.rowLength + place % columns) * 4
     }
     let planes = tiles.planes
     let paddedChannels = (sizes.channels + panelWidth - 1) / panelWidth * panelWidth
-    channelOffsets = (0..<paddedChannels).map {
-      min($0, sizes.channels - 1) * planes.planeHeight * planes.rowLength
-    }
+    channelOffsets = (0..<paddedChannels).map { min($0, sizes.channels - 1) * planes.planeHeight * planes.rowLength }
     let lanes = Scalar.vectorWidth
     let paddedFilters = (sizes.filters + lanes - 1) / lanes * lanes
     filterOffsets = (0..<paddedFilters).map {
