@@ -55,7 +55,6 @@ public struct NotebookProgram: Sendable {
     exit((wasHungUp ? .hungUp : status).rawValue)
   }
 
-  /// Runs one command.
   func run(_ arguments: [String], console: Console, environment: [String: String]) -> ExitStatus {
     do {
       return try dispatch(arguments, console: console, environment: environment)

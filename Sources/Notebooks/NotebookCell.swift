@@ -4,7 +4,6 @@ import Diagnostics
 package struct NotebookCell: Sendable, Equatable {
   /// What a cell is, as its first key says.
   package enum Kind: Sendable, Equatable {
-    /// Runs the named step.
     case step(Located<String>)
     /// Shows a declaration of the program's own source: `PATH#SYMBOL`.
     case listing(Located<String>)

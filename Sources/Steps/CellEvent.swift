@@ -6,7 +6,6 @@ public enum CellEvent: Sendable, Equatable, Codable {
   case metric(MetricKey, MetricValue, line: MetricLine?)
   /// More values of a series, and the line that shows the last of them.
   case series(MetricKey, [MetricValue], line: String?)
-  /// A figure.
   case figure(FigureName, Figure, isVolatile: Bool)
   /// How far the step is.
   case progress(StepProgress)

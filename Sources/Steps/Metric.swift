@@ -16,9 +16,7 @@ public struct Metric: Sendable, Hashable, Codable {
   public struct Summary: Sendable, Hashable, Codable {
     /// Which of the series' values the metric is.
     public enum Value: String, Sendable, Hashable, Codable {
-      /// The last one.
       case last
-      /// The greatest one.
       case greatest
     }
 

@@ -2,11 +2,8 @@ import JSONValues
 
 /// A reported number. It remembers its type, so that a Float is written with its own shortest decimal.
 public enum MetricValue: Sendable, Hashable, Codable {
-  /// A count.
   case integer(Int)
-  /// A float64.
   case double(Double)
-  /// A float32.
   case float(Float)
 
   /// The number as a Double, for comparisons and claims.
@@ -30,7 +27,6 @@ public enum MetricValue: Sendable, Hashable, Codable {
 
 /// A type whose values can be reported.
 public protocol MetricConvertible {
-  /// The value to report.
   var metricValue: MetricValue { get }
 }
 

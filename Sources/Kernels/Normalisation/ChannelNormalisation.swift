@@ -3,7 +3,6 @@
 @usableFromInline package struct ChannelNormalisation<Scalar: KernelScalar>: ElementwiseKernel {
   /// The channel.
   @usableFromInline let planes: ChannelPlanes<Scalar>
-  /// The factor.
   @usableFromInline let scale: Scalar
   /// μ.
   @usableFromInline let centre: Scalar

@@ -84,7 +84,6 @@ extension KernelVector {
 
 /// A vector of one number, for those that are left where whole vectors no longer fit. Products are rounded before they are added.
 @usableFromInline package struct SingleNumber<Scalar: KernelScalar>: NumberVector {
-  /// The number.
   @usableFromInline var number: Scalar
 
   @inlinable @inline(__always) package static var width: Int { 1 }

@@ -21,7 +21,6 @@ public struct ConvNetPlan: Sendable {
   public private(set) var largestArrayCount = 0
   /// The loss.
   public let loss: LossFunction
-  /// The layers.
   let body: Sequential
   private(set) var parameters: [PlannedArray] = []
   private(set) var statistics: [PlannedArray] = []

@@ -21,7 +21,6 @@ package struct SwiftLexer: Sendable {
     case newline
   }
 
-  /// A piece of source.
   package struct Token: Sendable, Equatable {
     package var kind: Kind
     package var range: Range<Int>

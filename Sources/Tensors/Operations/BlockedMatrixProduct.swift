@@ -60,7 +60,6 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   private func depth(ofPart part: Int) -> Range<Int> { share(part, of: depthParts, in: shape.depth) }
   private var longestPart: Int { (shape.depth + depthParts - 1) / max(depthParts, 1) }
 
-  /// Computes the product.
   func run(on pool: ThreadPool, into target: Target) { run(on: pool, threadCount: pool.threadCount, into: target) }
 
   /// Computes the product in as many pieces as keep so many threads busy.
