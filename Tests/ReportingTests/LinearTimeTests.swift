@@ -61,6 +61,6 @@ import Testing
       #expect(notebook.diagnostics.count == count)
       return DiagnosticPrinter().string(for: notebook.diagnostics, source: { _ in source })
     }
-    #expect(growth(enough: 15, small: { _ = printed(300) }, large: { _ = printed(3000) }) <= 15)
+    #expect(TestSupport.growth(enough: 15, small: { _ = printed(300) }, large: { _ = printed(3000) }) <= 15)
   }
 }
