@@ -11,14 +11,19 @@ import Kernels
 /// x86-64 with AVX2 and fused multiply-add: vectors of 32 bytes.
 enum AVX2: KernelVariant {
   /// Eight floats in a register.
-  struct FloatVector: LaneVector {
-    var lanes: SIMD8<Float>
-  }
-
+  typealias FloatVector = Floats<SIMD8<Float>>
   /// Four doubles in a register.
-  struct DoubleVector: LaneVector {
-    var lanes: SIMD4<Double>
-  }
+  typealias DoubleVector = Doubles<SIMD4<Double>>
+}
+
+/// Floats. A generic type has no functions for copying that the linker could take for plain code's of the same size.
+struct Floats<Lanes> {
+  var lanes: Lanes
+}
+
+/// Doubles.
+struct Doubles<Lanes> {
+  var lanes: Lanes
 }
 
 /// Runs a kernel. A line for each kind that a program runs makes it a concrete function over pointers, sizes and vectors; one
@@ -59,7 +64,7 @@ package func run<K: Kernel>(_ kernel: K) { K.Scalar.run(kernel, in: AVX2.self) }
 /// How many numbers the kernels treat at once.
 package func vectorWidth<Scalar: KernelScalar>(of _: Scalar.Type) -> Int { Scalar.vectorWidth(in: AVX2.self) }
 
-extension AVX2.FloatVector {
+extension Floats: NumberVector, KernelVector, LaneVector where Lanes == SIMD8<Float> {
   @inline(__always) static func prefetch(_ address: UnsafeRawPointer) { nbrun_prefetch(address) }
   @inline(__always) mutating func addProduct(_ a: Self, _ b: Self) { lanes.addProduct(a.lanes, b.lanes) }
 
@@ -70,7 +75,7 @@ extension AVX2.FloatVector {
   #endif
 }
 
-extension AVX2.DoubleVector {
+extension Doubles: NumberVector, KernelVector, LaneVector where Lanes == SIMD4<Double> {
   @inline(__always) static func prefetch(_ address: UnsafeRawPointer) { nbrun_prefetch(address) }
   @inline(__always) mutating func addProduct(_ a: Self, _ b: Self) { lanes.addProduct(a.lanes, b.lanes) }
 
@@ -82,7 +87,7 @@ extension AVX2.DoubleVector {
 }
 
 #if arch(x86_64)
-  extension AVX2.FloatVector {
+  extension Floats where Lanes == SIMD8<Float> {
     /// Left halves of eight rows of eight numbers make columns 0 to 3, right halves columns 4 to 7: rows i and i + 4 share
     /// a register, whose halves are transposed side by side.
     @inline(__always)
