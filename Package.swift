@@ -23,7 +23,7 @@ let package = Package(
     .library(
       name: "NotebookRunner",
       targets: ["CommandLineInterface", "Steps", "NumberTexts", "Plotting", "RandomNumbers", "AssignmentSteps"]),
-    .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Tensors", "Datasets"]),
+    .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Tensors"]),
     .plugin(name: "CodeIdentityPlugin", targets: ["CodeIdentityPlugin"]),
   ],
   targets: [
@@ -184,6 +184,8 @@ let package = Package(
         "FilePaths", "JSONValues",
       ],
       swiftSettings: strict),
+    // The package itself: what others can use of it.
+    .testTarget(name: "PackageTests", exclude: ["Snapshots"], swiftSettings: strict),
     // Whole programs, started as a user would start them: this package's own, and the one with the tests' steps.
     .testTarget(
       name: "ProgramTests",

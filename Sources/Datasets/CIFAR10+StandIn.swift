@@ -6,7 +6,7 @@ extension CIFAR10 {
   ///
   /// Each class has a pattern of coloured waves. An image is its class's pattern, moved a little, mixed with some of another
   /// class's, under noise.
-  public static func standIn(layout: CIFAR10Layout = .standard) -> CIFAR10 {
+  package static func standIn(layout: CIFAR10Layout = .standard) -> CIFAR10 {
     let patterns = StandInPatterns()
     let trainingCount = layout.trainingCount + layout.validationCount
     let training = ImageRecords.generating(trainingCount) { patterns.write(image: $0, to: $1) }
@@ -15,7 +15,7 @@ extension CIFAR10 {
   }
 
   /// What stands for the digest of the stand-in: it changes with the counts and with the way the images are generated.
-  public static func standInDigest(layout: CIFAR10Layout = .standard) -> Digest {
+  package static func standInDigest(layout: CIFAR10Layout = .standard) -> Digest {
     SHA256.digest(
       of: "stand-in for cifar-10, version \(StandInPatterns.version): \(layout.recordsPerFile) records a file, "
         + "\(layout.trainingCount) training and \(layout.testCount) test images")

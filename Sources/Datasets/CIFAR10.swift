@@ -1,25 +1,25 @@
 /// CIFAR-10 as the course uses it: labelled 32×32 colour images of ten classes, split in three, and the training images' mean.
 ///
 /// A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009.
-public struct CIFAR10: Sendable {
+package struct CIFAR10: Sendable {
   /// The name that steps and the command line know it by.
-  public static let name = "cifar-10"
+  package static let name = "cifar-10"
 
   /// The classes, in the order of their labels.
-  public static let classNames = [
+  package static let classNames = [
     "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
   ]
 
   /// The images that networks are trained with: the first 49,000 of the training files.
-  public let training: LabelledImages
+  package let training: LabelledImages
   /// The images that training is watched with: the remaining 1,000 of the training files.
-  public let validation: LabelledImages
+  package let validation: LabelledImages
   /// The first 1,000 images of the test file.
-  public let test: LabelledImages
+  package let test: LabelledImages
   /// The mean of the training images: 3×32×32, pixels from 0 to 255.
-  public let meanImage: [Double]
+  package let meanImage: [Double]
   /// Whether these are not the real images but generated ones in their place.
-  public let isStandIn: Bool
+  package let isStandIn: Bool
 
   init(_ trainingRecords: ImageRecords, _ testRecords: ImageRecords, layout: CIFAR10Layout, isStandIn: Bool) {
     let validationEnd = layout.trainingCount + layout.validationCount
@@ -32,7 +32,7 @@ public struct CIFAR10: Sendable {
 
   /// Maps the files in the folder at the path `folder`. Throws if one is missing, has another size than its records add up to, or
   /// a label that is no class.
-  public init(folder: String, layout: CIFAR10Layout = .standard) throws(DatasetError) {
+  package init(folder: String, layout: CIFAR10Layout = .standard) throws(DatasetError) {
     func records(_ names: [String]) throws(DatasetError) -> ImageRecords {
       try .mapping(names.map { folder + "/" + $0 }, recordsPerFile: layout.recordsPerFile)
     }

@@ -3,18 +3,18 @@ import Digests
 import Foundation
 
 /// An archive of CIFAR-10's files on a server, known by its size and digest.
-public struct CIFAR10Archive: Sendable {
+package struct CIFAR10Archive: Sendable {
   /// Where it is.
-  public var url: URL
+  package var url: URL
   /// The number of its bytes.
-  public var byteCount: Int
+  package var byteCount: Int
   /// The SHA-256 of its bytes.
-  public var digest: Digest
+  package var digest: Digest
   /// The seconds to wait before connecting again after a connection broke.
-  public var pause: Double
+  package var pause: Double
 
   /// The archive at `url` with this size and digest.
-  public init(url: URL, byteCount: Int, digest: Digest, pause: Double = 1) {
+  package init(url: URL, byteCount: Int, digest: Digest, pause: Double = 1) {
     self.url = url
     self.byteCount = byteCount
     self.digest = digest
@@ -22,7 +22,7 @@ public struct CIFAR10Archive: Sendable {
   }
 
   /// The archive on the page of the dataset's authors.
-  public static let authors: CIFAR10Archive = {
+  package static let authors: CIFAR10Archive = {
     guard let url = URL(string: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
       let digest = Digest(hexadecimal: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")
     else { fatalError("the archive's address or digest is misspelt") }
@@ -30,7 +30,7 @@ public struct CIFAR10Archive: Sendable {
   }()
 
   /// How far fetching has come.
-  public enum Progress: Sendable, Equatable {
+  package enum Progress: Sendable, Equatable {
     /// Another run is fetching; this one waits for it.
     case waiting
     /// So many bytes are downloaded, of so many.
@@ -45,7 +45,7 @@ public struct CIFAR10Archive: Sendable {
   ///
   /// A download that breaks off stays and the next call goes on from it. What is unpacked appears under its name only when
   /// it is whole. Of several runs at a time one fetches, and the others wait.
-  public func fetch(
+  package func fetch(
     into cacheFolder: String, layout: CIFAR10Layout = .standard,
     progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) throws(DatasetError) -> CIFAR10Files {

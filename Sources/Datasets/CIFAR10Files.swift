@@ -2,12 +2,12 @@ import Digests
 import Foundation
 
 /// The files of CIFAR-10 in a folder on this machine.
-public struct CIFAR10Files: Sendable, Equatable {
+package struct CIFAR10Files: Sendable, Equatable {
   /// The path of the folder that has the files.
-  public let folder: String
+  package let folder: String
 
   /// The files in the folder at the path `folder`.
-  public init(folder: String) { self.folder = folder }
+  package init(folder: String) { self.folder = folder }
 
   /// The first of `folders`, then of the cache folder, that has the files, in itself or in a folder `cifar-10-batches-bin`; nil
   /// if none has.
@@ -17,7 +17,7 @@ public struct CIFAR10Files: Sendable, Equatable {
   /// - Parameters:
   ///   - folders: those that the user named. One that does not exist is an error: a slip of the pen, not a place without data.
   ///   - cacheFolder: where fetched data is kept. It need not exist.
-  public static func locate(in folders: [String], or cacheFolder: String) throws(DatasetError) -> CIFAR10Files? {
+  package static func locate(in folders: [String], or cacheFolder: String) throws(DatasetError) -> CIFAR10Files? {
     for folder in folders {
       guard isFolder(folder) else { throw DatasetError.noSuchFolder(path: folder) }
       if let files = within(folder) { return files }
@@ -33,7 +33,7 @@ public struct CIFAR10Files: Sendable, Equatable {
   }
 
   /// What the files are, in a sentence of the README that came with them; nil where none did.
-  public var note: String? { DataNote.sentence(onFilesIn: folder) }
+  package var note: String? { DataNote.sentence(onFilesIn: folder) }
 
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
@@ -45,7 +45,7 @@ public struct CIFAR10Files: Sendable, Equatable {
   /// - Parameter memory: spares reading and checking those that have not changed since their digest was last taken.
   /// - Throws: what is wrong with a file: it is missing, has another size than its records add up to, or a label that is no
   ///   class.
-  public func digests(
+  package func digests(
     rememberedIn memory: DigestMemory, layout: CIFAR10Layout = .standard
   ) throws(DatasetError) -> [String: Digest] {
     let digests = try memory.digests(ofFilesAt: CIFAR10Layout.files.map { folder + "/" + $0 }) {

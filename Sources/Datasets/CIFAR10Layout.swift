@@ -2,26 +2,26 @@
 ///
 /// A record is a byte for the label and 3,072 for the pixels: the 32×32 red ones in row-major order, then green, then blue.
 /// Source: <https://www.cs.toronto.edu/~kriz/cifar.html>, "binary version".
-public struct CIFAR10Layout: Sendable, Hashable {
+package struct CIFAR10Layout: Sendable, Hashable {
   /// The colours of a pixel.
-  public static let channelCount = 3
+  package static let channelCount = 3
   /// The width and height of an image in pixels.
-  public static let side = 32
+  package static let side = 32
   /// The bytes of an image: 3×32×32.
-  public static let pixelCount = channelCount * side * side
+  package static let pixelCount = channelCount * side * side
   /// The bytes of a record: the label and the image.
-  public static let recordSize = 1 + pixelCount
+  package static let recordSize = 1 + pixelCount
 
   /// The records of each file.
-  public var recordsPerFile: Int
+  package var recordsPerFile: Int
   /// The images, counted from the first of the first file, that networks are trained with. The rest of the training files is
   /// for validation.
-  public var trainingCount: Int
+  package var trainingCount: Int
   /// The images of the test file, from its first, that are used.
-  public var testCount: Int
+  package var testCount: Int
 
   /// A layout like the dataset's with other counts.
-  public init(recordsPerFile: Int, trainingCount: Int, testCount: Int) {
+  package init(recordsPerFile: Int, trainingCount: Int, testCount: Int) {
     let available = Self.trainingFiles.count * recordsPerFile
     guard 0...available ~= trainingCount && 0...recordsPerFile ~= testCount else {
       fatalError(
@@ -33,19 +33,19 @@ public struct CIFAR10Layout: Sendable, Hashable {
   }
 
   /// The dataset's own: 49,000 training, 1,000 validation and 1,000 test images out of files of 10,000.
-  public static let standard = CIFAR10Layout(recordsPerFile: 10_000, trainingCount: 49_000, testCount: 1_000)
+  package static let standard = CIFAR10Layout(recordsPerFile: 10_000, trainingCount: 49_000, testCount: 1_000)
 
   /// The training files, in order.
-  public static let trainingFiles = (1...5).map { "data_batch_\($0).bin" }
+  package static let trainingFiles = (1...5).map { "data_batch_\($0).bin" }
   /// The test file.
-  public static let testFile = "test_batch.bin"
+  package static let testFile = "test_batch.bin"
   /// All files that are read, in order.
-  public static let files = trainingFiles + [testFile]
+  package static let files = trainingFiles + [testFile]
   /// The folder that the authors' archive has the files in.
-  public static let folder = "cifar-10-batches-bin"
+  package static let folder = "cifar-10-batches-bin"
 
   /// The bytes of each file.
-  public var fileSize: Int { recordsPerFile * Self.recordSize }
+  package var fileSize: Int { recordsPerFile * Self.recordSize }
   /// The images in the training files that are for validation.
-  public var validationCount: Int { Self.trainingFiles.count * recordsPerFile - trainingCount }
+  package var validationCount: Int { Self.trainingFiles.count * recordsPerFile - trainingCount }
 }

@@ -4,14 +4,14 @@ import Foundation
 /// Remembers which files came out of the authors' verified archive, so that they are known for that wherever they are found.
 ///
 /// The authors publish the digest of their archive, not those of its files.
-public struct CIFAR10Originals: Sendable {
+package struct CIFAR10Originals: Sendable {
   private let path: String
 
   /// What is remembered in the folder at the path `cacheFolder`.
-  public init(cacheFolder: String) { path = cacheFolder + "/cifar-10.originals.json" }
+  package init(cacheFolder: String) { path = cacheFolder + "/cifar-10.originals.json" }
 
   /// Whether files with these digests, by their names, are the authors'.
-  public func contain(_ digests: [String: Digest]) -> Bool {
+  package func contain(_ digests: [String: Digest]) -> Bool {
     guard let data = RegularFile.contents(path) else { return false }
     return (try? JSONDecoder().decode([String: Digest].self, from: data)) == digests
   }

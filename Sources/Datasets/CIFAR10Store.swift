@@ -2,13 +2,13 @@ import Archives
 import Foundation
 
 /// The folder that CIFAR-10's files are kept in: it has all of them, or none.
-public struct CIFAR10Store: Sendable {
+package struct CIFAR10Store: Sendable {
   /// The path of the cache folder; the files are in a folder below it.
-  public let folder: String
+  package let folder: String
   private let layout: CIFAR10Layout
 
   /// The store in the cache folder at the path `folder`, which need not exist yet.
-  public init(folder: String, layout: CIFAR10Layout = .standard) {
+  package init(folder: String, layout: CIFAR10Layout = .standard) {
     self.folder = folder
     self.layout = layout
   }
@@ -18,7 +18,7 @@ public struct CIFAR10Store: Sendable {
 
   /// Takes a copy of what is at `path`: a folder with the files, its parent, or a gzipped tar archive of them. The files are checked
   /// first. They need not be the authors', only well-formed; those of `original` are remembered to be.
-  public func takeCopy(
+  package func takeCopy(
     of path: String, original: CIFAR10Archive = .authors, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(DatasetError) -> CIFAR10Files {
     if let source = CIFAR10Files.within(path) {

@@ -1,7 +1,7 @@
 import Digests
 
 /// Why CIFAR-10 cannot be had, and what to do about it: one line.
-public enum DatasetError: Error, Sendable, Equatable {
+package enum DatasetError: Error, Sendable, Equatable {
   /// None of the places has it.
   case notFound(places: [String])
   /// The folder that was named does not exist.
@@ -37,10 +37,10 @@ extension DatasetError {
 
 extension DatasetError: CustomStringConvertible {
   /// One line: what is wrong, with the file's name and place, and what to do.
-  public var description: String { description(in: "nbrun") }
+  package var description: String { description(in: "nbrun") }
 
   /// One line: what is wrong, with the file's name and place, and what to do with the program called `program`.
-  public func description(in program: String) -> String {
+  package func description(in program: String) -> String {
     let fetch = "`\(program) data cifar-10`"
     let copy = "`\(program) data cifar-10 --from PATH`"
     let remedy = "\(fetch) fetches it, \(copy) takes a copy, `--stand-in` does without"

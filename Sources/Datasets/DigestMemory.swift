@@ -5,14 +5,14 @@ import Synchronization
 /// Remembers digests of large files by their size, their times and their inode, so that they are not read at each run.
 ///
 /// The memory is a small file in the user's cache folder. A damaged or unwritable one costs time, nothing else.
-public struct DigestMemory: Sendable {
+package struct DigestMemory: Sendable {
   private let path: String
   private let readsAnew: Bool
   private let now: @Sendable () -> Int
 
   /// The memory in the folder at the path `cacheFolder`, which need not exist yet.
   /// - Parameter readsAnew: whether every file is read whatever is remembered of it.
-  public init(cacheFolder: String, readsAnew: Bool = false) {
+  package init(cacheFolder: String, readsAnew: Bool = false) {
     self.init(cacheFolder: cacheFolder, readsAnew: readsAnew) { Int(Date().timeIntervalSince1970) }
   }
 
@@ -48,7 +48,7 @@ public struct DigestMemory: Sendable {
   /// The digests of the files at `paths`, in order; only those are read, several at a time, whose digest is not known.
   ///
   /// - Parameter check: refuses a file that is not what it should be, before its digest is remembered.
-  public func digests(
+  package func digests(
     ofFilesAt paths: [String], checking check: @Sendable (_ path: String) throws(DatasetError) -> Void = { _ in }
   ) throws(DatasetError) -> [Digest] {
     let remembered = load()

@@ -1,7 +1,7 @@
 /// Some of the images of a dataset in order, each with its class: the training, validation or test images.
 ///
 /// Images stay bytes, 3×32×32 each (channel, row, column); they become floating-point numbers a minibatch at a time.
-public struct LabelledImages: Sendable {
+package struct LabelledImages: Sendable {
   private let records: ImageRecords
   private let range: Range<Int>
 
@@ -14,14 +14,14 @@ public struct LabelledImages: Sendable {
   }
 
   /// The number of images.
-  public var count: Int { range.count }
+  package var count: Int { range.count }
   /// The class of the image at `index`, from 0 to 9.
-  public func label(at index: Int) -> Int { Int(record(index).load(as: UInt8.self)) }
+  package func label(at index: Int) -> Int { Int(record(index).load(as: UInt8.self)) }
   /// The classes of all images, in order.
-  public var labels: [Int] { (0..<count).map(label) }
+  package var labels: [Int] { (0..<count).map(label) }
 
   /// Calls `body` with the 3,072 pixels of the image at `index`: 3×32×32.
-  public func withPixels<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
+  package func withPixels<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
     -> Result
   {
     let start = (record(index) + 1).assumingMemoryBound(to: UInt8.self)
@@ -29,7 +29,7 @@ public struct LabelledImages: Sendable {
   }
 
   /// The first `count` images.
-  public func prefix(_ count: Int) -> LabelledImages {
+  package func prefix(_ count: Int) -> LabelledImages {
     LabelledImages(records, range.lowerBound..<range.lowerBound + min(max(0, count), range.count))
   }
 
@@ -40,7 +40,7 @@ public struct LabelledImages: Sendable {
   ///   - indices: which images; the same one may occur several times.
   ///   - mean: 3×32×32, such as `CIFAR10.meanImage`.
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-  public func gather<Scalar: BinaryFloatingPoint>(
+  package func gather<Scalar: BinaryFloatingPoint>(
     _ indices: [Int], minus mean: [Double], into pixels: UnsafeMutableBufferPointer<Scalar>
   ) {
     let size = CIFAR10Layout.pixelCount

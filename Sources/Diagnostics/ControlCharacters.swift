@@ -1,10 +1,10 @@
 /// Characters that are no text but commands: to a terminal, to a host that reads a log, to the order in which a line is read.
-public enum ControlCharacters {
+package enum ControlCharacters {
   /// `text` with a symbol in the place of each control character: `␛` for escape, `␀` for NUL, `␡` for delete, and U+FFFD for those
   /// that have none (U+0080 to U+009F, the line and paragraph separators, and what reverses the order of a line). Each stays one
   /// character, so that columns count as before.
   /// - Parameter kept: control characters that are let through.
-  public static func visible(_ text: String, keeping kept: Set<Unicode.Scalar> = ["\n", "\t"]) -> String {
+  package static func visible(_ text: String, keeping kept: Set<Unicode.Scalar> = ["\n", "\t"]) -> String {
     func isShown(_ scalar: Unicode.Scalar) -> Bool { symbol(for: scalar) != nil && !kept.contains(scalar) }
     guard text.unicodeScalars.contains(where: isShown) else { return text }
     var shown = String.UnicodeScalarView()
@@ -13,7 +13,7 @@ public enum ControlCharacters {
   }
 
   /// What is shown for `scalar`; nil for text.
-  public static func symbol(for scalar: Unicode.Scalar) -> Unicode.Scalar? {
+  package static func symbol(for scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar.value {
     case 0x00...0x1F: Unicode.Scalar(0x2400 + scalar.value)
     case 0x7F: "\u{2421}"

@@ -1,8 +1,8 @@
 /// One thing to tell the user: what is wrong, where, and what to do. Worded beside the rule that found it; printed by
 /// `DiagnosticPrinter` alone.
-public struct Diagnostic: Error, Sendable, Equatable, Codable {
+package struct Diagnostic: Error, Sendable, Equatable, Codable {
   /// How much it matters.
-  public enum Severity: String, Sendable, Codable {
+  package enum Severity: String, Sendable, Codable {
     /// Nothing runs, or the run fails.
     case error
     /// The run goes on.
@@ -12,16 +12,16 @@ public struct Diagnostic: Error, Sendable, Equatable, Codable {
   }
 
   /// How much it matters.
-  public var severity: Severity
+  package var severity: Severity
   /// One sentence without a full stop: what is wrong and, where it is not plain, what to do.
-  public var message: String
+  package var message: String
   /// The file's path as the user would type it; nil for what concerns no file.
-  public var path: String?
+  package var path: String?
   /// Where in the file; nil for what concerns the whole of it.
-  public var range: SourceRange?
+  package var range: SourceRange?
 
   /// A diagnostic of `severity` at `range` of the file at `path`.
-  public init(_ severity: Severity, _ message: String, path: String? = nil, at range: SourceRange? = nil) {
+  package init(_ severity: Severity, _ message: String, path: String? = nil, at range: SourceRange? = nil) {
     self.severity = severity
     self.message = message
     self.path = path
@@ -29,17 +29,17 @@ public struct Diagnostic: Error, Sendable, Equatable, Codable {
   }
 
   /// An error at `range`.
-  public static func error(_ message: String, path: String? = nil, at range: SourceRange? = nil) -> Diagnostic {
+  package static func error(_ message: String, path: String? = nil, at range: SourceRange? = nil) -> Diagnostic {
     Diagnostic(.error, message, path: path, at: range)
   }
 
   /// A warning at `range`.
-  public static func warning(_ message: String, path: String? = nil, at range: SourceRange? = nil) -> Diagnostic {
+  package static func warning(_ message: String, path: String? = nil, at range: SourceRange? = nil) -> Diagnostic {
     Diagnostic(.warning, message, path: path, at: range)
   }
 
   /// The same diagnostic, said of the file at `path` unless it names one already.
-  public func inFile(_ path: String) -> Diagnostic {
+  package func inFile(_ path: String) -> Diagnostic {
     var copy = self
     copy.path = self.path ?? path
     return copy
@@ -48,7 +48,7 @@ public struct Diagnostic: Error, Sendable, Equatable, Codable {
 
 extension Diagnostic: CustomStringConvertible {
   /// What it says, without its place.
-  public var description: String { message }
+  package var description: String { message }
 }
 
 extension [Diagnostic] {
@@ -62,10 +62,10 @@ extension [Diagnostic] {
 }
 
 /// Several diagnostics thrown together: all of a notebook's mistakes come out in one go.
-public struct DiagnosticList: Error, Sendable, Equatable {
+package struct DiagnosticList: Error, Sendable, Equatable {
   /// The diagnostics, in the order of their places.
-  public var all: [Diagnostic]
+  package var all: [Diagnostic]
 
   /// These diagnostics.
-  public init(_ all: [Diagnostic]) { self.all = all }
+  package init(_ all: [Diagnostic]) { self.all = all }
 }

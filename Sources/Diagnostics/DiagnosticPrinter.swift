@@ -3,29 +3,29 @@
 ///     notebooks/conv.md:14:9: error: a whole number is expected, not a string
 ///       stride: "two"
 ///               ^~~~~
-public struct DiagnosticPrinter: Sendable {
+package struct DiagnosticPrinter: Sendable {
   /// Whether severities and carets are coloured, for a terminal.
-  public var usesColor: Bool
+  package var usesColor: Bool
   /// Whether each error is also printed as a GitHub Actions annotation.
-  public var annotates: Bool
+  package var annotates: Bool
 
   /// A printer.
-  public init(usesColor: Bool = false, annotates: Bool = false) {
+  package init(usesColor: Bool = false, annotates: Bool = false) {
     self.usesColor = usesColor
     self.annotates = annotates
   }
 
   /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text, as they are sent to a terminal.
-  public func string(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> String {
+  package func string(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> String {
     var writer = TerminalWriter(usesColor: true, isReadByHost: annotates)
     return writer.string(for: text(for: diagnostics, source: source))
   }
 
   /// One diagnostic without its source line, as it is sent to a terminal.
-  public func string(for diagnostic: Diagnostic) -> String { string(for: [diagnostic], source: { _ in nil }) }
+  package func string(for diagnostic: Diagnostic) -> String { string(for: [diagnostic], source: { _ in nil }) }
 
   /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text.
-  public func text(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> TerminalText {
+  package func text(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> TerminalText {
     var lines = SourceLines(source: source)
     return diagnostics.reduce(into: "") { $0 += text(for: $1, lines: &lines) }
   }
@@ -76,7 +76,7 @@ public struct DiagnosticPrinter: Sendable {
   private func oneLine(_ text: String) -> String { ControlCharacters.visible(text, keeping: ["\t"]) }
 
   /// A workflow command of GitHub Actions, which shows the message on the file's line.
-  public func annotation(for diagnostic: Diagnostic) -> TerminalText {
+  package func annotation(for diagnostic: Diagnostic) -> TerminalText {
     let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
     var properties: [String] = []
     if let path = diagnostic.path { properties.append("file=\(Self.escapedProperty(path))") }

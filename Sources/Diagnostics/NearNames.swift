@@ -1,8 +1,8 @@
 /// Finds the name that was probably meant.
-public enum NearNames {
+package enum NearNames {
   /// The candidate nearest to `name`, if it is near enough to be a slip of the keyboard: about one edit for each three
   /// characters. Swapped neighbours count as one edit. Of equally near ones the first wins.
-  public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+  package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let limit = max(1, min(name.count, 64) / 3)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name && abs(candidate.count - name.count) <= limit {
@@ -14,7 +14,7 @@ public enum NearNames {
   }
 
   /// The end of a message about an unknown name: a suggestion where one is near, else the valid names.
-  public static func advice(for name: String, among candidates: [String]) -> String {
+  package static func advice(for name: String, among candidates: [String]) -> String {
     if let near = nearest(to: name, among: candidates) { return "; did you mean \"\(near)\"?" }
     let containing = name.count > 2 ? candidates.filter { $0.lowercased().contains(name.lowercased()) } : []
     if (1...3).contains(containing.count) {

@@ -2,9 +2,9 @@
 /// program itself wants of its reader.
 ///
 ///     let line: TerminalText = "\(TerminalText.painted("✗", .bad)) \(cell.id): \(failure.message)"
-public struct TerminalText: Sendable, Equatable {
+package struct TerminalText: Sendable, Equatable {
   /// How words are set off, where colours are wanted.
-  public enum Paint: String, Sendable {
+  package enum Paint: String, Sendable {
     case good = "32"
     case bad = "1;31"
     case warning = "1;33"
@@ -25,15 +25,15 @@ public struct TerminalText: Sendable, Equatable {
   private(set) var parts: [Part] = []
 
   /// Plain words.
-  public init(_ words: some StringProtocol) { append(.words(String(words), nil)) }
+  package init(_ words: some StringProtocol) { append(.words(String(words), nil)) }
 
   /// Words that are set off.
-  public static func painted(_ words: String, _ paint: Paint) -> TerminalText {
+  package static func painted(_ words: String, _ paint: Paint) -> TerminalText {
     TerminalText(part: .words(words, paint))
   }
 
   /// Back to the start of the terminal's line, which is emptied.
-  public static let clearLine = TerminalText(part: .clearLine)
+  package static let clearLine = TerminalText(part: .clearLine)
 
   static func command(_ line: String) -> TerminalText { TerminalText(part: .command(line)) }
   private init(part: Part) { append(part) }
@@ -44,12 +44,12 @@ public struct TerminalText: Sendable, Equatable {
   }
 
   /// The words alone.
-  public var words: String {
+  package var words: String {
     parts.map { if case .words(let words, _) = $0 { words } else { "" } }.joined()
   }
 
   /// The text with all its words changed by `change`.
-  public func mapWords(_ change: (String) -> String) -> TerminalText {
+  package func mapWords(_ change: (String) -> String) -> TerminalText {
     var text: TerminalText = ""
     for part in parts {
       if case .words(let words, let paint) = part {
@@ -62,7 +62,7 @@ public struct TerminalText: Sendable, Equatable {
   }
 
   /// The text without the white space at its end.
-  public var trimmingEnd: TerminalText {
+  package var trimmingEnd: TerminalText {
     var text = self
     while case .words(let words, let paint) = text.parts.last {
       text.parts.removeLast()
@@ -75,42 +75,42 @@ public struct TerminalText: Sendable, Equatable {
   }
 
   /// Both texts, one after the other.
-  public static func + (left: TerminalText, right: TerminalText) -> TerminalText {
+  package static func + (left: TerminalText, right: TerminalText) -> TerminalText {
     var text = left
     text.parts += right.parts
     return text
   }
 
   /// Puts `right` behind `left`.
-  public static func += (left: inout TerminalText, right: TerminalText) { left.parts += right.parts }
+  package static func += (left: inout TerminalText, right: TerminalText) { left.parts += right.parts }
 }
 
 extension TerminalText: ExpressibleByStringInterpolation {
   /// Collects the parts of a literal.
-  public struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text: TerminalText = TerminalText("")
 
     /// An empty literal.
-    public init(literalCapacity: Int, interpolationCount: Int) {}
+    package init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Adds words of the program.
-    public mutating func appendLiteral(_ literal: String) { text.append(.words(literal, nil)) }
+    package mutating func appendLiteral(_ literal: String) { text.append(.words(literal, nil)) }
     /// Adds a text as it is.
-    public mutating func appendInterpolation(_ value: TerminalText) { text += value }
+    package mutating func appendInterpolation(_ value: TerminalText) { text += value }
 
     /// Adds a value's description as words.
-    public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+    package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
       text.append(.words(value.description, nil))
     }
   }
 
   /// Plain words.
-  public init(stringLiteral words: String) { self.init(words) }
+  package init(stringLiteral words: String) { self.init(words) }
   /// The text of a literal with interpolations.
-  public init(stringInterpolation: StringInterpolation) { self = stringInterpolation.text }
+  package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.text }
 }
 
 extension TerminalText: CustomStringConvertible {
   /// The words alone.
-  public var description: String { words }
+  package var description: String { words }
 }

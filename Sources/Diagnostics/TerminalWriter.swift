@@ -1,6 +1,6 @@
 /// Turns texts into what a terminal or a log is sent. The only place that does: words are written so that nothing in them steers
 /// a terminal or is a command to a host that reads the log, also where one is spread over several texts.
-public struct TerminalWriter: Sendable {
+package struct TerminalWriter: Sendable {
   private let usesColor: Bool
   private let isReadByHost: Bool
   private var line = HostLine()
@@ -9,13 +9,13 @@ public struct TerminalWriter: Sendable {
   /// - Parameters:
   ///   - usesColor: whether words that are set off are.
   ///   - isReadByHost: whether a host of CI looks for commands in what is written.
-  public init(usesColor: Bool, isReadByHost: Bool) {
+  package init(usesColor: Bool, isReadByHost: Bool) {
     self.usesColor = usesColor
     self.isReadByHost = isReadByHost
   }
 
   /// What is to be sent for `text`.
-  public mutating func string(for text: TerminalText) -> String {
+  package mutating func string(for text: TerminalText) -> String {
     // Something else may have ended the line meanwhile.
     line.startsAnew()
     var sent = ""

@@ -17,7 +17,7 @@ public struct Digest: Sendable, Hashable {
   }
 
   /// The 32 bytes.
-  public var bytes: [UInt8] { (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 4] &>> UInt32(24 - $0 % 4 * 8)) } }
+  package var bytes: [UInt8] { (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 4] &>> UInt32(24 - $0 % 4 * 8)) } }
 
   private static func value(ofHexadecimalDigit character: UInt8) -> UInt32? {
     switch character {

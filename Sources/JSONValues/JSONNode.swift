@@ -32,13 +32,13 @@ public struct JSONNode: Sendable, Equatable {
   public let range: Range<Int>
 
   /// `content`, read from the bytes in `range`.
-  public init(content: Content, range: Range<Int>) {
+  package init(content: Content, range: Range<Int>) {
     self.content = content
     self.range = range
   }
 
   /// The value without its places.
-  public var value: JSONValue {
+  package var value: JSONValue {
     switch content {
     case .null: .null
     case .bool(let value): .bool(value)
@@ -51,7 +51,7 @@ public struct JSONNode: Sendable, Equatable {
   }
 
   /// The kind of value in a word or two, for messages.
-  public var kind: String {
+  package var kind: String {
     switch content {
     case .null: "null"
     case .bool: "a truth value"
@@ -64,14 +64,14 @@ public struct JSONNode: Sendable, Equatable {
 }
 
 /// What is wrong with a JSON text, and where.
-public struct JSONError: Error, Sendable, Equatable {
+package struct JSONError: Error, Sendable, Equatable {
   /// One sentence without a full stop.
-  public let message: String
+  package let message: String
   /// The bytes of the source that it speaks of.
-  public let range: Range<Int>
+  package let range: Range<Int>
 
   /// `message`, about the bytes in `range`.
-  public init(_ message: String, at range: Range<Int>) {
+  package init(_ message: String, at range: Range<Int>) {
     self.message = message
     self.range = range
   }

@@ -26,12 +26,12 @@ extension JSONValue {
   }
 
   /// The string, where this is one.
-  public var text: String? {
+  package var text: String? {
     if case .string(let value) = self { value } else { nil }
   }
 
   /// The number as a Double, where this is one or one of the strings that stand for NaN and the infinities.
-  public var double: Double? {
+  package var double: Double? {
     switch self {
     case .number(let text): Double(text)
     case .string("NaN"): .nan
@@ -42,25 +42,25 @@ extension JSONValue {
   }
 
   /// The number as an Int, where this is a whole one that fits.
-  public var int: Int? {
+  package var int: Int? {
     if case .number(let text) = self { Int(text) } else { nil }
   }
 
   /// The truth value, where this is one.
-  public var bool: Bool? {
+  package var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
 
   /// The elements, where this is a list.
-  public var elements: [JSONValue]? {
+  package var elements: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
   /// The members, where this is an object.
-  public var members: [String: JSONValue]? {
+  package var members: [String: JSONValue]? {
     if case .object(let members) = self { members } else { nil }
   }
 
   /// The member named `key`, where this is an object that has one.
-  public subscript(key: String) -> JSONValue? { members?[key] }
+  package subscript(key: String) -> JSONValue? { members?[key] }
 }

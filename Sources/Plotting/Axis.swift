@@ -17,24 +17,24 @@ public struct Axis: Codable, Sendable, Equatable {
   }
 
   /// What is measured: "epoch", "loss".
-  public var label: String
+  package var label: String
   /// The unit that follows values, such as "ms".
-  public var unit: String?
+  package var unit: String?
   /// How values become positions.
-  public var scale: Scale
+  package var scale: Scale
   /// How values are written.
-  public var notation: Notation
+  package var notation: Notation
   /// What the axis shows at least; data outside widen it.
-  public var covering: ClosedRange<Double>?
+  package var covering: ClosedRange<Double>?
   /// The same positions counted otherwise, for a second row of marks: iterations beside epochs.
-  public var alternative: Alternative?
+  package var alternative: Alternative?
 
   /// Another count of an axis' positions.
   public struct Alternative: Codable, Sendable, Equatable {
     /// What is counted: "iteration".
-    public var label: String
+    package var label: String
     /// How many of it there are in one of the axis' own.
-    public var factor: Double
+    package var factor: Double
 
     /// `factor` of `label` for each one of the axis' own.
     public init(_ label: String, factor: Double) {

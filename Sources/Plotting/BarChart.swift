@@ -1,11 +1,11 @@
 /// Bars in groups: for each group one bar of each series, such as the times of two implementations of several layers.
 public struct BarChart: Codable, Sendable, Equatable {
   /// What the bars measure.
-  public var axis: Axis
+  package var axis: Axis
   /// The groups' names, from top to bottom.
-  public var groups: [String]
+  package var groups: [String]
   /// The series, one bar each in every group.
-  public var series: [BarSeries]
+  package var series: [BarSeries]
 
   /// Bars of each series in each group.
   ///
@@ -25,14 +25,14 @@ public struct BarChart: Codable, Sendable, Equatable {
 /// One bar in each group of a bar chart.
 public struct BarSeries: Codable, Sendable, Equatable {
   /// What the bars are.
-  public let name: String
+  package let name: String
   /// A value for each group.
-  public var values: [Double] { numbers.values }
+  package var values: [Double] { numbers.values }
   private let numbers: CodedNumbers
   /// The range of each value, such as the fastest and slowest of several runs; empty without.
-  public let errors: [ClosedRange<Double>]
+  package let errors: [ClosedRange<Double>]
   /// What those ranges are: "95 % interval"; nil where they are the extremes of several runs.
-  public let rangeName: String?
+  package let rangeName: String?
 
   private enum CodingKeys: String, CodingKey { case name, numbers = "values", errors, rangeName }
 

@@ -1,7 +1,7 @@
 extension Figure {
   /// The figure's data as comma-separated values (RFC 4180), all of them, for programs that read tables; nil for images, whose data
   /// are the images. Numbers have nine digits, more than a computation with single precision has; results have them whole.
-  public var csv: String? {
+  package var csv: String? {
     guard hasData else { return nil }
     switch content {
     case .panels(let panels, let xAxis): return Self.csv(panels, xAxis: xAxis)

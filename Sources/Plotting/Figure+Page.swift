@@ -2,42 +2,42 @@
 extension Figure {
   /// What stands under each place of the drawing, from left to right: "epoch 3: training accuracy 70.6 %". The drawing in a page has as
   /// many groups below its group of the class `probes`; empty where values are written into it.
-  public var readings: [String] {
+  package var readings: [String] {
     guard case .panels(let panels, let xAxis) = content, hasData else { return [] }
     let drawing = PanelsDrawing(panels: panels, xAxis: xAxis, isInline: true)
     return drawing.probes.bands.map { XMLText.allowed($0.text) }
   }
 
   /// How many readings a figure has at most.
-  public static let mostReadings = ProbeBands.most
+  package static let mostReadings = ProbeBands.most
 
   /// The windows by which readers may have its series smoothed: the drawing in a page has a line of the class `w1`, `w2`, … for each.
   /// Empty where nothing is smoothed by a centred window.
-  public var smoothingWindows: [Int] {
+  package var smoothingWindows: [Int] {
     guard case .panels(let panels, _) = content else { return [] }
     return Self.smoothingWindows(of: panels)
   }
 
   /// The window that the figure itself asks for; nil where there is no choice.
-  public var smoothingWindow: Int? {
+  package var smoothingWindow: Int? {
     guard case .panels(let panels, _) = content else { return nil }
     return Self.centred(panels).map(\.window).first
   }
 
   /// An image of a grid as a page shows it.
-  public struct Picture: Sendable, Equatable {
+  package struct Picture: Sendable, Equatable {
     /// The image, as a `data:` address.
-    public var address: String
+    package var address: String
     /// What stands under it.
-    public var caption: String
+    package var caption: String
     /// Its size in pixels.
-    public var width: Int
+    package var width: Int
     /// Its size in pixels.
-    public var height: Int
+    package var height: Int
   }
 
   /// Images that have nothing but captions of their own, which a page lays out better than a drawing; nil for anything else.
-  public var pictures: [Picture]? {
+  package var pictures: [Picture]? {
     guard case .images(let grid) = content, hasData, grid.rowTitles.isEmpty, grid.columnTitles.isEmpty,
       grid.cells.contains(where: { !$0.caption.isEmpty })
     else { return nil }

@@ -33,9 +33,9 @@ public struct Figure: Codable, Sendable, Equatable {
   }
 
   /// What the figure is about, in a few words.
-  public var title: String
+  package var title: String
   /// What it shows.
-  public var content: Content
+  package var content: Content
 
   /// A figure with the given content.
   public init(title: String, content: Content) {

@@ -1,14 +1,14 @@
 /// Where and how a figure differs from the one that was expected.
-public struct FigureDifference: Sendable, Equatable, CustomStringConvertible {
+package struct FigureDifference: Sendable, Equatable, CustomStringConvertible {
   /// Where: "panel 2, series 'validation', point 7".
-  public var place: String
+  package var place: String
   /// What is expected there.
-  public var expected: String
+  package var expected: String
   /// What is there.
-  public var found: String
+  package var found: String
 
   /// The difference in one line.
-  public var description: String { "\(place): expected \(expected), got \(found)" }
+  package var description: String { "\(place): expected \(expected), got \(found)" }
 }
 
 extension Figure {
@@ -17,7 +17,7 @@ extension Figure {
   ///
   /// Numbers are the same when they differ by at most `absolute` or by at most `relative` times the greater
   /// magnitude; NaN is the same as NaN.
-  public func differences(from expected: Figure, relative: Double = 0, absolute: Double = 0) -> [FigureDifference] {
+  package func differences(from expected: Figure, relative: Double = 0, absolute: Double = 0) -> [FigureDifference] {
     var comparison = Comparison(relative: relative, absolute: absolute)
     comparison.text("title", expected.title, title)
     switch (expected.content, content) {

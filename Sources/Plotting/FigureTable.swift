@@ -1,20 +1,20 @@
 /// The numbers behind a figure, as rows of text, for those who cannot see it or want to know exactly.
-public struct FigureTable: Sendable, Equatable {
+package struct FigureTable: Sendable, Equatable {
   /// What the table holds.
-  public var caption: String
+  package var caption: String
   /// The columns' headings. The first column names the rows.
-  public var headers: [String]
+  package var headers: [String]
   /// The rows, each as long as `headers`.
-  public var rows: [[String]]
+  package var rows: [[String]]
   /// How many rows were left out between those that are here.
-  public var omittedRows = 0
+  package var omittedRows = 0
 }
 
 extension Figure {
   /// The tables behind the figure: one for each panel, one for any other kind.
   ///
   /// A table longer than `rowLimit` keeps the first, the last and the marked rows and evenly spaced ones between.
-  public func tables(rowLimit: Int = 50) -> [FigureTable] {
+  package func tables(rowLimit: Int = 50) -> [FigureTable] {
     switch content {
     case .panels(let panels, let xAxis): panels.map { $0.table(xAxis: xAxis, rowLimit: max(rowLimit, 2)) }
     case .bars(let chart): [chart.table]

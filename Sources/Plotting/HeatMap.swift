@@ -1,20 +1,20 @@
 /// A matrix as coloured cells with their values, such as a confusion matrix.
 public struct HeatMap: Sendable, Equatable {
   /// The rows' names, from top to bottom.
-  public let rows: [String]
+  package let rows: [String]
   /// The columns' names, from left to right.
-  public let columns: [String]
+  package let columns: [String]
   /// The values, row by row.
-  public let values: [[Double]]
+  package let values: [[Double]]
   /// What the rows are: "true class".
-  public let rowLabel: String
+  package let rowLabel: String
   /// What the columns are: "predicted class".
-  public let columnLabel: String
+  package let columnLabel: String
   /// What the values are and how they are written.
-  public let axis: Axis
+  package let axis: Axis
   /// Whether rows and columns are the same classes, and what is off the diagonal is mistaken: colours then show the mistakes alone, and
   /// classes that are taken for each other stand together.
-  public let showsMistakes: Bool
+  package let showsMistakes: Bool
 
   /// A matrix with a name for each row and column; `axis` says what the values are and how they are written.
   ///

@@ -1,13 +1,13 @@
 /// How often values fall into each of equally wide bins.
 public struct Histogram: Sendable, Equatable {
   /// What the values are.
-  public var axis: Axis
+  package var axis: Axis
   /// The bins' edges, ascending: one more than there are counts.
-  public var edges: [Double]
+  package var edges: [Double]
   /// How many values are in each bin: from its lower edge up to, but without, its upper one (the last bin has both).
-  public var counts: [Int]
+  package var counts: [Int]
   /// How many values were not finite and are in no bin.
-  public var notFinite: Int
+  package var notFinite: Int
 
   /// Counts of bins that are known already.
   ///

@@ -1,13 +1,13 @@
 /// One plot of a figure: series over the figure's horizontal axis and the panel's own vertical one.
 public struct Panel: Codable, Sendable, Equatable {
   /// The vertical axis.
-  public var yAxis: Axis
+  package var yAxis: Axis
   /// The series, in the order in which they take their colours.
-  public var series: [Series]
+  package var series: [Series]
   /// Horizontal lines across the panel.
-  public var lines: [ReferenceLine]
+  package var lines: [ReferenceLine]
   /// The metrics of its cell that it shows, by their keys: a report draws what is claimed of them as lines; nil for none.
-  public var metrics: [String]?
+  package var metrics: [String]?
 
   /// A panel of series, with horizontal lines where wanted.
   public init(yAxis: Axis, series: [Series], lines: [ReferenceLine] = [], metrics: [String]? = nil) {
@@ -21,11 +21,11 @@ public struct Panel: Codable, Sendable, Equatable {
 /// A horizontal line across a panel: a claim's limit, a published figure, chance.
 public struct ReferenceLine: Codable, Sendable, Equatable {
   /// Where it crosses the vertical axis.
-  public var value: Double
+  package var value: Double
   /// What it stands for.
-  public var label: String
+  package var label: String
   /// What it is to the data.
-  public var role: Role
+  package var role: Role
 
   /// What a line is to the data.
   public enum Role: String, Codable, Sendable {

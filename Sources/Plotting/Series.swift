@@ -17,19 +17,19 @@ public struct Series: Sendable, Equatable {
   }
 
   /// What the values are.
-  public let name: String
+  package let name: String
   /// The horizontal positions, as many as there are values.
-  public var x: [Double] { positions.values }
+  package var x: [Double] { positions.values }
   /// The values.
-  public var y: [Double] { numbers.values }
+  package var y: [Double] { numbers.values }
   private let positions: CodedNumbers
   private let numbers: CodedNumbers
   /// How they are drawn.
-  public let style: Style
+  package let style: Style
   /// Smoothing to draw strongly over the values, which are then faint.
-  public let smoothing: Smoothing?
+  package let smoothing: Smoothing?
   /// The point to mark.
-  public let mark: Mark?
+  package let mark: Mark?
 
   /// A series of values `y` at the positions `x`, which are 0, 1, 2, … when not given.
   ///
@@ -60,7 +60,7 @@ public struct Series: Sendable, Equatable {
 
 extension Series.Mark {
   /// What the marked point is called.
-  public var label: String {
+  package var label: String {
     switch self {
     case .minimum(let label), .maximum(let label): label
     }

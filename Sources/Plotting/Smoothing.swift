@@ -18,20 +18,20 @@ public enum Smoothing: Codable, Sendable, Equatable {
   }
 
   /// The windows that readers may choose from for `count` values, from the least: about a hundredth, a fortieth and a tenth of them.
-  public static func windows(for count: Int) -> [Int] {
+  package static func windows(for count: Int) -> [Int] {
     let usual = [5, 11, 25, 51, 101, 251, 501, 1001, 2501, 5001, 10_001, 25_001, 50_001, 100_001]
     let wanted = [count / 90, count / 36, count / 9].compactMap { size in usual.last { $0 <= size } }
     return Array(Set(wanted)).sorted()
   }
 
   /// The window that suits `count` values at first; nil where they are too few to be smoothed.
-  public static func window(for count: Int) -> Int? {
+  package static func window(for count: Int) -> Int? {
     let windows = windows(for: count)
     return windows.isEmpty ? nil : windows[windows.count / 2]
   }
 
   /// The method's name with its number: "smoothed, weight 0.9".
-  public var name: String {
+  package var name: String {
     switch self {
     case .exponential(let weight): "smoothed, weight \(NumberText.short(weight))"
     case .movingAverage(let count): "mean of the latest \(count)"

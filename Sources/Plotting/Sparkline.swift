@@ -1,11 +1,11 @@
 /// A line of text that shows the course of values: `▇▅▃▂▁`.
-public enum Sparkline {
+package enum Sparkline {
   private static let bars: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
   /// The course of `values` in at most `width` characters: each stands for the mean of the finite values in its
   /// share, from the least mean to the greatest. A share without a finite value is `×`; values that are all alike are
   /// a low line.
-  public static func text(_ values: [Double], width: Int = 24) -> String {
+  package static func text(_ values: [Double], width: Int = 24) -> String {
     let width = min(max(width, 1), values.count)
     let means = (0..<width).map { column -> Double? in
       let share = values[(column * values.count / width)..<((column + 1) * values.count / width)].filter(\.isFinite)

@@ -1,7 +1,7 @@
 extension Figure {
   /// What the figure shows, in sentences made from its data, for those who cannot see it: "Loss falls from 2.3 to
   /// 0.62 by epoch 10. Validation accuracy rises from 11.9 % to 66.9 % at epoch 7 and ends at 65 %."
-  public var textAlternative: String {
+  package var textAlternative: String {
     guard hasData else { return "No data." }
     let sentences =
       switch content {

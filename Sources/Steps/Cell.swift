@@ -16,7 +16,7 @@ public struct Cell: Sendable {
   let services: any CellServices
 
   /// A cell that reports to `services`.
-  public init(id: CellID, seed: UInt32, threads: Int, services: any CellServices) {
+  package init(id: CellID, seed: UInt32, threads: Int, services: any CellServices) {
     self.id = id
     self.seed = seed
     self.threads = threads
@@ -91,9 +91,9 @@ public struct CellInterrupted: Error, Sendable, Equatable {
 /// An error with a hint: what failed, and what to try.
 public struct StepFailure: Error, Sendable, Equatable, Codable, CustomStringConvertible {
   /// What failed: one sentence without a full stop.
-  public let message: String
+  package let message: String
   /// What to try; nil where nothing can be said.
-  public let hint: String?
+  package let hint: String?
 
   /// `message`, with a hint.
   public init(_ message: String, hint: String? = nil) {
@@ -106,7 +106,7 @@ public struct StepFailure: Error, Sendable, Equatable, Codable, CustomStringConv
 }
 
 /// The services behind a `Cell`: in a worker they talk to the supervisor, in a test they record.
-public protocol CellServices: Sendable {
+package protocol CellServices: Sendable {
   /// Passes on an event, after everything printed before it.
   func send(_ event: CellEvent)
   /// Where a declared data source's files are.

@@ -1,7 +1,7 @@
 import Plotting
 
 /// What a running step tells its supervisor, in order. Plain output travels beside these, on the step's standard output.
-public enum CellEvent: Sendable, Equatable, Codable {
+package enum CellEvent: Sendable, Equatable, Codable {
   /// A metric, and the line that shows it: `before`, the number, `after`. A line without text prints nothing.
   case metric(MetricKey, MetricValue, line: MetricLine?)
   /// More values of a series, and the line that shows the last of them.
@@ -14,16 +14,16 @@ public enum CellEvent: Sendable, Equatable, Codable {
 }
 
 /// A printed line that shows a metric.
-public struct MetricLine: Sendable, Hashable, Codable {
+package struct MetricLine: Sendable, Hashable, Codable {
   /// What stands before the number.
-  public var before: String
+  package var before: String
   /// What stands after it, with the line's end.
-  public var after: String
+  package var after: String
   /// How the number is written.
-  public var format: NumberFormat
+  package var format: NumberFormat
 
   /// A line that shows a number in `format` between `before` and `after`.
-  public init(before: String, after: String, format: NumberFormat) {
+  package init(before: String, after: String, format: NumberFormat) {
     self.before = before
     self.after = after
     self.format = format
@@ -31,18 +31,18 @@ public struct MetricLine: Sendable, Hashable, Codable {
 }
 
 /// How far a step is.
-public struct StepProgress: Sendable, Hashable, Codable {
+package struct StepProgress: Sendable, Hashable, Codable {
   /// Units of work done.
-  public var done: Int
+  package var done: Int
   /// Units of work in all.
-  public var total: Int
+  package var total: Int
   /// A few words on where it is: `epoch 3, loss 1.21`.
-  public var note: String
+  package var note: String
   /// A number to draw as a spark line while it runs, such as the loss.
-  public var value: Double?
+  package var value: Double?
 
   /// `done` of `total`, with a few words.
-  public init(done: Int, total: Int, note: String, value: Double? = nil) {
+  package init(done: Int, total: Int, note: String, value: Double? = nil) {
     self.done = done
     self.total = total
     self.note = note

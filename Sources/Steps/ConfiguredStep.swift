@@ -1,11 +1,11 @@
 import JSONValues
 
 /// A step with the values that a cell gives it, its type erased.
-public struct ConfiguredStep: Sendable {
+package struct ConfiguredStep: Sendable {
   /// The values of its parameters in canonical form, defaults included: equal settings have equal values here.
-  public let parameters: [String: JSONValue]
+  package let parameters: [String: JSONValue]
   /// The cells that it takes inputs from, by key.
-  public let inputs: [String: CellID]
+  package let inputs: [String: CellID]
 
   /// Not asked for before it is needed: parameters that do not go together have no answer.
   private let declarations: Once<Declared>
@@ -55,16 +55,16 @@ public struct ConfiguredStep: Sendable {
 
   private var declared: Declared { declarations.value }
   /// The numbers that it will report. Ask only after `validate()` accepted the parameters.
-  public var metrics: [Metric] { declared.metrics }
+  package var metrics: [Metric] { declared.metrics }
   /// The series that it will report.
-  public var series: [MetricSeries] { declared.series }
+  package var series: [MetricSeries] { declared.series }
   /// The figures that it will draw.
-  public var figures: [FigureName] { declared.figures }
+  package var figures: [FigureName] { declared.figures }
   /// The data that it will read.
-  public var dataSources: [any DataSource] { declared.dataSources }
+  package var dataSources: [any DataSource] { declared.dataSources }
   /// What it computes with: its parameters in canonical form, those that a cell leaves open as what they come to, without those that
   /// have no effect. One that the cell gives is always among them. Ask only after `validate()` accepted the parameters.
-  public func effectiveParameters(given: Set<String>) -> [String: JSONValue] {
+  package func effectiveParameters(given: Set<String>) -> [String: JSONValue] {
     var values = parameters
     for (key, effect) in declared.effects where !given.contains(key) {
       switch effect {
@@ -75,17 +75,17 @@ public struct ConfiguredStep: Sendable {
     return values
   }
   /// About how long it will take, in seconds.
-  public var expectedSeconds: Double? { declared.expectedSeconds }
+  package var expectedSeconds: Double? { declared.expectedSeconds }
   /// Whether the parameters go together.
   /// - Throws: `ParameterError`, or whatever else the step throws.
-  public func validate() throws { try check() }
+  package func validate() throws { try check() }
 
   /// Runs the step.
   /// - Parameters:
   ///   - cell: what the step reports to.
   ///   - load: the stored output of an earlier cell, as bytes.
   /// - Returns: the step's own output as bytes, nil where it has none.
-  public func run(in cell: Cell, loading load: (CellID) throws -> [UInt8]) throws -> [UInt8]? {
+  package func run(in cell: Cell, loading load: (CellID) throws -> [UInt8]) throws -> [UInt8]? {
     try execute(cell, load)
   }
 }

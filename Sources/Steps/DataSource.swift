@@ -33,7 +33,7 @@ public protocol DataSource: Sendable {
 }
 
 extension DataSource {
-  /// None.
+  /// No page.
   public var page: String? { nil }
 
   /// Looks at `path` and copies nothing.
@@ -46,7 +46,7 @@ extension DataSource {
     return location
   }
 
-  /// None.
+  /// Makes no stand-in.
   public func standIn(in folder: String) throws -> DataLocation? { nil }
 }
 

@@ -1,31 +1,31 @@
 import JSONValues
 
 /// What a step says of one of its parameters.
-public struct ParameterDeclaration: Sendable, Equatable {
+package struct ParameterDeclaration: Sendable, Equatable {
   /// What its values are called, such as `list of whole numbers`.
-  public let typeName: String
+  package let typeName: String
   /// Whether the value is the raw line rather than JSON.
-  public let isText: Bool
+  package let isText: Bool
   /// One sentence.
-  public let help: String
+  package let help: String
   /// What the value must be, such as `at least 1`; nil where its type says it all.
-  public let requirement: String?
+  package let requirement: String?
   /// The default in canonical form; nil where there is none.
-  public let defaultValue: JSONValue?
+  package let defaultValue: JSONValue?
   /// Whether a cell must give it.
-  public let isRequired: Bool
+  package let isRequired: Bool
 }
 
 /// What a step says of one of its inputs.
-public struct InputDeclaration: Sendable, Equatable {
+package struct InputDeclaration: Sendable, Equatable {
   /// The type that the earlier cell's output must have.
-  public let valueType: ValueType
+  package let valueType: ValueType
   /// One sentence.
-  public let help: String
+  package let help: String
 }
 
 /// One thing that a step's cell can or must give.
-public enum EntryDeclaration: Sendable, Equatable {
+package enum EntryDeclaration: Sendable, Equatable {
   /// A value written in the cell.
   case parameter(ParameterDeclaration)
   /// The output of an earlier cell.

@@ -50,10 +50,10 @@ extension Input: Decodable {
 }
 
 /// The type of a value that flows from one cell to another, compared before anything runs.
-public struct ValueType: Sendable, Hashable, CustomStringConvertible {
+package struct ValueType: Sendable, Hashable, CustomStringConvertible {
   private let identifier: ObjectIdentifier
   /// The type's name, for messages.
-  public let description: String
+  package let description: String
 
   /// The type `type`.
   public init<Value>(_ type: Value.Type) {
@@ -62,9 +62,9 @@ public struct ValueType: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether both are the same type.
-  public static func == (left: ValueType, right: ValueType) -> Bool { left.identifier == right.identifier }
+  package static func == (left: ValueType, right: ValueType) -> Bool { left.identifier == right.identifier }
   /// Hashes the type's identity.
-  public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
 }
 
 /// Decodes an output's bytes as the type that an input has.

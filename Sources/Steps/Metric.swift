@@ -21,12 +21,12 @@ public struct Metric: Sendable, Hashable, Codable {
     }
 
     /// Which of its values.
-    public let value: Value
+    package let value: Value
     /// The series.
-    public let series: MetricKey
+    package let series: MetricKey
 
     /// Whether `number` is what it should be of `values`. Of an empty series, or the greatest of one with a NaN, nothing can be said.
-    public func holds(_ number: MetricValue, of values: [MetricValue]) -> Bool {
+    package func holds(_ number: MetricValue, of values: [MetricValue]) -> Bool {
       guard let last = values.last?.double else { return true }
       let expected: Double
       switch value {
@@ -40,13 +40,13 @@ public struct Metric: Sendable, Hashable, Codable {
   }
 
   /// What it is referred to by.
-  public let key: MetricKey
+  package let key: MetricKey
   /// How it is compared.
-  public let kind: Kind
+  package let kind: Kind
   /// Which value of which series of the cell it is; nil where it is none.
-  public private(set) var summary: Summary?
+  package private(set) var summary: Summary?
   /// One sentence for reports and `nbrun steps`: what was measured; empty where the key says it all.
-  public let help: String
+  package let help: String
 
   /// A metric named `key`, compared as `kind` says.
   public init(_ key: MetricKey, _ kind: Kind, _ help: String = "") {
@@ -90,9 +90,9 @@ public struct MetricSeries: Sendable, Hashable, Codable {
   }
 
   /// What it is referred to by.
-  public let key: MetricKey
+  package let key: MetricKey
   /// How it is compared.
-  public let kind: Kind
+  package let kind: Kind
 
   /// A series named `key`, compared as `kind` says.
   public init(_ key: MetricKey, _ kind: Kind) {

@@ -7,7 +7,7 @@ public enum MetricValue: Sendable, Hashable, Codable {
   case float(Float)
 
   /// The number as a Double, for comparisons and claims.
-  public var double: Double {
+  package var double: Double {
     switch self {
     case .integer(let value): Double(value)
     case .double(let value): value
@@ -16,7 +16,7 @@ public enum MetricValue: Sendable, Hashable, Codable {
   }
 
   /// The number as results files write it.
-  public var json: JSONValue {
+  package var json: JSONValue {
     switch self {
     case .integer(let value): .integer(value)
     case .double(let value): .real(value)

@@ -1,15 +1,16 @@
-/// A name of the notebook language: a lower-case letter, then letters, digits and hyphens, 64 characters at most. Ids, metric
-/// keys, figure names, step names and data source names are such names, so any of them can be part of a file name or a claim.
-public protocol NotebookName: Hashable, Sendable, Codable, Comparable, CustomStringConvertible,
-  ExpressibleByStringLiteral
-where StringLiteralType == String {
-  /// The name's text.
-  var text: String { get }
-  /// `text` as a name, without checking it.
-  init(unchecked text: String)
-}
+import Plotting
 
-extension NotebookName {
+/// A name of the notebook language for something of the type `Named`: a lower-case letter, then letters, digits and hyphens, 64
+/// characters at most. Any of them can be part of a file name or a claim.
+public struct NotebookName<Named>: Hashable, Sendable, Codable, Comparable, CustomStringConvertible,
+  ExpressibleByStringLiteral
+{
+  /// The name's text.
+  public let text: String
+
+  /// `text` as a name, without checking it.
+  package init(unchecked text: String) { self.text = text }
+
   /// `text` as a name, or nil where it is none.
   public init?(_ text: String) {
     guard isNotebookName(text) else { return nil }
@@ -27,7 +28,7 @@ extension NotebookName {
   /// The name's text.
   public var description: String { text }
   /// Alphabetical order.
-  public static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+  public static func < (left: NotebookName, right: NotebookName) -> Bool { left.text < right.text }
 
   /// Reads a name, refusing what is none.
   public init(from decoder: any Decoder) throws {
@@ -46,8 +47,19 @@ extension NotebookName {
   }
 }
 
+/// What a cell writes after `step:`.
+public typealias StepName = NotebookName<any Step>
+/// What a cell is referred to by.
+public typealias CellID = NotebookName<Cell>
+/// What a metric or a series of a cell is referred to by.
+public typealias MetricKey = NotebookName<Metric>
+/// What a figure of a cell is referred to by.
+public typealias FigureName = NotebookName<Figure>
+/// What a source of data is referred to by.
+public typealias DataSourceName = NotebookName<any DataSource>
+
 /// Whether `text` matches `[a-z][a-z0-9-]{0,63}`.
-public func isNotebookName(_ text: String) -> Bool {
+package func isNotebookName(_ text: String) -> Bool {
   let bytes = text.utf8
   guard let first = bytes.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first), bytes.count <= 64 else {
     return false
@@ -56,44 +68,4 @@ public func isNotebookName(_ text: String) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
       || $0 == UInt8(ascii: "-")
   }
-}
-
-/// What a cell writes after `step:`.
-public struct StepName: NotebookName {
-  /// The name's text.
-  public let text: String
-  /// `text` as a name, without checking it.
-  public init(unchecked text: String) { self.text = text }
-}
-
-/// What a cell is referred to by.
-public struct CellID: NotebookName {
-  /// The id's text.
-  public let text: String
-  /// `text` as an id, without checking it.
-  public init(unchecked text: String) { self.text = text }
-}
-
-/// What a metric or a series of a cell is referred to by.
-public struct MetricKey: NotebookName {
-  /// The key's text.
-  public let text: String
-  /// `text` as a key, without checking it.
-  public init(unchecked text: String) { self.text = text }
-}
-
-/// What a figure of a cell is referred to by.
-public struct FigureName: NotebookName {
-  /// The name's text.
-  public let text: String
-  /// `text` as a name, without checking it.
-  public init(unchecked text: String) { self.text = text }
-}
-
-/// What a source of data is referred to by.
-public struct DataSourceName: NotebookName {
-  /// The name's text.
-  public let text: String
-  /// `text` as a name, without checking it.
-  public init(unchecked text: String) { self.text = text }
 }

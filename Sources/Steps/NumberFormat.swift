@@ -12,10 +12,10 @@ public enum NumberFormat: Sendable, Hashable, Codable {
   case scientific(Int)
 
   /// The most digits after the point that a format writes; more are read as this many.
-  public static let mostDigits = 60
+  package static let mostDigits = 60
 
   /// `value` in this format: `2.2121476417505994e-08`, `12.3`, `66.9 %`, `2.2e-08`.
-  public func text(_ value: MetricValue) -> String {
+  package func text(_ value: MetricValue) -> String {
     func digits(_ count: Int) -> Int { min(max(count, 0), Self.mostDigits) }
     return switch (self, value) {
     case (.shortest, .integer(let value)): String(value)

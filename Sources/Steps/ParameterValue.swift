@@ -4,9 +4,9 @@ import JSONValues
 /// What is wrong with a parameter's value, and which bytes of the value it concerns.
 public struct ValueError: Error, Sendable, Equatable {
   /// One sentence without a full stop.
-  public let message: String
+  package let message: String
   /// The bytes of the value's text; nil for the whole of it.
-  public let range: Range<Int>?
+  package let range: Range<Int>?
 
   /// `message`, about the bytes in `range` or the whole value.
   public init(_ message: String, at range: Range<Int>? = nil) {
@@ -49,9 +49,9 @@ extension ParameterValue {
 }
 
 extension Int: ParameterValue {
-  /// `whole number`
+  /// A whole number, in documentation and errors.
   public static var typeName: String { "whole number" }
-  /// `whole numbers`
+  /// Many of them: whole numbers.
   public static var pluralTypeName: String { "whole numbers" }
 
   /// Reads a whole number.
@@ -66,9 +66,9 @@ extension Int: ParameterValue {
 }
 
 extension Double: ParameterValue {
-  /// `number`
+  /// A number, in documentation and errors.
   public static var typeName: String { "number" }
-  /// `numbers`
+  /// Many of them: numbers.
   public static var pluralTypeName: String { "numbers" }
 
   /// Reads a finite number.
@@ -85,9 +85,9 @@ extension Double: ParameterValue {
 }
 
 extension Bool: ParameterValue {
-  /// `truth value`
+  /// A truth value, in documentation and errors.
   public static var typeName: String { "truth value (true or false)" }
-  /// `truth values`
+  /// Many of them: truth values.
   public static var pluralTypeName: String { "truth values (true or false)" }
 
   /// Reads `true` or `false`.
@@ -101,9 +101,9 @@ extension Bool: ParameterValue {
 }
 
 extension String: ParameterValue {
-  /// `text`
+  /// A text, in documentation and errors.
   public static var typeName: String { "text" }
-  /// `texts`
+  /// Many of them: texts.
   public static var pluralTypeName: String { "texts" }
   /// The raw line.
   public static var isText: Bool { true }
@@ -121,9 +121,9 @@ extension String: ParameterValue {
 }
 
 extension Array: ParameterValue where Element: ParameterValue {
-  /// `list of …`
+  /// A list of …, in documentation and errors.
   public static var typeName: String { "list of \(Element.pluralTypeName)" }
-  /// `lists of …`
+  /// Many of them: lists of ….
   public static var pluralTypeName: String { "lists of \(Element.pluralTypeName)" }
 
   /// Reads a list whose elements are all of the element's type.
@@ -158,7 +158,7 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
 public protocol ChoiceParameter: ParameterValue, RawRepresentable, CaseIterable where RawValue == String {}
 
 extension ChoiceParameter {
-  /// `one of …`
+  /// One of …, in documentation and errors.
   public static var typeName: String { "one of \(allCases.map(\.rawValue).joined(separator: ", "))" }
   /// `one of …` for each element.
   public static var pluralTypeName: String { typeName }

@@ -1,27 +1,27 @@
 /// A step's type, erased: its name, its declarations, and a way to configure one.
 public struct RegisteredStep: Sendable {
   /// One declared entry of a step, by its key in the notebook.
-  public struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     /// The key: the property's name in kebab-case.
-    public let key: String
+    package let key: String
     /// What the step says of it.
-    public let declaration: EntryDeclaration
+    package let declaration: EntryDeclaration
   }
 
   /// What cells write after `step:`.
-  public let name: StepName
+  package let name: StepName
   /// One sentence.
-  public let summary: String
+  package let summary: String
   /// What its documentation says besides; several lines, or none.
-  public let notes: String
+  package let notes: String
   /// Settings whose metrics its documentation lists.
-  public let variants: [StepVariant]
+  package let variants: [StepVariant]
   /// Its parameters and inputs in the order of their declaration.
-  public var entries: [Entry] { declared.value.entries }
+  package var entries: [Entry] { declared.value.entries }
   /// The type of its output; nil where it has none.
-  public let outputType: ValueType?
+  package let outputType: ValueType?
   /// A digest of the sources that it computes with; nil where only the executable's own digest can stand for them.
-  public private(set) var codeIdentity: String?
+  package private(set) var codeIdentity: String?
 
   /// What the step declares, found out when a notebook names it: most name few of a program's steps.
   private let declared: Once<Declared>
@@ -73,22 +73,22 @@ public struct RegisteredStep: Sendable {
   }
 
   /// The entry whose key is `key`.
-  public func entry(_ key: String) -> Entry? { declared.value.entries.first { $0.key == key } }
+  package func entry(_ key: String) -> Entry? { declared.value.entries.first { $0.key == key } }
 
   /// Reads one value by its declared type.
   /// - Throws: `ValueError` with the bytes of `text` that are wrong.
-  public func check(_ key: String, _ text: String) throws {
+  package func check(_ key: String, _ text: String) throws {
     _ = try declared.value.declarations.first { $0.key == key }?.entry.reading(text)
   }
 
   /// The step with the given values; what a cell leaves out keeps its default.
   /// - Parameter values: each value's text by key; all keys must be declared and all required ones present.
   /// - Throws: `ValueError` for a value that cannot be read. Neither `validate()` nor missing keys are checked here.
-  public func configure(_ values: [String: String]) throws -> ConfiguredStep { try prepare(values) }
+  package func configure(_ values: [String: String]) throws -> ConfiguredStep { try prepare(values) }
 }
 
 /// Keys that belong to the language rather than to a step.
-public let reservedKeys: Set<String> = [
+package let reservedKeys: Set<String> = [
   "step", "listing", "id", "seed", "expect", "reference", "caption", "after", "cache", "timeout", "show", "tags",
 ]
 

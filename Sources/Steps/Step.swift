@@ -56,17 +56,17 @@ public protocol Step: Sendable, Decodable {
 }
 
 extension Step {
-  /// None.
+  /// No notes.
   public static var notes: String { "" }
-  /// None.
+  /// Its documentation lists the metrics of its defaults alone.
   public static var variants: [StepVariant] { [] }
-  /// None.
+  /// Measures nothing.
   public var metrics: [Metric] { [] }
-  /// None.
+  /// Reports no series.
   public var series: [MetricSeries] { [] }
-  /// None.
+  /// Draws nothing.
   public var figures: [FigureName] { [] }
-  /// None.
+  /// Reads no data.
   public var dataSources: [any DataSource] { [] }
   /// Every parameter's value is what the step computes with.
   public var effects: [String: ParameterEffect] { [:] }
@@ -79,9 +79,9 @@ extension Step {
 /// Settings of a step that its documentation shows.
 public struct StepVariant: Sendable, Equatable {
   /// What they are called there.
-  public let name: String
+  package let name: String
   /// The values that a cell would give, by key.
-  public let values: [String: String]
+  package let values: [String: String]
 
   /// Settings called `name`.
   public init(_ name: String, _ values: [String: String]) {
@@ -93,11 +93,11 @@ public struct StepVariant: Sendable, Equatable {
 /// What is wrong with one parameter in the light of the others; thrown by `Step.validate()`.
 public struct ParameterError: Error, Sendable, Equatable {
   /// The parameter's key in the notebook.
-  public let key: String
+  package let key: String
   /// One sentence without a full stop.
-  public let message: String
+  package let message: String
   /// The characters of the value that it concerns; nil for the whole of it.
-  public let range: Range<Int>?
+  package let range: Range<Int>?
 
   /// `message`, about the parameter `key` in kebab-case, or about some characters of its value.
   public init(_ key: String, _ message: String, at range: Range<Int>? = nil) {

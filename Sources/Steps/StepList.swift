@@ -9,9 +9,9 @@ import BinaryCoding
 ///     }
 public struct StepList: Sendable {
   /// The steps, in order.
-  public private(set) var all: [RegisteredStep]
+  package private(set) var all: [RegisteredStep]
   /// Tells all that the steps compute with how many threads it may use. Called once in a process, before the first step runs.
-  public private(set) var setThreads: @Sendable (_ count: Int) -> Void
+  package private(set) var setThreads: @Sendable (_ count: Int) -> Void
 
   /// The listed steps.
   /// - Parameters:
@@ -42,9 +42,9 @@ public struct StepList: Sendable {
   }
 
   /// The step named `name`.
-  public subscript(name: StepName) -> RegisteredStep? { all.first { $0.name == name } }
+  package subscript(name: StepName) -> RegisteredStep? { all.first { $0.name == name } }
   /// The steps' names, in order.
-  public var names: [StepName] { all.map(\.name) }
+  package var names: [StepName] { all.map(\.name) }
 }
 
 /// Lets a `StepList` be written as the list of its steps' types.

@@ -6,15 +6,15 @@ import Synchronization
 /// A training step makes the same tensors as the one before it. Freed buffers go to a list of their size class and are
 /// handed out from there, so that from the second step on nothing is allocated and no page is touched for the first time.
 /// Size classes are a quarter of a power of two apart. What is handed out holds whatever was there before.
-public final class BufferPool: Sendable {
+package final class BufferPool: Sendable {
   /// The pool of all tensors.
-  public static let shared = BufferPool()
+  package static let shared = BufferPool()
 
   /// Every buffer starts at a multiple of this many bytes: a cache line, and more than a SIMD vector.
-  public static let alignment = 64
+  package static let alignment = 64
 
   /// The most bytes that wait in the free lists; beyond them a buffer is returned to the system.
-  public let limit: Int
+  package let limit: Int
 
   /// A buffer that waits. Sendable because nobody else has its pointer while it stands in a list, which a mutex guards.
   private struct Block: @unchecked Sendable {
@@ -31,18 +31,18 @@ public final class BufferPool: Sendable {
   private let allocations = Atomic<Int>(0)
 
   /// A pool that keeps at most `limit` bytes waiting.
-  public init(limit: Int = 2 << 30) { self.limit = limit }
+  package init(limit: Int = 2 << 30) { self.limit = limit }
 
   deinit { trim() }
 
   /// The bytes that wait in the free lists.
-  public var freeByteCount: Int { free.withLock { $0.byteCount } }
+  package var freeByteCount: Int { free.withLock { $0.byteCount } }
 
   /// How many buffers the system was asked for so far.
-  public var allocationCount: Int { allocations.load(ordering: .relaxed) }
+  package var allocationCount: Int { allocations.load(ordering: .relaxed) }
 
   /// Returns all waiting buffers to the system.
-  public func trim() {
+  package func trim() {
     let blocks = free.withLock { lists in
       let all = lists.blocks.flatMap { $0 }
       for index in lists.blocks.indices { lists.blocks[index].removeAll() }

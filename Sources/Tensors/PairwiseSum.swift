@@ -3,7 +3,7 @@
 ///
 /// Source: `pairwise_sum` in NumPy's `loops_utils.h`: eight partial sums up to 128 numbers, halves beyond.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-public func pairwiseSum<Scalar: TensorScalar>(_ x: UnsafePointer<Scalar>, count: Int) -> Scalar {
+package func pairwiseSum<Scalar: TensorScalar>(_ x: UnsafePointer<Scalar>, count: Int) -> Scalar {
   if count < 8 {
     // NumPy starts from -0, so that the sum of negative zeros keeps its sign.
     var sum: Scalar = -0.0

@@ -1,18 +1,18 @@
 /// Bytes from the buffer pool, written once: what a layer remembers that is no tensor, such as a pooling's argmax.
-public struct PooledBytes: Sendable {
+package struct PooledBytes: Sendable {
   private let storage: TensorStorage
 
   /// The number of bytes.
-  public var count: Int { storage.byteCount }
+  package var count: Int { storage.byteCount }
 
   /// `count` bytes, all of which `initialize` writes.
-  public init(count: Int, initializingWith initialize: (UnsafeMutablePointer<UInt8>) -> Void) {
+  package init(count: Int, initializingWith initialize: (UnsafeMutablePointer<UInt8>) -> Void) {
     storage = TensorStorage(byteCount: count)
     initialize(storage.pointer.assumingMemoryBound(to: UInt8.self))
   }
 
   /// Calls `body` with the bytes, which must not be used after it returns.
-  public func withUnsafePointer<Result>(_ body: (UnsafePointer<UInt8>) throws -> Result) rethrows -> Result {
+  package func withUnsafePointer<Result>(_ body: (UnsafePointer<UInt8>) throws -> Result) rethrows -> Result {
     defer { withExtendedLifetime(storage) {} }
     return try body(UnsafePointer(storage.pointer.assumingMemoryBound(to: UInt8.self)))
   }

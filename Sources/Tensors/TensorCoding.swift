@@ -41,7 +41,7 @@ extension Tensor: Codable {
   }
 
   /// A tensor of `shape` from its elements' little-endian bytes. Traps when their number is another.
-  public init(littleEndian data: Data, shape: Shape) {
+  package init(littleEndian data: Data, shape: Shape) {
     let byteCount = shape.elementCount * MemoryLayout<Scalar>.stride
     guard data.count == byteCount else { fatalError("\(data.count) bytes do not fill a tensor of shape \(shape)") }
     self.init(unsafeUninitialized: shape)
@@ -53,7 +53,7 @@ extension Tensor: Codable {
   }
 
   /// The elements' bytes in row-major order, each little-endian.
-  public var littleEndianBytes: Data {
+  package var littleEndianBytes: Data {
     withUnsafeBufferPointer { elements in
       #if _endian(little)
         return Data(buffer: elements)

@@ -43,7 +43,7 @@ extension Tensor {
   /// The tensor that `values`, lists nested to any depth, spell out.
   ///
   /// - Throws: `ShapeError` when lists at one depth differ in length.
-  public init<Nested: NestedNumbers>(nested values: Nested) throws where Nested.Number == Scalar {
+  package init<Nested: NestedNumbers>(nested values: Nested) throws where Nested.Number == Scalar {
     let dimensions = values.nestedDimensions
     var elements: [Scalar] = []
     try values.append(to: &elements, dimensions: dimensions[...])
@@ -52,7 +52,7 @@ extension Tensor {
 }
 
 /// Lists of lists of numbers, as deep as one likes; or one number.
-public protocol NestedNumbers {
+package protocol NestedNumbers {
   /// What the innermost lists hold.
   associatedtype Number: TensorScalar
   /// The depth of nesting: 0 for a number.
@@ -65,36 +65,36 @@ public protocol NestedNumbers {
 
 extension NestedNumbers where Self: TensorScalar, Number == Self {
   /// A number is no list.
-  public static var depth: Int { 0 }
+  package static var depth: Int { 0 }
   /// A number has no axes.
-  public var nestedDimensions: [Int] { [] }
+  package var nestedDimensions: [Int] { [] }
   /// Appends the number.
-  public func append(to elements: inout [Self], dimensions: ArraySlice<Int>) throws { elements.append(self) }
+  package func append(to elements: inout [Self], dimensions: ArraySlice<Int>) throws { elements.append(self) }
 }
 
 extension Float: NestedNumbers {
   /// What the innermost lists hold.
-  public typealias Number = Float
+  package typealias Number = Float
 }
 
 extension Double: NestedNumbers {
   /// What the innermost lists hold.
-  public typealias Number = Double
+  package typealias Number = Double
 }
 
 extension Array: NestedNumbers where Element: NestedNumbers {
   /// What the innermost lists hold.
-  public typealias Number = Element.Number
+  package typealias Number = Element.Number
   /// One more than that of an element.
-  public static var depth: Int { Element.depth + 1 }
+  package static var depth: Int { Element.depth + 1 }
 
   /// The number of elements, then the lengths of the first of them.
-  public var nestedDimensions: [Int] {
+  package var nestedDimensions: [Int] {
     [count] + (first?.nestedDimensions ?? Array<Int>(repeating: 0, count: Element.depth))
   }
 
   /// Appends the elements one after another.
-  public func append(to elements: inout [Number], dimensions: ArraySlice<Int>) throws {
+  package func append(to elements: inout [Number], dimensions: ArraySlice<Int>) throws {
     guard let length = dimensions.first, count == length else {
       throw ShapeError("a list of \(count) stands where the first one at that depth has \(dimensions.first ?? 0)")
     }

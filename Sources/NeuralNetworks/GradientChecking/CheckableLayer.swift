@@ -2,17 +2,17 @@ import RandomNumbers
 import Tensors
 
 /// A layer, or some that are fused, as gradient checks and races accept it by name.
-public struct CheckableLayer: Sendable {
+package struct CheckableLayer: Sendable {
   /// The name, in kebab-case.
-  public let name: String
+  package let name: String
   /// One sentence that says what the layer computes.
-  public let summary: String
+  package let summary: String
   /// The settings that it depends on.
-  public let settings: Set<LayerSetting>
+  package let settings: Set<LayerSetting>
   /// Whether the layer is a loss: it takes labels, and its output is a number.
-  public let isLoss: Bool
+  package let isLoss: Bool
   /// The ways to compute it, `naive` or `fast`; the first is the one that is checked unless said.
-  public let variants: [String]
+  package let variants: [String]
   private let parts: [any NamedLayer.Type]
 
   /// A layer by itself; the plainest way to compute it comes first.
@@ -33,26 +33,26 @@ public struct CheckableLayer: Sendable {
   }
 
   /// The layers that it consists of, with these settings; one unless they are fused.
-  public func layers(_ options: LayerOptions) -> [any NamedLayer] { parts.map { $0.init(options) } }
+  package func layers(_ options: LayerOptions) -> [any NamedLayer] { parts.map { $0.init(options) } }
 
   /// The way to compute it that is called `variant`.
-  public func implementation(_ variant: String, _ options: LayerOptions) -> Sequential {
+  package func implementation(_ variant: String, _ options: LayerOptions) -> Sequential {
     variant == "naive" ? Sequential(naively: layers(options)) : Sequential(layers(options))
   }
 
   /// What it makes of the options' input.
   ///
   /// - Throws: `ShapeError` where the options do not meet.
-  public func plan(_ options: LayerOptions) throws(ShapeError) -> LayerPlan {
+  package func plan(_ options: LayerOptions) throws(ShapeError) -> LayerPlan {
     try Sequential(layers(options)).plan(for: options.inputShape)
   }
 
   /// The arrays that it takes, in the order in which they are drawn: `x` and the parameters.
-  public var arrayNames: [String] { ["x"] + layers(LayerOptions(inputShape: [])).flatMap { $0.parameterNames } }
+  package var arrayNames: [String] { ["x"] + layers(LayerOptions(inputShape: [])).flatMap { $0.parameterNames } }
 
   /// Draws what the layer is given: its arrays in order, then labels (for a loss) or the gradient with respect to the output,
   /// all standard normal, as `np.random.randn` would in the same order.
-  public func makeInputs(
+  package func makeInputs(
     _ options: LayerOptions, from random: inout NumPyRandom
   ) throws(ShapeError) -> LayerInputs<Double> {
     let plan = try plan(options)
@@ -75,7 +75,7 @@ public struct CheckableLayer: Sendable {
   }
 
   /// Compares the gradients of one way to compute it with centred differences, one check for each array.
-  public func checkGradients(
+  package func checkGradients(
     of variant: String, inputs: LayerInputs<Double>, options: LayerOptions, step: Double = 1e-5
   ) -> [GradientCheck] {
     let implementation = implementation(variant, options)
@@ -93,32 +93,32 @@ public struct CheckableLayer: Sendable {
 }
 
 /// What a layer is given in a check or a race.
-public struct LayerInputs<Scalar: TensorScalar>: Sendable {
+package struct LayerInputs<Scalar: TensorScalar>: Sendable {
   /// The arrays that the gradient is taken with respect to, the input first.
-  public var arrays: [Tensor<Scalar>]
+  package var arrays: [Tensor<Scalar>]
   /// The running statistics before the pass.
-  public var statistics: [Tensor<Scalar>] = []
+  package var statistics: [Tensor<Scalar>] = []
   /// Labels, for losses; empty for others.
-  public var labels: [Int] = []
+  package var labels: [Int] = []
   /// The gradient with respect to the output; 1 for losses.
-  public var outputGradient: Tensor<Scalar>
+  package var outputGradient: Tensor<Scalar>
   /// The seed of dropout's mask, the same for each pass.
-  public var maskSeed: UInt32
+  package var maskSeed: UInt32
 
   /// The output of a layer in training, and what its backward pass needs.
-  public func forward(_ layer: some LayerImplementation) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
+  package func forward(_ layer: some LayerImplementation) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     var pass = Pass(.training, random: NumPyRandom(seed: maskSeed), statistics: statistics, labels: labels)
     return layer.forward(arrays[0], Array(arrays.dropFirst()), &pass)
   }
 
   /// The gradients with respect to the arrays.
-  public func gradients(of layer: some LayerImplementation, _ cache: LayerCache<Scalar>) -> [Tensor<Scalar>] {
+  package func gradients(of layer: some LayerImplementation, _ cache: LayerCache<Scalar>) -> [Tensor<Scalar>] {
     let (dx, parameters) = layer.backward(outputGradient, cache)
     return [dx!] + parameters.map(\.array)
   }
 
   /// The same numbers as another type.
-  public func cast<Other: TensorScalar>(to type: Other.Type) -> LayerInputs<Other> {
+  package func cast<Other: TensorScalar>(to type: Other.Type) -> LayerInputs<Other> {
     LayerInputs<Other>(
       arrays: arrays.map { $0.cast(to: type) }, statistics: statistics.map { $0.cast(to: type) }, labels: labels,
       outputGradient: outputGradient.cast(to: type), maskSeed: maskSeed)

@@ -2,31 +2,31 @@ import Foundation
 import Tensors
 
 /// How well an analytic gradient agrees with centred differences.
-public struct GradientCheck: Sendable, Equatable, Codable {
+package struct GradientCheck: Sendable, Equatable, Codable {
   /// What was varied: `x`, `w`, `W1`.
-  public var name: String
+  package var name: String
   /// The largest relative error of an entry (see `relativeError`); 0 where every entry stands at a kink.
-  public var maximumRelativeError: Double
+  package var maximumRelativeError: Double
   /// How many entries the gradient has.
-  public var entries: Int
+  package var entries: Int
   /// How many of them stand at a kink and were left out (see `NumericalGradient`).
-  public var kinks: Int
+  package var kinks: Int
 
   /// The share of kinks above which a check says nothing.
-  public static let largestKinkShare = 0.05
+  package static let largestKinkShare = 0.05
 
   /// Whether few enough entries were left out.
-  public var isMeaningful: Bool { isMeaningful(kinkLimit: Self.largestKinkShare) }
+  package var isMeaningful: Bool { isMeaningful(kinkLimit: Self.largestKinkShare) }
 
   private func isMeaningful(kinkLimit: Double) -> Bool { Double(kinks) <= kinkLimit * Double(entries) }
 
   /// Throws `TooManyKinks` where more than `kinkLimit` of the entries were left out.
-  public func requireMeaning(kinkLimit: Double = largestKinkShare) throws(TooManyKinks) {
+  package func requireMeaning(kinkLimit: Double = largestKinkShare) throws(TooManyKinks) {
     if !isMeaningful(kinkLimit: kinkLimit) { throw TooManyKinks(check: self, limit: kinkLimit) }
   }
 
   /// Compares `analytic` with `numerical`, leaving out the entries at kinks.
-  public init(name: String, analytic: Tensor<Double>, numerical: NumericalGradient) {
+  package init(name: String, analytic: Tensor<Double>, numerical: NumericalGradient) {
     guard analytic.shape == numerical.gradient.shape else {
       fatalError("the gradient of \(name) has shape \(analytic.shape), not \(numerical.gradient.shape)")
     }
@@ -41,19 +41,19 @@ public struct GradientCheck: Sendable, Equatable, Codable {
 }
 
 /// More entries than a gradient check bears stand at a kink.
-public struct TooManyKinks: Error, Equatable, Sendable, CustomStringConvertible {
+package struct TooManyKinks: Error, Equatable, Sendable, CustomStringConvertible {
   /// The check that has them.
-  public var check: GradientCheck
+  package var check: GradientCheck
   /// The share of entries that may.
-  public var limit: Double
+  package var limit: Double
 
   /// Too many in `check`.
-  public init(check: GradientCheck, limit: Double = GradientCheck.largestKinkShare) {
+  package init(check: GradientCheck, limit: Double = GradientCheck.largestKinkShare) {
     (self.check, self.limit) = (check, limit)
   }
 
   /// One sentence that says how many.
-  public var description: String {
+  package var description: String {
     "\(check.kinks) of \(check.entries) entries of d\(check.name) stand at a kink, more than "
       + String(format: "%g", 100 * limit) + " %: there is too little left to check"
   }

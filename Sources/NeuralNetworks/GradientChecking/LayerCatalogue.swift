@@ -1,25 +1,27 @@
 import Synchronization
 
 /// The layers that lines of networks, gradient checks and races accept, in order.
-public enum LayerCatalogue {
+package enum LayerCatalogue {
   /// The layers of this package.
-  public static let standard: [any NamedLayer.Type] = [
+  package static let standard: [any NamedLayer.Type] = [
     Convolution.self, MaxPooling.self, AveragePooling.self, Affine.self, ReLU.self, Dropout.self,
     BatchNormalisation.self, SpatialBatchNormalisation.self, SoftmaxLoss.self, SVMLoss.self,
   ]
 
   /// The layers that compute several, the first that applies before the others.
-  public static let fused: [any FusedLayer.Type] = [
+  package static let fused: [any FusedLayer.Type] = [
     ConvReLUPool.self, ConvReLU.self, BatchNormReLU.self, AffineReLU.self,
   ]
 
   private static let registered = Mutex<[any NamedLayer.Type]>([])
 
   /// The layers of this package and those that were registered.
-  public static var layers: [any NamedLayer.Type] { standard + registered.withLock { $0 } }
+  package static var layers: [any NamedLayer.Type] { standard + registered.withLock { $0 } }
 
   /// What checks and races accept.
-  public static var checkable: [CheckableLayer] { layers.map { CheckableLayer($0) } + fused.map { CheckableLayer($0) } }
+  package static var checkable: [CheckableLayer] {
+    layers.map { CheckableLayer($0) } + fused.map { CheckableLayer($0) }
+  }
 
   /// Adds a layer. Traps when its name, or its word in lines, is taken.
   public static func register(_ layer: any NamedLayer.Type) {
@@ -31,5 +33,5 @@ public enum LayerCatalogue {
   }
 
   /// The layer of this name for checks and races, or nil.
-  public static func checkable(named name: String) -> CheckableLayer? { checkable.first { $0.name == name } }
+  package static func checkable(named name: String) -> CheckableLayer? { checkable.first { $0.name == name } }
 }

@@ -21,11 +21,11 @@ public struct LayerOptions: Sendable, Equatable {
   /// Dropout's probability of dropping.
   public var dropProbability = 0.5
   /// The seed of dropout's mask, the same for each evaluation.
-  public var maskSeed: UInt32 = 0
+  package var maskSeed: UInt32 = 0
   /// The input is this times standard normal numbers, plus `inputOffset`.
-  public var inputScale = 1.0
+  package var inputScale = 1.0
   /// What is added to the input.
-  public var inputOffset = 0.0
+  package var inputOffset = 0.0
 
   /// Settings for an input of this shape; the others have their defaults.
   public init(inputShape: Shape) { self.inputShape = inputShape }

@@ -16,16 +16,16 @@ import Tensors
 /// An entry that is nearly zero, because many contributions cancel, can be smaller than ten million times the rounding noise
 /// of its difference. What the comparison of such an entry would show is that noise, so it is taken from wider differences,
 /// which have less of it (see `WiderDifferences`).
-public struct NumericalGradient: Sendable {
+package struct NumericalGradient: Sendable {
   /// The centred differences, of the shape of what was varied.
-  public var gradient: Tensor<Double>
+  package var gradient: Tensor<Double>
   /// The places, in row-major order, of the entries that stand at a kink.
-  public var kinks: [Int]
+  package var kinks: [Int]
 
   /// The gradient at `x` of Σ outputGradient · f(x), for a function that gives a tensor.
   ///
   /// Each entry is Σ outputGradient · (f(x + h) − f(x − h)) / 2h with h = `step`, unless it is nearly zero.
-  public init(
+  package init(
     of function: (Tensor<Double>) -> Tensor<Double>, at x: Tensor<Double>, outputGradient: Tensor<Double>,
     step: Double = 1e-5
   ) {
@@ -69,7 +69,7 @@ public struct NumericalGradient: Sendable {
 
   /// The gradient at `x` of a function that gives a number.
   /// - Parameter widens: whether entries that are nearly zero are taken from wider differences, which meet more kinks.
-  public init(
+  package init(
     of function: (Tensor<Double>) -> Double, at x: Tensor<Double>, step: Double = 1e-5, widens: Bool = false
   ) {
     self.init(

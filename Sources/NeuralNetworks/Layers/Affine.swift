@@ -1,15 +1,15 @@
 import Tensors
 
 /// A fully connected layer: out = x · w + b, where each example of x is taken as one row of D numbers.
-public struct Affine: NamedLayer {
+package struct Affine: NamedLayer {
   /// The number of outputs for an example, M.
-  public var units: Int
+  package var units: Int
 
   /// A layer with so many outputs.
-  public init(units: Int) { self.units = units }
+  package init(units: Int) { self.units = units }
 
   /// Multiplies `x`, N×d₁×…×dₖ with D = d₁·…·dₖ, by the weights w, D×M, and adds the biases b, M: N×M.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let (x, w, b) = (x, parameters[0], parameters[1])
@@ -22,7 +22,7 @@ public struct Affine: NamedLayer {
   }
 
   /// dx = dout · wᵀ, dw = xᵀ · dout, db = the sum of dout's rows.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let (dout, x, w) = (dy, cache.arrays[0], cache.arrays[1])  // N×M, N×D, D×M
@@ -37,25 +37,25 @@ public struct Affine: NamedLayer {
   // MARK: In a network
 
   /// `affine(M)`.
-  public static let kind = LayerKind(
+  package static let kind = LayerKind(
     "affine", "A fully connected layer.", settings: [.units],
     syntax: LayerSyntax("affine", "M", meaning: "fully connected layer with M units"))
 
   /// With a check's `units`.
-  public init(_ options: LayerOptions) { units = options.units }
+  package init(_ options: LayerOptions) { units = options.units }
 
   /// With the number of units.
-  public init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
+  package init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
     units = try arguments.whole("the number of units")
   }
 
   /// `affine(10)`.
-  public var description: String { "affine(\(units))" }
+  package var description: String { "affine(\(units))" }
   /// Weights D×M and biases M.
-  public var parameterNames: [String] { ["w", "b"] }
+  package var parameterNames: [String] { ["w", "b"] }
 
   /// N×M.
-  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+  package func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
     guard input.rank >= 2, units >= 1 else {
       throw ShapeError(
         "an affine layer takes a minibatch of shape (N, d1, …) and gives at least one unit, not \(units) for \(input)")

@@ -1,15 +1,15 @@
 import Tensors
 
 /// A fully connected layer followed by rectified linear units, which take the place of its output.
-public struct AffineReLU: FusedLayer {
+package struct AffineReLU: FusedLayer {
   /// The fully connected layer.
-  public var affine: Affine
+  package var affine: Affine
 
   /// ReLU behind this layer.
-  public init(_ affine: Affine) { self.affine = affine }
+  package init(_ affine: Affine) { self.affine = affine }
 
   /// max(0, x · w + b) of a minibatch N×d₁×…×dₖ, weights D×M and biases M.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let (a, affineCache) = affine.forward(x, parameters, &pass)
@@ -18,7 +18,7 @@ public struct AffineReLU: FusedLayer {
   }
 
   /// The gradients with respect to x, w and b.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let da = ReLU().backward(dy, cache.parts[1]).dx
@@ -28,9 +28,9 @@ public struct AffineReLU: FusedLayer {
   // MARK: In a network
 
   /// What it is in checks.
-  public static let summary = "A fully connected layer and ReLU."
+  package static let summary = "A fully connected layer and ReLU."
   /// `affine(M) - relu`.
-  public static let parts: [any NamedLayer.Type] = [Affine.self, ReLU.self]
+  package static let parts: [any NamedLayer.Type] = [Affine.self, ReLU.self]
   /// Always.
-  public init?(_ layers: [any Layer]) { self.init(layers[0] as! Affine) }
+  package init?(_ layers: [any Layer]) { self.init(layers[0] as! Affine) }
 }

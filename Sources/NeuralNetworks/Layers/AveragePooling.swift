@@ -2,22 +2,22 @@ import Tensors
 
 /// Average pooling: what `NaiveAveragePooling` computes, fast: first the rows of a window are added, side by side, then what
 /// they come to.
-public struct AveragePooling: PoolingLayer {
+package struct AveragePooling: PoolingLayer {
   /// Height of a window.
-  public let windowHeight: Int
+  package let windowHeight: Int
   /// Width of a window.
-  public let windowWidth: Int
+  package let windowWidth: Int
   /// Distance between neighbouring windows, in both directions.
-  public let stride: Int
+  package let stride: Int
 
   /// Pooling over windows of this size at this stride.
-  public init(windowHeight: Int, windowWidth: Int, stride: Int) {
+  package init(windowHeight: Int, windowWidth: Int, stride: Int) {
     (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
   }
 
   /// The mean of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
@@ -43,7 +43,7 @@ public struct AveragePooling: PoolingLayer {
 
   /// Each element of a window receives its share of the window's gradient; where windows overlap, the sum.
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let dy = dy
@@ -86,10 +86,10 @@ public struct AveragePooling: PoolingLayer {
   // MARK: In a network
 
   /// `avgpool(size, stride)`.
-  public static let kind = LayerKind.pooling(
+  package static let kind = LayerKind.pooling(
     "average-pooling", "The mean of each window.", word: "avgpool", "average pooling")
   /// By the loops of the definition.
-  public var naive: (any LayerImplementation)? {
+  package var naive: (any LayerImplementation)? {
     NaiveAveragePooling(windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
   }
 }

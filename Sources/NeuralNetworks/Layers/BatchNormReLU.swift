@@ -1,19 +1,19 @@
 import Tensors
 
 /// Batch normalisation, and rectified linear units in the same pass.
-public struct BatchNormReLU: FusedLayer {
+package struct BatchNormReLU: FusedLayer {
   /// The normalisation.
-  public var normalisation: BatchNormalisation
+  package var normalisation: BatchNormalisation
 
   /// max(0, bn(x)) of a minibatch N×D or N×C×H×W, gamma and beta.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     normalisation.forwardOverChannels(x, parameters, &pass, isRectified: true)
   }
 
   /// The gradients with respect to x, gamma and beta.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     normalisation.backwardOverChannels(dy, cache)
@@ -22,9 +22,9 @@ public struct BatchNormReLU: FusedLayer {
   // MARK: In a network
 
   /// What it is in checks.
-  public static let summary = "Batch normalisation and ReLU."
+  package static let summary = "Batch normalisation and ReLU."
   /// `batchnorm - relu`.
-  public static let parts: [any NamedLayer.Type] = [BatchNormalisation.self, ReLU.self]
+  package static let parts: [any NamedLayer.Type] = [BatchNormalisation.self, ReLU.self]
   /// Always.
-  public init?(_ layers: [any Layer]) { normalisation = layers[0] as! BatchNormalisation }
+  package init?(_ layers: [any Layer]) { normalisation = layers[0] as! BatchNormalisation }
 }

@@ -8,26 +8,26 @@ import Tensors
 /// Szegedy, "Batch normalization: accelerating deep network training by reducing internal covariate shift", 2015.
 ///
 /// Features are the second axis; whatever axes follow are further observations.
-public struct BatchNormalisation: NamedLayer {
+package struct BatchNormalisation: NamedLayer {
   /// ε, which keeps the division from failing.
-  public var epsilon: Double
+  package var epsilon: Double
   /// How much of the running statistics each training step keeps.
-  public var momentum: Double
+  package var momentum: Double
 
   /// Batch normalisation with these constants.
-  public init(epsilon: Double = 1e-5, momentum: Double = 0.9) { (self.epsilon, self.momentum) = (epsilon, momentum) }
+  package init(epsilon: Double = 1e-5, momentum: Double = 0.9) { (self.epsilon, self.momentum) = (epsilon, momentum) }
 
   /// Normalises `x`, N×D or N×D×H×W, with gamma and beta, D.
   ///
   /// In training the running statistics, D, move towards the minibatch's: running = momentum · running + (1 − momentum) · batch.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     forwardOverChannels(x, parameters, &pass)
   }
 
   /// The gradients with respect to x, gamma and beta.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     backwardOverChannels(dy, cache)
@@ -36,19 +36,19 @@ public struct BatchNormalisation: NamedLayer {
   // MARK: In a network
 
   /// `batchnorm`.
-  public static let kind = LayerKind(
+  package static let kind = LayerKind(
     "batch-normalisation", "Batch normalisation of features.",
     syntax: LayerSyntax("batchnorm", meaning: "batch normalisation, of channels or of features"))
 
   /// No check has settings for it.
-  public init(_ options: LayerOptions) { self.init() }
+  package init(_ options: LayerOptions) { self.init() }
   /// Scale and shift of each feature.
-  public var parameterNames: [String] { ["gamma", "beta"] }
+  package var parameterNames: [String] { ["gamma", "beta"] }
   /// Mean and variance of each feature; they start at zero.
-  public var statisticNames: [String] { ["mean", "variance"] }
+  package var statisticNames: [String] { ["mean", "variance"] }
 
   /// The input's shape.
-  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+  package func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
     guard input.rank == 2 || input.rank == 4, input.elementCount > 0 else {
       throw ShapeError("batch normalisation takes a minibatch of shape (N, D) or (N, C, H, W), not \(input)")
     }
@@ -63,24 +63,24 @@ public struct BatchNormalisation: NamedLayer {
 /// Spatial batch normalisation: each channel of the images is one feature, normalised over all images and places.
 ///
 /// The same as batch normalisation of the N·H·W×C matrix that holds the channels of one place in a row.
-public struct SpatialBatchNormalisation: NamedLayer {
+package struct SpatialBatchNormalisation: NamedLayer {
   /// The normalisation.
-  public var normalisation: BatchNormalisation
+  package var normalisation: BatchNormalisation
 
   /// Spatial batch normalisation with these constants.
-  public init(epsilon: Double = 1e-5, momentum: Double = 0.9) {
+  package init(epsilon: Double = 1e-5, momentum: Double = 0.9) {
     normalisation = BatchNormalisation(epsilon: epsilon, momentum: momentum)
   }
 
   /// Normalises the images `x`, N×C×H×W, with gamma and beta, C. In training the running statistics, C, follow the minibatch.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     normalisation.forward(x, parameters, &pass)
   }
 
   /// The gradients with respect to x, gamma and beta, from the one with respect to the output, N×C×H×W.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     normalisation.backward(dy, cache, needsInputGradient: needsInputGradient)
@@ -89,16 +89,16 @@ public struct SpatialBatchNormalisation: NamedLayer {
   // MARK: In a check
 
   /// A line says `batchnorm`.
-  public static let kind = LayerKind("spatial-batch-normalisation", "Batch normalisation of the channels of images.")
+  package static let kind = LayerKind("spatial-batch-normalisation", "Batch normalisation of the channels of images.")
   /// No check has settings for it.
-  public init(_ options: LayerOptions) { self.init() }
+  package init(_ options: LayerOptions) { self.init() }
   /// Those of the normalisation.
-  public var parameterNames: [String] { normalisation.parameterNames }
+  package var parameterNames: [String] { normalisation.parameterNames }
   /// Those of the normalisation.
-  public var statisticNames: [String] { normalisation.statisticNames }
+  package var statisticNames: [String] { normalisation.statisticNames }
 
   /// The input's shape.
-  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+  package func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
     guard input.rank == 4 else {
       throw ShapeError("spatial batch normalisation takes images of shape (N, C, H, W), not \(input)")
     }

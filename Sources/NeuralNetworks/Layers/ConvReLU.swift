@@ -1,15 +1,15 @@
 import Tensors
 
 /// A convolution followed by rectified linear units, which the kernel applies before it stores an output.
-public struct ConvReLU: FusedLayer {
+package struct ConvReLU: FusedLayer {
   /// The convolution.
-  public var convolution: Convolution
+  package var convolution: Convolution
 
   /// ReLU behind this convolution.
-  public init(_ convolution: Convolution) { self.convolution = convolution }
+  package init(_ convolution: Convolution) { self.convolution = convolution }
 
   /// max(0, x ∗ w + b) of images N×C×H×W, filters F×C×HH×WW and biases F.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let (output, convolutionCache) = convolution.forward(x, parameters, isRectified: true)
@@ -18,7 +18,7 @@ public struct ConvReLU: FusedLayer {
   }
 
   /// The gradients with respect to images, filters and biases.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let da = ReLU().backward(dy, cache.parts[1]).dx
@@ -28,9 +28,9 @@ public struct ConvReLU: FusedLayer {
   // MARK: In a network
 
   /// What it is in checks.
-  public static let summary = "Convolution and ReLU."
+  package static let summary = "Convolution and ReLU."
   /// `conv(F) - relu`.
-  public static let parts: [any NamedLayer.Type] = [Convolution.self, ReLU.self]
+  package static let parts: [any NamedLayer.Type] = [Convolution.self, ReLU.self]
   /// Always.
-  public init?(_ layers: [any Layer]) { self.init(layers[0] as! Convolution) }
+  package init?(_ layers: [any Layer]) { self.init(layers[0] as! Convolution) }
 }

@@ -1,20 +1,20 @@
 import Tensors
 
 /// A convolution, rectified linear units, and max pooling, fused: only pooled values and the offsets of the largest are stored.
-public struct ConvReLUPool: FusedLayer {
+package struct ConvReLUPool: FusedLayer {
   /// The convolution.
-  public var convolution: Convolution
+  package var convolution: Convolution
   /// The pooling.
-  public var pooling: MaxPooling
+  package var pooling: MaxPooling
 
   /// The layers with these settings.
-  public init(_ convolution: Convolution, _ pooling: MaxPooling = MaxPooling()) {
+  package init(_ convolution: Convolution, _ pooling: MaxPooling = MaxPooling()) {
     (self.convolution, self.pooling) = (convolution, pooling)
   }
 
   /// pool(max(0, x ∗ w + b)) of images N×C×H×W, filters F×C×HH×WW and biases F. The cache's argmax says of each pooling window
   /// where its largest is, or that it has none because all of it was rectified.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let (x, w, b) = (x, parameters[0], parameters[1])
@@ -32,7 +32,7 @@ public struct ConvReLUPool: FusedLayer {
   }
 
   /// The gradients with respect to images, filters and biases.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let (dout, x, w) = (dy, cache.arrays[0], cache.arrays[1])
@@ -71,12 +71,12 @@ public struct ConvReLUPool: FusedLayer {
   // MARK: In a network
 
   /// What it is in checks.
-  public static let summary = "Convolution, ReLU and max pooling."
+  package static let summary = "Convolution, ReLU and max pooling."
   /// `conv(F) - relu - pool`.
-  public static let parts: [any NamedLayer.Type] = [Convolution.self, ReLU.self, MaxPooling.self]
+  package static let parts: [any NamedLayer.Type] = [Convolution.self, ReLU.self, MaxPooling.self]
 
   /// Where the offset of a window's largest element fits a byte.
-  public init?(_ layers: [any Layer]) {
+  package init?(_ layers: [any Layer]) {
     self.init(layers[0] as! Convolution, layers[2] as! MaxPooling)
     guard pooling.offsetsFitBytes else { return nil }
   }

@@ -1,27 +1,27 @@
 import Tensors
 
 /// Convolution by the kernels: what `NaiveConvolution` computes, fast.
-public struct Convolution: NamedLayer {
+package struct Convolution: NamedLayer {
   /// F×C×HH×WW; a C of 0 stands for as many channels as the images have.
-  public var filterShape: Shape
+  package var filterShape: Shape
   /// Distance between neighbouring windows, in both directions.
-  public var stride: Int
+  package var stride: Int
   /// Rows and columns of zeros put around each image.
-  public var padding: Int
+  package var padding: Int
 
   /// A convolution with filters of this shape.
-  public init(filterShape: Shape, stride: Int = 1, padding: Int = 0) {
+  package init(filterShape: Shape, stride: Int = 1, padding: Int = 0) {
     (self.filterShape, self.stride, self.padding) = (filterShape, stride, padding)
   }
 
   /// A convolution with square filters of an odd size, padded so that it keeps the images' size at stride 1.
-  public init(filters: Int, size: Int, stride: Int = 1) {
+  package init(filters: Int, size: Int, stride: Int = 1) {
     self.init(filterShape: [filters, 0, size, size], stride: stride, padding: (size - 1) / 2)
   }
 
   /// Convolves the images `x`, N×C×H×W, with the filters w, F×C×HH×WW, and adds the biases b, F: N×F×H′×W′ (see
   /// `ConvolutionGeometry`).
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     forward(x, parameters, isRectified: false)
@@ -43,7 +43,7 @@ public struct Convolution: NamedLayer {
   }
 
   /// The gradients with respect to images, filters and biases, from the one with respect to the output, N×F×H′×W′.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let (dout, x, w) = (dy, cache.arrays[0], cache.arrays[1])
@@ -73,7 +73,7 @@ public struct Convolution: NamedLayer {
   // MARK: In a network
 
   /// `conv(F, size, stride)`.
-  public static let kind = LayerKind(
+  package static let kind = LayerKind(
     "convolution", "Convolution of images with filters, plus biases.", settings: [.filterShape, .stride, .padding],
     syntax: LayerSyntax(
       "conv", "F", "size", "stride",
@@ -83,12 +83,12 @@ public struct Convolution: NamedLayer {
         """))
 
   /// With a check's filters, stride and padding.
-  public init(_ options: LayerOptions) {
+  package init(_ options: LayerOptions) {
     self.init(filterShape: options.filterShape, stride: options.stride, padding: options.padding)
   }
 
   /// With the number of filters, their size and the stride.
-  public init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
+  package init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
     let filters = try arguments.whole("the number of filters")
     let size = try arguments.whole("the filters' size", default: 3)
     guard size % 2 == 1 else {
@@ -98,14 +98,14 @@ public struct Convolution: NamedLayer {
   }
 
   /// `conv(64)`.
-  public var description: String { text((filterShape[0], nil), (filterShape[2], 3), (stride, 1)) }
+  package var description: String { text((filterShape[0], nil), (filterShape[2], 3), (stride, 1)) }
   /// Filters F×C×HH×WW and biases F.
-  public var parameterNames: [String] { ["w", "b"] }
+  package var parameterNames: [String] { ["w", "b"] }
   /// By the loops of the definition.
-  public var naive: (any LayerImplementation)? { NaiveConvolution(stride: stride, padding: padding) }
+  package var naive: (any LayerImplementation)? { NaiveConvolution(stride: stride, padding: padding) }
 
   /// N×F×H′×W′.
-  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+  package func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
     var filters = filterShape.dimensions
     if filters.count == 4, input.rank == 4, filters[1] == 0 { filters[1] = input[1] }
     guard let filterShape = Shape(validating: filters) else { throw ShapeError("filters \(filters) are too large") }

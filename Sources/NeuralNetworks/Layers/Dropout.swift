@@ -5,12 +5,12 @@ import Tensors
 /// expected values stay and testing does nothing.
 ///
 /// Source: Srivastava and others, "Dropout: a simple way to prevent neural networks from overfitting", 2014.
-public struct Dropout: NamedLayer {
+package struct Dropout: NamedLayer {
   /// The probability of dropping an element, from 0 up to, not including, 1.
-  public let p: Double
+  package let p: Double
 
   /// Dropout with probability `p` of dropping.
-  public init(p: Double) {
+  package init(p: Double) {
     guard p >= 0 && p < 1 else { fatalError("the probability of dropping is at least 0 and below 1, not \(p)") }
     self.p = p
   }
@@ -19,7 +19,7 @@ public struct Dropout: NamedLayer {
   ///
   /// Draws one number for each element, as `np.random.rand(*x.shape) < 1 - p`. The mask is 0 for what was dropped, 1/(1 − p) for
   /// what was kept.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
@@ -33,7 +33,7 @@ public struct Dropout: NamedLayer {
   }
 
   /// dx = dout · mask.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let dout = dy
@@ -43,25 +43,25 @@ public struct Dropout: NamedLayer {
   // MARK: In a network
 
   /// `dropout(p)`; a check's mask is always the same.
-  public static let kind = LayerKind(
+  package static let kind = LayerKind(
     "dropout", "Inverted dropout with a fixed mask.",
     syntax: LayerSyntax("dropout", "p", meaning: "dropout with probability p of dropping"))
 
   /// With a check's probability.
-  public init(_ options: LayerOptions) { p = options.dropProbability }
+  package init(_ options: LayerOptions) { p = options.dropProbability }
 
   /// With the probability of dropping.
-  public init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
+  package init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
     p = try arguments.probability("probability of dropping")
   }
 
   /// Yes.
-  public var drawsInTraining: Bool { true }
+  package var drawsInTraining: Bool { true }
   /// `dropout(0.5)`.
-  public var description: String { "dropout(\(p))" }
+  package var description: String { "dropout(\(p))" }
 
   /// The input's shape.
-  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+  package func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
     guard p >= 0, p < 1 else { throw ShapeError("dropout's probability is at least 0 and below 1, not \(p)") }
     return LayerPlan(output: input)
   }

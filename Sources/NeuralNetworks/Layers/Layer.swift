@@ -34,7 +34,7 @@ public struct Pass<Scalar: TensorScalar>: Sendable {
   /// The layer's running statistics, in the order of its `statisticNames`.
   public var statistics: [Tensor<Scalar>]
   /// The minibatch's classes, which a loss needs.
-  public let labels: [Int]
+  package let labels: [Int]
 
   /// A pass in this mode.
   public init(
@@ -52,14 +52,16 @@ public struct LayerCache<Scalar: TensorScalar>: Sendable {
   /// Arrays, in an order that the layer's two passes agree on.
   public var arrays: [Tensor<Scalar>]
   /// For each pooling window the offset of its largest element, counted row by row.
-  public var argmax: PooledBytes?
+  package var argmax: PooledBytes?
   /// Those of the layers inside it.
-  public var parts: [LayerCache]
+  package var parts: [LayerCache]
   /// Whether the pass was one of training, for layers whose gradient depends on that.
   public var isTraining = true
 
   /// What is kept of an input of this shape.
-  public init(
+  public init(_ inputShape: Shape, _ arrays: [Tensor<Scalar>] = []) { self.init(inputShape, arrays, parts: []) }
+
+  package init(
     _ inputShape: Shape, _ arrays: [Tensor<Scalar>] = [], argmax: PooledBytes? = nil, parts: [LayerCache] = []
   ) {
     (self.inputShape, self.arrays, self.argmax, self.parts) = (inputShape, arrays, argmax, parts)
@@ -100,11 +102,11 @@ public protocol Layer: LayerImplementation, CustomStringConvertible {
 }
 
 extension Layer {
-  /// None.
+  /// No parameters.
   public var parameterNames: [String] { [] }
-  /// None.
+  /// No running statistics.
   public var statisticNames: [String] { [] }
-  /// No.
+  /// Draws nothing.
   public var drawsInTraining: Bool { false }
   /// The layer itself is as plain.
   public var naive: (any LayerImplementation)? { nil }
@@ -188,13 +190,13 @@ extension NamedLayer {
 /// How a layer is named, and how a network's line says it.
 public struct LayerKind: Sendable {
   /// What checks and races call it, in kebab-case.
-  public let name: String
+  package let name: String
   /// One sentence that says what it computes.
-  public let summary: String
+  package let summary: String
   /// Those of a check's settings that it depends on.
-  public let settings: Set<LayerSetting>
+  package let settings: Set<LayerSetting>
   /// How a line says it, and what that means; nil where only checks know it.
-  public let syntax: LayerSyntax?
+  package let syntax: LayerSyntax?
 
   /// A kind of layer.
   public init(_ name: String, _ summary: String, settings: Set<LayerSetting> = [], syntax: LayerSyntax? = nil) {
@@ -203,7 +205,7 @@ public struct LayerKind: Sendable {
 }
 
 /// A layer that computes some that follow one another together, faster than each by itself.
-public protocol FusedLayer: LayerImplementation {
+package protocol FusedLayer: LayerImplementation {
   /// One sentence that says what it computes.
   static var summary: String { get }
   /// The layers that it stands for.

@@ -1,21 +1,21 @@
 import Tensors
 
 /// Max pooling by the kernels: what `NaiveMaxPooling` computes, fast. The forward pass remembers where each window's largest is.
-public struct MaxPooling: PoolingLayer {
+package struct MaxPooling: PoolingLayer {
   /// Height of a window.
-  public let windowHeight: Int
+  package let windowHeight: Int
   /// Width of a window.
-  public let windowWidth: Int
+  package let windowWidth: Int
   /// Distance between neighbouring windows, in both directions.
-  public let stride: Int
+  package let stride: Int
 
   /// Pooling over windows of this size at this stride.
-  public init(windowHeight: Int, windowWidth: Int, stride: Int) {
+  package init(windowHeight: Int, windowWidth: Int, stride: Int) {
     (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
   }
 
   /// The largest element of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     // Where a byte is too small for an offset.
@@ -32,7 +32,7 @@ public struct MaxPooling: PoolingLayer {
   }
 
   /// The gradient with respect to the images, from the one with respect to the output, N×C×H′×W′.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     guard let argmax = cache.argmax else { return plain.backward(dy, cache, needsInputGradient: needsInputGradient) }
@@ -50,10 +50,10 @@ public struct MaxPooling: PoolingLayer {
   // MARK: In a network
 
   /// `pool(size, stride)`.
-  public static let kind = LayerKind.pooling(
+  package static let kind = LayerKind.pooling(
     "max-pooling", "The largest element of each window.", word: "pool", "max pooling")
   /// By the loops of the definition.
-  public var naive: (any LayerImplementation)? { plain }
+  package var naive: (any LayerImplementation)? { plain }
 
   private var plain: NaiveMaxPooling {
     NaiveMaxPooling(windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)

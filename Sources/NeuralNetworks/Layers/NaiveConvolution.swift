@@ -6,14 +6,14 @@ import Tensors
 ///
 /// where x̂ is x with `padding` rows and columns of zeros around each image. (As everywhere in this field the filters are
 /// not flipped: strictly, a cross-correlation.) Source: CS231n, "Convolutional Neural Networks".
-public struct NaiveConvolution: LayerImplementation {
+package struct NaiveConvolution: LayerImplementation {
   /// Distance between neighbouring windows, in both directions.
-  public var stride: Int
+  package var stride: Int
   /// Rows and columns of zeros put around each image.
-  public var padding: Int
+  package var padding: Int
 
   /// A convolution with this stride and padding.
-  public init(stride: Int = 1, padding: Int = 0) {
+  package init(stride: Int = 1, padding: Int = 0) {
     self.stride = stride
     self.padding = padding
   }
@@ -22,7 +22,7 @@ public struct NaiveConvolution: LayerImplementation {
   /// `ConvolutionGeometry`).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let (x, w, b) = (x, parameters[0], parameters[1])
@@ -61,7 +61,7 @@ public struct NaiveConvolution: LayerImplementation {
   /// Each product w·x̂ of the definition sends dout·w to its place in x̂ and dout·x̂ to its place in w.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let (dout, padded, w) = (dy, cache.arrays[0], cache.arrays[1])

@@ -5,23 +5,23 @@ import Tensors
 /// out[n, c, r, s] = the largest x[n, c, r·stride + i, s·stride + j] over the window's i and j. The first of equal ones in
 /// row-major order wins and receives the gradient; a NaN counts as the largest. Where windows overlap, an element
 /// receives the sum of the gradients of all windows that it won.
-public struct NaiveMaxPooling: PoolingImplementation {
+package struct NaiveMaxPooling: PoolingImplementation {
   /// Height of a window.
-  public let windowHeight: Int
+  package let windowHeight: Int
   /// Width of a window.
-  public let windowWidth: Int
+  package let windowWidth: Int
   /// Distance between neighbouring windows, in both directions.
-  public let stride: Int
+  package let stride: Int
 
   /// Pooling over windows of this size at this stride.
-  public init(windowHeight: Int, windowWidth: Int, stride: Int) {
+  package init(windowHeight: Int, windowWidth: Int, stride: Int) {
     (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
   }
 
   /// The largest element of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
@@ -46,7 +46,7 @@ public struct NaiveMaxPooling: PoolingImplementation {
   /// window receives that window's gradient.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let (x, dout) = (cache.arrays[0], dy)

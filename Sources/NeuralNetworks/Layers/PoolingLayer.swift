@@ -1,7 +1,7 @@
 import Tensors
 
 /// One way to pool over windows.
-public protocol PoolingImplementation: LayerImplementation {
+package protocol PoolingImplementation: LayerImplementation {
   /// Height of a window.
   var windowHeight: Int { get }
   /// Width of a window.
@@ -14,7 +14,7 @@ public protocol PoolingImplementation: LayerImplementation {
 
 extension PoolingImplementation {
   /// Pooling over 2×2 windows side by side.
-  public init() { self.init(windowHeight: 2, windowWidth: 2, stride: 2) }
+  package init() { self.init(windowHeight: 2, windowWidth: 2, stride: 2) }
 
   /// The checked geometry of pooling over images of `shape`.
   func geometry(_ shape: Shape) -> PoolingGeometry {
@@ -37,25 +37,25 @@ extension PoolingImplementation {
 }
 
 /// A pooling layer in lines, `pool(size, stride)`, and in checks.
-public protocol PoolingLayer: NamedLayer, PoolingImplementation {}
+package protocol PoolingLayer: NamedLayer, PoolingImplementation {}
 
 extension PoolingLayer {
   /// With a check's windows.
-  public init(_ options: LayerOptions) {
+  package init(_ options: LayerOptions) {
     self.init(windowHeight: options.poolHeight, windowWidth: options.poolWidth, stride: options.poolStride)
   }
 
   /// With the windows' size and their stride.
-  public init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
+  package init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
     let size = try arguments.whole("the windows' size", default: 2)
     self.init(windowHeight: size, windowWidth: size, stride: try arguments.whole("the stride", default: size))
   }
 
   /// `pool`, `pool(3)`, `pool(3, 2)`.
-  public var description: String { text((windowHeight, 2), (stride, windowHeight)) }
+  package var description: String { text((windowHeight, 2), (stride, windowHeight)) }
 
   /// N×C×H′×W′; an operation for each element of each window.
-  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+  package func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
     let g = try PoolingGeometry(input: input, windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
     return LayerPlan(
       output: g.outputShape, operations: Double(g.outputShape.elementCount) * Double(windowHeight * windowWidth))

@@ -3,12 +3,12 @@ import Tensors
 /// Rectified linear units: out = max(0, x), element by element. NaN stays NaN, as in NumPy.
 ///
 /// Source: Nair and Hinton, "Rectified linear units improve restricted Boltzmann machines", 2010.
-public struct ReLU: NamedLayer {
+package struct ReLU: NamedLayer {
   /// The layer; it has no settings.
-  public init() {}
+  package init() {}
 
   /// Rectifies `x`, of any shape; in place where nobody else holds it. The output is positive exactly where the input is.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     var output = x
@@ -18,7 +18,7 @@ public struct ReLU: NamedLayer {
   }
 
   /// dx = dout where x is positive, 0 elsewhere; in place where nobody else holds dout.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     var dx = dy
@@ -33,12 +33,12 @@ public struct ReLU: NamedLayer {
   // MARK: In a network
 
   /// `relu`.
-  public static let kind = LayerKind(
+  package static let kind = LayerKind(
     "relu", "The positive part of each element.", syntax: LayerSyntax("relu", meaning: "rectified linear units"))
 
   /// No check has settings for it.
-  public init(_ options: LayerOptions) {}
+  package init(_ options: LayerOptions) {}
 
   /// The input's shape.
-  public func plan(for input: Shape) -> LayerPlan { LayerPlan(output: input) }
+  package func plan(for input: Shape) -> LayerPlan { LayerPlan(output: input) }
 }

@@ -3,23 +3,23 @@ import Tensors
 /// Layers and a way around them: y = x + layers(x), so that deep networks start near doing nothing and their gradients arrive.
 ///
 /// Source: He, Zhang, Ren and Sun, "Deep residual learning for image recognition", 2016.
-public struct Residual: Layer {
+package struct Residual: Layer {
   /// What a line calls it.
   static let word = "residual"
 
   /// The layers, and where a line says them.
-  public let items: [NetworkDescription.Item]
+  package let items: [NetworkDescription.Item]
   private let body: Sequential
 
   /// These layers and the way around them.
-  public init(_ items: [NetworkDescription.Item]) {
+  package init(_ items: [NetworkDescription.Item]) {
     self.items = items
     body = Sequential(items.map(\.layer))
   }
 
   /// x + layers(x), of x's shape.
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
@@ -30,7 +30,7 @@ public struct Residual: Layer {
 
   /// dx = dout + what comes back through the layers.
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let dout = dy
@@ -41,16 +41,16 @@ public struct Residual: Layer {
   // MARK: In a network
 
   /// `residual(conv(32) - relu)`.
-  public var description: String { "residual(\(body))" }
+  package var description: String { "residual(\(body))" }
   /// Those of the layers.
-  public var parameterNames: [String] { body.parameterNames }
+  package var parameterNames: [String] { body.parameterNames }
   /// Those of the layers.
-  public var statisticNames: [String] { body.statisticNames }
+  package var statisticNames: [String] { body.statisticNames }
   /// Whether a layer does.
-  public var drawsInTraining: Bool { body.drawsInTraining }
+  package var drawsInTraining: Bool { body.drawsInTraining }
 
   /// The input's shape, which the layers must keep.
-  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+  package func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
     var plan = try body.plan(for: input)
     try check(plan.output, of: input)
     plan.operations += Double(input.elementCount)

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Layers one after the other, those together that a fused layer computes faster.
-public struct Sequential: Layer {
+package struct Sequential: Layer {
   /// Some of the layers, computed together: how, and how many parameters and running statistics they take.
   private struct Stage {
     let implementation: any LayerImplementation
@@ -16,11 +16,11 @@ public struct Sequential: Layer {
   }
 
   /// The layers, in order.
-  public let layers: [any Layer]
+  package let layers: [any Layer]
   private let stages: [Stage]
 
   /// These layers in order, fused where they can be.
-  public init(_ layers: [any Layer]) {
+  package init(_ layers: [any Layer]) {
     self.layers = layers
     var (stages, rest) = ([Stage](), layers[...])
     while let first = rest.first {
@@ -48,16 +48,16 @@ public struct Sequential: Layer {
   }
 
   /// The layers as a network's line says them.
-  public var description: String { layers.map(\.description).joined(separator: " - ") }
+  package var description: String { layers.map(\.description).joined(separator: " - ") }
   /// Whether a layer does.
-  public var drawsInTraining: Bool { layers.contains { $0.drawsInTraining } }
+  package var drawsInTraining: Bool { layers.contains { $0.drawsInTraining } }
   /// Those of the layers.
-  public var parameterNames: [String] { layers.flatMap(\.parameterNames) }
+  package var parameterNames: [String] { layers.flatMap(\.parameterNames) }
   /// Those of the layers.
-  public var statisticNames: [String] { layers.flatMap(\.statisticNames) }
+  package var statisticNames: [String] { layers.flatMap(\.statisticNames) }
 
   /// The last layer's output, and what all layers have and do.
-  public func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
+  package func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
     var plan = LayerPlan(output: input, operations: 0)
     for layer in layers {
       let next = try layer.plan(for: plan.output)
@@ -71,7 +71,7 @@ public struct Sequential: Layer {
   }
 
   /// The last layer's output.
-  public func forward<Scalar: TensorScalar>(
+  package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     var cache = LayerCache<Scalar>(x.shape)
@@ -92,7 +92,7 @@ public struct Sequential: Layer {
   }
 
   /// The gradients with respect to the first layer's input and the parameters of all.
-  public func backward<Scalar: TensorScalar>(
+  package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     var cache = cache

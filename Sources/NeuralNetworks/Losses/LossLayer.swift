@@ -1,14 +1,14 @@
 import Tensors
 
 /// What a network is trained to make small: a number for the scores of a minibatch, and its gradient.
-public enum LossFunction: String, Sendable, Codable, CaseIterable {
+package enum LossFunction: String, Sendable, Codable, CaseIterable {
   /// Softmax and cross-entropy.
   case softmax
   /// The multi-class support vector machine's hinge.
   case svm
 
   /// The mean loss of the scores, N×C, for the labels, and its gradient with respect to the scores.
-  public func callAsFunction<Scalar: TensorScalar>(
+  package func callAsFunction<Scalar: TensorScalar>(
     _ scores: Tensor<Scalar>, labels: [Int]
   ) -> (loss: Double, gradient: Tensor<Scalar>) {
     switch self {

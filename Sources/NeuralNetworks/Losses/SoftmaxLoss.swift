@@ -11,7 +11,7 @@ import Tensors
 ///   - scores: N×C.
 ///   - labels: N numbers from 0 below C.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-public func softmaxLoss<Scalar: TensorScalar>(
+package func softmaxLoss<Scalar: TensorScalar>(
   _ scores: Tensor<Scalar>, labels: [Int]
 ) -> (loss: Double, gradient: Tensor<Scalar>) {
   let classes = checkedClasses(scores, labels)

@@ -2,15 +2,15 @@ import RandomNumbers
 import Tensors
 
 /// A network of any layers, described by a line (see `NetworkDescription`).
-public struct ConvNet<Scalar: TensorScalar>: Network {
+package struct ConvNet<Scalar: TensorScalar>: Network {
   /// The layers and their shapes.
-  public let plan: ConvNetPlan
+  package let plan: ConvNetPlan
   /// W1, b1, … in the order of the layers; gamma1, beta1, … where batch normalisations stand.
-  public var parameters: ParameterSet<Scalar>
+  package var parameters: ParameterSet<Scalar>
   /// mean1, variance1, … of the batch normalisations.
-  public var runningStatistics: ParameterSet<Scalar>
+  package var runningStatistics: ParameterSet<Scalar>
   /// λ of the L2 penalty.
-  public let regularisation: Double
+  package let regularisation: Double
 
   /// A network with weights drawn from normal distributions, in the order of the layers.
   ///
@@ -19,7 +19,7 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
   ///   - weightScale: the weights' standard deviation; nil for √(2 / inputs of a unit) in each layer.
   ///   - regularisation: λ of the L2 penalty.
   ///   - random: where weights are drawn from.
-  public init(_ plan: ConvNetPlan, weightScale: Double? = nil, regularisation: Double = 0, random: inout NumPyRandom) {
+  package init(_ plan: ConvNetPlan, weightScale: Double? = nil, regularisation: Double = 0, random: inout NumPyRandom) {
     (self.plan, self.regularisation) = (plan, regularisation)
     func start(_ names: [String], _ arrays: [PlannedArray]) -> ParameterSet<Scalar> {
       ParameterSet(names: names, values: arrays.map { $0.makeTensor(weightScale: weightScale, from: &random) })
@@ -29,16 +29,16 @@ public struct ConvNet<Scalar: TensorScalar>: Network {
   }
 
   /// Whether dropout is among the layers.
-  public var drawsInTraining: Bool { plan.body.drawsInTraining }
+  package var drawsInTraining: Bool { plan.body.drawsInTraining }
 
   /// The scores, N×classes, of images N×C×H×W, as in testing.
-  public func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar> {
+  package func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar> {
     var pass = Pass(.testing, statistics: runningStatistics.values)
     return plan.body.forward(images, parameters.values, &pass).y
   }
 
   /// The loss of a minibatch and its gradients, without the L2 penalty.
-  public mutating func dataGradients(
+  package mutating func dataGradients(
     _ images: Tensor<Scalar>, labels: [Int], random: inout NumPyRandom
   ) -> (loss: Double, gradients: [Gradient<Scalar>]) {
     var pass = Pass(.training, random: random, statistics: runningStatistics.values)

@@ -1,26 +1,26 @@
 import Tensors
 
 /// A described network with all its shapes inferred, before anything is allocated.
-public struct ConvNetPlan: Sendable {
+package struct ConvNetPlan: Sendable {
   /// One row of the layer table.
-  public struct Row: Sendable, Equatable {
+  package struct Row: Sendable, Equatable {
     /// The layer as a line says it: `conv(64)`.
-    public var layer: String
+    package var layer: String
     /// The shape of its output for one image.
-    public var outputShape: Shape
+    package var outputShape: Shape
     /// How many numbers training changes in it.
-    public var parameters: Int
+    package var parameters: Int
     /// How many multiplications, additions and comparisons a forward pass of one image takes.
-    public var operations: Double
+    package var operations: Double
   }
 
   /// The layer table, the affine layer that belongs to the loss included.
-  public private(set) var rows: [Row] = []
+  package private(set) var rows: [Row] = []
   /// How many numbers the largest array has that computing one image makes: an output, an image with its padding, or what the
   /// windows of a convolution cover.
-  public private(set) var largestArrayCount = 0
+  package private(set) var largestArrayCount = 0
   /// The loss.
-  public let loss: LossFunction
+  package let loss: LossFunction
   let body: Sequential
   private(set) var parameters: [PlannedArray] = []
   private(set) var statistics: [PlannedArray] = []
@@ -32,7 +32,7 @@ public struct ConvNetPlan: Sendable {
   ///   - inputShape: C×H×W of an image.
   ///   - classes: how many scores.
   /// - Throws: `NetworkDescriptionError`, which points at the layer whose shapes do not meet.
-  public init(_ description: NetworkDescription, inputShape: Shape, classes: Int) throws(NetworkDescriptionError) {
+  package init(_ description: NetworkDescription, inputShape: Shape, classes: Int) throws(NetworkDescriptionError) {
     loss = description.loss
     guard inputShape.rank == 3, classes >= 1, let image = Shape(validating: [1] + inputShape.dimensions) else {
       throw NetworkDescriptionError(
@@ -74,10 +74,10 @@ public struct ConvNetPlan: Sendable {
   }
 
   /// The names of the parameters, in the order in which the network has them: `W1`, `b1`, …
-  public var parameterNames: [String] { Self.numbered(body.parameterNames) }
+  package var parameterNames: [String] { Self.numbered(body.parameterNames) }
 
   /// The number of parameters of the whole network.
-  public var parameterCount: Int { rows.reduce(0) { $0 + $1.parameters } }
+  package var parameterCount: Int { rows.reduce(0) { $0 + $1.parameters } }
 
   /// The names of the running statistics: `mean1`, `variance1`, …
   var statisticNames: [String] { Self.numbered(body.statisticNames) }

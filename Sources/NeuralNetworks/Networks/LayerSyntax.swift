@@ -1,7 +1,7 @@
 /// How a network's line says a layer.
 public struct LayerSyntax: Sendable {
   /// The layer's name in the line, lower-case letters.
-  public let word: String
+  package let word: String
   /// The same with what may stand in parentheses: `conv(F, size, stride)`.
   let usage: String
   /// What that means, in lines for the reference.

@@ -2,7 +2,7 @@ import RandomNumbers
 import Tensors
 
 /// A network that classifies images and can be trained.
-public protocol Network<Scalar>: Sendable {
+package protocol Network<Scalar>: Sendable {
   /// The type that it computes with.
   associatedtype Scalar: TensorScalar
 
@@ -30,24 +30,24 @@ public protocol Network<Scalar>: Sendable {
 }
 
 extension Network {
-  /// None.
-  public var runningStatistics: ParameterSet<Scalar> {
+  /// No running statistics.
+  package var runningStatistics: ParameterSet<Scalar> {
     get { ParameterSet(names: [], values: []) }
     set { if !newValue.names.isEmpty { fatalError("the network has no running statistics") } }
   }
 
-  /// No.
-  public var drawsInTraining: Bool { false }
+  /// Draws nothing.
+  package var drawsInTraining: Bool { false }
 
   /// The L2 penalty ½·λ·Σw².
-  public var penalty: Double {
+  package var penalty: Double {
     guard regularisation != 0 else { return 0 }
     let squares = parameters.values.indices.filter(parameters.isPenalised).map { parameters.values[$0].sumOfSquares() }
     return 0.5 * regularisation * squares.reduce(0, +)
   }
 
   /// The loss of a minibatch with the L2 penalty, and its gradients with respect to all parameters.
-  public func lossAndGradients(
+  package func lossAndGradients(
     _ images: Tensor<Scalar>, labels: [Int], random: NumPyRandom = NumPyRandom(seed: 0)
   ) -> (loss: Double, gradients: ParameterSet<Scalar>) {
     var (copy, random) = (self, random)
@@ -61,13 +61,13 @@ extension Network {
   }
 
   /// The class with the largest score for each image of N×C×H×W.
-  public func predictions(_ images: Tensor<Scalar>) -> [Int] { scores(images).argmaxOfRows() }
+  package func predictions(_ images: Tensor<Scalar>) -> [Int] { scores(images).argmaxOfRows() }
 }
 
 extension Network where Scalar == Double {
   /// Compares the gradient of each parameter with centred differences of the loss, in the order of the parameters' names.
   /// - Parameter widens: see `NumericalGradient`; for networks small enough that wider differences meet few kinks.
-  public func checkGradients(
+  package func checkGradients(
     _ images: Tensor<Double>, labels: [Int], random: NumPyRandom = NumPyRandom(seed: 0), step: Double = 1e-5,
     widens: Bool = false
   ) -> [GradientCheck] {

@@ -1,7 +1,7 @@
 /// A network as one line says it, such as `[conv(64) - relu - pool]x2 - [affine(500) - relu]x1 - softmax`; see `language`.
 public struct NetworkDescription: Sendable {
   /// How the line is written, for those who write one.
-  public static var language: String {
+  package static var language: String {
     let entries =
       LayerCatalogue.layers.compactMap { $0.kind.syntax } + [
         LayerSyntax(
@@ -34,7 +34,7 @@ public struct NetworkDescription: Sendable {
     /// The layer.
     public var layer: any Layer
     /// The characters that say it, counted from 0.
-    public var columns: Range<Int>
+    package var columns: Range<Int>
 
     /// How many layers it is, those of a residual counted.
     var count: Int { ((layer as? Residual)?.items ?? []).reduce(1) { $0 + $1.count } }
@@ -43,7 +43,7 @@ public struct NetworkDescription: Sendable {
   /// The layers in order, repetitions written out.
   public var layers: [Item]
   /// The loss at the end.
-  public var loss: LossFunction
+  package var loss: LossFunction
 
   /// Reads a line.
   ///
@@ -54,9 +54,9 @@ public struct NetworkDescription: Sendable {
   }
 
   /// The most layers that a line may have with its repetitions written out.
-  public static let largestLayerCount = 1000
+  package static let largestLayerCount = 1000
   /// The most residuals that may stand in each other, since each takes its part of a thread's stack.
-  public static let deepestResidual = 20
+  package static let deepestResidual = 20
 }
 
 /// What is wrong with a network's line, and where.
@@ -64,10 +64,10 @@ public struct NetworkDescriptionError: Error, Equatable, Sendable, CustomStringC
   /// One sentence without a full stop.
   public var message: String
   /// The characters that it concerns, counted from 0; never empty, but it may lie just behind the line's end.
-  public var columns: Range<Int>
+  package var columns: Range<Int>
 
   /// An error at `columns`.
-  public init(_ message: String, at columns: Range<Int>) { (self.message, self.columns) = (message, columns) }
+  package init(_ message: String, at columns: Range<Int>) { (self.message, self.columns) = (message, columns) }
 
   /// The message.
   public var description: String { message }

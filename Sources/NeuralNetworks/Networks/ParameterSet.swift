@@ -1,20 +1,20 @@
 import Tensors
 
 /// A network's parameters, or their gradients, by name and in order.
-public struct ParameterSet<Scalar: TensorScalar>: Sendable, Equatable, Codable {
+package struct ParameterSet<Scalar: TensorScalar>: Sendable, Equatable, Codable {
   /// The names: `W1`, `b1`, …
-  public let names: [String]
+  package let names: [String]
   /// The values, in the order of the names.
-  public var values: [Tensor<Scalar>]
+  package var values: [Tensor<Scalar>]
 
   /// Parameters of these names and values.
-  public init(names: [String], values: [Tensor<Scalar>]) {
+  package init(names: [String], values: [Tensor<Scalar>]) {
     guard names.count == values.count else { fatalError("\(names.count) names for \(values.count) parameters") }
     (self.names, self.values) = (names, values)
   }
 
   /// The parameter called `name`. Traps when there is none.
-  public subscript(name: String) -> Tensor<Scalar> {
+  package subscript(name: String) -> Tensor<Scalar> {
     get { values[index(of: name)] }
     _modify { yield &values[index(of: name)] }
   }
@@ -32,8 +32,8 @@ public struct ParameterSet<Scalar: TensorScalar>: Sendable, Equatable, Codable {
   }
 
   /// How many numbers all parameters have together.
-  public var elementCount: Int { values.reduce(0) { $0 + $1.count } }
+  package var elementCount: Int { values.reduce(0) { $0 + $1.count } }
 
   /// Whether the L2 penalty counts the parameter at `index`: the weights, `W…`, and neither biases nor gamma and beta.
-  public func isPenalised(at index: Int) -> Bool { names[index].hasPrefix("W") }
+  package func isPenalised(at index: Int) -> Bool { names[index].hasPrefix("W") }
 }

@@ -6,11 +6,11 @@ import Tensors
 /// It stands here written out, as the course has it written; the line `conv(32, 7) - relu - pool - affine(100) - relu - softmax`
 /// describes the same network and computes the same numbers (`ConvNet`). The convolution keeps the images' size: stride 1, padding
 /// (filter size − 1) / 2.
-public struct ThreeLayerConvNet<Scalar: TensorScalar>: Network {
+package struct ThreeLayerConvNet<Scalar: TensorScalar>: Network {
   /// The network's sizes and settings.
-  public let configuration: ThreeLayerConvNetConfiguration
+  package let configuration: ThreeLayerConvNetConfiguration
   /// W1, b1 of the convolution; W2, b2 of the hidden layer; W3, b3 of the scores.
-  public var parameters: ParameterSet<Scalar>
+  package var parameters: ParameterSet<Scalar>
   private let convReLUPool: ConvReLUPool
   private let affineReLU: AffineReLU
   private let affine: Affine
@@ -18,7 +18,8 @@ public struct ThreeLayerConvNet<Scalar: TensorScalar>: Network {
   /// A network with weights drawn in the order W1, W2, W3 from a normal distribution, and biases of zero.
   ///
   /// - Throws: `ShapeError` for sizes that do not meet.
-  public init(_ configuration: ThreeLayerConvNetConfiguration = .init(), random: inout NumPyRandom) throws(ShapeError) {
+  package init(_ configuration: ThreeLayerConvNetConfiguration = .init(), random: inout NumPyRandom) throws(ShapeError)
+  {
     let shapes = try configuration.shapes()
     self.configuration = configuration
     let weights = Distribution.normal(mean: 0, standardDeviation: configuration.weightScale)
@@ -35,17 +36,17 @@ public struct ThreeLayerConvNet<Scalar: TensorScalar>: Network {
   }
 
   /// λ of the L2 penalty.
-  public var regularisation: Double { configuration.regularisation }
+  package var regularisation: Double { configuration.regularisation }
 
   /// The scores, N×classes, of images N×C×H×W, as in testing.
-  public func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar> {
+  package func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar> {
     let pooled = convReLUPool.forward(images, [parameters["W1"], parameters["b1"]]).y
     let hidden = affineReLU.forward(pooled, [parameters["W2"], parameters["b2"]]).y
     return affine.forward(hidden, [parameters["W3"], parameters["b3"]]).y
   }
 
   /// The softmax loss of a minibatch and its gradients, without the L2 penalty.
-  public mutating func dataGradients(
+  package mutating func dataGradients(
     _ images: Tensor<Scalar>, labels: [Int], random: inout NumPyRandom
   ) -> (loss: Double, gradients: [Gradient<Scalar>]) {
     let (pooled, pooledCache) = convReLUPool.forward(images, [parameters["W1"], parameters["b1"]])

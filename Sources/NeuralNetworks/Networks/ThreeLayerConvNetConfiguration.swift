@@ -1,30 +1,30 @@
 import Tensors
 
 /// The sizes and settings of a `ThreeLayerConvNet`, with the assignment's defaults.
-public struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {
+package struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {
   /// C×H×W of an image.
-  public var inputShape: Shape = [3, 32, 32]
+  package var inputShape: Shape = [3, 32, 32]
   /// How many filters the convolution has.
-  public var filters = 32
+  package var filters = 32
   /// Height and width of a filter: an odd number, so that the convolution can keep the images' size.
-  public var filterSize = 7
+  package var filterSize = 7
   /// How many units the hidden layer has.
-  public var hiddenUnits = 100
+  package var hiddenUnits = 100
   /// How many classes there are.
-  public var classes = 10
+  package var classes = 10
   /// The standard deviation of the initial weights.
-  public var weightScale = 1e-3
+  package var weightScale = 1e-3
   /// λ of the L2 penalty ½·λ·Σw².
-  public var regularisation = 0.0
+  package var regularisation = 0.0
 
   /// The assignment's defaults.
-  public init() {}
+  package init() {}
 
   /// The same network as a line.
-  public var line: String { "conv(\(filters), \(filterSize)) - relu - pool - affine(\(hiddenUnits)) - relu - softmax" }
+  package var line: String { "conv(\(filters), \(filterSize)) - relu - pool - affine(\(hiddenUnits)) - relu - softmax" }
 
   /// Throws `ShapeError` for sizes that do not meet; allocates nothing.
-  public func validate() throws(ShapeError) { _ = try shapes() }
+  package func validate() throws(ShapeError) { _ = try shapes() }
 
   /// The shapes of the three weights.
   func shapes() throws(ShapeError) -> (W1: Shape, W2: Shape, W3: Shape) {

@@ -5,18 +5,18 @@ import Tensors
 /// v ← β₁·v + (1 − β₁)·dw,   a ← β₂·a + (1 − β₂)·dw²,   w ← w − η·v̂ / (√â + ε)
 ///
 /// where v̂ = v / (1 − β₁ᵗ) and â = a / (1 − β₂ᵗ). Source: Kingma and Ba, "Adam: a method for stochastic optimization", 2015.
-public struct Adam: Optimiser {
+package struct Adam: Optimiser {
   /// η.
-  public var learningRate: Double
+  package var learningRate: Double
   /// β₁, from 0 to 1.
-  public var beta1: Double
+  package var beta1: Double
   /// β₂, from 0 to 1.
-  public var beta2: Double
+  package var beta2: Double
   /// ε, outside the root.
-  public var epsilon: Double
+  package var epsilon: Double
 
   /// Adam with these settings.
-  public init(learningRate: Double = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8) {
+  package init(learningRate: Double = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8) {
     self.learningRate = learningRate
     self.beta1 = beta1
     self.beta2 = beta2
@@ -24,10 +24,10 @@ public struct Adam: Optimiser {
   }
 
   /// It remembers v and a.
-  public var memory: OptimiserMemory { [.velocity, .meanSquare] }
+  package var memory: OptimiserMemory { [.velocity, .meanSquare] }
 
   /// Moves a parameter by one step.
-  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
+  package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     adamStep(
       parameter, mean: state.velocity!, meanSquare: state.meanSquare!, step: state.step, learningRate: learningRate,
       beta1: beta1, beta2: beta2, epsilon: epsilon)

@@ -6,24 +6,24 @@ import Tensors
 /// w ← w − η·λ·w,   then as `Adam` without the penalty
 ///
 /// Source: Loshchilov and Hutter, "Decoupled weight decay regularization", 2019.
-public struct AdamW: Optimiser {
+package struct AdamW: Optimiser {
   /// Adam's settings.
-  public var adam: Adam
+  package var adam: Adam
   /// η.
-  public var learningRate: Double {
+  package var learningRate: Double {
     get { adam.learningRate }
     set { adam.learningRate = newValue }
   }
 
   /// AdamW with Adam's settings.
-  public init(_ adam: Adam = Adam()) { self.adam = adam }
+  package init(_ adam: Adam = Adam()) { self.adam = adam }
 
   /// What Adam remembers.
-  public var memory: OptimiserMemory { adam.memory }
+  package var memory: OptimiserMemory { adam.memory }
 
   /// Moves a parameter by one step.
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
+  package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     var parameter = parameter
     if parameter.decay != 0 {
       let kept = Scalar(1 - learningRate * Double(parameter.decay))

@@ -3,23 +3,23 @@ import Tensors
 /// Stochastic gradient descent with momentum: v ← μ·v − η·dw, then w ← w + v.
 ///
 /// Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964.
-public struct Momentum: Optimiser {
+package struct Momentum: Optimiser {
   /// η.
-  public var learningRate: Double
+  package var learningRate: Double
   /// μ, from 0 to 1.
-  public var momentum: Double
+  package var momentum: Double
 
   /// Momentum with these settings.
-  public init(learningRate: Double = 1e-2, momentum: Double = 0.9) {
+  package init(learningRate: Double = 1e-2, momentum: Double = 0.9) {
     self.learningRate = learningRate
     self.momentum = momentum
   }
 
   /// It remembers v.
-  public var memory: OptimiserMemory { .velocity }
+  package var memory: OptimiserMemory { .velocity }
 
   /// Moves a parameter by one step.
-  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
+  package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     momentumStep(
       parameter, velocity: state.velocity!, learningRate: learningRate, momentum: momentum, isNesterov: false)
   }

@@ -5,23 +5,23 @@ import Tensors
 /// v′ = μ·v − η·dw,   w ← w + v′ + μ·(v′ − v),   v ← v′
 ///
 /// Source: Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum in deep learning", 2013.
-public struct NesterovMomentum: Optimiser {
+package struct NesterovMomentum: Optimiser {
   /// η.
-  public var learningRate: Double
+  package var learningRate: Double
   /// μ, from 0 to 1.
-  public var momentum: Double
+  package var momentum: Double
 
   /// Nesterov's momentum with these settings.
-  public init(learningRate: Double = 1e-2, momentum: Double = 0.9) {
+  package init(learningRate: Double = 1e-2, momentum: Double = 0.9) {
     self.learningRate = learningRate
     self.momentum = momentum
   }
 
   /// It remembers v.
-  public var memory: OptimiserMemory { .velocity }
+  package var memory: OptimiserMemory { .velocity }
 
   /// Moves a parameter by one step.
-  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
+  package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     momentumStep(parameter, velocity: state.velocity!, learningRate: learningRate, momentum: momentum, isNesterov: true)
   }
 }

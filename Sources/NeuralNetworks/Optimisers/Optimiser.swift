@@ -3,7 +3,7 @@ import Tensors
 /// A rule that moves parameters against the gradient of a loss.
 ///
 /// A rule holds its settings; what it remembers of a parameter from step to step is that parameter's `OptimiserState`.
-public protocol Optimiser: Sendable {
+package protocol Optimiser: Sendable {
   /// How far a step goes.
   var learningRate: Double { get set }
   /// What it remembers of a parameter besides the number of steps.
@@ -14,44 +14,44 @@ public protocol Optimiser: Sendable {
 }
 
 /// What an optimiser remembers of a parameter, as arrays of its shape.
-public struct OptimiserMemory: OptionSet, Sendable {
+package struct OptimiserMemory: OptionSet, Sendable {
   /// A bit for each array.
-  public let rawValue: Int
+  package let rawValue: Int
 
   /// The arrays with these bits.
-  public init(rawValue: Int) { self.rawValue = rawValue }
+  package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// A running mean of its gradients.
-  public static let velocity = OptimiserMemory(rawValue: 1)
+  package static let velocity = OptimiserMemory(rawValue: 1)
   /// A running mean of their squares.
-  public static let meanSquare = OptimiserMemory(rawValue: 2)
+  package static let meanSquare = OptimiserMemory(rawValue: 2)
 }
 
 /// What an optimiser remembers of a parameter, for one step that changes it.
-public struct OptimiserPointers<Scalar: TensorScalar> {
+package struct OptimiserPointers<Scalar: TensorScalar> {
   /// Which step it is, from 1.
-  public let step: Int
+  package let step: Int
   /// The running mean of gradients, where the rule keeps one.
-  public let velocity: UnsafeMutablePointer<Scalar>?
+  package let velocity: UnsafeMutablePointer<Scalar>?
   /// The running mean of squared gradients, where the rule keeps one.
-  public let meanSquare: UnsafeMutablePointer<Scalar>?
+  package let meanSquare: UnsafeMutablePointer<Scalar>?
 }
 
 /// What an optimiser remembers of one parameter between steps.
-public struct OptimiserState<Scalar: TensorScalar>: Sendable, Codable, Equatable {
+package struct OptimiserState<Scalar: TensorScalar>: Sendable, Codable, Equatable {
   /// How many steps were made.
-  public internal(set) var step = 0
+  package internal(set) var step = 0
   /// The running mean of gradients, of the parameter's shape; no elements where the rule keeps none.
-  public internal(set) var velocity: Tensor<Scalar>
+  package internal(set) var velocity: Tensor<Scalar>
   /// The running mean of squared gradients, of the parameter's shape; no elements where the rule keeps none.
-  public internal(set) var meanSquare: Tensor<Scalar>
+  package internal(set) var meanSquare: Tensor<Scalar>
 
   var shapes: [Shape] { [velocity.shape, meanSquare.shape] }
 }
 
 extension Optimiser {
   /// What the rule remembers of a parameter of this shape before the first step: zeros.
-  public func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
+  package func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
     OptimiserState(
       velocity: .zeros(memory.contains(.velocity) ? shape : [0]),
       meanSquare: .zeros(memory.contains(.meanSquare) ? shape : [0]))
@@ -64,7 +64,7 @@ extension Optimiser {
   ///   - gradient: the loss's gradient with respect to `w`, without that of the L2 penalty.
   ///   - decay: the strength λ of the L2 penalty ½·λ·Σw²: the rule follows gradient + λ·w.
   ///   - state: what the rule remembers of `w`: `initialState` before the first step.
-  public func update<Scalar: TensorScalar>(
+  package func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
     let count = w.count
@@ -87,7 +87,7 @@ extension Optimiser {
 }
 
 /// The optimisers by the names that cells give them.
-public struct OptimiserKind: RawRepresentable, Sendable, Codable, CaseIterable, Hashable {
+package struct OptimiserKind: RawRepresentable, Sendable, Codable, CaseIterable, Hashable {
   /// The rules with their default settings, in order.
   private static let rules: [(name: String, rule: any Optimiser)] = [
     ("sgd", SGD()),
@@ -99,25 +99,25 @@ public struct OptimiserKind: RawRepresentable, Sendable, Codable, CaseIterable, 
   ]
 
   /// All of them.
-  public static let allCases = rules.map { OptimiserKind(name: $0.name) }
+  package static let allCases = rules.map { OptimiserKind(name: $0.name) }
   /// Stochastic gradient descent.
-  public static let sgd = OptimiserKind(name: "sgd")
+  package static let sgd = OptimiserKind(name: "sgd")
   /// Adam, with which trainings begin unless told.
-  public static let adam = OptimiserKind(name: "adam")
+  package static let adam = OptimiserKind(name: "adam")
 
   /// The name.
-  public let rawValue: String
+  package let rawValue: String
 
   private init(name: String) { rawValue = name }
 
   /// The optimiser of this name, or nil.
-  public init?(rawValue: String) {
+  package init?(rawValue: String) {
     guard Self.rules.contains(where: { $0.name == rawValue }) else { return nil }
     self.rawValue = rawValue
   }
 
   /// The rule with its default settings, and this learning rate where one is given.
-  public func makeOptimiser(learningRate: Double? = nil) -> any Optimiser {
+  package func makeOptimiser(learningRate: Double? = nil) -> any Optimiser {
     guard var optimiser = Self.rules.first(where: { $0.name == rawValue })?.rule else {
       fatalError("no optimiser is called \(rawValue)")
     }

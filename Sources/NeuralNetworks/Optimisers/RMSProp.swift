@@ -5,26 +5,26 @@ import Tensors
 /// a ← β·a + (1 − β)·dw²,   w ← w − η·dw / (√a + ε)
 ///
 /// Source: Tieleman and Hinton, "Lecture 6.5: rmsprop", 2012.
-public struct RMSProp: Optimiser {
+package struct RMSProp: Optimiser {
   /// η.
-  public var learningRate: Double
+  package var learningRate: Double
   /// β, from 0 to 1.
-  public var decayRate: Double
+  package var decayRate: Double
   /// ε, outside the root.
-  public var epsilon: Double
+  package var epsilon: Double
 
   /// RMSProp with these settings.
-  public init(learningRate: Double = 1e-2, decayRate: Double = 0.99, epsilon: Double = 1e-8) {
+  package init(learningRate: Double = 1e-2, decayRate: Double = 0.99, epsilon: Double = 1e-8) {
     self.learningRate = learningRate
     self.decayRate = decayRate
     self.epsilon = epsilon
   }
 
   /// It remembers a.
-  public var memory: OptimiserMemory { .meanSquare }
+  package var memory: OptimiserMemory { .meanSquare }
 
   /// Moves a parameter by one step.
-  public func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
+  package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     rmsPropStep(
       parameter, meanSquare: state.meanSquare!, learningRate: learningRate, decayRate: decayRate, epsilon: epsilon)
   }

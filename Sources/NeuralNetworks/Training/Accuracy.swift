@@ -7,7 +7,7 @@ extension Network {
   /// - Parameters:
   ///   - examples: what to classify.
   ///   - batchSize: how many at a time.
-  public func accuracy(on examples: any ExampleSource, batchSize: Int = 100) -> Double {
+  package func accuracy(on examples: any ExampleSource, batchSize: Int = 100) -> Double {
     accuracy(on: examples, indices: Array(0..<examples.count), batchSize: batchSize)
   }
 

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Labelled images that a network learns from or is tested on, read a minibatch at a time: bytes may stay bytes until then.
-public protocol ExampleSource: Sendable {
+package protocol ExampleSource: Sendable {
   /// How many there are.
   var count: Int { get }
 
@@ -12,14 +12,14 @@ public protocol ExampleSource: Sendable {
 }
 
 /// Examples that are all in memory as numbers.
-public struct TensorExamples: ExampleSource {
+package struct TensorExamples: ExampleSource {
   /// The images, N×C×H×W.
-  public let images: Tensor<Double>
+  package let images: Tensor<Double>
   /// Their classes, N.
-  public let labels: [Int]
+  package let labels: [Int]
 
   /// These images and classes.
-  public init(images: Tensor<Double>, labels: [Int]) {
+  package init(images: Tensor<Double>, labels: [Int]) {
     guard images.shape.rank == 4 && images.shape[0] == labels.count else {
       fatalError("images of shape \(images.shape) for \(labels.count) labels")
     }
@@ -27,10 +27,10 @@ public struct TensorExamples: ExampleSource {
   }
 
   /// How many there are.
-  public var count: Int { labels.count }
+  package var count: Int { labels.count }
 
   /// The images at `indices` and their classes.
-  public func minibatch<Scalar: TensorScalar>(
+  package func minibatch<Scalar: TensorScalar>(
     _ indices: [Int], as type: Scalar.Type
   ) -> (images: Tensor<Scalar>, labels: [Int]) {
     let size = images.count / Swift.max(count, 1)

@@ -7,14 +7,14 @@ import Tensors
 /// moved by the optimiser. After each epoch the learning rate decays. Accuracies on sampled training examples and on the
 /// validation set are taken after the first iteration ("Epoch 0") and after each epoch; the parameters of the best validation
 /// accuracy are kept, and put into `model` by the last iteration.
-public struct Solver<Model: Network>: Sendable {
+package struct Solver<Model: Network>: Sendable {
   /// The type that the network computes with.
-  public typealias Scalar = Model.Scalar
+  package typealias Scalar = Model.Scalar
 
   /// The network in training; after the last iteration, with the best parameters.
-  public private(set) var model: Model
+  package private(set) var model: Model
   /// How it is trained.
-  public let settings: SolverSettings
+  package let settings: SolverSettings
 
   private let training: any ExampleSource
   private let validation: any ExampleSource
@@ -22,7 +22,7 @@ public struct Solver<Model: Network>: Sendable {
   /// What the next iteration trains with, on its way while this one trains.
   private var upcoming: UpcomingMinibatch<Scalar>?
   /// How far the training is.
-  public private(set) var progress: SolverProgress<Scalar>
+  package private(set) var progress: SolverProgress<Scalar>
 
   /// A training that has not begun.
   ///
@@ -33,7 +33,7 @@ public struct Solver<Model: Network>: Sendable {
   ///   - optimiser: the rule for each parameter.
   ///   - settings: how long and how.
   ///   - random: what minibatches, accuracy samples and dropout draw from.
-  public init(
+  package init(
     model: Model, training: any ExampleSource, validation: any ExampleSource, optimiser: any Optimiser,
     settings: SolverSettings = SolverSettings(), random: NumPyRandom
   ) {
@@ -52,39 +52,39 @@ public struct Solver<Model: Network>: Sendable {
   }
 
   /// How many iterations an epoch has.
-  public var iterationsPerEpoch: Int { settings.iterationsPerEpoch(examples: training.count) }
+  package var iterationsPerEpoch: Int { settings.iterationsPerEpoch(examples: training.count) }
   /// How many iterations the whole training has.
-  public var iterationCount: Int { settings.epochs * iterationsPerEpoch }
+  package var iterationCount: Int { settings.epochs * iterationsPerEpoch }
   /// Whether the last iteration was made.
-  public var isFinished: Bool { progress.iteration >= iterationCount }
+  package var isFinished: Bool { progress.iteration >= iterationCount }
   // MARK: Training
 
   /// What one iteration did.
-  public struct Step: Sendable, Equatable {
+  package struct Step: Sendable, Equatable {
     /// Which one, counted from 1.
-    public var iteration: Int
+    package var iteration: Int
     /// Its minibatch's loss, with the L2 penalty.
-    public var loss: Double
+    package var loss: Double
     /// The accuracies after it, where they were taken.
-    public var accuracies: Accuracies?
+    package var accuracies: Accuracies?
     /// Whether an epoch ended with it.
-    public var endsEpoch: Bool
+    package var endsEpoch: Bool
     /// How many epochs were completed with it.
-    public var epoch: Int
+    package var epoch: Int
   }
 
   /// The shares of examples that the network classifies rightly.
-  public struct Accuracies: Sendable, Equatable {
+  package struct Accuracies: Sendable, Equatable {
     /// Of training examples.
-    public var training: Double
+    package var training: Double
     /// Of the validation set.
-    public var validation: Double
+    package var validation: Double
   }
 
   /// Makes one iteration. Traps when the training is finished.
   ///
   /// - Throws: `DivergedTraining`; the parameters are then those that led to it.
-  public mutating func step() throws -> Step {
+  package mutating func step() throws -> Step {
     guard !isFinished else { fatalError("the training has no more than \(iterationCount) iterations") }
     let loss = try update()
     progress.lossHistory.append(loss)
@@ -107,7 +107,7 @@ public struct Solver<Model: Network>: Sendable {
 
   /// Makes all iterations that are left; after each, `body` is called with what it did and with the solver, and stops the
   /// training by returning false.
-  public mutating func train(_ body: (Step, borrowing Solver) throws -> Bool = { _, _ in true }) throws {
+  package mutating func train(_ body: (Step, borrowing Solver) throws -> Bool = { _, _ in true }) throws {
     while !isFinished {
       let step = try step()
       guard try body(step, self) else { return }
@@ -186,14 +186,14 @@ public struct Solver<Model: Network>: Sendable {
   // MARK: Checkpoints
 
   /// Everything that changes, to be written as a checkpoint. While it is held, the next step copies the parameters.
-  public var checkpoint: SolverState<Scalar> {
+  package var checkpoint: SolverState<Scalar> {
     SolverState(progress: progress, parameters: model.parameters, runningStatistics: model.runningStatistics)
   }
 
   /// Goes on from a checkpoint of the same training.
   ///
   /// - Throws: `CheckpointMismatch` when it is of another network or a longer training.
-  public mutating func resume(from checkpoint: SolverState<Scalar>) throws {
+  package mutating func resume(from checkpoint: SolverState<Scalar>) throws {
     let saved = checkpoint.progress
     let isOfThisTraining =
       checkpoint.parameters.hasSameShapes(as: model.parameters)

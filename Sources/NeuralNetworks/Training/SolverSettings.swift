@@ -1,21 +1,21 @@
 /// How a `Solver` trains, with the course's defaults.
-public struct SolverSettings: Sendable, Equatable, Codable {
+package struct SolverSettings: Sendable, Equatable, Codable {
   /// How many epochs.
-  public var epochs = 10
+  package var epochs = 10
   /// How many examples a minibatch has, drawn with replacement.
-  public var batchSize = 100
+  package var batchSize = 100
   /// What the learning rate is multiplied by after each epoch.
-  public var learningRateDecay = 1.0
+  package var learningRateDecay = 1.0
   /// A line is printed for the first iteration and each so many after it.
-  public var printEvery = 10
+  package var printEvery = 10
   /// Of more training examples than this, so many are drawn with replacement for an accuracy.
-  public var accuracySampleSize = 1000
+  package var accuracySampleSize = 1000
   /// How many examples at a time are classified for an accuracy.
-  public var accuracyBatchSize = 100
+  package var accuracyBatchSize = 100
 
   /// The course's defaults.
-  public init() {}
+  package init() {}
 
   /// How many iterations an epoch over `count` examples has: whole minibatches, but at least one.
-  public func iterationsPerEpoch(examples count: Int) -> Int { max(count / batchSize, 1) }
+  package func iterationsPerEpoch(examples count: Int) -> Int { max(count / batchSize, 1) }
 }

@@ -3,9 +3,9 @@ public struct ImageGrid: Codable, Sendable, Equatable {
   /// An image with what stands under it.
   public struct Cell: Codable, Sendable, Equatable {
     /// The image.
-    public var image: PixelImage
+    package var image: PixelImage
     /// What stands under it; empty for nothing.
-    public var caption: String
+    package var caption: String
 
     /// An image with its caption.
     public init(_ image: PixelImage, caption: String = "") {
@@ -15,13 +15,13 @@ public struct ImageGrid: Codable, Sendable, Equatable {
   }
 
   /// The images, row by row.
-  public var cells: [Cell]
+  package var cells: [Cell]
   /// How many images stand in a row, at least 1.
-  public var columns: Int
+  package var columns: Int
   /// A heading for each column, such as the classes; empty for none.
-  public var columnTitles: [String]
+  package var columnTitles: [String]
   /// A name before each row, such as the classes; empty for none.
-  public var rowTitles: [String]
+  package var rowTitles: [String]
 
   /// Images row by row, `columns` in each.
   ///

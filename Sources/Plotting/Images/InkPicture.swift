@@ -1,11 +1,11 @@
 /// A picture in a few inks on white paper: lines and text with smooth edges, and no more bytes than a page of it needs.
 ///
 /// A pure function of what is drawn: only additions, products and square roots, which are the same on every processor.
-public struct InkPicture: Sendable {
+package struct InkPicture: Sendable {
   /// Pixels in a row.
-  public let width: Int
+  package let width: Int
   /// Rows.
-  public let height: Int
+  package let height: Int
   /// Each pixel's colour: 0 for paper, else an ink in one of its strengths. Before each row stands a 0, as a PNG file has it: the
   /// number of the filter that does nothing.
   private var pixels: [UInt8]
@@ -15,14 +15,14 @@ public struct InkPicture: Sendable {
 
   /// Blank paper.
   /// - Parameter inks: the colours to draw with, as `0xRRGGBB`.
-  public init(width: Int, height: Int, inks: [UInt32]) {
+  package init(width: Int, height: Int, inks: [UInt32]) {
     precondition(inks.count * Self.strengths < 256, "a palette has no room for \(inks.count) inks")
     (self.width, self.height, self.inks) = (width, height, inks)
     pixels = [UInt8](repeating: 0, count: (width + 1) * height)
   }
 
   /// Draws a line through points, with round ends; a single point is a dot.
-  public mutating func draw(_ line: [(x: Double, y: Double)], ink: Int, thickness: Double) {
+  package mutating func draw(_ line: [(x: Double, y: Double)], ink: Int, thickness: Double) {
     guard let first = line.first else { return }
     var start = first
     for end in line.count > 1 ? Array(line.dropFirst()) : line {
@@ -32,7 +32,7 @@ public struct InkPicture: Sendable {
   }
 
   /// Writes a line of text whose capitals begin at `y` and are `size` high.
-  public mutating func write(_ text: String, x: Double, y: Double, size: Double, ink: Int, thickness: Double) {
+  package mutating func write(_ text: String, x: Double, y: Double, size: Double, ink: Int, thickness: Double) {
     let scale = size / StrokeFont.capitalHeight
     for stroke in StrokeFont.strokes(of: text).strokes {
       draw(stroke.map { (x + $0.x * scale, y + $0.y * scale) }, ink: ink, thickness: thickness)
@@ -40,7 +40,7 @@ public struct InkPicture: Sendable {
   }
 
   /// How wide a line of text is whose capitals are `size` high.
-  public static func width(of text: String, size: Double) -> Double {
+  package static func width(of text: String, size: Double) -> Double {
     StrokeFont.strokes(of: text).width * size / StrokeFont.capitalHeight
   }
 
@@ -72,7 +72,7 @@ public struct InkPicture: Sendable {
   }
 
   /// The picture as a PNG file that names the program which drew it.
-  public func png(software: String) -> [UInt8] {
+  package func png(software: String) -> [UInt8] {
     var palette: [UInt8] = [255, 255, 255]
     for ink in inks {
       for strength in 1...Self.strengths {

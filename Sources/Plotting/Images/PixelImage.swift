@@ -3,13 +3,13 @@ import Foundation
 /// An image of 8-bit pixels, grey or red-green-blue.
 public struct PixelImage: Sendable, Hashable {
   /// Pixels in a row.
-  public let width: Int
+  package let width: Int
   /// Rows.
-  public let height: Int
+  package let height: Int
   /// 1 for grey, 3 for red, green and blue.
-  public let channels: Int
+  package let channels: Int
   /// The pixels from the top left, row by row, the channels of each together (H×W×C).
-  public let pixels: [UInt8]
+  package let pixels: [UInt8]
 
   /// An image from its pixels, row by row, with their channels together (H×W×C).
   ///

@@ -2,7 +2,7 @@ import Markup
 
 extension Figure {
   /// Where a figure's SVG is going to stand.
-  public enum SVGMode: Sendable, Equatable {
+  package enum SVGMode: Sendable, Equatable {
     /// In a file of its own, with its title, its background and its style.
     case standalone
     /// In a page that has `Figure.styleSheet`; ids start with the prefix, which is to be unique in the page. The page shows the title,
@@ -47,17 +47,17 @@ extension Figure {
   }
 
   /// The figure as the text of files of their own.
-  public struct Files: Sendable, Equatable {
+  package struct Files: Sendable, Equatable {
     /// Light or dark, as the reader prefers.
-    public var adaptive: String
+    package var adaptive: String
     /// Light, for a page that knows better than the file which it is.
-    public var light: String
+    package var light: String
     /// Dark, for such a page.
-    public var dark: String
+    package var dark: String
   }
 
   /// The figure as files of its own, drawn once.
-  public var files: Files {
+  package var files: Files {
     let drawing = drawing(.standalone)
     func styled(_ sheet: String) -> String { framed(drawing, .standalone, style: sheet).string }
     return Files(
@@ -126,7 +126,7 @@ extension Figure {
 
 extension Figure.SVGMode {
   /// The id of the figure's title.
-  public var titleID: String { id("title") }
+  package var titleID: String { id("title") }
 
   /// An id in the file or page. Ids hold letters, digits and hyphens only: a space would end one in `aria-labelledby`.
   fileprivate func id(_ name: String) -> String {

@@ -4,7 +4,7 @@ extension Figure {
   /// Colours follow the page's `color-scheme`; where the page defines the custom properties `--paper`, `--ink`,
   /// `--soft`, `--rule`, `--good`, `--bad`, `--figure-1` … `--figure-7` or the font `--ui`, those are used. Every
   /// rule is confined to `svg.plot`.
-  public static let styleSheet: String = {
+  package static let styleSheet: String = {
     func either(_ name: String, _ light: String, _ dark: String) -> String {
       "var(--\(name),light-dark(\(light),\(dark)))"
     }

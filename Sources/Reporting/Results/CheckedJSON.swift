@@ -73,8 +73,8 @@ struct CheckedJSON {
     get throws(ResultsFileError) { try expect(string.flatMap { Digest(hexadecimal: $0) }, "a SHA-256 digest") }
   }
 
-  func name<Name: NotebookName>() throws(ResultsFileError) -> Name {
-    try expect(string.flatMap { Name($0) }, "a name of small letters, digits and hyphens")
+  func name<Named>() throws(ResultsFileError) -> NotebookName<Named> {
+    try expect(string.flatMap { NotebookName($0) }, "a name of small letters, digits and hyphens")
   }
 
   func choice<Value>(_ choices: [String: Value]) throws(ResultsFileError) -> Value {
@@ -104,12 +104,12 @@ struct CheckedJSON {
     return values
   }
 
-  func named<Name: NotebookName, Value>(
+  func named<Named, Value>(
     _ read: (CheckedJSON) throws(ResultsFileError) -> Value
-  ) throws(ResultsFileError) -> [Name: Value] {
-    var values: [Name: Value] = [:]
+  ) throws(ResultsFileError) -> [NotebookName<Named>: Value] {
+    var values: [NotebookName<Named>: Value] = [:]
     for (key, value) in try members(read) {
-      guard let name = Name(key) else {
+      guard let name = NotebookName<Named>(key) else {
         throw ResultsFileError(place: place, message: "\"\(key)\" is no name of small letters, digits and hyphens")
       }
       values[name] = value

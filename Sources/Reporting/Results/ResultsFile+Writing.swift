@@ -117,7 +117,7 @@ extension ResultsFile.VolatileCell {
 
 extension JSONValue {
   /// An object whose keys are names of the notebook language.
-  static func object<Name: NotebookName>(named members: [Name: JSONValue]) -> JSONValue {
+  static func object<Named>(named members: [NotebookName<Named>: JSONValue]) -> JSONValue {
     .object(Dictionary(uniqueKeysWithValues: members.map { ($0.key.text, $0.value) }))
   }
 }

@@ -75,13 +75,15 @@ struct ReservedEntries {
     }
   }
 
-  private func name<Name: NotebookName>(_ value: CellValue, as type: Name.Type, _ what: String) throws -> Name {
-    guard let name = Name(value.text) else {
+  private func name<Named>(_ value: CellValue, as type: NotebookName<Named>.Type, _ what: String) throws
+    -> NotebookName<Named>
+  {
+    guard let name = NotebookName<Named>(value.text) else {
       throw value.diagnostic(for: Diagnostic.error(Self.nameForm(what), at: value.range), explains: explainsMore) {
         name in
         // What is suggested is made of what was written.
         let written = value.text.lowercased()
-        return Name(name) != nil && name.allSatisfy { $0 == "-" || written.contains($0) }
+        return isNotebookName(name) && name.allSatisfy { $0 == "-" || written.contains($0) }
       }
     }
     return name

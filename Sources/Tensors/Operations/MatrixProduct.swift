@@ -1,16 +1,16 @@
 import Kernels
 
 /// A matrix as an operation reads it: where it starts, how far apart its rows are, and whether it stands for its transpose.
-public struct MatrixOperand<Scalar: KernelScalar> {
+package struct MatrixOperand<Scalar: KernelScalar> {
   /// The first element.
-  public var pointer: UnsafePointer<Scalar>
+  package var pointer: UnsafePointer<Scalar>
   /// The distance from one stored row to the next.
-  public var rowStride: Int
+  package var rowStride: Int
   /// Whether the stored matrix is the transpose of the one that is meant.
-  public var isTransposed: Bool
+  package var isTransposed: Bool
 
   /// The matrix stored row by row at `pointer`, or its transpose.
-  public init(_ pointer: UnsafePointer<Scalar>, rowStride: Int, isTransposed: Bool = false) {
+  package init(_ pointer: UnsafePointer<Scalar>, rowStride: Int, isTransposed: Bool = false) {
     (self.pointer, self.rowStride, self.isTransposed) = (pointer, rowStride, isTransposed)
   }
 
@@ -21,16 +21,16 @@ public struct MatrixOperand<Scalar: KernelScalar> {
 }
 
 /// The sizes of a matrix product: rows × depth times depth × columns.
-public struct MatrixProductShape: Hashable, Sendable {
+package struct MatrixProductShape: Hashable, Sendable {
   /// The rows of the left matrix and of the product.
-  public var rows: Int
+  package var rows: Int
   /// The columns of the right matrix and of the product.
-  public var columns: Int
+  package var columns: Int
   /// The columns of the left matrix and the rows of the right one.
-  public var depth: Int
+  package var depth: Int
 
   /// A product of rows × depth with depth × columns.
-  public init(rows: Int, columns: Int, depth: Int) { (self.rows, self.columns, self.depth) = (rows, columns, depth) }
+  package init(rows: Int, columns: Int, depth: Int) { (self.rows, self.columns, self.depth) = (rows, columns, depth) }
 }
 
 /// Computes `result = left · right`, or adds that product to `result`, or starts each row from `bias`.
@@ -43,7 +43,7 @@ public struct MatrixProductShape: Hashable, Sendable {
 ///   - result: rows × columns, row-major, rows `resultStride` apart (by default `columns`).
 ///   - isAccumulating: whether the product is added to what `result` holds.
 ///   - bias: `columns` numbers that are added to each row, or nothing. Not together with `isAccumulating`.
-public func matrixProduct<Scalar: KernelScalar>(
+package func matrixProduct<Scalar: KernelScalar>(
   _ shape: MatrixProductShape, _ left: MatrixOperand<Scalar>, _ right: MatrixOperand<Scalar>,
   into result: UnsafeMutablePointer<Scalar>, resultStride: Int? = nil, isAccumulating: Bool = false,
   bias: UnsafePointer<Scalar>? = nil, pool: ThreadPool = .shared

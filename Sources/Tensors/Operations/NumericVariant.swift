@@ -5,7 +5,7 @@ import Foundation
 #endif
 
 /// Which instantiation of the kernels computes. Variants agree within rounding, not in every bit, so results name theirs.
-public enum NumericVariant: String, Sendable, CaseIterable {
+package enum NumericVariant: String, Sendable, CaseIterable {
   /// x86-64 with AVX2 and fused multiply-add.
   case avx2 = "x86-64-avx2"
   /// Any other x86-64.
@@ -15,7 +15,7 @@ public enum NumericVariant: String, Sendable, CaseIterable {
 
   /// The variant of this process: asked of the CPU once. `NBRUN_NUMERICS=portable` in the environment forces the plain
   /// one, for tests.
-  public static let current = detected(environment: ProcessInfo.processInfo.environment)
+  package static let current = detected(environment: ProcessInfo.processInfo.environment)
 
   /// Whether the kernels for AVX2 run.
   static let usesAVX2 = current == .avx2

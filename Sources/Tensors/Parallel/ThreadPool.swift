@@ -10,17 +10,17 @@ import Synchronization
 ///
 /// Sendable because all that changes is atomic but for the closure at hand, which only the thread that set `isBusy` writes, while
 /// no ticket is left to take and none is unfinished.
-public final class ThreadPool: @unchecked Sendable {
+package final class ThreadPool: @unchecked Sendable {
   /// The pool of all operations. Set `threadCount` before anything computes.
-  public static let shared = ThreadPool(threadCount: configuredCount.load(ordering: .relaxed))
+  package static let shared = ThreadPool(threadCount: configuredCount.load(ordering: .relaxed))
 
   private static let configuredCount = Atomic<Int>(0)
 
   /// Sets how many threads `shared` has. To be called once, at start-up; has no effect after the pool's first use.
-  public static func configureShared(threadCount: Int) { configuredCount.store(threadCount, ordering: .relaxed) }
+  package static func configureShared(threadCount: Int) { configuredCount.store(threadCount, ordering: .relaxed) }
 
   /// The number of threads that compute, the calling one included.
-  public let threadCount: Int
+  package let threadCount: Int
 
   /// The indices of the work at hand that nobody has taken yet: the first in the upper half, their end in the lower half. One
   /// word, so that whoever takes one takes it from the work whose closure it then calls.
@@ -38,17 +38,17 @@ public final class ThreadPool: @unchecked Sendable {
   private let wakeUp = NSCondition()
 
   /// A pool of `threadCount` threads; 0 for one on each core. Its threads live as long as the process.
-  public init(threadCount: Int = 0) {
+  package init(threadCount: Int = 0) {
     self.threadCount = threadCount > 0 ? threadCount : Self.coreCount
     for _ in 1..<Swift.max(self.threadCount, 1) { Thread.detachNewThread { self.work() } }
   }
 
   /// The number of cores that the system has.
-  public static var coreCount: Int { Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  package static var coreCount: Int { Swift.max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Calls `body` for each index below `count`, in no particular order and on all threads at once. Called from inside
   /// itself, or while another thread uses the pool, it computes on the calling thread alone.
-  public func run(count: Int, _ body: (_ index: Int) -> Void) {
+  package func run(count: Int, _ body: (_ index: Int) -> Void) {
     guard count > 1, threadCount > 1, !isBusy.exchange(true, ordering: .acquiring) else {
       for index in 0..<Swift.max(count, 0) { body(index) }
       return

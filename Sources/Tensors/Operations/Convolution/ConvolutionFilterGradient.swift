@@ -11,7 +11,7 @@ import Kernels
 ///   - result: F×C×HH×WW, all of it written.
 ///   - biasResult: F numbers, all of them written, or nothing. Without images both are zero.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-public func convolutionFilterGradient<Scalar: KernelScalar>(
+package func convolutionFilterGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
 ) {

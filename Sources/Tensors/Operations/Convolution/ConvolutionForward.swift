@@ -13,7 +13,7 @@ import Kernels
 ///   - output: N×F×H′×W′, all of it written.
 ///   - isRectified: Whether ReLU is applied to the output (NaN stays NaN).
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-public func convolutionForward<Scalar: KernelScalar>(
+package func convolutionForward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
   pool: ThreadPool = .shared

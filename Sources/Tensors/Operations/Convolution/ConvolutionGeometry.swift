@@ -4,28 +4,28 @@ import Kernels
 ///
 /// Where the stride does not divide, the last rows and columns that no whole window covers are left over. Whether sizes meet
 /// is checked where a layer is entered, by making them of shapes.
-public struct ConvolutionGeometry: Hashable, Sendable {
+package struct ConvolutionGeometry: Hashable, Sendable {
   /// Number of images, N.
-  public var images: Int
+  package var images: Int
   /// Channels of an image, C.
-  public var channels: Int
+  package var channels: Int
   /// Height of an image, H.
-  public var height: Int
+  package var height: Int
   /// Width of an image, W.
-  public var width: Int
+  package var width: Int
   /// Number of filters, F.
-  public var filters: Int
+  package var filters: Int
   /// Height of a filter, HH.
-  public var filterHeight: Int
+  package var filterHeight: Int
   /// Width of a filter, WW.
-  public var filterWidth: Int
+  package var filterWidth: Int
   /// Distance between neighbouring windows.
-  public var stride: Int
+  package var stride: Int
   /// Rows and columns of zeros around an image.
-  public var padding: Int
+  package var padding: Int
 
   /// A convolution of `images` images with `filters` filters, unchecked.
-  public init(
+  package init(
     images: Int, channels: Int, height: Int, width: Int, filters: Int, filterHeight: Int, filterWidth: Int,
     stride: Int, padding: Int
   ) {
@@ -36,7 +36,7 @@ public struct ConvolutionGeometry: Hashable, Sendable {
   /// The convolution of `input`, N×C×H×W, with `filters`, F×C×HH×WW.
   ///
   /// - Throws: `ShapeError` with a sentence that names the shapes which do not meet.
-  public init(input: Shape, filters: Shape, stride: Int, padding: Int) throws(ShapeError) {
+  package init(input: Shape, filters: Shape, stride: Int, padding: Int) throws(ShapeError) {
     guard input.rank == 4 else { throw ShapeError("a convolution takes images of shape (N, C, H, W), not \(input)") }
     guard filters.rank == 4 else {
       throw ShapeError("a convolution takes filters of shape (F, C, HH, WW), not \(filters)")
@@ -67,30 +67,30 @@ public struct ConvolutionGeometry: Hashable, Sendable {
   private var columnsDimensions: [Int] { [channels, filterHeight, filterWidth, outputHeight, outputWidth] }
 
   /// N×C×H×W.
-  public var inputShape: Shape { [images, channels, height, width] }
+  package var inputShape: Shape { [images, channels, height, width] }
   /// F×C×HH×WW.
-  public var filterShape: Shape { [filters, channels, filterHeight, filterWidth] }
+  package var filterShape: Shape { [filters, channels, filterHeight, filterWidth] }
   /// F.
-  public var biasShape: Shape { [filters] }
+  package var biasShape: Shape { [filters] }
   /// N×F×H′×W′.
-  public var outputShape: Shape { [images, filters, outputHeight, outputWidth] }
+  package var outputShape: Shape { [images, filters, outputHeight, outputWidth] }
   /// N×C×(H + 2·padding)×(W + 2·padding): the images with their zeros, as the naive implementation lays them out.
-  public var paddedShape: Shape { Shape(paddedDimensions) }
+  package var paddedShape: Shape { Shape(paddedDimensions) }
   /// C×HH×WW×H′×W′: what the windows over one image cover, written out, as the input's gradient needs it at larger strides.
-  public var columnsShape: Shape { Shape(columnsDimensions) }
+  package var columnsShape: Shape { Shape(columnsDimensions) }
 
   /// Height of the output, H′ = ⌊(H + 2·padding − HH) / stride⌋ + 1.
-  public var outputHeight: Int { (height + 2 * padding - filterHeight) / stride + 1 }
+  package var outputHeight: Int { (height + 2 * padding - filterHeight) / stride + 1 }
   /// Width of the output, W′ = ⌊(W + 2·padding − WW) / stride⌋ + 1.
-  public var outputWidth: Int { (width + 2 * padding - filterWidth) / stride + 1 }
+  package var outputWidth: Int { (width + 2 * padding - filterWidth) / stride + 1 }
   /// Factors of one filter, C·HH·WW.
-  public var taps: Int { channels * filterHeight * filterWidth }
+  package var taps: Int { channels * filterHeight * filterWidth }
   /// Numbers of one image, C·H·W.
-  public var imageCount: Int { channels * height * width }
+  package var imageCount: Int { channels * height * width }
   /// Outputs of one filter for one image, H′·W′.
-  public var outputPlaneCount: Int { outputHeight * outputWidth }
+  package var outputPlaneCount: Int { outputHeight * outputWidth }
   /// Outputs for one image, F·H′·W′.
-  public var outputCount: Int { filters * outputPlaneCount }
+  package var outputCount: Int { filters * outputPlaneCount }
 
   /// How the kernels lay out an image.
   func planes(vectorWidth: Int) -> PolyphasePlanes {

@@ -10,7 +10,7 @@ import Kernels
 ///   - filters: F×C×HH×WW.
 ///   - result: N×C×H×W, all of it written.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-public func convolutionInputGradient<Scalar: KernelScalar>(
+package func convolutionInputGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
 ) {

@@ -14,7 +14,7 @@ import Kernels
 ///   - output: N×F×H″×W″, the pooled output.
 ///   - argmax: As many offsets as outputs, for the backward pass.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-public func convolutionReLUPoolForward<Scalar: KernelScalar>(
+package func convolutionReLUPoolForward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   bias: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, argmax: UnsafeMutablePointer<UInt8>,
   pool: ThreadPool = .shared
@@ -65,7 +65,7 @@ public func convolutionReLUPoolForward<Scalar: KernelScalar>(
 ///   - biasResult: F numbers, all of them written.
 ///   - imageResult: N×C×H×W, all of it written; nothing where nobody asks for it.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-public func convolutionReLUPoolBackward<Scalar: KernelScalar>(
+package func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>, filterResult: UnsafeMutablePointer<Scalar>,
   biasResult: UnsafeMutablePointer<Scalar>, imageResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared

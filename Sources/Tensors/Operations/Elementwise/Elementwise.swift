@@ -3,7 +3,7 @@ import Kernels
 /// ReLU, element by element: zero where the input is negative. NaN stays NaN.
 ///
 /// - Parameter output: `count` numbers; may be the input.
-public func rectify<Scalar: KernelScalar>(
+package func rectify<Scalar: KernelScalar>(
   _ input: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>, count: Int, pool: ThreadPool = .shared
 ) {
   pool.runInPieces(of: elementsAtOnce, count: count) { piece in
@@ -16,7 +16,7 @@ public func rectify<Scalar: KernelScalar>(
 /// - Parameters:
 ///   - output: The output of ReLU, or its input.
 ///   - result: `count` numbers; may be `gradient`.
-public func rectifyGradient<Scalar: KernelScalar>(
+package func rectifyGradient<Scalar: KernelScalar>(
   _ gradient: UnsafePointer<Scalar>, output: UnsafePointer<Scalar>, into result: UnsafeMutablePointer<Scalar>,
   count: Int, pool: ThreadPool = .shared
 ) {
@@ -34,7 +34,7 @@ public func rectifyGradient<Scalar: KernelScalar>(
 /// - Parameters:
 ///   - input: rows × columns, row-major.
 ///   - result: `columns` numbers.
-public func sumRows<Scalar: KernelScalar>(
+package func sumRows<Scalar: KernelScalar>(
   _ input: UnsafePointer<Scalar>, rows: Int, columns: Int, into result: UnsafeMutablePointer<Scalar>,
   pool: ThreadPool = .shared
 ) {
@@ -58,7 +58,7 @@ public func sumRows<Scalar: KernelScalar>(
 
 /// The sum of the squares of `count` numbers: those of pieces of a fixed size, added in their order in `Double`.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-public func sumOfSquares<Scalar: KernelScalar>(
+package func sumOfSquares<Scalar: KernelScalar>(
   _ input: UnsafePointer<Scalar>, count: Int, pool: ThreadPool = .shared
 ) -> Double {
   let pieces = (count + elementsAtOnce - 1) / elementsAtOnce

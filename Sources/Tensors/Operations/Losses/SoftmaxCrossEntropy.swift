@@ -13,7 +13,7 @@ import Foundation
 ///   - labels: For each row a number from 0 below `classes`.
 ///   - gradient: rows × classes, all of it written.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-public func softmaxCrossEntropy<Scalar: TensorScalar>(
+package func softmaxCrossEntropy<Scalar: TensorScalar>(
   scores: UnsafePointer<Scalar>, labels: UnsafePointer<Int>, rows: Int, classes: Int,
   gradient: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
 ) -> Double {

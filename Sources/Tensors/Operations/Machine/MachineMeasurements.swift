@@ -1,14 +1,14 @@
 import Kernels
 
 /// Work that shows what the machine can do at most.
-public enum MachineMeasurements {
+package enum MachineMeasurements {
   /// Multiplications and additions that `multiplyAndAdd` makes on each thread of the pool, counted apart.
-  public static let operationsOnThread = 2 * 12 * 8 * roundCount
+  package static let operationsOnThread = 2 * 12 * 8 * roundCount
 
   private static let roundCount = 1 << 18
 
   /// Multiplies and adds floats in registers, on the calling thread.
-  public static func multiplyAndAdd() {
+  package static func multiplyAndAdd() {
     withScratch(of: Float.self, count: 256) { numbers in
       for index in 0..<256 { numbers[index] = Float(index) / 256 }
       Float.run(ArithmeticPeak(numbers: numbers, count: roundCount, result: numbers + 128))

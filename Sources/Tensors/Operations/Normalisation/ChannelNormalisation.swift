@@ -1,16 +1,16 @@
 import Kernels
 
 /// The sizes of a batch normalisation: each channel is one feature, observed in every example and at every place.
-public struct ChannelSizes: Hashable, Sendable {
+package struct ChannelSizes: Hashable, Sendable {
   /// How many examples there are, N.
-  public var examples: Int
+  package var examples: Int
   /// How many channels there are, C.
-  public var channels: Int
+  package var channels: Int
   /// How many places a channel has in an example, H·W; 1 for a minibatch N×C.
-  public var places: Int
+  package var places: Int
 
   /// Sizes of a minibatch examples × channels × places.
-  public init(examples: Int, channels: Int, places: Int) {
+  package init(examples: Int, channels: Int, places: Int) {
     (self.examples, self.channels, self.places) = (examples, channels, places)
   }
 
@@ -20,26 +20,26 @@ public struct ChannelSizes: Hashable, Sendable {
   }
 
   /// How many observations there are of each feature.
-  public var observations: Int { examples * places }
+  package var observations: Int { examples * places }
 }
 
 /// What a batch normalisation knows of its channels: C numbers each.
-public struct ChannelParameters<Scalar: KernelScalar> {
+package struct ChannelParameters<Scalar: KernelScalar> {
   /// μ, the mean.
-  public var mean: UnsafePointer<Scalar>
+  package var mean: UnsafePointer<Scalar>
   /// 1 / √(σ² + ε).
-  public var inverseDeviation: UnsafePointer<Scalar>
+  package var inverseDeviation: UnsafePointer<Scalar>
   /// The factor.
-  public var gamma: UnsafePointer<Scalar>
+  package var gamma: UnsafePointer<Scalar>
 
   /// The parameters of C channels.
-  public init(mean: UnsafePointer<Scalar>, inverseDeviation: UnsafePointer<Scalar>, gamma: UnsafePointer<Scalar>) {
+  package init(mean: UnsafePointer<Scalar>, inverseDeviation: UnsafePointer<Scalar>, gamma: UnsafePointer<Scalar>) {
     (self.mean, self.inverseDeviation, self.gamma) = (mean, inverseDeviation, gamma)
   }
 }
 
 /// The mean and the uncorrected variance of each channel of N×C×places numbers: C numbers each.
-public func channelStatistics<Scalar: KernelScalar>(
+package func channelStatistics<Scalar: KernelScalar>(
   _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, mean: UnsafeMutablePointer<Scalar>,
   variance: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
 ) {
@@ -57,7 +57,7 @@ public func channelStatistics<Scalar: KernelScalar>(
 /// Normalises N×C×places numbers: gamma · (x − μ) / √(σ² + ε) + beta, with ReLU where that is wanted.
 ///
 /// - Parameter output: N×C×places numbers.
-public func channelNormalisation<Scalar: KernelScalar>(
+package func channelNormalisation<Scalar: KernelScalar>(
   _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, _ parameters: ChannelParameters<Scalar>,
   beta: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
   pool: ThreadPool = .shared
@@ -81,7 +81,7 @@ public func channelNormalisation<Scalar: KernelScalar>(
 ///   - result: dx, N×C×places numbers; may be `gradient`.
 ///   - gammaResult: dgamma = Σ dout·x̂, C numbers.
 ///   - betaResult: dbeta = Σ dout, C numbers.
-public func channelNormalisationGradient<Scalar: KernelScalar>(
+package func channelNormalisationGradient<Scalar: KernelScalar>(
   _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, _ parameters: ChannelParameters<Scalar>,
   gradient: UnsafePointer<Scalar>, output: UnsafePointer<Scalar>?, isTraining: Bool,
   result: UnsafeMutablePointer<Scalar>, gammaResult: UnsafeMutablePointer<Scalar>,

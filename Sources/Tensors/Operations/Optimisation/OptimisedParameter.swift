@@ -1,9 +1,9 @@
 import Kernels
 
 /// A parameter that an optimiser moves, and its gradient.
-public struct OptimisedParameter<Scalar: KernelScalar> {
+package struct OptimisedParameter<Scalar: KernelScalar> {
   /// Where its gradient comes from.
-  public enum Gradient {
+  package enum Gradient {
     /// As many numbers as the parameter has.
     case elements(UnsafePointer<Scalar>)
     /// A product of two matrices, in row-major order. It is computed a band of rows at a time, each while its rows of the
@@ -12,16 +12,16 @@ public struct OptimisedParameter<Scalar: KernelScalar> {
   }
 
   /// The parameter: `count` numbers, which move.
-  public var values: UnsafeMutablePointer<Scalar>
+  package var values: UnsafeMutablePointer<Scalar>
   /// The gradient of the loss without the L2 penalty.
-  public var gradient: Gradient
+  package var gradient: Gradient
   /// λ of the L2 penalty ½·λ·Σw²; its gradient λ·w is added in the same pass.
-  public var decay: Scalar
+  package var decay: Scalar
   /// How many numbers the parameter has.
-  public var count: Int
+  package var count: Int
 
   /// A parameter and its gradient.
-  public init(values: UnsafeMutablePointer<Scalar>, gradient: Gradient, decay: Scalar, count: Int) {
+  package init(values: UnsafeMutablePointer<Scalar>, gradient: Gradient, decay: Scalar, count: Int) {
     (self.values, self.gradient, self.decay, self.count) = (values, gradient, decay, count)
   }
 

@@ -5,7 +5,7 @@ import Kernels
 /// v̂ = v / (1 − β₂ᵗ).
 ///
 /// - Parameter step: t, from 1.
-public func adamStep<Scalar: KernelScalar>(
+package func adamStep<Scalar: KernelScalar>(
   _ parameter: OptimisedParameter<Scalar>, mean: UnsafeMutablePointer<Scalar>, meanSquare: UnsafeMutablePointer<Scalar>,
   step: Int, learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, pool: ThreadPool = .shared
 ) {
@@ -20,7 +20,7 @@ public func adamStep<Scalar: KernelScalar>(
 }
 
 /// One step with momentum: v′ = μ·v − η·dw, w ← w + v′, or in Nesterov's form w ← w + v′ + μ·(v′ − v).
-public func momentumStep<Scalar: KernelScalar>(
+package func momentumStep<Scalar: KernelScalar>(
   _ parameter: OptimisedParameter<Scalar>, velocity: UnsafeMutablePointer<Scalar>, learningRate: Double,
   momentum: Double, isNesterov: Bool, pool: ThreadPool = .shared
 ) {
@@ -31,14 +31,14 @@ public func momentumStep<Scalar: KernelScalar>(
 }
 
 /// One step of plain gradient descent: w ← w − η·dw.
-public func gradientStep<Scalar: KernelScalar>(
+package func gradientStep<Scalar: KernelScalar>(
   _ parameter: OptimisedParameter<Scalar>, learningRate: Double, pool: ThreadPool = .shared
 ) {
   parameter.run(on: pool) { piece, _ in GradientStep(piece, rate: Scalar(learningRate)) }
 }
 
 /// One step of RMSProp: a ← ρ·a + (1 − ρ)·dw², w ← w − η·dw / (√a + ε).
-public func rmsPropStep<Scalar: KernelScalar>(
+package func rmsPropStep<Scalar: KernelScalar>(
   _ parameter: OptimisedParameter<Scalar>, meanSquare: UnsafeMutablePointer<Scalar>, learningRate: Double,
   decayRate: Double, epsilon: Double, pool: ThreadPool = .shared
 ) {

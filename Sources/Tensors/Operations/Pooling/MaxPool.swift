@@ -1,13 +1,13 @@
 import Kernels
 
 /// The sizes of a pooling layer.
-public typealias PoolingGeometry = Kernels.PoolingGeometry
+package typealias PoolingGeometry = Kernels.PoolingGeometry
 
 extension PoolingGeometry {
   /// Pooling over `input`, N×C×H×W.
   ///
   /// - Throws: `ShapeError` with a sentence that names the shapes which do not meet.
-  public init(input: Shape, windowHeight: Int, windowWidth: Int, stride: Int) throws(ShapeError) {
+  package init(input: Shape, windowHeight: Int, windowWidth: Int, stride: Int) throws(ShapeError) {
     guard input.rank == 4 else { throw ShapeError("pooling takes images of shape (N, C, H, W), not \(input)") }
     try checkWindows(
       over: "images of shape \(input)", height: input[2], width: input[3], windowHeight: windowHeight,
@@ -18,9 +18,9 @@ extension PoolingGeometry {
   }
 
   /// N×C×H×W.
-  public var inputShape: Shape { [images, channels, height, width] }
+  package var inputShape: Shape { [images, channels, height, width] }
   /// N×C×H′×W′.
-  public var outputShape: Shape { [images, channels, outputHeight, outputWidth] }
+  package var outputShape: Shape { [images, channels, outputHeight, outputWidth] }
 
   /// Traps where windows have too many numbers for the operations, which keep their offsets in bytes.
   func requireOffsetsInBytes() {
@@ -36,7 +36,7 @@ extension PoolingGeometry {
 ///   - input: planes × H × W.
 ///   - output: planes × H′ × W′.
 ///   - argmax: As many offsets as outputs.
-public func maxPoolForward<Scalar: KernelScalar>(
+package func maxPoolForward<Scalar: KernelScalar>(
   _ sizes: PoolingGeometry, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
   argmax: UnsafeMutablePointer<UInt8>, pool: ThreadPool = .shared
 ) {
@@ -57,7 +57,7 @@ public func maxPoolForward<Scalar: KernelScalar>(
 ///   - gradient: The gradient of the output, planes × H′ × W′.
 ///   - argmax: What `maxPoolForward` wrote.
 ///   - result: planes × H × W, all of it written.
-public func maxPoolBackward<Scalar: KernelScalar>(
+package func maxPoolBackward<Scalar: KernelScalar>(
   _ sizes: PoolingGeometry, gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>,
   result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
 ) {
