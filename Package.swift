@@ -40,7 +40,8 @@ let package = Package(
     .target(name: "NumberTexts", swiftSettings: numeric),
     .target(name: "Markdown", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
     .target(name: "Plotting", dependencies: ["Markup"], swiftSettings: numeric),
-    .target(name: "Notebooks", dependencies: ["Markdown", "Diagnostics", "FilePaths"], swiftSettings: numeric),
+    .target(
+      name: "Notebooks", dependencies: ["Markdown", "NumberTexts", "Diagnostics", "FilePaths"], swiftSettings: numeric),
     .target(
       name: "Steps",
       dependencies: [

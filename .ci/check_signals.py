@@ -200,6 +200,9 @@ for number in [signal.SIGTERM, signal.SIGHUP]:
         before = outputs(run.folder)
         run.until("count 20\n").send(number, to="everyone").ends_with(status(number))
         assert outputs(run.folder) == before
+        # No checkpoint is kept, and nothing has failed.
+        assert "\n– test.md: interrupted; 0 cells verified, 1 unchecked\n" in run.text(), run.text()
+        assert "checkpoint" not in run.text() and "✗" not in run.text(), run.text()
         return f"{number.name} to verify: status {status(number)}, the committed report as it was"
 
     @check

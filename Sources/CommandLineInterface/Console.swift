@@ -79,10 +79,28 @@ struct Console: Sendable {
   /// What keeps standard output from being written; nil where all that was written has arrived.
   var outputLoss: StreamLoss? { output.loss }
 
-  /// Writes a JUnit file to `path`; `-` is standard output.
-  func write(junit text: String, to path: String) throws(Diagnostic) {
-    // A log may be what reads it, so it is written like words: XML is none the worse for it.
-    if path == "-" { write(text) } else { try AtomicFile.write(Data(text.utf8), to: path) }
+  /// Writes JUnit XML to `file`.
+  /// - Returns: `outputLost` where it could not be written, which was said.
+  func write(junit text: String, to file: NamedFile) -> ExitStatus {
+    do throws(Diagnostic) {
+      guard file.isStandardOutput else {
+        try file.write(text)
+        return .success
+      }
+      // A log may be what reads it, so it is written like words: XML is none the worse for it.
+      write(text)
+      return answered()
+    } catch {
+      report([error])
+      return .outputLost
+    }
+  }
+
+  /// How a command ends whose answer is what it wrote. A reader that has seen enough is told nothing.
+  func answered() -> ExitStatus {
+    guard let loss = outputLoss else { return .success }
+    if case .system = loss { report([.error("standard output cannot be written: \(loss)")]) }
+    return .outputLost
   }
 
   // MARK: Diagnostics
@@ -110,9 +128,17 @@ protocol ConsoleStream: Sendable {
 }
 
 /// Why a stream can no longer be written.
-enum StreamLoss: Sendable, Equatable {
+enum StreamLoss: Sendable, Equatable, CustomStringConvertible {
   /// Its reader went away, or asked to stop it stopped reading.
   case reader
   /// The system would not take it, for the reason `errno` gives, such as a full disk.
   case system(Int32)
+
+  /// A few words, to stand behind a colon.
+  var description: String {
+    switch self {
+    case .reader: "nobody reads it"
+    case .system(let code): String(cString: strerror(code))
+    }
+  }
 }

@@ -79,20 +79,11 @@ public struct NotebookProgram: Sendable {
     let parsed = try ParsedArguments(words, for: command, program: name)
     if parsed.help {
       console.write(Help(program: name, width: console.pageWidth).text(for: command))
-      return answered(console)
+      return console.answered()
     }
     let context = RunContext(program: self, arguments: parsed, console: console, environment: environment)
     let status = try command.perform(Invocation(context: context, arguments: parsed, console: console))
-    return status == .success && command.isAnswer ? answered(console) : status
-  }
-
-  /// How a command ends whose answer is what it wrote. A reader that has seen enough is told nothing.
-  private func answered(_ console: Console) -> ExitStatus {
-    guard let loss = console.outputLoss else { return .success }
-    if case .system(let code) = loss {
-      console.report([.error("standard output cannot be written: \(String(cString: strerror(code)))")])
-    }
-    return .outputLost
+    return status == .success && command.isAnswer ? console.answered() : status
   }
 
   /// The command that `arguments` name, and what else they say: the first word that is no flag names it, or notebooks to run.

@@ -7,14 +7,14 @@ struct RunSettings: Sendable {
   let keepsGoing: Bool
   let allowsStandIn: Bool
   let report: ReportOptions
-  let junit: String?
+  let junit: NamedFile?
   let detail: RunView.Detail
 
   init(_ arguments: ParsedArguments) throws(Diagnostic) {
     isFresh = arguments.fresh
     keepsGoing = arguments.keepGoing
     allowsStandIn = arguments.standIn
-    junit = arguments.junit
+    junit = arguments.junit.map(NamedFile.junit)
     detail = arguments.detail
     if arguments.stable, arguments.noStable { throw .error("--stable and --no-stable contradict each other") }
     report = ReportOptions(formats: arguments.format ?? Set(ReportFormat.allCases), isStable: !arguments.noStable)

@@ -132,13 +132,31 @@ extension FilePath {
     guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
     guard Kind(status) == .file else { throw .notAFile }
     guard status.st_size <= limit else { throw .tooLarge }
+    return try Self.read(descriptor, expecting: Int(status.st_size), upTo: limit)
+  }
+
+  /// The bytes of standard input, be it a file, a pipe or a terminal.
+  /// - Parameter limit: how many it may have.
+  package static func standardInput(upTo limit: Int) throws(FileProblem) -> Data {
+    try read(STDIN_FILENO, expecting: 1 << 16, upTo: limit)
+  }
+
+  /// What can be read from `descriptor` up to its end, probably `size` bytes.
+  private static func read(
+    _ descriptor: Int32, expecting size: Int, upTo limit: Int
+  ) throws(FileProblem) -> Data {
     // One byte more than it should have, so that a file that has grown meanwhile is noticed.
-    var bytes = Data(count: Int(status.st_size) + 1)
+    var bytes = Data(count: size + 1)
     var count = 0
     while true {
       if count == bytes.count { bytes.count *= 2 }
       let got = bytes.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress! + count, $0.count - count) }
       if got < 0 && errno == EINTR { continue }
+      if got < 0 && errno == EAGAIN {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        poll(&entry, 1, -1)
+        continue
+      }
       guard got >= 0 else { throw .system(errno) }
       if got == 0 { return bytes.prefix(count) }
       count += got

@@ -118,11 +118,16 @@ private struct TrimmedLine {
     if let sign = ["//", "<!--", ";", "--", "/*"].first(where: text.hasPrefix) {
       return "a comment starts with #, not with \(sign)"
     }
-    let words = (item ?? text).split(maxSplits: 1) { $0.isWhitespace || "=:：".contains($0) }
-    let isKey = words.first.map { $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) } }
-    guard words.count == 2, isKey == true, (item ?? text).contains(where: { "=:：".contains($0) }) else { return form }
-    let value = words[1].drop { $0.isWhitespace || "=:：".contains($0) }
-    return value.isEmpty ? form : "\(form); did you mean \"\(words[0]): \(value.prefix(200))\"?"
+    let line = item ?? text
+    let word = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
+    let rest = line.dropFirst(word.count).drop(while: \.isWhitespace)
+    let value = rest.drop { $0.isWhitespace || "=:：".contains($0) }
+    let hasEnded = line.dropFirst(word.count).first.map { $0.isWhitespace || "=:：<>≤≥".contains($0) } ?? false
+    guard !word.isEmpty, hasEnded, !value.isEmpty else { return form }
+    let isClaim = rest.first.map { "<>≤≥".contains($0) } ?? false
+    guard isClaim || word == "expect" || rest.contains(where: { "=:：".contains($0) }) else { return form }
+    let meant = isClaim ? "expect: \(line)" : "\(word): \(value)"
+    return "\(form); did you mean \"\(meant.prefix(220))\"?"
   }
 
   var opensBracket: Bool { Self.opensBracket(text) }

@@ -96,12 +96,8 @@ struct FrontMatterParser {
     let isQuoted = Self.isQuoted(entry.value.text)
     let isText = ["title", "author", "description"].contains(key)
     let text = Located(isText ? Self.unquoted(entry.value.text) : entry.value.text, at: entry.value.range)
-    let unquoted = isQuoted ? ", without quotation marks" : ""
     switch key {
-    case "nbrun":
-      if text.value != "1" {
-        diagnostics.addError("this program reads version 1 of the notebook language", at: text.range)
-      }
+    case "nbrun": _ = value(text, "this program reads version 1 of the notebook language") { $0 == "1" ? $0 : nil }
     case "title":
       if text.value.isEmpty {
         diagnostics.addError("a title is missing; leave the key out to take the first heading", at: entry.key.range)
@@ -112,39 +108,26 @@ struct FrontMatterParser {
     case "author": frontMatter.author = text
     case "description": frontMatter.description = text
     case "lang":
-      if text.value.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/) != nil {
-        frontMatter.language = text
-      } else {
-        diagnostics.addError("lang is a language's tag, such as en, de or pt-BR", at: text.range)
+      frontMatter.language = value(text, "lang is a language's tag, such as en, de or pt-BR") { text in
+        text.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*/) == nil ? nil : text
       }
     case "order":
-      if let order = Int(text.value) {
-        frontMatter.order = Located(order, at: text.range)
-      } else {
-        diagnostics.addError(
-          "order is a whole number, such as 2, the notebook's place in its folder\(unquoted)", at: text.range)
+      frontMatter.order = value(text, "order is a whole number, such as 2, the notebook's place in its folder") {
+        Int($0)
       }
     case "url":
-      if text.value.wholeMatch(of: /https?:\/\/[A-Za-z0-9.-]+(:[0-9]+)?(\/[A-Za-z0-9._~%\/-]*)?/) != nil {
-        frontMatter.url = Located(text.value.hasSuffix("/") ? text.value : text.value + "/", at: text.range)
-      } else {
-        diagnostics.addError(
-          "url is the address of the folder that the report is published in, such as https://example.org/cnn/",
-          at: text.range)
+      let message = "url is the address of the folder that the report is published in, such as https://example.org/cnn/"
+      frontMatter.url = value(text, message) { text in
+        guard text.wholeMatch(of: /https?:\/\/[A-Za-z0-9.-]+(:[0-9]+)?(\/[A-Za-z0-9._~%\/-]*)?/) != nil else {
+          return nil
+        }
+        return text.hasSuffix("/") ? text : text + "/"
       }
     case "seed":
-      if let seed = UInt32(text.value) {
-        frontMatter.seed = Located(seed, at: text.range)
-      } else {
-        diagnostics.addError("a seed is a whole number from 0 to \(UInt32.max)\(unquoted)", at: text.range)
-      }
+      frontMatter.seed = value(text, "a seed is a whole number from 0 to \(UInt32.max)") { UInt32($0) }
     case "stand-in":
-      if text.value == "allowed" {
-        frontMatter.allowsStandIn = true
-      } else {
-        diagnostics.addError(
-          "stand-in can only be \"allowed\"\(unquoted); leave the key out to refuse it", at: text.range)
-      }
+      let message = "stand-in can only be \"allowed\"; leave the key out to refuse it"
+      if value(text, message, { $0 == "allowed" ? $0 : nil }) != nil { frontMatter.allowsStandIn = true }
     case _ where key.hasPrefix("x-"): frontMatter.extensions[key] = text.value
     default:
       let advice = NearNames.advice(for: key, among: Self.keys)
@@ -154,6 +137,16 @@ struct FrontMatterParser {
       diagnostics.addWarning(
         "these quotation marks are shown; \"\(key)\" is the rest of the line as it stands", at: text.range)
     }
+  }
+
+  /// The value that `read` makes of `text`; where it makes none, says what was probably meant, else `message`.
+  private mutating func value<Value>(
+    _ text: Located<String>, _ message: String, _ read: (String) -> Value?
+  ) -> Located<Value>? {
+    if let value = read(text.value) { return Located(value, at: text.range) }
+    let advice = Slip.advice(for: text.value) { read($0) != nil }
+    diagnostics.addError(advice?.message ?? message, at: text.range)
+    return nil
   }
 
   /// Whether a value stands in quotation marks, straight ones or those that editors make of them.

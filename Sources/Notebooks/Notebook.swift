@@ -23,6 +23,8 @@ package struct Notebook: Sendable {
   package var inlineValues: [InlineValue] { document.inlineValues }
   /// Whether it has a cell, be it one with mistakes.
   package var namesCells: Bool { document.namesCells }
+  /// Whether its file holds what is no text.
+  package var isUnreadable: Bool { text.isEmpty && diagnostics.contains { $0.severity == .error } }
   /// The title: the front matter's, else the first heading, else the file's name.
   package var title: String { Self.title(frontMatter, document, of: place.name) }
 

@@ -49,7 +49,7 @@ struct ProseSlips {
       body.contains(where: { Self.key($0.text).map(FrontMatterParser.knows) ?? false })
     else { return false }
     diagnostics.addWarning(
-      "this looks like front matter, which begins with a line of --- at the very top of the file; here it is text",
+      "this looks like front matter, which is lines of \"key: value\" between two of --- at the very top of the file; here it is text",
       at: first.range)
     return true
   }
@@ -57,10 +57,10 @@ struct ProseSlips {
   /// What editors and fingers make of `---`.
   private static let dashes: Set<Character> = ["-", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}", "+"]
 
-  /// The key of a line that is `key: value`.
+  /// The key of a line that is `key: value` or, as TOML has it, `key = value`.
   private static func key(_ line: Substring) -> String? {
-    guard let colon = line.firstIndex(of: ":"), colon > line.startIndex else { return nil }
-    let key = line[..<colon]
+    guard let sign = line.firstIndex(where: { ":=".contains($0) }), sign > line.startIndex else { return nil }
+    let key = line[sign] == "=" ? String(line[..<sign]).trimmed[...] : line[..<sign]
     return key.contains(where: \.isWhitespace) ? nil : key.lowercased()
   }
 

@@ -53,6 +53,7 @@ import Testing
     (["a.md", "-x"], "nbrun has no option -x; see nbrun --help"),
     (["a.md", "-qx"], "nbrun has no option -qx; see nbrun --help"),
     (["a.md", "--strict"], "nbrun has no option --strict; it is an option of verify"),
+    (["a.md", "--sample"], "nbrun has no option --sample; it is an option of verify"),
     (["a.md", "-k", "--keep-going"], "--keep-going is given twice"),
     (["a.md", "-q=1"], "-q takes no value"),
     (["a.md", "-j"], "-j needs a value: -j N"),
@@ -61,6 +62,7 @@ import Testing
     (["a.md", "--format", ","], "--format takes a list of html, md, ipynb, not \",\""),
     (["a.md", "--seed", "-1"], "--seed takes a whole number from 0 to 4294967295, not \"-1\""),
     (["a.md", "--set", "x=1"], "--set takes CELL.KEY=VALUE, not \"x=1\""),
+    (["a.md", "--set", ".x=1"], "--set takes CELL.KEY=VALUE, not \".x=1\""),
   ])
   func badUsageIsSaidInOneLine(arguments: [String], message: String) {
     #expect(throws: Diagnostic.error(message)) { try ParsedArguments(arguments, for: .run, program: "nbrun") }

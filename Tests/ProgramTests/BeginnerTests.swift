@@ -42,6 +42,7 @@ import Testing
     #expect(end.status == .exited(0))
     for name in ["report.html", "README.md", "report.ipynb"] {
       let text = try folder.text("outputs/test/\(name)")
+      #expect(text.contains("TestWorker, nbrun 0"), "\(name)")
       #expect(text.contains("TestWorker notebooks/test.md") && !text.contains("nbrun notebooks"), "\(name)")
     }
   }
@@ -74,6 +75,24 @@ import Testing
     #expect(strict.output.contains("✗ "), "\(strict.output)")
   }
 
+  /// A file that holds no text is refused, named or found: it may be a notebook with another encoding.
+  @Test(arguments: [String.Encoding.utf16LittleEndian, .utf32BigEndian])
+  func whatIsNotUTF8IsNotSkipped(encoding: String.Encoding) throws {
+    try folder.write(
+      [UInt8](#require(try folder.text("notebooks/test.md").data(using: encoding))), to: "notebooks/wide.md")
+    for arguments in [["notebooks"], ["check", "notebooks"], ["check", "notebooks/wide.md"]] {
+      let end = try folder.run(.testWorker, arguments)
+      #expect(
+        end.status == .exited(2) && end.error.contains("notebooks/wide.md: error: the file holds zero bytes"), "\(end)")
+    }
+  }
+
+  @Test func aCellOfAnotherSpellingIsSuggested() throws {
+    let end = try folder.run(.testWorker, ["notebooks", "--set", "M.value=1"])
+    #expect(end.status == .exited(2))
+    #expect(end.error == "error: --set: no cell has the id \"M\"; did you mean \"m\"?\n", "\(end.error)")
+  }
+
   /// A report is no notebook: whose it is.
   @Test(arguments: [
     ("outputs/test", "is the report of \"notebooks/test.md\"; name that"),
@@ -97,9 +116,10 @@ import Testing
     ("test", "notebooks/test.md"), ("test.md", "notebooks/test.md"), ("tset.md", "notebooks/test.md"),
     ("Test", "notebooks/test.md"), ("notebooks/test", "notebooks/test.md"),
     ("notebooks/test.ipynb", "notebooks/test.md"),
-    ("test.html", "notebooks/test.md"),
+    ("test.html", "notebooks/test.md"), ("guide", "notebooks/guide"), ("giude", "notebooks/guide"),
   ])
   func aNotebookIsSuggested(argument: String, notebook: String) throws {
+    try folder.writeNotebook("notebooks/guide/first.md", "step: measuring")
     let end = try folder.run(.testWorker, [argument])
     #expect(end.status == .exited(2))
     #expect(end.error == "error: there is no file or folder \"\(argument)\"; did you mean \"\(notebook)\"?\n")

@@ -124,7 +124,8 @@ import Testing
         end.diagnostics.map { String($0.split(separator: "error: ").last ?? "") } == [
           "cell m, claim value < 1 is broken: got 1.5", "cell bad, the cell failed: the step could not do it",
         ], "\(end.error)")
-      #expect(end.output.contains("2 failures; 3 cells verified"), "\(end.output)")
+      let rest = options.isEmpty ? "1 cell verified, 1 unchecked" : "2 cells verified"
+      #expect(end.output.contains("2 failures; \(rest)"), "\(end.output)")
       #expect(try other.text("verify.xml").contains("failures=\"2\""))
     }
   }

@@ -281,8 +281,8 @@ import Testing
 
   @Test func anUnchangedReportOfFailuresGivesItsOwnFindings() {
     let record = Self.failedAsWritten
-    let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
-    let committed = CommittedReport(files: ReportFiles(report).bytes)
+    let written = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
+    let committed = CommittedReport(files: ReportFiles(written).bytes)
     let findings = Self.findings(committed, record: record)
     #expect(
       findings.map(\.text) == [
@@ -290,8 +290,13 @@ import Testing
         "cell train, the cell failed: the loss is infinite at iteration 3; Try a learning rate below 1.",
       ])
     #expect(findings.allSatisfy { $0.kind == .failure && $0.fails(strict: false) })
-    let xml = VerificationReport.junit([Self.report(committed, record: record)], strict: false)
-    #expect(xml.contains("tests=\"4\" failures=\"2\""), "\(xml)")
+    let report = Self.report(committed, record: record)
+    // What failed or did not run is not verified.
+    #expect(report.cells[0].status == .verified && report.cells[2].status == .failed)
+    #expect(report.cells[1].status == .unchecked("it was not run: it needs the cell train, which did not succeed"))
+    #expect(report.summary == "2 failures; 1 cell verified, 1 unchecked")
+    let xml = VerificationReport.junit([report], strict: false)
+    #expect(xml.contains("tests=\"4\" failures=\"2\" errors=\"0\" skipped=\"1\""), "\(xml)")
     // What failed and does so no more is a difference.
     #expect(Self.findings(committed).contains { $0.kind == .difference && $0.text.contains("ended otherwise") })
   }
@@ -361,7 +366,7 @@ import Testing
 
   @Test func anInterruptedRunComparesWhatItCan() {
     var record = SampleNotebook.shortRecord
-    record.cells[1].outcome = .failed(.interrupted, partial: CellResults())
+    record.cells[1].outcome = .notRun(.interrupted)
     record.cells[2].outcome = .notRun(.interrupted)
     record.wasInterrupted = true
     record.judgeClaims()
@@ -369,6 +374,8 @@ import Testing
       Self.findings(Self.uncaptioned, record: record).map(\.text) == [
         "2 cells were not compared: the run was interrupted (race, train)"
       ])
+    let summary = Self.report(Self.uncaptioned, record: record).summary
+    #expect(summary == "interrupted; 1 cell verified, 2 unchecked")
   }
 
   @Test func findingsAsJUnit() throws {

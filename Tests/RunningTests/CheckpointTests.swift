@@ -45,6 +45,24 @@ import Testing
     #expect(try second.essence == undisturbed(plan).essence)
   }
 
+  /// Where nothing is kept, there is nothing to go on from, and none of it is said.
+  @Test(arguments: [true, false])
+  func whatKeepsNothingPromisesNothing(isIsolated: Bool) throws {
+    let plan = try TestPlan("count", "counting", "end: 400", "pause: 5", "interval: 1000").plan()
+    let interruption = Interruption()
+    var environment = folder.environment(interruption: interruption)
+    if !isIsolated { environment.workerLauncher = ["env"] }
+    let runner = Runner(environment: environment, observer: Interrupting(interruption, atValue: 2))
+    let record = isIsolated ? try runner.executeInIsolation(plan) : try runner.execute(plan)
+    #expect(record.wasInterrupted && folder.stateFiles("checkpoints").isEmpty)
+    switch record["count"]?.outcome {
+    case .notRun(.interrupted) where isIsolated: break
+    case .failed(let failure, let partial) where !isIsolated:
+      #expect(failure == CellFailure("the run was interrupted while this cell ran") && !partial.output.isEmpty)
+    default: throw Unexpected(record)
+    }
+  }
+
   @Test(arguments: [("manifest", 10), ("manifest", 60), ("manifest", -1), ("state", 5), ("state", -1), ("state", 40)])
   func aDamagedCheckpointIsSaidAndNotUsed(file: String, offset: Int) throws {
     let plan = TestPlan("count", "counting", "end: 20", "kills-itself-at: 13")

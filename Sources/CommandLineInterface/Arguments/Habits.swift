@@ -41,7 +41,9 @@ enum Habits {
       let begun = valid.filter { $0.hasPrefix(name) }
       if begun.count == 1 { return "; did you mean \(begun[0])?" }
     }
-    let owners = CommandTable.all.filter { command in command.allOptions.contains { $0.name == name } }
+    let owners = CommandTable.all.filter { command in
+      command.allOptions.contains { ([$0.name] + $0.aliases).contains(name) }
+    }
     if !owners.isEmpty, owners.count < 4 { return "; it is an option of \(owners.map(\.name).joined(separator: ", "))" }
     if name.hasPrefix("--"), let near = NearNames.nearest(to: name, among: valid) { return "; did you mean \(near)?" }
     return "; see \(call) --help"

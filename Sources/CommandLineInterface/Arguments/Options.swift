@@ -49,7 +49,10 @@ extension PlanOptions.Override {
   init?(commandLine text: String) {
     guard let equals = text.firstIndex(of: "=") else { return nil }
     let place = text[..<equals].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard place.count == 2, let cell = CellID(String(place[0])), !place[1].isEmpty else { return nil }
-    self.init(cell: cell, key: String(place[1]), value: String(text[text.index(after: equals)...]))
+    guard place.count == 2, !place.contains("") else { return nil }
+    // Planning says that no cell has such an id, and which one is near.
+    self.init(
+      cell: CellID(unchecked: String(place[0])), key: String(place[1]),
+      value: String(text[text.index(after: equals)...]))
   }
 }

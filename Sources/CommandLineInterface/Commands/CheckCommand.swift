@@ -86,7 +86,8 @@ struct Planning: Sendable {
   func plan(_ file: NotebookFile, options: PlanOptions, console: Console) -> Outcome {
     do {
       let notebook = try loader.load(file)
-      guard file.isNamed || notebook.namesCells else { return .noNotebook }
+      // What cannot be read may be one.
+      guard file.isNamed || notebook.namesCells || notebook.isUnreadable else { return .noNotebook }
       let printed: @Sendable (String) -> String? = { $0 == notebook.path ? notebook.text : nil }
       do {
         let plan = try Planner(steps: steps).plan(notebook, options: options)

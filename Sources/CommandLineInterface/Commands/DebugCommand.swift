@@ -117,7 +117,12 @@ enum Debugger: String, CaseIterable, Sendable {
       let other = Self.allCases.first { $0 != self && $0.path != nil }.map { "; \($0) is here" } ?? ""
       throw .error("\(self) is not installed, or not in PATH\(other)")
     }
-    return InstalledDebugger(words: [path, self == .lldb ? "--" : "--args"])
+    // While gdb reads the symbols it would say of each module that its debugging information lies elsewhere.
+    let silent = [
+      "-iex", "set logging file /dev/null", "-iex", "set logging redirect on", "-iex", "set logging enabled on",
+    ]
+    let words = self == .lldb ? ["--"] : silent + ["-ex", "set logging enabled off", "--args"]
+    return InstalledDebugger(words: [path] + words)
   }
 
   private var path: String? {

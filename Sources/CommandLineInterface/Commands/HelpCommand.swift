@@ -1,4 +1,5 @@
 import Diagnostics
+import Running
 
 extension Command {
   static let help = Command(
@@ -26,7 +27,7 @@ extension Command {
     examples: [("version", "The version; a package of its own says which nbrun it is built with.")]
   ) { invocation in
     let name = invocation.context.program.name
-    invocation.console.write(name == "nbrun" ? "nbrun \(nbrunVersion)\n" : "\(name), nbrun \(nbrunVersion)\n")
+    invocation.console.write(RunEnvironment.title(ofProgram: name, version: nbrunVersion) + "\n")
     return .success
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+import FilePaths
 import Foundation
 import Markdown
 
@@ -21,7 +23,10 @@ extension Command {
 extension Invocation {
   /// `nbrun markdown`: standard input to HTML on standard output.
   func markdown() throws {
-    let input = try FileHandle.standardInput.readToEnd() ?? Data()
+    let input: Data
+    do { input = try FilePath.standardInput(upTo: NotebookLoader.largestNotebook) } catch {
+      throw Diagnostic.error("standard input cannot be read: \(error)")
+    }
     let document = MarkdownDocument(parsing: Array(input), options: arguments.notebook ? .notebook : .commonMark)
     console.writeData(document.html(arguments.unsafe ? .unsafe : []))
     if !document.diagnostics.isEmpty { console.report(document.diagnostics.map { $0.inFile("standard input") }) }

@@ -55,8 +55,8 @@ extension Invocation {
   func run() throws -> ExitStatus {
     let settings = try RunSettings(arguments)
     let files = try context.notebooks(arguments.positionals)
+    try settings.junit?.check(besides: files)
     if arguments.live { return try LiveRun(context: context, console: console, settings: settings).watch(files) }
-    if let path = settings.junit, path != "-" { try AtomicFile.probe(path) }
     // Every notebook is planned before any runs, so that the mistakes of all of them are said.
     let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
     guard areAllValid else { return .invalid }
@@ -69,15 +69,16 @@ extension Invocation {
       records.append(outcome.record)
       if outcome.status == .interrupted { break }
     }
-    if let path = settings.junit { try console.write(junit: JUnitReport.text(records), to: path) }
-    return status
+    guard let file = settings.junit else { return status }
+    return max(status, console.write(junit: JUnitReport.text(records), to: file))
   }
 
   private func execute(_ job: RunJob, _ settings: RunSettings) throws -> (record: RunRecord, status: ExitStatus) {
     let outputs = ReportFolders(context: context, file: job.file)
     let lock = outputs.isScratch(altered: !context.alterations.isEmpty) ? nil : try outputs.lock()
     defer { withExtendedLifetime(lock) {} }
-    let view = RunView(console: console, detail: settings.detail, plan: job.plan)
+    let view = RunView(
+      console: console, detail: settings.detail, plan: job.plan, keepsCheckpoints: context.workerLauncher.isEmpty)
     view.announce(job.plan.notebook)
     let runner = Runner(environment: context.runnerEnvironment(job.file.folders), observer: view)
     let record = try runner.execute(job.plan, options: job.options(settings, isFresh: settings.isFresh))

@@ -56,8 +56,7 @@ extension Invocation {
     for entry in step.entries {
       switch entry.declaration {
       case .parameter(let declaration):
-        text += "\(entry.key)  \(declaration.typeName)"
-        if let requirement = declaration.requirement { text += ", \(requirement)" }
+        text += "\(entry.key)  \(form(of: declaration))"
         if declaration.isRequired { text += " (required)" }
         text += "\n    \(declaration.help)\n"
       case .input(let declaration):
@@ -77,6 +76,15 @@ extension Invocation {
       }
     }
     return text
+  }
+
+  /// What a value is. What is required of a list's elements names them already.
+  private func form(of declaration: ParameterDeclaration) -> String {
+    guard let requirement = declaration.requirement else { return declaration.typeName }
+    let list = "list of "
+    let isWhole =
+      declaration.typeName.hasPrefix(list) && requirement.contains(declaration.typeName.dropFirst(list.count))
+    return isWhole ? requirement : "\(declaration.typeName), \(requirement)"
   }
 
   /// The metrics with the defaults and in each variant, then how each is compared.
@@ -110,14 +118,34 @@ extension Invocation {
     return (defaults(of: step).map { [("with the defaults", $0)] } ?? []) + variants
   }
 
-  /// The step as a cell without parameters has it; nil where a cell must give some.
+  /// The step as a cell without parameters has it. Where a cell must give some: with any values that these can have, if what the
+  /// step reports is the same for two of them; nil where it is not.
   private func defaults(of step: RegisteredStep) -> ConfiguredStep? {
-    let isComplete = step.entries.allSatisfy { entry in
-      if case .parameter(let declaration) = entry.declaration { !declaration.isRequired } else { true }
+    var samples: [[String: String]] = [[:], [:]]
+    for entry in step.entries {
+      guard case .parameter(let declaration) = entry.declaration, declaration.isRequired else { continue }
+      let names = declaration.typeName.split { " ,".contains($0) }.map(String.init)
+      let texts = (Self.sampleTexts + names).filter { (try? step.check(entry.key, $0)) != nil }
+      guard step.variants.isEmpty, let first = texts.first, let last = texts.last else { return nil }
+      samples[0][entry.key] = first
+      samples[1][entry.key] = last
     }
-    guard isComplete, let configured = try? step.configure([:]), (try? configured.validate()) != nil else { return nil }
-    return configured
+    let isComplete = samples[0].isEmpty
+    let configured = samples.compactMap { try? step.configure($0) }
+    guard configured.count == 2, !isComplete || (try? configured[0].validate()) != nil,
+      configured[0].metrics.map(\.key) == configured[1].metrics.map(\.key)
+    else { return nil }
+    return configured[0]
   }
+
+  /// Values of many types, two of most.
+  private static let sampleTexts =
+    ["1", "2", "0.5", "true", "false"]
+    + (1...4).flatMap { depth in
+      ["1", "1, 2", "1, 1, 1, 1", "\"a\"", "\"a\", \"b\""].map { items in
+        String(repeating: "[", count: depth) + items + String(repeating: "]", count: depth)
+      }
+    }
 
   private func shown(_ value: JSONValue) -> String { value.text ?? JSONWriter.string(value).replacing(",", with: ", ") }
 

@@ -39,15 +39,17 @@ extension Command {
 
 extension Invocation {
   private var isStrict: Bool { arguments.strict }
+  private var junit: NamedFile? { arguments.junit.map(NamedFile.junit) }
 
   /// `nbrun verify`: runs notebooks afresh and compares with the committed reports; writes nothing there.
   func verify() throws -> ExitStatus {
     let files = try context.notebooks(arguments.positionals)
     let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
     guard areAllValid else { return .invalid }
-    if let path = arguments.junit, path != "-" { try AtomicFile.probe(path) }
-    // What was computed must not be lost for want of a place.
-    if let folder = arguments.html { try AtomicFile.probe("\(folder)/\(files[0].outputName).html") }
+    try junit?.check(besides: files)
+    if let folder = arguments.html {
+      for file in files { try NamedFile.comparison(of: file, in: folder).check(besides: files) }
+    }
     var status = ExitStatus.success
     var reports: [VerificationReport] = []
     let folders = Dictionary(grouping: plans.map(\.file), by: \.folders).mapValues { OutputsToVerify(of: $0, context) }
@@ -74,17 +76,15 @@ extension Invocation {
         if !rest.passed(strict: isStrict) { status = max(status, .failure) }
       }
     }
-    if let path = arguments.junit {
-      try console.write(junit: VerificationReport.junit(reports, strict: isStrict), to: path)
-    }
-    return status
+    guard let junit else { return status }
+    return max(status, console.write(junit: VerificationReport.junit(reports, strict: isStrict), to: junit))
   }
 
   private func verify(
     _ file: NotebookFile, _ plan: Plan, _ outputs: OutputsToVerify
   ) throws -> (VerificationReport, RunRecord) {
     let committed = outputs.report(of: file)
-    let view = RunView(console: console, detail: arguments.detail, plan: plan)
+    let view = RunView(console: console, detail: arguments.detail, plan: plan, keepsCheckpoints: false)
     view.announce(plan.notebook)
     let program = context.program
     let record = try Runner(environment: context.runnerEnvironment(file.folders), observer: view).executeInIsolation(
@@ -100,7 +100,7 @@ extension Invocation {
       let page = ComparisonPage(
         report, record: record, notebook: plan.notebook, plan: plan,
         place: ReportPlace(of: plan.notebook, folder: file.report), committed: committed)
-      try AtomicFile.update("\(folder)/\(file.outputName).html", with: page.text(strict: isStrict))
+      try NamedFile.comparison(of: file, in: folder).write(page.text(strict: isStrict))
     }
     return (report, record)
   }
@@ -110,9 +110,10 @@ extension Invocation {
     let style = Style(usesColor: console.usesColor)
     let passed = report.passed(strict: isStrict)
     if !arguments.quiet || !passed {
-      let line: TerminalText = "\(passed ? style.good("✓") : style.bad("✗")) \(path): \(report.summary)\n"
+      let mark = !passed ? style.bad("✗") : report.wasInterrupted ? style.soft("–") : style.good("✓")
+      let line: TerminalText = "\(mark) \(path): \(report.summary)\n"
       // What goes to standard output with `--junit -` is XML and nothing else.
-      if arguments.junit == "-" { console.writeError(styled: line) } else { console.write(styled: line) }
+      if junit?.isStandardOutput == true { console.writeError(styled: line) } else { console.write(styled: line) }
     }
   }
 }

@@ -183,9 +183,12 @@ struct NotebookFinder {
     // Where it was looked for, then where notebooks usually are.
     let folder = currentFolder.appending(path.parent)
     let places = [folder, folder.appending("notebooks"), Project(of: currentFolder).root.appending("notebooks")]
-    let notebooks = places.flatMap { place in
-      (place.entries ?? []).map(place.appending).filter(ReportLayout.isNotebook).sorted()
-    }
+    let found = places.flatMap { place in (place.entries ?? []).map(place.appending).sorted() }
+    let notebooks =
+      found.filter(ReportLayout.isNotebook)
+      + found.filter {
+        $0.kind == .folder && !isOutput($0) && ($0.entries ?? []).contains { ReportLayout.isNotebook(FilePath($0)) }
+      }
     let stems = notebooks.map(\.stemAndExtension.stem)
     let wanted = notebookStem(of: path)
     func suggestion(_ index: Int) -> String { message + "; did you mean \"\(shown(notebooks[index].normalized))\"?" }

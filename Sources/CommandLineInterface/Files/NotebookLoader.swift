@@ -15,19 +15,13 @@ struct NotebookLoader: Sendable {
   func load(_ file: NotebookFile) throws(Diagnostic) -> Notebook {
     let bytes: Data
     do throws(FileProblem) {
-      bytes = file.isStandardInput ? try Self.standardInput() : try file.place.file.read(upTo: Self.largestNotebook)
+      let limit = Self.largestNotebook
+      bytes =
+        file.isStandardInput ? try FilePath.standardInput(upTo: limit) : try file.place.file.read(upTo: limit)
     } catch .tooLarge {
       throw .error("a notebook has \(Self.largestNotebook >> 20) MiB at most; this file is larger", path: file.path)
     } catch { throw .error("the file cannot be read: \(error)", path: file.path) }
     return NotebookParser.parse(bytes, path: file.path, place: file.place, context: context(of: file.place))
-  }
-
-  private static func standardInput() throws(FileProblem) -> Data {
-    do {
-      return try FileHandle.standardInput.readToEnd() ?? Data()
-    } catch {
-      throw .system(EBADF)
-    }
   }
 
   private func context(of notebook: NotebookPlace) -> NotebookContext {

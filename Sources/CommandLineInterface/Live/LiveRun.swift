@@ -57,7 +57,8 @@ struct LiveRun {
     _ job: RunJob, isFresh: Bool, folder: LiveFolder, environment: RunnerEnvironment
   ) throws -> ExitStatus {
     let plan = job.plan
-    let view = RunView(console: console, detail: settings.detail, plan: plan)
+    let view = RunView(
+      console: console, detail: settings.detail, plan: plan, keepsCheckpoints: environment.workerLauncher.isEmpty)
     view.announce(plan.notebook)
     let observer = LiveObserver(
       view: view, console: console, folder: folder, plan: plan, environment: environment,
@@ -65,7 +66,7 @@ struct LiveRun {
     let record = try Runner(environment: environment, observer: observer).execute(
       plan, options: job.options(settings, isFresh: isFresh))
     try folder.show(record, notebook: plan.notebook, plan: plan, isRunning: false)
-    if let path = settings.junit { try console.write(junit: JUnitReport.text([record]), to: path) }
+    if let file = settings.junit { _ = console.write(junit: JUnitReport.text([record]), to: file) }
     if record.wasInterrupted { return .interrupted }
     let report = try ReportFolders(context: context, file: job.file)
       .write(record, plan: plan, options: settings.report, console: console)

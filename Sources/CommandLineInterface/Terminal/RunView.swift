@@ -35,13 +35,16 @@ final class RunView: RunObserver {
   /// The columns that cells' ids take in the list of them.
   private let nameWidth: Int
   private let plan: Plan
+  /// Whether a cell that is interrupted can go on from its checkpoint in another run.
+  private let keepsCheckpoints: Bool
   private let source: @Sendable (String) -> String?
   private let state = Mutex(State())
 
-  init(console: Console, detail: Detail, plan: Plan) {
+  init(console: Console, detail: Detail, plan: Plan, keepsCheckpoints: Bool) {
     self.console = console
     self.detail = detail
     self.plan = plan
+    self.keepsCheckpoints = keepsCheckpoints
     numbers = Dictionary(firstOf: plan.cells.map { ($0.id, $0.number) })
     nameWidth = min(26, (plan.cells.map(\.id.text.count).max() ?? 0) + 1)
     let (path, text) = (plan.notebook.path, plan.notebook.text)
@@ -66,7 +69,10 @@ final class RunView: RunObserver {
       case .cellEnded(let record): end(record, &state)
       case .fetching(let name, let done, let total): fetch(name, done, total, &state)
       case .waiting(let id): line("\(label(id)) is being computed by another run; waiting for its result", &state)
-      case .stopping: line("stopping: the running cell writes its checkpoint (once more to end it at once)", &state)
+      case .stopping:
+        let what =
+          keepsCheckpoints ? "the running cell writes its checkpoint" : "what the running cell has computed is lost"
+        line("stopping: \(what) (once more to end it at once)", &state)
       case .warning(let diagnostic):
         clear(&state)
         console.report([diagnostic], source: source)
@@ -105,9 +111,9 @@ final class RunView: RunObserver {
   private func announce(_ forecast: RunForecast, _ state: inout State) {
     let long = forecast.expectedSeconds.values.reduce(0, +)
     guard long >= 20 else { return }
-    line(
-      "This will take about \(NumberText.duration(seconds: long)). It is safe to interrupt: trainings write checkpoints and go on from them.",
-      &state)
+    let advice =
+      keepsCheckpoints ? " It is safe to interrupt: trainings write checkpoints and go on from them." : ""
+    line("This will take about \(NumberText.duration(seconds: long)).\(advice)", &state)
   }
 
   private func start(_ id: CellID, _ state: inout State) {

@@ -53,7 +53,8 @@ extension InlineValue {
     let text = written.filter { !"\"'`“”‘’".contains($0) }.replacing("[", with: ".").replacing("]", with: "")
     let start = text.drop { $0.isWhitespace }
     let end = start.firstIndex { $0.isWhitespace || "|:,(;%".contains($0) } ?? start.endIndex
-    let reference = start[..<end].lowercased().map { "_/".contains($0) ? ($0 == "_" ? "-" : ".") : $0 }
+    let hyphened = start[..<end].replacing(/([a-z])([A-Z])/) { "\($0.1)-\($0.2)" }
+    let reference = hyphened.lowercased().map { "_/".contains($0) ? ($0 == "_" ? "-" : ".") : $0 }
     let meant = "\(String(reference))\(format(meantBy: start[end...].lowercased()))"
     let here = SourceRange(line: 1, column: 1, length: 0)
     if InlineValue(meant, range: here) != nil { return "; did you mean {{ \(meant) }}?" }

@@ -1,3 +1,4 @@
+import Foundation
 import Markup
 import NumberTexts
 import Plotting
@@ -8,6 +9,11 @@ import Steps
 package enum JUnitReport {
   /// The XML of several runs, a suite each.
   package static func text(_ records: [RunRecord]) -> String { JUnitSuite.document(records.map(suite)) }
+
+  /// Whether `file` holds such a text.
+  @Sendable package static func isReport(_ file: Data) -> Bool {
+    file.starts(with: "<?xml".utf8) && file.range(of: Data("<testsuites".utf8)) != nil
+  }
 
   private static func suite(_ record: RunRecord) -> JUnitSuite {
     var cases: [JUnitSuite.Case] = []

@@ -25,12 +25,13 @@ extension Report {
   /// What computed the numbers, from what, and how to compute them again.
   var provenance: [ProvenanceEntry] {
     let environment = record.environment
+    let program = RunEnvironment.title(ofProgram: environment.program, version: environment.version)
     var entries = [
       ProvenanceEntry(name: "Again", values: [.code(command)]),
       ProvenanceEntry(
         name: "Notebook",
         values: [.link(record.notebook, to: place.notebookAddress), .digest("SHA-256", record.digest.description)]),
-      ProvenanceEntry(name: "Program", values: [.text("nbrun \(environment.version), \(environment.toolchain)")]),
+      ProvenanceEntry(name: "Program", values: [.text("\(program), \(environment.toolchain)")]),
       ProvenanceEntry(
         name: "Machine",
         values: [

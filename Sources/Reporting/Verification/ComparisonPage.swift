@@ -1,3 +1,4 @@
+import Foundation
 import Markup
 import Notebooks
 import Plotting
@@ -31,14 +32,14 @@ package struct ComparisonPage {
   /// The page's text.
   /// - Parameter strict: whether verifying fails on what was not compared.
   package func text(strict: Bool) -> String {
-    let title = "\(fresh.title): committed and fresh"
+    let title = fresh.title + Self.mark
     return HTMLPage.page(title: title, style: HTMLReport.pageStyle + Self.style) { body in
       body.element("main") { main in
         main.element("h1", text: title)
         let passed = verification.passed(strict: strict)
         main.element(
           "p", ["class": "status \(passed ? "passed" : "failed")"],
-          text: "\(passed ? "✓" : "✗") \(fresh.notebook): \(verification.summary)")
+          text: "\(!passed ? "✗" : verification.wasInterrupted ? "–" : "✓") \(fresh.notebook): \(verification.summary)")
         let cells = fresh.cells.map(\.id).filter { id in verification.findings.contains { $0.cell == id } }
         HTMLHead.writeLinks("differences", to: cells, in: &main)
         write(verification.findings.filter { $0.cell == nil }, to: &main)
@@ -47,6 +48,12 @@ package struct ComparisonPage {
       }
     }
   }
+
+  /// How a page's title ends.
+  private static let mark = ": committed and fresh"
+
+  /// Whether `file` holds such a page.
+  @Sendable package static func isPage(_ file: Data) -> Bool { file.range(of: Data("\(mark)</title>".utf8)) != nil }
 
   private static let style = """
     @media(min-width:561px){body{grid-template-columns:minmax(1.1rem,1fr) minmax(0,68rem) minmax(1.1rem,1fr)}}
@@ -227,6 +234,7 @@ extension VerificationReport.Status {
     case .verified: "verified"
     case .attested(let iterations): "attested, \(iterations) iterations"
     case .unchecked(let why): "unchecked: \(why)"
+    case .failed: "failed"
     case .different: "different"
     }
   }

@@ -43,7 +43,7 @@ struct SkippedCells {
     switch cell.outcome {
     case .notRun(.noData(let source, _)): return Reason(text: "the data \(source) is not here")
     case .notRun(.notSelected): return Reason(text: "the run was asked for other cells")
-    case .notRun(.interrupted), .failed(.interrupted, _): return Reason(text: "the run was interrupted")
+    case .notRun(.interrupted): return Reason(text: "the run was interrupted")
     case .notRun(.needsAttested(let source)): return Reason(text: "it needs the cell \(source), which is only attested")
     case .succeeded(let results) where results.origin == .unchecked:
       return Reason(text: "it takes from a cell that is only attested")

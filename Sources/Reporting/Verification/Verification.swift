@@ -70,7 +70,7 @@ package struct Verification {
     return VerificationReport(
       notebook: record.notebook,
       cells: record.cells.map { VerificationReport.Cell(id: $0.id, status: verdicts[$0.id] ?? unread) },
-      findings: findings)
+      findings: findings, wasInterrupted: record.wasInterrupted)
   }
 
   /// Names the figures whose data are none, each with its cell.
@@ -251,7 +251,12 @@ package struct Verification {
         verdicts[cell.id] = .attested(iterations: iterations)
         attested = (max(attested.iterations, iterations), attested.cells + [cell.id])
       } else {
-        verdicts[cell.id] = .verified
+        verdicts[cell.id] =
+          switch cell.outcome {
+          case .succeeded: .verified
+          case .failed: .failed
+          case .notRun(let reason): .unchecked("it was \(reason.sentence)")
+          }
         var comparison = comparison(of: cell, with: old, isSameVariant: isSameVariant)
         comparison.compareValues()
         findings += comparison.findings

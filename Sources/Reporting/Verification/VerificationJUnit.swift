@@ -32,7 +32,7 @@ extension VerificationReport.Status {
   /// Why the cell is not verified, though nothing was found; nil where it is.
   fileprivate var doubt: String? {
     switch self {
-    case .verified, .different: nil
+    case .verified, .failed, .different: nil
     case .attested(let iterations): "attested (\(counted(iterations, "iteration")) rerun), not verified"
     case .unchecked(let reason): "not compared: \(reason)"
     }

@@ -11,6 +11,8 @@ package struct VerificationReport: Sendable, Equatable {
     case attested(iterations: Int)
     /// Nothing of it was run again, and why.
     case unchecked(String)
+    /// It failed again, as the report says.
+    case failed
     /// It is not what the notebook gives.
     case different
   }
@@ -26,6 +28,8 @@ package struct VerificationReport: Sendable, Equatable {
   package var cells: [Cell]
   /// What was found, in the order of the notebook; then what concerns files.
   package var findings: [VerificationFinding]
+  /// Whether the run was asked to stop, so that not all was compared.
+  package var wasInterrupted = false
 
   /// Whether the committed report is what the notebook gives.
   /// - Parameter strict: whether everything must have been compared.
@@ -35,7 +39,7 @@ package struct VerificationReport: Sendable, Equatable {
 
   /// One line: `9 cells verified`, `2 differences; 1 failure; 5 cells verified, 2 attested, 1 unchecked`.
   package var summary: String {
-    var parts: [String] = []
+    var parts = wasInterrupted ? ["interrupted"] : []
     let differences = findings.count { $0.kind == .difference }
     let failures = findings.count { $0.kind == .failure }
     if differences > 0 { parts.append(counted(differences, "difference")) }

@@ -29,7 +29,7 @@ struct CellComputer {
     self.observer = observer
     self.isFresh = isFresh
     scratch = try ScratchFolder(in: "\(environment.stateFolder)/runs")
-    StateFolder.ignoreInGit(environment.stateFolder)
+    if !environment.isIsolated { StateFolder.ignoreInGit(environment.stateFolder) }
   }
 
   /// Ends the worker.

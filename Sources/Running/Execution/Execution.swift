@@ -142,7 +142,9 @@ struct Execution {
     case .failed(let failure): return .failed(failure, partial: result.results)
     case .interrupted:
       wasInterrupted = true
-      return .failed(.interrupted, partial: result.results)
+      if environment.isIsolated { return .notRun(.interrupted) }
+      let failure = environment.keepsResults ? .interrupted : CellFailure(CellFailure.interrupted.message)
+      return .failed(failure, partial: result.results)
     }
   }
 

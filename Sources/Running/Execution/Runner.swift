@@ -30,6 +30,7 @@ package struct Runner: Sendable {
       defer { withExtendedLifetime(folder) {} }
       var isolated = environment
       isolated.stateFolder = folder.path
+      isolated.isIsolated = true
       return try Runner(environment: isolated, observer: observer).perform(plan, options)
     }
   }

@@ -11,6 +11,8 @@ package struct RunnerEnvironment: Sendable {
   package var workerLauncher: [String]
   /// The folder for what is kept between runs: `.nbrun` beside the outputs.
   package var stateFolder: String
+  /// Whether that folder goes with the run.
+  var isIsolated = false
   /// The threads that steps may use.
   package var threads: Int
   /// Where to look for data.
@@ -53,8 +55,8 @@ package struct RunnerEnvironment: Sendable {
 }
 
 extension RunnerEnvironment {
-  /// Whether what cells print and report is theirs alone, so that it may be kept for other runs.
-  var keepsResults: Bool { workerLauncher.isEmpty }
+  /// Whether results and checkpoints are kept for other runs: where there will be any, and what cells print is theirs alone.
+  var keepsResults: Bool { workerLauncher.isEmpty && !isIsolated }
 }
 
 private let clockStart = ContinuousClock.now

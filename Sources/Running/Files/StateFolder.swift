@@ -8,7 +8,7 @@ package enum StateFolder {
   static func ignoreInGit(_ path: String) {
     let file = FilePath(path).appending(".gitignore")
     // Where it cannot be written, nothing else can, which is said then.
-    if !file.exists { try? AtomicFile.write(Data("*\n".utf8), to: file.text) }
+    if !file.exists { try? AtomicFile.write(Data("*\n".utf8), to: file.text, durably: false) }
   }
 
   /// Removes the stored results, checkpoints and stand-ins in the state folder at `path`. Runs that are going on there lose

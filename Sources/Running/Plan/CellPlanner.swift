@@ -84,9 +84,21 @@ struct CellPlanner {
       warnOfQuotationMarks(entry, of: step)
     } catch {
       diagnostics.append(
-        entry.value.diagnostic(for: error, explains: explainsMore) { (try? step.check(key, $0)) != nil })
+        entry.value.diagnostic(
+          for: error, explains: explainsMore, requirement: { Self.requirement(of: key, in: step, missedBy: $0) }
+        ) { (try? step.check(key, $0)) != nil })
       badKeys.insert(key)
     }
+  }
+
+  /// What the value of `key` must be, where `text` is a value of its type and is not that.
+  private static func requirement(of key: String, in step: RegisteredStep, missedBy text: String) -> String? {
+    guard case .parameter(let declaration)? = step.entry(key)?.declaration, let words = declaration.requirement else {
+      return nil
+    }
+    let message = "the value must be \(words)"
+    do { try step.check(key, text) } catch { return (error as? ValueError)?.message == message ? message : nil }
+    return nil
   }
 
   /// A text may begin and end with quotation marks, but few do on purpose.
@@ -114,7 +126,9 @@ struct CellPlanner {
       badKeys.remove(key)
     } catch {
       let message =
-        Slip.advice(for: text) { (try? step.check(key, $0)) != nil }?.message
+        Slip.advice(for: text, requirement: { Self.requirement(of: key, in: step, missedBy: $0) }) {
+          (try? step.check(key, $0)) != nil
+        }?.message
         ?? (error as? ValueError)?.message ?? "\(error)"
       diagnostics.addError("--set \(key): \(message)")
     }

@@ -158,7 +158,15 @@ private struct PlanDraft {
         "the step \(cell.name.value), so configured, draws no figure \"\(figure)\"\(advice)", at: caption.range)
     } else {
       let form = "a caption is the figure's name, a colon and the text"
+      let parts = caption.text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map {
+        String($0).trimmed
+      }
+      let names = (figures ?? []).map(\.text) + (cell.isJudged ? [PlannedCell.tableName.text] : [])
+      let head = Slip.withoutQuotationMarks(parts[0]) ?? parts[0]
       let advice: String
+      if parts.count == 2, let name = names.contains(head) ? head : NearNames.nearest(to: head, among: names) {
+        return diagnostics.addError("\(form); did you mean \"\(name): \(parts[1])\"?", at: caption.range)
+      }
       switch figures?.count {
       case nil: advice = ""
       case 0: advice = ", and the step \(cell.name.value), so configured, draws no figure"

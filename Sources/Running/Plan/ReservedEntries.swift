@@ -57,7 +57,7 @@ struct ReservedEntries {
       for item in try list(value, of: "an id") { after.append(Located(CellID(unchecked: item.value), at: item.range)) }
     case "cache": usesCache = try self.value(value) { text throws in try Bool.read(text: text) }
     case "timeout":
-      timeout = try self.value(value) { text throws in
+      timeout = try self.value(value, among: Self.times + Slip.all) { text throws in
         let seconds = try Double.read(text: text)
         guard seconds > 0 else { throw ValueError("a timeout is a number of seconds above 0") }
         return seconds
@@ -69,11 +69,24 @@ struct ReservedEntries {
   }
 
   /// The value that `read` makes of the text; where it makes none, what was probably meant.
-  private func value<Value>(_ value: CellValue, _ read: (String) throws -> Value) throws -> Value {
+  private func value<Value>(
+    _ value: CellValue, among slips: [Slip] = Slip.all, _ read: (String) throws -> Value
+  ) throws -> Value {
     do { return try read(value.text) } catch {
-      throw value.diagnostic(for: error, explains: explainsMore) { (try? read($0)) != nil }
+      throw value.diagnostic(for: error, explains: explainsMore, among: slips) { (try? read($0)) != nil }
     }
   }
+
+  private static let times = [
+    Slip(rule: "a timeout is a number of seconds") {
+      [pattern = Pattern(#/([\d.]+)\s*(?:(ms)|(s|secs?|seconds?)|(m|mins?|minutes?)|(h|hrs?|hours?)|(d|days?))/#)] text
+      in
+      pattern.whole(text).flatMap { match in
+        let unit = match.2 != nil ? 0.001 : match.3 != nil ? 1 : match.4 != nil ? 60 : match.5 != nil ? 3600 : 86_400
+        return Double(match.1).map { Slip.plain($0 * unit) }
+      }
+    }
+  ]
 
   private func name<Named>(_ value: CellValue, as type: NotebookName<Named>.Type, _ what: String) throws
     -> NotebookName<Named>

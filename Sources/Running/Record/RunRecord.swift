@@ -102,4 +102,9 @@ package struct RunEnvironment: Sendable, Equatable, Codable {
     self.threads = threads
     self.program = program
   }
+
+  /// The program with its version; a package's own name goes before that of the nbrun that it is built with.
+  package static func title(ofProgram name: String, version: String) -> String {
+    name == "nbrun" ? "nbrun \(version)" : "\(name), nbrun \(version)"
+  }
 }

@@ -115,6 +115,19 @@ import Testing
       "3:10 a caption is the figure's name, a colon and the text; did you mean \"curve: no colon\"?"
     ),
     (
+      cell + "caption: Curve: x\n```",
+      "3:10 a caption is the figure's name, a colon and the text; did you mean \"curve: x\"?"
+    ),
+    (
+      cell + "caption: \u{201C}curve\u{201D}: x: y\n```",
+      "3:10 a caption is the figure's name, a colon and the text; did you mean \"curve: x: y\"?"
+    ),
+    (cell + "caption: :\n```", "3:10 a caption is the figure's name, a colon and the text; did you mean \"curve: :\"?"),
+    (
+      cell + "caption: Figure 1: x\n```",
+      "3:10 a caption is the figure's name, a colon and the text; did you mean \"curve: Figure 1: x\"?"
+    ),
+    (
       cell + "caption: table: What was measured.\n```",
       "3:10 nothing is claimed or published of this cell, so it has no table to caption"
     ),
@@ -125,6 +138,35 @@ import Testing
     // Other keys of the language
     (cell + "seed: -1\n```", "3:7 a seed is a whole number from 0 to 4294967295"),
     (cell + "timeout: 0\n```", "3:10 a timeout is a number of seconds above 0"),
+    (cell + "timeout: 5 min\n```", "3:10 a timeout is a number of seconds; did you mean \"300\"?"),
+    (cell + "timeout: 1h\n```", "3:10 a timeout is a number of seconds; did you mean \"3600\"?"),
+    (cell + "timeout: 90s\n```", "3:10 a timeout is a number of seconds; did you mean \"90\"?"),
+    (cell + "timeout: 500 ms\n```", "3:10 a timeout is a number of seconds; did you mean \"0.5\"?"),
+    (cell + "timeout: 5 # s\n```", "3:12 a comment stands on a line of its own; did you mean \"5\"?"),
+    // Lines that are no entry
+    (cell + "stride = 2\n```", "3:1 a line of a cell is \"key: value\" or starts with #; did you mean \"stride: 2\"?"),
+    (
+      cell + "expect difference < 1\n```",
+      "3:1 a line of a cell is \"key: value\" or starts with #; did you mean \"expect: difference < 1\"?"
+    ),
+    (
+      cell + "difference < 5\n```",
+      "3:1 a line of a cell is \"key: value\" or starts with #; did you mean \"expect: difference < 5\"?"
+    ),
+    (
+      cell + "difference<=5\n```",
+      "3:1 a line of a cell is \"key: value\" or starts with #; did you mean \"expect: difference<=5\"?"
+    ),
+    (cell + "a difference < 5\n```", "3:1 a line of a cell is \"key: value\" or starts with #"),
+    // A value that would be out of range if it were well written
+    (
+      cell + "stride: -1.0\n```",
+      "3:9 a whole number is written in digits alone, and the value must be at least 1, which -1 is not"
+    ),
+    (
+      cell + "stride: 0 # none\n```",
+      "3:11 a comment stands on a line of its own, and the value must be at least 1, which 0 is not"
+    ),
     (cell + "cache: maybe\n```", "3:8 \"maybe\" is no JSON value"),
     (cell + "show: some\n```", "3:7 one of all, folded, figures is expected"),
     (cell + "tags: fine, Not Fine\n```", "3:13 names are in lower case, with hyphens; did you mean \"not-fine\"?"),
@@ -246,7 +288,9 @@ import Testing
 
   @Test(arguments: [
     ("{{ loss }}", ": it names a cell and a metric of it, {{ CELL.METRIC }}"),
-    ("{{ c.Loss }}", "; did you mean {{ c.loss }}?"), ("{{ c.max_error }}", "; did you mean {{ c.max-error }}?"),
+    ("{{ c.Loss }}", "; did you mean {{ c.loss }}?"), ("{{ c.maxError }}", "; did you mean {{ c.max-error }}?"),
+    ("{{ Conv2D.dxError fixed 2 }}", "; did you mean {{ conv2d.dx-error fixed 2 }}?"),
+    ("{{ c.max_error }}", "; did you mean {{ c.max-error }}?"),
     ("{{ c.loss percent }}", "; did you mean {{ c.loss percent 1 }}?"),
     ("{{ c.loss fixed }}", "; did you mean {{ c.loss fixed 2 }}?"),
     ("{{ c.loss:.3f }}", "; did you mean {{ c.loss fixed 3 }}?"),

@@ -14,14 +14,15 @@ import Testing
   }
 
   private static let misplaced =
-    "warning this looks like front matter, which begins with a line of --- at the very top of the file; here it is text"
+    "warning this looks like front matter, which is lines of \"key: value\" between two of --- at the very top of the file; here it is text"
 
   @Test(arguments: [
     ("\n---\ntitle: X\nseed: 2\n---\n\nText.", 3), ("<!-- note -->\n---\ntitle: X\n---\n", 3),
     ("# Heading\n\n---\nseed: 2\n---\n", 4), (" ---\nseed: 2\n---\n", 2), ("----\nseed: 2\n----\n", 2),
     ("--\nseed: 2\n--\n", 2), ("\u{2014}\nseed: 2\n\u{2014}\n", 2), ("\u{2013}\u{2013}\u{2013}\ntitle: X\n---\n", 2),
     ("+++\nseed: 2\n+++\n", 2), ("title: X\nseed: 3\n---\n\nText.", 1), ("\n---\nTitle: X\nSEED: 2\n---\n", 3),
-    ("\n---\nTitle: X\n\nx-tool: a\n---\n", 5), ("---\nseed: 1\n---\n\n---\ntitle: Again\n---\n", 6),
+    ("\n---\nTitle: X\n\nx-tool: a\n---\n", 5), ("+++\ntitle = \"Sums\"\nseed = 2\n+++\n\nText.", 2),
+    ("+++\nseed=2\n+++\n", 2), ("---\nseed: 1\n---\n\n---\ntitle: Again\n---\n", 6),
   ])
   func misplacedFrontMatterIsSaid(text: String, line: Int) {
     #expect(complaints(text) == ["\(line):1 \(Self.misplaced)"])
@@ -61,12 +62,22 @@ import Testing
     ),
     (
       "---\nseed: \u{201C}3\u{201D}\n---\n",
-      "2:7 error a seed is a whole number from 0 to 4294967295, without quotation marks"
+      "2:7 error a value has no quotation marks; did you mean \"3\"?"
     ),
     (
       "---\nstand-in: \"allowed\"\n---\n",
-      "2:11 error stand-in can only be \"allowed\", without quotation marks; leave the key out to refuse it"
+      "2:11 error a value has no quotation marks; did you mean \"allowed\"?"
     ),
+    ("---\nseed: 3 # c\n---\n", "2:7 error a comment stands on a line of its own; did you mean \"3\"?"),
+    ("---\norder: 3 # c\n---\n", "2:8 error a comment stands on a line of its own; did you mean \"3\"?"),
+    ("---\nseed: 1,000\n---\n", "2:7 error digits are not grouped; did you mean \"1000\"?"),
+    ("---\nnbrun: \"1\"\n---\n", "2:8 error a value has no quotation marks; did you mean \"1\"?"),
+    ("---\nnbrun: 2\n---\n", "2:8 error this program reads version 1 of the notebook language"),
+    ("---\nlang: \u{201C}de\u{201D}\n---\n", "2:7 error a value has no quotation marks; did you mean \"de\"?"),
+    ("---\nlang: a language\n---\n", "2:7 error lang is a language's tag, such as en, de or pt-BR"),
+    ("---\nstand-in: Allowed\n---\n", "2:11 error names are in lower case, with hyphens; did you mean \"allowed\"?"),
+    ("---\nstand-in: maybe\n---\n", "2:11 error stand-in can only be \"allowed\"; leave the key out to refuse it"),
+    ("---\nseed: many\n---\n", "2:7 error a seed is a whole number from 0 to 4294967295"),
     (
       "---\ntitle: \u{201C}Sums\u{201D}\n---\n",
       "2:8 warning these quotation marks are shown; \"title\" is the rest of the line as it stands"

@@ -1,3 +1,5 @@
+import Notebooks
+
 /// Says what a claim that cannot be read was probably meant to be.
 struct ClaimAdvice {
   /// Whether a text is a claim.

@@ -1,3 +1,5 @@
+import Notebooks
+
 // Claims as programs, spreadsheets and mathematics write them.
 extension Slip {
   /// The slips of a whole claim; its numbers and its metric have those of any value.

@@ -113,7 +113,7 @@ extension Slip {
   }
 
   /// The shortest text of a number, a whole one without a point; what arithmetic leaves behind the fifteenth digit is dropped.
-  static func plain(_ number: Double) -> String { pythonGeneral(number, significantDigits: 15) }
+  package static func plain(_ number: Double) -> String { pythonGeneral(number, significantDigits: 15) }
 }
 
 extension Character {

@@ -1,24 +1,31 @@
 /// A habit from other languages and from handwriting that a value may have been written by, and what the value should be: how a
 /// message about a bad value comes to say what to write. Whether a correction is right is asked of whoever reads the value, so
 /// one list serves values of every type, claims and options.
-struct Slip: Sendable {
+package struct Slip: Sendable {
   /// What the language wants, as the first half of a message.
-  let rule: String
+  package let rule: String
   /// The text without the slip; nil where it does not have it, or where what it stands for cannot be said.
-  let correct: @Sendable (String) -> String?
+  package let correct: @Sendable (String) -> String?
+
+  package init(rule: String, correct: @escaping @Sendable (String) -> String?) {
+    self.rule = rule
+    self.correct = correct
+  }
 
   /// Longer texts are mistakes of another kind, and correcting them would take its time.
-  static let longestText = 400
+  package static let longestText = 400
 
   /// After so many mistakes in a notebook no more are explained.
-  static let mostExplanations = 50
+  package static let mostExplanations = 50
 
   /// What to write in place of `text`: the first correction, of one slip or of two, that `isRight`; nil where none is.
   ///
   /// `a percentage is written as a fraction; did you mean "0.05"?`
+  /// - Parameter requirement: what a text must be that is a value, if it is one and is not that; it is said of the first correction.
   /// - Returns: the message, and which characters of `text` it is about.
-  static func advice(
-    for text: String, among slips: [Slip] = all, isRight: (String) -> Bool
+  package static func advice(
+    for text: String, among slips: [Slip] = all, requirement: (String) -> String? = { _ in nil },
+    isRight: (String) -> Bool
   ) -> (message: String, place: Range<Int>)? {
     guard !text.isEmpty, text.utf8.count <= longestText else { return nil }
     func message(_ rule: String, _ meant: String) -> (String, Range<Int>) {
@@ -34,6 +41,10 @@ struct Slip: Sendable {
           return message("\(rule), and \(slip.rule)", twice)
         }
       }
+    }
+    for (rule, meant) in corrected {
+      guard let requirement = requirement(meant) else { continue }
+      return ("\(rule), and \(requirement), which \(meant) is not", differing(text, meant))
     }
     return nil
   }
@@ -51,10 +62,10 @@ struct Slip: Sendable {
   }
 
   /// Every slip, the likelier reading of a text before the less likely one.
-  static let all: [Slip] = punctuation + numbers + lists + words
+  package static let all: [Slip] = punctuation + numbers + lists + words
 
   /// What to say of a word that stands for the lack of a value elsewhere; nil for others.
-  static func adviceOnAbsence(_ text: String) -> String? {
+  package static func adviceOnAbsence(_ text: String) -> String? {
     let words = ["none", "null", "nil", "undefined", "default", "n/a", "auto", "-", "~", "na"]
     return words.contains(text.lowercased())
       ? "\"\(text)\" is no value; the line of a parameter that is to have its default is left out" : nil
@@ -87,7 +98,7 @@ extension Slip {
 
 extension Slip {
   /// What stands between the quotation marks, straight or typographic, that `text` begins and ends with; nil where it does not.
-  @Sendable static func withoutQuotationMarks(_ text: String) -> String? {
+  @Sendable package static func withoutQuotationMarks(_ text: String) -> String? {
     guard text.count > 2, let first = text.first, let last = text.last else { return nil }
     let closing: [Character: String] = [
       "\"": "\"", "'": "'", "`": "`´", "“": "”“", "”": "”", "„": "“”", "‘": "’‘", "’": "’", "‚": "‘’", "«": "»",
@@ -99,7 +110,7 @@ extension Slip {
 
 extension String {
   /// The text without the white space around it.
-  var trimmed: String {
+  package var trimmed: String {
     var rest = drop(while: \.isWhitespace)
     while rest.last?.isWhitespace == true { rest.removeLast() }
     return String(rest)
