@@ -100,6 +100,11 @@ def is_shown(driver, selector):
     return driver.execute_script(script + "&& getComputedStyle(x).visibility == 'visible').length", selector)
 
 
+# Images that stand on the dark page itself.
+DARK_INK = """return [...document.querySelectorAll('main img')].some(
+  image => getComputedStyle(image).backgroundColor != 'rgb(255, 255, 255)')"""
+
+
 def choices(driver):
     """What a reader can do with the first figure that has readings: by keyboard, by pointer, on the whole screen."""
     boxes = driver.find_elements(By.CSS_SELECTOR, ".plotbox:has(.readings)")
@@ -186,6 +191,8 @@ def main(folder, pictures):
                 (pictures / f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(shot["data"]))
                 problems += [f"{where}: {finding}" for finding in findings(driver)]
                 problems += [f"{where}: {finding}" for finding in driver.execute_script(LOOK)]
+                if scheme == "dark" and driver.execute_script(DARK_INK):
+                    problems.append(f"{where}: an image with a transparent ground and black ink could not be seen")
                 if width == 1280 and scheme == "light":
                     problems += [f"{where}: {finding}" for finding in choices(driver)]
                     problems += [f"{where}: {finding}" for finding in keyboard(driver)]

@@ -19,7 +19,7 @@ FOLDER = TOP / ".github"
 # The picture is of a page of 760 pixels, at twice that.
 WIDTH = 760
 STYLE = """
-nav.contents,details.contents,.skip,footer,main>:not(header):not([id="%s"]),header nav,[id="%s"] details,[id="%s"] .output{display:none!important}
+nav.contents,details.contents,.skip,footer,main>:not(header):not([id="%s"]),header nav,[id="%s"] details,[id="%s"] .output,.cell .time,.byline{display:none!important}
 html{font-size:16px!important}body{display:block!important}
 main{display:block;padding:26px 34px!important;width:auto}main>header{margin:0}[id="%s"]{margin-top:18px!important}
 *{scrollbar-width:none}

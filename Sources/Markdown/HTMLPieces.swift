@@ -25,6 +25,7 @@ package struct HTMLPiece: Sendable {
 enum HTMLElements {
   static let inline: Set<String> = ["sub", "sup", "kbd", "mark"]
   static let void: Set<String> = ["br"]
+  static let areRendered = inline.union(void).union(["details", "summary"])
   static let message =
     "raw HTML is shown as it is written; only <br>, <sub>, <sup>, <kbd>, <mark>, <details> and <summary> are rendered, "
     + "without attributes and closed where they were opened"
@@ -51,13 +52,20 @@ extension MarkdownDocument {
   mutating func pairTags() {
     var inlines: [NodeID: OpenTags] = [:]
     var blocks: [NodeID: OpenTags] = [:]
+    // An image's description is text whatever it holds.
+    var imageEnd = 0
     for node in descendants(of: root) {
       let record = store[node]
+      if record.kind == .image { imageEnd = byteRange(of: node).upperBound }
       guard record.kind == .htmlBlock || record.kind == .htmlInline else { continue }
       let isBlock = record.kind == .htmlBlock
       var inner = (isBlock ? nil : inlines.removeValue(forKey: record.parent)) ?? OpenTags()
       var outer = blocks.removeValue(forKey: record.parent) ?? OpenTags()
+      let isInImage = content.sourceRange(record.content).lowerBound < imageEnd
       for piece in HTMLPieceScanner(text: content.text, range: record.content).pieces {
+        if isInImage, !piece.isComment, piece.tag.map({ !HTMLElements.areRendered.contains($0.name) }) ?? true {
+          continue
+        }
         if piece.isComment {
           if piece.isUnclosed {
             let start = piece.range.lowerBound

@@ -1,6 +1,6 @@
 extension Figure {
-  /// The figure's data as comma-separated values (RFC 4180), all of them, for programs that read tables; nil for images, whose data
-  /// are the images. Numbers have nine digits, more than a computation with single precision has; results have them whole.
+  /// The figure's data as comma-separated values (RFC 4180), all of them, for programs that read tables; of images their words, nil
+  /// where they have none. Numbers have nine digits, more than a computation with single precision has; results have them whole.
   package var csv: String? {
     guard hasData else { return nil }
     switch content {
@@ -10,7 +10,7 @@ extension Figure {
     case .heatMap(let heatMap):
       let rows = zip(heatMap.rows, heatMap.values).map { [$0] + $1.map(Self.number) }
       return Self.csv([["\(heatMap.rowLabel) \\ \(heatMap.columnLabel)"] + heatMap.columns] + rows)
-    case .images: return nil
+    case .images: return tables(rowLimit: 1 << 30).first.map { Self.csv([$0.headers] + $0.rows) }
     }
   }
 
@@ -61,7 +61,7 @@ extension BarChart {
           ]
         }
     }
-    return Figure.csv([[axis.title] + header] + rows)
+    return Figure.csv([["group"] + header] + rows)
   }
 }
 

@@ -92,6 +92,8 @@ import Testing
   @Test func marksStandWhereTheTextBegins() {
     let html = MarkdownDocument(parsing: "> - שלום\n> - b\n\n1. a\n2. שלום\n").html(.styled)
     #expect(html.contains(#"<blockquote dir="rtl">"#) && html.contains(#"<ul dir="rtl">"#))
+    let alert = MarkdownDocument(parsing: "> [!NOTE]\n> שלום\n", options: .notebook).html(.styled)
+    #expect(alert.contains(#"role="note" dir="rtl""#))
     #expect(html.contains(#"<ol dir="ltr">"#) && html.contains(#"<li dir="auto">שלום</li>"#))
   }
 

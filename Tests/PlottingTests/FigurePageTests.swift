@@ -65,11 +65,21 @@ struct FigurePageTests {
       ),
       (
         Figure.intervals,
-        "accuracy,test,\"test, from\",\"test, to\"\nplane,0.71,0.61,0.79\ncar,0.8,0.71,0.87\nbird,0.424,0.33,0.52\n"
+        "group,test,\"test, from\",\"test, to\"\nplane,0.71,0.61,0.79\ncar,0.8,0.71,0.87\nbird,0.424,0.33,0.52\n"
       ),
       (
         Figure(title: "", histogram: Histogram(axis: .linear("weight"), values: [0, 1, 1, 2], bins: 2)),
         "\"weight, from\",\"weight, to\",values\n0,1,1\n1,2,3\n"
+      ),
+      (
+        Figure(
+          title: "",
+          images: ImageGrid(
+            (0..<60).map {
+              ImageGrid.Cell(PixelImage(width: 1, height: 1, channels: 1, pixels: [0]), caption: "c\($0)")
+            },
+            columns: 10)),
+        "image,caption\n" + (0..<60).map { "\($0 + 1),c\($0)\n" }.joined()
       ),
     ])
   func csv(figure: Figure, expected: String) {

@@ -33,6 +33,18 @@ import Testing
     #expect(text.replacing(/<\/?span[^>]*>/, with: "") == source)
   }
 
+  /// What is wrapped goes on under the text of its line, not left of it, however deep that is.
+  @Test func longLinesHaveTheirIndentation() {
+    var writer = MarkupWriter()
+    let lines = [0, 2, 5, 16, 20, 60].map { String(repeating: " ", count: $0) + String(repeating: "a", count: 31) }
+    CodeHighlighter((lines + ["  a"]).joined(separator: "\n") + "\n", language: "swift").writeLines(to: &writer)
+    let classes = writer.string.matches(of: /<li(?: class="([^"]*)")?>/).map { $0.1.map(String.init) }
+    #expect(classes == [nil, "i2", "i4", "i16", "i20", "i24", nil])
+    for name in classes.compactMap(\.self) {
+      #expect(StyleSheet.layout.contains(".\(name){--i:\(name.dropFirst())ch}"))
+    }
+  }
+
   @Test func linesAreItemsOfAListWhateverSpansThem() {
     var writer = MarkupWriter()
     CodeHighlighter("/* a\n\nb */ let c\n", language: "swift").writeLines(to: &writer)

@@ -43,6 +43,7 @@ import Testing
     (#"$\operatorname{err}_i(a)$"#, #"$`\mathop{\mathrm{err}}\nolimits_i(a)`$"#, #"$\operatorname{err}_i(a)$"#),
     (#"$\operatorname*{arg\,max}_x$"#, #"$`\mathop{\mathrm{arg\,max}}\limits_x`$"#, #"$\operatorname*{arg\,max}_x$"#),
     (#"$a \mbox{ if } \phantom{xy} b$"#, #"$a \text{ if } \hspace{1em} b$"#, #"$a \mbox{ if } \phantom{xy} b$"#),
+    (#"$\def\w#1{\hat{#1}} \w y$ $\newcommand{\v}{v} \v$"#, #"$\hat{y}$ $v$"#, #"$\hat{y}$ $v$"#),
     (#"$\mbox{a \mbox{b}}$"#, #"$\text{a \text{b}}$"#, #"$\mbox{a \mbox{b}}$"#),
   ])
   func formulas(_ written: String, _ host: String, _ jupyter: String) {

@@ -53,6 +53,14 @@ import Testing
     return TestSupport.growth(enough: 15, rounds: 20, small: { _ = small.verify() }, large: { _ = large.verify() })
   }
 
+  /// Ten times the formulas on one line are written in at most fifteen times the time.
+  @Test func tenTimesTheFormulasOnOneLine() {
+    func written(_ count: Int) {
+      _ = CodeHostTests.text(of: String(repeating: "$a$ ", count: count), form: .codeHost)
+    }
+    #expect(TestSupport.growth(enough: 15, small: { written(3000) }, large: { written(30_000) }) <= 15)
+  }
+
   /// Ten times the mistakes on one line are found, placed and printed in at most fifteen times the time.
   @Test func tenTimesTheMistakesOnOneLine() {
     func printed(_ count: Int) -> String {

@@ -101,6 +101,17 @@ import Testing
     #expect(try ResultsFile.read(text.utf8).order == 2 && text.contains("\"order\": 2"))
   }
 
+  @Test func theOverviewSaysWhatWasTested() {
+    func summary(_ records: RunRecord...) -> String {
+      IndexPages.summary(records.map { .init(folder: "x", results: ResultsFile($0, files: []), files: []) })
+    }
+    #expect(summary(VerdictTests.standIn).hasPrefix("1 notebook, not tested; 0 of "))
+    #expect(summary(SampleNotebook.record, SampleNotebook.record).hasPrefix("2 notebooks, all passed; "))
+    #expect(
+      summary(SampleNotebook.record, VerdictTests.standIn, VerdictTests.broken)
+        .hasPrefix("3 notebooks, 1 passed, 1 not tested, 1 failed; "))
+  }
+
   @Test(arguments: [
     ("", ""), ("url: https://a.org/b\n", "https://a.org/b/"), ("url: http://a.org/\n", "http://a.org/"),
   ])

@@ -23,6 +23,11 @@ import Testing
     #expect(NumberText.short(published: "495.466269", isPrecise: false) == "495.5")
     #expect(NumberText.short(published: "2.2121476417505994e-08", isPrecise: true) == "2.2121476e-08")
     #expect(NumberText.short(published: "0.675", isPrecise: false) == "0.675")
+    // What is nearly all or nothing stays that.
+    #expect(NumberText.short(published: "0.99996", isPrecise: false) == "0.99996")
+    #expect(NumberText.exact(0.65, in: .percent(1)) == "65.0 %")
+    #expect(NumberText.exact(0.99999, in: .percent(1)) == "99.999 %")
+    #expect(NumberText.exact(0.00001, in: .percent(0)) == "0.001 %")
     // Four digits would say that the limit was met.
     #expect(NumberText.short(.double(0.650004), beside: nil, against: 0.65) == "0.650004")
     #expect(NumberText.short(.double(0.66), beside: nil, against: 0.65) == "0.66")

@@ -40,6 +40,9 @@ extension HTMLRenderer {
   /// at nothing that says `dir` itself.
   func containerDirection(_ id: NodeID) -> String? {
     guard isBidirectional else { return nil }
-    return TextDirection.ofFirstLetter(document.source.bytes, in: document.byteRange(of: id))
+    let range = document.byteRange(of: id)
+    // An alert's marker is no text.
+    let start = document.alert(id)?.marker.upperBound ?? range.lowerBound
+    return TextDirection.ofFirstLetter(document.source.bytes, in: min(start, range.upperBound)..<range.upperBound)
   }
 }

@@ -205,12 +205,16 @@ struct PathData {
 
 /// Text as XML allows it.
 package enum XMLText {
-  /// `text` with a replacement character for each that XML 1.0 forbids (section 2.2), even as a reference.
+  /// `text` with a symbol (`␛`), or a replacement character, for each that XML 1.0 forbids (section 2.2), even as a reference.
   package static func allowed(_ text: String) -> String {
     guard !text.unicodeScalars.allSatisfy(isAllowed) else { return text }
     var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { result.append(isAllowed(scalar) ? scalar : "\u{FFFD}") }
+    for scalar in text.unicodeScalars { result.append(isAllowed(scalar) ? scalar : symbol(for: scalar)) }
     return String(result)
+  }
+
+  private static func symbol(for scalar: Unicode.Scalar) -> Unicode.Scalar {
+    scalar.value < 0x20 ? Unicode.Scalar(0x2400 + scalar.value) ?? scalar : "\u{FFFD}"
   }
 
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

@@ -7,6 +7,8 @@ struct DirectLabels {
 
   /// The distance between the end of a line and its label.
   private static let distance = 12.0
+  /// How near to the panel's edge a line ends whose label stands beside the panel.
+  static let edge = 20.0
   /// The longest label that stands beside a panel: longer ones would make it narrow.
   private static let longest = 130.0
 
@@ -28,7 +30,7 @@ struct DirectLabels {
       wanted, distance: TextMetrics.lineHeight - 3, within: (frame.y + half - 6)...(frame.maxY - half + 6))
     for (label, y) in zip(ends, places) {
       let start = Point(x: label.end.x + 5, y: label.end.y)
-      if frame.maxX - label.end.x > 20 {
+      if frame.maxX - label.end.x > Self.edge {
         canvas.text(label.name, x: start.x + 5, y: y, SeriesStyle(label.series).text + " halo", centred: true)
         continue
       }

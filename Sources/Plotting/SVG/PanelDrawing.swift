@@ -29,6 +29,14 @@ struct PanelDrawing {
       placement.avoid(course)
       if let end = course.last { ends.append((series.name, end, index)) }
     }
+    if labels.areShown {
+      for label in ends where label.end.x < frame.maxX - DirectLabels.edge {
+        placement.take(
+          Rectangle(
+            x: label.end.x + 5, y: label.end.y - TextMetrics.lineHeight / 2, width: TextMetrics.width(label.name) + 10,
+            height: TextMetrics.lineHeight))
+      }
+    }
     drawMarks(on: &canvas, placement: &placement)
     for line in lines { drawLabel(of: line, on: &canvas, placement: &placement) }
     if labels.areShown { labels.draw(ends, frame: frame, on: &canvas) }

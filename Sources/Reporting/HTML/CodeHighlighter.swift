@@ -57,11 +57,11 @@ struct CodeHighlighter {
   /// wrapped, or no more is needed than all lines have.
   private static func indentation(of line: ArraySlice<UInt8>) -> String? {
     let indentation = line.prefix { $0 == UInt8(ascii: " ") }.count / 2 * 2
-    return line.count > 30 && indentation > 2 ? "i\(min(indentation, deepestIndentation))" : nil
+    return line.count > 30 && indentation > 0 ? "i\(min(indentation, deepestIndentation))" : nil
   }
 
   /// The deepest indentation, in characters, that has a class.
-  static let deepestIndentation = 16
+  static let deepestIndentation = 24
 
   /// Writes a range with those of `pieces`, which ascend, that reach into it.
   private func write(_ range: Range<Int>, _ pieces: ArraySlice<CodePiece>, to writer: inout MarkupWriter) {

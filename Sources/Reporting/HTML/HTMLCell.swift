@@ -123,25 +123,20 @@ struct HTMLCell {
       text: "Stand-in data: these numbers come from synthetic data, so nothing that is claimed of them is tested.")
   }
 
-  /// Whether the output as a whole stands behind a fold: what a curve or a table shows too need not be shown again. Those few lines
-  /// that say more are.
+  /// Whether the output as a whole stands behind a fold: what a curve or a table shows too need not be shown again.
   private var foldsOutput: Bool {
     !cell.output.isEmpty && (cell.visibility == .folded || cell.ownOutput.count * 2 < cell.output.count)
   }
 
   private func writeOutput(to section: inout MarkupWriter) {
-    guard !cell.output.isEmpty, !foldsOutput || cell.visibility != .folded && !cell.ownOutput.isEmpty else { return }
+    guard !cell.output.isEmpty, !foldsOutput else { return }
     section.scroller("output", label: "Output") { output in
-      if foldsOutput {
-        for index in cell.ownOutput { writeLines(cell.output[index...index], to: &output) }
-      } else {
-        let folded = FoldedOutput(cell.output, limit: 9, first: 4, last: 2)
-        writeLines(folded.first, to: &output)
-        if !folded.folded.isEmpty {
-          let summary = "show \(folded.folded.count.grouped) more"
-          output.fold(summary, style: Self.printed(folded.folded)) { writeFolded(folded.folded, to: &$0) }
-          writeLines(folded.last, to: &output)
-        }
+      let folded = FoldedOutput(cell.output, limit: 9, first: 4, last: 2)
+      writeLines(folded.first, to: &output)
+      if !folded.folded.isEmpty {
+        let summary = "show \(folded.folded.count.grouped) more"
+        output.fold(summary, style: Self.printed(folded.folded)) { writeFolded(folded.folded, to: &$0) }
+        writeLines(folded.last, to: &output)
       }
     }
     section.newline()

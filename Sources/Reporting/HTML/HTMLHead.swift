@@ -46,17 +46,19 @@ struct HTMLHead {
       }
     }
     guard !report.isRunning else { return }
-    for (what, cells) in summary.troubles { Self.writeLinks(what, to: cells, in: &header) }
+    for (what, cells) in summary.troubles {
+      Self.writeLinks(what.rawValue, to: report.places(of: what, in: cells), in: &header)
+    }
   }
 
-  /// A line of links to cells, behind what is to be said of them.
-  static func writeLinks(_ what: String, to cells: [CellID], in writer: inout MarkupWriter) {
-    guard !cells.isEmpty else { return }
+  /// A line of links to cells or claims, behind what is to be said of them.
+  static func writeLinks(_ what: String, to places: [(text: String, anchor: String)], in writer: inout MarkupWriter) {
+    guard !places.isEmpty else { return }
     writer.block("p", ["class": "troubles"]) { line in
       line.text("\(what): ")
-      for (index, id) in cells.enumerated() {
+      for (index, place) in places.enumerated() {
         if index > 0 { line.text(", ") }
-        line.element("a", ["href": "#" + HTMLCell.anchor(id)], text: id.text)
+        line.element("a", ["href": "#" + place.anchor], text: place.text)
       }
     }
   }
@@ -100,5 +102,17 @@ struct HTMLHead {
   /// A comparison that breaks only behind its word: a number stays on the line of its sign and its unit, an exponent on its number's.
   private static func withoutBreaks(_ comparison: String) -> String {
     comparison.replacing(" ", with: "\u{A0}").replacing("ed\u{A0}", with: "ed ").replacing("e-", with: "e-\u{2060}")
+  }
+}
+
+extension Report {
+  /// Where a reader finds what is said of cells: each broken claim, or the cells.
+  fileprivate func places(of what: RunSummary.Trouble, in cells: [CellID]) -> [(text: String, anchor: String)] {
+    guard what == .brokenClaim else { return cells.map { ($0.text, HTMLCell.anchor($0)) } }
+    return self.cells.filter { cells.contains($0.id) }.flatMap { cell in
+      cell.rows.indices.filter { cell.rows[$0].status == .broken }.map {
+        ("\(cell.id.text).\(cell.rows[$0].metric.text)", HTMLCell.claimAnchor(cell.rows, $0, in: cell.id))
+      }
+    }
   }
 }

@@ -25,8 +25,10 @@ struct HTMLProvenance {
     guard rows.count > 1 else { return }
     section.fold("What each cell took", style: "opened") { details in
       details.scroller("scroll", label: "What each cell took") { frame in
-        frame.table { head in
-          for name in RunCosts.headers { head.element("th", ["scope": "col"], text: name) }
+        frame.table(["class": "numeric"]) { head in
+          for (column, name) in RunCosts.headers.enumerated() {
+            head.element("th", ["scope": "col", "class": column == 0 ? nil : "right"], text: name)
+          }
         } rows: { body in
           for cost in rows {
             body.block("tr") { row in

@@ -3,7 +3,7 @@ extension StyleSheet {
   static let figures = """
     figure{margin:.8rem 0;min-width:0;font:.8rem/1.45 var(--ui)}figcaption{color:var(--soft);margin-top:.2rem}figcaption .title{color:var(--ink);font-weight:600}
     .plotbox{display:block;position:static;inset:auto;width:auto;height:auto;max-width:none;max-height:none;margin:0;padding:0;border:0;overflow:visible;background:none;color:inherit}
-    .plotbox:popover-open{position:fixed;inset:0;width:100%;height:100%;padding:1rem 1.4rem;overflow:auto;background:var(--paper);display:flex;flex-direction:column;justify-content:center}
+    .plotbox:popover-open{position:fixed;inset:0;width:100%;height:100%;padding:2.6rem max(.6rem,min(1.4rem,2vw)) 1rem;overflow:auto;background:var(--paper);display:flex;flex-direction:column;justify-content:center}
     .plotbox:popover-open svg.plot{width:100%;height:calc(100vh - 8.5rem);min-height:14rem;flex:none}
     button{font:.76rem/1.6 var(--ui);color:var(--link);background:none;border:0;padding:0;cursor:pointer}button:hover,.tools a:hover,summary:hover{text-decoration:underline}
     .cell svg.plot,.smoothing{max-width:32rem}.cell .plotbox:popover-open svg.plot{max-width:none}
@@ -13,7 +13,7 @@ extension StyleSheet {
     .smoothing{border:0;padding:0;margin:0 0 .3rem;display:flex;flex-wrap:wrap;gap:0 .7rem;justify-content:flex-end;align-items:center;font:.76rem/1.6 var(--ui);color:var(--soft)}.smoothing legend{float:left;padding:0}.smoothing label{white-space:nowrap}
     input[type=radio]{accent-color:var(--link);margin:0 .3em 0 0;vertical-align:-.12em}
     .choice{display:none}.plotbox:has(.w1:checked) .choice.w1,.plotbox:has(.w2:checked) .choice.w2,.plotbox:has(.w3:checked) .choice.w3,.plotbox:has(.w4:checked) .choice.w4{display:inline}.plotbox:has(.w0:checked) :is(.rawline,.raw){opacity:1}
-    .readings{position:relative;min-height:3em;margin:0;font:.78rem/1.5 var(--ui);color:var(--soft);font-variant-numeric:tabular-nums;border-radius:3px}.readings:has(:focus-visible){outline:2px solid var(--link);outline-offset:2px}
+    .readings{position:relative;min-height:3em;margin:0;font:.78rem/1.5 var(--ui);color:var(--soft);font-variant-numeric:tabular-nums;border-radius:3px}.readings:has(:focus-visible){outline:2px solid var(--link);outline-offset:-2px;padding:2px .4em}
     .readings label{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.readings input{position:absolute;opacity:0}
     .readings label:has(:is(:checked,:focus-visible)){position:static;width:auto;height:auto;clip-path:none;white-space:normal;color:var(--ink)}
     .readings:has(:is(:checked,:focus-visible))>.hint,.plotbox:has(.probes>g:hover) .hint{display:none}

@@ -27,7 +27,7 @@ enum StyleSheet {
   }()
 
   /// How far the lines of a listing are indented, by their classes.
-  private static let indentations = stride(from: 4, through: CodeHighlighter.deepestIndentation, by: 2).map {
+  private static let indentations = stride(from: 2, through: CodeHighlighter.deepestIndentation, by: 2).map {
     ".i\($0){--i:\($0)ch}"
   }.joined()
 
@@ -57,7 +57,7 @@ enum StyleSheet {
     :not(pre)>code{background:var(--wash);border-radius:4px;padding:.08em .3em}
     pre{font:max(.7rem,12px)/1.6 var(--mono);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
     .wrapped{white-space:pre-wrap;overflow-wrap:anywhere}
-    .code{font:max(.7rem,12px)/1.6 var(--mono);background:var(--wash);border-radius:8px;list-style:none;margin:.3rem 0 0;padding:.75rem .9rem .75rem 4.2em;overflow-wrap:anywhere}.code li{margin:0;min-height:1.6em;white-space:pre-wrap;position:relative;padding-left:calc(2ch + var(--i,0ch));text-indent:calc(-2ch - var(--i,0ch))}.code li::before{content:counter(list-item);position:absolute;left:-4.2em;width:3.2em;text-align:right;text-indent:0;color:var(--soft);user-select:none}\(indentations)
+    .code{font:max(.7rem,12px)/1.6 var(--mono);background:var(--wash);border-radius:8px;list-style:none;margin:.3rem 0 0;padding:.75rem .9rem .75rem 4.2em;overflow-wrap:anywhere}.code li{margin:0;break-inside:avoid;min-height:1.6em;white-space:pre-wrap;position:relative;padding-left:calc(2ch + var(--i,0ch));text-indent:calc(-2ch - var(--i,0ch))}.code li::before{content:counter(list-item);position:absolute;left:-4.2em;width:3.2em;text-align:right;text-indent:0;color:var(--soft);user-select:none}\(indentations)
     pre code{font:inherit;background:none;padding:0}
     math{font-size:1.06em}math[display=block]{margin:.4rem 0;padding:.15rem 0}p>math[display=block]{overflow-x:auto;overflow-y:hidden;max-width:100%}
     .scroll{overflow-x:auto;margin:.8rem 0}.scroll:has(>math){margin:.3rem 0}.scroll>pre{margin:0;overflow:visible;width:max-content;min-width:100%}.scroll>table+.anchor{vertical-align:bottom}.scroll>table:has(+.anchor){display:inline-table}

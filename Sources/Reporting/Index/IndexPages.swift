@@ -138,16 +138,18 @@ package enum IndexPages {
 
   /// All of it in a line: `3 notebooks, all passed; 50 of 50 claims held`.
   static func summary(_ entries: [Entry]) -> String {
-    let passed = entries.count { $0.results.passed }
     let claims = entries.flatMap { $0.results.cells.flatMap(\.claims) }
     let held = claims.count(where: \.status.holds)
-    var words = counted(entries.count, "notebook")
-    if entries.count == passed {
-      words += entries.count == 1 ? ", passed" : ", all passed"
-    } else {
-      words += ", \(passed) passed, \(entries.count - passed) failed"
+    var words = [counted(entries.count, "notebook")]
+    for (state, word) in [(RunSummary.State.passed, "passed"), (.untested, "not tested"), (.failed, "failed")] {
+      let count = entries.count { $0.state == state }
+      if count == entries.count {
+        words.append(count == 1 ? word : "all \(word)")
+      } else if count > 0 {
+        words.append("\(count) \(word)")
+      }
     }
-    return words + "; \(held) of \(counted(claims.count, "claim")) held"
+    return words.joined(separator: ", ") + "; \(held) of \(counted(claims.count, "claim")) held"
       + untested(claims.count { $0.status == .notTested })
   }
 

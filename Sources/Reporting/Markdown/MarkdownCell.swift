@@ -99,11 +99,12 @@ struct MarkdownCell {
       claims.append(table(cell.rows, head: cell.tableCaption == nil ? label : "metric", form: form))
     }
     guard cell.visibility != .figures, !cell.otherRows.isEmpty else { return claims }
-    let rows = cell.otherRows.map { row in
-      [row.metric.text, row.measured.map(MarkdownText.code) ?? "–", MarkdownText.escaped(row.help ?? "")]
+    let measured = MetricColumns(cell.otherRows).measured
+    let rows = zip(cell.otherRows, measured).map { row, measured in
+      [row.metric.text, row.measured == nil ? "–" : MarkdownText.code(measured), MarkdownText.escaped(row.help ?? "")]
     }
-    return claims
-      + MarkdownText.fold(cell.otherRowsSummary, [MarkdownText.table(["metric", "measured", "what it is"], rows)])
+    let table = MarkdownText.table(["metric", "measured", "what it is"], rows, numbers: ["measured"])
+    return claims + MarkdownText.fold(cell.otherRowsSummary, [table])
   }
 
   /// The table of what is claimed and published.
@@ -114,15 +115,16 @@ struct MarkdownCell {
     if hasClaims { headers.append("claimed") }
     if hasClaims { headers.append("verdict") }
     if hasReferences { headers.append("published") }
+    let columns = MetricColumns(rows)
     return MarkdownText.table(
       headers,
-      rows.map { row in
-        var cells = [row.metric.text, row.measured.map(MarkdownText.code) ?? "–"]
+      rows.enumerated().map { index, row in
+        var cells = [row.metric.text, row.measured == nil ? "–" : MarkdownText.code(columns.measured[index])]
         if hasClaims { cells.append(claim(of: row, form: form)) }
         if hasClaims { cells.append(row.status?.words ?? "") }
-        if hasReferences { cells.append(row.shortReference.map(MarkdownText.code) ?? "") }
+        if hasReferences { cells.append(MarkdownText.code(columns.published[index])) }
         return cells
-      })
+      }, numbers: ["measured", "published"])
   }
 
   /// The claim, in which another cell's metric leads to that cell and is followed by the number that it was.

@@ -55,10 +55,12 @@ enum MarkdownForm: Sendable {
 }
 
 extension String {
-  /// The text with each run of white space that holds a line's end as one space.
+  /// The text with each run of white space that holds a line's end as one space, and none before it: no formula begins with a dollar
+  /// sign and a space.
   fileprivate var onOneLine: String {
-    guard contains(where: \.isNewline) else { return self }
-    return splitLines.map { $0.trimmingPrefix(while: \.isWhitespace) }.joined(separator: " ")
+    let text = trimmingPrefix(while: \.isWhitespace)
+    guard text.contains(where: \.isNewline) else { return String(text) }
+    return String(text).splitLines.map { $0.trimmingPrefix(while: \.isWhitespace) }.joined(separator: " ")
   }
 }
 

@@ -45,7 +45,9 @@ package enum MarkdownReport {
     var status = "**\(summary.state.mark) \(summary.text)**"
     if let author = report.notebook.frontMatter.author?.value { status += " · \(MarkdownText.escaped(author))" }
     parts.append(status)
-    let troubles = summary.troubles.map { what, cells in "\(what): \(cells.map(form.link).joined(separator: ", "))" }
+    let troubles = summary.troubles.map { what, cells in
+      "\(what.rawValue): \(cells.map(form.link).joined(separator: ", "))"
+    }
     if !troubles.isEmpty { parts.append(troubles.joined(separator: "; ")) }
     for notice in report.notices {
       let words = [MarkdownText.escaped(notice.text)] + notice.options.map(MarkdownText.code)
@@ -92,7 +94,11 @@ package enum MarkdownReport {
     guard rows.count > 1 else { return [] }
     return MarkdownText.fold(
       "What each cell took",
-      [MarkdownText.table(RunCosts.headers, rows.map { [form.link(to: $0.cell), $0.time, $0.processor, $0.memory] })])
+      [
+        MarkdownText.table(
+          RunCosts.headers, rows.map { [form.link(to: $0.cell), $0.time, $0.processor, $0.memory] },
+          numbers: Set(RunCosts.headers.dropFirst()))
+      ])
   }
 }
 

@@ -96,9 +96,11 @@ struct ProseSource {
     let document = report.notebook.document
     let isBlock = document.kind(of: formula.node) != .mathInline
     // A block inside of a quotation or a list: each of its lines begins as its first does, but for the mark of a list's item.
-    let start = document.source.bytes[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    let before = isBlock ? document.source.string(start..<range.lowerBound) : ""
-    let prefix = String(before.map { $0 == ">" || $0 == "\t" ? $0 : " " })
+    var prefix = ""
+    if isBlock {
+      let start = document.source.bytes[..<range.lowerBound].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      prefix = String(document.source.string(start..<range.lowerBound).map { $0 == ">" || $0 == "\t" ? $0 : " " })
+    }
     var text = form.text(of: formula, isBlock: isBlock, prefix: prefix)
     // In a table, a bar that is not escaped ends its cell, whatever it stands in.
     if document.enclosingKinds(of: formula.node).contains(.table) { text = text.replacing("|", with: "\\|") }
@@ -184,9 +186,11 @@ enum MarkdownText {
   }
 
   /// A table; its cells are Markdown already.
-  static func table(_ headers: [String], _ rows: [[String]]) -> String {
+  /// - Parameter numbers: the headers of the columns that stand flush right.
+  static func table(_ headers: [String], _ rows: [[String]], numbers: Set<String> = []) -> String {
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-    return ([line(headers), line(headers.map { _ in "---" })] + rows.map(line)).joined(separator: "\n")
+    let rule = line(headers.map { numbers.contains($0) ? "---:" : "---" })
+    return ([line(headers), rule] + rows.map(line)).joined(separator: "\n")
   }
 
   /// A link's destination, in angle brackets where it needs them.

@@ -12,13 +12,13 @@ extension Figure {
         guard let bound = claim.bound, bound.isFinite else { continue }
         let axis = panels[index].yAxis
         let shown =
-          axis.notation == .percent ? NumberFormat.percent(1).text(.double(bound)) : NumberText.short(.double(bound))
+          axis.notation == .percent ? NumberText.exact(bound, in: .percent(1)) : NumberText.short(.double(bound))
         let text =
           switch claim.claim.bound {
           case .number: "\(claim.claim.comparison.rawValue) \(shown)"
           case .metric: claim.claim.condition
           }
-        panels[index].lines.append(ReferenceLine(bound, label: "claim: \(text)"))
+        panels[index].lines.append(ReferenceLine(bound, label: "\(claim.status == .broken ? "✗ " : "")claim: \(text)"))
       }
     }
     return Figure(title: title, panels: panels, xAxis: xAxis)

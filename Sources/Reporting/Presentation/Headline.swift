@@ -89,7 +89,7 @@ extension MetricRow {
     guard case .percent = format, let format else {
       return reference.map { "published \(NumberText.short(published: $0, isPrecise: false))" }
     }
-    return reference.flatMap(Double.init).map { "published \(format.text(.double($0)))" }
+    return reference.flatMap(Double.init).map { "published \(NumberText.exact($0, in: format))" }
   }
 
   /// The claim behind its verdict's mark, in percent where the number is.
@@ -98,7 +98,7 @@ extension MetricRow {
     let mark = status.map { "\($0.mark) " } ?? ""
     let end = status == .notTested ? ", not tested" : ""
     if case .percent = format, let format, case .number(let bound) = claimed.bound, claimed.tolerance == 0 {
-      return "\(mark)claimed \(claimed.comparison.rawValue) \(format.text(.double(bound)))\(end)"
+      return "\(mark)claimed \(claimed.comparison.rawValue) \(NumberText.exact(bound, in: format))\(end)"
     }
     return "\(mark)claimed \(claimed.condition)\(end)"
   }

@@ -16,7 +16,17 @@ package enum NumberText {
   /// A published number: as written, but with four significant digits where more would say nothing, and never with more than eight.
   static func short(published text: String, isPrecise: Bool) -> String {
     guard let value = Double(text), text.count > (isPrecise ? 14 : 5) else { return text }
-    return short(.double(value), beside: isPrecise ? text : nil)
+    let shown = short(.double(value), beside: isPrecise ? text : nil)
+    // What is almost all or nothing is not rounded to it.
+    return shown == "1" || shown == "0" ? text : shown
+  }
+
+  /// A bound or a published number in a format: with more digits than it asks for where it would otherwise be no number, as
+  /// `> 99.9 %` is none.
+  static func exact(_ value: Double, in format: NumberFormat) -> String {
+    let text = format.text(.double(value))
+    guard let first = text.first, "<>".contains(first) else { return text }
+    return pythonGeneral(value * 100, significantDigits: 12) + " %"
   }
 
   /// How many significant digits a number's text has, as far as readers care: from 4 to 8.

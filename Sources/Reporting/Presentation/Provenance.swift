@@ -1,4 +1,5 @@
 import Diagnostics
+import NumberTexts
 import Running
 import Steps
 
@@ -80,7 +81,7 @@ struct RunCosts: Sendable, Equatable {
   }
 
   /// What stands above the rows' columns.
-  static let headers = ["cell", "time", "processor time", "most memory"]
+  static let headers = ["cell", "time, s", "processor time, s", "most memory, MB"]
 
   /// The cells that ran, in order.
   var rows: [Row]
@@ -91,9 +92,9 @@ struct RunCosts: Sendable, Equatable {
     let ran = record.cells.compactMap { cell in cell.outcome.results.map { (cell.id, $0) } }
     rows = ran.map { id, results in
       Row(
-        cell: id, time: NumberText.duration(seconds: results.seconds),
-        processor: results.use.map { NumberText.duration(seconds: $0.cpuSeconds) } ?? "",
-        memory: results.use.map { NumberText.bytes($0.peakBytes) } ?? "")
+        cell: id, time: pythonFixed(results.seconds, decimals: 3),
+        processor: results.use.map { pythonFixed($0.cpuSeconds, decimals: 3) } ?? "",
+        memory: results.use.map { pythonFixed(Double($0.peakBytes) / 1e6, decimals: 0) } ?? "")
     }
     guard !ran.isEmpty else { return }
     var words = [NumberText.duration(seconds: ran.reduce(0) { $0 + $1.1.seconds })]

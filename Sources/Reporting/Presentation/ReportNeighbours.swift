@@ -65,9 +65,11 @@ extension ReportPlace {
   ///   - file: the report's own file name, which the others of its kind have, too.
   ///   - overview: the name of the overview of that kind.
   func ways(reportFile file: String, overview: String) -> [Way] {
-    guard outputs != nil else { return [] }
+    guard let outputs else { return [] }
     var ways: [Way] = []
-    if let address = overviewAddress(overview) { ways.append(Way(text: "All reports", address: address)) }
+    // A run beside the project's outputs makes no overview: it leads to one that is there.
+    let hasOverview = folder.normalized.below(outputs.normalized) != nil || outputs.appending(overview).kind == .file
+    if hasOverview, let address = overviewAddress(overview) { ways.append(Way(text: "All reports", address: address)) }
     for (relation, neighbour) in [("prev", neighbours.previous), ("next", neighbours.next)] {
       guard let neighbour, let address = destination(neighbour.address, reportFile: file) else { continue }
       let text = relation == "prev" ? "← \(neighbour.title)" : "\(neighbour.title) →"

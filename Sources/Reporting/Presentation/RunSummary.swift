@@ -58,9 +58,16 @@ package struct RunSummary: Sendable, Equatable {
     State(passed: passed, usesStandIn: usesStandIn, claims: claims.count, held: claims.count(where: \.holds))
   }
 
-  /// Cells that a reader should look at first, each with why, in a word or two.
-  var troubles: [(what: String, cells: [CellID])] {
-    [("failed", failed), ("broken claim", broken), ("not run", notRun)].filter { !$0.1.isEmpty }
+  /// What a reader should look at first, in a word or two.
+  enum Trouble: String {
+    case failed
+    case brokenClaim = "broken claim"
+    case notRun = "not run"
+  }
+
+  /// The cells of each.
+  var troubles: [(what: Trouble, cells: [CellID])] {
+    [(.failed, failed), (.brokenClaim, broken), (.notRun, notRun)].filter { !$0.1.isEmpty }
   }
 
   /// What became of the claims: `3 of 14 claims held, 1 broken`, or `2 claims not tested: stand-in data`; nil without claims.

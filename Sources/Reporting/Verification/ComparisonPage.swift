@@ -41,7 +41,7 @@ package struct ComparisonPage {
           "p", ["class": "status \(passed ? "passed" : "failed")"],
           text: "\(!passed ? "✗" : verification.wasInterrupted ? "–" : "✓") \(fresh.notebook): \(verification.summary)")
         let cells = fresh.cells.map(\.id).filter { id in verification.findings.contains { $0.cell == id } }
-        HTMLHead.writeLinks("differences", to: cells, in: &main)
+        HTMLHead.writeLinks("differences", to: cells.map { ($0.text, HTMLCell.anchor($0)) }, in: &main)
         write(verification.findings.filter { $0.cell == nil }, to: &main)
         if told == nil { main.element("p", text: "There are no committed results that could be compared.") }
         for (cell, checked) in zip(fresh.cells, verification.cells) { write(cell, checked.status, to: &main) }

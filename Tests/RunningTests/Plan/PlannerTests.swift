@@ -344,6 +344,7 @@ import Testing
       + " [h](mailto:a@b.c) [i](#)\n\n# Here",
     "---\ntitle: A title\n---\n[a](#a-title)", "[^a](x) `[^b]` \\[^c]".replacing("(x)", with: "(#)"),
     "![a](images/h%65re.png?raw=true#x) ![b](data:image/png;base64,AA==) ![c](data:image/svg+xml,x)",
+    "![loss <y> z](images/here.png) ![a <b>c</b>](images/here.png)",
     "a <!-- b --> <sub>c</sub><br>\n\n<details>\n<summary>d</summary>\n\ne\n\n</details>",
     "---\nmacros: \\newcommand{\\v}[1]{\\mathbf{#1}}\n  \\def\\w{1}\nseed: 1\n---\n$\\v\\w$",
     cell + "id: c\n```\n\n[a](#cell.c) [b](#figure.c.curve)",
