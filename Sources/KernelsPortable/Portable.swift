@@ -47,6 +47,7 @@ enum Portable: KernelVariant {
 @specialized(where K == ChannelGradientSums<Float>) @specialized(where K == ChannelGradientSums<Double>)
 @specialized(where K == ChannelGradient<Float>) @specialized(where K == ChannelGradient<Double>)
 @specialized(where K == ArithmeticPeak<Float>)
+@specialized(where K == WinogradRange<Float>)
 @specialized(where K == WinogradInput<Float>)
 @specialized(where K == WinogradImageProduct<Float>)
 @specialized(where K == WinogradOutput<Float>)

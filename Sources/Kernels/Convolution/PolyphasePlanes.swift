@@ -56,16 +56,23 @@
   @usableFromInline let target: UnsafeMutablePointer<Scalar>
   /// Whether the target holds an image in the same layout, so that its zeros are there.
   @usableFromInline let isFilled: Bool
+  /// Where the sums of the squares of all channels' numbers go, for each place of the image, with a vector's room behind them; nothing
+  /// where nobody asks for them.
+  @usableFromInline let squares: UnsafeMutablePointer<Scalar>?
 
   @inlinable
   package init(
-    planes: PolyphasePlanes, image: UnsafePointer<Scalar>, target: UnsafeMutablePointer<Scalar>, isFilled: Bool = false
+    planes: PolyphasePlanes, image: UnsafePointer<Scalar>, target: UnsafeMutablePointer<Scalar>, isFilled: Bool = false,
+    squares: UnsafeMutablePointer<Scalar>? = nil
   ) {
-    (self.planes, self.image, self.target, self.isFilled) = (planes, image, target, isFilled)
+    (self.planes, self.image, self.target) = (planes, image, target)
+    (self.isFilled, self.squares) = (isFilled, squares)
   }
 
   @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     if !isFilled { Vector.writeZeros(to: target, count: planes.count) }
+    let places = planes.height * planes.width
+    if let squares { Vector.writeZeros(to: squares, count: places) }
     let stride = planes.stride
     let planeCount = planes.planeHeight * planes.rowLength
     let first = max(0, -planes.leftPadding)
@@ -92,6 +99,11 @@
             row += planes.rowLength
           }
         }
+      }
+      // Of four channels at a time, which the first-level cache still holds.
+      if let squares, channel % 4 == 3 || channel == planes.channels - 1 {
+        PlaceSquares(places: places, squares: squares).add(
+          Vector.self, image + (channel - channel % 4) * places, channels: channel % 4 + 1)
       }
     }
   }

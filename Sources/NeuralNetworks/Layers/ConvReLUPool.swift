@@ -50,7 +50,7 @@ package struct ConvReLUPool: FusedLayer {
             withPointers(x, w, dout) { x, w, dout in
               convolutionReLUPoolBackward(
                 g, pooling: windows, images: x, filters: w, gradient: dout, argmax: argmax, filterResult: dw,
-                biasResult: db, imageResult: dx)
+                biasResult: db, imageResult: dx, method: convolution.method)
             }
           }
         }

@@ -8,6 +8,8 @@ package struct Convolution: NamedLayer {
   package var stride: Int
   /// Rows and columns of zeros put around each image.
   package var padding: Int
+  /// What computes the passes that it can; unless set, each is computed by the method that suits its sizes.
+  package var method: ConvolutionMethod?
 
   /// A convolution with filters of this shape.
   package init(filterShape: Shape, stride: Int = 1, padding: Int = 0) {
@@ -36,7 +38,8 @@ package struct Convolution: NamedLayer {
     let output = Tensor<Scalar>(shape: g.outputShape) { output in
       withPointers(x, w, b) { x, w, b in
         guard let output = output.baseAddress else { return }
-        convolutionForward(g, images: x, filters: w, bias: b, output: output, isRectified: isRectified)
+        convolutionForward(
+          g, images: x, filters: w, bias: b, output: output, isRectified: isRectified, method: method)
       }
     }
     return (output, LayerCache(x.shape, [x, w]))
@@ -56,7 +59,8 @@ package struct Convolution: NamedLayer {
       db.withUnsafeMutableBufferPointer { db in
         withPointers(dout, x) { dout, x in
           guard let dw = dw.baseAddress else { return }
-          convolutionFilterGradient(g, images: x, gradient: dout, result: dw, biasResult: db.baseAddress)
+          convolutionFilterGradient(
+            g, images: x, gradient: dout, result: dw, biasResult: db.baseAddress, method: method)
         }
       }
     }
@@ -64,7 +68,7 @@ package struct Convolution: NamedLayer {
     let dx = Tensor<Scalar>(shape: g.inputShape) { dx in
       withPointers(dout, w) { dout, w in
         guard let dx = dx.baseAddress else { return }
-        convolutionInputGradient(g, gradient: dout, filters: w, result: dx)
+        convolutionInputGradient(g, gradient: dout, filters: w, result: dx, method: method)
       }
     }
     return (dx, [.array(dw), .array(db)])

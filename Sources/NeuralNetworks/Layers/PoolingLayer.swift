@@ -17,7 +17,7 @@ extension PoolingImplementation {
   package init() { self.init(windowHeight: 2, windowWidth: 2, stride: 2) }
 
   /// The checked geometry of pooling over images of `shape`.
-  func geometry(_ shape: Shape) -> PoolingGeometry {
+  package func geometry(_ shape: Shape) -> PoolingGeometry {
     checked { () throws(ShapeError) in
       try PoolingGeometry(input: shape, windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
     }

@@ -47,6 +47,8 @@ package struct Sequential: Layer {
     return nil
   }
 
+  /// The layers one after the other, each as plain as it comes.
+  package var naive: (any LayerImplementation)? { Sequential(naively: layers) }
   /// The layers as a network's line says them.
   package var description: String { layers.map(\.description).joined(separator: " - ") }
   /// Whether a layer does.

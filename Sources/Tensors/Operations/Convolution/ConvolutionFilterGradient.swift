@@ -10,10 +10,12 @@ import Kernels
 ///   - gradient: The gradient of the output, N×F×H′×W′.
 ///   - result: F×C×HH×WW, all of it written.
 ///   - biasResult: F numbers, all of them written, or nothing. Without images both are zero.
+///   - method: What computes this if it can; else, the best one does.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
 package func convolutionFilterGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
-  result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
+  result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?, method: ConvolutionMethod? = nil,
+  pool: ThreadPool = .shared
 ) {
   guard sizes.filters > 0, sizes.taps > 0 else { return }
   guard sizes.images > 0 else {
@@ -21,9 +23,10 @@ package func convolutionFilterGradient<Scalar: KernelScalar>(
     biasResult?.update(repeating: 0, count: sizes.filters)
     return
   }
-  if ConvolutionMethod.choose(sizes, .filterGradient, Scalar.self) == .winograd {
-    return WinogradFilterGradient<Scalar>(sizes).run(
-      images: images, gradient: gradient, result: result, biasResult: biasResult, pool: pool)
+  if ConvolutionMethod.choose(sizes, .filterGradient, Scalar.self, forced: method) == .winograd {
+    let winograd = WinogradFilterGradient<Scalar>(sizes)
+    winograd.run(images: images, gradient: gradient, result: result, biasResult: biasResult, pool: pool)
+    if winograd.range.isNarrow { return }
   }
   DirectFilterGradient<Scalar>(sizes).run(images: images, result: result, biasResult: biasResult, pool: pool) {
     image, filters, _ in gradient + (image * sizes.outputCount + filters.lowerBound * sizes.outputPlaneCount)

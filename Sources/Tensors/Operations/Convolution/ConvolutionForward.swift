@@ -3,8 +3,8 @@ import Kernels
 /// Convolves images with filters: output[n, f, y, x] = bias[f] + Σ input[n, c, y·stride + i − padding, x·stride + j −
 /// padding] · filters[f, c, i, j].
 ///
-/// Products with rows of padding may be left out, and minimal filtering forms others: as long as all numbers are finite, the
-/// output is this but for rounding.
+/// Products with rows of padding may be left out, and minimal filtering forms others, of numbers that suit it: as long as all
+/// numbers are finite, the output is this but for rounding.
 ///
 /// - Parameters:
 ///   - images: N×C×H×W.
@@ -12,11 +12,12 @@ import Kernels
 ///   - bias: F numbers, or nothing.
 ///   - output: N×F×H′×W′, all of it written.
 ///   - isRectified: Whether ReLU is applied to the output (NaN stays NaN).
+///   - method: What computes this if it can; else, the best one does.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
 package func convolutionForward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
-  pool: ThreadPool = .shared
+  method: ConvolutionMethod? = nil, pool: ThreadPool = .shared
 ) {
   guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
   func run(_ method: some ImageConvolution<Scalar>) {
@@ -24,16 +25,18 @@ package func convolutionForward<Scalar: KernelScalar>(
       images: images, imageCount: sizes.images, filters: filters, bias: bias, output: output,
       isRectified: isRectified, pool: pool)
   }
-  switch ConvolutionMethod.choose(sizes, .forward, Scalar.self) {
+  switch ConvolutionMethod.choose(sizes, .forward, Scalar.self, forced: method) {
   case .winograd:
-    let winograd = WinogradConvolution<Scalar>(
-      imageCount: sizes.images, channels: sizes.channels, height: sizes.height, width: sizes.width,
-      topPadding: sizes.padding, leftPadding: sizes.padding, filterCount: sizes.filters,
-      outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
+    let winograd = WinogradConvolution<Scalar>(sizes)
     winograd.run(
-      images: images, imageCount: sizes.images, filters: filters, isTurned: false, bias: bias, output: output,
-      isRectified: isRectified, pool: pool)
-  case .winogradByImage: run(WinogradImageConvolution<Scalar>(sizes))
-  default: run(DirectConvolution<Scalar>(sizes))
+      images: images, filters: filters, isTurned: false, bias: bias, output: output, isRectified: isRectified,
+      pool: pool)
+    if winograd.range.isNarrow { return }
+  case .winogradByImage:
+    let winograd = WinogradImageConvolution<Scalar>(sizes)
+    run(winograd)
+    if winograd.range.isNarrow { return }
+  default: break
   }
+  run(DirectConvolution<Scalar>(sizes))
 }

@@ -92,6 +92,14 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   /// Outputs for one image, F·H′·W′.
   package var outputCount: Int { filters * outputPlaneCount }
 
+  /// The convolution of the output's gradient that gives the input's, when the stride is 1 and the filters are square: with them
+  /// turned by 180°, filters and channels exchanged.
+  var turned: ConvolutionGeometry {
+    ConvolutionGeometry(
+      images: images, channels: filters, height: outputHeight, width: outputWidth, filters: channels,
+      filterHeight: filterHeight, filterWidth: filterWidth, stride: 1, padding: filterHeight - 1 - padding)
+  }
+
   /// How the kernels lay out an image.
   func planes(vectorWidth: Int) -> PolyphasePlanes {
     PolyphasePlanes(

@@ -9,38 +9,36 @@ import Kernels
 ///   - gradient: The gradient of the output, N×F×H′×W′.
 ///   - filters: F×C×HH×WW.
 ///   - result: N×C×H×W, all of it written.
+///   - method: What computes this if it can; else, the best one does.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
 package func convolutionInputGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
-  result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
+  result: UnsafeMutablePointer<Scalar>, method: ConvolutionMethod? = nil, pool: ThreadPool = .shared
 ) {
   guard sizes.images > 0, sizes.imageCount > 0 else { return }
-  switch ConvolutionMethod.choose(sizes, .inputGradient, Scalar.self) {
-  case .winograd:
-    let winograd = WinogradConvolution<Scalar>(
-      imageCount: sizes.images, channels: sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth,
-      topPadding: 2 - sizes.padding, leftPadding: 2 - sizes.padding, filterCount: sizes.channels,
-      outputHeight: sizes.height, outputWidth: sizes.width)
+  let method = ConvolutionMethod.choose(sizes, .inputGradient, Scalar.self, forced: method)
+  if method == .winograd {
+    let winograd = WinogradConvolution<Scalar>(sizes.turned)
     winograd.run(
-      images: gradient, imageCount: sizes.images, filters: filters, isTurned: true, bias: nil, output: result,
-      isRectified: false, pool: pool)
-  case .direct:
-    let direct = DirectConvolution<Scalar>(
-      sizes.inputGradientPlanes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.channels,
-      filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.height,
-      outputWidth: sizes.width)
-    withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { turned in
-      turnFilters(sizes, filters, into: turned)
-      direct.run(
-        images: gradient, imageCount: sizes.images, filters: turned, bias: nil, output: result, isRectified: false,
-        pool: pool)
-    }
-  default:
-    pool.run(count: sizes.images) { image in
+      images: gradient, filters: filters, isTurned: true, bias: nil, output: result, isRectified: false, pool: pool)
+    if winograd.range.isNarrow { return }
+  }
+  guard method != .columns else {
+    return pool.run(count: sizes.images) { image in
       inputGradientByColumns(
         sizes, gradient: gradient + image * sizes.outputCount, filters: filters,
         result: result + image * sizes.imageCount, pool: pool)
     }
+  }
+  let direct = DirectConvolution<Scalar>(
+    sizes.inputGradientPlanes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.channels,
+    filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.height,
+    outputWidth: sizes.width)
+  withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { turned in
+    turnFilters(sizes, filters, into: turned)
+    direct.run(
+      images: gradient, imageCount: sizes.images, filters: turned, bias: nil, output: result, isRectified: false,
+      pool: pool)
   }
 }
 

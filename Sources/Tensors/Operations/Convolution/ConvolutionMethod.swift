@@ -4,22 +4,27 @@ import Kernels
 ///
 /// It depends on the sizes and the type of the numbers alone, so that the same training gives the same numbers anywhere.
 /// Minimal filtering is for `Float`: checks, which compute in `Double`, are to have the definition's own sums.
-enum ConvolutionMethod {
+package enum ConvolutionMethod: String, CaseIterable, Sendable {
   /// Straight from the padded image, for any sizes (`DirectConvolution`, `DirectFilterGradient`).
   case direct
   /// F(4×4, 3×3) for many channels, groups of images at a time (`WinogradConvolution`, `WinogradFilterGradient`).
   case winograd
   /// F(4×4, 3×3) for few channels, an image at a time (`WinogradImageConvolution`).
-  case winogradByImage
+  case winogradByImage = "winograd-by-image"
   /// A matrix product for each image, whose columns are added where they came from.
   case columns
   /// The products of the largest outputs of pooling windows alone (`PooledFilterGradient`).
   case argmax
 
   /// What is computed.
-  enum Pass {
-    case forward, inputGradient, filterGradient
-    /// The filters' gradient when the output goes through ReLU and this pooling.
+  package enum Pass {
+    /// The output.
+    case forward
+    /// The gradient of the images.
+    case inputGradient
+    /// The gradients of filters and bias.
+    case filterGradient
+    /// The same when the output goes through ReLU and this pooling.
     case pooledFilterGradient(PoolingGeometry)
   }
 
@@ -37,9 +42,23 @@ enum ConvolutionMethod {
   /// What finding the largest of a window takes, and putting a number of an image beside those of the other channels, in products of vectors.
   static let argmaxCost = 4
 
-  /// The method for a pass over numbers of type `Scalar`.
-  static func choose<Scalar: KernelScalar>(_ sizes: ConvolutionGeometry, _ pass: Pass, _: Scalar.Type) -> Self {
-    let isMinimal = Scalar.self == Float.self && sizes.filterHeight == 3 && sizes.filterWidth == 3 && sizes.stride == 1
+  /// Whether it can compute a pass over numbers of type `Scalar`.
+  package func computes<Scalar: KernelScalar>(_ pass: Pass, of sizes: ConvolutionGeometry, _: Scalar.Type) -> Bool {
+    switch (self, pass) {
+    case (.direct, .inputGradient): sizes.stride == 1
+    case (.direct, _), (.columns, .inputGradient), (.argmax, .pooledFilterGradient): true
+    case (.winograd, _), (.winogradByImage, .forward):
+      Scalar.self == Float.self && sizes.filterHeight == 3 && sizes.filterWidth == 3 && sizes.stride == 1
+    default: false
+    }
+  }
+
+  /// The method for a pass over numbers of type `Scalar`: `forced` where it can compute that, as `nbrun bench --method` asks.
+  static func choose<Scalar: KernelScalar>(
+    _ sizes: ConvolutionGeometry, _ pass: Pass, _: Scalar.Type, forced: Self? = nil
+  ) -> Self {
+    if let forced, forced.computes(pass, of: sizes, Scalar.self) { return forced }
+    let isMinimal = winograd.computes(pass, of: sizes, Scalar.self)
     func roundedUp(_ count: Int, to multiple: Int) -> Int { (count + multiple - 1) / multiple * multiple }
     func suitsWinograd(_ rows: Int, _ columns: Int) -> Bool {
       let covered = roundedUp(rows, to: 4) * roundedUp(columns, to: 4)

@@ -64,27 +64,31 @@ package func convolutionReLUPoolForward<Scalar: KernelScalar>(
 ///   - filterResult: F×C×HH×WW, all of it written.
 ///   - biasResult: F numbers, all of them written.
 ///   - imageResult: N×C×H×W, all of it written; nothing where nobody asks for it.
+///   - forced: What computes those of them that it can; else, the best one does.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
 package func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>, filterResult: UnsafeMutablePointer<Scalar>,
-  biasResult: UnsafeMutablePointer<Scalar>, imageResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool = .shared
+  biasResult: UnsafeMutablePointer<Scalar>, imageResult: UnsafeMutablePointer<Scalar>?,
+  method forced: ConvolutionMethod? = nil, pool: ThreadPool = .shared
 ) {
   guard sizes.images > 0 else {
     filterResult.update(repeating: 0, count: sizes.filters * sizes.taps)
     biasResult.update(repeating: 0, count: sizes.filters)
     return
   }
-  let method = ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Scalar.self)
+  let method = ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Scalar.self, forced: forced)
   if imageResult != nil || method == .winograd {
     withScratch(of: Scalar.self, count: sizes.images * sizes.outputCount) { unpooled in
       maxPoolBackward(pooling, gradient: gradient, argmax: argmax, result: unpooled, pool: pool)
       if method == .winograd {
         convolutionFilterGradient(
-          sizes, images: images, gradient: unpooled, result: filterResult, biasResult: biasResult, pool: pool)
+          sizes, images: images, gradient: unpooled, result: filterResult, biasResult: biasResult, method: method,
+          pool: pool)
       }
       if let imageResult {
-        convolutionInputGradient(sizes, gradient: unpooled, filters: filters, result: imageResult, pool: pool)
+        convolutionInputGradient(
+          sizes, gradient: unpooled, filters: filters, result: imageResult, method: forced, pool: pool)
       }
     }
   }

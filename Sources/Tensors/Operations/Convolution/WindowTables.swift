@@ -9,67 +9,47 @@ struct WindowTables {
   /// `tapsAtOnce` taps.
   private let numbers: [Int]
 
-  /// - Parameters:
-  ///   - rows: How the rows of filters, outputs and image meet.
-  ///   - rowTaps: Taps of a filter's row.
-  ///   - rowBlocks: For each block of the first row of outputs, how far its windows lie behind the first.
-  ///   - rowDistance: How far apart the windows of neighbouring rows lie.
-  ///   - tapMultiple: The number of taps is rounded up to a multiple of this, by repeating the last.
-  ///   - offset: Where the number that a channel, row and column of a filter meet stands, for the first window.
+  /// The windows of filters over an image in polyphase planes.
+  ///
+  /// - Parameter tapMultiple: The number of taps is rounded up to a multiple of this, by repeating the last.
   init(
-    channels: Int, rows: WindowRows, rowTaps: Int, rowBlocks: StrideTo<Int>, rowDistance: Int, tapMultiple: Int,
-    offset: (_ channel: Int, _ row: Int, _ column: Int) -> Int
+    _ planes: PolyphasePlanes, filterHeight: Int, filterWidth: Int, outputHeight: Int, outputWidth: Int,
+    vectorWidth: Int, tapMultiple: Int = 1
   ) {
+    let rows = WindowRows(
+      filterHeight: filterHeight, outputHeight: outputHeight, imageHeight: planes.height, stride: planes.stride,
+      topPadding: planes.topPadding)
     var taps: [Int] = []
-    taps.reserveCapacity(channels * rows.filterHeight * rowTaps + tapMultiple)
-    for channel in 0..<channels {
-      for row in 0..<rows.filterHeight {
-        for column in 0..<rowTaps { taps.append(offset(channel, row, column)) }
+    for channel in 0..<planes.channels {
+      for row in 0..<filterHeight {
+        for column in 0..<filterWidth { taps.append(planes.offset(channel: channel, row: row, column: column)) }
       }
     }
     let count = taps.count
     while taps.count % tapMultiple != 0 { taps.append(taps[count - 1]) }
 
-    var blocks: [Int] = []
-    var tapReach: [Int] = []
-    for row in 0..<rows.outputHeight {
+    var (blocks, tapReach) = ([Int](), [Int]())
+    for row in 0..<outputHeight {
       let met = rows.filterRows(outputRow: row)
-      for block in rowBlocks {
-        blocks.append(row * rowDistance + block)
-        tapReach.append(met.lowerBound * rowTaps)
-        tapReach.append(met.upperBound * rowTaps)
+      for block in stride(from: 0, to: outputWidth, by: vectorWidth) {
+        blocks.append(row * planes.rowLength + block)
+        tapReach += [met.lowerBound * filterWidth, met.upperBound * filterWidth]
       }
     }
-    let blocksInRow = blocks.count / max(rows.outputHeight, 1)
+    let blocksInRow = blocks.count / max(outputHeight, 1)
     var blockReach: [Int] = []
     for first in stride(from: 0, to: taps.count, by: WindowOffsets.tapsAtOnce) {
-      var start = rows.outputHeight
-      var end = 0
+      var (start, end) = (outputHeight, 0)
       for tap in first..<min(first + WindowOffsets.tapsAtOnce, count) {
-        let met = rows.outputRows(filterRow: tap / rowTaps % rows.filterHeight)
+        let met = rows.outputRows(filterRow: tap / filterWidth % filterHeight)
         guard !met.isEmpty else { continue }
         start = min(start, met.lowerBound)
         end = max(end, met.upperBound)
       }
-      blockReach.append(min(start, end) * blocksInRow)
-      blockReach.append(end * blocksInRow)
+      blockReach += [min(start, end) * blocksInRow, end * blocksInRow]
     }
-    (self.channels, channelTaps) = (channels, rows.filterHeight * rowTaps)
+    (channels, channelTaps) = (planes.channels, filterHeight * filterWidth)
     (tapCount, blockCount, numbers) = (taps.count, blocks.count, taps + blocks + tapReach + blockReach)
-  }
-
-  /// The windows of filters over an image in polyphase planes.
-  init(
-    _ planes: PolyphasePlanes, filterHeight: Int, filterWidth: Int, outputHeight: Int, outputWidth: Int,
-    vectorWidth: Int, tapMultiple: Int = 1
-  ) {
-    self.init(
-      channels: planes.channels,
-      rows: WindowRows(
-        filterHeight: filterHeight, outputHeight: outputHeight, imageHeight: planes.height, stride: planes.stride,
-        topPadding: planes.topPadding),
-      rowTaps: filterWidth, rowBlocks: Swift.stride(from: 0, to: outputWidth, by: vectorWidth),
-      rowDistance: planes.rowLength, tapMultiple: tapMultiple, offset: planes.offset)
   }
 
   /// Calls `body` with the tables for the kernels, which must not be used after it returns.
@@ -83,5 +63,29 @@ struct WindowTables {
           taps: taps, tapCount: tapCount, channels: channels, channelTaps: channelTaps, blocks: blocks,
           blockCount: blockCount, tapReach: tapReach, blockReach: tapReach + 2 * blockCount))
     }
+  }
+}
+
+/// How the rows of filters, outputs and image meet: row i of a filter meets, for row y of the output, row
+/// y·stride + i − topPadding of the image, which is padding where there is no such row.
+struct WindowRows {
+  let filterHeight: Int
+  let outputHeight: Int
+  let imageHeight: Int
+  let stride: Int
+  let topPadding: Int
+
+  /// Which rows of a filter meet the image in row `outputRow` of the output.
+  func filterRows(outputRow: Int) -> Range<Int> {
+    let top = outputRow * stride - topPadding
+    let first = min(max(-top, 0), filterHeight)
+    return first..<max(first, min(filterHeight, imageHeight - top))
+  }
+
+  /// In which rows of the output row `filterRow` of a filter meets the image.
+  func outputRows(filterRow: Int) -> Range<Int> {
+    let offset = topPadding - filterRow
+    let first = min(max((offset + stride - 1) / stride, 0), outputHeight)
+    return first..<max(first, min(outputHeight, (imageHeight + offset + stride - 1) / stride))
   }
 }

@@ -5,84 +5,65 @@ import Kernels
 ///
 /// In float32 its rounding errors are some ten times those of the direct method, well within 1e-4 of the outputs' size.
 struct WinogradConvolution<Scalar: KernelScalar> {
-  let channels: Int
-  let filterCount: Int
-  let tiles: WinogradTiles
-  let outputHeight: Int
-  let outputWidth: Int
+  /// The convolution, whose filters are 3×3 and whose stride is 1.
+  let sizes: ConvolutionGeometry
+  private let tiles: WinogradTiles
+  /// What the images and filters were like.
+  let range = NumberRange<Scalar>()
 
-  /// A convolution over images laid out as `height` × `width` with this much padding.
-  init(
-    imageCount: Int, channels: Int, height: Int, width: Int, topPadding: Int, leftPadding: Int, filterCount: Int,
-    outputHeight: Int, outputWidth: Int
-  ) {
-    (self.channels, self.filterCount) = (channels, filterCount)
-    (self.outputHeight, self.outputWidth) = (outputHeight, outputWidth)
-    let panelWidth = 2 * Scalar.vectorWidth
-    tiles = WinogradTiles(
-      imageCount: imageCount, channels: channels, height: height, width: width, topPadding: topPadding,
-      leftPadding: leftPadding, outputHeight: outputHeight, outputWidth: outputWidth, outputChannels: filterCount,
-      tilesAtOnce: WinogradTiles.tilesAtOnce(
-        channels: channels + filterCount, panelWidth: panelWidth, scalarSize: MemoryLayout<Scalar>.size),
-      panelWidth: panelWidth)
+  init(_ sizes: ConvolutionGeometry) {
+    self.sizes = sizes
+    tiles = WinogradTiles(sizes, of: Scalar.self)
   }
 
-  private var partition: MicroPanelPartition { MicroPanelPartition(rows: filterCount) }
+  private var partition: MicroPanelPartition { MicroPanelPartition(rows: sizes.filters) }
   private var panelWidth: Int { 2 * Scalar.vectorWidth }
 
   private func packFilters(
     _ filters: UnsafePointer<Scalar>, isTurned: Bool, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool
   ) {
+    let (rows, taps) = isTurned ? (sizes.channels, 9 * sizes.filters) : (sizes.filters, sizes.taps)
     pool.run(count: partition.count) { microPanel in
+      for row in share(microPanel, of: partition.count, in: rows) {
+        guard range.admits(filter: filters + row * taps, channels: taps / 9) else { return }
+      }
       withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth) { scratch in
         Scalar.run(
           WinogradFilters(
-            filters: filters, channels: channels, filterStride: isTurned ? 9 : 9 * channels,
-            channelStride: isTurned ? 9 * filterCount : 9, isTurned: isTurned, partition: partition,
-            microPanels: microPanel..<microPanel + 1, packed: packed, partStride: filterCount * channels,
+            filters: filters, channels: sizes.channels, filterStride: isTurned ? 9 : taps,
+            channelStride: isTurned ? taps : 9, isTurned: isTurned, partition: partition,
+            microPanels: microPanel..<microPanel + 1, packed: packed, partStride: sizes.filters * sizes.channels,
             scratch: scratch))
       }
     }
   }
 
   /// Convolves all images with filters, F×C×3×3, or C×F×3×3 turned by 180° for the gradient of the images; see
-  /// `DirectConvolution.run`.
+  /// `DirectConvolution.run`. Where `range` turns out too wide, the outputs are not what they should be.
   func run(
-    images: UnsafePointer<Scalar>, imageCount: Int, filters: UnsafePointer<Scalar>, isTurned: Bool,
-    bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
+    images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>, isTurned: Bool, bias: UnsafePointer<Scalar>?,
+    output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
   ) {
-    withScratch(of: Scalar.self, count: 36 * filterCount * channels) { packed in
+    let paddedCount = tiles.imagesAtOnce * tiles.planes.count + PolyphasePlanes.slack
+    let transformedCount = 36 * WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * sizes.channels)
+    let productCount = 36 * WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * sizes.filters)
+    let scratchCount = 96 * Scalar.vectorWidth
+    withScratch(of: Scalar.self, count: 36 * sizes.filters * sizes.channels) { packed in
       packFilters(filters, isTurned: isTurned, into: packed, pool: pool)
-      run(
-        images: images, imageCount: imageCount, packed: packed, bias: bias, output: output, isRectified: isRectified,
-        pool: pool)
-    }
-  }
-
-  private func run(
-    images: UnsafePointer<Scalar>, imageCount: Int, packed filters: UnsafePointer<Scalar>,
-    bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
-  ) {
-    let planes = tiles.planes
-    let imageLength = channels * planes.height * planes.width
-    let paddedCount = tiles.imagesAtOnce * planes.count + PolyphasePlanes.slack
-    let transformedCount = 36 * WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * channels)
-    let productCount = 36 * WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * filterCount)
-    pool.runInPieces(of: tiles.imagesAtOnce, count: imageCount) { group in
-      let scratchCount = 96 * Scalar.vectorWidth
-      withScratch(of: Scalar.self, count: paddedCount + transformedCount + productCount + scratchCount) { memory in
-        let padded = memory + scratchCount
-        for (place, image) in group.enumerated() {
-          Scalar.run(
-            PolyphaseFilling(
-              planes: planes, image: images + image * imageLength, target: padded + place * planes.count))
-        }
-        let tileCount = group.count * tiles.tilesPerImage
-        for start in stride(from: 0, to: tileCount, by: tiles.tilesAtOnce) {
-          multiply(
-            padded, start..<min(start + tiles.tilesAtOnce, tileCount), filters: filters, bias: bias,
-            output: output + group.lowerBound * filterCount * outputHeight * outputWidth, isRectified: isRectified,
-            transformed: padded + paddedCount, products: padded + (paddedCount + transformedCount), scratch: memory)
+      pool.runInPieces(of: tiles.imagesAtOnce, count: sizes.images) { group in
+        withScratch(of: Scalar.self, count: paddedCount + transformedCount + productCount + scratchCount) { memory in
+          let padded = memory + scratchCount
+          for (place, index) in group.enumerated() {
+            let target = padded + place * tiles.planes.count
+            guard range.admits(images + index * sizes.imageCount, laidOutIn: tiles.planes, at: target) else { return }
+          }
+          let tileCount = group.count * tiles.tilesPerImage
+          for start in stride(from: 0, to: tileCount, by: tiles.tilesAtOnce) {
+            multiply(
+              padded, start..<min(start + tiles.tilesAtOnce, tileCount), filters: packed, bias: bias,
+              output: output + group.lowerBound * sizes.outputCount, isRectified: isRectified,
+              transformed: padded + paddedCount, products: padded + (paddedCount + transformedCount), scratch: memory)
+          }
         }
       }
     }
@@ -94,7 +75,7 @@ struct WinogradConvolution<Scalar: KernelScalar> {
     output: UnsafeMutablePointer<Scalar>, isRectified: Bool, transformed: UnsafeMutablePointer<Scalar>,
     products: UnsafeMutablePointer<Scalar>, scratch: UnsafeMutablePointer<Scalar>
   ) {
-    let planes = tiles.planes
+    let (planes, channels, filterCount) = (tiles.planes, sizes.channels, sizes.filters)
     let panels = (range.count + panelWidth - 1) / panelWidth
     let columns = panels * panelWidth
     let transformedStride = WinogradTiles.partStride(of: Scalar.self, columns * channels)
@@ -117,8 +98,8 @@ struct WinogradConvolution<Scalar: KernelScalar> {
           right: transformed + part * transformedStride, microPanels: 0..<partition.count, columns: columns))
     }
     tiles.withOutputs(
-      range, bias: bias, isRectified: isRectified, output: output, filterStride: outputHeight * outputWidth,
-      rowLength: outputWidth, scratch: scratch
+      range, bias: bias, isRectified: isRectified, output: output, filterStride: sizes.outputPlaneCount,
+      rowLength: sizes.outputWidth, scratch: scratch
     ) { outputs in
       Scalar.run(
         WinogradOutput(

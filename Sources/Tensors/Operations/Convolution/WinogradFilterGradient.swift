@@ -18,20 +18,16 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
   let filterOffsets: [Int]
   /// How the images are shared out.
   let pieces: Int
+  /// What the images and gradients were like.
+  let range = NumberRange<Scalar>()
 
   init(_ sizes: ConvolutionGeometry) {
     self.sizes = sizes
     let panelWidth = 2 * Scalar.vectorWidth
-    tiles = WinogradTiles(
-      imageCount: sizes.images, channels: sizes.channels, height: sizes.height, width: sizes.width,
-      topPadding: sizes.padding, leftPadding: sizes.padding, outputHeight: sizes.outputHeight,
-      outputWidth: sizes.outputWidth, outputChannels: sizes.filters,
-      tilesAtOnce: WinogradTiles.tilesAtOnce(
-        channels: sizes.channels + sizes.filters, panelWidth: panelWidth, scalarSize: MemoryLayout<Scalar>.size),
-      panelWidth: panelWidth)
+    tiles = WinogradTiles(sizes, of: Scalar.self)
     let gradientPlanes = WinogradTiles.planes(
-      channels: sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth, topPadding: 0, leftPadding: 0,
-      windowSize: 1, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
+      channels: sizes.filters, height: sizes.outputHeight, width: sizes.outputWidth, padding: 0, windowSize: 1,
+      outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
     self.gradientPlanes = gradientPlanes
     let (perImage, columns) = (tiles.tilesPerImage, tiles.columns)
     gradientOffsets = (0..<tiles.imagesAtOnce * perImage).map { tile in
@@ -51,7 +47,7 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
 
   private var partition: MicroPanelPartition { MicroPanelPartition(rows: filterOffsets.count, height: 4) }
 
-  /// Computes the gradients of filters and bias; see `convolutionFilterGradient`.
+  /// Computes the gradients of filters and bias, unless `range` turns out too wide; see `convolutionFilterGradient`.
   func run(
     images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>,
     biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool
@@ -65,6 +61,7 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
           range, images: images, gradient: gradient, products: products + piece * pieceStride,
           productStride: productStride, biasSums: products + (piece * pieceStride + 36 * productStride))
       }
+      guard range.isNarrow else { return }
       pool.runInPieces(of: 8, count: sizes.filters) { filters in
         withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth) { scratch in
           Scalar.run(
@@ -84,7 +81,7 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
 
   /// Computes the products of one piece.
   private func addPiece(
-    _ range: Range<Int>, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
+    _ indices: Range<Int>, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
     products: UnsafeMutablePointer<Scalar>, productStride: Int, biasSums: UnsafeMutablePointer<Scalar>
   ) {
     let planes = tiles.planes
@@ -100,16 +97,14 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
       let paddedGradient = padded + paddedCount
       let transformed = paddedGradient + gradientCount
       var isFirst = true
-      for first in stride(from: range.lowerBound, to: range.upperBound, by: tiles.imagesAtOnce) {
-        let group = first..<min(first + tiles.imagesAtOnce, range.upperBound)
-        for (place, image) in group.enumerated() {
-          let outputs = gradient + image * sizes.outputCount
-          Scalar.run(
-            PolyphaseFilling(
-              planes: planes, image: images + image * sizes.imageCount, target: padded + place * planes.count))
-          Scalar.run(
-            PolyphaseFilling(
-              planes: gradientPlanes, image: outputs, target: paddedGradient + place * gradientPlanes.count))
+      for first in stride(from: indices.lowerBound, to: indices.upperBound, by: tiles.imagesAtOnce) {
+        let group = first..<min(first + tiles.imagesAtOnce, indices.upperBound)
+        for (place, index) in group.enumerated() {
+          let (image, outputs) = (images + index * sizes.imageCount, gradient + index * sizes.outputCount)
+          let target = paddedGradient + place * gradientPlanes.count
+          guard range.admits(image, laidOutIn: planes, at: padded + place * planes.count),
+            range.admits(outputs, laidOutIn: gradientPlanes, at: target)
+          else { return }
           Scalar.run(
             PlaneSums(input: outputs, planes: sizes.filters, planeCount: sizes.outputPlaneCount, result: biasSums))
         }

@@ -11,14 +11,13 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   private let channelOffsets: [Int]
   /// Where each vector of transformed tiles goes.
   private let vectorOffsets: [Int]
+  /// What the images and filters were like.
+  let range = NumberRange<Scalar>()
 
   init(_ sizes: ConvolutionGeometry) {
     self.sizes = sizes
     let lanes = Scalar.vectorWidth
-    tiles = WinogradTiles(
-      imageCount: 1, channels: sizes.channels, height: sizes.height, width: sizes.width, topPadding: sizes.padding,
-      leftPadding: sizes.padding, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth,
-      outputChannels: sizes.filters, tilesAtOnce: 2 * lanes, panelWidth: 2 * lanes)
+    tiles = WinogradTiles(sizes, of: Scalar.self, byImage: true)
     let planes = tiles.planes
     channelOffsets = (0..<sizes.channels).map { $0 * planes.planeHeight * planes.rowLength }
     let pairLength = 36 * sizes.channels * 2 * lanes
@@ -38,7 +37,10 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   /// G g Gᵀ, micro-panel after micro-panel.
   func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool) {
     pool.run(count: partition.count) { microPanel in
-      let first = partition.start(of: microPanel)
+      let (first, end) = (partition.start(of: microPanel), partition.start(of: microPanel + 1))
+      for filter in first..<end {
+        guard range.admits(filter: filters + filter * sizes.taps, channels: sizes.channels) else { return }
+      }
       withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth) { scratch in
         // The kernel counts from where the first micro-panel of the part would stand.
         Scalar.run(
@@ -46,12 +48,12 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
             filters: filters, channels: sizes.channels, filterStride: sizes.taps, channelStride: 9, isTurned: false,
             partition: partition, microPanels: microPanel..<microPanel + 1,
             packed: packed + first * (filterLength - sizes.channels),
-            partStride: (partition.start(of: microPanel + 1) - first) * sizes.channels, scratch: scratch))
+            partStride: (end - first) * sizes.channels, scratch: scratch))
       }
     }
   }
 
-  /// Bᵀ d B for each tile.
+  /// Bᵀ d B for each tile, unless the image is not to be filtered minimally.
   func withPreparedImage(
     _ image: UnsafePointer<Scalar>, _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
   ) {
@@ -62,7 +64,7 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
     withScratch(of: Scalar.self, count: roomCount + transformedCount + paddedCount) { scratch in
       let transformed = scratch + roomCount
       let padded = transformed + transformedCount
-      Scalar.run(PolyphaseFilling(planes: planes, image: image, target: padded))
+      guard range.admits(image, laidOutIn: planes, at: padded) else { return }
       Scalar.run(
         WinogradInput(
           source: padded, offsets: tiles.inputOffsets, vectors: vectorOffsets.count, repeats: sizes.channels,

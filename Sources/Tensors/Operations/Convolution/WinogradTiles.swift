@@ -15,19 +15,20 @@ struct WinogradTiles {
   /// For each tile of a group, where its outputs go behind those of the first image's filter 0.
   let outputs: [WinogradTile]
 
-  /// The tiles of `outputHeight` × `outputWidth` outputs of a convolution over `imageCount` images with this much padding.
-  init(
-    imageCount: Int, channels: Int, height: Int, width: Int, topPadding: Int, leftPadding: Int, outputHeight: Int,
-    outputWidth: Int, outputChannels: Int, tilesAtOnce: Int, panelWidth: Int
-  ) {
+  /// The tiles of a convolution's outputs; those of a single image where images are taken one by one.
+  init<Scalar: KernelScalar>(_ sizes: ConvolutionGeometry, of _: Scalar.Type, byImage: Bool = false) {
+    let panelWidth = 2 * Scalar.vectorWidth
+    let (outputHeight, outputWidth) = (sizes.outputHeight, sizes.outputWidth)
     planes = Self.planes(
-      channels: channels, height: height, width: width, topPadding: topPadding, leftPadding: leftPadding, windowSize: 3,
+      channels: sizes.channels, height: sizes.height, width: sizes.width, padding: sizes.padding, windowSize: 3,
       outputHeight: outputHeight, outputWidth: outputWidth)
     rows = (outputHeight + 3) / 4
     columns = (outputWidth + 3) / 4
-    self.tilesAtOnce = tilesAtOnce
+    // So many that their transforms stay in the second-level cache.
+    let fitting = Self.transformedBytes / (36 * (sizes.channels + sizes.filters) * MemoryLayout<Scalar>.size)
+    tilesAtOnce = byImage ? panelWidth : min(64, max(32, fitting)) / panelWidth * panelWidth
     // Groups that fill a block of tiles, but enough groups for many threads.
-    imagesAtOnce = max(1, min(tilesAtOnce / (rows * columns), imageCount / 8))
+    imagesAtOnce = byImage ? 1 : max(1, min(tilesAtOnce / (rows * columns), sizes.images / 8))
     var (input, output) = ([Int](), [WinogradTile]())
     for image in 0..<imagesAtOnce {
       for row in 0..<rows {
@@ -35,7 +36,7 @@ struct WinogradTiles {
           input.append(image * planes.count + row * 4 * planes.rowLength + column * 4)
           output.append(
             WinogradTile(
-              offset: (image * outputChannels * outputHeight + row * 4) * outputWidth + column * 4,
+              offset: (image * sizes.filters * outputHeight + row * 4) * outputWidth + column * 4,
               height: min(4, outputHeight - row * 4), width: min(4, outputWidth - column * 4)))
         }
       }
@@ -69,19 +70,15 @@ struct WinogradTiles {
   /// into one set of the cache.
   static func partStride<Scalar>(of _: Scalar.Type, _ count: Int) -> Int { count + 64 / MemoryLayout<Scalar>.size }
 
-  /// So many tiles at once that their transforms stay in the second-level cache.
-  static func tilesAtOnce(channels: Int, panelWidth: Int, scalarSize: Int) -> Int {
-    let fitting = 1_200_000 / (36 * channels * scalarSize)
-    return min(64, max(32, fitting)) / panelWidth * panelWidth
-  }
+  /// Bytes of transformed tiles and products that are at work at once.
+  static let transformedBytes = 1_200_000
 
   /// The layout of images whose windows, `windowSize` squared, make whole tiles of outputs.
   static func planes(
-    channels: Int, height: Int, width: Int, topPadding: Int, leftPadding: Int, windowSize: Int, outputHeight: Int,
-    outputWidth: Int
+    channels: Int, height: Int, width: Int, padding: Int, windowSize: Int, outputHeight: Int, outputWidth: Int
   ) -> PolyphasePlanes {
     PolyphasePlanes(
-      channels: channels, height: height, width: width, stride: 1, topPadding: topPadding, leftPadding: leftPadding,
+      channels: channels, height: height, width: width, stride: 1, topPadding: padding, leftPadding: padding,
       windowHeight: windowSize, windowWidth: windowSize, outputHeight: (outputHeight + 3) / 4 * 4,
       outputWidth: (outputWidth + 3) / 4 * 4, vectorWidth: 4)
   }

@@ -1,0 +1,44 @@
+import Kernels
+import Synchronization
+
+/// Whether all the numbers that a pass by minimal filtering has met suit it (`WinogradRange`). Images are measured while they are laid
+/// out, so that memory is read once; where one does not suit, the pass ends, and its caller takes the direct method.
+final class NumberRange<Scalar: KernelScalar>: Sendable {
+  private let isWide = Atomic<Bool>(false)
+
+  /// Whether all numbers so far suit.
+  var isNarrow: Bool { !isWide.load(ordering: .relaxed) }
+
+  /// Whether an image and all before suit; lays it out.
+  func admits(
+    _ image: UnsafePointer<Scalar>, laidOutIn planes: PolyphasePlanes, at target: UnsafeMutablePointer<Scalar>
+  ) -> Bool {
+    measure(places: planes.height * planes.width) { squares in
+      Scalar.run(PolyphaseFilling(planes: planes, image: image, target: target, squares: squares))
+      return nil
+    }
+  }
+
+  /// Whether a filter of so many channels, 3×3 numbers each, and all numbers before suit. Up to eight channels count as one with more
+  /// places, so that they fill vectors.
+  func admits(filter: UnsafePointer<Scalar>, channels: Int) -> Bool {
+    let group = min(8, channels & -channels)
+    return measure(places: 9 * group, channels: channels / group) { _ in filter }
+  }
+
+  private func measure(
+    places: Int, channels: Int = 0, _ numbers: (UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar>?
+  ) -> Bool {
+    guard isNarrow else { return false }
+    var suits = false
+    withUnsafeMutablePointer(to: &suits) { suits in
+      withScratch(of: Scalar.self, count: places + 2 * Scalar.vectorWidth) { squares in
+        Scalar.run(
+          WinogradRange(
+            numbers: numbers(squares), channels: channels, places: places, squares: squares, isNarrow: suits))
+      }
+    }
+    if !suits { isWide.store(true, ordering: .relaxed) }
+    return suits
+  }
+}
