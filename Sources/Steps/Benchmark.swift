@@ -8,6 +8,25 @@ public struct Benchmark: Sendable {
   package let bytes: Double
   /// Makes the work's data, outside the timed part, and gives the work.
   package let prepare: @Sendable () -> () -> Void
+  /// The ways to do the same work, where there are several; `prepare` takes the best.
+  package var methods: [Method] = []
+
+  /// One of several ways to do the same work.
+  package struct Method: Sendable {
+    /// What it is called: `winograd`.
+    package let name: String
+    /// Makes the work's data, and gives the work done this way.
+    package let prepare: @Sendable () -> () -> Void
+    /// The largest error of its results, relative to their root mean square.
+    package let error: @Sendable () -> Double
+
+    /// The way called `name`.
+    package init(
+      name: String, prepare: @escaping @Sendable () -> () -> Void, error: @escaping @Sendable () -> Double
+    ) {
+      (self.name, self.prepare, self.error) = (name, prepare, error)
+    }
+  }
 
   /// The name of the benchmark whose operations a second are the peak of one core.
   package static let peakName = "machine/fma-peak"
@@ -18,5 +37,23 @@ public struct Benchmark: Sendable {
     self.operations = operations
     self.bytes = bytes
     self.prepare = prepare
+  }
+
+  /// The same work by one of its methods; nil where it has none of this name.
+  package func by(_ method: String) -> Benchmark? {
+    methods.first { $0.name == method }.map {
+      var forced = Benchmark(name: name, operations: operations, bytes: bytes, prepare: $0.prepare)
+      forced.methods = [$0]
+      return forced
+    }
+  }
+}
+
+extension [Benchmark] {
+  /// The names of all methods, in the order in which they come.
+  package var methodNames: [String] {
+    reduce(into: []) { names, benchmark in
+      names += benchmark.methods.map(\.name).filter { !names.contains($0) }
+    }
   }
 }

@@ -3,15 +3,19 @@ import RandomNumbers
 import Steps
 import Tensors
 
-/// Layers on the shapes that the comparison with PyTorch uses, then the naive ones on the assignment's, one thread.
+/// Layers on the shapes that the comparison with PyTorch uses, and what the networks of trainings fuse with convolutions.
 let layerBenchmarks: [Benchmark] =
-  benchmarkedConvolutions.flatMap { benchmarks(of: $0.layer, "conv", $0.name, over: $0.images) }
-  + benchmarks(of: pooling, "max-pool", "assignment", over: poolingImages)
+  benchmarkedConvolutions.flatMap { LayerBenchmark($0.layer, "conv", $0.name, over: $0.images).passes() }
+  + ["a", "b", "deep-16"].flatMap { name in
+    benchmarkedConvolutions.filter { $0.name == name }.flatMap {
+      LayerBenchmark(Sequential([$0.layer, ReLU(), pooling]), "conv-relu-pool", name, over: $0.images).passes()
+    }
+  } + LayerBenchmark(pooling, "max-pool", "assignment", over: poolingImages).passes()
 
-/// The naive layers on the assignment's shapes, for comparison with the fast ones.
+/// The naive layers on the assignment's shapes, for comparison with the fast ones; they take one thread.
 let naiveBenchmarks: [Benchmark] =
-  benchmarks(of: convolution, "conv", "assignment", over: convolutionImages, naively: true)
-  + benchmarks(of: pooling, "max-pool", "assignment", over: poolingImages, naively: true)
+  LayerBenchmark(convolution, "conv", "assignment", over: convolutionImages).naivePasses()
+  + LayerBenchmark(pooling, "max-pool", "assignment", over: poolingImages).naivePasses()
 
 /// The convolutions that are timed, and the images that they take.
 let benchmarkedConvolutions: [(name: String, layer: Convolution, images: Shape)] = [
@@ -28,44 +32,110 @@ private let convolutionImages: Shape = [100, 3, 31, 31]
 private let pooling = MaxPooling()
 private let poolingImages: Shape = [100, 3, 32, 32]
 
-/// A layer forward, backward to everything, and, where it has parameters, backward to these alone.
-private func benchmarks(
-  of layer: some Layer, _ kind: String, _ name: String, over images: Shape, naively: Bool = false
-) -> [Benchmark] {
-  guard let plan = try? layer.plan(for: images) else { fatalError("no \(layer) over images of shape \(images)") }
-  let implementation: any LayerImplementation = naively ? layer.naive ?? layer : layer
-  let prefix = naively ? "naive/\(kind)" : kind
-  let (inputs, outputs) = (images.elementCount, plan.output.elementCount)
-  let parameters = plan.parameters.reduce(0) { $0 + $1.shape.elementCount }
-  func benchmark(
-    _ pass: String, _ times: Double, numbers: Int, _ prepare: @escaping @Sendable () -> () -> Void
-  ) -> Benchmark {
-    Benchmark(
-      name: "\(prefix)-\(pass)/\(name)", operations: parameters > 0 ? times * plan.operations : 0,
-      bytes: 4 * Double(numbers), prepare: prepare)
+/// A layer that is timed forward, backward to everything, and, where it has parameters, backward to these alone.
+private struct LayerBenchmark {
+  let layer: any Layer
+  let kind: String
+  let name: String
+  let images: Shape
+  let plan: LayerPlan
+
+  init(_ layer: any Layer, _ kind: String, _ name: String, over images: Shape) {
+    guard let plan = try? layer.plan(for: images) else { fatalError("no \(layer) over images of shape \(images)") }
+    (self.layer, self.kind, self.name, self.images, self.plan) = (layer, kind, name, images, plan)
   }
-  @Sendable func arrays() -> (x: Tensor<Float>, parameters: [Tensor<Float>]) {
+
+  func passes() -> [Benchmark] { passes(of: layer, prefix: kind, methods: ConvolutionMethod.allCases) }
+
+  func naivePasses() -> [Benchmark] {
+    Array(passes(of: layer.naive ?? layer, prefix: "naive/\(kind)", methods: []).prefix(2))
+  }
+
+  private func passes(
+    of implementation: any LayerImplementation, prefix: String, methods: [ConvolutionMethod]
+  ) -> [Benchmark] {
+    let parameters = plan.parameters.reduce(0) { $0 + $1.shape.elementCount }
+    let least = images.elementCount + plan.output.elementCount + parameters
+    func benchmark(_ pass: Pass, _ times: Double, numbers: Int) -> Benchmark {
+      var item = Benchmark(
+        name: "\(prefix)-\(pass.rawValue)/\(name)", operations: parameters > 0 ? times * plan.operations : 0,
+        bytes: 4 * Double(numbers), prepare: { work(of: implementation, pass) })
+      item.methods = methods.compactMap { method in
+        forced(method, in: pass).map { layer in
+          Benchmark.Method(
+            name: method.rawValue, prepare: { work(of: layer, pass) }, error: { error(of: layer, pass) })
+        }
+      }
+      return item
+    }
+    return [
+      benchmark(.forward, 1, numbers: least),
+      benchmark(.backward, 2, numbers: least + (parameters > 0 ? images.elementCount + parameters : 0)),
+    ] + (parameters > 0 ? [benchmark(.backwardFilters, 1, numbers: least)] : [])
+  }
+
+  /// What is timed.
+  private enum Pass: String {
+    case forward, backward
+    case backwardFilters = "backward-filters"
+  }
+
+  /// The layer with its convolution by this method; nil where that computes nothing of the pass, or has no choice.
+  private func forced(_ method: ConvolutionMethod, in pass: Pass) -> (any Layer)? {
+    let layers = (layer as? Sequential)?.layers ?? [layer]
+    guard var convolution = layers[0] as? Convolution,
+      let sizes = try? ConvolutionGeometry(
+        input: images, filters: plan.parameters[0].shape, stride: convolution.stride, padding: convolution.padding)
+    else { return nil }
+    var gradient = ConvolutionMethod.Pass.filterGradient
+    if let pooling = layers.last as? MaxPooling {
+      // Forward, the fused layer takes the direct method whatever the sizes.
+      guard pass != .forward else { return nil }
+      gradient = .pooledFilterGradient(pooling.geometry(sizes.outputShape))
+    }
+    let computed: [ConvolutionMethod.Pass] =
+      switch pass {
+      case .forward: [.forward]
+      case .backward: [.inputGradient, gradient]
+      case .backwardFilters: [gradient]
+      }
+    guard computed.contains(where: { method.computes($0, of: sizes, Float.self) }) else { return nil }
+    convolution.method = method
+    return layers.count == 1 ? convolution : Sequential([convolution] + layers.dropFirst())
+  }
+
+  /// Images and parameters, so many images of them.
+  private func arrays(images count: Int) -> (x: Tensor<Float>, parameters: [Tensor<Float>]) {
     var random = NumPyRandom(seed: 0)
     func draw(_ shape: Shape) -> Tensor<Float> {
       Tensor(drawing: .normal(mean: 0, standardDeviation: 1), shape: shape, from: &random)
     }
-    return (draw(images), plan.parameters.map { draw($0.shape) })
+    return (draw(Shape([count] + images.dimensions.dropFirst())), plan.parameters.map { draw($0.shape) })
   }
-  @Sendable func backward(needsInputGradient: Bool) -> () -> Void {
-    let (x, parameters) = arrays()
+
+  private func work(of implementation: any LayerImplementation, _ pass: Pass) -> () -> Void {
+    let (x, parameters) = arrays(images: images[0])
+    if pass == .forward { return { _ = implementation.forward(x, parameters) } }
     let (y, cache) = implementation.forward(x, parameters)
-    return { _ = implementation.backward(y, cache, needsInputGradient: needsInputGradient) }
+    return { _ = implementation.backward(y, cache, needsInputGradient: pass == .backward) }
   }
-  let forward = benchmark("forward", 1, numbers: inputs + outputs + parameters) {
-    let (x, parameters) = arrays()
-    return { _ = implementation.forward(x, parameters) }
+
+  /// The largest error of what a pass computes of the first images, relative to the root mean square of what the naive layer computes in
+  /// double precision.
+  private func error(of implementation: any LayerImplementation, _ pass: Pass) -> Double {
+    let (x, parameters) = arrays(images: min(8, images[0]))
+    guard let naive = layer.naive else { return 0 }
+    let (y, cache) = implementation.forward(x, parameters)
+    let right = naive.forward(x.cast(to: Double.self), parameters.map { $0.cast(to: Double.self) })
+    if pass == .forward { return difference(y, right.y) }
+    let (dx, gradients) = implementation.backward(y, cache, needsInputGradient: pass == .backward)
+    let (rightX, rightGradients) = naive.backward(y.cast(to: Double.self), right.cache)
+    let errors = zip(gradients, rightGradients).map { difference($0.array, $1.array) }
+    return max(errors.max() ?? 0, dx.map { difference($0, rightX!) } ?? 0)
   }
-  let toParameters = inputs + outputs + parameters
-  let both = benchmark("backward", 2, numbers: toParameters + (parameters > 0 ? inputs + parameters : 0)) {
-    backward(needsInputGradient: true)
+
+  private func difference(_ computed: Tensor<Float>, _ right: Tensor<Double>) -> Double {
+    let largest = zip(computed.elements, right.elements).reduce(0) { max($0, abs(Double($1.0) - $1.1)) }
+    return largest / (right.elements.reduce(0) { $0 + $1 * $1 } / Double(right.elements.count)).squareRoot()
   }
-  guard parameters > 0, !naively else { return [forward, both] }
-  return [
-    forward, both, benchmark("backward-filters", 1, numbers: toParameters) { backward(needsInputGradient: false) },
-  ]
 }

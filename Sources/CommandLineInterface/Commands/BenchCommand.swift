@@ -6,6 +6,12 @@ import Steps
 
 extension Options {
   var benchmarks: Option<String?> { .text("--only", "PREFIX", "Only the items whose names start so.") }
+  var method: Option<String?> {
+    .text("--method", "NAME", "Only what can be computed in several ways, by this one (--table names them).")
+  }
+  var table: Option<Bool> {
+    .flag("--table", "As a Markdown table of all ways to compute each item: milliseconds and error.")
+  }
   var seconds: Option<Double?> {
     .value(
       "--seconds", "N", "Time each item for about so long (default: 1).", takes: "a number above 0 and at most 600"
@@ -16,8 +22,12 @@ extension Options {
 extension Command {
   static let bench = Command(
     name: "bench", summary: "Times kernels and training steps.",
-    options: { [$0.json, $0.benchmarks, $0.threads, $0.seconds] }, isAnswer: true,
-    examples: [("bench --only gemm", "The matrix products.")]
+    options: { [$0.json, $0.benchmarks, $0.method, $0.table, $0.threads, $0.seconds] }, isAnswer: true,
+    examples: [
+      ("bench --only gemm", "The matrix products."),
+      ("bench --only conv --method direct", "The convolutions straight from the images, whatever is fastest."),
+      ("bench --table", "Every way to compute a convolution: its time, its error."),
+    ]
   ) { try $0.bench() ? .interrupted : .success }
 }
 
@@ -40,15 +50,11 @@ extension Invocation {
   /// - Returns: whether it was interrupted.
   func bench() throws(Diagnostic) -> Bool {
     let seconds = arguments.seconds ?? 1
-    let prefix = arguments.benchmarks ?? ""
     // First of all: what the benchmarks count depends on the threads.
     context.program.steps.setThreads(context.threads)
     let all = context.program.benchmarks()
-    let chosen = all.filter { $0.name.hasPrefix(prefix) }
-    if chosen.isEmpty {
-      throw .error(
-        "no benchmark's name starts with \"\(prefix)\"\(NearNames.advice(for: prefix, among: all.map(\.name)))")
-    }
+    let chosen = try choose(from: all, prefix: arguments.benchmarks ?? "")
+    if arguments.table { return printTable(of: chosen, seconds: seconds) }
     let peak = all.first { $0.name == Benchmark.peakName }.map { time($0, seconds: min(seconds, 0.5)) }
     if !arguments.json { printHead(peak) }
     var timings: [Timing] = []
@@ -61,6 +67,22 @@ extension Invocation {
     }
     if arguments.json { console.writeData(JSONWriter.string(json(timings), layout: .readable)) }
     return false
+  }
+
+  /// The items that the arguments choose: those whose names start with `prefix`, by the method that is asked for.
+  private func choose(from all: [Benchmark], prefix: String) throws(Diagnostic) -> [Benchmark] {
+    var chosen = all.filter { $0.name.hasPrefix(prefix) }
+    if chosen.isEmpty {
+      throw .error(
+        "no benchmark's name starts with \"\(prefix)\"\(NearNames.advice(for: prefix, among: all.map(\.name)))")
+    }
+    guard let method = arguments.method else { return chosen }
+    guard all.methodNames.contains(method) else {
+      throw .error("no item has a method \"\(method)\"; there are \(all.methodNames.joined(separator: ", "))")
+    }
+    chosen = chosen.compactMap { $0.by(method) }
+    if chosen.isEmpty { throw .error("no item whose name starts with \"\(prefix)\" has the method \(method)") }
+    return chosen
   }
 
   // MARK: Timing
@@ -94,6 +116,27 @@ extension Invocation {
     let measured = peak.map { ", measured peak \(Self.short($0.gigaflops)) GFLOP/s a core" } ?? ""
     console.write("\(context.program.numerics), \(threads)\(measured)\n\n")
     console.write(Self.row("benchmark", ["median ms", "min ms", "GFLOP/s", "of peak", "GB/s"]))
+  }
+
+  /// A row for each item that has several methods, a column for each of these.
+  private func printTable(of benchmarks: [Benchmark], seconds: Double) -> Bool {
+    let methods = benchmarks.methodNames
+    func row(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |\n" }
+    console.write(row(["item", "as chosen"] + methods) + row(Array(repeating: "---", count: methods.count + 2)))
+    for benchmark in benchmarks where !benchmark.methods.isEmpty && console.outputLoss == nil {
+      var cells = ["`\(benchmark.name)`", Self.short(time(benchmark, seconds: seconds).medianSeconds * 1e3)]
+      for method in methods {
+        guard let way = benchmark.by(method), interruption.count == 0 else {
+          cells.append("")
+          continue
+        }
+        let milliseconds = Self.short(time(way, seconds: seconds).medianSeconds * 1e3)
+        cells.append("\(milliseconds) (\(pythonScientific(way.methods[0].error(), decimals: 0)))")
+      }
+      if interruption.count > 0 { return true }
+      console.write(row(cells))
+    }
+    return false
   }
 
   private func printRow(_ timing: Timing, peak: Timing?) {

@@ -1,0 +1,34 @@
+import Steps
+import Tensors
+import Testing
+
+@testable import AssignmentSteps
+
+@Suite struct BenchmarkTests {
+  @Test(
+    "each way to compute a convolution is that of its definition, and rounds as a float does",
+    arguments: [
+      ("conv-forward/deep-8", ["direct", "winograd", "winograd-by-image"]),
+      ("conv-backward/deep-8", ["direct", "winograd", "columns"]),
+      ("conv-backward-filters/deep-8", ["direct", "winograd"]),
+      ("conv-backward/assignment", ["direct", "columns"]),
+      ("conv-relu-pool-backward/a", ["direct", "columns", "argmax"]),
+      ("conv-relu-pool-backward-filters/deep-16", ["direct", "winograd", "argmax"]),
+      ("conv-relu-pool-forward/a", []), ("max-pool-forward/assignment", []),
+    ])
+  func methods(name: String, expected: [String]) throws {
+    let benchmark = try #require(layerBenchmarks.first { $0.name == name })
+    #expect(benchmark.methods.map(\.name) == expected)
+    for method in benchmark.methods {
+      let error = method.error()
+      // Not zero either: then nothing would have been compared.
+      #expect(error > 1e-8 && error < 1e-4, "\(method.name): \(error)")
+    }
+  }
+
+  @Test("no two items have one name, and methods are those that there are")
+  func names() {
+    #expect(Set(assignmentBenchmarks.map(\.name)).count == assignmentBenchmarks.count)
+    #expect(assignmentBenchmarks.methodNames.sorted() == ConvolutionMethod.allCases.map(\.rawValue).sorted())
+  }
+}
