@@ -4,7 +4,6 @@ import Foundation
 
 /// An archive of CIFAR-10's files on a server, known by its size and digest.
 package struct CIFAR10Archive: Sendable {
-  /// Where it is.
   package var url: URL
   /// The number of its bytes.
   package var byteCount: Int

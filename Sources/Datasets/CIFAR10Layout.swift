@@ -12,7 +12,6 @@ package struct CIFAR10Layout: Sendable, Hashable {
   /// The bytes of a record: the label and the image.
   package static let recordSize = 1 + pixelCount
 
-  /// The records of each file.
   package var recordsPerFile: Int
   /// The images, counted from the first of the first file, that networks are trained with. The rest of the training files is
   /// for validation.
@@ -37,7 +36,6 @@ package struct CIFAR10Layout: Sendable, Hashable {
 
   /// The training files, in order.
   package static let trainingFiles = (1...5).map { "data_batch_\($0).bin" }
-  /// The test file.
   package static let testFile = "test_batch.bin"
   /// All files that are read, in order.
   package static let files = trainingFiles + [testFile]

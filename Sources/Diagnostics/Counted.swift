@@ -16,6 +16,5 @@ extension Int {
 }
 
 extension Dictionary {
-  /// The first value for each key.
   package init(firstOf pairs: some Sequence<(Key, Value)>) { self.init(pairs, uniquingKeysWith: { first, _ in first }) }
 }

@@ -66,6 +66,5 @@ package struct DiagnosticList: Error, Sendable, Equatable {
   /// The diagnostics, in the order of their places.
   package var all: [Diagnostic]
 
-  /// These diagnostics.
   package init(_ all: [Diagnostic]) { self.all = all }
 }

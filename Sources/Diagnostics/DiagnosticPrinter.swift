@@ -9,7 +9,6 @@ package struct DiagnosticPrinter: Sendable {
   /// Whether each error is also printed as a GitHub Actions annotation.
   package var annotates: Bool
 
-  /// A printer.
   package init(usesColor: Bool = false, annotates: Bool = false) {
     self.usesColor = usesColor
     self.annotates = annotates

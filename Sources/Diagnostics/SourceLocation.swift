@@ -39,7 +39,6 @@ package struct SourceRange: Sendable, Hashable, Codable {
 
 /// A value together with the place that it was read from.
 package struct Located<Value> {
-  /// The value.
   package var value: Value
   /// Where it stands.
   package var range: SourceRange

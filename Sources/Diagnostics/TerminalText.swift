@@ -90,7 +90,6 @@ extension TerminalText: ExpressibleByStringInterpolation {
   package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text: TerminalText = TerminalText("")
 
-    /// An empty literal.
     package init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Adds words of the program.

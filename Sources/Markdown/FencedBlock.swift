@@ -27,7 +27,6 @@ package struct FencedBlock: Sendable {
 package struct ContentLine: Sendable, Hashable {
   /// The text without the line's end and without the indentation that belongs to what contains the block.
   package var text: String
-  /// The line's number.
   package var line: Int
   /// The column of the text's first character.
   package var column: Int

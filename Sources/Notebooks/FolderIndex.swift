@@ -4,7 +4,6 @@ import Markdown
 
 /// What a folder's `index.md` says of the notebooks beside it: their order, which is that of the links in its lists.
 package struct FolderIndex {
-  /// The name of such a file.
   package static let fileName = "index.md"
   /// The files of its folder that its lists link to, in order, each once.
   package let files: [String]

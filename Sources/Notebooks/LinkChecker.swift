@@ -54,6 +54,5 @@ struct LinkChecker {
 }
 
 extension MarkdownDocument {
-  /// The anchors of its headings and of its title.
   fileprivate var anchors: Set<String> { Set(headings.compactMap(\.anchor) + [titleAnchor].compactMap(\.self)) }
 }

@@ -20,7 +20,6 @@ public struct Series: Sendable, Equatable {
   package let name: String
   /// The horizontal positions, as many as there are values.
   package var x: [Double] { positions.values }
-  /// The values.
   package var y: [Double] { numbers.values }
   private let positions: CodedNumbers
   private let numbers: CodedNumbers

@@ -22,7 +22,6 @@ public struct Metric: Sendable, Hashable, Codable {
 
     /// Which of its values.
     package let value: Value
-    /// The series.
     package let series: MetricKey
 
     /// Whether `number` is what it should be of `values`. Of an empty series, or the greatest of one with a NaN, nothing can be said.

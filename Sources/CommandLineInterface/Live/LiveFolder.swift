@@ -8,7 +8,6 @@ import Synchronization
 /// The live page of a notebook on disk: `.nbrun/live/NAME.html` and the script that says its version. An altered run has a page of
 /// its own: `.nbrun/live/ALTERATION/NAME.html`.
 final class LiveFolder: Sendable {
-  /// The page's path.
   let page: FilePath
   private let name: String
   private let folder: FilePath

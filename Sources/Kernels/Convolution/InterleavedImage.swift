@@ -18,7 +18,6 @@
     (self.padding, self.paddedHeight, self.paddedWidth) = (padding, paddedHeight, paddedWidth)
   }
 
-  /// Length of a row.
   @inlinable @inline(__always) package var rowLength: Int { paddedWidth * channels }
 
   /// How many numbers an image takes.
@@ -31,9 +30,7 @@
 
 /// Copies an image, channels × height × width, and puts its channels together.
 @usableFromInline package struct ImageInterleaving<Scalar: KernelScalar>: Kernel {
-  /// The layout.
   @usableFromInline let layout: InterleavedImage
-  /// The image.
   @usableFromInline let image: UnsafePointer<Scalar>
   /// Room for `layout.count` numbers and `InterleavedImage.slack` more.
   @usableFromInline let target: UnsafeMutablePointer<Scalar>

@@ -50,7 +50,6 @@
 @usableFromInline package struct PolyphaseFilling<Scalar: KernelScalar>: Kernel {
   /// The layout.
   @usableFromInline let planes: PolyphasePlanes
-  /// The image.
   @usableFromInline let image: UnsafePointer<Scalar>
   /// Room for `planes.count` numbers and `PolyphasePlanes.slack` more.
   @usableFromInline let target: UnsafeMutablePointer<Scalar>

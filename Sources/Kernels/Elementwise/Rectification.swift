@@ -1,6 +1,5 @@
 /// ReLU, element by element: zero where the input is negative. NaN stays NaN.
 @usableFromInline package struct Rectification<Scalar: KernelScalar>: ElementwiseKernel {
-  /// The numbers.
   @usableFromInline let input: UnsafePointer<Scalar>
   /// Where the result goes; may be the input.
   @usableFromInline let output: UnsafeMutablePointer<Scalar>

@@ -4,9 +4,7 @@
 @usableFromInline package struct RowSums<Scalar: KernelScalar>: ElementwiseKernel {
   /// The matrix, row by row.
   @usableFromInline let input: UnsafePointer<Scalar>
-  /// The number of rows.
   @usableFromInline let rows: Int
-  /// The number of columns.
   @usableFromInline let columns: Int
   /// How far apart the rows are.
   @usableFromInline let rowStride: Int

@@ -1,10 +1,8 @@
 /// The sum of the squares of some numbers.
 @usableFromInline package struct SquareSum<Scalar: KernelScalar>: Kernel {
-  /// The numbers.
   @usableFromInline let input: UnsafePointer<Scalar>
   /// How many numbers there are.
   @usableFromInline let count: Int
-  /// One number.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
 
   @inlinable package init(input: UnsafePointer<Scalar>, count: Int, result: UnsafeMutablePointer<Scalar>) {

@@ -4,7 +4,6 @@
   /// The most rows in a micro-panel: the height of the largest tile.
   package static var maximumHeight: Int { 6 }
 
-  /// The number of rows.
   @usableFromInline package let rows: Int
   /// The number of micro-panels.
   @usableFromInline package let count: Int

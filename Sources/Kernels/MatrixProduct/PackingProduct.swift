@@ -16,7 +16,6 @@
   @usableFromInline let panel: UnsafeMutablePointer<Scalar>
   /// Which micro-panels are multiplied, at least one. They are read again for each panel.
   @usableFromInline let microPanels: Range<Int>
-  /// The number of columns.
   @usableFromInline let columns: Int
   /// The first element of a right matrix with as many columns that is multiplied after this one, or nothing.
   @usableFromInline let nextRight: UnsafePointer<Scalar>?

@@ -10,7 +10,6 @@
   @usableFromInline let right: UnsafePointer<Scalar>
   /// Which micro-panels are multiplied.
   @usableFromInline let microPanels: Range<Int>
-  /// The number of columns.
   @usableFromInline let columns: Int
 
   @inlinable

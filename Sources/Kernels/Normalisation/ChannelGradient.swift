@@ -2,7 +2,6 @@
 ///
 /// dx = gamma / √(σ² + ε) · (dout − (Σ dout + x̂ · Σ dout·x̂) / M), where the sums are those of `ChannelGradientSums`.
 @usableFromInline package struct ChannelGradient<Scalar: KernelScalar>: ElementwiseKernel {
-  /// The channel.
   @usableFromInline let channel: ChannelGradients<Scalar>
   /// gamma / √(σ² + ε).
   @usableFromInline let scale: Scalar

@@ -1,6 +1,5 @@
 /// What the gradient of batch normalisation is taken from, for one channel.
 @usableFromInline package struct ChannelGradients<Scalar: KernelScalar> {
-  /// The channel.
   @usableFromInline let planes: ChannelPlanes<Scalar>
   /// The first plane of the output's gradient, with the same strides.
   @usableFromInline let gradient: UnsafePointer<Scalar>
@@ -29,7 +28,6 @@
 /// The sums that the gradient of batch normalisation needs, over one channel: that of the output's gradients and that of their
 /// products with the normalised inputs x̂ = (x − μ) / √(σ² + ε).
 @usableFromInline package struct ChannelGradientSums<Scalar: KernelScalar>: Kernel {
-  /// The channel.
   @usableFromInline let channel: ChannelGradients<Scalar>
   /// 1 / √(σ² + ε).
   @usableFromInline let inverseDeviation: Scalar

@@ -1,7 +1,6 @@
 /// Normalises the numbers of one channel: (x − μ) · scale + beta, where scale = gamma / √(σ² + ε); with ReLU where that is
 /// wanted.
 @usableFromInline package struct ChannelNormalisation<Scalar: KernelScalar>: ElementwiseKernel {
-  /// The channel.
   @usableFromInline let planes: ChannelPlanes<Scalar>
   @usableFromInline let scale: Scalar
   /// μ.

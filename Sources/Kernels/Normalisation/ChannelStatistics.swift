@@ -3,7 +3,6 @@
 /// suffers from a mean that is far larger than the spread. Source: Chan, Golub and LeVeque, "Algorithms for computing the
 /// sample variance", 1983.
 @usableFromInline package struct ChannelStatistics<Scalar: KernelScalar>: Kernel {
-  /// The channel.
   @usableFromInline let planes: ChannelPlanes<Scalar>
   /// The mean, then the variance.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>

@@ -1,7 +1,6 @@
 /// The largest number of each window, and its offset in the window, counted row by row. The first of equal numbers counts; the
 /// first NaN wins over everything.
 @usableFromInline package struct MaxPooling<Scalar: KernelScalar>: Kernel {
-  /// The windows.
   @usableFromInline let windows: PoolingGeometry
   /// planes × height × width.
   @usableFromInline let input: UnsafePointer<Scalar>
@@ -91,7 +90,6 @@
 /// The gradient with respect to the input of a pooling: the largest of each window receives the window's gradient, and where
 /// windows overlap, the sum.
 @usableFromInline package struct MaxPoolingGradient<Scalar: KernelScalar>: Kernel {
-  /// The windows.
   @usableFromInline let windows: PoolingGeometry
   /// The gradient of the output: planes × output height × output width.
   @usableFromInline let gradient: UnsafePointer<Scalar>

@@ -39,7 +39,6 @@
 
 /// One vector of sums.
 @usableFromInline package struct SumVector<Vector: KernelVector>: SumTile {
-  /// The sums.
   @usableFromInline var sums: Vector
 
   @inlinable @inline(__always) init(_ sums: Vector) { self.sums = sums }

@@ -2,7 +2,6 @@
 ///
 /// The products have 36 parts, one for each place in a transformed tile, each filters × tiles.
 @usableFromInline package struct WinogradOutput<Scalar: KernelScalar>: Kernel {
-  /// The products.
   @usableFromInline let products: UnsafePointer<Scalar>
   /// How far apart the parts are.
   @usableFromInline let partStride: Int

@@ -24,7 +24,6 @@
   @usableFromInline var output: UnsafeMutablePointer<Scalar>
   /// How many tiles count.
   @usableFromInline var tileCount: Int
-  /// The tiles.
   @usableFromInline var tiles: UnsafePointer<WinogradTile>
   /// How far apart the outputs of two filters are.
   @usableFromInline var filterStride: Int

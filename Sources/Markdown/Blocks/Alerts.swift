@@ -10,7 +10,6 @@ package struct Alert: Sendable, Equatable {
     package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
   }
 
-  /// Which it is.
   package var kind: Kind
   /// Where `[!NOTE]` stands in the source's bytes.
   package var marker: Range<Int>

@@ -112,7 +112,6 @@ enum MathSymbols {
       ("overline", "\u{332}"),
     ].map { ($0, MathOperator($1, isStretchy: true)) }
 
-  /// Those under one.
   static let accentsUnder: [(name: String, mark: MathOperator)] = [
     ("underline", "\u{332}"), ("underrightarrow", "→"), ("underleftarrow", "←"), ("underleftrightarrow", "↔"),
     ("underparen", "⏝"), ("underbracket", "⎵"),

@@ -7,7 +7,6 @@ import Diagnostics
 package struct SourceText: Sendable {
   /// The source as UTF-8. What was not UTF-8, and NUL, is U+FFFD here, as CommonMark asks.
   package let bytes: [UInt8]
-  /// The number of the first line.
   package let firstLine: Int
   let lineStarts: [Int32]
   /// Places inside long lines whose column is known, so that finding a column never walks far.

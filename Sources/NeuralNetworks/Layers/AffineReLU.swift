@@ -27,7 +27,6 @@ package struct AffineReLU: FusedLayer {
 
   // MARK: In a network
 
-  /// What it is in checks.
   package static let summary = "A fully connected layer and ReLU."
   /// `affine(M) - relu`.
   package static let parts: [any NamedLayer.Type] = [Affine.self, ReLU.self]

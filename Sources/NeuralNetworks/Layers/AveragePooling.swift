@@ -3,9 +3,7 @@ import Tensors
 /// Average pooling: what `NaiveAveragePooling` computes, fast: first the rows of a window are added, side by side, then what
 /// they come to.
 package struct AveragePooling: PoolingLayer {
-  /// Height of a window.
   package let windowHeight: Int
-  /// Width of a window.
   package let windowWidth: Int
   /// Distance between neighbouring windows, in both directions.
   package let stride: Int

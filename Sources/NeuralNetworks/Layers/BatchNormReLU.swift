@@ -2,7 +2,6 @@ import Tensors
 
 /// Batch normalisation, and rectified linear units in the same pass.
 package struct BatchNormReLU: FusedLayer {
-  /// The normalisation.
   package var normalisation: BatchNormalisation
 
   /// max(0, bn(x)) of a minibatch N×D or N×C×H×W, gamma and beta.
@@ -21,7 +20,6 @@ package struct BatchNormReLU: FusedLayer {
 
   // MARK: In a network
 
-  /// What it is in checks.
   package static let summary = "Batch normalisation and ReLU."
   /// `batchnorm - relu`.
   package static let parts: [any NamedLayer.Type] = [BatchNormalisation.self, ReLU.self]

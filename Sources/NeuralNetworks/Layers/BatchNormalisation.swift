@@ -40,7 +40,6 @@ package struct BatchNormalisation: NamedLayer {
     "batch-normalisation", "Batch normalisation of features.",
     syntax: LayerSyntax("batchnorm", meaning: "batch normalisation, of channels or of features"))
 
-  /// No check has settings for it.
   package init(_ options: LayerOptions) { self.init() }
   /// Scale and shift of each feature.
   package var parameterNames: [String] { ["gamma", "beta"] }
@@ -64,7 +63,6 @@ package struct BatchNormalisation: NamedLayer {
 ///
 /// The same as batch normalisation of the N·H·W×C matrix that holds the channels of one place in a row.
 package struct SpatialBatchNormalisation: NamedLayer {
-  /// The normalisation.
   package var normalisation: BatchNormalisation
 
   /// Spatial batch normalisation with these constants.
@@ -90,11 +88,8 @@ package struct SpatialBatchNormalisation: NamedLayer {
 
   /// A line says `batchnorm`.
   package static let kind = LayerKind("spatial-batch-normalisation", "Batch normalisation of the channels of images.")
-  /// No check has settings for it.
   package init(_ options: LayerOptions) { self.init() }
-  /// Those of the normalisation.
   package var parameterNames: [String] { normalisation.parameterNames }
-  /// Those of the normalisation.
   package var statisticNames: [String] { normalisation.statisticNames }
 
   /// The input's shape.

@@ -2,7 +2,6 @@ import Tensors
 
 /// A convolution followed by rectified linear units, which the kernel applies before it stores an output.
 package struct ConvReLU: FusedLayer {
-  /// The convolution.
   package var convolution: Convolution
 
   /// ReLU behind this convolution.
@@ -27,7 +26,6 @@ package struct ConvReLU: FusedLayer {
 
   // MARK: In a network
 
-  /// What it is in checks.
   package static let summary = "Convolution and ReLU."
   /// `conv(F) - relu`.
   package static let parts: [any NamedLayer.Type] = [Convolution.self, ReLU.self]

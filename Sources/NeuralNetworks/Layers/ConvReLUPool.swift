@@ -2,9 +2,7 @@ import Tensors
 
 /// A convolution, rectified linear units, and max pooling, fused: only pooled values and the offsets of the largest are stored.
 package struct ConvReLUPool: FusedLayer {
-  /// The convolution.
   package var convolution: Convolution
-  /// The pooling.
   package var pooling: MaxPooling
 
   /// The layers with these settings.
@@ -70,7 +68,6 @@ package struct ConvReLUPool: FusedLayer {
 
   // MARK: In a network
 
-  /// What it is in checks.
   package static let summary = "Convolution, ReLU and max pooling."
   /// `conv(F) - relu - pool`.
   package static let parts: [any NamedLayer.Type] = [Convolution.self, ReLU.self, MaxPooling.self]

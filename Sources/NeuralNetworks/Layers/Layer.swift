@@ -53,7 +53,6 @@ public struct LayerCache<Scalar: TensorScalar>: Sendable {
   public var arrays: [Tensor<Scalar>]
   /// For each pooling window the offset of its largest element, counted row by row.
   package var argmax: PooledBytes?
-  /// Those of the layers inside it.
   package var parts: [LayerCache]
   /// Whether the pass was one of training, for layers whose gradient depends on that.
   public var isTraining = true

@@ -2,9 +2,7 @@ import Tensors
 
 /// Max pooling by the kernels: what `NaiveMaxPooling` computes, fast. The forward pass remembers where each window's largest is.
 package struct MaxPooling: PoolingLayer {
-  /// Height of a window.
   package let windowHeight: Int
-  /// Width of a window.
   package let windowWidth: Int
   /// Distance between neighbouring windows, in both directions.
   package let stride: Int

@@ -6,9 +6,7 @@ import Tensors
 /// row-major order wins and receives the gradient; a NaN counts as the largest. Where windows overlap, an element
 /// receives the sum of the gradients of all windows that it won.
 package struct NaiveMaxPooling: PoolingImplementation {
-  /// Height of a window.
   package let windowHeight: Int
-  /// Width of a window.
   package let windowWidth: Int
   /// Distance between neighbouring windows, in both directions.
   package let stride: Int

@@ -40,7 +40,6 @@ extension PoolingImplementation {
 package protocol PoolingLayer: NamedLayer, PoolingImplementation {}
 
 extension PoolingLayer {
-  /// With a check's windows.
   package init(_ options: LayerOptions) {
     self.init(windowHeight: options.poolHeight, windowWidth: options.poolWidth, stride: options.poolStride)
   }

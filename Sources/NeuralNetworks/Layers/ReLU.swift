@@ -36,7 +36,6 @@ package struct ReLU: NamedLayer {
   package static let kind = LayerKind(
     "relu", "The positive part of each element.", syntax: LayerSyntax("relu", meaning: "rectified linear units"))
 
-  /// No check has settings for it.
   package init(_ options: LayerOptions) {}
 
   /// The input's shape.

@@ -42,11 +42,8 @@ package struct Residual: Layer {
 
   /// `residual(conv(32) - relu)`.
   package var description: String { "residual(\(body))" }
-  /// Those of the layers.
   package var parameterNames: [String] { body.parameterNames }
-  /// Those of the layers.
   package var statisticNames: [String] { body.statisticNames }
-  /// Whether a layer does.
   package var drawsInTraining: Bool { body.drawsInTraining }
 
   /// The input's shape, which the layers must keep.

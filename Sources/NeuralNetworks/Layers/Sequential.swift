@@ -51,11 +51,8 @@ package struct Sequential: Layer {
   package var naive: (any LayerImplementation)? { Sequential(naively: layers) }
   /// The layers as a network's line says them.
   package var description: String { layers.map(\.description).joined(separator: " - ") }
-  /// Whether a layer does.
   package var drawsInTraining: Bool { layers.contains { $0.drawsInTraining } }
-  /// Those of the layers.
   package var parameterNames: [String] { layers.flatMap(\.parameterNames) }
-  /// Those of the layers.
   package var statisticNames: [String] { layers.flatMap(\.statisticNames) }
 
   /// The last layer's output, and what all layers have and do.

@@ -28,7 +28,6 @@ package struct ConvNet<Scalar: TensorScalar>: Network {
     runningStatistics = start(plan.statisticNames, plan.statistics)
   }
 
-  /// Whether dropout is among the layers.
   package var drawsInTraining: Bool { plan.body.drawsInTraining }
 
   /// The scores, N×classes, of images N×C×H×W, as in testing.

@@ -19,7 +19,6 @@ package struct ConvNetPlan: Sendable {
   /// How many numbers the largest array has that computing one image makes: an output, an image with its padding, or what the
   /// windows of a convolution cover.
   package private(set) var largestArrayCount = 0
-  /// The loss.
   package let loss: LossFunction
   let body: Sequential
   private(set) var parameters: [PlannedArray] = []

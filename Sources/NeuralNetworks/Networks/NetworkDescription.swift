@@ -36,7 +36,6 @@ public struct NetworkDescription: Sendable {
     /// The characters that say it, counted from 0.
     package var columns: Range<Int>
 
-    /// How many layers it is, those of a residual counted.
     var count: Int { ((layer as? Residual)?.items ?? []).reduce(1) { $0 + $1.count } }
   }
 

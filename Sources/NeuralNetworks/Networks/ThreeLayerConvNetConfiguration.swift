@@ -17,7 +17,6 @@ package struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {
   /// λ of the L2 penalty ½·λ·Σw².
   package var regularisation = 0.0
 
-  /// The assignment's defaults.
   package init() {}
 
   /// The same network as a line.

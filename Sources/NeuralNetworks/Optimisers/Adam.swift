@@ -15,7 +15,6 @@ package struct Adam: Optimiser {
   /// ε, outside the root.
   package var epsilon: Double
 
-  /// Adam with these settings.
   package init(learningRate: Double = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8) {
     self.learningRate = learningRate
     self.beta1 = beta1

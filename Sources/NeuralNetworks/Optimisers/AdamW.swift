@@ -15,10 +15,8 @@ package struct AdamW: Optimiser {
     set { adam.learningRate = newValue }
   }
 
-  /// AdamW with Adam's settings.
   package init(_ adam: Adam = Adam()) { self.adam = adam }
 
-  /// What Adam remembers.
   package var memory: OptimiserMemory { adam.memory }
 
   /// Moves a parameter by one step.

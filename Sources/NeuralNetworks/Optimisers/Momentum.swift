@@ -9,13 +9,11 @@ package struct Momentum: Optimiser {
   /// μ, from 0 to 1.
   package var momentum: Double
 
-  /// Momentum with these settings.
   package init(learningRate: Double = 1e-2, momentum: Double = 0.9) {
     self.learningRate = learningRate
     self.momentum = momentum
   }
 
-  /// It remembers v.
   package var memory: OptimiserMemory { .velocity }
 
   /// Moves a parameter by one step.

@@ -17,7 +17,6 @@ package struct NesterovMomentum: Optimiser {
     self.momentum = momentum
   }
 
-  /// It remembers v.
   package var memory: OptimiserMemory { .velocity }
 
   /// Moves a parameter by one step.

@@ -98,14 +98,12 @@ package struct OptimiserKind: RawRepresentable, Sendable, Codable, CaseIterable,
     ("adamw", AdamW()),
   ]
 
-  /// All of them.
   package static let allCases = rules.map { OptimiserKind(name: $0.name) }
   /// Stochastic gradient descent.
   package static let sgd = OptimiserKind(name: "sgd")
   /// Adam, with which trainings begin unless told.
   package static let adam = OptimiserKind(name: "adam")
 
-  /// The name.
   package let rawValue: String
 
   private init(name: String) { rawValue = name }

@@ -13,14 +13,12 @@ package struct RMSProp: Optimiser {
   /// ε, outside the root.
   package var epsilon: Double
 
-  /// RMSProp with these settings.
   package init(learningRate: Double = 1e-2, decayRate: Double = 0.99, epsilon: Double = 1e-8) {
     self.learningRate = learningRate
     self.decayRate = decayRate
     self.epsilon = epsilon
   }
 
-  /// It remembers a.
   package var memory: OptimiserMemory { .meanSquare }
 
   /// Moves a parameter by one step.

@@ -8,7 +8,6 @@ package struct SGD: Optimiser {
   /// Gradient descent with this learning rate.
   package init(learningRate: Double = 1e-2) { self.learningRate = learningRate }
 
-  /// It remembers nothing.
   package var memory: OptimiserMemory { [] }
 
   /// Moves a parameter by one step.

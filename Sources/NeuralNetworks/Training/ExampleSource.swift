@@ -18,7 +18,6 @@ package struct TensorExamples: ExampleSource {
   /// Their classes, N.
   package let labels: [Int]
 
-  /// These images and classes.
   package init(images: Tensor<Double>, labels: [Int]) {
     guard images.shape.rank == 4 && images.shape[0] == labels.count else {
       fatalError("images of shape \(images.shape) for \(labels.count) labels")
@@ -26,7 +25,6 @@ package struct TensorExamples: ExampleSource {
     (self.images, self.labels) = (images, labels)
   }
 
-  /// How many there are.
   package var count: Int { labels.count }
 
   /// The images at `indices` and their classes.

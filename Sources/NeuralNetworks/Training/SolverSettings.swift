@@ -1,6 +1,5 @@
 /// How a `Solver` trains, with the course's defaults.
 package struct SolverSettings: Sendable, Equatable, Codable {
-  /// How many epochs.
   package var epochs = 10
   /// How many examples a minibatch has, drawn with replacement.
   package var batchSize = 100
@@ -13,7 +12,6 @@ package struct SolverSettings: Sendable, Equatable, Codable {
   /// How many examples at a time are classified for an accuracy.
   package var accuracyBatchSize = 100
 
-  /// The course's defaults.
   package init() {}
 
   /// How many iterations an epoch over `count` examples has: whole minibatches, but at least one.

@@ -65,7 +65,6 @@ package struct DivergedTraining: Error, Equatable, Sendable, CustomStringConvert
     case parameter(String)
   }
 
-  /// What it is.
   package var cause: Cause
   /// The iteration, counted from 1.
   package var iteration: Int
@@ -99,6 +98,5 @@ package struct DivergedTraining: Error, Equatable, Sendable, CustomStringConvert
     return "try a learning rate below \(learningRate), such as \(smaller), or smaller initial weights"
   }
 
-  /// The message and the hint.
   package var description: String { "\(message): \(hint)" }
 }

@@ -2,7 +2,6 @@
 public struct ImageGrid: Codable, Sendable, Equatable {
   /// An image with what stands under it.
   public struct Cell: Codable, Sendable, Equatable {
-    /// The image.
     package var image: PixelImage
     /// What stands under it; empty for nothing.
     package var caption: String

@@ -9,7 +9,6 @@ package enum JupyterReport {
   /// The file's name in a notebook's output folder.
   package static let fileName = "report.ipynb"
 
-  /// The file's text.
   package static func text(_ report: Report) -> String { text(report, drawings: FigureFile.texts(of: report).adaptive) }
 
   /// The file's text, with the figures as they are drawn already (see `FigureFile.texts`).

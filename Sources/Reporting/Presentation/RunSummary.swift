@@ -65,7 +65,6 @@ package struct RunSummary: Sendable, Equatable {
     case notRun = "not run"
   }
 
-  /// The cells of each.
   var troubles: [(what: Trouble, cells: [CellID])] {
     [(.failed, failed), (.brokenClaim, broken), (.notRun, notRun)].filter { !$0.1.isEmpty }
   }

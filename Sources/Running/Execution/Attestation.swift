@@ -2,7 +2,6 @@ import Steps
 
 /// Results of an earlier run, as a committed report tells them: what `verify --attest` vouches for.
 package struct ReportedResults: Sendable, Equatable {
-  /// The results of each cell.
   package var results: [CellID: CellResults]
   /// Whether they were computed by this program's numeric variant, so that the repeated part must agree to the last bit.
   package var isSameVariant: Bool

@@ -32,7 +32,6 @@ struct CellComputer {
     if !environment.isIsolated { StateFolder.ignoreInGit(environment.stateFolder) }
   }
 
-  /// Ends the worker.
   func finish() { _ = worker?.end(patience: 0) }
 
   /// Keeps a stored output within reach of cells that will run, whatever becomes of the cache meanwhile.

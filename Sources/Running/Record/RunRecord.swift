@@ -75,7 +75,6 @@ package struct DataRecord: Sendable, Equatable, Codable {
   /// What files that are not the authors' are, in a sentence that came with them.
   package var note: String?
 
-  /// Data of these files.
   package init(files: [String: Digest], isOriginal: Bool, isStandIn: Bool, note: String? = nil) {
     self.note = note
     self.files = files

@@ -48,7 +48,6 @@ struct WinogradTiles {
     (inputOffsets, outputs) = (input, output)
   }
 
-  /// Tiles of one image.
   var tilesPerImage: Int { rows * columns }
 
   /// Lends `body` the places of some tiles' outputs.
