@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The layers that lines of networks, gradient checks and races accept, in order.
-package enum LayerCatalogue {
+public enum LayerCatalogue {
   /// The layers of this package.
   package static let standard: [any NamedLayer.Type] = [
     Convolution.self, MaxPooling.self, AveragePooling.self, Affine.self, ReLU.self, Dropout.self,
