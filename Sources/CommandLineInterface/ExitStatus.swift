@@ -1,5 +1,5 @@
-/// How the program ends; documented in `nbrun --help` and the README.
-public enum ExitStatus: Int32, Sendable, Comparable {
+/// How the program ends. Help and the manual page say what each means.
+public enum ExitStatus: Int32, Sendable, Comparable, CaseIterable {
   /// All well.
   case success = 0
   /// A cell failed, a claim broke, `verify` found a difference, `why` found staleness.
@@ -14,6 +14,19 @@ public enum ExitStatus: Int32, Sendable, Comparable {
   case interrupted = 130
   /// What was asked for could not be written to standard output.
   case outputLost = 141
+
+  /// What it tells, in a few words.
+  var meaning: String {
+    switch self {
+    case .success: "all well"
+    case .failure: "a cell failed, a claim broke, verify found a difference or why found staleness"
+    case .invalid: "bad usage or an invalid notebook"
+    case .noData: "data cannot be had"
+    case .hungUp: "ended by a hangup"
+    case .interrupted: "interrupted"
+    case .outputLost: "what was asked for could not be written"
+    }
+  }
 
   /// Whether `left` is less severe than `right`.
   public static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.severity < right.severity }

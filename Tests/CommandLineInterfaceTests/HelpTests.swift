@@ -41,6 +41,32 @@ import Testing
     #expect(run("--help").output.split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 
+  /// The manual page says what help says, and holds no line that man would take for a request of its own.
+  @Test func theManualPageHasEveryCommandAndOption() {
+    let page = run("help", "--man").output
+    let words = page.replacing("\\-", with: "-").replacing("\\fB", with: "").replacing("\\fI", with: "")
+      .replacing("\\fR", with: "")
+    for command in CommandTable.all {
+      #expect(words.contains(".SS \(command.call(in: "nbrun"))"), "\(command.name)")
+      for option in command.allOptions { #expect(words.contains("\(option.name)") && words.contains(option.help)) }
+    }
+    for status in ExitStatus.allCases { #expect(words.contains("\n\(status.rawValue)\n\(status.meaning).\n")) }
+    for line in page.split(separator: "\n") where line.hasPrefix(".") {
+      #expect([".TH ", ".SH ", ".SS ", ".TP", ".B ", ".br"].contains { line.hasPrefix($0) }, "\(line)")
+    }
+  }
+
+  /// The README's table of commands is the program's.
+  @Test func theReadmeListsTheCommands() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appending(path: "../README.md"), encoding: .utf8)
+    let rows = CommandTable.all.map { command in
+      let call = "\(command.call(in: "nbrun")) \(command.arguments)".replacing("|", with: "\\|")
+      return "| `\(call.last == " " ? String(call.dropLast()) : call)` | \(command.summary) |"
+    }
+    #expect(readme.contains("| command | what it does |\n|---|---|\n\(rows.joined(separator: "\n"))\n\n"))
+  }
+
   /// Only what cannot be broken, such as an example's command, may be wider than a narrow terminal.
   @Test(arguments: [10, 40, 60])
   func helpIsWrappedForANarrowTerminal(width: Int) {

@@ -21,11 +21,8 @@ struct Help {
 
   /// Help for the whole program.
   func overview(of commands: [Command]) -> String {
-    let purpose = """
-      \(program) runs literate notebooks: Markdown files whose fenced cells name steps, and writes reports that can be verified.
-      """
     var text = """
-      \(paragraph(purpose))
+      \(paragraph(Self.purpose(of: program)))
       Usage: \(program) NOTEBOOK… [options]
              \(program) COMMAND [arguments] [options]
 
@@ -34,12 +31,13 @@ struct Help {
       """
     text += table(commands.map { ("\($0.name) \($0.arguments)", $0.summary) }) + "\n"
     text += paragraph("\(program) help COMMAND tells more of each, \(program) help run the options of a run.")
-    let statuses = """
-      Exit status: 0 all well; 1 a cell failed, a claim broke, verify found a difference or why found staleness; \
-      2 bad usage or an invalid notebook; 3 data cannot be had; 129 ended by a hangup; 130 interrupted; \
-      141 what was asked for could not be written.
-      """
-    return text + paragraph(statuses)
+    let statuses = ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }
+    return text + paragraph("Exit status: \(statuses.joined(separator: "; ")).")
+  }
+
+  /// What the program called `program` is for.
+  static func purpose(of program: String) -> String {
+    "\(program) runs literate notebooks: Markdown files whose fenced cells name steps, and writes reports that can be verified."
   }
 
   private func paragraph(_ text: String) -> String {

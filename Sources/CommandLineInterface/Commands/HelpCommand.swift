@@ -1,12 +1,23 @@
 import Diagnostics
 import Running
 
+extension Options {
+  var manual: Option<Bool> { .flag("--man", "As a manual page, for man; all commands.") }
+}
+
 extension Command {
   static let help = Command(
     name: "help", summary: "Shows this overview, or the help of one command.", arguments: "[COMMAND]",
-    argumentCount: 0...1, completion: .commands, isAnswer: true,
-    examples: [("help verify", "The options of verify, with examples.")]
+    argumentCount: 0...1, completion: .commands, options: { [$0.manual] }, isAnswer: true,
+    examples: [
+      ("help verify", "The options of verify, with examples."),
+      ("help --man", "The manual page, to be installed where man looks for it."),
+    ]
   ) { invocation in
+    if invocation.arguments.manual {
+      invocation.console.writeData(ManualPage(program: invocation.context.program.name).text(of: CommandTable.all))
+      return .success
+    }
     let help = Help(program: invocation.context.program.name, width: invocation.console.pageWidth)
     guard let name = invocation.arguments.positionals.first else {
       invocation.console.write(help.overview(of: CommandTable.all))

@@ -6,7 +6,7 @@ import Steps
 
 extension Command {
   static let why = Command(
-    name: "why", summary: "Says which cells would run and which part of their key changed.",
+    name: "why", summary: "Says which cells would run, and what changed since their last result.",
     arguments: "NOTEBOOK [CELL]", argumentCount: 1...2, completion: .notebooks,
     options: { [$0.output, $0.data] + $0.altering },
     examples: [
