@@ -119,6 +119,14 @@ private struct TrimmedLine {
       return "a comment starts with #, not with \(sign)"
     }
     let line = item ?? text
+    if let colon = line.firstIndex(of: ":") {
+      let words = line[..<colon].split(separator: " ")
+      if (2...4).contains(words.count), words.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isLetter } }) {
+        let key = words.joined(separator: "-").lowercased()
+        return
+          "\(form), the key without spaces; did you mean \"\("\(key):\(line[line.index(after: colon)...])".prefix(220))\"?"
+      }
+    }
     let word = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
     let rest = line.dropFirst(word.count).drop(while: \.isWhitespace)
     let value = rest.drop { $0.isWhitespace || "=:：".contains($0) }
@@ -136,12 +144,15 @@ private struct TrimmedLine {
   /// The key and the value that stands behind it on the line; nil where the line has no colon after a word.
   var entry: (key: Located<String>, value: CellValue)? {
     guard let colon = text.firstIndex(of: ":") else { return nil }
-    let word = text[..<colon]
-    let key = String(word.reversed().drop(while: \.isWhitespace).reversed())
-    guard !key.isEmpty, !key.contains(where: \.isWhitespace) else { return nil }
+    var word = text[..<colon]
+    while word.last?.isWhitespace == true { word.removeLast() }
+    // Nearly all keys are plain, which bytes tell at once.
+    guard !word.isEmpty, word.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) || !word.contains(where: \.isWhitespace)
+    else { return nil }
+    let key = String(word)
     let rest = text[text.index(after: colon)...]
     let spaces = rest.prefix(while: \.isWhitespace)
-    let start = range.start.column + word.count + 1 + spaces.count
+    let start = range.start.column + text.distance(from: text.startIndex, to: rest.startIndex) + spaces.count
     return (
       Located(key, at: SourceRange(line: range.start.line, column: range.start.column, length: key.count)),
       CellValue(String(rest.dropFirst(spaces.count)), at: SourceLocation(line: range.start.line, column: start))

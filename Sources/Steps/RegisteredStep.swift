@@ -15,7 +15,7 @@ public struct RegisteredStep: Sendable {
   /// What its documentation says besides; several lines, or none.
   package let notes: String
   /// Settings whose metrics its documentation lists.
-  package let variants: [StepVariant]
+  package var variants: [StepVariant] { listVariants() }
   /// Its parameters and inputs in the order of their declaration.
   package var entries: [Entry] { declared.value.entries }
   /// The type of its output; nil where it has none.
@@ -25,6 +25,7 @@ public struct RegisteredStep: Sendable {
 
   /// What the step declares, found out when a notebook names it: most name few of a program's steps.
   private let declared: Once<Declared>
+  private let listVariants: @Sendable () -> [StepVariant]
   private let prepare: @Sendable ([String: String]) throws -> ConfiguredStep
 
   private struct Declared: Sendable {
@@ -41,7 +42,7 @@ public struct RegisteredStep: Sendable {
     name = S.name
     summary = S.summary
     notes = S.notes
-    variants = S.variants
+    listVariants = { S.variants }
     self.outputType = outputType
     let declared = Once { Declared(declarations: Self.declarations(of: S.self)) }
     self.declared = declared

@@ -33,5 +33,8 @@ public enum LayerCatalogue {
   }
 
   /// The layer of this name for checks and races, or nil.
-  package static func checkable(named name: String) -> CheckableLayer? { checkable.first { $0.name == name } }
+  package static func checkable(named name: String) -> CheckableLayer? {
+    layers.first { $0.kind.name == name }.map { CheckableLayer($0) }
+      ?? fused.lazy.map { CheckableLayer($0) }.first { $0.name == name }
+  }
 }

@@ -70,10 +70,10 @@ struct ReservedEntries {
 
   /// The value that `read` makes of the text; where it makes none, what was probably meant.
   private func value<Value>(
-    _ value: CellValue, among slips: [Slip] = Slip.all, _ read: (String) throws -> Value
+    _ value: CellValue, among slips: @autoclosure () -> [Slip] = Slip.all, _ read: (String) throws -> Value
   ) throws -> Value {
     do { return try read(value.text) } catch {
-      throw value.diagnostic(for: error, explains: explainsMore, among: slips) { (try? read($0)) != nil }
+      throw value.diagnostic(for: error, explains: explainsMore, among: slips()) { (try? read($0)) != nil }
     }
   }
 
