@@ -255,6 +255,62 @@ import Testing
       ])
   }
 
+  /// Lines of a training as its steps print them, one of them forged: what must be found, in lines that no run printed again, too.
+  @Test(arguments: [
+    ("", "", nil, false), ("val_acc: 0.389000", "val_acc: 0.989000", "validation-accuracy", false),
+    ("acc: 0.458000; val_acc: 0.389000", "acc: 0.389000; val_acc: 0.989000", "validation-accuracy", false),
+    ("train acc: 0.458000", "train acc: 0.858000", "training-accuracy", false),
+    ("train acc: 0.458000", "train acc: 0.389000", "training-accuracy", false),
+    ("loss: 1.449460", "loss: 0.000001", "loss", false), ("loss: 2.302585", "loss: 0.000001", "loss", false),
+    ("loss: 1.449460", "loss: 0.000001 [1.449460]", nil, true),
+    ("loss: 1.449460", "loss: 1.449460 accuracy of 99 %", nil, true), ("191 / 200", "191 / 900", nil, true),
+    ("181 / 200", "141 / 200", nil, true), ("Epoch 2 / 2", "Epoch 20 / 20", nil, true),
+    ("loss: nan", "loss: inf", "loss", false),
+  ])
+  func aForgedLineIsFound(old: String, new: String, series: String?, isOdd: Bool) throws {
+    let text = """
+      (Iteration 1 / 200) loss: 2.302585
+      (Epoch 0 / 2) train acc: 0.098000; val_acc: 0.112000
+      (Iteration 171 / 200) loss: 1.700001
+      (Epoch 1 / 2) train acc: 0.398000; val_acc: 0.379000
+      (Iteration 181 / 200) loss: nan
+      (Iteration 191 / 200) loss: 1.449460
+      (Epoch 2 / 2) train acc: 0.458000; val_acc: 0.389000
+      """
+    var record = SampleNotebook.shortRecord.cells[2]
+    func values(_ numbers: Double...) -> [MetricValue] { numbers.map(MetricValue.double) }
+    record.change { results in
+      results.series = [
+        "loss": values(2.3025851, 2.1, 1.7000012, 1.6, .nan, 1.44946), "training-accuracy": values(0.098, 0.398, 0.458),
+        "validation-accuracy": values(0.112, 0.379, 0.389),
+      ]
+      results.output = text.replacing(old.isEmpty ? "none" : old, with: new).split(separator: "\n").map { line in
+        .seriesLine(line.hasPrefix("(I") ? "loss" : "validation-accuracy", "\(line)\n")
+      }
+    }
+    let report = InnerConsistency(told: record, said: ResultsFile.Cell(record))
+    let found = report.faults.filter { $0.subject == "a line of the output" }
+    #expect(found.map(\.message) == (series.map { ["shows no value of the series \($0) that it could show"] } ?? []))
+    #expect(report.unlikeOthers.isEmpty == !isOdd, "\(report.unlikeOthers)")
+    if let line = found.first?.got ?? report.unlikeOthers.first?.got { #expect(line.contains(new)) }
+  }
+
+  /// Lines of other steps: several numbers, in any order, with words that come and go.
+  @Test func honestLinesOfOtherStepsAreRight() {
+    var record = SampleNotebook.shortRecord.cells[2]
+    record.change { results in
+      results.series = [
+        "loss": [0.5, 0.25, 0.125].map(MetricValue.double), "rate": [0.4, 0.45, 0.43].map(MetricValue.double),
+      ]
+      results.output = [
+        "start with 1 of 3: loss 0.5000, best rate 0.4000", "loss 0.2500 after 2 (new best!), best rate 0.4500",
+        "restarted 1 time; loss 0.1250, best rate 0.4500",
+      ].map { .seriesLine("loss", $0 + "\n") }
+    }
+    let report = InnerConsistency(told: record, said: ResultsFile.Cell(record))
+    #expect(report.faults.filter { $0.subject == "a line of the output" } == [])
+  }
+
   /// Only verifying attests, and it writes no report: one that says so of a claim was forged, in however many files.
   @Test func noReportSaysThatItIsAttested() {
     var record = SampleNotebook.shortRecord
@@ -274,7 +330,7 @@ import Testing
     ("3. and .5", 0.5, true), ("loss inf", .infinity, true), ("1e999", 3, false),
   ])
   func whatALineShows(line: String, number: Double, shows: Bool) {
-    #expect(ShownNumber.all(in: line).contains { $0.shows(number) } == shows)
+    #expect(ShownLine(line).numbers.contains { $0.shows(number) } == shows)
   }
 
   // MARK: Failures

@@ -63,31 +63,162 @@ struct InnerConsistency {
 
   // MARK: Lines
 
-  /// The first line of each series that shows none of its values, where the others do: each line shows the newest value of its
-  /// series, so the lines show values in their order.
-  private var lines: [Fault] {
-    guard let results = told.outcome.results else { return [] }
-    var places: [MetricKey: Int] = [:]
-    var found: Set<MetricKey> = []
-    var wrong: [MetricKey: String] = [:]
-    for case .seriesLine(let key, let text) in results.output where wrong[key] == nil {
-      let values = results.series[key] ?? []
-      // The newest value stands last where a line shows several; a stranger's line may hold any number of them.
-      let numbers = ShownNumber.all(in: text).suffix(64)
-      if let place = (places[key, default: 0]..<values.count).first(where: { index in
-        numbers.contains { $0.shows(values[index].double) }
-      }) {
-        places[key] = place + 1
-        found.insert(key)
-      } else {
-        wrong[key] = text
-      }
+  /// The lines of each series, in their order.
+  private var shownLines: [(key: MetricKey, lines: [(text: String, shown: ShownLine)])] {
+    var lines: [MetricKey: [(String, ShownLine)]] = [:]
+    for case .seriesLine(let key, let text) in told.outcome.results?.output ?? [] {
+      lines[key, default: []].append((text, ShownLine(text)))
     }
-    return wrong.filter { found.contains($0.key) }.sorted { $0.key < $1.key }.map { key, text in
-      Fault(
-        subject: "a line of the output", message: "shows no value of the series \(key) that it could show",
+    return lines.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The first line of each series that does not show what the others do. A line shows the newest value of its series, so the lines of
+  /// a series show its values in their order and at one place among their numbers; a number that is another series' in the first of
+  /// them is one of that series in all.
+  private var lines: [Fault] {
+    guard let series = told.outcome.results?.series.mapValues({ $0.map(\.double) }) else { return [] }
+    return shownLines.compactMap { key, lines in
+      let shown = lines.map(\.shown)
+      guard let wrong = Self.misfit(in: shown, series[key] ?? []) else {
+        let others = series.filter { $0.key != key }.sorted { $0.key < $1.key }
+        for (other, values) in others {
+          if let index = Self.stranger(in: shown, values) {
+            return Self.fault(lines[index].text, "no value", of: other)
+          }
+        }
+        return nil
+      }
+      return Self.fault(lines[wrong].text, "no value", of: key)
+    }
+  }
+
+  private static func fault(_ line: String, _ what: String, of key: MetricKey) -> Fault {
+    Fault(
+      subject: "a line of the output", message: "shows \(what) of the series \(key) that it could show",
+      got: quoted(line.hasSuffix("\n") ? String(line.dropLast()) : line))
+  }
+
+  /// How many of `lines` show `values` in their order, from the first on: at `place` where their words are those of the first line,
+  /// anywhere where they are others, as a stranger's may be.
+  private static func run(of lines: ArraySlice<ShownLine>, _ values: [Double], at place: Int) -> Int {
+    guard let form = lines.first?.words else { return 0 }
+    var next = 0
+    return lines.prefix { line in
+      // The newest value stands among the last where a line shows several.
+      let numbers = line.words == form ? line.numbers[place...place] : line.numbers.suffix(64)
+      guard let index = (next..<values.count).first(where: { index in numbers.contains { $0.shows(values[index]) } })
+      else { return false }
+      next = index + 1
+      return true
+    }.count
+  }
+
+  /// The first line that shows none of `values` where the others do; nil where none of them does, or all do.
+  private static func misfit(in lines: [ShownLine], _ values: [Double]) -> Int? {
+    func longest(_ lines: ArraySlice<ShownLine>) -> Int {
+      let places = (lines.first?.numbers ?? []).indices.suffix(64)
+      return places.map { run(of: lines, values, at: $0) }.max() ?? 0
+    }
+    let length = longest(lines[...])
+    if length == lines.count { return nil }
+    // A number of few digits shows many values: where all lines but the first agree, that one is wrong.
+    if lines.count > 2, longest(lines.dropFirst()) == lines.count - 1 { return 0 }
+    return length > 0 ? length : nil
+  }
+
+  /// The first line whose number is none of `values`, of another series, although the lines before it that have the same words show
+  /// some at its place, each the same or a later one.
+  private static func stranger(in lines: [ShownLine], _ values: [Double]) -> Int? {
+    guard let first = lines.first else { return nil }
+    for (place, number) in first.numbers.enumerated() where number.unit <= 1e-3 {
+      var next = 0
+      let odd = lines.firstIndex { line in
+        guard line.words == first.words else { return false }
+        guard let index = (next..<values.count).first(where: { line.numbers[place].shows(values[$0]) }) else {
+          return true
+        }
+        next = index
+        return false
+      }
+      if let odd, odd > 0 { return odd }
+    }
+    return nil
+  }
+
+  /// The first line of each series that is of another form than those before it: other words, or a whole number that stays the same or
+  /// grows in these and does not in it. Of lines that a run prints again this says nothing new.
+  var unlikeOthers: [Fault] {
+    shownLines.compactMap { _, lines in
+      guard let first = lines.first?.shown else { return nil }
+      var last = first.numbers.map(\.value)
+      // Whether each number is whole, and stays the same or grows, as the first two lines have it.
+      var stays: [Bool?] = first.numbers.map { _ in nil }
+      let odd = lines.indices.dropFirst().first { index in
+        let line = lines[index].shown
+        guard line.words == first.words, line.numbers.count == last.count else { return true }
+        defer { last = line.numbers.map(\.value) }
+        return line.numbers.indices.contains { place in
+          let now = line.numbers[place]
+          if index == 1, now.unit >= 1, first.numbers[place].unit >= 1, now.value >= last[place] {
+            stays[place] = now.value == last[place]
+          }
+          guard index > 1, let stays = stays[place] else { return false }
+          return stays ? now.value != last[place] : now.value <= last[place]
+        }
+      }
+      guard let odd else { return nil }
+      let text = lines[odd].text
+      return Fault(
+        subject: "a line of the output", message: "is of another form than those before it",
         got: quoted(text.hasSuffix("\n") ? String(text.dropLast()) : text))
     }
+  }
+}
+
+/// A printed line: words, and the numbers between them.
+struct ShownLine {
+  /// The words, with `#` for each number.
+  private(set) var words: [UInt8] = []
+  private(set) var numbers: [ShownNumber] = []
+
+  init(_ text: String) {
+    var number: [UInt8] = []
+    var name: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."):
+        take(&name)
+        number.append(byte)
+      case UInt8(ascii: "e") where !number.isEmpty: number.append(byte)
+      case UInt8(ascii: "-"), UInt8(ascii: "+"):
+        if number.last != UInt8(ascii: "e") { take(&number) }
+        take(&name)
+        number.append(byte)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+        take(&number)
+        name.append(byte)
+      default:
+        take(&number)
+        take(&name)
+        words.append(byte)
+      }
+    }
+    take(&number)
+    take(&name)
+  }
+
+  /// Takes a number, or a name that may be one.
+  private mutating func take(_ part: inout [UInt8]) {
+    guard !part.isEmpty else { return }
+    let text = String(decoding: part, as: UTF8.self)
+    let isNegative = words.last == UInt8(ascii: "-")
+    if let shown = ShownNumber(text, isNegative: isNegative) {
+      numbers.append(shown)
+      words.append(UInt8(ascii: "#"))
+    } else {
+      words += part
+    }
+    part = []
   }
 }
 
@@ -98,35 +229,22 @@ struct ShownNumber {
   /// What the last digit that is shown is worth.
   let unit: Double
 
-  static func all(in text: String) -> [ShownNumber] {
-    var numbers: [ShownNumber] = []
-    var word: [UInt8] = []
-    func flush() {
-      if let number = ShownNumber(String(decoding: word, as: UTF8.self)) { numbers.append(number) }
-      word = []
-    }
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."): word.append(byte)
-      case UInt8(ascii: "-"), UInt8(ascii: "+"):
-        if word.last != UInt8(ascii: "e") { flush() }
-        word.append(byte)
-      case UInt8(ascii: "e") where !word.isEmpty: word.append(byte)
-      default: flush()
-      }
-    }
-    flush()
-    if text.contains("nan") || text.contains("NaN") { numbers.append(ShownNumber(value: .nan, unit: 0)) }
-    if text.contains("inf") { numbers += [.infinity, -.infinity].map { ShownNumber(value: $0, unit: 0) } }
-    return numbers
-  }
-
   private init(value: Double, unit: Double) {
     self.value = value
     self.unit = unit
   }
 
-  private init?(_ text: String) {
+  /// The number that `text` is.
+  /// - Parameter isNegative: whether a sign stands before it, which digits have within them.
+  init?(_ text: String, isNegative: Bool = false) {
+    switch text.lowercased() {
+    case "nan": self.init(value: .nan, unit: 0)
+    case "inf", "infinity": self.init(value: isNegative ? -.infinity : .infinity, unit: 0)
+    default: self.init(digits: text)
+    }
+  }
+
+  private init?(digits text: String) {
     var text = text[...]
     while let last = text.last, !last.isNumber, last != "." { text.removeLast() }
     guard let value = Double(text.hasSuffix(".") ? text + "0" : text) else { return nil }
