@@ -47,6 +47,8 @@ public struct NotebookProgram: Sendable {
     WorkerMain.runIfRequested(arguments: CommandLine.arguments, steps: steps, numerics: numerics)
     // A reader that went away is an error of `write`; how workers end can be told whatever the parent process had ignored.
     signal(SIGPIPE, SIG_IGN)
+    // The key that ends a program at once ends this one, without the runtime's words about a crash.
+    signal(SIGQUIT, SIG_DFL)
     signal(SIGCHLD, SIG_DFL)
     let environment = ProcessInfo.processInfo.environment
     let status = run(

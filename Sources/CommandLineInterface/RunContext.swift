@@ -12,6 +12,8 @@ struct RunContext: Sendable {
   let currentFolder: FilePath
   /// The folder of reports that the user chose, absolute.
   let output: FilePath?
+  /// The user's folder for caches.
+  let cache: FilePath
   let executable: String
   /// The command that `NBRUN_WORKER` wants workers to be started through.
   let workerLauncher: [String]
@@ -28,12 +30,13 @@ struct RunContext: Sendable {
     self.program = program
     currentFolder = .current
     output = arguments.output.map(Self.output)
+    cache = FilePath(Self.cacheFolder(environment))
     executable = Self.executablePath()
     let launcher = environment["NBRUN_WORKER"] ?? ""
     workerLauncher = launcher.split(separator: " ").map(String.init)
     threads = arguments.threads ?? ProcessorAllowance.current
     let folders = [arguments.data, environment["NBRUN_DATA"]].compactMap(\.self).filter { !$0.isEmpty }
-    dataSearch = DataSearch(folders: folders, cacheFolder: Self.cacheFolder(environment), program: program.name)
+    dataSearch = DataSearch(folders: folders, cacheFolder: cache.text, program: program.name)
     planOptions = PlanOptions(overrides: arguments.set, seed: arguments.seed)
     only = arguments.only
     alterations =
@@ -47,7 +50,7 @@ struct RunContext: Sendable {
 
   /// The notebooks that the command names.
   func notebooks(_ arguments: [String]) throws(DiagnosticList) -> [NotebookFile] {
-    try NotebookFinder.find(arguments, currentFolder: currentFolder, output: output)
+    try NotebookFinder.find(arguments, currentFolder: currentFolder, output: output, cache: cache)
   }
 
   /// `path` as one types it where the user stands.

@@ -197,7 +197,12 @@ package struct NotebookParser {
   private mutating func checkImages() {
     for link in document.links where link.isImage {
       let range = document.source.range(ofBytes: link.byteRange)
-      if link.isImageData { continue }
+      if link.isImageData {
+        if let fault = context.imageFault(link.destination) {
+          diagnostics.addError(fault.message("\(link.destination.prefix(40))…"), at: range)
+        }
+        continue
+      }
       guard let path = link.path else {
         diagnostics.addError(
           "an image is a file below the notebook's folder, so that the report can hold it; "

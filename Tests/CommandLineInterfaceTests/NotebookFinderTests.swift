@@ -42,12 +42,13 @@ import Testing
   private func find(_ arguments: String..., from folder: String = "", output: FilePath? = nil) throws -> [NotebookFile]
   {
     try NotebookFinder.find(
-      arguments, currentFolder: project.appending(folder).normalized, output: output)
+      arguments, currentFolder: project.appending(folder).normalized, output: output, cache: top)
   }
 
   private func messages(_ arguments: String..., from folder: String = "", output: FilePath? = nil) -> [String] {
     do {
-      _ = try NotebookFinder.find(arguments, currentFolder: project.appending(folder).normalized, output: output)
+      _ = try NotebookFinder.find(
+        arguments, currentFolder: project.appending(folder).normalized, output: output, cache: top)
       return []
     } catch {
       return error.all.map(\.message)
@@ -60,7 +61,7 @@ import Testing
       found.map(\.path) == [
         "notebooks/a.md", "notebooks/deep/b.md", "sub/n.md", "week1/lab.MD", "week2/lab.markdown", "x/figures.md",
       ])
-    #expect(found.map(\.outputName) == ["a", "deep/b", "n", "week1/lab", "week2/lab", "x/figures"])
+    #expect(found.map(\.outputName.text) == ["a", "deep/b", "n", "week1/lab", "week2/lab", "x/figures"])
     #expect(found.allSatisfy { !$0.isNamed })
     #expect(Set(found.map(\.folders.outputs)) == [project.appending("outputs"), project.appending("sub/outputs")])
     #expect(try find("..", from: "week1").map(\.path).prefix(2) == ["../notebooks/a.md", "../notebooks/deep/b.md"])
@@ -108,17 +109,18 @@ import Testing
   @Test(arguments: ["a b", "100 % sure", "a%20b", "a#b?c&d", "é", "x%2f..%2fy", "\"><img src=x>", "a\nb", "-"])
   func namesAreTakenAsTheyAre(name: String) throws {
     try make("notebooks/\(name).md")
-    #expect(try find("notebooks/\(name).md").map(\.outputName) == [name])
+    #expect(try find("notebooks/\(name).md").map(\.outputName) == [FilePath(name)])
   }
 
   @Test func aNotebookOutsideAnyProjectIsItsFoldersOwn() throws {
     let lone = top.appending("lone")
     try FileManager.default.createDirectory(atPath: lone.text, withIntermediateDirectories: true)
     try Data().write(to: URL(filePath: lone.appending("x.md").text))
-    let found = try NotebookFinder.find(["lone/x.md"], currentFolder: top)
+    let found = try NotebookFinder.find(["lone/x.md"], currentFolder: top, cache: top)
     #expect(found.map(\.report) == [lone.appending("outputs/x")] && found.map(\.path) == ["lone/x.md"])
     #expect(Project(of: FilePath("/")).root == FilePath("/"))
-    #expect(ProjectFolders(of: Project(of: FilePath("/")), output: nil).outputs.text == "/outputs")
+    #expect(
+      ProjectFolders(of: Project(of: FilePath("/")), output: nil, cache: FilePath("/cache")).outputs.text == "/outputs")
   }
 
   @Test func theSameFileTwiceIsOneNotebook() throws {

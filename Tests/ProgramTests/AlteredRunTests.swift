@@ -74,10 +74,34 @@ import Testing
     #expect(scratch("flowers") == ["stand-in"])
   }
 
+  /// What was computed where the data were is not lost by a run where they are not; a report that never had them is written.
+  @Test func whatARunHasNoDataForIsNotLost() throws {
+    try folder.write("# Flowers\n\n```nbrun\nstep: reading-data\n```\n", to: "notebooks/flowers.md")
+    #expect(try folder.run(.testWorker, ["notebooks/flowers.md"]).status == .exited(3))
+    #expect(scratch("flowers") == [] && folder.files("outputs").keys.contains("flowers/report.html"))
+    try folder.write("petals", to: "data/petals.bin")
+    #expect(try folder.run(.testWorker, ["notebooks/flowers.md", "--data", "data"]).status == .exited(0))
+    let before = folder.files("outputs")
+    let end = try folder.run(.testWorker, ["notebooks/flowers.md"])
+    #expect(end.status == .exited(3) && folder.files("outputs") == before)
+    #expect(scratch("flowers") == ["without-data"])
+    let note = "outputs/flowers is left as it is, with the results that this run had no data for"
+    #expect(end.error.contains(note), "\(end.error)")
+  }
+
   /// Who asks for a folder gets it.
   @Test func anOutputFolderOfItsOwnIsTaken() throws {
     _ = try folder.run(.testWorker, ["notebooks/sums.md", "--seed", "5", "--output", "elsewhere"])
     #expect(scratch() == [] && folder.files("elsewhere").keys.contains("sums/report.html"))
+  }
+
+  /// Where nothing was heard of the worker, the command that starts it is named.
+  @Test func aLauncherThatIsNoneIsNamed() throws {
+    let end = try folder.run(
+      .testWorker, ["notebooks/sums.md", "--fresh"], environment: ["NBRUN_WORKER": "no-such-launcher -x"])
+    #expect(end.status == .exited(1))
+    let message = "the worker that NBRUN_WORKER starts (no-such-launcher -x) ended with exit status 127 unheard"
+    #expect(end.error.contains(message), "\(end.error)")
   }
 
   // MARK: Links

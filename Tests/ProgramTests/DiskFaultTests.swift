@@ -111,15 +111,21 @@ import Testing
     #expect(try run().status == .exited(0))
   }
 
-  /// A project that may only be read runs all the same where its reports go elsewhere; what is kept between runs is beside them.
+  /// A project that may only be read is verified, and runs all the same where its reports go elsewhere; what is kept between runs is
+  /// in the user's folder for caches, and no mark of a project appears anywhere.
   @Test func aReadOnlyProjectIsRunElsewhere() throws {
     try folder.makeProject("checkout")
     try folder.write(folder.text("notebooks/count.md"), to: "checkout/notebooks/count.md")
+    #expect(try folder.run(.testWorker, ["checkout/notebooks/count.md"]).status == .exited(0))
+    try folder.remove("checkout/.nbrun")
     guard let disk = SmallDisk(readOnly: "\(folder.path)/checkout") else { return }
+    let verified = try folder.run(.testWorker, ["verify", "--strict", "checkout/notebooks/count.md"])
+    #expect(verified.status == .exited(0), "\(verified)")
     let end = try folder.run(.testWorker, ["checkout/notebooks/count.md", "--output", "reports/mine"])
     #expect(end.status == .exited(0), "\(end.error)")
     #expect(try folder.text("reports/mine/count/README.md").contains("notebooks/count.md"))
-    #expect(folder.files("reports/.nbrun").keys.contains { $0.hasPrefix("cache/") })
+    #expect(folder.files("reports").keys.allSatisfy { $0.hasPrefix("mine/") })
+    #expect(folder.files(".cache/nbrun/projects").keys.contains { $0.contains("/cache/results/") })
     _ = consume disk
   }
 

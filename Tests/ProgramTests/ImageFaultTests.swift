@@ -29,7 +29,14 @@ import Testing
     ("folder.png", "the image \"folder.png\" is no file"),
     ("link.png", "the image \"link.png\" is a link to a file outside the notebook's folder; put a copy of it there"),
     ("large.png", "the image \"large.png\" has more than the 32 MiB that a report holds"),
-    ("gone.png", "there is no image \"gone.png\" beside the notebook"),
+    (
+      "data:image/png;base64,@@@",
+      "\"data:image/png;base64,@@@…\" is no image that a report can hold: PNG, JPEG, GIF, WebP or SVG"
+    ),
+    (
+      "data:image/png;base64,",
+      "\"data:image/png;base64,…\" is no image that a report can hold: PNG, JPEG, GIF, WebP or SVG"
+    ), ("gone.png", "there is no image \"gone.png\" beside the notebook"),
   ])
   func isSaidWhereItIsShown(name: String, message: String) throws {
     try folder.write(
@@ -40,6 +47,20 @@ import Testing
       #expect(end.diagnostics == ["notebooks/a.md:3:19: error: \(message)"], "\(end.error)")
     }
     #expect(folder.files("outputs").isEmpty)
+  }
+
+  /// Names of two files, though they look the same.
+  @Test func imagesAreKnownByTheBytesOfTheirNames() throws {
+    let (composed, decomposed) = ("caf\u{E9}.png", "cafe\u{301}.png")
+    try folder.write([0x89, 0x50, 0x4E, 0x47, 7], to: "notebooks/\(composed)")
+    try folder.write([0x89, 0x50, 0x4E, 0x47, 8], to: "notebooks/\(decomposed)")
+    let text = "# Images\n\n![a](\(composed)) ![b](\(decomposed))\n\n```nbrun\nstep: printing\n```\n"
+    try folder.write(text, to: "notebooks/a.md")
+    #expect(try folder.run(.testWorker, ["notebooks/a.md"]).status == .exited(0))
+    let page = try folder.text("outputs/a/report.html")
+    for byte in [7, 8] as [UInt8] {
+      #expect(page.contains(Data([0x89, 0x50, 0x4E, 0x47, byte]).base64EncodedString()), "\(byte)")
+    }
   }
 
   @Test func whatCanBeHeldIsShown() throws {

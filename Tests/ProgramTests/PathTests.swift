@@ -65,6 +65,36 @@ import Testing
     for (name, bytes) in expected { #expect(bytes.range(of: Data(folder.path.utf8)) == nil, "\(name)") }
   }
 
+  /// Names that look the same and differ in their bytes are those of two notebooks with two reports.
+  @Test(arguments: [("caf\u{E9}", "cafe\u{301}"), ("K", "\u{212A}")])
+  func namesThatLookTheSameAreTwo(first: String, second: String) throws {
+    for name in [first, second] { try folder.writeNotebook("project/\(name).md", "step: measuring", "id: m") }
+    for name in [first, second, "notebooks/g"] {
+      let end = try folder.run(.testWorker, ["\(name).md"], below: "project")
+      #expect(end.status == .exited(0) && end.diagnostics == [], "\(end)")
+    }
+    let end = try folder.run(.testWorker, ["verify", "--strict", "\(first).md", "\(second).md"], below: "project")
+    #expect(end.status == .exited(0), "\(end)")
+    // A report that no notebook writes is found where it looks like another's, too.
+    try folder.remove("project/\(second).md")
+    let ghost = try folder.run(.testWorker, ["verify", "--strict", "\(first).md"], below: "project")
+    #expect(ghost.status == .exited(1) && ghost.error.contains("is no notebook's report"), "\(ghost)")
+  }
+
+  /// A report that was copied for another notebook is in the way, and it is said what it is.
+  @Test func aCopiedReportIsSaidToBeOne() throws {
+    _ = try folder.run(.testWorker, ["notebooks/g.md"], below: "project")
+    let base = "\(folder.path)/project"
+    try FileManager.default.copyItem(atPath: "\(base)/notebooks/g.md", toPath: "\(base)/notebooks/h.md")
+    try FileManager.default.copyItem(atPath: "\(base)/outputs/g", toPath: "\(base)/outputs/h")
+    let end = try folder.run(.testWorker, ["notebooks/h.md"], below: "project")
+    let message =
+      "outputs/h holds a copy of the report of notebooks/g.md, which has its own elsewhere; remove that copy"
+    #expect(end.status == .exited(2) && end.diagnostics == ["error: \(message)"], "\(end)")
+    try folder.remove("project/outputs/h")
+    #expect(try folder.run(.testWorker, ["notebooks/h.md"], below: "project").status == .exited(0))
+  }
+
   @Test func aChosenFolderOfReportsIsWhereTheUserSaysIt() throws {
     for (stand, output) in [
       ("project", "../mine"), ("project/week1", "../../mine"), ("", "mine/"), ("aside", "PATH/mine/."),

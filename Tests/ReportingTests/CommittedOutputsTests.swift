@@ -39,7 +39,8 @@ import Testing
       plan = try Planner(steps: assignmentSteps).plan(notebook)
       let folder = "\(root)outputs/\(name)"
       let file = try ResultsFile.read(try Data(contentsOf: URL(filePath: "\(folder)/\(ResultsFile.name)")))
-      let there = CommittedOutputs(folder: FilePath("\(root)outputs")).report(in: name, among: [name])
+      let there = CommittedOutputs(folder: FilePath("\(root)outputs")).report(
+        in: FilePath(name), among: [FilePath(name)])
       let reported = ReportedResults(of: there, plan: plan, numerics: file.numerics)?.results ?? [:]
       // A cell that the notebook has got since its report was made has found nothing yet.
       let outcomes = plan.cells.map { ($0.id, CellOutcome.succeeded(reported[$0.id] ?? CellResults())) }

@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 import Synchronization
 import Testing
@@ -22,9 +23,8 @@ import Testing
     let entries = outputs.folders.compactMap { name in
       outputs.results(in: name).map { results in
         IndexPages.Entry(
-          folder: name, results: results,
-          files: Set(
-            outputs.entries.keys.filter { $0.hasPrefix(name + "/") }.map { String($0.dropFirst(name.count + 1)) }))
+          folder: name.text, results: results,
+          files: Set(outputs.entries.keys.compactMap { $0.below(name)?.text }))
       }
     }
     return IndexPages.texts(of: entries.filter { $0.folder == folder })
@@ -33,9 +33,10 @@ import Testing
   /// Whether strict verifying lets it pass: what the command does, without running anything.
   static func passes(_ forged: ForgedOutputs, record: RunRecord) -> Bool {
     let outputs = forged.outputs
-    let report = VerificationTests.report(outputs.report(in: folder, among: [folder]), record: record)
+    let report = VerificationTests.report(
+      outputs.report(in: FilePath(folder), among: [FilePath(folder)]), record: record)
     let rest = OutputsVerification.verify(
-      "outputs", outputs: outputs, reports: [folder], pages: report.isConsistent ? pages(outputs) : nil)
+      "outputs", outputs: outputs, reports: [FilePath(folder)], pages: report.isConsistent ? pages(outputs) : nil)
     return report.passed(strict: true) && rest?.passed(strict: true) ?? true
   }
 
@@ -55,7 +56,7 @@ import Testing
     let record = VerificationTests.failedAsWritten
     let outputs = Self.outputs(of: record)
     let known = VerificationTests.findings(
-      outputs.outputs.report(in: Self.folder, among: [Self.folder]), record: record)
+      outputs.outputs.report(in: FilePath(Self.folder), among: [FilePath(Self.folder)]), record: record)
     #expect(known.allSatisfy { $0.kind == .failure })
     let forgeries = try Forgery.all(of: outputs, report: Self.folder).filter { $0.description.contains("results.json") }
     var passed: [String] = []
@@ -63,7 +64,7 @@ import Testing
       var forged = outputs
       forgery.apply(&forged)
       let report = VerificationTests.report(
-        forged.outputs.report(in: Self.folder, among: [Self.folder]), record: record)
+        forged.outputs.report(in: FilePath(Self.folder), among: [FilePath(Self.folder)]), record: record)
       if report.isConsistent { passed.append(forgery.description) }
     }
     #expect(passed == [])

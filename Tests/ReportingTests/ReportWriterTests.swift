@@ -158,7 +158,7 @@ import Testing
       let read = try names.map { try Self.bytes(folder, $0) }
       for name in names { try FileManager.default.removeItem(atPath: "\(folder)/\(name)") }
       try Data("[]".utf8).write(to: URL(filePath: "\(folder)/cnn/results.json"))
-      #expect(try IndexPages.write(in: FilePath(folder), knowing: ["cnn": summary.results]).isEmpty)
+      #expect(try IndexPages.write(in: FilePath(folder), knowing: [FilePath("cnn"): summary.results]).isEmpty)
       #expect(try names.map { try Self.bytes(folder, $0) } == read)
     }
   }

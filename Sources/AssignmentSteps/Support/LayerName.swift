@@ -14,7 +14,12 @@ struct LayerName: ParameterValue {
   static func read(_ node: JSONNode) throws(ValueError) -> LayerName {
     let text = try String.read(node)
     guard let layer = LayerCatalogue.checkable(named: text) else {
-      let advice = NearNames.advice(for: text, among: LayerCatalogue.checkable.map(\.name))
+      if text.isEmpty { throw ValueError("a value is missing: the name of a layer", at: node.range) }
+      // A layer's word in the line of a network is not its name.
+      let meant = LayerCatalogue.layers.first { $0.kind.syntax?.word == text.lowercased() }
+      let advice =
+        meant.map { "; did you mean \"\($0.kind.name)\"?" }
+        ?? NearNames.advice(for: text, among: LayerCatalogue.checkable.map(\.name))
       throw ValueError("unknown layer \"\(text)\"\(advice)", at: node.range)
     }
     return LayerName(layer: layer)

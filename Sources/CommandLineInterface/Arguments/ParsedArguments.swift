@@ -72,7 +72,7 @@ private struct ArgumentReader {
     guard let option = options.first(where: { $0.name == parts[0] || $0.aliases.contains(parts[0]) }) else {
       throw unknown(parts[0])
     }
-    if option.placeholder == nil, parts.count > 1 { throw .error("\(option.name) takes no value") }
+    if option.placeholder == nil, parts.count > 1 { throw .error("\(parts[0]) takes no value") }
     try accept(option, as: option.name, attached: parts.count > 1 ? parts[1] : nil)
   }
 

@@ -21,7 +21,7 @@ extension Invocation {
   func check() throws -> ExitStatus {
     let words = arguments.positionals
     var files = words.allSatisfy { $0 == "-" } ? [] : try context.notebooks(words.filter { $0 != "-" })
-    if words.contains("-") { files.append(.standardInput(currentFolder: context.currentFolder)) }
+    if words.contains("-") { files.append(.standardInput(currentFolder: context.currentFolder, cache: context.cache)) }
     let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
     if !arguments.quiet {
       for (file, plan) in plans {

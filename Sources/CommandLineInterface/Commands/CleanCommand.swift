@@ -15,7 +15,7 @@ extension Invocation {
   /// `nbrun clean`: drops what is kept between runs.
   func clean() throws(Diagnostic) {
     let project = Project(of: context.currentFolder)
-    let state = ProjectFolders(of: project, output: context.output).state
+    let state = ProjectFolders(of: project, output: context.output, cache: context.cache).state
     try StateFolder.clean(state.text)
     console.write("the cache in \(context.shown(state, in: project)) is empty\n")
   }

@@ -127,7 +127,7 @@ private struct OutputsToVerify {
   private let root: FilePath?
   private let outputs: CommittedOutputs
   /// The folders of its reports, those that are not verified now too.
-  private let reports: Set<String>
+  private let reports: Set<FilePath>
 
   /// The folder of the reports of `files`, which all have theirs there.
   init(of files: [NotebookFile], _ context: RunContext) {
@@ -139,7 +139,7 @@ private struct OutputsToVerify {
     let others = outputs.folders.filter { [root, outputs] name in
       guard let notebook = outputs.results(in: name).map({ FilePath($0.notebook) }) else { return false }
       guard let root else { return true }
-      return ReportLayout.folder(ofNotebook: notebook)?.text == name && root.appending(notebook).kind == .file
+      return ReportLayout.folder(ofNotebook: notebook) == name && root.appending(notebook).kind == .file
     }
     reports = Set(files.map(\.outputName)).union(others)
   }

@@ -9,7 +9,7 @@ struct NotebookFile: Sendable, Equatable {
   /// What is written for its project.
   var folders: ProjectFolders
   /// Its folder below the outputs.
-  var outputName: String
+  var outputName: FilePath
   /// Whether it was named itself; one that was found in a folder need not be a notebook.
   var isNamed: Bool
   /// Whether its text comes from standard input.
@@ -27,11 +27,12 @@ struct NotebookFile: Sendable, Equatable {
   }
 
   /// What standard input holds, as if it were a file where the user stands.
-  static func standardInput(currentFolder: FilePath) -> NotebookFile {
+  static func standardInput(currentFolder: FilePath, cache: FilePath) -> NotebookFile {
     let project = Project(of: currentFolder)
     let name = (currentFolder.below(project.root) ?? FilePath("")).appending("stdin.md")
     return NotebookFile(
       path: "<stdin>", place: NotebookPlace(root: project.root, name: name),
-      folders: ProjectFolders(of: project, output: nil), outputName: "stdin", isNamed: true, isStandardInput: true)
+      folders: ProjectFolders(of: project, output: nil, cache: cache), outputName: FilePath("stdin"), isNamed: true,
+      isStandardInput: true)
   }
 }

@@ -11,15 +11,17 @@ struct NotebookFinder {
   let currentFolder: FilePath
   /// The folder of reports that the user chose.
   let output: FilePath?
+  /// The user's folder for caches.
+  let cache: FilePath
   private(set) var files: [NotebookFile] = []
   private(set) var errors: [Diagnostic] = []
 
   /// The notebook files among `arguments`, which are files or folders.
   /// - Throws: what is missing, what is no notebook, which two would share a folder of reports.
   static func find(
-    _ arguments: [String], currentFolder: FilePath = .current, output: FilePath? = nil
+    _ arguments: [String], currentFolder: FilePath, output: FilePath? = nil, cache: FilePath
   ) throws(DiagnosticList) -> [NotebookFile] {
-    var finder = NotebookFinder(currentFolder: currentFolder, output: output)
+    var finder = NotebookFinder(currentFolder: currentFolder, output: output, cache: cache)
     for argument in arguments { finder.add(argument) }
     let collisions = finder.withoutRepetitions()
     guard finder.errors.isEmpty, collisions.isEmpty else { throw DiagnosticList(finder.errors + collisions) }
@@ -98,7 +100,7 @@ struct NotebookFinder {
     files.append(
       NotebookFile(
         path: file.shown(from: currentFolder, root: project.root), place: NotebookPlace(root: project.root, name: name),
-        folders: ProjectFolders(of: project, output: output), outputName: folder.text, isNamed: isNamed))
+        folders: ProjectFolders(of: project, output: output, cache: cache), outputName: folder, isNamed: isNamed))
   }
 
   // MARK: Folders
@@ -169,7 +171,7 @@ struct NotebookFinder {
       }
     }
     for file in files {
-      for folder in ReportLayout.ownersOfNames(in: FilePath(file.outputName)) {
+      for folder in ReportLayout.ownersOfNames(in: file.outputName) {
         guard let owner = owners[file.folders.outputs.appending(folder)] else { continue }
         collisions.append(ReportFolders.collision(owner.path, file.path, in: file.outputName))
       }

@@ -1,3 +1,4 @@
+import Digests
 import FilePaths
 
 /// What a notebook belongs to: the nearest folder above it that carries a mark of a project, else the notebook's own folder. All its
@@ -39,13 +40,17 @@ struct ProjectFolders: Sendable, Hashable {
   let state: FilePath
 
   /// The folders of `project`.
-  /// - Parameter output: the folder of reports that the user chose.
-  init(of project: Project, output: FilePath?) {
+  /// - Parameters:
+  ///   - output: the folder of reports that the user chose.
+  ///   - cache: the user's folder for caches.
+  init(of project: Project, output: FilePath?, cache: FilePath) {
     self.project = project
     outputs = output ?? project.root.appending(Project.outputName)
-    // A project that may only be read can still be run, with its reports elsewhere.
-    let isBeside = output != nil && !project.root.isWritable
-    state = (isBeside ? outputs.parent : project.root).appending(Project.stateName)
+    // A project that may only be read can still be verified, and run with its reports elsewhere.
+    state =
+      project.root.isWritable
+      ? project.root.appending(Project.stateName)
+      : cache.appending("projects").appending(String(SHA256.digest(of: project.root.text).description.prefix(16)))
   }
 }
 

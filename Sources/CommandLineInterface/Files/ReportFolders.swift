@@ -4,8 +4,8 @@ import Foundation
 import Reporting
 import Running
 
-/// Where a notebook's report goes: `outputs/NAME`, or, for a run that was altered, `.nbrun/scratch/ALTERATION/NAME`, so that two
-/// alterations can be compared.
+/// Where a notebook's report goes: `outputs/NAME`, or, for a run that was altered or lacked data, `.nbrun/scratch/ALTERATION/NAME`,
+/// so that two alterations can be compared.
 struct ReportFolders {
   let context: RunContext
   let file: NotebookFile
@@ -24,8 +24,14 @@ struct ReportFolders {
   /// Writes the report and, where it is no altered one, the pages over all notebooks.
   /// - Returns: the folder.
   func write(_ record: RunRecord, plan: Plan, options: ReportOptions, console: Console) throws -> FilePath {
-    let usesStandIn = record.data.values.contains(where: \.isStandIn)
-    let alteration = ScratchName.text(record.alterations + (usesStandIn ? ["--stand-in"] : []))
+    var alterations = record.alterations
+    if record.data.values.contains(where: \.isStandIn) { alterations.append("--stand-in") }
+    if context.output == nil, lacksDataOfReport(record) {
+      alterations.append("--without-data")
+      let report = context.shown(file.report, in: file.folders.project)
+      console.report([Diagnostic(.note, "\(report) is left as it is, with the results that this run had no data for")])
+    }
+    let alteration = ScratchName.text(alterations)
     let isScratch = isScratch(altered: alteration != nil)
     let (outputs, state) = (file.folders.outputs, file.folders.state)
     let scratch = state.appending("scratch").appending(alteration ?? "")
@@ -56,15 +62,25 @@ struct ReportFolders {
     return folder
   }
 
+  /// Whether the report that stands there shows results of cells that this run had no data for: these are not lost for that.
+  private func lacksDataOfReport(_ record: RunRecord) -> Bool {
+    guard record.lacksData, let committed = file.report.appending(ResultsFile.name).contents,
+      let results = try? ResultsFile.read(committed)
+    else { return false }
+    return record.cells.contains { cell in
+      if case .notRun(.noData) = cell.outcome { results[cell.id]?.status == .succeeded } else { false }
+    }
+  }
+
   // MARK: What stands there
 
   /// Makes sure that the report takes nobody's place: neither that of another notebook's report nor of a file that no run wrote.
   func check() throws(Diagnostic) {
-    let name = FilePath(file.outputName)
+    let name = file.outputName
     for folder in [name] + ReportLayout.ownersOfNames(in: name) {
-      if let other = ReportOwner(of: file.folders.outputs.appending(folder)).notebook { try refuse(other) }
+      if let other = ReportOwner(of: file.folders.outputs.appending(folder)).notebook { try refuse(other, in: folder) }
     }
-    for other in ReportOwner.notebooksInPlace(of: file.report) { try refuse(other) }
+    for other in ReportOwner.notebooksInPlace(of: file.report) { try refuse(other, in: name) }
     for page in ReportOwner.foreignFiles(inPlaceOf: name, in: file.folders.outputs) {
       throw .error(
         "\(context.shown(page, in: file.folders.project)) was not written by \(context.program.name), which would put a file of its own there; move it, or choose another --output"
@@ -75,15 +91,19 @@ struct ReportFolders {
     try AtomicFile.probe(file.report.appending(ResultsFile.name).text)
   }
 
-  /// Refuses to write in the place of the report of `other`, unless that notebook is this one or is gone.
-  private func refuse(_ other: FilePath) throws(Diagnostic) {
+  /// Refuses to write in the place of the report of `other`, in or below `folder`, unless that notebook is this one or is gone.
+  private func refuse(_ other: FilePath, in folder: FilePath) throws(Diagnostic) {
     let rival = file.place.root.appending(other)
     guard other != file.place.name, rival.kind == .file else { return }
+    guard let own = ReportLayout.folder(ofNotebook: other), own == folder || own.below(folder) != nil else {
+      let place = context.shown(file.folders.outputs.appending(folder), in: file.folders.project)
+      throw .error("\(place) holds a copy of the report of \(other), which has its own elsewhere; remove that copy")
+    }
     throw Self.collision(context.shown(rival, in: file.folders.project), file.path, in: file.outputName)
   }
 
   /// That two notebooks would write where only one can.
-  static func collision(_ first: String, _ second: String, in folder: String) -> Diagnostic {
+  static func collision(_ first: String, _ second: String, in folder: FilePath) -> Diagnostic {
     .error("\"\(first)\" and \"\(second)\" would both write to the folder \"\(folder)\"; rename one")
   }
 }

@@ -47,11 +47,18 @@ extension Slip {
       guard pattern.whole(text) != nil || pattern2.whole(text) != nil else { return nil }
       return String(text.filter { !",_'’   ".contains($0) })
     },
+    Slip(rule: "digits are not grouped") { [pattern = Pattern(#/[-+]?[1-9]\d{0,2}(?:\.\d{3}){2,}/#)] text in
+      pattern.whole(text).map { _ in text.replacing(".", with: "") }
+    },
     Slip(rule: "the decimal sign is a point") { [pattern = Pattern(#/([-+]?\d+),(\d+(?:[eE][-+]?\d+)?)/#)] text in
       pattern.whole(text).map { "\($0.1).\($0.2)" }
     },
     Slip(rule: "a whole number is written in digits alone") { text in
       guard let number = Double(text), let whole = Int(exactly: number) else { return nil }
+      // A number that is too small to be one becomes 0.
+      if whole == 0, text.prefix(while: { $0 != "e" && $0 != "E" }).contains(where: { "123456789".contains($0) }) {
+        return nil
+      }
       return String(whole)
     },
     Slip(rule: "a whole number has no point") { [pattern = Pattern(#/(\d)\.0+(?![\d.eE])/#)] text in

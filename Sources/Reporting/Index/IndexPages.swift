@@ -31,7 +31,7 @@ package enum IndexPages {
   /// - Returns: a warning for each report that is left out.
   @discardableResult
   package static func write(
-    in folder: FilePath, of root: FilePath? = nil, knowing known: [String: ResultsFile] = [:]
+    in folder: FilePath, of root: FilePath? = nil, knowing known: [FilePath: ResultsFile] = [:]
   ) throws(Diagnostic) -> [Diagnostic] {
     let (entries, warnings) = read(folder, of: root, knowing: known)
     _ = try OutputFolder(path: folder.text).update(texts(of: entries).map { ($0.key, Data($0.value.utf8)) })
@@ -57,14 +57,14 @@ package enum IndexPages {
 
   /// The reports below `folder`, in the order of their folders, in each in that of its notebooks, and why others are left out.
   static func read(
-    _ folder: FilePath, of root: FilePath? = nil, knowing known: [String: ResultsFile] = [:]
+    _ folder: FilePath, of root: FilePath? = nil, knowing known: [FilePath: ResultsFile] = [:]
   ) -> (entries: [Entry], warnings: [Diagnostic]) {
     var reports: [Entry] = []
     var warnings: [Diagnostic] = []
     for (name, files) in places(below: folder) {
       let place = folder.appending(name)
       do {
-        guard let results = try known[name.text] ?? place.appending(ResultsFile.name).contents.map(ResultsFile.read)
+        guard let results = try known[name] ?? place.appending(ResultsFile.name).contents.map(ResultsFile.read)
         else { continue }
         let notebook = FilePath(results.notebook)
         if let root, root.appending(notebook).kind != .file {
@@ -85,12 +85,13 @@ package enum IndexPages {
   /// What the results files below `folder` hold, by their folders; those that cannot be read are left out. Reading them takes most of
   /// the time that the pages do, and needs not wait for a report that is being written.
   /// - Parameter name: the folder of that report, which is left out, too.
-  package static func results(in folder: FilePath, but name: String) -> [String: ResultsFile] {
-    let others = places(below: folder).map(\.name).filter { $0.text != name }
-    let results = others.map { place in
-      (place.text, folder.appending(place).appending(ResultsFile.name).contents.flatMap { try? ResultsFile.read($0) })
+  package static func results(in folder: FilePath, but name: FilePath) -> [FilePath: ResultsFile] {
+    var results: [FilePath: ResultsFile] = [:]
+    for place in places(below: folder).map(\.name) where place != name {
+      let bytes = folder.appending(place).appending(ResultsFile.name).contents
+      results[place] = bytes.flatMap { try? ResultsFile.read($0) }
     }
-    return Dictionary(uniqueKeysWithValues: results).compactMapValues(\.self)
+    return results
   }
 
   /// The folders below `folder` that hold results, and the names of what is in each.

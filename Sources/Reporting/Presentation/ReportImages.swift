@@ -12,7 +12,8 @@ package struct ReportImages: Sendable, Equatable {
     var dataAddress: String { "data:\(mediaType);base64,\(base64)" }
   }
 
-  private var images: [String: Image] = [:]
+  /// By the bytes of their destinations: names that look the same may be those of two files.
+  private var images: [[UInt8]: Image] = [:]
 
   /// The largest image that is embedded, in bytes.
   static let largestImage = 32 << 20
@@ -24,10 +25,12 @@ package struct ReportImages: Sendable, Equatable {
   /// The images that `notebook` shows, as `read` finds them.
   /// - Parameter read: the bytes of the file at a path relative to the notebook's folder; nil where there is none.
   package init(of notebook: Notebook, read: (String) -> Data?) {
-    for link in notebook.document.links where link.isImage && images[link.destination] == nil {
-      if link.isImageData, let image = Self.held(by: link.destination) { images[link.destination] = image }
+    for link in notebook.document.links where link.isImage {
+      let name = Array(link.destination.utf8)
+      if images[name] != nil { continue }
+      if link.isImageData { images[name] = Self.held(by: link.destination) }
       guard let path = link.path, let bytes = read(path), let type = Self.mediaType(of: bytes) else { continue }
-      images[link.destination] = Image(mediaType: type, base64: bytes.base64EncodedString())
+      images[name] = Image(mediaType: type, base64: bytes.base64EncodedString())
     }
   }
 
@@ -37,8 +40,9 @@ package struct ReportImages: Sendable, Equatable {
     self.init(of: notebook) { path in try? Self.bytes(of: path, below: folder) }
   }
 
-  /// Why a report of a notebook in `folder` cannot hold the image at `path`, relative to it; nil where it can.
+  /// Why a report of a notebook in `folder` cannot hold the image at `path`, relative to it or an address that holds it; nil where it can.
   package static func fault(of path: String, below folder: FilePath) -> ImageFault? {
+    if path.lowercased().hasPrefix("data:") { return held(by: path) == nil ? .unknownKind : nil }
     do throws(ImageFault) {
       return mediaType(of: try bytes(of: path, below: folder.place)) == nil ? .unknownKind : nil
     } catch { return error }
@@ -57,20 +61,20 @@ package struct ReportImages: Sendable, Equatable {
     }
   }
 
-  /// The image that a `data:` address holds.
+  /// The image that a `data:` address holds; nil where its bytes are none.
   private static func held(by address: String) -> Image? {
     guard let comma = address.firstIndex(of: ",") else { return nil }
     let head = address[..<comma].dropFirst(5).lowercased().split(separator: ";")
     let written = String(address[address.index(after: comma)...])
     let isBase64 = head.last == "base64"
     guard let bytes = isBase64 ? Data(base64Encoded: written) : written.removingPercentEncoding?.data(using: .utf8),
-      let type = head.first
+      let type = mediaType(of: bytes)
     else { return nil }
-    return Image(mediaType: String(type), base64: bytes.base64EncodedString())
+    return Image(mediaType: type, base64: bytes.base64EncodedString())
   }
 
   /// The image that the notebook names so.
-  subscript(path: String) -> Image? { images[path] }
+  subscript(path: String) -> Image? { images[Array(path.utf8)] }
 
   /// What kind of image `bytes` are, told by how they begin: a name can say anything.
   private static func mediaType(of bytes: Data) -> String? {

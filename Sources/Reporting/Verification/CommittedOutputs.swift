@@ -10,16 +10,17 @@ package struct CommittedOutputs: Sendable {
     case other(String)
   }
 
-  /// What stands there, by its path below the folder; folders are known by what they hold.
-  let entries: [String: Entry]
-  private let read: @Sendable (String) -> Data?
+  /// What stands there, by its path below the folder; folders are known by what they hold. Two names that differ in their bytes are
+  /// two, though they may look the same.
+  let entries: [FilePath: Entry]
+  private let read: @Sendable (FilePath) -> Data?
 
   /// The largest file that is read, in bytes.
   private static let largestFile = 256 << 20
 
   /// What stands in the folder at `path`: nothing where there is none.
   package init(folder: FilePath) {
-    var entries: [String: Entry] = [:]
+    var entries: [FilePath: Entry] = [:]
     // The folder itself may be a link: it is the user's.
     if folder.kind == .folder { Self.walk(folder, below: FilePath(""), into: &entries) }
     self.entries = entries
@@ -28,45 +29,44 @@ package struct CommittedOutputs: Sendable {
 
   /// Files in memory, and what else stands there.
   init(files: [String: Data], others: [String: String] = [:]) {
-    entries = files.mapValues { _ in .file }.merging(others.mapValues(Entry.other)) { $1 }
-    read = { files[$0] }
+    entries = Dictionary(firstOf: others.map { (FilePath($0), .other($1)) } + files.keys.map { (FilePath($0), .file) })
+    read = { files[$0.text] }
   }
 
-  private static func walk(_ folder: FilePath, below name: FilePath, into entries: inout [String: Entry]) {
+  private static func walk(_ folder: FilePath, below name: FilePath, into entries: inout [FilePath: Entry]) {
     for child in folder.entries ?? [] {
       let (path, place) = (folder.appending(child), name.appending(child))
       if path.isLink {
-        entries[place.text] = .other("a link")
+        entries[place] = .other("a link")
         continue
       }
       switch path.kind {
       case .folder: walk(path, below: place, into: &entries)
-      case .file: entries[place.text] = .file
-      default: entries[place.text] = .other("no regular file")
+      case .file: entries[place] = .file
+      default: entries[place] = .other("no regular file")
       }
     }
   }
 
   /// The bytes of the file at `place`; nil where there is none that can be read, or that is too large to be part of a report.
-  func contents(_ place: String) -> Data? { entries[place] == .file ? read(place) : nil }
+  func contents(_ place: FilePath) -> Data? { entries[place] == .file ? read(place) : nil }
 
   /// The results in `folder`; nil where there are none that can be read.
-  package func results(in folder: String) -> ResultsFile? {
-    contents("\(folder)/\(ResultsFile.name)").flatMap { try? ResultsFile.read($0) }
+  package func results(in folder: FilePath) -> ResultsFile? {
+    contents(folder.appending(ResultsFile.name)).flatMap { try? ResultsFile.read($0) }
   }
 
   /// Every folder that has results in it, and so looks like a report's.
-  package var folders: [String] {
-    entries.keys.filter { $0.hasSuffix("/" + ResultsFile.name) }.map { String($0.dropLast(ResultsFile.name.count + 1)) }
-      .sorted()
+  package var folders: [FilePath] {
+    entries.keys.filter { $0.parts.count > 1 && $0.name == ResultsFile.name }.map(\.parent).sorted()
   }
 
   /// The report in `folder`.
   /// - Parameter reports: the folders of all reports; what stands in one of them below `folder` belongs to that one.
-  package func report(in folder: String, among reports: Set<String>) -> CommittedReport {
+  package func report(in folder: FilePath, among reports: Set<FilePath>) -> CommittedReport {
     var report = CommittedReport(files: [:])
     for (place, entry) in entries where Self.owner(of: place, among: reports) == folder {
-      let name = String(place.dropFirst(folder.count + 1))
+      guard let name = place.below(folder)?.text else { continue }
       switch entry {
       case .other(let what): report.others[name] = what
       case .file:
@@ -81,18 +81,15 @@ package struct CommittedOutputs: Sendable {
   }
 
   /// What belongs to none of `reports`, sorted.
-  func strays(among reports: Set<String>) -> [String] {
+  func strays(among reports: Set<FilePath>) -> [FilePath] {
     entries.keys.filter { Self.owner(of: $0, among: reports) == nil }.sorted()
   }
 
   /// The deepest folder of a report that `place` stands in.
-  private static func owner(of place: String, among reports: Set<String>) -> String? {
-    var folder = place[...]
-    while let slash = folder.lastIndex(of: "/") {
-      folder = folder[..<slash]
-      if reports.contains(String(folder)) { return String(folder) }
-    }
-    return nil
+  private static func owner(of place: FilePath, among reports: Set<FilePath>) -> FilePath? {
+    var folder = place.parent
+    while !folder.parts.isEmpty, !reports.contains(folder) { folder = folder.parent }
+    return folder.parts.isEmpty ? nil : folder
   }
 }
 

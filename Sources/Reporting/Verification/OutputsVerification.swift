@@ -1,3 +1,4 @@
+import FilePaths
 import Foundation
 
 /// Verifies what a folder of reports holds beside the reports that were compared: the pages over all of them, and nothing else.
@@ -10,7 +11,7 @@ package enum OutputsVerification {
   ///   - pages: what the pages over all notebooks should be, by name; nil where it is not known, since a report is not as it should be.
   /// - Returns: nil where nothing stands there.
   package static func verify(
-    _ folder: String, outputs: CommittedOutputs, reports: Set<String>, pages: [String: String]?
+    _ folder: String, outputs: CommittedOutputs, reports: Set<FilePath>, pages: [String: String]?
   ) -> VerificationReport? {
     guard !outputs.entries.isEmpty else { return nil }
     var findings: [VerificationFinding] = []
@@ -18,9 +19,9 @@ package enum OutputsVerification {
       findings.append(VerificationFinding(kind: kind, subject: subject, message: message, path: folder))
     }
     for (name, text) in (pages ?? [:]).sorted(by: { $0.key < $1.key }) {
-      if case .other(let what)? = outputs.entries[name] {
+      if case .other(let what)? = outputs.entries[FilePath(name)] {
         note("the file \(name)", "is \(what), not a page over the notebooks")
-      } else if let bytes = outputs.contents(name) {
+      } else if let bytes = outputs.contents(FilePath(name)) {
         guard Data(text.utf8) != bytes else { continue }
         let there = String(decoding: bytes, as: UTF8.self)
         note(
@@ -30,9 +31,9 @@ package enum OutputsVerification {
         note("the file \(name)", "is missing")
       }
     }
-    var ghosts: Set<String> = []
-    for place in outputs.strays(among: reports) where !IndexPages.fileNames.contains(place) {
-      let ghost = outputs.folders.last { place.hasPrefix($0 + "/") }
+    var ghosts: Set<FilePath> = []
+    for place in outputs.strays(among: reports) where !IndexPages.fileNames.map(FilePath.init).contains(place) {
+      let ghost = outputs.folders.last { place.below($0) != nil }
       if let ghost {
         guard ghosts.insert(ghost).inserted else { continue }
         note("the folder \(ghost)", "is no notebook's report: there is no notebook that would write it")

@@ -44,12 +44,13 @@ struct SkippedCells {
     case .notRun(.noData(let source, _)): return Reason(text: "the data \(source) is not here")
     case .notRun(.notSelected): return Reason(text: "the run was asked for other cells")
     case .notRun(.interrupted): return Reason(text: "the run was interrupted")
-    case .notRun(.needsAttested(let source)): return Reason(text: "it needs the cell \(source), which is only attested")
+    case .notRun(.needsAttested(let source)):
+      return Reason(text: "the cell \(source), which is needed, is only attested")
     case .succeeded(let results) where results.origin == .unchecked:
-      return Reason(text: "it takes from a cell that is only attested")
+      return Reason(text: "an input is only attested")
     default: break
     }
-    if cell.usesStandIn, !told.usesStandIn { return Reason(text: "it read a stand-in for its data") }
+    if cell.usesStandIn, !told.usesStandIn { return Reason(text: "a stand-in was read for the data") }
     return nil
   }
 }

@@ -29,6 +29,8 @@ struct CellSupervisor {
   private let start: Double
   private let earlierSeconds: Double
   private var stopDeadline: Double?
+  /// Whether the worker has sent a message.
+  private var hasHeard = false
   private var nextPartial: Double
   private var unfinishedLine: [UInt8] = []
   /// Since when a message has been unfinished without anything arriving.
@@ -75,6 +77,7 @@ struct CellSupervisor {
         let arrival = worker.channel.read(waiting: false)
         if case .bytes = arrival { unfinishedMessageSince = nil }
         while let message = try worker.channel.next(WorkerMessage.self) {
+          hasHeard = true
           // The worker flushed before it sent: exactly what it had printed by then is in the pipe.
           print(readOutput(atMost: worker.printedByteCount))
           if let ending = try handle(message) {
@@ -82,7 +85,10 @@ struct CellSupervisor {
             return ending
           }
         }
-        if case .end = arrival { return end { $0.failure } }
+        if case .end = arrival {
+          let launcher = hasHeard ? [] : environment.workerLauncher
+          return end { $0.failure(launchedBy: launcher) }
+        }
         try checkUnfinishedMessage()
         offerPartialResults()
       }

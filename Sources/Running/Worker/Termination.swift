@@ -12,8 +12,13 @@ enum Termination: Equatable {
   }
 
   /// The failure of the cell that ran in it.
-  var failure: CellFailure {
+  /// - Parameter launcher: the command that it was started through, where nothing was heard of it: then that may be what ended.
+  func failure(launchedBy launcher: [String] = []) -> CellFailure {
     switch self {
+    case .exited(let status) where !launcher.isEmpty:
+      CellFailure(
+        "the worker that NBRUN_WORKER starts (\(launcher.joined(separator: " "))) ended with exit status \(status) unheard",
+        hint: "is it a command that runs what follows it? What it printed last may say more")
     case .exited(let status):
       CellFailure("the step ended its process with exit status \(status)", hint: "a step returns or throws instead")
     case .signalled(SIGKILL):

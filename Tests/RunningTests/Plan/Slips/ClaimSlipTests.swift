@@ -85,6 +85,7 @@ import Testing
     ("loss < −5", "8-10 a minus sign is the hyphen on the keyboard; did you mean \"loss < -5\"?"),
     ("loss < 1/3", "8-11 a value is a number, not a calculation; did you mean \"loss < 0.333333333333333\"?"),
     ("loss < 1_000", "8-13 digits are not grouped; did you mean \"loss < 1000\"?"),
+    ("loss < 1.000.000", "8-17 digits are not grouped; did you mean \"loss < 1000000\"?"),
     ("loss < 1,000", "8-13 digits are not grouped; did you mean \"loss < 1000\"?"),
     ("loss < 1 000", "10-13 digits are not grouped; did you mean \"loss < 1000\"?"),
     ("loss < 5s", "8-10 a value has no unit; did you mean \"loss < 5\"?"),
