@@ -34,7 +34,9 @@ struct ProcessorAllowance {
   private var quota: Double? {
     var quotas: [Double] = []
     let groups = (read("/proc/self/cgroup") ?? "").split(separator: "\n").compactMap(Membership.init)
-    for mount in (read("/proc/self/mountinfo") ?? "").split(separator: "\n").compactMap(Mount.init) {
+    // Few of the mounts are of control groups, and taking each apart takes its time.
+    let lines = (read("/proc/self/mountinfo") ?? "").utf8.split(separator: UInt8(ascii: "\n"))
+    for mount in lines.filter({ $0.firstRange(of: "cgroup".utf8) != nil }).compactMap({ Mount(Substring($0)) }) {
       guard let group = groups.first(where: { $0.isUnified == mount.isUnified && $0.hasProcessors }) else { continue }
       for folder in mount.folders(of: group.path) {
         if let quota = mount.isUnified ? unifiedQuota(folder) : olderQuota(folder) { quotas.append(quota) }

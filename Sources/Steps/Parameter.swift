@@ -49,9 +49,17 @@ extension Parameter where Value: ExpressibleByNilLiteral {
 
 /// A condition on a parameter's value that can be said in a few words and checked before anything runs.
 struct Constraint<Value>: Sendable {
-  /// Completes "the value must be …".
-  let requirement: String
+  private let words: @Sendable () -> String
   let holds: @Sendable (Value) -> Bool
+
+  /// - Parameter requirement: made when it is asked for: a step is made for each cell, and few break a condition.
+  init(requirement: @autoclosure @escaping @Sendable () -> String, holds: @escaping @Sendable (Value) -> Bool) {
+    words = requirement
+    self.holds = holds
+  }
+
+  /// Completes "the value must be …".
+  var requirement: String { words() }
 }
 
 extension Parameter where Value: Comparable & SendableMetatype {
@@ -92,10 +100,9 @@ extension Constraint {
   static func each<Element: Comparable & ParameterValue & SendableMetatype>(
     _ range: some RangeExpression<Element> & Sendable, count: Int?
   ) -> Constraint where Value == [Element] {
-    let each = "\(Element.pluralTypeName), each \(describe(range))"
-    return Constraint(requirement: count.map { "\($0) \(each)" } ?? "a list of \(each)") { list in
-      (count == nil || list.count == count) && list.allSatisfy(range.contains)
-    }
+    Constraint(
+      requirement: "\(count.map(String.init) ?? "a list of") \(Element.pluralTypeName), each \(describe(range))"
+    ) { list in (count == nil || list.count == count) && list.allSatisfy(range.contains) }
   }
 }
 
