@@ -4,12 +4,18 @@ package struct JSONParser {
   package static let deepestNesting = 256
 
   private let source: [UInt8]
+  /// The members whose lists and objects are passed over and read as empty.
+  private let passedOver: Set<String>
   private var position = 0
 
   /// Reads the one value that `source` holds.
+  /// - Parameter passedOver: the keys of members whose lists and objects are not read but left empty, by whoever needs a few members
+  ///   of a long file.
   /// - Throws: `JSONError` with the place.
-  package static func parse(_ source: some Sequence<UInt8>) throws(JSONError) -> JSONNode {
-    var parser = JSONParser(source: Array(source))
+  package static func parse(
+    _ source: some Sequence<UInt8>, passingOver passedOver: Set<String> = []
+  ) throws(JSONError) -> JSONNode {
+    var parser = JSONParser(source: Array(source), passedOver: passedOver)
     parser.skipWhitespace()
     let node = try parser.value(depth: 0)
     parser.skipWhitespace()
@@ -68,12 +74,34 @@ package struct JSONParser {
       skipWhitespace()
       try expect(UInt8(ascii: ":"), "a key is followed by \":\"")
       skipWhitespace()
-      members.append(JSONNode.Member(key: key, keyRange: range, value: try value(depth: depth + 1)))
+      let value = passedOver.contains(key) ? try emptied(depth: depth + 1) : try value(depth: depth + 1)
+      members.append(JSONNode.Member(key: key, keyRange: range, value: value))
       skipWhitespace()
       if take(UInt8(ascii: "}")) { return members }
       try expect(UInt8(ascii: ","), "an object's members are separated by \",\" and end with \"}\"")
       skipWhitespace()
     }
+  }
+
+  /// The list or object that begins here, empty; another value as it is.
+  private mutating func emptied(depth: Int) throws(JSONError) -> JSONNode {
+    guard let first = peek, first == UInt8(ascii: "[") || first == UInt8(ascii: "{") else {
+      return try value(depth: depth)
+    }
+    let start = position
+    var open = 0
+    repeat {
+      switch peek {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): open += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): open -= 1
+      case UInt8(ascii: "\""):
+        repeat { position += peek == UInt8(ascii: "\\") ? 2 : 1 } while peek != nil && peek != UInt8(ascii: "\"")
+      case nil: throw JSONError("this is not closed", at: start..<source.count)
+      default: break
+      }
+      position += 1
+    } while open > 0
+    return JSONNode(content: first == UInt8(ascii: "[") ? .array([]) : .object([]), range: start..<position)
   }
 
   private mutating func enter(_ depth: Int) throws(JSONError) {

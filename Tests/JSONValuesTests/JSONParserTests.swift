@@ -76,4 +76,22 @@ import Testing
       #expect(again == value)
     }
   }
+
+  /// What is passed over is empty, whatever stands in it; all else is read as ever.
+  @Test(arguments: [
+    (
+      #"{"a": 1, "x": [1, {"x": "]}\\\"]"}], "b": {"x": {"c": [2]}, "d": 3}}"#,
+      #"{"a": 1, "x": [], "b": {"x": {}, "d": 3}}"#
+    ),
+    (#"{"x": 5, "y": [{"x": []}]}"#, #"{"x": 5, "y": [{"x": []}]}"#),
+    (#"{"x": "[", "z": [1]}"#, #"{"x": "[", "z": [1]}"#),
+  ])
+  func membersCanBePassedOver(text: String, read: String) throws {
+    #expect(try JSONParser.parse(text.utf8, passingOver: ["x"]).value == JSONParser.parse(read).value)
+  }
+
+  @Test(arguments: [#"{"x": [1"#, #"{"x": {"a": "b}"#, #"{"x": [}"#, #"{"x": ["\"#, #"{"x": [1]"#, #"{"x""#])
+  func whatIsPassedOverEnds(text: String) {
+    #expect(throws: JSONError.self) { try JSONParser.parse(text.utf8, passingOver: ["x"]) }
+  }
 }

@@ -64,8 +64,7 @@ package enum IndexPages {
     for (name, files) in places(below: folder) {
       let place = folder.appending(name)
       do {
-        guard let results = try known[name] ?? place.appending(ResultsFile.name).contents.map(ResultsFile.read)
-        else { continue }
+        guard let results = try known[name] ?? readForOverview(in: place) else { continue }
         let notebook = FilePath(results.notebook)
         if let root, root.appending(notebook).kind != .file {
           warnings.append(.warning("this is the report of \(notebook), which is gone; remove it", path: place.text))
@@ -88,10 +87,14 @@ package enum IndexPages {
   package static func results(in folder: FilePath, but name: FilePath) -> [FilePath: ResultsFile] {
     var results: [FilePath: ResultsFile] = [:]
     for place in places(below: folder).map(\.name) where place != name {
-      let bytes = folder.appending(place).appending(ResultsFile.name).contents
-      results[place] = bytes.flatMap { try? ResultsFile.read($0) }
+      results[place] = try? readForOverview(in: folder.appending(place))
     }
     return results
+  }
+
+  private static func readForOverview(in folder: FilePath) throws(ResultsFileError) -> ResultsFile? {
+    guard let bytes = folder.appending(ResultsFile.name).contents else { return nil }
+    return try ResultsFile.read(bytes, forOverview: true)
   }
 
   /// The folders below `folder` that hold results, and the names of what is in each.

@@ -16,10 +16,14 @@ package struct ResultsFileError: Error, Sendable, Equatable, CustomStringConvert
 
 extension ResultsFile {
   /// Reads the text of a results file, believing nothing: it may have been edited, cut off or made by a stranger.
+  /// - Parameter forOverview: whether only what a page over all notebooks shows is read, not what cells printed, measured and drew.
   /// - Throws: `ResultsFileError` with the place.
-  package static func read(_ text: some Sequence<UInt8>) throws(ResultsFileError) -> ResultsFile {
+  package static func read(
+    _ text: some Sequence<UInt8>, forOverview: Bool = false
+  ) throws(ResultsFileError) -> ResultsFile {
     let root: CheckedJSON
-    do { root = CheckedJSON(try JSONParser.parse(text)) } catch {
+    let details: Set = ["figures", "lines", "metrics", "output", "parameters", "references", "series"]
+    do { root = CheckedJSON(try JSONParser.parse(text, passingOver: forOverview ? details : [])) } catch {
       throw ResultsFileError(place: "byte \(error.range.lowerBound)", message: error.message)
     }
     let schema = try root["schema"].int
