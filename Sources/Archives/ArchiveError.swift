@@ -15,13 +15,6 @@ package struct ArchiveError: Error, Sendable, Equatable, CustomStringConvertible
   /// The first byte that it cannot be right at, or shortly behind it.
   package var offset: Int
 
-  /// `message`, about the byte at `offset` of `layer`.
-  package init(_ message: String, in layer: Layer, at offset: Int) {
-    self.message = message
-    self.layer = layer
-    self.offset = offset
-  }
-
   /// One line such as `the data end in the middle (at byte 1204 of the compressed data)`.
   package var description: String { "\(message) (at byte \(offset) of the \(layer.rawValue))" }
 }

@@ -75,5 +75,10 @@ struct BitReader: ~Copyable {
   }
 
   /// The error of data that end where more must follow.
-  var truncated: ArchiveError { ArchiveError("the data end in the middle", in: .compressed, at: bytesBefore + end) }
+  private var truncated: ArchiveError {
+    ArchiveError(message: "the data end in the middle", layer: .compressed, offset: bytesBefore + end)
+  }
+
+  /// What is wrong with the bits that were used last.
+  func error(_ message: String) -> ArchiveError { ArchiveError(message: message, layer: .compressed, offset: offset) }
 }

@@ -24,7 +24,7 @@ package struct ByteSource {
       while true {
         let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
         if count >= 0 { return count }
-        if errno != EINTR { throw SystemError("read", code: errno) }
+        if errno != EINTR { throw SystemError(action: "read", code: errno) }
       }
     }
   }
@@ -36,12 +36,6 @@ package struct SystemError: Error, Sendable, Equatable, CustomStringConvertible 
   package var action: String
   /// The system's error number (`errno`).
   package var code: Int32
-
-  /// The system could not do `action` for the reason `code`.
-  package init(_ action: String, code: Int32) {
-    self.action = action
-    self.code = code
-  }
 
   /// One line such as `cannot write data_batch_1.bin: No space left on device`.
   package var description: String { "cannot \(action): \(String(cString: strerror(code)))" }

@@ -24,7 +24,8 @@ package enum Gzip {
       var checksum = CRC32()
       try inflater.inflate(&input) { bytes in
         guard bytes.count <= limit - total else {
-          throw ArchiveError("it decompresses to more than the allowed \(limit) bytes", in: .archive, at: limit)
+          throw ArchiveError(
+            message: "it decompresses to more than the allowed \(limit) bytes", layer: .archive, offset: limit)
         }
         total += bytes.count
         checksum.update(with: bytes)
@@ -32,10 +33,10 @@ package enum Gzip {
       }
       try input.align()
       guard try input.take(32) == Int(checksum.value) else {
-        throw error("the checksum of the decompressed data is wrong", input)
+        throw input.error("the checksum of the decompressed data is wrong")
       }
       guard try input.take(32) == (total - start) & 0xffff_ffff else {
-        throw error("the length of the decompressed data is wrong", input)
+        throw input.error("the length of the decompressed data is wrong")
       }
     } while try anotherMemberFollows(&input)
   }
@@ -47,10 +48,10 @@ package enum Gzip {
       withUnsafeBytes(of: UInt8(value)) { checksum.update(with: $0) }
       return value
     }
-    guard try byte(&input) == 0x1f, try byte(&input) == 0x8b else { throw error("this is not gzip data", input) }
-    guard try byte(&input) == 8 else { throw error("the compression method is not DEFLATE", input) }
+    guard try byte(&input) == 0x1f, try byte(&input) == 0x8b else { throw input.error("this is not gzip data") }
+    guard try byte(&input) == 8 else { throw input.error("the compression method is not DEFLATE") }
     let flags = try byte(&input)
-    guard flags & Flag.reserved == 0 else { throw error("a reserved flag is set", input) }
+    guard flags & Flag.reserved == 0 else { throw input.error("a reserved flag is set") }
     for _ in 0..<6 { _ = try byte(&input) }  // Time, level, system.
     if flags & Flag.extraField != 0 {
       let length = try byte(&input) | byte(&input) << 8
@@ -59,7 +60,7 @@ package enum Gzip {
     for text in [Flag.name, Flag.comment] where flags & text != 0 { while try byte(&input) != 0 {} }
     if flags & Flag.headerChecksum != 0 {
       let expected = Int(checksum.value & 0xffff)
-      guard try input.take(16) == expected else { throw error("the checksum of the header is wrong", input) }
+      guard try input.take(16) == expected else { throw input.error("the checksum of the header is wrong") }
     }
   }
 
@@ -68,12 +69,8 @@ package enum Gzip {
     if try input.isFinished() { return false }
     if input.bits & 0xff != 0 { return true }
     while try !input.isFinished() {
-      guard try input.take(8) == 0 else { throw error("something follows the padding at the end", input) }
+      guard try input.take(8) == 0 else { throw input.error("something follows the padding at the end") }
     }
     return false
-  }
-
-  private static func error(_ message: String, _ input: borrowing BitReader) -> ArchiveError {
-    ArchiveError(message, in: .compressed, at: input.offset)
   }
 }

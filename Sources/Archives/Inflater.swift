@@ -45,7 +45,7 @@ struct Inflater: ~Copyable {
       case 2:
         try readCodes(&input)
         try decode(&input, deliver)
-      default: throw error("a block has the reserved type 3", input)
+      default: throw input.error("a block has the reserved type 3")
       }
     }
     try deliverRest(deliver)
@@ -58,7 +58,7 @@ struct Inflater: ~Copyable {
     try input.align()
     let length = try input.take(16)
     guard try input.take(16) == ~length & 0xffff else {
-      throw error("a stored block's length and its complement do not agree", input)
+      throw input.error("a stored block's length and its complement do not agree")
     }
     for _ in 0..<length {
       if count == output.count { try makeRoom(deliver) }
@@ -73,7 +73,7 @@ struct Inflater: ~Copyable {
       // One refill is enough for a length, a distance and the bits of both: at most 48.
       try input.refill()
       guard let (symbol, length) = literals.symbol(startOf: input.bits) else {
-        throw error("a bit string is no code", input)
+        throw input.error("a bit string is no code")
       }
       try input.drop(length)
       if symbol < 256 {
@@ -90,15 +90,15 @@ struct Inflater: ~Copyable {
   /// Repeats what was decompressed before: the length that `lengthSymbol` says, from the distance that follows in `input`.
   @inline(__always)
   private mutating func copy(_ lengthSymbol: Int, _ input: inout BitReader) throws {
-    guard lengthSymbol < Self.lengthBases.count else { throw error("a length has a reserved code", input) }
+    guard lengthSymbol < Self.lengthBases.count else { throw input.error("a length has a reserved code") }
     let length = Self.lengthBases[lengthSymbol] + (try extra(Self.lengthBits[lengthSymbol], &input))
     guard let (symbol, codeLength) = distances.symbol(startOf: input.bits) else {
-      throw error("a bit string is no distance code", input)
+      throw input.error("a bit string is no distance code")
     }
     try input.drop(codeLength)
-    guard symbol < Self.distanceBases.count else { throw error("a distance has a reserved code", input) }
+    guard symbol < Self.distanceBases.count else { throw input.error("a distance has a reserved code") }
     let distance = Self.distanceBases[symbol] + (try extra(Self.distanceBits[symbol], &input))
-    guard distance <= count else { throw error("a distance reaches back before the start", input) }
+    guard distance <= count else { throw input.error("a distance reaches back before the start") }
     if distance >= length {
       let source = UnsafeRawBufferPointer(rebasing: output[count - distance..<count - distance + length])
       UnsafeMutableRawBufferPointer(rebasing: output[count...]).copyMemory(from: source)
@@ -129,15 +129,15 @@ struct Inflater: ~Copyable {
     let literalCount = try input.take(5) + 257
     let distanceCount = try input.take(5) + 1
     let lengthCount = try input.take(4) + 4
-    guard literalCount <= 286, distanceCount <= 30 else { throw error("a block has too many codes", input) }
+    guard literalCount <= 286, distanceCount <= 30 else { throw input.error("a block has too many codes") }
 
     var lengthLengths = [UInt8](repeating: 0, count: 19)
     for symbol in Self.codeLengthOrder.prefix(lengthCount) { lengthLengths[symbol] = UInt8(try input.take(3)) }
     guard case .complete = literals.assign(lengths: lengthLengths) else {
-      throw error("the code of the code lengths is not complete", input)
+      throw input.error("the code of the code lengths is not complete")
     }
     let lengths = try readLengths(literalCount + distanceCount, &input)
-    guard lengths[256] > 0 else { throw error("a block has no code for its end", input) }
+    guard lengths[256] > 0 else { throw input.error("a block has no code for its end") }
     try check(literals.assign(lengths: lengths[..<literalCount]), lengths[..<literalCount], input)
     try check(distances.assign(lengths: lengths[literalCount...]), lengths[literalCount...], input)
   }
@@ -149,19 +149,19 @@ struct Inflater: ~Copyable {
     while lengths.count < total {
       try input.refill()
       guard let (symbol, length) = literals.symbol(startOf: input.bits) else {
-        throw error("a bit string is no code length", input)
+        throw input.error("a bit string is no code length")
       }
       try input.drop(length)
       let repeated: (length: UInt8, count: Int)
       switch symbol {
       case 16:
-        guard let last = lengths.last else { throw error("a repeat comes before any code length", input) }
+        guard let last = lengths.last else { throw input.error("a repeat comes before any code length") }
         repeated = (last, 3 + (try input.take(2)))
       case 17: repeated = (0, 3 + (try input.take(3)))
       case 18: repeated = (0, 11 + (try input.take(7)))
       default: repeated = (UInt8(symbol), 1)
       }
-      guard lengths.count + repeated.count <= total else { throw error("there are too many code lengths", input) }
+      guard lengths.count + repeated.count <= total else { throw input.error("there are too many code lengths") }
       lengths.append(contentsOf: repeatElement(repeated.length, count: repeated.count))
     }
     return lengths
@@ -174,8 +174,8 @@ struct Inflater: ~Copyable {
     switch completeness {
     case .complete: return
     case .incomplete where lengths.reduce(0, { $0 + Int($1) }) <= 1: return
-    case .incomplete: throw error("a code is not complete", input)
-    case .oversubscribed: throw error("a code has more words than fit", input)
+    case .incomplete: throw input.error("a code is not complete")
+    case .oversubscribed: throw input.error("a code has more words than fit")
     }
   }
 
@@ -192,9 +192,5 @@ struct Inflater: ~Copyable {
   private mutating func deliverRest(_ deliver: (UnsafeRawBufferPointer) throws -> Void) throws {
     if delivered < count { try deliver(UnsafeRawBufferPointer(rebasing: output[delivered..<count])) }
     delivered = count
-  }
-
-  private func error(_ message: String, _ input: borrowing BitReader) -> ArchiveError {
-    ArchiveError(message, in: .compressed, at: input.offset)
   }
 }

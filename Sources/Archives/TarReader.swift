@@ -11,13 +11,6 @@ package struct TarEntry: Sendable, Hashable {
   package var kind: Kind
   /// The number of bytes of its contents; 0 for a folder.
   package var size: Int
-
-  /// An entry at `path`.
-  package init(path: String, kind: Kind, size: Int) {
-    self.path = path
-    self.kind = kind
-    self.size = size
-  }
 }
 
 /// What is told of an archive's entries as they are read: each begins, gets its contents in pieces if it is a file, and ends.
@@ -216,5 +209,7 @@ package struct TarReader {
     return components.joined(separator: "/")
   }
 
-  private func error(_ message: String) -> ArchiveError { ArchiveError(message, in: .archive, at: offset) }
+  private func error(_ message: String) -> ArchiveError {
+    ArchiveError(message: message, layer: .archive, offset: offset)
+  }
 }

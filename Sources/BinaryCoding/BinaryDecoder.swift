@@ -9,7 +9,7 @@ package enum BinaryDecoder {
   }
 }
 
-private struct TreeDecoder: Decoder {
+private struct TreeDecoder: Decoder, SingleValueDecodingContainer {
   let value: BinaryValue
   let codingPath: [any CodingKey]
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -34,7 +34,7 @@ private struct TreeDecoder: Decoder {
     return UnkeyedBranch(elements: elements, codingPath: codingPath)
   }
 
-  func singleValueContainer() throws -> any SingleValueDecodingContainer { SingleBranch(decoder: self) }
+  func singleValueContainer() throws -> any SingleValueDecodingContainer { self }
 
   func mismatch(_ type: Any.Type) -> DecodingError {
     .typeMismatch(type, .init(codingPath: codingPath, debugDescription: "the stored value has another type"))
@@ -50,44 +50,41 @@ private struct TreeDecoder: Decoder {
     guard let result else { throw mismatch(type) }
     return result
   }
-}
 
-private struct SingleBranch: SingleValueDecodingContainer {
-  let decoder: TreeDecoder
-  var codingPath: [any CodingKey] { decoder.codingPath }
-  func decodeNil() -> Bool { decoder.value == .null }
+  // MARK: A single value
+
+  func decodeNil() -> Bool { value == .null }
 
   func decode(_ type: Bool.Type) throws -> Bool {
-    guard case .bool(let value) = decoder.value else { throw decoder.mismatch(type) }
+    guard case .bool(let value) = value else { throw mismatch(type) }
     return value
   }
 
   func decode(_ type: String.Type) throws -> String {
-    guard case .string(let value) = decoder.value else { throw decoder.mismatch(type) }
+    guard case .string(let value) = value else { throw mismatch(type) }
     return value
   }
 
   func decode(_ type: Double.Type) throws -> Double {
-    guard case .double(let value) = decoder.value else { throw decoder.mismatch(type) }
+    guard case .double(let value) = value else { throw mismatch(type) }
     return value
   }
 
   func decode(_ type: Float.Type) throws -> Float {
-    guard case .float(let value) = decoder.value else { throw decoder.mismatch(type) }
+    guard case .float(let value) = value else { throw mismatch(type) }
     return value
   }
 
-  func decode(_ type: Int.Type) throws -> Int { try decoder.integer(type) }
-  func decode(_ type: Int8.Type) throws -> Int8 { try decoder.integer(type) }
-  func decode(_ type: Int16.Type) throws -> Int16 { try decoder.integer(type) }
-  func decode(_ type: Int32.Type) throws -> Int32 { try decoder.integer(type) }
-  func decode(_ type: Int64.Type) throws -> Int64 { try decoder.integer(type) }
-  func decode(_ type: UInt.Type) throws -> UInt { try decoder.integer(type) }
-  func decode(_ type: UInt8.Type) throws -> UInt8 { try decoder.integer(type) }
-  func decode(_ type: UInt16.Type) throws -> UInt16 { try decoder.integer(type) }
-  func decode(_ type: UInt32.Type) throws -> UInt32 { try decoder.integer(type) }
-  func decode(_ type: UInt64.Type) throws -> UInt64 { try decoder.integer(type) }
-  func decode<Value: Decodable>(_ type: Value.Type) throws -> Value { try decoder.decode(type) }
+  func decode(_ type: Int.Type) throws -> Int { try integer(type) }
+  func decode(_ type: Int8.Type) throws -> Int8 { try integer(type) }
+  func decode(_ type: Int16.Type) throws -> Int16 { try integer(type) }
+  func decode(_ type: Int32.Type) throws -> Int32 { try integer(type) }
+  func decode(_ type: Int64.Type) throws -> Int64 { try integer(type) }
+  func decode(_ type: UInt.Type) throws -> UInt { try integer(type) }
+  func decode(_ type: UInt8.Type) throws -> UInt8 { try integer(type) }
+  func decode(_ type: UInt16.Type) throws -> UInt16 { try integer(type) }
+  func decode(_ type: UInt32.Type) throws -> UInt32 { try integer(type) }
+  func decode(_ type: UInt64.Type) throws -> UInt64 { try integer(type) }
 }
 
 private struct UnkeyedBranch: UnkeyedDecodingContainer {

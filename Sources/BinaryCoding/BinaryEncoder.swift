@@ -75,7 +75,7 @@ private final class Slot {
   }
 }
 
-private struct TreeEncoder: Encoder {
+private struct TreeEncoder: Encoder, SingleValueEncodingContainer {
   var codingPath: [any CodingKey]
   var slot = Slot()
   var userInfo: [CodingUserInfoKey: Any] { [:] }
@@ -89,12 +89,9 @@ private struct TreeEncoder: Encoder {
     return UnkeyedTree(codingPath: codingPath, slot: slot)
   }
 
-  func singleValueContainer() -> any SingleValueEncodingContainer { SingleTree(codingPath: codingPath, slot: slot) }
-}
+  func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
-private struct SingleTree: SingleValueEncodingContainer {
-  var codingPath: [any CodingKey]
-  let slot: Slot
+  // MARK: A single value
 
   mutating func encodeNil() { slot.set(.null) }
   mutating func encode(_ value: Bool) { slot.set(.bool(value)) }

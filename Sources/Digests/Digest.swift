@@ -10,23 +10,14 @@ public struct Digest: Sendable, Hashable {
     guard text.utf8.count == 64 else { return nil }
     var words = SIMD8<UInt32>()
     for (position, character) in text.utf8.enumerated() {
-      guard let digit = Self.value(ofHexadecimalDigit: character) else { return nil }
-      words[position / 8] = words[position / 8] &<< 4 | digit
+      guard let digit = Character(Unicode.Scalar(character)).hexDigitValue else { return nil }
+      words[position / 8] = words[position / 8] &<< 4 | UInt32(digit)
     }
     self.words = words
   }
 
   /// The 32 bytes.
   package var bytes: [UInt8] { (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 4] &>> UInt32(24 - $0 % 4 * 8)) } }
-
-  private static func value(ofHexadecimalDigit character: UInt8) -> UInt32? {
-    switch character {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(character - UInt8(ascii: "a") + 10)
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(character - UInt8(ascii: "A") + 10)
-    default: nil
-    }
-  }
 }
 
 extension Digest: CustomStringConvertible {

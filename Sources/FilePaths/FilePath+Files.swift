@@ -49,9 +49,8 @@ extension FilePath {
 
   /// Why there is no one path of what stands here; nil where there is.
   package var problem: FileProblem? {
-    var status = stat()
     guard isWhole else { return .system(ENOENT) }
-    guard stat(text.isEmpty ? "." : text, &status) == 0 else { return .system(errno) }
+    guard kind != nil else { return .system(errno) }
     return resolved == nil ? .notUTF8 : nil
   }
 
@@ -70,17 +69,9 @@ extension FilePath {
   }
 
   /// What stands here, links followed; nil where nothing does.
-  package var kind: Kind? {
-    var status = stat()
-    guard isWhole, stat(text.isEmpty ? "." : text, &status) == 0 else { return nil }
-    return Kind(status)
-  }
-
+  package var kind: Kind? { kind(asking: stat) }
   /// Whether anything stands here, be it a link that leads nowhere.
-  package var exists: Bool {
-    var status = stat()
-    return isWhole && lstat(text.isEmpty ? "." : text, &status) == 0
-  }
+  package var exists: Bool { kindOfItself != nil }
 
   /// Whether it is a symbolic link.
   package var isLink: Bool { kindOfItself == .link }
@@ -114,9 +105,11 @@ extension FilePath {
     return entries.sorted { $0.name < $1.name }
   }
 
-  private var kindOfItself: Kind? {
+  private var kindOfItself: Kind? { kind(asking: lstat) }
+
+  private func kind(asking system: (UnsafePointer<CChar>, UnsafeMutablePointer<stat>) -> Int32) -> Kind? {
     var status = stat()
-    guard isWhole, lstat(text, &status) == 0 else { return nil }
+    guard isWhole, system(text.isEmpty ? "." : text, &status) == 0 else { return nil }
     return Kind(status)
   }
 

@@ -90,7 +90,7 @@ package struct FilePath: Sendable, CustomStringConvertible {
       if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = Self.digit(bytes[index + 1]),
         let low = Self.digit(bytes[index + 2])
       {
-        decoded.append(high << 4 | low)
+        decoded.append(UInt8(high << 4 | low))
         index += 3
       } else {
         decoded.append(bytes[index])
@@ -100,14 +100,7 @@ package struct FilePath: Sendable, CustomStringConvertible {
     self.init(String(decoding: decoded, as: UTF8.self))
   }
 
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
+  private static func digit(_ byte: UInt8) -> Int? { Character(Unicode.Scalar(byte)).hexDigitValue }
 
   /// Its address as a `file:` URL, for a terminal to open; the path is absolute.
   package var fileAddress: String { "file://" + address }

@@ -12,67 +12,46 @@ package enum JSONWriter {
   package static func string(_ value: JSONValue, layout: Layout = .compact) -> String {
     // Bytes are appended to an array: a string would look at each piece anew.
     var text: [UInt8] = []
-    switch layout {
-    case .compact: writeCompact(value, to: &text)
-    case .readable:
-      writeReadable(value, indent: 0, to: &text)
-      text.append(UInt8(ascii: "\n"))
-    }
+    write(value, indent: layout == .readable ? 0 : nil, to: &text)
+    if layout == .readable { text.append(UInt8(ascii: "\n")) }
     return String(decoding: text, as: UTF8.self)
   }
 
-  private static func writeCompact(_ value: JSONValue, to text: inout [UInt8]) {
+  /// Writes a value, its lines `indent` spaces deep; compact where there is no indentation.
+  private static func write(_ value: JSONValue, indent: Int?, to text: inout [UInt8]) {
+    let inner = indent.map { $0 + 1 }
     switch value {
     case .array(let elements):
-      text += "[".utf8
-      for (index, element) in elements.enumerated() {
-        if index > 0 { text += ",".utf8 }
-        writeCompact(element, to: &text)
-      }
-      text += "]".utf8
-    case .object(let members):
-      text += "{".utf8
-      for (index, member) in sorted(members).enumerated() {
-        if index > 0 { text += ",".utf8 }
-        writeString(member.key, to: &text)
-        text += ":".utf8
-        writeCompact(member.value, to: &text)
-      }
-      text += "}".utf8
-    default: writePlain(value, to: &text)
-    }
-  }
-
-  private static func writeReadable(_ value: JSONValue, indent: Int, to text: inout [UInt8]) {
-    switch value {
-    case .array(let elements) where elements.allSatisfy(\.isPlain): writeFilled(elements, indent: indent, to: &text)
-    case .array(let elements):
-      text += "[\n".utf8
-      for (index, element) in elements.enumerated() {
-        writeSpaces(indent + 1, to: &text)
-        writeReadable(element, indent: indent + 1, to: &text)
-        text += (index < elements.count - 1 ? ",\n" : "\n").utf8
-      }
-      writeSpaces(indent, to: &text)
-      text += "]".utf8
+      if let indent, elements.allSatisfy(\.isPlain) { return writeFilled(elements, indent: indent, to: &text) }
+      writeList(elements, "[", "]", indent: indent, to: &text) { write($0, indent: inner, to: &$1) }
     case .object(let members) where members.isEmpty: text += "{}".utf8
     case .object(let members):
-      text += "{\n".utf8
-      for (index, member) in sorted(members).enumerated() {
-        writeSpaces(indent + 1, to: &text)
+      writeList(sorted(members), "{", "}", indent: indent, to: &text) { member, text in
         writeString(member.key, to: &text)
-        text += ": ".utf8
-        writeReadable(member.value, indent: indent + 1, to: &text)
-        text += (index < members.count - 1 ? ",\n" : "\n").utf8
+        text += (indent == nil ? ":" : ": ").utf8
+        write(member.value, indent: inner, to: &text)
       }
-      writeSpaces(indent, to: &text)
-      text += "}".utf8
     default: writePlain(value, to: &text)
     }
   }
 
-  private static func writeSpaces(_ count: Int, to text: inout [UInt8]) {
-    text += repeatElement(UInt8(ascii: " "), count: count)
+  /// Writes elements between brackets, each on a line of its own where there is an indentation.
+  private static func writeList<Element>(
+    _ elements: [Element], _ opening: String, _ closing: String, indent: Int?, to text: inout [UInt8],
+    _ write: (Element, inout [UInt8]) -> Void
+  ) {
+    func startLine(_ indent: Int) {
+      text.append(UInt8(ascii: "\n"))
+      text += repeatElement(UInt8(ascii: " "), count: indent)
+    }
+    text += opening.utf8
+    for (index, element) in elements.enumerated() {
+      if index > 0 { text.append(UInt8(ascii: ",")) }
+      if let indent { startLine(indent + 1) }
+      write(element, &text)
+    }
+    if let indent { startLine(indent) }
+    text += closing.utf8
   }
 
   /// A list of plain values, as many a line as fit into 120 columns.

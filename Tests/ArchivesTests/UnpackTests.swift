@@ -1,7 +1,8 @@
-import Archives
 import Digests
 import Foundation
 import Testing
+
+@testable import Archives
 
 @Suite final class UnpackTests {
   let folder = FileManager.default.temporaryDirectory.appending(path: "unpack-\(UUID().uuidString)")
@@ -46,7 +47,7 @@ import Testing
 
   @Test func replacesNothing() throws {
     try unpack(gzippedTar: .bytes(archive("a small tree, GNU")), into: folder.path(), byteLimit: 10_000)
-    #expect(throws: SystemError("create data/a.bin", code: EEXIST)) {
+    #expect(throws: SystemError(action: "create data/a.bin", code: EEXIST)) {
       try unpack(gzippedTar: .bytes(self.archive("a small tree, GNU")), into: self.folder.path(), byteLimit: 10_000)
     }
   }
