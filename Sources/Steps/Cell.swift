@@ -28,17 +28,12 @@ public struct Cell: Sendable {
 
   // MARK: Numbers
 
-  /// Reports a metric. Where `label` is given, prints a line with it and the number, as Python prints it.
-  public func report(_ key: MetricKey, _ value: some MetricConvertible, as label: String? = nil) {
-    let line = label.map { MetricLine(before: $0, after: "\n", format: .shortest) }
-    services.send(.metric(key, value.metricValue, line: line))
-  }
-
-  /// Reports a metric and prints a line with it: `label`, the number in `format`, `suffix`.
+  /// Reports a metric. Where `label` is given, prints a line with it: `label`, the number in `format`, `suffix`.
   public func report(
-    _ key: MetricKey, _ value: some MetricConvertible, as label: String, format: NumberFormat, suffix: String = ""
+    _ key: MetricKey, _ value: some MetricConvertible, as label: String? = nil, format: NumberFormat = .shortest,
+    suffix: String = ""
   ) {
-    let line = MetricLine(before: label, after: suffix + "\n", format: format)
+    let line = label.map { MetricLine(before: $0, after: suffix + "\n", format: format) }
     services.send(.metric(key, value.metricValue, line: line))
   }
 

@@ -40,12 +40,4 @@ package struct StepProgress: Sendable, Hashable, Codable {
   package var note: String
   /// A number to draw as a spark line while it runs, such as the loss.
   package var value: Double?
-
-  /// `done` of `total`, with a few words.
-  package init(done: Int, total: Int, note: String, value: Double? = nil) {
-    self.done = done
-    self.total = total
-    self.note = note
-    self.value = value
-  }
 }

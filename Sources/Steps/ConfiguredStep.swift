@@ -22,24 +22,24 @@ package struct ConfiguredStep: Sendable {
   }
 
   init<S: Step>(
-    _ type: S.Type, declarations: [StepDecoder.Declaration], values: [String: String],
+    _ type: S.Type, entries: [RegisteredStep.Entry], values: [String: String],
     run: @escaping @Sendable (S, Cell) throws -> [UInt8]?
   ) throws {
-    var entries: [String: any DeclaredEntry] = [:]
+    var wrappers: [String: any DeclaredEntry] = [:]
     var parameters: [String: JSONValue] = [:]
     var inputs: [String: CellID] = [:]
-    for declaration in declarations {
-      let (key, declared) = (declaration.key, declaration.entry)
-      let entry: any DeclaredEntry = if let text = values[key] { try declared.reading(text) } else { declared }
-      entries[declaration.property] = entry
+    for entry in entries {
+      var wrapper = entry.wrapper
+      if let text = values[entry.key] { wrapper = try wrapper.reading(text) }
+      wrappers[entry.property] = wrapper
       switch entry.declaration {
-      case .parameter: parameters[key] = entry.canonical
-      case .input: inputs[key] = entry.canonical?.text.flatMap(CellID.init)
+      case .parameter: parameters[entry.key] = wrapper.canonical
+      case .input: inputs[entry.key] = wrapper.canonical?.text.flatMap(CellID.init)
       }
     }
     self.parameters = parameters
     self.inputs = inputs
-    let prepared = entries
+    let prepared = wrappers
     let step = try StepDecoder.make(S.self, from: prepared)
     self.declarations = Once {
       Declared(
@@ -48,8 +48,7 @@ package struct ConfiguredStep: Sendable {
     }
     check = { try step.validate() }
     execute = { cell, load in
-      let resolved = try prepared.mapValues { entry in try entry.resolving { id, slot in try slot.decode(load(id)) } }
-      return try run(StepDecoder.make(S.self, from: resolved), cell)
+      try run(StepDecoder.make(S.self, from: prepared.mapValues { try $0.resolving(load) }), cell)
     }
   }
 

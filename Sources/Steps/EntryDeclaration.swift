@@ -39,8 +39,8 @@ protocol DeclaredEntry: Sendable {
   func reading(_ text: String) throws(ValueError) -> Self
   /// The value in canonical form: nil where there is none.
   var canonical: JSONValue? { get }
-  /// The entry with its input loaded; parameters stay as they are.
-  func resolving(_ load: (CellID, any ValueDecoding) throws -> Void) rethrows -> Self
+  /// The entry with its input, which `load` gives as bytes; parameters stay as they are.
+  func resolving(_ load: (CellID) throws -> [UInt8]) throws -> Self
 }
 
-extension DeclaredEntry { func resolving(_ load: (CellID, any ValueDecoding) throws -> Void) rethrows -> Self { self } }
+extension DeclaredEntry { func resolving(_ load: (CellID) throws -> [UInt8]) throws -> Self { self } }

@@ -34,12 +34,10 @@ extension Input: DeclaredEntry {
 
   var canonical: JSONValue? { cell.map { .string($0.text) } }
 
-  func resolving(_ load: (CellID, any ValueDecoding) throws -> Void) rethrows -> Input {
+  func resolving(_ load: (CellID) throws -> [UInt8]) throws -> Input {
     guard let cell else { return self }
     var copy = self
-    let slot = ValueSlot<Value>()
-    try load(cell, slot)
-    copy.value = slot.value
+    copy.value = try BinaryDecoder.decode(Value.self, from: load(cell))
     return copy
   }
 }
@@ -60,19 +58,4 @@ package struct ValueType: Sendable, Hashable, CustomStringConvertible {
     identifier = ObjectIdentifier(type)
     description = String(describing: type)
   }
-
-  /// Whether both are the same type.
-  package static func == (left: ValueType, right: ValueType) -> Bool { left.identifier == right.identifier }
-  /// Hashes the type's identity.
-  package func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
-}
-
-/// Decodes an output's bytes as the type that an input has.
-protocol ValueDecoding: AnyObject { func decode(_ bytes: [UInt8]) throws }
-
-/// Holds a decoded input until its wrapper takes it.
-final class ValueSlot<Value: Codable>: ValueDecoding {
-  private(set) var value: Value?
-
-  func decode(_ bytes: [UInt8]) throws { value = try BinaryDecoder.decode(Value.self, from: bytes) }
 }

@@ -1,11 +1,20 @@
 /// A step's type, erased: its name, its declarations, and a way to configure one.
 public struct RegisteredStep: Sendable {
   /// One declared entry of a step, by its key in the notebook.
-  package struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable {
     /// The key: the property's name in kebab-case.
     package let key: String
     /// What the step says of it.
     package let declaration: EntryDeclaration
+    /// The property's name.
+    let property: String
+    /// The wrapper that declares it, with its default.
+    let wrapper: any DeclaredEntry
+
+    init(property: String, entry: any DeclaredEntry) {
+      (self.property, wrapper) = (property, entry)
+      (key, declaration) = (kebabCase(property), entry.declaration)
+    }
   }
 
   /// What cells write after `step:`.
@@ -17,26 +26,16 @@ public struct RegisteredStep: Sendable {
   /// Settings whose metrics its documentation lists.
   package var variants: [StepVariant] { listVariants() }
   /// Its parameters and inputs in the order of their declaration.
-  package var entries: [Entry] { declared.value.entries }
+  package var entries: [Entry] { declared.value }
   /// The type of its output; nil where it has none.
   package let outputType: ValueType?
   /// A digest of the sources that it computes with; nil where only the executable's own digest can stand for them.
   package private(set) var codeIdentity: String?
 
   /// What the step declares, found out when a notebook names it: most name few of a program's steps.
-  private let declared: Once<Declared>
+  private let declared: Once<[Entry]>
   private let listVariants: @Sendable () -> [StepVariant]
   private let prepare: @Sendable ([String: String]) throws -> ConfiguredStep
-
-  private struct Declared: Sendable {
-    let declarations: [StepDecoder.Declaration]
-    let entries: [Entry]
-
-    init(declarations: [StepDecoder.Declaration]) {
-      self.declarations = declarations
-      entries = declarations.map { Entry(key: $0.key, declaration: $0.entry.declaration) }
-    }
-  }
 
   init<S: Step>(_ step: S.Type, outputType: ValueType?, run: @escaping @Sendable (S, Cell) throws -> [UInt8]?) {
     name = S.name
@@ -44,27 +43,24 @@ public struct RegisteredStep: Sendable {
     notes = S.notes
     listVariants = { S.variants }
     self.outputType = outputType
-    let declared = Once { Declared(declarations: Self.declarations(of: S.self)) }
+    let declared = Once { Self.entries(of: S.self) }
     self.declared = declared
-    prepare = { values in
-      try ConfiguredStep(S.self, declarations: declared.value.declarations, values: values, run: run)
-    }
+    prepare = { values in try ConfiguredStep(S.self, entries: declared.value, values: values, run: run) }
   }
 
   /// What the step declares; a step whose keys no notebook can write is a mistake of its author.
-  private static func declarations<S: Step>(of step: S.Type) -> [StepDecoder.Declaration] {
-    let declarations = StepDecoder.declarations(of: S.self)
+  private static func entries<S: Step>(of step: S.Type) -> [Entry] {
+    let entries = StepDecoder.entries(of: S())
     var keys: Set<String> = []
-    for declaration in declarations {
-      if !isNotebookName(declaration.key) || reservedKeys.contains(declaration.key) {
-        fatalError(
-          "step \(S.name) declares the key \(declaration.key), which the notebook language reserves or cannot write")
+    for key in entries.map(\.key) {
+      if !isNotebookName(key) || reservedKeys.contains(key) {
+        fatalError("step \(S.name) declares the key \(key), which the notebook language reserves or cannot write")
       }
-      if !keys.insert(declaration.key).inserted {
-        fatalError("step \(S.name) declares the key \(declaration.key) twice, itself or in its groups")
+      if !keys.insert(key).inserted {
+        fatalError("step \(S.name) declares the key \(key) twice, itself or in its groups")
       }
     }
-    return declarations
+    return entries
   }
 
   func identified(by codeIdentity: String?) -> RegisteredStep {
@@ -74,12 +70,12 @@ public struct RegisteredStep: Sendable {
   }
 
   /// The entry whose key is `key`.
-  package func entry(_ key: String) -> Entry? { declared.value.entries.first { $0.key == key } }
+  package func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
 
   /// Reads one value by its declared type.
   /// - Throws: `ValueError` with the bytes of `text` that are wrong.
   package func check(_ key: String, _ text: String) throws {
-    _ = try declared.value.declarations.first { $0.key == key }?.entry.reading(text)
+    _ = try entry(key)?.wrapper.reading(text)
   }
 
   /// The step with the given values; what a cell leaves out keeps its default.

@@ -3,24 +3,14 @@
 /// A step's declarations are read by reflection from a fresh instance, with their defaults and help; its synthesised
 /// `init(from:)` then takes each wrapper back by its property's name. (Synthesised `Decodable` alone would ignore defaults.)
 enum StepDecoder {
-  /// A property of a step, the key that notebooks know it by, and the wrapper that declares it.
-  struct Declaration: Sendable {
-    let property: String
-    let key: String
-    let entry: any DeclaredEntry
-  }
-
-  /// What `S` and its groups declare, in the order of their declaration.
-  static func declarations<S: Step>(of step: S.Type) -> [Declaration] { declarations(in: S()) }
-
-  private static func declarations(in declaring: Any) -> [Declaration] {
+  /// What a step, or a group of parameters, declares, in the order of its declaration.
+  static func entries(of declaring: Any) -> [RegisteredStep.Entry] {
     Mirror(reflecting: declaring).children.flatMap { child in
-      if let group = child.value as? any DeclaredGroup { return declarations(in: group.group) }
+      if let group = child.value as? any DeclaredGroup { return entries(of: group.group) }
       guard let label = child.label, label.hasPrefix("_"), let entry = child.value as? any DeclaredEntry else {
         return []
       }
-      let property = String(label.dropFirst())
-      return [Declaration(property: property, key: kebabCase(property), entry: entry)]
+      return [RegisteredStep.Entry(property: String(label.dropFirst()), entry: entry)]
     }
   }
 

@@ -9,9 +9,9 @@ import BinaryCoding
 ///     }
 public struct StepList: Sendable {
   /// The steps, in order.
-  package private(set) var all: [RegisteredStep]
+  package let all: [RegisteredStep]
   /// Tells all that the steps compute with how many threads it may use. Called once in a process, before the first step runs.
-  package private(set) var setThreads: @Sendable (_ count: Int) -> Void
+  package let setThreads: @Sendable (_ count: Int) -> Void
 
   /// The listed steps.
   /// - Parameters:
@@ -22,23 +22,20 @@ public struct StepList: Sendable {
     codeIdentity: String? = nil, setThreads: @escaping @Sendable (_ count: Int) -> Void = { _ in },
     @StepListBuilder _ steps: () -> [RegisteredStep]
   ) {
-    self.setThreads = setThreads
-    all = steps().map { $0.identified(by: codeIdentity) }
+    self.init(steps().map { $0.identified(by: codeIdentity) }, setThreads: setThreads)
+  }
+
+  private init(_ all: [RegisteredStep], setThreads: @escaping @Sendable (_ count: Int) -> Void) {
     guard Set(all.map(\.name)).count == all.count else { fatalError("two registered steps have the same name") }
+    (self.all, self.setThreads) = (all, setThreads)
   }
 
   /// Both lists, this one's steps first.
   public static func + (left: StepList, right: StepList) -> StepList {
-    var list = left
-    list.all += right.all
-    list.setThreads = { count in
+    StepList(left.all + right.all) { count in
       left.setThreads(count)
       right.setThreads(count)
     }
-    guard Set(list.all.map(\.name)).count == list.all.count else {
-      fatalError("two registered steps have the same name")
-    }
-    return list
   }
 
   /// The step named `name`.
