@@ -6,13 +6,13 @@ package struct CellEntries: Sendable {
   /// Lines that are no entry, lists that do not close.
   package private(set) var diagnostics: [Diagnostic] = []
 
-  /// Splits the body of `cell` into entries.
+  /// Splits the body of a cell into entries.
   ///
   /// A line is `key: value`; one that starts with `#` is a comment. A value that is JSON and opens a bracket runs on until the
   /// bracket closes; whether it is JSON depends on the key, so that a text may hold any bracket.
   /// - Parameter isText: whether the value of a key is the raw line.
-  package init(of cell: NotebookCell, isText: (String) -> Bool) {
-    var lines = cell.lines[...]
+  package init(of lines: [CellLine], isText: (String) -> Bool) {
+    var lines = lines[...]
     while let line = lines.popFirst() {
       let content = TrimmedLine(line)
       if content.text.isEmpty || content.text.hasPrefix("#") { continue }
@@ -94,16 +94,14 @@ package struct CellEntries: Sendable {
 }
 
 /// A line without the white space around it.
-private struct TrimmedLine {
+struct TrimmedLine {
   let text: String
   let range: SourceRange
 
   init(_ line: CellLine) {
-    let leading = line.text.prefix(while: \.isWhitespace)
-    var content = line.text.dropFirst(leading.count)
-    while content.last?.isWhitespace == true { content.removeLast() }
-    text = String(content)
-    range = SourceRange(line: line.number, column: line.column + leading.count, length: content.count)
+    let leading = line.text.prefix(while: \.isWhitespace).count
+    text = line.text.trimmed
+    range = SourceRange(line: line.number, column: line.column + leading, length: text.count)
   }
 
   /// What stands behind the dash of a list in YAML; nil where the line is no such item.

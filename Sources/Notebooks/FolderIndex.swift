@@ -24,8 +24,6 @@ package struct FolderIndex {
 
   /// Warnings about links of it that lead nowhere among the files that `surroundings` know.
   package func brokenLinks(among context: NotebookContext) -> [Diagnostic] {
-    var links = LinkChecker(document, context: context)
-    links.check()
-    return links.diagnostics
+    LinkChecker(document, context: context).diagnostics
   }
 }

@@ -62,10 +62,7 @@ struct FrontMatterParser {
   }
 
   private mutating func read(_ line: CellLine) {
-    let cell = NotebookCell(
-      kind: .step(Located("", at: SourceRange(line: 1, column: 1, length: 0))), number: 0,
-      range: SourceRange(line: 1, column: 1, length: 0), lines: [line])
-    let entries = CellEntries(of: cell, isText: { _ in true })
+    let entries = CellEntries(of: [line], isText: { _ in true })
     // One line that is no entry may be a slip; where the end is missing, all that follows is none.
     if let range = entries.diagnostics.first?.range, !hasOtherLines {
       hasOtherLines = true

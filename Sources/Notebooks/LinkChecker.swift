@@ -14,9 +14,6 @@ struct LinkChecker {
     self.document = document
     self.context = context
     anchors = document.anchors
-  }
-
-  mutating func check() {
     for link in document.links where !link.isImage && !link.isBare {
       let range = document.source.range(ofBytes: link.byteRange)
       let fragment = link.fragment.flatMap { $0.isEmpty ? nil : $0 }

@@ -30,9 +30,7 @@ package struct NotebookParser {
     parser.readBlocks()
     parser.checkImages()
     parser.diagnostics += ProseSlips(in: document).diagnostics
-    var links = LinkChecker(document, context: context)
-    links.check()
-    parser.diagnostics += links.diagnostics
+    parser.diagnostics += LinkChecker(document, context: context).diagnostics
     return Notebook(
       path: path, place: place ?? NotebookPlace(root: FilePath(""), name: FilePath(path)), text: text,
       frontMatter: head.frontMatter, document: document, elements: parser.elements, cells: parser.cells,
@@ -126,43 +124,33 @@ package struct NotebookParser {
       diagnostics.addError("this cell is empty; \(message)", at: block.openingFence)
       return nil
     }
-    var head = NotebookCell(
-      kind: .listing(Located("", at: block.openingFence)), number: 0, range: document.range(of: block.node),
-      lines: [lines[first]])
-    guard let entry = CellEntries(of: head, isText: { _ in true }).all.first else {
-      diagnostics.addError(message, at: lineRange(lines[first]))
+    let head = lines[first]
+    guard let entry = CellEntries(of: [head], isText: { _ in true }).all.first else {
+      let place = SourceRange(line: head.number, column: head.column, length: head.text.count)
+      diagnostics.addError(message, at: place)
       return nil
     }
     let value = Located(entry.value.text, at: entry.value.range)
-    head.lines = Array(lines[(first + 1)...])
-    head.source = block.text
+    var cell = NotebookCell(
+      kind: .step(value), number: 0, range: document.range(of: block.node), lines: Array(lines[(first + 1)...]),
+      source: block.text)
     switch entry.key.value {
-    case "step":
-      head.kind = .step(value)
-      head.number = 1 + cells.count { $0.number > 0 }
+    case "step": cell.number = 1 + cells.count { $0.number > 0 }
     case "listing":
-      head.kind = .listing(value)
-      head.listing = listing(value)
-      refuseKeys(of: head)
+      cell.kind = .listing(value)
+      cell.listing = listing(value)
+      for entry in CellEntries(of: cell.lines, isText: { _ in true }).all {
+        diagnostics.addError("a listing takes no \"\(entry.key.value)\"", at: entry.key.range)
+      }
     default:
       let near = NearNames.nearest(to: entry.key.value, among: ["step", "listing"])
       diagnostics.addError(message + (near.map { "; did you mean \"\($0)\"?" } ?? ""), at: entry.key.range)
       return nil
     }
-    return head
-  }
-
-  private func lineRange(_ line: CellLine) -> SourceRange {
-    SourceRange(line: line.number, column: line.column, length: line.text.count)
+    return cell
   }
 
   // MARK: Listings
-
-  private mutating func refuseKeys(of cell: NotebookCell) {
-    for entry in CellEntries(of: cell, isText: { _ in true }).all {
-      diagnostics.addError("a listing takes no \"\(entry.key.value)\"", at: entry.key.range)
-    }
-  }
 
   private mutating func listing(_ value: Located<String>) -> Listing? {
     let parts = value.value.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

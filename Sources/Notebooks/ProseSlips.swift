@@ -21,21 +21,11 @@ struct ProseSlips {
     }
   }
 
-  /// A line of a block, trimmed, with its place.
-  private struct Line {
-    let text: Substring
-    let range: SourceRange
-  }
-
-  private func lines(of block: NodeID) -> [Line] {
+  private func lines(of block: NodeID) -> [TrimmedLine] {
     let first = document.range(of: block).start.line
     let text = document.source.string(document.lineByteRange(of: block))
     return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-      let leading = line.prefix(while: \.isWhitespace).count
-      var content = line.dropFirst(leading)
-      while content.last?.isWhitespace == true { content.removeLast() }
-      return Line(
-        text: content, range: SourceRange(line: first + index, column: leading + 1, length: max(1, content.count)))
+      TrimmedLine(CellLine(number: first + index, column: 1, text: String(line)))
     }
   }
 
@@ -58,7 +48,7 @@ struct ProseSlips {
   private static let dashes: Set<Character> = ["-", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}", "+"]
 
   /// The key of a line that is `key: value` or, as TOML has it, `key = value`.
-  private static func key(_ line: Substring) -> String? {
+  private static func key(_ line: String) -> String? {
     guard let sign = line.firstIndex(where: { ":=".contains($0) }), sign > line.startIndex else { return nil }
     let key = line[sign] == "=" ? String(line[..<sign]).trimmed[...] : line[..<sign]
     return key.contains(where: \.isWhitespace) ? nil : key.lowercased()

@@ -37,7 +37,7 @@ struct CellPlanner {
       diagnostics.addError("unknown step \"\(name.value)\"\(advice)", at: name.range)
     }
     let step = step
-    let entries = CellEntries(of: cell) { key in
+    let entries = CellEntries(of: cell.lines) { key in
       if reservedKeys.contains(key) { return ReservedEntries.isText(key) }
       guard let entry = step?.entry(key), case .parameter(let declaration) = entry.declaration else {
         return step != nil

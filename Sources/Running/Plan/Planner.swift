@@ -126,7 +126,7 @@ private struct PlanDraft {
 
   /// The id that a cell's lines give, before they are checked.
   private func givenID(of cell: NotebookCell) -> String? {
-    CellEntries(of: cell, isText: { _ in true }).all.first { $0.key.value == "id" }?.value.text
+    CellEntries(of: cell.lines, isText: { _ in true }).all.first { $0.key.value == "id" }?.value.text
   }
 
   // MARK: References between cells
