@@ -10,15 +10,7 @@ package struct CIFAR10Archive: Sendable {
   /// The SHA-256 of its bytes.
   package var digest: Digest
   /// The seconds to wait before connecting again after a connection broke.
-  package var pause: Double
-
-  /// The archive at `url` with this size and digest.
-  package init(url: URL, byteCount: Int, digest: Digest, pause: Double = 1) {
-    self.url = url
-    self.byteCount = byteCount
-    self.digest = digest
-    self.pause = pause
-  }
+  package var pause = 1.0
 
   /// The archive on the page of the dataset's authors.
   package static let authors: CIFAR10Archive = {

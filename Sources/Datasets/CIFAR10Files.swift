@@ -6,9 +6,6 @@ package struct CIFAR10Files: Sendable, Equatable {
   /// The path of the folder that has the files.
   package let folder: String
 
-  /// The files in the folder at the path `folder`.
-  package init(folder: String) { self.folder = folder }
-
   /// The first of `folders`, then of the cache folder, that has the files, in itself or in a folder `cifar-10-batches-bin`; nil
   /// if none has.
   ///

@@ -5,8 +5,6 @@ import Foundation
 /// The records lie in equal blocks, one for each file. Sendable because nobody writes to them once they are here, and they are
 /// freed after the last who reads them.
 final class ImageRecords: @unchecked Sendable {
-  // Unchecked: pointers are not `Sendable`, but what these point to is never written again and lives as long as this object.
-
   private let blocks: [UnsafeRawBufferPointer]
   private let recordsPerBlock: Int
   private let release: ([UnsafeRawBufferPointer]) -> Void

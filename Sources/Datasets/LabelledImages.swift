@@ -1,3 +1,5 @@
+import Tensors
+
 /// Some of the images of a dataset in order, each with its class: the training, validation or test images.
 ///
 /// Images stay bytes, 3×32×32 each (channel, row, column); they become floating-point numbers a minibatch at a time.
@@ -33,30 +35,30 @@ package struct LabelledImages: Sendable {
     LabelledImages(records, range.lowerBound..<range.lowerBound + min(max(0, count), range.count))
   }
 
-  /// Writes the images at `indices`, minus `mean`, to `pixels`: N×3×32×32 for N indices, in their order.
+  /// The images at `indices` minus `mean`, N×3×32×32 for N indices in their order, and their classes.
   ///
   /// Each number is the `Double` difference rounded to `Scalar`, so a float32 minibatch is what NumPy makes of the float64 data.
   /// - Parameters:
   ///   - indices: which images; the same one may occur several times.
   ///   - mean: 3×32×32, such as `CIFAR10.meanImage`.
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
-  package func gather<Scalar: BinaryFloatingPoint>(
-    _ indices: [Int], minus mean: [Double], into pixels: UnsafeMutableBufferPointer<Scalar>
-  ) {
+  package func minibatch<Scalar: TensorScalar>(
+    at indices: [Int], minus mean: [Double], as scalar: Scalar.Type = Scalar.self
+  ) -> (images: Tensor<Scalar>, labels: [Int]) {
     let size = CIFAR10Layout.pixelCount
     guard mean.count == size else { fatalError("a mean image has \(size) numbers, not \(mean.count)") }
-    guard pixels.count == indices.count * size else {
-      fatalError("\(indices.count) images are \(indices.count * size) numbers, not \(pixels.count)")
-    }
-    guard var target = pixels.baseAddress else { return }
-    mean.withUnsafeBufferPointer { mean in
-      guard let mean = mean.baseAddress else { return }
-      for index in indices {
-        let source = (record(index) + 1).assumingMemoryBound(to: UInt8.self)
-        for pixel in 0..<size { target[pixel] = Scalar(Double(source[pixel]) - mean[pixel]) }
-        target += size
+    let shape: Shape = [indices.count, CIFAR10Layout.channelCount, CIFAR10Layout.side, CIFAR10Layout.side]
+    let images = Tensor<Scalar>(shape: shape) { pixels in
+      mean.withUnsafeBufferPointer { mean in
+        guard var target = pixels.baseAddress, let mean = mean.baseAddress else { return }
+        for index in indices {
+          let source = (record(index) + 1).assumingMemoryBound(to: UInt8.self)
+          for pixel in 0..<size { target[pixel] = Scalar(Double(source[pixel]) - mean[pixel]) }
+          target += size
+        }
       }
     }
+    return (images, indices.map(label))
   }
 
   /// The mean of each pixel over all images: 3×32×32, exact sums divided once, as `np.mean(images, axis=0)` of float64 gives.

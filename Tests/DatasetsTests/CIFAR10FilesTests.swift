@@ -1,7 +1,8 @@
-import Datasets
 import Digests
 import Foundation
 import Testing
+
+@testable import Datasets
 
 /// Where the files are looked for, and what is found out about them before anything is computed.
 @Suite struct CIFAR10FilesTests {
