@@ -2,9 +2,6 @@
 package struct PooledBytes: Sendable {
   private let storage: TensorStorage
 
-  /// The number of bytes.
-  package var count: Int { storage.byteCount }
-
   /// `count` bytes, all of which `initialize` writes.
   package init(count: Int, initializingWith initialize: (UnsafeMutablePointer<UInt8>) -> Void) {
     storage = TensorStorage(byteCount: count)

@@ -40,64 +40,20 @@ extension Tensor {
     Tensor(drawing: .standardNormal, shape: shape, from: &random)
   }
 
-  /// The tensor that `values`, lists nested to any depth, spell out.
+  /// The tensor N×C×H×W that nested lists spell out.
   ///
   /// - Throws: `ShapeError` when lists at one depth differ in length.
-  package init<Nested: NestedNumbers>(nested values: Nested) throws where Nested.Number == Scalar {
-    let dimensions = values.nestedDimensions
-    var elements: [Scalar] = []
-    try values.append(to: &elements, dimensions: dimensions[...])
-    self.init(elements, shape: Shape(dimensions))
-  }
-}
-
-/// Lists of lists of numbers, as deep as one likes; or one number.
-package protocol NestedNumbers {
-  /// What the innermost lists hold.
-  associatedtype Number: TensorScalar
-  /// The depth of nesting: 0 for a number.
-  static var depth: Int { get }
-  /// The lengths along the first element of each depth.
-  var nestedDimensions: [Int] { get }
-  /// Appends the numbers in row-major order; throws `ShapeError` where a list is not as long as `dimensions` say.
-  func append(to elements: inout [Number], dimensions: ArraySlice<Int>) throws
-}
-
-extension NestedNumbers where Self: TensorScalar, Number == Self {
-  /// A number is no list.
-  package static var depth: Int { 0 }
-  /// A number has no axes.
-  package var nestedDimensions: [Int] { [] }
-  /// Appends the number.
-  package func append(to elements: inout [Self], dimensions: ArraySlice<Int>) throws { elements.append(self) }
-}
-
-extension Float: NestedNumbers {
-  /// What the innermost lists hold.
-  package typealias Number = Float
-}
-
-extension Double: NestedNumbers {
-  /// What the innermost lists hold.
-  package typealias Number = Double
-}
-
-extension Array: NestedNumbers where Element: NestedNumbers {
-  /// What the innermost lists hold.
-  package typealias Number = Element.Number
-  /// One more than that of an element.
-  package static var depth: Int { Element.depth + 1 }
-
-  /// The number of elements, then the lengths of the first of them.
-  package var nestedDimensions: [Int] {
-    [count] + (first?.nestedDimensions ?? Array<Int>(repeating: 0, count: Element.depth))
-  }
-
-  /// Appends the elements one after another.
-  package func append(to elements: inout [Number], dimensions: ArraySlice<Int>) throws {
-    guard let length = dimensions.first, count == length else {
-      throw ShapeError("a list of \(count) stands where the first one at that depth has \(dimensions.first ?? 0)")
+  package init(nested images: [[[[Scalar]]]]) throws(ShapeError) {
+    func joined<Element>(_ lists: [[Element]]) throws(ShapeError) -> (length: Int, elements: [Element]) {
+      let length = lists.first?.count ?? 0
+      if let other = lists.first(where: { $0.count != length }) {
+        throw ShapeError("a list of \(other.count) stands where the first one at that depth has \(length)")
+      }
+      return (length, Array(lists.joined()))
     }
-    for element in self { try element.append(to: &elements, dimensions: dimensions.dropFirst()) }
+    let channels = try joined(images)
+    let rows = try joined(channels.elements)
+    let numbers = try joined(rows.elements)
+    self.init(numbers.elements, shape: [images.count, channels.length, rows.length, numbers.length])
   }
 }

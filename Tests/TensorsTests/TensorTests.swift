@@ -34,15 +34,18 @@ struct TensorTests {
   }
 
   @Test func nestedListsSpellATensor() throws {
-    let tensor = try Tensor(nested: [[[1.0, 2], [3, 4], [5, 6]]])
-    #expect(tensor.shape == [1, 3, 2])
+    let tensor = try Tensor(nested: [[[[1.0, 2]], [[3, 4]], [[5, 6]]]])
+    #expect(tensor.shape == [1, 3, 1, 2])
     #expect(tensor.elements == [1, 2, 3, 4, 5, 6])
-    #expect(try Tensor(nested: [[Float]]()).shape == [0, 0])
+    #expect(try Tensor<Float>(nested: []).shape == [0, 0, 0, 0])
   }
 
   @Test func raggedListsAreRefused() {
     #expect(throws: ShapeError("a list of 1 stands where the first one at that depth has 2")) {
-      try Tensor(nested: [[1.0, 2], [3]])
+      try Tensor(nested: [[[[1.0, 2], [3]]]])
+    }
+    #expect(throws: ShapeError("a list of 0 stands where the first one at that depth has 1")) {
+      try Tensor(nested: [[[[1.0, 2]]], []])
     }
   }
 

@@ -8,23 +8,18 @@
   @usableFromInline let product: MicroPanelProduct<Scalar>
   /// The packed right matrix: depth × columns.
   @usableFromInline let right: UnsafePointer<Scalar>
-  /// Which micro-panels are multiplied.
-  @usableFromInline let microPanels: Range<Int>
   @usableFromInline let columns: Int
 
-  @inlinable
-  package init(
-    _ product: MicroPanelProduct<Scalar>, right: UnsafePointer<Scalar>, microPanels: Range<Int>, columns: Int
-  ) {
-    (self.product, self.right, self.microPanels, self.columns) = (product, right, microPanels, columns)
+  @inlinable package init(_ product: MicroPanelProduct<Scalar>, right: UnsafePointer<Scalar>, columns: Int) {
+    (self.product, self.right, self.columns) = (product, right, columns)
   }
 
   @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     var nothing = Prefetching()
     // A panel stays in the first-level cache while it meets the micro-panels of a block, which stay in the second-level one.
-    var block = microPanels.lowerBound
-    while block < microPanels.upperBound {
-      let blockEnd = min(block + 86, microPanels.upperBound)
+    var block = 0
+    while block < product.partition.count {
+      let blockEnd = min(block + 86, product.partition.count)
       var column = 0
       while column < columns {
         product.run(

@@ -14,8 +14,8 @@
   @usableFromInline let isTurned: Bool
   /// How the filters are cut.
   @usableFromInline let partition: MicroPanelPartition
-  /// Which micro-panels are transformed.
-  @usableFromInline let microPanels: Range<Int>
+  /// Which micro-panel is transformed.
+  @usableFromInline let microPanel: Int
   /// The first part.
   @usableFromInline let packed: UnsafeMutablePointer<Scalar>
   /// How far apart the parts are.
@@ -26,42 +26,40 @@
   @inlinable
   package init(
     filters: UnsafePointer<Scalar>, channels: Int, filterStride: Int, channelStride: Int, isTurned: Bool,
-    partition: MicroPanelPartition, microPanels: Range<Int>, packed: UnsafeMutablePointer<Scalar>, partStride: Int,
+    partition: MicroPanelPartition, microPanel: Int, packed: UnsafeMutablePointer<Scalar>, partStride: Int,
     scratch: UnsafeMutablePointer<Scalar>
   ) {
     (self.filters, self.channels, self.filterStride) = (filters, channels, filterStride)
     (self.channelStride, self.isTurned, self.partition) = (channelStride, isTurned, partition)
-    (self.microPanels, self.packed, self.partStride, self.scratch) = (microPanels, packed, partStride, scratch)
+    (self.microPanel, self.packed, self.partStride, self.scratch) = (microPanel, packed, partStride, scratch)
   }
 
   @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     let width = Vector.width
     let middle = scratch + 9 * width
     let finished = middle + 18 * width
-    for microPanel in microPanels {
-      let first = partition.start(of: microPanel)
-      let height = partition.start(of: microPanel + 1) - first
-      for row in 0..<height {
-        var channel = 0
-        while channel < channels {
-          let lanes = min(width, channels - channel)
-          gather(filters + ((first + row) * filterStride + channel * channelStride), lanes, width)
-          for column in 0..<3 {
-            let taps = scratch + column * width
-            let transformed = Vector.filterTransform(Vector.three(taps, stride: 3 * width))
-            Vector.store(transformed, to: middle + column * width, stride: 3 * width)
-          }
-          for line in 0..<6 {
-            let taps = middle + line * 3 * width
-            let transformed = Vector.filterTransform(Vector.three(taps, stride: width))
-            Vector.store(transformed, to: finished + line * 6 * width, stride: width)
-          }
-          let target = packed + (first * channels + channel * height + row)
-          for part in 0..<36 {
-            for lane in 0..<lanes { target[part * partStride + lane * height] = finished[part * width + lane] }
-          }
-          channel += width
+    let first = partition.start(of: microPanel)
+    let height = partition.start(of: microPanel + 1) - first
+    for row in 0..<height {
+      var channel = 0
+      while channel < channels {
+        let lanes = min(width, channels - channel)
+        gather(filters + ((first + row) * filterStride + channel * channelStride), lanes, width)
+        for column in 0..<3 {
+          let taps = scratch + column * width
+          let transformed = Vector.filterTransform(Vector.three(taps, stride: 3 * width))
+          Vector.store(transformed, to: middle + column * width, stride: 3 * width)
         }
+        for line in 0..<6 {
+          let taps = middle + line * 3 * width
+          let transformed = Vector.filterTransform(Vector.three(taps, stride: width))
+          Vector.store(transformed, to: finished + line * 6 * width, stride: width)
+        }
+        let target = packed + (first * channels + channel * height + row)
+        for part in 0..<36 {
+          for lane in 0..<lanes { target[part * partStride + lane * height] = finished[part * width + lane] }
+        }
+        channel += width
       }
     }
   }

@@ -101,10 +101,3 @@ extension LayerCache {
     }
   }
 }
-
-extension ChannelSizes {
-  /// A minibatch N×C×… of these lengths.
-  fileprivate init(_ shape: Shape) {
-    self.init(examples: shape[0], channels: shape[1], places: shape.dimensions.dropFirst(2).reduce(1, *))
-  }
-}

@@ -22,8 +22,7 @@ package func convolutionForward<Scalar: KernelScalar>(
   guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
   func run(_ method: some ImageConvolution<Scalar>) {
     method.run(
-      images: images, imageCount: sizes.images, filters: filters, bias: bias, output: output,
-      isRectified: isRectified, pool: pool)
+      images: images, filters: filters, bias: bias, output: output, isRectified: isRectified, pool: pool)
   }
   switch ConvolutionMethod.choose(sizes, .forward, Scalar.self, forced: method) {
   case .winograd:

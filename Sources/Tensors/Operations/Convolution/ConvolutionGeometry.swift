@@ -23,16 +23,11 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   package var stride: Int
   /// Rows and columns of zeros around an image.
   package var padding: Int
+  /// Columns of zeros left and right of an image where they are not as many.
+  var columnPadding: Int?
+}
 
-  /// A convolution of `images` images with `filters` filters, unchecked.
-  package init(
-    images: Int, channels: Int, height: Int, width: Int, filters: Int, filterHeight: Int, filterWidth: Int,
-    stride: Int, padding: Int
-  ) {
-    (self.images, self.channels, self.height, self.width, self.filters) = (images, channels, height, width, filters)
-    (self.filterHeight, self.filterWidth, self.stride, self.padding) = (filterHeight, filterWidth, stride, padding)
-  }
-
+extension ConvolutionGeometry {
   /// The convolution of `input`, N×C×H×W, with `filters`, F×C×HH×WW.
   ///
   /// - Throws: `ShapeError` with a sentence that names the shapes which do not meet.
@@ -82,7 +77,7 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   /// Height of the output, H′ = ⌊(H + 2·padding − HH) / stride⌋ + 1.
   package var outputHeight: Int { (height + 2 * padding - filterHeight) / stride + 1 }
   /// Width of the output, W′ = ⌊(W + 2·padding − WW) / stride⌋ + 1.
-  package var outputWidth: Int { (width + 2 * padding - filterWidth) / stride + 1 }
+  package var outputWidth: Int { (width + 2 * leftPadding - filterWidth) / stride + 1 }
   /// Factors of one filter, C·HH·WW.
   package var taps: Int { channels * filterHeight * filterWidth }
   /// Numbers of one image, C·H·W.
@@ -92,28 +87,23 @@ package struct ConvolutionGeometry: Hashable, Sendable {
   /// Outputs for one image, F·H′·W′.
   package var outputCount: Int { filters * outputPlaneCount }
 
-  /// The convolution of the output's gradient that gives the input's, when the stride is 1 and the filters are square: with them
-  /// turned by 180°, filters and channels exchanged.
+  private var leftPadding: Int { columnPadding ?? padding }
+
+  /// The convolution of the output's gradient that gives the input's, when the stride is 1: with the filters turned by 180°, filters
+  /// and channels exchanged.
   var turned: ConvolutionGeometry {
     ConvolutionGeometry(
       images: images, channels: filters, height: outputHeight, width: outputWidth, filters: channels,
-      filterHeight: filterHeight, filterWidth: filterWidth, stride: 1, padding: filterHeight - 1 - padding)
+      filterHeight: filterHeight, filterWidth: filterWidth, stride: 1, padding: filterHeight - 1 - padding,
+      columnPadding: filterWidth - 1 - padding)
   }
 
   /// How the kernels lay out an image.
   func planes(vectorWidth: Int) -> PolyphasePlanes {
     PolyphasePlanes(
-      channels: channels, height: height, width: width, stride: stride, topPadding: padding, leftPadding: padding,
+      channels: channels, height: height, width: width, stride: stride, topPadding: padding, leftPadding: leftPadding,
       windowHeight: filterHeight, windowWidth: filterWidth, outputHeight: outputHeight, outputWidth: outputWidth,
       vectorWidth: vectorWidth)
-  }
-
-  /// How the kernels lay out the output's gradient for the input's, when the stride is 1.
-  func inputGradientPlanes(vectorWidth: Int) -> PolyphasePlanes {
-    PolyphasePlanes(
-      channels: filters, height: outputHeight, width: outputWidth, stride: 1, topPadding: filterHeight - 1 - padding,
-      leftPadding: filterWidth - 1 - padding, windowHeight: filterHeight, windowWidth: filterWidth,
-      outputHeight: height, outputWidth: width, vectorWidth: vectorWidth)
   }
 }
 

@@ -30,15 +30,10 @@ package func convolutionInputGradient<Scalar: KernelScalar>(
         result: result + image * sizes.imageCount, pool: pool)
     }
   }
-  let direct = DirectConvolution<Scalar>(
-    sizes.inputGradientPlanes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.channels,
-    filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.height,
-    outputWidth: sizes.width)
   withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { turned in
     turnFilters(sizes, filters, into: turned)
-    direct.run(
-      images: gradient, imageCount: sizes.images, filters: turned, bias: nil, output: result, isRectified: false,
-      pool: pool)
+    DirectConvolution<Scalar>(sizes.turned).run(
+      images: gradient, filters: turned, bias: nil, output: result, isRectified: false, pool: pool)
   }
 }
 

@@ -24,7 +24,7 @@ package func convolutionReLUPoolForward<Scalar: KernelScalar>(
   // Some filters at a time, whose outputs stay in the cache until they are pooled.
   let direct = DirectConvolution<Scalar>(sizes)
   let partition = direct.partition
-  let plane = direct.outputPlane
+  let plane = sizes.outputPlaneCount
   let pooledPlane = pooling.outputPlaneCount
   withScratch(of: Scalar.self, count: direct.packedCount) { packed in
     direct.packFilters(filters, into: packed, pool: pool)

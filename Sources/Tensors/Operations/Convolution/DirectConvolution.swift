@@ -2,35 +2,18 @@ import Kernels
 
 /// Convolution straight from the padded image, for any sizes.
 struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
+  let sizes: ConvolutionGeometry
   let planes: PolyphasePlanes
   let windows: WindowTables
-  let filterCount: Int
-  let outputHeight: Int
-  let outputWidth: Int
 
-  /// The convolution with `filterCount` filters over images laid out in `planes`.
-  init(
-    _ planes: PolyphasePlanes, filterCount: Int, filterHeight: Int, filterWidth: Int, outputHeight: Int,
-    outputWidth: Int
-  ) {
-    (self.planes, self.filterCount) = (planes, filterCount)
-    (self.outputHeight, self.outputWidth) = (outputHeight, outputWidth)
-    windows = WindowTables(
-      planes, filterHeight: filterHeight, filterWidth: filterWidth, outputHeight: outputHeight,
-      outputWidth: outputWidth, vectorWidth: Scalar.vectorWidth)
-  }
-
-  /// The forward convolution of these sizes.
   init(_ sizes: ConvolutionGeometry) {
-    self.init(
-      sizes.planes(vectorWidth: Scalar.vectorWidth), filterCount: sizes.filters, filterHeight: sizes.filterHeight,
-      filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight, outputWidth: sizes.outputWidth)
+    self.sizes = sizes
+    planes = sizes.planes(vectorWidth: Scalar.vectorWidth)
+    windows = WindowTables(sizes, planes, vectorWidth: Scalar.vectorWidth)
   }
 
-  var partition: MicroPanelPartition { MicroPanelPartition(rows: filterCount) }
-  var imageLength: Int { planes.channels * planes.height * planes.width }
-  var outputPlane: Int { outputHeight * outputWidth }
-  var packedCount: Int { filterCount * windows.tapCount }
+  var partition: MicroPanelPartition { MicroPanelPartition(rows: sizes.filters) }
+  var packedCount: Int { sizes.filters * windows.tapCount }
 
   /// Room for a tile.
   private var tileCount: Int { MicroPanelPartition.maximumHeight * 2 * Scalar.vectorWidth }
@@ -61,9 +44,9 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
     windows.withOffsets { windows in
       Scalar.run(
         ImageProduct(
-          image: prepared, windows: windows, rowLength: outputWidth, filters: filters, partition: partition,
-          microPanels: microPanels, bias: bias, output: output, outputStride: outputPlane, isRectified: isRectified,
-          scratch: room))
+          image: prepared, windows: windows, rowLength: sizes.outputWidth, filters: filters, partition: partition,
+          microPanels: microPanels, bias: bias, output: output, outputStride: sizes.outputPlaneCount,
+          isRectified: isRectified, scratch: room))
     }
   }
 }

@@ -14,8 +14,7 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
     self.sizes = sizes
     planes = sizes.planes(vectorWidth: Scalar.vectorWidth)
     windows = WindowTables(
-      planes, filterHeight: sizes.filterHeight, filterWidth: sizes.filterWidth, outputHeight: sizes.outputHeight,
-      outputWidth: sizes.outputWidth, vectorWidth: Scalar.vectorWidth, tapMultiple: WindowOffsets.tapsAtOnce)
+      sizes, planes, vectorWidth: Scalar.vectorWidth, tapMultiple: WindowOffsets.tapsAtOnce)
     let sums = sizes.filters * windows.tapCount * Scalar.vectorWidth
     pieces = max(1, min(16, sizes.images, (1 << 22) / max(sums, 1)))
     let bands = max(1, min((sizes.filters + 3) / 4, 16 / pieces))

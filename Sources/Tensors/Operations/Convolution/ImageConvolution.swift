@@ -4,12 +4,9 @@ import Kernels
 protocol ImageConvolution<Scalar> {
   associatedtype Scalar: KernelScalar
 
+  var sizes: ConvolutionGeometry { get }
   /// How the filters are cut.
   var partition: MicroPanelPartition { get }
-  /// Numbers of an image.
-  var imageLength: Int { get }
-  /// Outputs of one filter for one image.
-  var outputPlane: Int { get }
   /// Numbers of the packed filters.
   var packedCount: Int { get }
 
@@ -33,23 +30,23 @@ extension ImageConvolution {
   /// Convolves all images.
   ///
   /// - Parameters:
-  ///   - images: `imageCount` images of `imageLength` numbers.
+  ///   - images: N×C×H×W.
   ///   - filters: F×C×HH×WW.
-  ///   - output: `imageCount` × F × output height × output width.
+  ///   - output: N×F×H′×W′.
   func run(
-    images: UnsafePointer<Scalar>, imageCount: Int, filters: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?,
+    images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>, bias: UnsafePointer<Scalar>?,
     output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
   ) {
     // A few images are cut by filters, so that there is work for many threads.
-    let bands = max(1, min(partition.count, (16 + imageCount - 1) / imageCount))
+    let bands = max(1, min(partition.count, (16 + sizes.images - 1) / sizes.images))
     withScratch(of: Scalar.self, count: packedCount) { packed in
       packFilters(filters, into: packed, pool: pool)
-      pool.run(count: imageCount * bands) { index in
+      pool.run(count: sizes.images * bands) { index in
         let image = index / bands
         let microPanels = share(index % bands, of: bands, in: partition.count)
-        withPreparedImage(images + image * imageLength) { prepared, room in
+        withPreparedImage(images + image * sizes.imageCount) { prepared, room in
           multiply(
-            prepared, microPanels, filters: packed, bias: bias, output: output + image * partition.rows * outputPlane,
+            prepared, microPanels, filters: packed, bias: bias, output: output + image * sizes.outputCount,
             isRectified: isRectified, room: room)
         }
       }

@@ -9,13 +9,11 @@ struct WindowTables {
   /// `tapsAtOnce` taps.
   private let numbers: [Int]
 
-  /// The windows of filters over an image in polyphase planes.
+  /// The windows of a convolution over an image in polyphase planes.
   ///
   /// - Parameter tapMultiple: The number of taps is rounded up to a multiple of this, by repeating the last.
-  init(
-    _ planes: PolyphasePlanes, filterHeight: Int, filterWidth: Int, outputHeight: Int, outputWidth: Int,
-    vectorWidth: Int, tapMultiple: Int = 1
-  ) {
+  init(_ sizes: ConvolutionGeometry, _ planes: PolyphasePlanes, vectorWidth: Int, tapMultiple: Int = 1) {
+    let (filterHeight, filterWidth, outputHeight) = (sizes.filterHeight, sizes.filterWidth, sizes.outputHeight)
     let rows = WindowRows(
       filterHeight: filterHeight, outputHeight: outputHeight, imageHeight: planes.height, stride: planes.stride,
       topPadding: planes.topPadding)
@@ -31,7 +29,7 @@ struct WindowTables {
     var (blocks, tapReach) = ([Int](), [Int]())
     for row in 0..<outputHeight {
       let met = rows.filterRows(outputRow: row)
-      for block in stride(from: 0, to: outputWidth, by: vectorWidth) {
+      for block in stride(from: 0, to: sizes.outputWidth, by: vectorWidth) {
         blocks.append(row * planes.rowLength + block)
         tapReach += [met.lowerBound * filterWidth, met.upperBound * filterWidth]
       }

@@ -32,7 +32,7 @@ struct WinogradConvolution<Scalar: KernelScalar> {
           WinogradFilters(
             filters: filters, channels: sizes.channels, filterStride: isTurned ? 9 : taps,
             channelStride: isTurned ? taps : 9, isTurned: isTurned, partition: partition,
-            microPanels: microPanel..<microPanel + 1, packed: packed, partStride: sizes.filters * sizes.channels,
+            microPanel: microPanel, packed: packed, partStride: sizes.filters * sizes.channels,
             scratch: scratch))
       }
     }
@@ -95,12 +95,9 @@ struct WinogradConvolution<Scalar: KernelScalar> {
           MicroPanelProduct(
             left: filters + part * filterCount * channels, result: products + part * productStride,
             resultStride: columns, partition: partition, depth: channels, isAccumulating: false, scratch: scratch),
-          right: transformed + part * transformedStride, microPanels: 0..<partition.count, columns: columns))
+          right: transformed + part * transformedStride, columns: columns))
     }
-    tiles.withOutputs(
-      range, bias: bias, isRectified: isRectified, output: output, filterStride: sizes.outputPlaneCount,
-      rowLength: sizes.outputWidth, scratch: scratch
-    ) { outputs in
+    tiles.withOutputs(range, bias: bias, isRectified: isRectified, output: output, scratch: scratch) { outputs in
       Scalar.run(
         WinogradOutput(
           products: products, partStride: productStride, tiles: columns, filters: filterCount, outputs: outputs,

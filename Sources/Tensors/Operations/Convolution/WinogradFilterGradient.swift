@@ -121,8 +121,7 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
                   left: transformed + (36 * imageStride + part * gradientStride),
                   result: products + part * productStride, resultStride: channelOffsets.count, partition: partition,
                   depth: block.count, isAccumulating: !isFirst, scratch: scratch),
-                right: transformed + part * imageStride, microPanels: 0..<partition.count, columns: channelOffsets.count
-              ))
+                right: transformed + part * imageStride, columns: channelOffsets.count))
           }
           isFirst = false
         }

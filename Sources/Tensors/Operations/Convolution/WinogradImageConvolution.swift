@@ -25,8 +25,6 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   }
 
   var partition: MicroPanelPartition { MicroPanelPartition(rows: sizes.filters, height: 8) }
-  var imageLength: Int { sizes.imageCount }
-  var outputPlane: Int { sizes.outputPlaneCount }
   var packedCount: Int { sizes.filters * filterLength }
 
   /// Numbers of a transformed filter.
@@ -46,8 +44,7 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
         Scalar.run(
           WinogradFilters(
             filters: filters, channels: sizes.channels, filterStride: sizes.taps, channelStride: 9, isTurned: false,
-            partition: partition, microPanels: microPanel..<microPanel + 1,
-            packed: packed + first * (filterLength - sizes.channels),
+            partition: partition, microPanel: microPanel, packed: packed + first * (filterLength - sizes.channels),
             partStride: (end - first) * sizes.channels, scratch: scratch))
       }
     }
@@ -79,10 +76,8 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
     bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool,
     room: UnsafeMutablePointer<Scalar>
   ) {
-    tiles.withOutputs(
-      0..<tiles.tilesPerImage, bias: bias, isRectified: isRectified, output: output, filterStride: outputPlane,
-      rowLength: sizes.outputWidth, scratch: room
-    ) { outputs in
+    let all = 0..<tiles.tilesPerImage
+    tiles.withOutputs(all, bias: bias, isRectified: isRectified, output: output, scratch: room) { outputs in
       Scalar.run(
         WinogradImageProduct(
           tiles: prepared, pairs: pairs, channels: sizes.channels, filters: filters, partition: partition,

@@ -2,6 +2,7 @@ import Kernels
 
 /// How images are cut into tiles of 4×4 outputs, some images at a time.
 struct WinogradTiles {
+  private let sizes: ConvolutionGeometry
   /// Rows and columns of tiles in an image.
   let rows: Int, columns: Int
   /// How many images make a group, which one piece of work takes.
@@ -17,6 +18,7 @@ struct WinogradTiles {
 
   /// The tiles of a convolution's outputs; those of a single image where images are taken one by one.
   init<Scalar: KernelScalar>(_ sizes: ConvolutionGeometry, of _: Scalar.Type, byImage: Bool = false) {
+    self.sizes = sizes
     let panelWidth = 2 * Scalar.vectorWidth
     let (outputHeight, outputWidth) = (sizes.outputHeight, sizes.outputWidth)
     planes = Self.planes(
@@ -53,15 +55,14 @@ struct WinogradTiles {
   /// Lends `body` the places of some tiles' outputs.
   func withOutputs<Scalar: KernelScalar>(
     _ range: Range<Int>, bias: UnsafePointer<Scalar>?, isRectified: Bool, output: UnsafeMutablePointer<Scalar>,
-    filterStride: Int, rowLength: Int, scratch: UnsafeMutablePointer<Scalar>,
-    _ body: (WinogradTileOutputs<Scalar>) -> Void
+    scratch: UnsafeMutablePointer<Scalar>, _ body: (WinogradTileOutputs<Scalar>) -> Void
   ) {
     outputs.withUnsafeBufferPointer { tiles in
       body(
         WinogradTileOutputs(
           bias: bias, isRectified: isRectified, output: output, tileCount: range.count,
-          tiles: tiles.baseAddress! + range.lowerBound, filterStride: filterStride, rowLength: rowLength,
-          scratch: scratch))
+          tiles: tiles.baseAddress! + range.lowerBound, filterStride: sizes.outputPlaneCount,
+          rowLength: sizes.outputWidth, scratch: scratch))
     }
   }
 

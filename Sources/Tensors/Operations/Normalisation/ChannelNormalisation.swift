@@ -8,10 +8,12 @@ package struct ChannelSizes: Hashable, Sendable {
   package var channels: Int
   /// How many places a channel has in an example, H·W; 1 for a minibatch N×C.
   package var places: Int
+}
 
-  /// Sizes of a minibatch examples × channels × places.
-  package init(examples: Int, channels: Int, places: Int) {
-    (self.examples, self.channels, self.places) = (examples, channels, places)
+extension ChannelSizes {
+  /// Those of a minibatch N×C×….
+  package init(_ shape: Shape) {
+    self.init(examples: shape[0], channels: shape[1], places: shape.dimensions.dropFirst(2).reduce(1, *))
   }
 
   /// One channel's numbers of `input`.
