@@ -33,7 +33,6 @@
   @usableFromInline let gradient: UnsafePointer<Scalar>
   /// For each gradient, the offset of the largest output in its window, counted row by row.
   @usableFromInline let argmax: UnsafePointer<UInt8>
-  /// How many filters there are.
   @usableFromInline let filterCount: Int
   /// Rows of a filter.
   @usableFromInline let filterHeight: Int

@@ -11,7 +11,6 @@
   @usableFromInline let gradient: UnsafePointer<Scalar>
   /// How far apart the gradients of neighbouring filters are.
   @usableFromInline let gradientStride: Int
-  /// How many filters there are.
   @usableFromInline let filterCount: Int
   /// The sums: filters × taps × lanes.
   @usableFromInline let sums: UnsafeMutablePointer<Scalar>
@@ -87,11 +86,9 @@
 @usableFromInline package struct LaneSums<Scalar: KernelScalar>: Kernel {
   /// The partial sums of the first piece: rows × `rowLength` × lanes.
   @usableFromInline let partial: UnsafePointer<Scalar>
-  /// How many pieces there are.
   @usableFromInline let pieces: Int
   /// How far apart the sums of neighbouring pieces are.
   @usableFromInline let pieceStride: Int
-  /// How many rows there are.
   @usableFromInline let rows: Int
   /// How many sums a row of `partial` has.
   @usableFromInline let rowLength: Int

@@ -8,13 +8,11 @@
   @usableFromInline package let taps: UnsafePointer<Int>
   /// How many taps there are, the repeated ones included.
   @usableFromInline package let tapCount: Int
-  /// How many channels there are.
   @usableFromInline package let channels: Int
   /// How many taps a channel has.
   @usableFromInline package let channelTaps: Int
   /// For each block, how far its numbers stand behind those of the first block.
   @usableFromInline package let blocks: UnsafePointer<Int>
-  /// How many blocks there are.
   @usableFromInline package let blockCount: Int
   /// For each block, the first tap of a channel whose row is not all padding there, and the end of those.
   @usableFromInline package let tapReach: UnsafePointer<Int>

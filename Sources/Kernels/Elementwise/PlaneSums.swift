@@ -2,7 +2,6 @@
 @usableFromInline package struct PlaneSums<Scalar: KernelScalar>: Kernel {
   /// The planes.
   @usableFromInline let input: UnsafePointer<Scalar>
-  /// How many planes there are.
   @usableFromInline let planes: Int
   /// How many numbers a plane has.
   @usableFromInline let planeCount: Int

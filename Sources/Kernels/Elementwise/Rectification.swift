@@ -1,17 +1,12 @@
 /// ReLU, element by element: zero where the input is negative. NaN stays NaN.
-@usableFromInline package struct Rectification<Scalar: KernelScalar>: ElementwiseKernel {
+@usableFromInline package struct Rectification<Scalar: KernelScalar>: SequentialKernel {
   @usableFromInline let input: UnsafePointer<Scalar>
   /// Where the result goes; may be the input.
   @usableFromInline let output: UnsafeMutablePointer<Scalar>
-  /// How many numbers there are.
-  @usableFromInline let count: Int
+  @usableFromInline package let count: Int
 
   @inlinable package init(input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, count: Int) {
     (self.input, self.output, self.count) = (input, output, count)
-  }
-
-  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
-    steps(Vector.self, over: 0..<count)
   }
 
   @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) {
@@ -21,25 +16,20 @@
 
 /// The gradient of ReLU: the output's gradient times 1 where the output is positive, times 0 elsewhere, so that infinite
 /// gradients and NaN stay visible.
-@usableFromInline package struct RectificationGradient<Scalar: KernelScalar>: ElementwiseKernel {
+@usableFromInline package struct RectificationGradient<Scalar: KernelScalar>: SequentialKernel {
   /// The output's gradient.
   @usableFromInline let gradient: UnsafePointer<Scalar>
   /// The output of ReLU, or its input.
   @usableFromInline let output: UnsafePointer<Scalar>
   /// The input's gradient; may be `gradient`.
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
-  /// How many numbers there are.
-  @usableFromInline let count: Int
+  @usableFromInline package let count: Int
 
   @inlinable
   package init(
     gradient: UnsafePointer<Scalar>, output: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, count: Int
   ) {
     (self.gradient, self.output, self.result, self.count) = (gradient, output, result, count)
-  }
-
-  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
-    steps(Vector.self, over: 0..<count)
   }
 
   @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) {

@@ -1,7 +1,7 @@
 /// Adds up the rows of a matrix, each column by itself, from the first row to the last.
 ///
 /// Where the sums are added to what the result holds, that comes before the first row.
-@usableFromInline package struct RowSums<Scalar: KernelScalar>: ElementwiseKernel {
+@usableFromInline package struct RowSums<Scalar: KernelScalar>: SequentialKernel {
   /// The matrix, row by row.
   @usableFromInline let input: UnsafePointer<Scalar>
   @usableFromInline let rows: Int
@@ -22,9 +22,7 @@
     (self.rowStride, self.result, self.isAccumulating) = (rowStride, result, isAccumulating)
   }
 
-  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
-    steps(Vector.self, over: 0..<columns)
-  }
+  @inlinable @inline(__always) package var count: Int { columns }
 
   @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ column: Int) {
     var sum = isAccumulating ? Vector(loading: result + column) : Vector(repeating: 0)

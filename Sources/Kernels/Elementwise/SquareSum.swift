@@ -1,7 +1,6 @@
 /// The sum of the squares of some numbers.
 @usableFromInline package struct SquareSum<Scalar: KernelScalar>: Kernel {
   @usableFromInline let input: UnsafePointer<Scalar>
-  /// How many numbers there are.
   @usableFromInline let count: Int
   @usableFromInline let result: UnsafeMutablePointer<Scalar>
 

@@ -48,10 +48,7 @@
           column: column, width: width, asking: &next)
         multiplied += 1
       } else {
-        PanelPacking(
-          source: source, depthStride: depthStride, columnStride: columnStride, depth: depth, columns: width,
-          packed: panel
-        ).run(with: Vector.self)
+        pack(Vector.self, source, columns: width)
       }
       product.run(
         multiplied..<microPanels.upperBound, PackedPanel<Vector>(panel), column: column, width: width, asking: &next)

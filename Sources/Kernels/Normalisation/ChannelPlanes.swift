@@ -2,7 +2,6 @@
 @usableFromInline package struct ChannelPlanes<Scalar: KernelScalar> {
   /// The first plane.
   @usableFromInline let input: UnsafePointer<Scalar>
-  /// How many planes there are.
   @usableFromInline let count: Int
   /// How far apart they are.
   @usableFromInline let stride: Int

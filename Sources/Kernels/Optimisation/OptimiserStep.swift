@@ -6,7 +6,6 @@
   @usableFromInline let gradient: UnsafePointer<Scalar>
   /// λ of the L2 penalty ½·λ·w², whose gradient λ·w is added.
   @usableFromInline let decay: Scalar
-  /// How many numbers there are.
   @usableFromInline let count: Int
 
   @inlinable
@@ -26,13 +25,9 @@
 }
 
 /// A step of an optimiser: a kernel over the numbers of a parameter.
-@usableFromInline package protocol OptimiserStep<Scalar>: ElementwiseKernel {
+@usableFromInline package protocol OptimiserStep<Scalar>: SequentialKernel {
   /// What moves, and against what.
   var parameter: ParameterPiece<Scalar> { get }
 }
 
-extension OptimiserStep {
-  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
-    steps(Vector.self, over: 0..<parameter.count)
-  }
-}
+extension OptimiserStep { @inlinable @inline(__always) package var count: Int { parameter.count } }

@@ -27,6 +27,18 @@ extension ElementwiseKernel {
   }
 }
 
+/// A kernel that treats so many elements, one after the other.
+@usableFromInline package protocol SequentialKernel<Scalar>: ElementwiseKernel {
+  /// How many elements there are.
+  var count: Int { get }
+}
+
+extension SequentialKernel {
+  @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
+    steps(Vector.self, over: 0..<count)
+  }
+}
+
 /// The vectors that kernels take on one kind of CPU: a target of its own, compiled with that CPU's flags.
 public protocol KernelVariant {
   /// A vector of floats.

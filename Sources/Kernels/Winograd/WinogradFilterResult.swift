@@ -4,7 +4,6 @@
 @usableFromInline package struct WinogradFilterResult<Scalar: KernelScalar>: Kernel {
   /// The products of the first piece.
   @usableFromInline let products: UnsafePointer<Scalar>
-  /// How many pieces there are.
   @usableFromInline let pieces: Int
   /// How far apart the products of two pieces are.
   @usableFromInline let pieceStride: Int

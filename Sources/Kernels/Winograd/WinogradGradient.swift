@@ -10,7 +10,6 @@
   @usableFromInline let vectors: Int
   /// Where each tile starts in a plane.
   @usableFromInline let tileOffsets: UnsafePointer<Int>
-  /// How many tiles there are.
   @usableFromInline let tiles: Int
   /// How far apart the rows of a tile are.
   @usableFromInline let rowLength: Int

@@ -9,7 +9,6 @@
   @usableFromInline let tiles: UnsafePointer<Scalar>
   /// How many pairs of vectors there are.
   @usableFromInline let pairs: Int
-  /// How many channels there are.
   @usableFromInline let channels: Int
   /// The transformed filters in micro-panels, each 36 parts × channels × filters.
   @usableFromInline let filters: UnsafePointer<Scalar>

@@ -7,7 +7,6 @@
   @usableFromInline let partStride: Int
   /// How many tiles there are, filled up to whole vectors.
   @usableFromInline let tiles: Int
-  /// How many filters there are.
   @usableFromInline let filters: Int
   /// Where the outputs go.
   @usableFromInline let outputs: WinogradTileOutputs<Scalar>

@@ -8,9 +8,7 @@
 @usableFromInline package struct WinogradRange<Scalar: KernelScalar>: Kernel {
   /// Channels × places; nothing where the squares of the places' sizes are there (`PolyphaseFilling`).
   @usableFromInline let numbers: UnsafePointer<Scalar>?
-  /// How many channels there are.
   @usableFromInline let channels: Int
-  /// How many places there are.
   @usableFromInline let places: Int
   /// Room for the squares of the places' sizes and two vectors more.
   @usableFromInline let squares: UnsafeMutablePointer<Scalar>
@@ -67,7 +65,6 @@
 
 /// Adds up the squares of the numbers that some channels have at each place.
 @usableFromInline struct PlaceSquares<Scalar: KernelScalar> {
-  /// How many places there are.
   @usableFromInline let places: Int
   /// A sum for each place.
   @usableFromInline let squares: UnsafeMutablePointer<Scalar>
