@@ -38,7 +38,7 @@ struct AssignmentExamplesTests {
         [[0.32631579, 0.34105263], [0.38526316, 0.4]],
       ],
     ])
-    let output = NaiveMaxPooling(windowHeight: 2, windowWidth: 2, stride: 2).forward(x).y
+    let output = NaiveMaxPooling(PoolingWindows()).forward(x).y
     #expect(abs(relativeError(output, expected) - 4.1666665157267834e-08) < 1e-15)
   }
 }

@@ -12,7 +12,7 @@ struct AveragePoolingTests {
       (1, 2, 3, [0.5, 12.5], [0.5, 0.5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.5, 0.5, 0, 0]),
     ] as [(Int, Int, Int, [Double], [Double])])
   func examples(height: Int, width: Int, stride: Int, expected: [Double], gradient: [Double]) throws {
-    let layer = AveragePooling(windowHeight: height, windowWidth: width, stride: stride)
+    let layer = AveragePooling(PoolingWindows(height: height, width: width, stride: stride))
     let x = Tensor((0..<16).map { Double($0) }, shape: [1, 1, 4, 4])
     for implementation in [layer, try #require(layer.naive)] as [any LayerImplementation] {
       let (y, cache) = implementation.forward(x)
@@ -27,7 +27,7 @@ struct AveragePoolingTests {
     for (seed, (shape, height, width, stride)) in [
       ([2, 3, 8, 8], 2, 2, 2), ([3, 2, 9, 7], 3, 2, 1), ([1, 2, 17, 18], 16, 17, 1), ([2, 1, 6, 6], 1, 4, 5),
     ].enumerated() as EnumeratedSequence<[(Shape, Int, Int, Int)]> {
-      let layer = AveragePooling(windowHeight: height, windowWidth: width, stride: stride)
+      let layer = AveragePooling(PoolingWindows(height: height, width: width, stride: stride))
       let naive = try #require(layer.naive)
       var random = NumPyRandom(seed: UInt32(seed))
       let x = Tensor<Double>.randomNormal(shape, from: &random)

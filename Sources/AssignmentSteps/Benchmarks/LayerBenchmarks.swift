@@ -91,7 +91,7 @@ private struct LayerBenchmark {
     if let pooling = layers.last as? MaxPooling {
       // Forward, the fused layer takes the direct method whatever the sizes.
       guard pass != .forward else { return nil }
-      gradient = .pooledFilterGradient(pooling.geometry(sizes.outputShape))
+      gradient = .pooledFilterGradient(pooling.windows.geometry(sizes.outputShape))
     }
     let computed: [ConvolutionMethod.Pass] =
       switch pass {

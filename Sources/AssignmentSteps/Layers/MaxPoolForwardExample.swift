@@ -25,9 +25,9 @@ struct MaxPoolForwardExample: Step {
 
   func run(in cell: Cell) throws {
     let x = Tensor<Double>.linspace(inputRange, shape: Shape(inputShape))
-    let pooling = NaiveMaxPooling(windowHeight: poolSize.height, windowWidth: poolSize.width, stride: stride)
+    let windows = PoolingWindows(height: poolSize.height, width: poolSize.width, stride: stride)
 
-    let output = pooling.forward(x).y
+    let output = NaiveMaxPooling(windows).forward(x).y
 
     print("Testing naive max pooling, forward")
     cell.report("difference", relativeError(output, try Tensor(nested: expected)), as: "difference: ")

@@ -3,15 +3,9 @@ import Tensors
 /// Average pooling: what `NaiveAveragePooling` computes, fast: first the rows of a window are added, side by side, then what
 /// they come to.
 package struct AveragePooling: PoolingLayer {
-  package let windowHeight: Int
-  package let windowWidth: Int
-  /// Distance between neighbouring windows, in both directions.
-  package let stride: Int
+  package let windows: PoolingWindows
 
-  /// Pooling over windows of this size at this stride.
-  package init(windowHeight: Int, windowWidth: Int, stride: Int) {
-    (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
-  }
+  package init(_ windows: PoolingWindows) { self.windows = windows }
 
   /// The mean of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
@@ -19,18 +13,19 @@ package struct AveragePooling: PoolingLayer {
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
-    let g = geometry(x.shape)
-    let (size, share) = (windowHeight * windowWidth, 1 / Scalar(windowHeight * windowWidth))
+    let g = windows.geometry(x.shape)
+    let size = windows.height * windows.width
+    let share = 1 / Scalar(size)
     var y = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
     y.withMutablePointer { y in
       x.withPointer { x in
         forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
-          for i in 0..<windowHeight {
+          for i in 0..<g.windowHeight {
             for column in 0..<g.width { sums[column] += x[top + i * g.width + column] }
           }
           for window in 0..<g.outputWidth {
             var sum: Scalar = 0
-            for j in 0..<windowWidth { sum += sums[window * stride + j] }
+            for j in 0..<g.windowWidth { sum += sums[window * g.stride + j] }
             y[output + window] = size == 1 ? sum : sum * share
           }
         }
@@ -45,17 +40,17 @@ package struct AveragePooling: PoolingLayer {
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let dy = dy
-    let g = geometry(cache.inputShape, dy)
-    let share = 1 / Scalar(windowHeight * windowWidth)
+    let g = windows.geometry(cache.inputShape, dy)
+    let share = 1 / Scalar(windows.height * windows.width)
     var dx = Tensor<Scalar>.zeros(g.inputShape)
     dx.withMutablePointer { dx in
       dy.withPointer { dy in
         forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
           for window in 0..<g.outputWidth {
             let part = dy[output + window] * share
-            for j in 0..<windowWidth { sums[window * stride + j] += part }
+            for j in 0..<g.windowWidth { sums[window * g.stride + j] += part }
           }
-          for i in 0..<windowHeight {
+          for i in 0..<g.windowHeight {
             for column in 0..<g.width { dx[top + i * g.width + column] += sums[column] }
           }
         }
@@ -75,7 +70,7 @@ package struct AveragePooling: PoolingLayer {
         guard let start = sums.baseAddress else { return }
         for row in 0..<g.outputHeight {
           sums.initialize(repeating: 0)
-          body((plane * g.height + row * stride) * g.width, (plane * g.outputHeight + row) * g.outputWidth, start)
+          body((plane * g.height + row * g.stride) * g.width, (plane * g.outputHeight + row) * g.outputWidth, start)
         }
       }
     }
@@ -87,31 +82,27 @@ package struct AveragePooling: PoolingLayer {
   package static let kind = LayerKind.pooling(
     "average-pooling", "The mean of each window.", word: "avgpool", "average pooling")
   /// By the loops of the definition.
-  package var naive: (any LayerImplementation)? {
-    NaiveAveragePooling(windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
-  }
+  package var naive: (any LayerImplementation)? { NaiveAveragePooling(windows: windows) }
 }
 
 /// Average pooling as its definition reads, the oracle of the fast one:
 /// out[n, c, r, s] = the mean of x[n, c, r·stride + i, s·stride + j] over the window's i and j.
 ///
 /// Source: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998.
-struct NaiveAveragePooling: PoolingImplementation {
-  let windowHeight: Int
-  let windowWidth: Int
-  let stride: Int
+struct NaiveAveragePooling: LayerImplementation {
+  let windows: PoolingWindows
 
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
-    let g = geometry(x.shape)
+    let g = windows.geometry(x.shape)
     var y = Tensor<Scalar>.zeros(g.outputShape)
     Elements4.access(x, writing: &y) { x, y in
       forEachElement(of: g) { n, c, row, column, top, left in y[n, c, row, column] += x[n, c, top, left] }
     }
-    return (y.map { $0 / Scalar(windowHeight * windowWidth) }, LayerCache(x.shape))
+    return (y.map { $0 / Scalar(windows.height * windows.width) }, LayerCache(x.shape))
   }
 
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
@@ -119,11 +110,11 @@ struct NaiveAveragePooling: PoolingImplementation {
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let dy = dy
-    let g = geometry(cache.inputShape, dy)
+    let g = windows.geometry(cache.inputShape, dy)
     var dx = Tensor<Scalar>.zeros(g.inputShape)
     Elements4.access(dy, writing: &dx) { dy, dx in
       forEachElement(of: g) { n, c, row, column, top, left in
-        dx[n, c, top, left] += dy[n, c, row, column] / Scalar(windowHeight * windowWidth)
+        dx[n, c, top, left] += dy[n, c, row, column] / Scalar(windows.height * windows.width)
       }
     }
     return (dx, [])
@@ -135,8 +126,8 @@ struct NaiveAveragePooling: PoolingImplementation {
       for c in 0..<g.channels {
         for row in 0..<g.outputHeight {
           for column in 0..<g.outputWidth {
-            for i in 0..<windowHeight {
-              for j in 0..<windowWidth { body(n, c, row, column, row * stride + i, column * stride + j) }
+            for i in 0..<g.windowHeight {
+              for j in 0..<g.windowWidth { body(n, c, row, column, row * g.stride + i, column * g.stride + j) }
             }
           }
         }

@@ -63,7 +63,7 @@ package struct ConvReLUPool: FusedLayer {
   ) -> (ConvolutionGeometry, PoolingGeometry) {
     let g = ConvolutionGeometry(
       checking: x.shape, w.shape, [w.shape[0]], stride: convolution.stride, padding: convolution.padding)
-    return (g, pooling.geometry(g.outputShape))
+    return (g, pooling.windows.geometry(g.outputShape))
   }
 
   // MARK: In a network
@@ -75,6 +75,6 @@ package struct ConvReLUPool: FusedLayer {
   /// Where the offset of a window's largest element fits a byte.
   package init?(_ layers: [any Layer]) {
     self.init(layers[0] as! Convolution, layers[2] as! MaxPooling)
-    guard pooling.offsetsFitBytes else { return nil }
+    guard pooling.windows.offsetsFitBytes else { return nil }
   }
 }

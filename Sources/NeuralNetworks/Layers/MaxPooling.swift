@@ -2,24 +2,18 @@ import Tensors
 
 /// Max pooling by the kernels: what `NaiveMaxPooling` computes, fast. The forward pass remembers where each window's largest is.
 package struct MaxPooling: PoolingLayer {
-  package let windowHeight: Int
-  package let windowWidth: Int
-  /// Distance between neighbouring windows, in both directions.
-  package let stride: Int
+  package let windows: PoolingWindows
 
-  /// Pooling over windows of this size at this stride.
-  package init(windowHeight: Int, windowWidth: Int, stride: Int) {
-    (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
-  }
+  package init(_ windows: PoolingWindows = PoolingWindows()) { self.windows = windows }
 
   /// The largest element of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
   package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     // Where a byte is too small for an offset.
-    guard offsetsFitBytes else { return plain.forward(x, parameters, &pass) }
+    guard windows.offsetsFitBytes else { return plain.forward(x, parameters, &pass) }
     let x = x
-    let g = geometry(x.shape)
+    let g = windows.geometry(x.shape)
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
     let argmax = PooledBytes(count: output.count) { argmax in
       output.withMutablePointer { output in
@@ -35,7 +29,7 @@ package struct MaxPooling: PoolingLayer {
   ) -> LayerGradients<Scalar> {
     guard let argmax = cache.argmax else { return plain.backward(dy, cache, needsInputGradient: needsInputGradient) }
     let dout = dy
-    let g = geometry(cache.inputShape, dout)
+    let g = windows.geometry(cache.inputShape, dout)
     var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
     dx.withMutablePointer { dx in
       argmax.withUnsafePointer { argmax in
@@ -53,7 +47,5 @@ package struct MaxPooling: PoolingLayer {
   /// By the loops of the definition.
   package var naive: (any LayerImplementation)? { plain }
 
-  private var plain: NaiveMaxPooling {
-    NaiveMaxPooling(windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
-  }
+  private var plain: NaiveMaxPooling { NaiveMaxPooling(windows) }
 }

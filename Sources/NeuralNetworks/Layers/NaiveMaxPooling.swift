@@ -5,16 +5,10 @@ import Tensors
 /// out[n, c, r, s] = the largest x[n, c, r·stride + i, s·stride + j] over the window's i and j. The first of equal ones in
 /// row-major order wins and receives the gradient; a NaN counts as the largest. Where windows overlap, an element
 /// receives the sum of the gradients of all windows that it won.
-package struct NaiveMaxPooling: PoolingImplementation {
-  package let windowHeight: Int
-  package let windowWidth: Int
-  /// Distance between neighbouring windows, in both directions.
-  package let stride: Int
+package struct NaiveMaxPooling: LayerImplementation {
+  private let windows: PoolingWindows
 
-  /// Pooling over windows of this size at this stride.
-  package init(windowHeight: Int, windowWidth: Int, stride: Int) {
-    (self.windowHeight, self.windowWidth, self.stride) = (windowHeight, windowWidth, stride)
-  }
+  package init(_ windows: PoolingWindows) { self.windows = windows }
 
   /// The largest element of each window of the images `x`, N×C×H×W: N×C×H′×W′ (see `PoolingGeometry`).
   @specialized(where Scalar == Float)
@@ -23,7 +17,7 @@ package struct NaiveMaxPooling: PoolingImplementation {
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
-    let g = geometry(x.shape)
+    let g = windows.geometry(x.shape)
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
     Elements4.access(x, writing: &output) { x, output in
       for n in 0..<g.images {
@@ -48,7 +42,7 @@ package struct NaiveMaxPooling: PoolingImplementation {
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     let (x, dout) = (cache.arrays[0], dy)
-    let g = geometry(x.shape, dout)
+    let g = windows.geometry(x.shape, dout)
     var dx = Tensor<Scalar>.zeros(g.inputShape)
     Elements4.access(x, dout, writing: &dx) { x, dout, dx in
       for n in 0..<g.images {

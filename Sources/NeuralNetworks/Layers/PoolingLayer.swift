@@ -1,26 +1,20 @@
 import Tensors
 
-/// One way to pool over windows.
-package protocol PoolingImplementation: LayerImplementation {
-  /// Height of a window.
-  var windowHeight: Int { get }
-  /// Width of a window.
-  var windowWidth: Int { get }
+/// The windows of a pooling layer: their size, and how they lie.
+package struct PoolingWindows: Sendable {
+  /// Height and width of a window.
+  package let height: Int, width: Int
   /// Distance between neighbouring windows, in both directions.
-  var stride: Int { get }
-  /// Pooling over windows of this size at this stride.
-  init(windowHeight: Int, windowWidth: Int, stride: Int)
-}
+  package let stride: Int
 
-extension PoolingImplementation {
-  /// Pooling over 2×2 windows side by side.
-  package init() { self.init(windowHeight: 2, windowWidth: 2, stride: 2) }
+  /// Windows of this size at this stride; 2×2 side by side unless said.
+  package init(height: Int = 2, width: Int = 2, stride: Int = 2) {
+    (self.height, self.width, self.stride) = (height, width, stride)
+  }
 
   /// The checked geometry of pooling over images of `shape`.
   package func geometry(_ shape: Shape) -> PoolingGeometry {
-    checked { () throws(ShapeError) in
-      try PoolingGeometry(input: shape, windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
-    }
+    checked { () throws(ShapeError) in try unchecked(shape) }
   }
 
   /// The same, where `dout` is a gradient of its output.
@@ -32,32 +26,42 @@ extension PoolingImplementation {
     return g
   }
 
+  fileprivate func unchecked(_ shape: Shape) throws(ShapeError) -> PoolingGeometry {
+    try PoolingGeometry(input: shape, windowHeight: height, windowWidth: width, stride: stride)
+  }
+
   /// Whether a byte holds the offset of each element of a window, and one number more.
-  var offsetsFitBytes: Bool { windowHeight * windowWidth < 255 }
+  var offsetsFitBytes: Bool { height * width < 255 }
 }
 
 /// A pooling layer in lines, `pool(size, stride)`, and in checks.
-package protocol PoolingLayer: NamedLayer, PoolingImplementation {}
+package protocol PoolingLayer: NamedLayer {
+  /// What it pools over.
+  var windows: PoolingWindows { get }
+  /// Pooling over these windows.
+  init(_ windows: PoolingWindows)
+}
 
 extension PoolingLayer {
   package init(_ options: LayerOptions) {
-    self.init(windowHeight: options.poolHeight, windowWidth: options.poolWidth, stride: options.poolStride)
+    self.init(PoolingWindows(height: options.poolHeight, width: options.poolWidth, stride: options.poolStride))
   }
 
   /// With the windows' size and their stride.
   package init(_ arguments: inout LayerArguments) throws(NetworkDescriptionError) {
     let size = try arguments.whole("the windows' size", default: 2)
-    self.init(windowHeight: size, windowWidth: size, stride: try arguments.whole("the stride", default: size))
+    let stride = try arguments.whole("the stride", default: size)
+    self.init(PoolingWindows(height: size, width: size, stride: stride))
   }
 
   /// `pool`, `pool(3)`, `pool(3, 2)`.
-  package var description: String { text((windowHeight, 2), (stride, windowHeight)) }
+  package var description: String { text((windows.height, 2), (windows.stride, windows.height)) }
 
   /// N×C×H′×W′; an operation for each element of each window.
   package func plan(for input: Shape) throws(ShapeError) -> LayerPlan {
-    let g = try PoolingGeometry(input: input, windowHeight: windowHeight, windowWidth: windowWidth, stride: stride)
+    let output = try windows.unchecked(input).outputShape
     return LayerPlan(
-      output: g.outputShape, operations: Double(g.outputShape.elementCount) * Double(windowHeight * windowWidth))
+      output: output, operations: Double(output.elementCount) * Double(windows.height * windows.width))
   }
 }
 
