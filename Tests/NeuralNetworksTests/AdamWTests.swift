@@ -1,8 +1,9 @@
 import Foundation
-import NeuralNetworks
 import RandomNumbers
 import Tensors
 import Testing
+
+@testable import NeuralNetworks
 
 struct AdamWTests {
   /// Ten steps against the paper's algorithm 2, number by number, on a gradient that depends on the parameter.
@@ -46,7 +47,7 @@ struct AdamWTests {
       #expect((w == expected) == isAdam && (state == adamState) == isAdam)
     }
     var (w, state): (Tensor<Double>, OptimiserState<Double>) = (.ones([5]), AdamW().initialState(for: [5]))
-    AdamW(Adam(learningRate: 0.5)).update(&w, gradient: .array(.zeros([5])), decay: 0.1, state: &state)
+    AdamW(adam: Adam(learningRate: 0.5)).update(&w, gradient: .array(.zeros([5])), decay: 0.1, state: &state)
     #expect(w == Tensor(repeating: 0.95, shape: [5]))
   }
 }

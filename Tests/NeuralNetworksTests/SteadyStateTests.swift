@@ -1,7 +1,8 @@
-import NeuralNetworks
 import RandomNumbers
 import Tensors
 import Testing
+
+@testable import NeuralNetworks
 
 struct SteadyStateTests {
   /// In a process of its own, where no other test takes buffers, and on one thread, so that each step takes the same.

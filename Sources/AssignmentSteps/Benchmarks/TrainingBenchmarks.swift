@@ -50,7 +50,7 @@ private func trainingStep(_ network: some Network<Float>, batch: Int) -> () -> V
   var random = NumPyRandom(seed: 1)
   let images = Tensor<Float>(drawing: .normal(mean: 0, standardDeviation: 1), shape: [batch, 3, 32, 32], from: &random)
   let labels = (0..<batch).map { $0 % 10 }
-  let optimiser = Adam()
+  let optimiser = OptimiserKind.adam.makeOptimiser()
   var states: [OptimiserState<Float>] = network.parameters.values.map { optimiser.initialState(for: $0.shape) }
   return {
     let penalty = network.penalty

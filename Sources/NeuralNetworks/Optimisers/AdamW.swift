@@ -8,18 +8,15 @@ import Tensors
 /// Source: Loshchilov and Hutter, "Decoupled weight decay regularization", 2019.
 package struct AdamW: Optimiser {
   /// Adam's settings.
-  package var adam: Adam
+  package var adam = Adam()
   /// η.
   package var learningRate: Double {
     get { adam.learningRate }
     set { adam.learningRate = newValue }
   }
 
-  package init(_ adam: Adam = Adam()) { self.adam = adam }
+  package var memory: Set<OptimiserMemory> { adam.memory }
 
-  package var memory: OptimiserMemory { adam.memory }
-
-  /// Moves a parameter by one step.
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     var parameter = parameter

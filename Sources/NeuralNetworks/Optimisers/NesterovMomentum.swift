@@ -7,19 +7,12 @@ import Tensors
 /// Source: Sutskever, Martens, Dahl and Hinton, "On the importance of initialization and momentum in deep learning", 2013.
 package struct NesterovMomentum: Optimiser {
   /// η.
-  package var learningRate: Double
+  package var learningRate = 1e-2
   /// μ, from 0 to 1.
-  package var momentum: Double
+  package var momentum = 0.9
 
-  /// Nesterov's momentum with these settings.
-  package init(learningRate: Double = 1e-2, momentum: Double = 0.9) {
-    self.learningRate = learningRate
-    self.momentum = momentum
-  }
+  package var memory: Set<OptimiserMemory> { [.velocity] }
 
-  package var memory: OptimiserMemory { .velocity }
-
-  /// Moves a parameter by one step.
   package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     momentumStep(parameter, velocity: state.velocity!, learningRate: learningRate, momentum: momentum, isNesterov: true)
   }

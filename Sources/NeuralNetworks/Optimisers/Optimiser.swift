@@ -7,24 +7,18 @@ package protocol Optimiser: Sendable {
   /// How far a step goes.
   var learningRate: Double { get set }
   /// What it remembers of a parameter besides the number of steps.
-  var memory: OptimiserMemory { get }
+  var memory: Set<OptimiserMemory> { get }
 
   /// Moves a parameter by one step, in place, against its gradient and that of the L2 penalty.
   func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>)
 }
 
-/// What an optimiser remembers of a parameter, as arrays of its shape.
-package struct OptimiserMemory: OptionSet, Sendable {
-  /// A bit for each array.
-  package let rawValue: Int
-
-  /// The arrays with these bits.
-  package init(rawValue: Int) { self.rawValue = rawValue }
-
+/// What an optimiser may remember of a parameter, as an array of its shape.
+package enum OptimiserMemory: Sendable {
   /// A running mean of its gradients.
-  package static let velocity = OptimiserMemory(rawValue: 1)
+  case velocity
   /// A running mean of their squares.
-  package static let meanSquare = OptimiserMemory(rawValue: 2)
+  case meanSquare
 }
 
 /// What an optimiser remembers of a parameter, for one step that changes it.

@@ -7,21 +7,14 @@ import Tensors
 /// Source: Tieleman and Hinton, "Lecture 6.5: rmsprop", 2012.
 package struct RMSProp: Optimiser {
   /// η.
-  package var learningRate: Double
+  package var learningRate = 1e-2
   /// β, from 0 to 1.
-  package var decayRate: Double
+  package var decayRate = 0.99
   /// ε, outside the root.
-  package var epsilon: Double
+  package var epsilon = 1e-8
 
-  package init(learningRate: Double = 1e-2, decayRate: Double = 0.99, epsilon: Double = 1e-8) {
-    self.learningRate = learningRate
-    self.decayRate = decayRate
-    self.epsilon = epsilon
-  }
+  package var memory: Set<OptimiserMemory> { [.meanSquare] }
 
-  package var memory: OptimiserMemory { .meanSquare }
-
-  /// Moves a parameter by one step.
   package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
     rmsPropStep(
       parameter, meanSquare: state.meanSquare!, learningRate: learningRate, decayRate: decayRate, epsilon: epsilon)
