@@ -24,7 +24,9 @@ struct NormalisationModeTests {
     for reference in try Fixture.load("normalisation.json", as: [Reference].self) {
       let features = Tensor<Double>.zeros(reference.gamma.shape)
       var pass = Pass(.training, statistics: [features, features])
-      let layer: any Layer = reference.x.shape.rank == 2 ? BatchNormalisation() : SpatialBatchNormalisation()
+      let options = LayerOptions(inputShape: reference.x.shape)
+      let layer: any Layer =
+        reference.x.shape.rank == 2 ? BatchNormalisation(options) : SpatialBatchNormalisation(options)
       let parameters = [reference.gamma, reference.beta]
       for x in reference.training { _ = layer.forward(x, parameters, &pass) }
       #expect(scaledDifference(pass.statistics[0], reference.mean) < 1e-14)

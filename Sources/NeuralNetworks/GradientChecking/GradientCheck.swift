@@ -15,14 +15,9 @@ package struct GradientCheck: Sendable, Equatable, Codable {
   /// The share of kinks above which a check says nothing.
   package static let largestKinkShare = 0.05
 
-  /// Whether few enough entries were left out.
-  package var isMeaningful: Bool { isMeaningful(kinkLimit: Self.largestKinkShare) }
-
-  private func isMeaningful(kinkLimit: Double) -> Bool { Double(kinks) <= kinkLimit * Double(entries) }
-
   /// Throws `TooManyKinks` where more than `kinkLimit` of the entries were left out.
   package func requireMeaning(kinkLimit: Double = largestKinkShare) throws(TooManyKinks) {
-    if !isMeaningful(kinkLimit: kinkLimit) { throw TooManyKinks(check: self, limit: kinkLimit) }
+    if Double(kinks) > kinkLimit * Double(entries) { throw TooManyKinks(check: self, limit: kinkLimit) }
   }
 
   /// Compares `analytic` with `numerical`, leaving out the entries at kinks.
@@ -45,12 +40,7 @@ package struct TooManyKinks: Error, Equatable, Sendable, CustomStringConvertible
   /// The check that has them.
   package var check: GradientCheck
   /// The share of entries that may.
-  package var limit: Double
-
-  /// Too many in `check`.
-  package init(check: GradientCheck, limit: Double = GradientCheck.largestKinkShare) {
-    (self.check, self.limit) = (check, limit)
-  }
+  package var limit = GradientCheck.largestKinkShare
 
   /// One sentence that says how many.
   package var description: String {

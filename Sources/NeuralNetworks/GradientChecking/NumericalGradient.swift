@@ -25,16 +25,10 @@ package struct NumericalGradient: Sendable {
   /// The gradient at `x` of Σ outputGradient · f(x), for a function that gives a tensor.
   ///
   /// Each entry is Σ outputGradient · (f(x + h) − f(x − h)) / 2h with h = `step`, unless it is nearly zero.
+  /// - Parameter widens: whether entries that are nearly zero are taken from wider differences, which meet more kinks.
   package init(
     of function: (Tensor<Double>) -> Tensor<Double>, at x: Tensor<Double>, outputGradient: Tensor<Double>,
-    step: Double = 1e-5
-  ) {
-    self.init(of: function, at: x, outputGradient: outputGradient, step: step, widens: true)
-  }
-
-  private init(
-    of function: (Tensor<Double>) -> Tensor<Double>, at x: Tensor<Double>, outputGradient: Tensor<Double>,
-    step: Double, widens: Bool
+    step: Double = 1e-5, widens: Bool = true
   ) {
     let center = function(x)
     let detector = KinkDetector(center: center, evaluationNoise: evaluationNoise(of: function, at: x, center, step))
@@ -67,8 +61,7 @@ package struct NumericalGradient: Sendable {
     (self.gradient, self.kinks) = (gradient, kinks)
   }
 
-  /// The gradient at `x` of a function that gives a number.
-  /// - Parameter widens: whether entries that are nearly zero are taken from wider differences, which meet more kinks.
+  /// The gradient at `x` of a function that gives a number; entries that are nearly zero are taken as they are unless said.
   package init(
     of function: (Tensor<Double>) -> Double, at x: Tensor<Double>, step: Double = 1e-5, widens: Bool = false
   ) {

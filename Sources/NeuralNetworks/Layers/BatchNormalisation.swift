@@ -63,12 +63,7 @@ package struct BatchNormalisation: NamedLayer {
 ///
 /// The same as batch normalisation of the N·H·W×C matrix that holds the channels of one place in a row.
 package struct SpatialBatchNormalisation: NamedLayer {
-  package var normalisation: BatchNormalisation
-
-  /// Spatial batch normalisation with these constants.
-  package init(epsilon: Double = 1e-5, momentum: Double = 0.9) {
-    normalisation = BatchNormalisation(epsilon: epsilon, momentum: momentum)
-  }
+  package var normalisation = BatchNormalisation()
 
   /// Normalises the images `x`, N×C×H×W, with gamma and beta, C. In training the running statistics, C, follow the minibatch.
   package func forward<Scalar: TensorScalar>(
@@ -88,7 +83,7 @@ package struct SpatialBatchNormalisation: NamedLayer {
 
   /// A line says `batchnorm`.
   package static let kind = LayerKind("spatial-batch-normalisation", "Batch normalisation of the channels of images.")
-  package init(_ options: LayerOptions) { self.init() }
+  package init(_ options: LayerOptions) {}
   package var parameterNames: [String] { normalisation.parameterNames }
   package var statisticNames: [String] { normalisation.statisticNames }
 

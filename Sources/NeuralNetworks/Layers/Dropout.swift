@@ -9,12 +9,6 @@ package struct Dropout: NamedLayer {
   /// The probability of dropping an element, from 0 up to, not including, 1.
   package let p: Double
 
-  /// Dropout with probability `p` of dropping.
-  package init(p: Double) {
-    guard p >= 0 && p < 1 else { fatalError("the probability of dropping is at least 0 and below 1, not \(p)") }
-    self.p = p
-  }
-
   /// Drops elements of `x`, of any shape, in training; returns `x` in testing.
   ///
   /// Draws one number for each element, as `np.random.rand(*x.shape) < 1 - p`. The mask is 0 for what was dropped, 1/(1 − p) for
@@ -55,7 +49,6 @@ package struct Dropout: NamedLayer {
     p = try arguments.probability("probability of dropping")
   }
 
-  /// Yes.
   package var drawsInTraining: Bool { true }
   /// `dropout(0.5)`.
   package var description: String { "dropout(\(p))" }

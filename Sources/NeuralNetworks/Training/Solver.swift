@@ -37,10 +37,9 @@ package struct Solver<Model: Network>: Sendable {
     model: Model, training: any ExampleSource, validation: any ExampleSource, optimiser: any Optimiser,
     settings: SolverSettings = SolverSettings(), random: NumPyRandom
   ) {
-    guard
-      settings.epochs >= 1 && settings.batchSize >= 1 && settings.printEvery >= 1 && settings.accuracySampleSize >= 1
-        && settings.accuracyBatchSize >= 1
-    else { fatalError("a solver's numbers are at least 1: \(settings)") }
+    guard settings.epochs >= 1 && settings.batchSize >= 1 && settings.printEvery >= 1 else {
+      fatalError("a solver's numbers are at least 1: \(settings)")
+    }
     guard training.count > 0 && validation.count > 0 else {
       fatalError("a solver needs training and validation examples")
     }
@@ -57,6 +56,7 @@ package struct Solver<Model: Network>: Sendable {
   package var iterationCount: Int { settings.epochs * iterationsPerEpoch }
   /// Whether the last iteration was made.
   package var isFinished: Bool { progress.iteration >= iterationCount }
+
   // MARK: Training
 
   /// What one iteration did.
@@ -103,15 +103,6 @@ package struct Solver<Model: Network>: Sendable {
       model.runningStatistics = best.runningStatistics
     }
     return Step(iteration: iteration, loss: loss, accuracies: accuracies, endsEpoch: endsEpoch, epoch: progress.epoch)
-  }
-
-  /// Makes all iterations that are left; after each, `body` is called with what it did and with the solver, and stops the
-  /// training by returning false.
-  package mutating func train(_ body: (Step, borrowing Solver) throws -> Bool = { _, _ in true }) throws {
-    while !isFinished {
-      let step = try step()
-      guard try body(step, self) else { return }
-    }
   }
 
   /// Draws a minibatch and moves the parameters; returns the loss before that.
@@ -167,12 +158,12 @@ package struct Solver<Model: Network>: Sendable {
 
   /// Takes both accuracies and keeps the best parameters.
   private mutating func takeAccuracies() -> Accuracies {
+    // Of more training examples than this, so many are drawn with replacement.
+    let largestSample = 1000
     var sample = Array(0..<training.count)
-    if training.count > settings.accuracySampleSize {
-      sample = progress.random.choice(training.count, count: settings.accuracySampleSize)
-    }
-    let trainingAccuracy = model.accuracy(on: training, indices: sample, batchSize: settings.accuracyBatchSize)
-    let validationAccuracy = model.accuracy(on: validation, batchSize: settings.accuracyBatchSize)
+    if training.count > largestSample { sample = progress.random.choice(training.count, count: largestSample) }
+    let trainingAccuracy = model.accuracy(on: training, indices: sample)
+    let validationAccuracy = model.accuracy(on: validation, indices: Array(0..<validation.count))
     progress.trainingAccuracyHistory.append(trainingAccuracy)
     progress.validationAccuracyHistory.append(validationAccuracy)
     if validationAccuracy > progress.best?.accuracy ?? -1 {

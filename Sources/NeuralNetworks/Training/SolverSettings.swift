@@ -7,10 +7,6 @@ package struct SolverSettings: Sendable, Equatable, Codable {
   package var learningRateDecay = 1.0
   /// A line is printed for the first iteration and each so many after it.
   package var printEvery = 10
-  /// Of more training examples than this, so many are drawn with replacement for an accuracy.
-  package var accuracySampleSize = 1000
-  /// How many examples at a time are classified for an accuracy.
-  package var accuracyBatchSize = 100
 
   package init() {}
 

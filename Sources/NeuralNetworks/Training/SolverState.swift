@@ -46,9 +46,6 @@ package struct SolverProgress<Scalar: TensorScalar>: Sendable, Codable {
 
 /// A checkpoint that is not of this training.
 package struct CheckpointMismatch: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The mismatch, which has no further particulars.
-  package init() {}
-
   /// One sentence.
   package var description: String { "the checkpoint is not of this network and training" }
 }
