@@ -7,12 +7,19 @@ let machineBenchmarks: [Benchmark] = [
     { MachineMeasurements.multiplyAndAdd() }
   },
   Benchmark(name: "machine/memory-read", bytes: Double(4 * streamedCount)) {
-    let numbers = BenchmarkBuffer(count: streamedCount)
-    return { _ = sumOfSquares(numbers.pointer, count: streamedCount) }
+    let numbers = Tensor<Float>(repeating: 0.5, shape: [streamedCount])
+    return { numbers.withUnsafeBufferPointer { _ = sumOfSquares($0.baseAddress!, count: streamedCount) } }
   },
   Benchmark(name: "machine/memory-copy", bytes: Double(8 * streamedCount)) {
-    let (source, target) = (BenchmarkBuffer(count: streamedCount), BenchmarkBuffer(count: streamedCount))
-    return { rectify(source.pointer, into: target.pointer, count: streamedCount) }
+    let source = Tensor<Float>(repeating: 0.5, shape: [streamedCount])
+    var target = Tensor<Float>(unsafeUninitialized: source.shape)
+    return {
+      source.withUnsafeBufferPointer { source in
+        target.withUnsafeMutableBufferPointer {
+          rectify(source.baseAddress!, into: $0.baseAddress!, count: streamedCount)
+        }
+      }
+    }
   },
 ]
 

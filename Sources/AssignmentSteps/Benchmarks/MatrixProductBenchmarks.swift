@@ -1,3 +1,4 @@
+import RandomNumbers
 import Steps
 import Tensors
 
@@ -14,13 +15,21 @@ private func matrixProductBenchmark(_ name: String, rows: Int, depth: Int, colum
     name: "gemm/\(name)", operations: 2 * Double(rows * depth * columns),
     bytes: 4 * Double(rows * depth + depth * columns + rows * columns)
   ) {
-    let left = BenchmarkBuffer(count: rows * depth)
-    let right = BenchmarkBuffer(count: depth * columns)
-    let result = BenchmarkBuffer(count: rows * columns)
+    var random = NumPyRandom(seed: 0)
+    let left = Tensor<Float>.randomNormal([rows, depth], from: &random)
+    let right = Tensor<Float>.randomNormal([depth, columns], from: &random)
+    var result = Tensor<Float>(unsafeUninitialized: [rows, columns])
     return {
-      matrixProduct(
-        MatrixProductShape(rows: rows, columns: columns, depth: depth), MatrixOperand(left.pointer, rowStride: depth),
-        MatrixOperand(right.pointer, rowStride: columns), into: result.pointer)
+      result.withUnsafeMutableBufferPointer { result in
+        left.withUnsafeBufferPointer { left in
+          right.withUnsafeBufferPointer { right in
+            matrixProduct(
+              MatrixProductShape(rows: rows, columns: columns, depth: depth),
+              MatrixOperand(left.baseAddress!, rowStride: depth), MatrixOperand(right.baseAddress!, rowStride: columns),
+              into: result.baseAddress!)
+          }
+        }
+      }
     }
   }
 }
