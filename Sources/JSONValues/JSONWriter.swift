@@ -4,6 +4,8 @@ package enum JSONWriter {
   package enum Layout: Sendable {
     /// One line without spaces: canonical, for digests and messages.
     case compact
+    /// One line with a space behind each comma and colon.
+    case spaced
     /// A member a line, lists of plain values filled up to the line's width: for people and for diffs.
     case readable
   }
@@ -12,24 +14,26 @@ package enum JSONWriter {
   package static func string(_ value: JSONValue, layout: Layout = .compact) -> String {
     // Bytes are appended to an array: a string would look at each piece anew.
     var text: [UInt8] = []
-    write(value, indent: layout == .readable ? 0 : nil, to: &text)
+    write(value, indent: layout == .readable ? 0 : nil, space: layout == .compact ? "" : " ", to: &text)
     if layout == .readable { text.append(UInt8(ascii: "\n")) }
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Writes a value, its lines `indent` spaces deep; compact where there is no indentation.
-  private static func write(_ value: JSONValue, indent: Int?, to text: inout [UInt8]) {
+  /// Writes a value, its lines `indent` spaces deep; on one line where there is no indentation.
+  private static func write(_ value: JSONValue, indent: Int?, space: String, to text: inout [UInt8]) {
     let inner = indent.map { $0 + 1 }
     switch value {
     case .array(let elements):
       if let indent, elements.allSatisfy(\.isPlain) { return writeFilled(elements, indent: indent, to: &text) }
-      writeList(elements, "[", "]", indent: indent, to: &text) { write($0, indent: inner, to: &$1) }
+      writeList(elements, "[", "]", indent: indent, space: space, to: &text) {
+        write($0, indent: inner, space: space, to: &$1)
+      }
     case .object(let members) where members.isEmpty: text += "{}".utf8
     case .object(let members):
-      writeList(sorted(members), "{", "}", indent: indent, to: &text) { member, text in
+      writeList(sorted(members), "{", "}", indent: indent, space: space, to: &text) { member, text in
         writeString(member.key, to: &text)
-        text += (indent == nil ? ":" : ": ").utf8
-        write(member.value, indent: inner, to: &text)
+        text += ":\(space)".utf8
+        write(member.value, indent: inner, space: space, to: &text)
       }
     default: writePlain(value, to: &text)
     }
@@ -37,7 +41,7 @@ package enum JSONWriter {
 
   /// Writes elements between brackets, each on a line of its own where there is an indentation.
   private static func writeList<Element>(
-    _ elements: [Element], _ opening: String, _ closing: String, indent: Int?, to text: inout [UInt8],
+    _ elements: [Element], _ opening: String, _ closing: String, indent: Int?, space: String, to text: inout [UInt8],
     _ write: (Element, inout [UInt8]) -> Void
   ) {
     func startLine(_ indent: Int) {
@@ -46,7 +50,7 @@ package enum JSONWriter {
     }
     text += opening.utf8
     for (index, element) in elements.enumerated() {
-      if index > 0 { text.append(UInt8(ascii: ",")) }
+      if index > 0 { text += (indent == nil ? ",\(space)" : ",").utf8 }
       if let indent { startLine(indent + 1) }
       write(element, &text)
     }

@@ -129,20 +129,12 @@ enum CodeHostFormula {
       return text.first.map { (String($0), text.dropFirst()) }
     }
     var depth = 0
-    var isEscaped = false
-    for index in text.indices {
-      if isEscaped {
-        isEscaped = false
-      } else if text[index] == "\\" {
-        isEscaped = true
-      } else if text[index] == "{" {
-        depth += 1
-      } else if text[index] == "}" {
-        depth -= 1
-        if depth == 0 {
-          return (String(text[text.index(after: text.startIndex)..<index]), text[text.index(after: index)...])
-        }
-      }
+    var rest = text
+    while let next = rest.popFirst() {
+      if next == "\\" { rest = rest.dropFirst() }
+      if next == "{" { depth += 1 }
+      if next == "}" { depth -= 1 }
+      if depth == 0 { return (String(text[..<rest.startIndex].dropFirst().dropLast()), rest) }
     }
     return nil
   }

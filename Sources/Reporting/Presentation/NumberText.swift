@@ -61,32 +61,14 @@ package enum NumberText {
     if count < 999.5e6 { return pythonFixed(count / 1e6, decimals: 0) + " MB" }
     return pythonFixed(count / 1e9, decimals: 1) + " GB"
   }
-
 }
 
 extension JSONValue {
   /// The value on one line with spaces after commas; texts of their own without quotation marks.
   var inlineText: String {
     switch self {
-    case .string(let text), .number(let text): return text
-    case .null, .bool: return JSONWriter.string(self)
-    case .array, .object: break
+    case .string(let text), .number(let text): text
+    default: JSONWriter.string(self, layout: .spaced)
     }
-    var text = ""
-    var isInString = false
-    var isEscaped = false
-    for scalar in JSONWriter.string(self).unicodeScalars {
-      text.unicodeScalars.append(scalar)
-      if isEscaped {
-        isEscaped = false
-      } else if isInString, scalar == "\\" {
-        isEscaped = true
-      } else if scalar == "\"" {
-        isInString.toggle()
-      } else if !isInString, scalar == "," || scalar == ":" {
-        text += " "
-      }
-    }
-    return text
   }
 }

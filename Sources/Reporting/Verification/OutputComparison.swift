@@ -35,26 +35,9 @@ extension CellComparison {
 
   /// The text with each number that has a point or an exponent replaced, so that whole numbers, such as iterations, stay.
   static func withoutDecimals(_ text: String) -> String {
-    var result = ""
-    var number = ""
-    func isPart(_ character: Character) -> Bool {
-      character.isASCII && (character.isNumber || character == "." || (!number.isEmpty && "eE+-".contains(character)))
+    text.replacing(/[0-9.][0-9.eE+\-]*/) { number in
+      number.output.contains(".") && number.output.contains(where: \.isNumber) ? "#" : number.output
     }
-    func flush() {
-      let isDecimal = number.contains(".") && number.contains { $0.isNumber }
-      result += isDecimal ? "#" : number
-      number = ""
-    }
-    for character in text {
-      if isPart(character) {
-        number.append(character)
-      } else {
-        flush()
-        result.append(character)
-      }
-    }
-    flush()
-    return result
   }
 
   private func shown(_ item: ResultsFile.Output) -> String {
