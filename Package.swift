@@ -39,7 +39,7 @@ let package = Package(
     .target(name: "BinaryCoding", swiftSettings: numeric),
     .target(name: "NumberTexts", swiftSettings: numeric),
     .target(name: "Markdown", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
-    .target(name: "Plotting", dependencies: ["Markup"], swiftSettings: numeric),
+    .target(name: "Plotting", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
     .target(
       name: "Notebooks", dependencies: ["Markdown", "NumberTexts", "Diagnostics", "FilePaths"], swiftSettings: numeric),
     .target(

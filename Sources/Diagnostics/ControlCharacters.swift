@@ -1,8 +1,8 @@
 /// Characters that are no text but commands: to a terminal, to a host that reads a log, to the order in which a line is read.
 package enum ControlCharacters {
   /// `text` with a symbol in the place of each control character: `␛` for escape, `␀` for NUL, `␡` for delete, and U+FFFD for those
-  /// that have none (U+0080 to U+009F, the line and paragraph separators, and what reverses the order of a line). Each stays one
-  /// character, so that columns count as before.
+  /// that have none (U+0080 to U+009F, the line and paragraph separators, what reverses the order of a line, and the two codes that are
+  /// no characters to XML). Each stays one character, so that columns count as before.
   /// - Parameter kept: control characters that are let through.
   package static func visible(_ text: String, keeping kept: Set<Unicode.Scalar> = ["\n", "\t"]) -> String {
     func isShown(_ scalar: Unicode.Scalar) -> Bool { symbol(for: scalar) != nil && !kept.contains(scalar) }
@@ -17,7 +17,7 @@ package enum ControlCharacters {
     switch scalar.value {
     case 0x00...0x1F: Unicode.Scalar(0x2400 + scalar.value)
     case 0x7F: "\u{2421}"
-    case 0x80...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
+    case 0x80...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069, 0xFFFE, 0xFFFF: "\u{FFFD}"
     default: nil
     }
   }

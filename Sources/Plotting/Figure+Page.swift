@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What a page shows beside a figure's drawing.
 extension Figure {
   /// What stands under each place of the drawing, from left to right: "epoch 3: training accuracy 70.6 %". The drawing in a page has as
@@ -5,7 +7,7 @@ extension Figure {
   package var readings: [String] {
     guard case .panels(let panels, let xAxis) = content, hasData else { return [] }
     let drawing = PanelsDrawing(panels: panels, xAxis: xAxis, isInline: true)
-    return drawing.probes.bands.map { XMLText.allowed($0.text) }
+    return drawing.probes.bands.map { ControlCharacters.visible($0.text) }
   }
 
   /// How many readings a figure has at most.

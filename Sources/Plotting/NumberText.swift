@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Numbers as text, the same in every locale.
@@ -81,16 +82,9 @@ enum NumberText {
 
   /// Commas between thousands in numbers of five digits and more.
   private static func grouped(_ text: String) -> String {
-    let start = text.firstIndex { $0 != "-" } ?? text.startIndex
     let end = text.firstIndex(of: ".") ?? text.endIndex
-    let whole = Array(text[start..<end])
-    guard whole.count >= 5 else { return text }
-    var groups = ""
-    for (position, digit) in whole.enumerated() {
-      if position > 0, (whole.count - position) % 3 == 0 { groups.append(",") }
-      groups.append(digit)
-    }
-    return text[..<start] + groups + text[end...]
+    guard let whole = Int(text[..<end]), abs(whole) >= 10_000 else { return text }
+    return whole.grouped + text[end...]
   }
 }
 

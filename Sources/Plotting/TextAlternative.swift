@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Figure {
   /// What the figure shows, in sentences made from its data, for those who cannot see it: "Loss falls from 2.3 to
   /// 0.62 by epoch 10. Validation accuracy rises from 11.9 % to 66.9 % at epoch 7 and ends at 65 %."
@@ -11,7 +13,7 @@ extension Figure {
       case .heatMap(let heatMap): heatMap.sentences
       case .images(let grid): grid.sentences
       }
-    return XMLText.allowed(sentences.map(\.asSentence).joined(separator: " "))
+    return ControlCharacters.visible(sentences.map(\.asSentence).joined(separator: " "))
   }
 }
 

@@ -4,7 +4,8 @@ import Testing
 @Suite struct ControlCharactersTests {
   /// Every scalar that could steer something: none is left, one symbol stands for each, and what is kept stays.
   @Test func eachHasOneSymbol() {
-    let scalars = Array(0x00...0x1F) + Array(0x7F...0x9F) + Array(0x2028...0x202E) + Array(0x2066...0x2069)
+    let scalars =
+      Array(0x00...0x1F) + Array(0x7F...0x9F) + Array(0x2028...0x202E) + Array(0x2066...0x2069) + [0xFFFE, 0xFFFF]
     for value in scalars {
       guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
       let text = "a\(scalar)b"

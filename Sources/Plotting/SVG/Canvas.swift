@@ -1,3 +1,4 @@
+import Diagnostics
 import Markup
 
 /// SVG under construction, in units of the view box: text, lines and shapes with classes, coordinates with fixed
@@ -28,7 +29,7 @@ struct Canvas {
       "class": classes.isEmpty ? nil : classes, "x": x, "y": y, "dy": centred ? ".35em" : nil,
       "transform": angle.map { "rotate(\(NumberText.coordinate($0)) \(x) \(y))" },
     ]
-    markup.block("text", attributes, text: XMLText.allowed(text))
+    markup.block("text", attributes, text: ControlCharacters.visible(text))
   }
 
   // MARK: Shapes
@@ -91,7 +92,7 @@ struct Canvas {
     markup.block(
       "svg", ["x": x, "y": y, "width": shownWidth, "height": shownHeight, "viewBox": "0 \(top) \(width) \(height)"]
     ) { part in
-      if let title, !title.isEmpty { part.element("title", text: XMLText.allowed(title)) }
+      if let title, !title.isEmpty { part.element("title", text: ControlCharacters.visible(title)) }
       part.empty("use", ["href": "#\(id)"])
     }
   }
@@ -110,7 +111,7 @@ struct Canvas {
 
   private mutating func shape(_ name: String, _ attributes: Attributes, title: String?) {
     if let title, !title.isEmpty {
-      markup.element(name, attributes) { $0.element("title", text: XMLText.allowed(title)) }
+      markup.element(name, attributes) { $0.element("title", text: ControlCharacters.visible(title)) }
     } else {
       markup.empty(name, attributes)
     }
@@ -200,27 +201,5 @@ struct PathData {
   mutating func dot(at point: Point) {
     move(to: point)
     text += "h0"
-  }
-}
-
-/// Text as XML allows it.
-package enum XMLText {
-  /// `text` with a symbol (`␛`), or a replacement character, for each that XML 1.0 forbids (section 2.2), even as a reference.
-  package static func allowed(_ text: String) -> String {
-    guard !text.unicodeScalars.allSatisfy(isAllowed) else { return text }
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { result.append(isAllowed(scalar) ? scalar : symbol(for: scalar)) }
-    return String(result)
-  }
-
-  private static func symbol(for scalar: Unicode.Scalar) -> Unicode.Scalar {
-    scalar.value < 0x20 ? Unicode.Scalar(0x2400 + scalar.value) ?? scalar : "\u{FFFD}"
-  }
-
-  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
-    default: false
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Markup
 
 extension Figure {
@@ -30,7 +31,7 @@ extension Figure {
     var svg = MarkupWriter()
     svg.open("svg", rootAttributes(mode, height: height))
     svg.newline()
-    if mode == .standalone { svg.block("title", ["id": mode.id("title")], text: XMLText.allowed(title)) }
+    if mode == .standalone { svg.block("title", ["id": mode.id("title")], text: ControlCharacters.visible(title)) }
     svg.block("desc", ["id": mode.id("description")], text: textAlternative)
     if mode == .standalone {
       svg.block("style") { $0.raw(style) }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Markup
 
 /// The frame of an HTML page: one file that runs nothing and asks for nothing outside itself.
@@ -35,6 +36,6 @@ enum HTMLPage {
         body(&content)
       }
     }
-    return ControlSymbols.shown(page.string)
+    return ControlCharacters.visible(page.string)
   }
 }

@@ -1,7 +1,7 @@
+import Diagnostics
 import Foundation
 import Markup
 import NumberTexts
-import Plotting
 import Running
 import Steps
 
@@ -73,7 +73,7 @@ struct JUnitSuite {
       root.newline()
       for suite in suites { suite.write(to: &root) }
     }
-    return xml.string
+    return ControlCharacters.visible(xml.string)
   }
 
   private func write(to xml: inout MarkupWriter) {
@@ -82,7 +82,7 @@ struct JUnitSuite {
     xml.block(
       "testsuite",
       [
-        "name": XMLText.allowed(name), "tests": String(cases.count), "failures": String(failures), "errors": "0",
+        "name": name, "tests": String(cases.count), "failures": String(failures), "errors": "0",
         "skipped": String(skipped), "time": Self.seconds(cases.reduce(0) { $0 + $1.seconds }),
       ]
     ) { suite in
@@ -90,13 +90,13 @@ struct JUnitSuite {
       for test in cases {
         suite.block(
           "testcase",
-          ["classname": XMLText.allowed(name), "name": XMLText.allowed(test.name), "time": Self.seconds(test.seconds)]
+          ["classname": name, "name": test.name, "time": Self.seconds(test.seconds)]
         ) { element in
           switch test.result {
           case .passed: break
           case .failed(let message, let text):
-            element.element("failure", ["message": XMLText.allowed(message)], text: XMLText.allowed(text))
-          case .skipped(let message): element.empty("skipped", ["message": XMLText.allowed(message)])
+            element.element("failure", ["message": message], text: text)
+          case .skipped(let message): element.empty("skipped", ["message": message])
           }
         }
       }

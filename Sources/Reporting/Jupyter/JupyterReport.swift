@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import JSONValues
 import Markdown
@@ -31,7 +32,7 @@ package enum JupyterReport {
           "language_info": .object([
             "name": .string("nbrun"), "codemirror_mode": .string("yaml"), "pygments_lexer": .string("yaml"),
           ]),
-          "title": .string(report.record.title),
+          "title": .string(ControlCharacters.visible(report.record.title)),
         ]), "nbformat": .integer(4), "nbformat_minor": .integer(5),
       ]), layout: .readable)
   }
@@ -95,10 +96,10 @@ struct JupyterCell {
     switch cell.record.outcome {
     case .succeeded: break
     case .failed(let failure, _):
-      let lines = [failure.message] + (failure.hint.map { [$0] } ?? [])
+      let lines = [failure.message, failure.hint].compactMap { $0.map { ControlCharacters.visible($0) } }
       outputs.append(
         .object([
-          "output_type": .string("error"), "ename": .string("CellFailed"), "evalue": .string(failure.message),
+          "output_type": .string("error"), "ename": .string("CellFailed"), "evalue": .string(lines[0]),
           "traceback": .array(lines.map(JSONValue.string)),
         ]))
     case .notRun(let reason): outputs.append(Self.display(["text/plain": .lines(reason.sentence)]))
@@ -132,9 +133,10 @@ struct JupyterCell {
 }
 
 extension JSONValue {
-  /// A text as nbformat writes it: a list of lines, each but the last with its line end.
+  /// A text as nbformat writes it: a list of lines, each but the last with its line end, and no control characters.
   fileprivate static func lines(_ text: String) -> JSONValue {
-    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let shown = ControlCharacters.visible(text)
+    let lines = shown.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var values = lines.dropLast().map { JSONValue.string(String(decoding: $0, as: UTF8.self) + "\n") }
     if let last = lines.last, !last.isEmpty { values.append(.string(String(decoding: last, as: UTF8.self))) }
     return .array(values)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Markdown
 import Notebooks
 
@@ -24,7 +25,7 @@ package enum MarkdownReport {
       }
     }
     parts += foot(report, form: .codeHost)
-    return ControlSymbols.shown(parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n")
+    return ControlCharacters.visible(parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n")
   }
 
   /// What a listing shows, and from where.

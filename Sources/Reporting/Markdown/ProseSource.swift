@@ -114,6 +114,11 @@ struct ProseSource {
       let address = form == .codeHost ? "#" + reference.anchor : reference.cell.map(form.address)
       return [Replacement(range: range, text: address.map { "[\(reference.text)](\($0))" } ?? reference.text)]
     }
+    // A code host shows no image that stands in its address.
+    if form == .codeHost, link.isImageData, report.images[link.destination] != nil {
+      let words = "image, which \(HTMLReport.fileName) shows: \(MarkdownText.escaped(text))"
+      return [Replacement(range: range, text: "*(\(words))*")]
+    }
     let destination = link.isImage ? image(link) : report.place.destination(link.destination, reportFile: form.fileName)
     guard let destination else { return [Replacement(range: range, text: MarkdownText.escaped(text))] }
     if destination == link.destination { return [] }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Lines as a terminal shows them in the end: a progress bar that was drawn over and over in its last state, colours as styles,
 /// and any other control character as the symbol for it.
 struct TerminalText: Sendable, Equatable {
@@ -62,7 +64,8 @@ struct TerminalText: Sendable, Equatable {
         // A line no terminal has: what moves the cursor beyond it is not believed.
         cursor = min(cursor, cells.count + 500)
       default:
-        let cell = Cell(scalar: ControlSymbols.symbol(for: scalar), style: style)
+        let symbol = scalar == "\t" ? nil : ControlCharacters.symbol(for: scalar)
+        let cell = Cell(scalar: symbol ?? scalar, style: style)
         while cells.count < cursor { cells.append(Cell(scalar: " ", style: Style())) }
         if cursor < cells.count { cells[cursor] = cell } else { cells.append(cell) }
         cursor += 1
