@@ -96,12 +96,29 @@ import Testing
   /// What a table or a curve shows too is folded; what only the output says stays in sight.
   @Test func repeatedOutputIsFolded() {
     let training = CellView(SampleNotebook.training(), planned: nil)
-    #expect(training.printed.ownLines.isEmpty && training.output.count == 99)
+    #expect(training.printed.ownLines == 0 && training.output.count == 99)
     #expect(Self.page.contains("<summary>output, 99 lines</summary>"))
     var cell = Samples.race
     cell.change { $0.output.insert(.text("kinks: 4 of 1515\n"), at: 1) }
-    #expect(CellView(cell, planned: nil).printed.ownLines == [1, 3])
+    #expect(CellView(cell, planned: nil).printed.ownLines == 2)
     #expect(Self.page.contains("Testing conv_forward_naive"))
+  }
+
+  /// The last that a cell said before it failed is in sight, whatever repeats it and whatever was to be folded.
+  @Test func theLastOutputOfAFailureIsInSight() throws {
+    var record = SampleNotebook.shortRecord
+    let results = try #require(SampleNotebook.training().outcome.results)
+    record.cells[2].outcome = .failed(CellFailure("it cannot be"), partial: results)
+    let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
+    let view = CellView(record.cells[2], planned: nil)
+    let last = try #require(view.output.last)
+    #expect(view.printed.ownLines == 0 && view.output.count == 99)
+    let page = HTMLReport.text(report)
+    #expect(!page.contains("<summary>output, 99 lines</summary>") && page.contains("<summary>show 93 more</summary>"))
+    let end = try #require(page.range(of: "it cannot be"))
+    let shown = page[..<end.lowerBound]
+    let fold = try #require(shown.range(of: "</details>", options: .backwards))
+    #expect(shown[fold.upperBound...].contains(last))
   }
 
   @Test func coloursOfTheOutputAreShownAndProgressBarsInTheirLastState() {

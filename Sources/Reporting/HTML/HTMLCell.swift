@@ -125,7 +125,8 @@ struct HTMLCell {
 
   /// Whether the output as a whole stands behind a fold: what a curve or a table shows too need not be shown again.
   private var foldsOutput: Bool {
-    !cell.output.isEmpty && (cell.visibility == .folded || cell.ownOutput.count * 2 < cell.output.count)
+    let isRepeated = cell.verdict != .failed && cell.printed.ownLines * 2 < cell.output.count
+    return !cell.output.isEmpty && (cell.foldsOutput || isRepeated)
   }
 
   private func writeOutput(to section: inout MarkupWriter) {

@@ -43,7 +43,7 @@ struct MarkdownCell {
 
   private var output: [String] {
     guard !cell.output.isEmpty else { return [] }
-    if cell.visibility == .folded {
+    if cell.foldsOutput {
       return fold("show the output, \(counted(cell.output.count, "line"))", cell.output[...])
     }
     let folded = FoldedOutput(cell.output, limit: 60, first: 20, last: 6)

@@ -26,8 +26,6 @@ struct CellView: Sendable {
   var output: [String] { printed.lines }
   /// What it printed, with its colours, and which of it is shown elsewhere.
   let printed: OutputText
-  /// The lines of it, by their index, that say what nothing else shows.
-  var ownOutput: [Int] { printed.ownLines.filter { !output[$0].isEmpty } }
   /// What is claimed and published of its metrics.
   let rows: [MetricRow]
   /// What the notebook says of the table of these.
@@ -84,6 +82,8 @@ struct CellView: Sendable {
   var defaultsSummary: String { counted(defaults.count, "default") }
   /// Words for a fold around the metrics of which nothing is claimed: `2 other metrics`, or `5 metrics` where those are all.
   var otherRowsSummary: String { counted(otherRows.count, rows.isEmpty ? "metric" : "other metric") }
+  /// Whether its output is to be folded away. The last that a cell said before it failed stays in sight.
+  var foldsOutput: Bool { visibility == .folded && verdict != .failed }
   var id: CellID { record.id }
   /// How long it took; nil where it did not run.
   var duration: String? { record.outcome.results.map { NumberText.duration(seconds: $0.seconds) } }

@@ -6,8 +6,8 @@ struct OutputText: Sendable, Equatable {
   var lines: [String] = []
   /// The coloured pieces of those lines that have any, by the line's index.
   var colours: [Int: [TerminalText.Run]] = [:]
-  /// The lines, by their index, that nothing else in a report shows: not a figure's curve, nor a table's row.
-  var ownLines: [Int] = []
+  /// How many lines say what nothing else in a report shows: neither a figure's curve nor a table's row. Empty ones say nothing.
+  var ownLines = 0
 
   /// The output of a cell with its metrics in place.
   /// - Parameter rows: the metrics that its table shows.
@@ -16,43 +16,27 @@ struct OutputText: Sendable, Equatable {
     let shownMetrics = Set(rows.map(\.metric))
     let hasCurve = results.figures.contains { if case .panels = $0.figure.content { true } else { false } }
     var text: [UInt8] = []
-    // Where each piece begins that something else shows too, and where it ends.
-    var repeated: [Range<Int>] = []
+    let lineFeed = UInt8(ascii: "\n")
+    func add(_ piece: String, isRepeated: Bool = false) {
+      for byte in piece.utf8 {
+        // A line is what its beginning is.
+        if !isRepeated, byte != lineFeed, text.last ?? lineFeed == lineFeed { ownLines += 1 }
+        text.append(byte)
+      }
+    }
     for item in results.output {
-      let start = text.count
       switch item {
-      case .text(let piece):
-        text.append(contentsOf: piece.utf8)
-        continue
-      case .seriesLine(_, let piece):
-        text.append(contentsOf: piece.utf8)
-        if !hasCurve { continue }
+      case .text(let piece): add(piece)
+      case .seriesLine(_, let piece): add(piece, isRepeated: hasCurve)
       case .metric(let key, let line):
         let number = results.metrics[key].map(line.format.text) ?? ""
-        text.append(contentsOf: (line.before + number + line.after).utf8)
-        if !shownMetrics.contains(key) { continue }
+        add(line.before + number + line.after, isRepeated: shownMetrics.contains(key))
       }
-      repeated.append(start..<text.count)
     }
-    if text.last == UInt8(ascii: "\n") { text.removeLast() }
+    if text.last == lineFeed { text.removeLast() }
     let shown = TerminalText(text)
     lines = shown.lines
     colours = shown.colours
-    ownLines = Self.lines(of: text, outside: repeated)
-  }
-
-  /// The indices of the lines of `text` that begin outside of `ranges`, which ascend.
-  private static func lines(of text: [UInt8], outside ranges: [Range<Int>]) -> [Int] {
-    var own: [Int] = []
-    var rest = ranges[...]
-    var (start, line) = (0, 0)
-    while start < text.count {
-      while let range = rest.first, range.upperBound <= start { rest.removeFirst() }
-      if rest.first?.contains(start) != true { own.append(line) }
-      start = (text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count) + 1
-      line += 1
-    }
-    return own
   }
 }
 
