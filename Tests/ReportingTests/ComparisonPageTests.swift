@@ -20,7 +20,7 @@ import Testing
     let page = page(SampleNotebook.shortRecord)
     #expect(
       page.contains("<p class=\"status passed\">✓") && page.contains("<summary>other values: ")
-        && !page.contains("✗ moved"))
+        && !page.contains("✗\u{A0}moved"))
     #expect(!page.contains("class=\"findings\""))
   }
 
@@ -49,7 +49,7 @@ import Testing
     #expect(page.contains("<p class=\"status failed\">✗") && page.contains("<ul class=\"findings\">"))
     #expect(page.contains(", committed") && page.contains(", fresh") && page.contains(", first moved"))
     #expect(page.contains("<th scope=\"row\">\(metric)</th>") && page.contains("-12345"))
-    #expect(page.contains("✗ moved"))
+    #expect(page.contains("✗\u{A0}moved"))
     // As strict as a report's.
     #expect(page.contains("default-src 'none'; style-src 'sha256-") && !page.contains("<script"))
     let ids = page.matches(of: #/ id="([^"]*)"/#).map { String($0.1) }

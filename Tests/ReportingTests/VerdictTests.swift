@@ -75,6 +75,21 @@ import Testing
     var record = Self.broken
     record.cells[2].claims.insert(SampleNotebook.record.cells[2].claims[0], at: 0)
     #expect(try card(record).status == .broken)
+    // One that is broken has a card, though another cell's number is the same.
+    record = SampleNotebook.record
+    record.cells.append(record.cells[0])
+    record.cells[record.cells.count - 1].id = "again"
+    record.cells[record.cells.count - 1].claims[0].status = .broken
+    #expect(Headline.select(record).contains { $0.cell == "again" && $0.status == .broken })
+  }
+
+  /// The picture for previews says what became of each number, in words and in the verdict's colour.
+  @Test func thePictureCarriesItsVerdictsToo() {
+    func card(_ record: RunRecord) -> ReportCard { ReportCard(Self.report(record)) }
+    #expect(card(SampleNotebook.shortRecord).words.contains(", ✓ claimed > 65.0 %"))
+    #expect(card(Self.broken).words.contains(", ✗ claimed > 65.0 %"))
+    #expect(card(Self.standIn).words.contains(": stand-in, – claimed > 65.0 %, not tested"))
+    #expect(card(Self.nothingClaimed).words.contains("claimed") == false)
   }
 
   @Test func theTopLeadsToAllThatWentWrong() {

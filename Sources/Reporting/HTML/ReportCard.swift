@@ -13,6 +13,9 @@ struct ReportCard: Sendable, Hashable {
     var text: String
     var label: String
     var cell: String
+    /// What is claimed of it, behind its verdict's mark.
+    var claimed: String
+    var ink: Int
   }
 
   private let title: String
@@ -28,7 +31,9 @@ struct ReportCard: Sendable, Hashable {
     let summary = report.summary
     (state, verdict) = (summary.state, "\(summary.state.mark) \(summary.text)")
     numbers = report.headlines.prefix(3).map { headline in
-      Number(text: headline.isStandIn ? "stand-in" : headline.number, label: headline.label, cell: headline.cell.text)
+      Number(
+        text: headline.number, label: headline.label, cell: headline.cell.text, claimed: headline.claimed ?? "",
+        ink: Ink.of(headline))
     }
     source = "\(report.record.environment.program) · \(report.record.notebook)"
     curves = Self.curves(of: report)
@@ -36,7 +41,8 @@ struct ReportCard: Sendable, Hashable {
 
   /// What the card says, for those who do not see it.
   var words: String {
-    ([title, verdict] + numbers.map { "\($0.label) of \($0.cell): \($0.text)" }).joined(separator: ". ")
+    let numbers = numbers.map { "\($0.label) of \($0.cell): \($0.text)\($0.claimed.isEmpty ? "" : ", ")\($0.claimed)" }
+    return ([title, verdict] + numbers).joined(separator: ". ")
   }
 
   /// The last panel of the figure that has most to show of those with panels: the accuracies of a training rather than its losses.
@@ -74,17 +80,26 @@ struct ReportCard: Sendable, Hashable {
     return file
   }
 
-  private enum Ink { static let (text, quiet, state, first, second) = (0, 1, 2, 3, 4) }
+  private enum Ink {
+    static let (text, quiet, good, unsure, bad, first, second) = (0, 1, 2, 3, 4, 5, 6)
+    static let colours: [UInt32] = [0x1D2125, 0x59626C, 0x14713D, 0x7A5200, 0xB3261E, 0x0B62A8, 0xA8480B]
+
+    static func of(_ state: RunSummary.State) -> Int {
+      switch state {
+      case .passed: good
+      case .untested: unsure
+      case .failed: bad
+      }
+    }
+
+    static func of(_ headline: Headline) -> Int {
+      if headline.isStandIn { return unsure }
+      return headline.status.map { $0.holds ? good : $0 == .broken ? bad : unsure } ?? text
+    }
+  }
 
   private var picture: InkPicture {
-    let colour: UInt32 =
-      switch state {
-      case .passed: 0x14713D
-      case .untested: 0x7A5200
-      case .failed: 0xB3261E
-      }
-    var picture = InkPicture(
-      width: Self.width, height: Self.height, inks: [0x1D2125, 0x59626C, colour, 0x0B62A8, 0xA8480B])
+    var picture = InkPicture(width: Self.width, height: Self.height, inks: Ink.colours)
     let (left, right) = (72.0, 1128.0)
     let titled = Self.wrapped(title, width: right - left)
     var y = 70.0
@@ -92,20 +107,25 @@ struct ReportCard: Sendable, Hashable {
       picture.write(line, x: left, y: y, size: titled.size, ink: Ink.text, thickness: titled.size / 6.5)
       y += titled.size * 1.7
     }
+    let size = min(24, max(18, 24 * (right - left) / InkPicture.width(of: verdict, size: 24)))
     picture.write(
-      Self.cut(verdict, size: 24, width: right - left), x: left, y: y + 8, size: 24, ink: Ink.state, thickness: 3.6)
+      Self.cut(verdict, size: size, width: right - left), x: left, y: y + 8, size: size, ink: Ink.of(state),
+      thickness: size * 0.15)
     y += 92
     let column = (right - left) / 3
     for (index, number) in numbers.enumerated() {
       let x = left + Double(index) * column
       let size = min(44, 44 * (column - 40) / max(InkPicture.width(of: number.text, size: 44), 1))
-      picture.write(number.text, x: x, y: y, size: size, ink: Ink.text, thickness: size / 7)
-      for (line, words) in [number.label, number.cell].enumerated() {
+      let isGood = number.ink == Ink.good
+      picture.write(
+        number.text, x: x, y: y, size: size, ink: isGood ? Ink.text : number.ink, thickness: size / 7)
+      for (line, words) in [number.label, number.cell, number.claimed].enumerated() {
         let words = Self.cut(words, size: 17, width: column - 30)
-        picture.write(words, x: x, y: y + 72 + Double(line) * 31, size: 17, ink: Ink.quiet, thickness: 2.3)
+        let ink = line == 2 ? number.ink : Ink.quiet
+        picture.write(words, x: x, y: y + 72 + Double(line) * 31, size: 17, ink: ink, thickness: 2.3)
       }
     }
-    y += numbers.isEmpty ? 0 : 155
+    y += numbers.isEmpty ? 0 : 186
     let bottom = 548.0
     for (index, curve) in curves.enumerated().reversed() where bottom - y > 40 {
       let step = (right - left) / Double(curve.count - 1)

@@ -44,7 +44,7 @@ package enum IndexPages {
   }
 
   static func texts(of entries: [Entry]) -> [String: String] {
-    ["README.md": ControlSymbols.shown(markdown(entries)), "index.html": html(entries)]
+    ["README.md": ControlCharacters.visible(markdown(entries)), "index.html": html(entries)]
   }
 
   /// Whether a page over all notebooks was written by a run: what stands there otherwise is somebody's own.
@@ -142,8 +142,6 @@ package enum IndexPages {
 
   /// All of it in a line: `3 notebooks, all passed; 50 of 50 claims held`.
   static func summary(_ entries: [Entry]) -> String {
-    let claims = entries.flatMap { $0.results.cells.flatMap(\.claims) }
-    let held = claims.count(where: \.status.holds)
     var words = [counted(entries.count, "notebook")]
     for (state, word) in [(RunSummary.State.passed, "passed"), (.untested, "not tested"), (.failed, "failed")] {
       let count = entries.count { $0.state == state }
@@ -153,12 +151,12 @@ package enum IndexPages {
         words.append("\(count) \(word)")
       }
     }
-    return words.joined(separator: ", ") + "; \(held) of \(counted(claims.count, "claim")) held"
-      + untested(claims.count { $0.status == .notTested })
+    return words.joined(separator: ", ") + "; " + text(of: entries.flatMap(\.verdicts))
   }
 
-  /// What follows the claims that held: `, 2 not tested`, or nothing.
-  private static func untested(_ count: Int) -> String { count == 0 ? "" : ", \(count) not tested" }
+  private static func text(of claims: [ClaimRecord.Status]) -> String {
+    RunSummary.text(of: claims, standIns: 0) ?? "no claims"
+  }
 
   private static func write(_ entry: Entry, to list: inout MarkupWriter) {
     list.block("li") { item in
@@ -172,8 +170,8 @@ package enum IndexPages {
       if let description = entry.results.description { item.element("p", text: description) }
       item.element("p", ["class": "status \(entry.state.rawValue)"]) { line in
         line.text(
-          "\(entry.status) · \(entry.claims) \(entry.claims.hasSuffix(" of 1") ? "claim" : "claims") held"
-            + "\(untested(entry.untestedClaims)) · \(entry.cells) \(entry.results.cells.count == 1 ? "cell" : "cells")")
+          "\(entry.status) · \(text(of: entry.verdicts)) · "
+            + "\(entry.cells) \(entry.results.cells.count == 1 ? "cell" : "cells")")
         // A number stays on the line of its unit.
         let duration = entry.duration.replacing(" ", with: "\u{A0}")
         line.element("span", ["class": "byline"], text: " · \(duration)")
@@ -218,9 +216,8 @@ extension IndexPages.Entry {
     return words.joined(separator: ", ")
   }
 
-  private var verdicts: [ClaimRecord.Status] { results.cells.flatMap { $0.claims.map(\.status) } }
-  fileprivate var claims: String { "\(verdicts.count(where: \.holds)) of \(verdicts.count)" }
-  fileprivate var untestedClaims: Int { verdicts.count { $0 == .notTested } }
+  fileprivate var verdicts: [ClaimRecord.Status] { results.cells.flatMap { $0.claims.map(\.status) } }
+  fileprivate var claims: String { verdicts.isEmpty ? "–" : "\(verdicts.count(where: \.holds)) of \(verdicts.count)" }
 
   fileprivate var cells: String {
     let succeeded = results.cells.count { $0.status == .succeeded }

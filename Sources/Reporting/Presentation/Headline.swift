@@ -26,8 +26,8 @@ struct Headline: Sendable, Equatable {
 
   /// The headline numbers of a run, at most four of them, in the order of the notebook.
   ///
-  /// What the prose talks about comes first; then from each cell what says most: a metric that is both claimed and published,
-  /// one that is published, one that is claimed.
+  /// What breaks its claim comes first, then what the prose talks about; then from each cell what says most: a metric that is both
+  /// claimed and published, one that is published, one that is claimed.
   /// - Parameters:
   ///   - mentions: the metrics that the notebook's prose shows.
   ///   - formats: how it writes them, where it says so.
@@ -46,15 +46,15 @@ struct Headline: Sendable, Equatable {
         let number = format.map { $0.text(value) } ?? NumberText.short(value)
         let weight = row.reference == nil ? 2 : row.claim == nil ? 1 : 0
         // From each cell one first, then from each another one, and so on.
-        let rank = mentions.contains(reference) ? weight : seen.count * 3 + weight
+        let isMentioned = mentions.contains(reference)
+        let rank = row.status == .broken ? -1 : isMentioned ? weight : seen.count * 3 + weight
         let headline = Headline(
           cell: cell.id, label: row.metric.text.replacing("-", with: " "),
           number: cell.usesStandIn ? "stand-in" : number, published: row.published(in: format),
           claimed: row.claimed(in: format), status: row.status, isStandIn: cell.usesStandIn)
         candidates.append(
           Candidate(
-            rank: rank, order: candidates.count, value: value.double, isMentioned: mentions.contains(reference),
-            headline: headline))
+            rank: rank, order: candidates.count, value: value.double, isMentioned: isMentioned, headline: headline))
       }
     }
     var best: [Candidate] = []

@@ -70,7 +70,10 @@ package struct RunSummary: Sendable, Equatable {
   }
 
   /// What became of the claims: `3 of 14 claims held, 1 broken`, or `2 claims not tested: stand-in data`; nil without claims.
-  package var claimsText: String? {
+  package var claimsText: String? { Self.text(of: claims, standIns: standInClaims) }
+
+  /// What became of `claims`, of which so many were not tested because of stand-in data.
+  static func text(of claims: [ClaimRecord.Status], standIns: Int) -> String? {
     func count(_ status: ClaimRecord.Status) -> Int { claims.count { $0 == status } }
     guard !claims.isEmpty else { return nil }
     let untested = count(.notTested)
@@ -82,7 +85,7 @@ package struct RunSummary: Sendable, Equatable {
     }
     if untested > 0 {
       let counted = judged.isEmpty ? counted(untested, "claim") : "\(untested)"
-      judged.append("\(counted) not tested" + (standInClaims == untested ? ": stand-in data" : ""))
+      judged.append("\(counted) not tested" + (standIns == untested ? ": stand-in data" : ""))
     }
     return judged.joined(separator: ", ")
   }

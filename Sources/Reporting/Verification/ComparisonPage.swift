@@ -41,7 +41,7 @@ package struct ComparisonPage {
           "p", ["class": "status \(passed ? "passed" : "failed")"],
           text: "\(!passed ? "✗" : verification.wasInterrupted ? "–" : "✓") \(fresh.notebook): \(verification.summary)")
         let cells = fresh.cells.map(\.id).filter { id in verification.findings.contains { $0.cell == id } }
-        HTMLHead.writeLinks("differences", to: cells.map { ($0.text, HTMLCell.anchor($0)) }, in: &main)
+        HTMLHead.writeLinks("found in", to: cells.map { ($0.text, HTMLCell.anchor($0)) }, in: &main)
         write(verification.findings.filter { $0.cell == nil }, to: &main)
         if told == nil { main.element("p", text: "There are no committed results that could be compared.") }
         for (cell, checked) in zip(fresh.cells, verification.cells) { write(cell, checked.status, to: &main) }
@@ -150,7 +150,7 @@ package struct ComparisonPage {
           body.element("tr", ["class": item.moved ? "moved" : nil]) { row in
             row.element("th", ["scope": "row"], text: item.name)
             for text in [item.before, item.after] { row.element("td", ["class": "m left"], text: text) }
-            row.element("td", text: item.moved ? "✗ moved" : item.before == item.after ? "" : "as it may")
+            row.element("td", text: item.moved ? "✗\u{A0}moved" : item.before == item.after ? "" : "as it may")
           }
         }
       }
