@@ -63,6 +63,17 @@ const problems = stops.filter(x => !walked.has(x) && !(x.type == "radio" && [...
 for (const [element, shown] of walked) if (!shown) problems.push("a focus that is not seen: " + element.outerHTML.slice(0, 80))
 return problems.slice(0, 5)
 """
+# What paper may end a page with though it belongs to what follows, or begin one with though it belongs to what went before.
+PRINTED = """
+const stays = (selector, property) => [...document.querySelectorAll(selector)]
+  .filter(x => x.checkVisibility() && getComputedStyle(x)[property] != "avoid")
+  .map(x => `${property} of ${x.outerHTML.slice(0, 80)}`)
+return [
+  ...stays("h1, h2, h3, h4, caption, .cell > header, .listing figcaption, .listing summary, .output summary", "breakAfter"),
+  ...stays("figure:not(.listing) figcaption", "breakBefore"),
+  ...stays("figure:not(.listing), tr, .cards, .failure", "breakInside"),
+].slice(0, 5)
+"""
 AXE = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
@@ -202,6 +213,7 @@ def main(folder, pictures):
         problems += [f"{page}: logs {entry['message']}" for entry in driver.get_log("browser")]
         problems += [f"{page}: asks for {address}" for address in foreign_requests(driver)]
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dict(media="print"))
+        problems += [f"{page}, printed: {finding}" for finding in driver.execute_script(PRINTED)]
         pdf = driver.execute_cdp_cmd("Page.printToPDF", dict(printBackground=False))
         (pictures / f"{name}.pdf").write_bytes(base64.b64decode(pdf["data"]))
     driver.quit()

@@ -81,7 +81,7 @@ import Testing
   @Test(arguments: [
     ("# Title\n\nplain – “quoted” 日本\n\n- a\n\n> b\n", 0),
     ("مرحبا\n", 1), ("plain\n\n- שלום\n- hello\n", 4), ("> ١. مرحبا\n>\n> English\n", 3),
-    ("| שלום |\n|--|\n| b |\n", 2),
+    ("| שלום |\n|--|\n| b |\n", 3), ("<details>\n<summary>שלום</summary>\n\nb\n\n</details>\n", 2),
   ])
   func directions(source: String, count: Int) {
     let document = MarkdownDocument(parsing: source, options: .notebook)
@@ -94,6 +94,8 @@ import Testing
     #expect(html.contains(#"<blockquote dir="rtl">"#) && html.contains(#"<ul dir="rtl">"#))
     let alert = MarkdownDocument(parsing: "> [!NOTE]\n> שלום\n", options: .notebook).html(.styled)
     #expect(alert.contains(#"role="note" dir="rtl""#))
+    let table = MarkdownDocument(parsing: "| שלום | b |\n|--|--|\n", options: .notebook).html(.styled)
+    #expect(table.contains(#"<table dir="rtl">"#))
     #expect(html.contains(#"<ol dir="ltr">"#) && html.contains(#"<li dir="auto">שלום</li>"#))
   }
 

@@ -41,7 +41,7 @@ extension HTMLRenderer {
       writer.newline()
       return false
     case .table:
-      writer.openLine("table")
+      writer.openLine("table", ["dir": containerDirection(id)])
       return true
     case .tableRow:
       openRow(node, to: &writer)
@@ -143,7 +143,7 @@ extension HTMLRenderer {
     for piece in pieces {
       switch piece.kind {
       case .comment: break
-      case .opening(let name): writer.open(name)
+      case .opening(let name): writer.open(name, ["dir": name == "summary" ? leafDirection : nil])
       case .closing: writer.close()
       case .void(let name): writer.void(name)
       case .text: writer.text(utf8: document.content.text, in: piece.content)
