@@ -30,6 +30,9 @@ import Testing
     (#"\newcomand"#, #"unknown TeX command \newcomand; did you mean \newcommand?"#),
     (#"\agrmax"#, #"unknown TeX command \agrmax; did you mean \argmax?"#),
     (#"\text{\textbff}"#, #"unknown TeX command \textbff in text; did you mean \textbf?"#),
+    (#"\color{gren} x"#, "a colour is a name or #rrggbb, not gren; did you mean green?"),
+    (#"\textcolor{Foo}{x}"#, "a colour is a name or #rrggbb, not Foo"),
+    (#"\text{\textcolor{bleu}{x}}"#, "a colour is a name or #rrggbb, not bleu; did you mean blue?"),
     (#"\begin{alinged}a\end{alinged}"#, "unknown TeX environment alinged; did you mean aligned?"),
     (#"\begin{dcase}a\end{dcase}"#, "unknown TeX environment dcase; did you mean dcases?"),
   ])

@@ -21,6 +21,15 @@ import Testing
     #expect(formula.markup.bytes.count < 10_000_000 && formula.warnings.count <= 20)
   }
 
+  /// Commands in text nest no deeper than those of formulas.
+  @Test(arguments: ["\\textcircled{", "\\textcolor{red}{", "\\boxed{$\\text{"])
+  func deepText(_ opening: String) {
+    let closing = opening.hasSuffix("$\\text{") ? "}$}" : "}"
+    let inner = String(repeating: opening, count: 15_000) + String(repeating: closing, count: 15_000)
+    let formula = MathFormula(parsing: "\\text{\(inner)}")
+    #expect(formula.warnings.contains { $0.message.contains("nested deeper than") })
+  }
+
   @Test func aLineOfTenMegabytes() {
     let line = [UInt8](repeating: UInt8(ascii: "a"), count: 10_000_000)
     #expect(MarkdownDocument(parsing: line, options: .notebook).html().utf8.count == 10_000_000 + 8)

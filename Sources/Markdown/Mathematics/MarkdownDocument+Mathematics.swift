@@ -80,6 +80,8 @@ extension MarkdownDocument {
       ).map { "; did you mean \\\($0)?" } ?? ""
     case .environment(let name):
       NearNames.nearest(to: name, among: MathEnvironment.all.keys.sorted()).map { "; did you mean \($0)?" } ?? ""
+    case .colour(let name):
+      NearNames.nearest(to: name, among: MathSymbols.colours.sorted()).map { "; did you mean \($0)?" } ?? ""
     }
   }
 }

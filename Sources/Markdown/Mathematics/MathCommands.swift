@@ -54,7 +54,8 @@ extension MathParser {
     let isRaw = current.token == .openBrace
     let start = current.range.lowerBound
     if isRaw, let range = lexer.rawGroup() {
-      let name = MathParser.withoutSpacing(source(range))
+      // Its spacing commands are plain spaces.
+      let name = source(range).replacing(/\\[, ;:]|~/, with: " ").replacing("\\!", with: "")
       if name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" }) {
         advance()
         return MathParser.operation(name, isWord: true, takesLimits: takesLimits)
@@ -70,25 +71,6 @@ extension MathParser {
     alphabet = outer
     if takesLimits { atom.placement = .limitsInDisplay }
     return atom
-  }
-
-  /// An operator's name with its spacing commands as plain spaces.
-  private static func withoutSpacing(_ name: String) -> String {
-    var result = ""
-    var isEscaped = false
-    for character in name {
-      switch character {
-      case "\\" where !isEscaped:
-        isEscaped = true
-        continue
-      case ",", " ", ";", ":": result += isEscaped ? " " : String(character)
-      case "!" where isEscaped: break
-      case "~": result += " "
-      default: result += isEscaped ? "\\" + String(character) : String(character)
-      }
-      isEscaped = false
-    }
-    return result
   }
 
   // MARK: Fractions and roots
@@ -196,13 +178,18 @@ extension MathParser {
   /// The colour that comes next, as MathML writes it; nil, with a warning, for none.
   mutating func parseColour(of command: String, from start: Int) -> String? {
     if current.token == .character("[") { _ = parseOption(from: start) }
-    guard let range = parseRawRange(of: "\\" + command, from: start) else { return nil }
-    let name = source(range)
+    return parseRawRange(of: "\\" + command, from: start).flatMap { colour(in: $0) }
+  }
+
+  /// The colour that is written at `range`, as MathML writes it; nil, with a warning, for none.
+  mutating func colour(in range: Range<Int>) -> String? {
+    let written = source(range)
+    let name = written.lowercased()
     let digits = name.dropFirst()
-    let isName = !name.isEmpty && name.utf8.allSatisfy(\.isASCIILetter)
     let isNumber = name.hasPrefix("#") && [3, 6].contains(digits.count) && digits.utf8.allSatisfy(\.isHexDigit)
-    if isName || isNumber { return name.lowercased() }
-    warn("a colour is a name or #rrggbb, not \(name)", at: range)
+    if isNumber || MathSymbols.colours.contains(name) { return name }
+    let isWord = !name.isEmpty && name.utf8.allSatisfy(\.isASCIILetter)
+    warn("a colour is a name or #rrggbb, not \(written)", at: range, unknownName: isWord ? .colour(name) : nil)
     return nil
   }
 }

@@ -146,7 +146,7 @@ package struct MathWarning: Sendable, Hashable {
   package var message: String
   /// The bytes of the formula that it is about.
   package var range: Range<Int>
-  /// The command or the environment that is unknown, if that is it.
+  /// The command, the environment or the colour that is unknown, if that is it.
   package var unknownName: UnknownName?
 
   /// One formula has no more of them.
@@ -156,5 +156,6 @@ package struct MathWarning: Sendable, Hashable {
   package enum UnknownName: Sendable, Hashable {
     case command(String)
     case environment(String)
+    case colour(String)
   }
 }

@@ -123,10 +123,15 @@ struct MathLexer {
 
   /// The text up to the brace that closes the one just read, and past that brace; nil when there is none.
   mutating func rawGroup() -> Range<Int>? {
+    let group = group(at: position - 1)
+    if let group { position = group.upperBound + 1 }
+    return group
+  }
+
+  /// The text between the brace at `start` and the one that closes it; nil when there is none.
+  mutating func group(at start: Int) -> Range<Int>? {
     if closings == nil { closings = closingBraces() }
-    guard let end = closings?[position - 1] else { return nil }
-    defer { position = end + 1 }
-    return position..<end
+    return closings?[start].map { start + 1..<$0 }
   }
 
   private func closingBraces() -> [Int: Int] {

@@ -12,7 +12,7 @@ struct MathParser {
   /// The alphabet that letters are set in.
   var alphabet = MathAlphabet.plain
   var warnings: [MathWarning] = []
-  private var depth = 0
+  var depth = 0
   private(set) var isTooDeep = false
   /// What is open, and would be ended by a token that ends nothing here.
   var openGroups = 0
@@ -132,7 +132,7 @@ struct MathParser {
   }
 
   /// Goes one level deeper, or gives the formula up when that is too deep.
-  private mutating func descend() -> Bool {
+  mutating func descend() -> Bool {
     guard depth < MathParser.maximumDepth else {
       if !isTooDeep { warn("the formula is nested deeper than \(MathParser.maximumDepth) levels", at: current.range) }
       isTooDeep = true

@@ -42,6 +42,12 @@ extension MathParser {
         switch (MathCommand.all[name], MathParser.textAccents[name]) {
         case (.text(let inner), _): nextStyle = inner
         case (.font(let alphabet), _): pieces.style = alphabet.textStyle
+        case (.decoration(let decorations), _):
+          pieces.append(decorated(at: &index, before: range.upperBound, decorations, pieces.style))
+        case (.colour(toEnd: false), _):
+          let colour = colour(in: argument(at: &index, before: range.upperBound))
+          let decorations = colour.map { [MathDecoration.coloured($0)] } ?? []
+          pieces.append(decorated(at: &index, before: range.upperBound, decorations, pieces.style))
         case (_, let mark?): pieces.text += accented(at: &index, before: range.upperBound) + mark
         case (.space(let width), _):
           pieces.text += width < 0 ? "" : width < 0.25 ? "\u{2009}" : width < 1 ? " " : "\u{2003}"
@@ -96,6 +102,27 @@ extension MathParser {
     index = start + 1
     if isBraced, index < end, lexer.source[index] == ASCII.rightBrace { index += 1 }
     return source(start..<start + 1)
+  }
+
+  /// What braces hold, or one character, where a command in text applies to it.
+  private mutating func argument(at index: inout Int, before end: Int) -> Range<Int> {
+    let start = index
+    if start < end, lexer.source[start] == ASCII.leftBrace, let group = lexer.group(at: start) {
+      index = group.upperBound + 1
+      return group
+    }
+    index = lexer.source.end(of: { $0 & 0xC0 == 0x80 }, from: min(start + 1, end), to: end)
+    return start..<index
+  }
+
+  /// The text that a command in text applies to, with what is done to it.
+  private mutating func decorated(
+    at index: inout Int, before end: Int, _ decorations: [MathDecoration], _ style: MathTextStyle
+  ) -> MathAtom {
+    let range = argument(at: &index, before: end)
+    guard descend() else { return .nothing }
+    defer { depth -= 1 }
+    return MathAtom(decorations.reduce(text(in: range, style)) { .decorated($0, $1) })
   }
 
   private func closingDollar(from start: Int, before end: Int) -> Int? {
