@@ -2,10 +2,10 @@ import Diagnostics
 import FilePaths
 import Markdown
 
-/// What a folder's `index.md` says of the notebooks beside it: their order, which is that of the links in its lists.
+/// What a folder's `index.md` says of the notebooks beside and below it: their order, which is that of the links in its lists.
 package struct FolderIndex {
   package static let fileName = "index.md"
-  /// The files of its folder that its lists link to, in order, each once.
+  /// The files in and below its folder that its lists link to, in order, each once.
   package let files: [String]
   private let document: MarkdownDocument
 
@@ -14,10 +14,11 @@ package struct FolderIndex {
     document = NotebookParser.outline(of: Array(bytes))
     var (files, known): ([String], Set<String>) = ([], [])
     for link in document.links where !link.isImage && link.namesNotebook {
-      let parts = FilePath(link.path ?? "").normalized.parts
-      guard parts.count == 1, document.enclosingKinds(of: link.node).contains(.item), known.insert(parts[0]).inserted
+      let file = FilePath(link.path ?? "").normalized
+      guard file.parts.first != "..", document.enclosingKinds(of: link.node).contains(.item),
+        known.insert(file.text).inserted
       else { continue }
-      files.append(parts[0])
+      files.append(file.text)
     }
     self.files = files
   }

@@ -19,6 +19,10 @@ struct LinkChecker {
       let fragment = link.fragment.flatMap { $0.isEmpty ? nil : $0 }
       if link.destination.hasPrefix("#") {
         if let fragment { check(fragment, among: anchors, of: "this notebook", at: range) }
+      } else if link.destination.hasPrefix("/") {
+        diagnostics.addWarning(
+          "\"\(link.destination.prefix(80))\" leads from the root of wherever the report is read; write the way from the notebook",
+          at: range)
       } else if let path = link.path {
         let isNotebook = link.namesNotebook
         guard let anchors = anchors(in: path, isNotebook: isNotebook) else {

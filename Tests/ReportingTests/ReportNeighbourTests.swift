@@ -15,7 +15,11 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     let notebooks = folder.appending(path: "notebooks")
     try FileManager.default.createDirectory(at: notebooks, withIntermediateDirectories: true)
-    for (name, text) in files { try Data(text.utf8).write(to: notebooks.appending(path: name)) }
+    for (name, text) in files {
+      let file = notebooks.appending(path: name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
     try body(FilePath(folder.path()))
   }
 
@@ -77,7 +81,7 @@ import Testing
         middle.place.ways(reportFile: "report.html", overview: "index.html").map { "\($0.text) \($0.address)" }
           == ["All reports ../index.html", "← First ../b/report.html", "Last → ../z/report.html"])
       let orders = try ["b.md", "a b.md", "c.md", "z.md"].map { try report($0, in: root).place.neighbours.order }
-      #expect(orders == [1, 3, nil, 5] && ReportFiles(middle).results.order == 3)
+      #expect(orders == [1, 3, nil, 6] && ReportFiles(middle).results.order == 3)
       #expect(try report("c.md", in: root).place.neighbours == ReportNeighbours())
       #expect(try report("b.md", in: root).place.neighbours.previous == nil)
       #expect(try report("z.md", in: root).place.neighbours.next == nil)
@@ -86,6 +90,37 @@ import Testing
     try inFolder(["index.md": "[b](b.md)\n\n- a\n", "b.md": "---\norder: 7\n---\n" + Self.cell]) { root in
       let alone = try report("b.md", in: root)
       #expect(alone.place.neighbours.order == 7)
+    }
+  }
+
+  /// An index orders what is below its folder too; a folder's own index goes before one above it.
+  @Test func anIndexOrdersFoldersBelowIt() throws {
+    let files = [
+      "index.md":
+        "- [a](a.md)\n- [b](part/b.md)\n- [c](part/deep/c.md)\n- [d](d.md)\n- [out](../out.md)\n- [e](own/e.md)\n",
+      "a.md": "# A\n\n" + Self.cell, "part/b.md": "# B\n\n" + Self.cell, "part/deep/c.md": "# C\n\n" + Self.cell,
+      "d.md": "# D\n\n" + Self.cell, "part/none.md": "---\norder: 4\n---\n# N\n\n" + Self.cell,
+      "own/index.md": "- [e](e.md)\n- [f](f.md)\n", "own/e.md": "# E\n\n" + Self.cell,
+      "own/f.md": "# F\n\n" + Self.cell,
+    ]
+    try inFolder(files) { root in
+      func ways(_ name: String) throws -> [String] {
+        try report(name, in: root).place.ways(reportFile: "r.html", overview: "index.html").map {
+          "\($0.text) \($0.address)"
+        }
+      }
+      for (name, expected) in [
+        ("a.md", ["All reports ../index.html", "B → ../part/b/r.html"]),
+        ("part/b.md", ["All reports ../../index.html", "← A ../../a/r.html", "C → ../deep/c/r.html"]),
+        ("part/deep/c.md", ["All reports ../../../index.html", "← B ../../b/r.html", "D → ../../../d/r.html"]),
+        ("own/e.md", ["All reports ../../index.html", "F → ../f/r.html"]),
+      ] {
+        let found = try ways(name)
+        #expect(found == expected)
+      }
+      // What no index lists has the place that it gives itself.
+      let unlisted = try report("part/none.md", in: root)
+      #expect(unlisted.place.neighbours.order == 4)
     }
   }
 
@@ -105,7 +140,9 @@ import Testing
     func summary(_ records: RunRecord...) -> String {
       IndexPages.summary(records.map { .init(folder: "x", results: ResultsFile($0, files: []), files: []) })
     }
-    #expect(summary(VerdictTests.standIn).hasPrefix("1 notebook, not tested; 0 of "))
+    #expect(summary(VerdictTests.standIn) == "1 notebook, not tested; 4 claims not tested")
+    #expect(summary(VerdictTests.broken).hasSuffix(" held, 1 broken"))
+    #expect(summary(VerdictTests.nothingClaimed) == "1 notebook, passed; no claims")
     #expect(summary(SampleNotebook.record, SampleNotebook.record).hasPrefix("2 notebooks, all passed; "))
     #expect(
       summary(SampleNotebook.record, VerdictTests.standIn, VerdictTests.broken)

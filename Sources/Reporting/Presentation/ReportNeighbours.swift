@@ -2,7 +2,8 @@ import FilePaths
 import Foundation
 import Notebooks
 
-/// The notebooks before and after another one in the order that the folder's `index.md` gives them, or their front matter.
+/// The notebooks before and after another one in the order that an `index.md` of the folder or one above it gives them, or their front
+/// matter.
 ///
 /// The order is the notebooks' own: which of them have run, and when, changes no report.
 package struct ReportNeighbours: Sendable, Equatable {
@@ -20,12 +21,13 @@ package struct ReportNeighbours: Sendable, Equatable {
 
   package init() {}
 
-  /// The neighbours of `notebook` among the files of its folder; none where it has no place in an order.
+  /// The neighbours of `notebook` among the files that an index lists with it, or of its folder; none where it has no place in an order.
   package init(of notebook: Notebook) {
-    let (folder, name) = (notebook.place.file.parent, notebook.place.file.name)
-    let index = try? FolderIndex(folder.appending(FolderIndex.fileName).read(upTo: Self.mostBytes))
-    // What the index lists; without one, all files, each of which knows its own place.
-    let listed = index.flatMap { $0.files.isEmpty ? nil : $0.files }
+    let index = Self.index(for: notebook.place)
+    let folder = index?.folder ?? notebook.place.file.parent
+    let name = notebook.place.file.below(folder)?.text ?? notebook.place.file.name
+    // Without an index, all files of the folder, each of which knows its own place.
+    let listed = index?.files
     order = listed.map { $0.firstIndex(of: name).map { $0 + 1 } } ?? notebook.frontMatter.order?.value
     guard let order else { return }
     var places: [(order: Int, name: String, title: String)] = [(order, name, notebook.title)]
@@ -33,7 +35,7 @@ package struct ReportNeighbours: Sendable, Equatable {
       let file = folder.appending(entry)
       guard ReportLayout.isNotebook(file), !ReportLayout.isAboutProject(file),
         let bytes = try? file.read(upTo: Self.mostBytes),
-        let (own, title) = NotebookParser.orderAndTitle(of: bytes, name: entry),
+        let (own, title) = NotebookParser.orderAndTitle(of: bytes, name: file.name),
         let order = listed == nil ? own : position + 1
       else { continue }
       places.append((order, entry, title))
@@ -42,9 +44,23 @@ package struct ReportNeighbours: Sendable, Equatable {
     guard let index = places.firstIndex(where: { $0.name == name }) else { return }
     func neighbour(_ index: Int) -> Neighbour? {
       guard places.indices.contains(index) else { return nil }
-      return Neighbour(title: places[index].title, address: "./" + FilePath(places[index].name).address)
+      let way = folder.appending(places[index].name).relative(to: notebook.place.file.parent)
+      return Neighbour(title: places[index].title, address: "./" + way.address)
     }
     (previous, next) = (neighbour(index - 1), neighbour(index + 1))
+  }
+
+  /// The index that says where a notebook stands: of those of its folder and of the folders above it in the project the nearest that
+  /// lists it, else that of its folder; nil where that lists nothing.
+  private static func index(for place: NotebookPlace) -> (folder: FilePath, files: [String])? {
+    let parts = place.name.parts
+    let indexes = parts.indices.reversed().map { depth in
+      let folder = place.root.appending(FilePath(parts: parts[..<depth], isAbsolute: false))
+      let index = try? FolderIndex(folder.appending(FolderIndex.fileName).read(upTo: mostBytes))
+      return (folder: folder, files: index?.files ?? [], name: FilePath(parts: parts[depth...], isAbsolute: false).text)
+    }
+    let found = indexes.first { $0.files.contains($0.name) } ?? indexes.first
+    return found.flatMap { $0.files.isEmpty ? nil : ($0.folder, $0.files) }
   }
 
   /// How much of a neighbour is read.

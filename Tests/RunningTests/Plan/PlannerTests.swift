@@ -316,6 +316,8 @@ import Testing
   @Test(arguments: [
     ("[a](#her)\n\n# Here", "1:1 no heading of this notebook has the anchor \"#her\"; did you mean \"#here\"?"),
     ("[a](gone.md)", "1:1 there is no notebook \"gone.md\" for this link to lead to"),
+    ("x [a](/abs.md)", "1:3 \"/abs.md\" leads from the root of wherever the report is read"),
+    ("[a](//b.org/c)", "1:1 \"//b.org/c\" leads from the root of wherever the report is read"),
     ("x [a](b%20c.csv)", "1:3 there is no file \"b c.csv\" for this link to lead to"),
     ("[a](other.md#part)", "1:1 no heading of \"other.md\" has the anchor \"#part\""),
     ("[a]\n\n[a]: gone.md", "1:1 there is no notebook"),
