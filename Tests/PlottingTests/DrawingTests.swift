@@ -113,6 +113,40 @@ struct DrawingTests {
     #expect(placement.place(width: 80, near: [Point(x: 195, y: 20)]).x == 160)
   }
 
+  /// Lines that end together, before the panel's edge or at it, with points and lines that have labels of their own beside them.
+  private static let crowded: [(ends: [(x: Double, y: Double)], isMarked: Bool, bounds: [Double])] = [
+    ([(10, 5), (10, 5), (10, 5)], false, []), ([(4, 5), (4, 5), (4, 5)], false, []),
+    ([(10, 0), (10, 0.1)], true, [0.2]), ([(10, 10), (10, 10)], true, [9.9]), ([(4, 5), (4, 5.2)], true, [5.1]),
+    ([(4, 5), (9, 5), (10, 5)], true, [5, 5.3]), ([(5, 10), (5.2, 10)], true, [10]),
+  ]
+
+  @Test("labels at the ends of lines cover neither each other nor other labels", arguments: crowded)
+  func endLabels(ends: [(x: Double, y: Double)], isMarked: Bool, bounds: [Double]) {
+    let series = ends.enumerated().map { index, end in
+      Series("series \(index)", x: [0, end.x], y: [0.0, end.y], mark: isMarked && index == 0 ? .maximum("best") : nil)
+    }
+    let panel = Panel(
+      yAxis: .linear("y", covering: 0...10), series: series,
+      lines: bounds.map { ReferenceLine($0, label: "claim: > \($0)") })
+    let svg = Figure(title: "Ends", panels: [panel], xAxis: .linear("x", covering: 0...10)).svg(.standalone).string
+    let boxes = svg.matches(of: /<text class="([^"]*)" x="([0-9.]+)" y="([0-9.]+)" dy="[^"]*">([^<]*)</).compactMap {
+      match in
+      Double(match.2).flatMap { x in
+        Double(match.3).map { y in
+          let width = TextMetrics.width(String(match.4))
+          let left = match.1.hasSuffix("am") ? x - width / 2 : match.1.hasSuffix("ae") ? x - width : x
+          return (text: String(match.4), box: Rectangle(x: left, y: y - 10, width: width, height: 20))
+        }
+      }
+    }
+    #expect(
+      boxes.count { $0.text.hasPrefix("series") } == ends.count
+        && boxes.count { $0.text.hasPrefix("claim") } == bounds.count)
+    for (index, one) in boxes.enumerated() {
+      for other in boxes[..<index] { #expect(!one.box.overlaps(other.box), "\(one) \(other)") }
+    }
+  }
+
   @Test("text is wrapped at words, and cut where it does not fit")
   func wrapping() {
     #expect(TextMetrics.wrap("cat\ntaken for dog", to: 100, lines: 3) == ["cat", "taken for", "dog"])
