@@ -129,7 +129,8 @@ package enum IndexPages {
   // MARK: HTML
 
   static func html(_ entries: [Entry]) -> String {
-    HTMLPage.page(title: "Notebooks", style: StyleSheet.colours + StyleSheet.layout + StyleSheet.verdicts) { body in
+    let style = StyleSheet.colours + StyleSheet.layout + StyleSheet.verdicts + StyleSheet.print
+    return HTMLPage.page(title: "Notebooks", style: style) { body in
       body.block("main") { main in
         main.newline()
         main.block("h1", text: "Notebooks")
