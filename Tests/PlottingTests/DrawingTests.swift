@@ -117,7 +117,7 @@ struct DrawingTests {
   private static let crowded: [(ends: [(x: Double, y: Double)], isMarked: Bool, bounds: [Double])] = [
     ([(10, 5), (10, 5), (10, 5)], false, []), ([(4, 5), (4, 5), (4, 5)], false, []),
     ([(10, 0), (10, 0.1)], true, [0.2]), ([(10, 10), (10, 10)], true, [9.9]), ([(4, 5), (4, 5.2)], true, [5.1]),
-    ([(4, 5), (9, 5), (10, 5)], true, [5, 5.3]), ([(5, 10), (5.2, 10)], true, [10]),
+    ([(4, 5), (9, 5), (10, 5)], true, [5, 5.3]), ([(5, 10), (5.2, 10)], true, [10]), ([(1, 0.5), (1, 0.4)], true, [1]),
   ]
 
   @Test("labels at the ends of lines cover neither each other nor other labels", arguments: crowded)
@@ -142,6 +142,12 @@ struct DrawingTests {
     #expect(
       boxes.count { $0.text.hasPrefix("series") } == ends.count
         && boxes.count { $0.text.hasPrefix("claim") } == bounds.count)
+    // Nor does one inside of the panel stand on its edge.
+    let foot =
+      svg.matches(of: /class="base" d="M[0-9.]+ ([0-9.]+)l[0-9.]+ 0"/).compactMap { Double($0.1) }.max() ?? .nan
+    for label in boxes where label.text.hasPrefix("series") && ends.contains(where: { $0.x < 9 }) {
+      #expect(label.box.maxY <= foot, "\(label)")
+    }
     for (index, one) in boxes.enumerated() {
       for other in boxes[..<index] { #expect(!one.box.overlaps(other.box), "\(one) \(other)") }
     }

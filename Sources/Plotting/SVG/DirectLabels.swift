@@ -22,13 +22,19 @@ struct DirectLabels {
     width = areShown ? (widths.max() ?? 0) + Self.distance : 0
   }
 
-  /// Draws the labels to the right of `frame`, or of a line that ends long before its edge, each as near to its series' end as the others let it.
-  func draw(_ ends: [(name: String, end: Point, series: Int)], frame: Rectangle, on canvas: inout Canvas) {
-    let wanted = ends.map(\.end.y)
+  /// The heights of the labels, each as near to its series' end as the others let it.
+  func heights(_ ends: [(name: String, end: Point, series: Int)], frame: Rectangle) -> [Double] {
     let half = TextMetrics.lineHeight / 2
-    let places = Self.spread(
-      wanted, distance: TextMetrics.lineHeight - 3, within: (frame.y + half - 6)...(frame.maxY - half + 6))
-    for (label, y) in zip(ends, places) {
+    // Inside of the frame none may stand on its edge.
+    let slack = ends.contains { frame.maxX - $0.end.x > Self.edge } ? 0.0 : 6
+    return Self.spread(
+      ends.map(\.end.y), distance: TextMetrics.lineHeight - 3,
+      within: (frame.y + half - slack)...(frame.maxY - half + slack))
+  }
+
+  /// Draws the labels to the right of `frame`, or of a line that ends long before its edge.
+  func draw(_ ends: [(name: String, end: Point, series: Int)], frame: Rectangle, on canvas: inout Canvas) {
+    for (label, y) in zip(ends, heights(ends, frame: frame)) {
       let start = Point(x: label.end.x + 5, y: label.end.y)
       if frame.maxX - label.end.x > Self.edge {
         canvas.text(label.name, x: start.x + 5, y: y, SeriesStyle(label.series).text + " halo", centred: true)

@@ -30,10 +30,11 @@ struct PanelDrawing {
       if let end = course.last { ends.append((series.name, end, index)) }
     }
     if labels.areShown {
-      for label in ends where label.end.x < frame.maxX - DirectLabels.edge {
+      for (label, y) in zip(ends, labels.heights(ends, frame: frame))
+      where label.end.x < frame.maxX - DirectLabels.edge {
         placement.take(
           Rectangle(
-            x: label.end.x + 5, y: label.end.y - TextMetrics.lineHeight / 2, width: TextMetrics.width(label.name) + 10,
+            x: label.end.x + 5, y: y - TextMetrics.lineHeight / 2, width: TextMetrics.width(label.name) + 10,
             height: TextMetrics.lineHeight))
       }
     }

@@ -3,8 +3,8 @@ extension StyleSheet {
   static let figures = """
     figure{margin:.8rem 0;min-width:0;font:.8rem/1.45 var(--ui)}figcaption{color:var(--soft);margin-top:.2rem}figcaption .title{color:var(--ink);font-weight:600}
     .plotbox{display:block;position:static;inset:auto;width:auto;height:auto;max-width:none;max-height:none;margin:0;padding:0;border:0;overflow:visible;background:none;color:inherit}
-    .plotbox:popover-open{position:fixed;inset:0;width:100%;height:100%;padding:2.6rem max(.6rem,min(1.4rem,2vw)) 1rem;overflow:auto;background:var(--paper);display:flex;flex-direction:column;justify-content:center}
-    .plotbox:popover-open svg.plot{width:100%;height:calc(100vh - 8.5rem);min-height:24rem;flex:none}.plotbox:popover-open .readings{flex:none}
+    .plotbox:popover-open{position:fixed;inset:0;width:100%;height:100%;padding:2.6rem max(.6rem,min(1.4rem,2vw)) 1rem;overflow:auto;background:var(--paper);display:flex;flex-direction:column;justify-content:safe center}
+    .plotbox:popover-open svg.plot{width:100%;height:calc(100vh - 8.5rem);min-height:17rem;flex:none}.plotbox:popover-open .readings{flex:none}
     button{font:.76rem/1.6 var(--ui);color:var(--link);background:none;border:0;padding:0;cursor:pointer}button:hover,.tools a:hover,summary:hover{text-decoration:underline}
     .cell svg.plot,.smoothing{max-width:32rem}.cell .plotbox:popover-open svg.plot{max-width:none}
     @media(forced-colors:active){.plot .halo{stroke:Canvas}}

@@ -92,14 +92,11 @@ package struct RunSummary: Sendable, Equatable {
 
   /// Such as `14 of 14 claims held · 9 cells` or `1 cell failed, 2 not run · 3 of 14 claims held, 1 broken`.
   var text: String {
-    var parts: [String] = []
-    if let claimsText { parts.append(claimsText) }
     var ran = [counted(cells, "cell")]
     if !failed.isEmpty { ran.append("\(failed.count) failed") }
     if !notRun.isEmpty { ran.append("\(notRun.count) not run") }
     if cellsLeftOut > 0 { ran.append("\(cellsLeftOut) left out") }
-    parts.append(ran.joined(separator: ", "))
-    return parts.joined(separator: " · ")
+    return [claimsText, ran.joined(separator: ", ")].compactMap(\.self).joined(separator: " · ")
   }
 }
 
