@@ -7,191 +7,190 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// Targets that compute, or go through much text, are optimised in debug builds too, so that `swift test` is quick.
 let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-// CPU flags only where they mean something; the plain target has none (see the README, "How fast").
+// CPU flags only where they mean something; the plain target has none. A manifest knows the machine that builds, not the one that is
+// built for: a cross build says that one in NBRUN_ARCH (`arm64`, `x86_64`).
 #if arch(x86_64)
-  let wideVectors: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+  let hostArchitecture = "x86_64"
 #else
-  let wideVectors: [SwiftSetting] = []
+  let hostArchitecture = "arm64"
 #endif
+let wideVectors: [SwiftSetting] =
+  (Context.environment["NBRUN_ARCH"] ?? hostArchitecture) == "x86_64"
+  ? [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])] : []
+
+let codeIdentity = Target.PluginUsage.plugin(name: "NbrunCodeIdentityPlugin")
+
+/// What comes before the name of each library target: no two packages of one build may have targets of the same name, and `Markdown` is
+/// another's, too. The folders have the plain names, and so has this manifest.
+let prefix = "Nbrun"
+
+/// The target of the folder `Sources/NAME`.
+func room(
+  _ name: String, uses rooms: [String] = [], settings: [SwiftSetting] = numeric, plugins: [Target.PluginUsage] = []
+) -> Target {
+  .target(
+    name: prefix + name, dependencies: rooms.map { .init(stringLiteral: prefix + $0) }, path: "Sources/\(name)",
+    swiftSettings: settings, plugins: plugins)
+}
+
+/// The target of the folder `Tests/NAMETests`.
+func tests(
+  of name: String, uses rooms: [String] = [], programs: [String] = [], exclude: [String] = [],
+  settings: [SwiftSetting] = strict
+) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: (rooms.map { prefix + $0 } + programs).map { .init(stringLiteral: $0) },
+    exclude: exclude, swiftSettings: settings)
+}
 
 let package = Package(
   name: "nbrun",
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "nbrun", targets: ["nbrun"]),
-    // What a package with steps of its own imports (README, "Your own package").
+    // What a package with steps of its own imports (notebooks/guide/steps.md), and what it imports besides for the course's steps,
+    // layers and data.
     .library(
       name: "NotebookRunner",
-      targets: ["CommandLineInterface", "Steps", "NumberTexts", "Plotting", "RandomNumbers", "AssignmentSteps"]),
-    .library(name: "NeuralNetworks", targets: ["NeuralNetworks", "Tensors"]),
-    .plugin(name: "CodeIdentityPlugin", targets: ["CodeIdentityPlugin"]),
+      targets: ["CommandLineInterface", "Steps", "NumberTexts", "Plotting", "RandomNumbers"].map { prefix + $0 }),
+    .library(
+      name: "NotebookCourse", targets: ["AssignmentSteps", "NeuralNetworks", "Tensors", "Datasets"].map { prefix + $0 }),
+    .plugin(name: "NbrunCodeIdentityPlugin", targets: ["NbrunCodeIdentityPlugin"]),
   ],
   targets: [
     // MARK: The notebook half
-    .target(name: "FilePaths", swiftSettings: numeric),
-    .target(name: "Diagnostics", swiftSettings: strict),
-    .target(name: "Markup", swiftSettings: numeric),
-    .target(name: "Digests", swiftSettings: numeric),
-    .target(name: "JSONValues", swiftSettings: numeric),
-    .target(name: "Toolchain", swiftSettings: strict, plugins: ["CodeIdentityPlugin"]),
-    .target(name: "Archives", swiftSettings: numeric),
-    .target(name: "RandomNumbers", swiftSettings: numeric),
-    .target(name: "BinaryCoding", swiftSettings: numeric),
-    .target(name: "NumberTexts", swiftSettings: numeric),
-    .target(name: "Markdown", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
-    .target(name: "Plotting", dependencies: ["Diagnostics", "Markup"], swiftSettings: numeric),
-    .target(
-      name: "Notebooks", dependencies: ["Markdown", "NumberTexts", "Diagnostics", "FilePaths"], swiftSettings: numeric),
-    .target(
-      name: "Steps",
-      dependencies: [
-        "BinaryCoding", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests",
-      ],
-      swiftSettings: numeric),
-    .target(
-      name: "Running",
-      dependencies: [
+    room("FilePaths"),
+    room("Diagnostics", settings: strict),
+    room("Markup"),
+    room("Digests"),
+    room("JSONValues"),
+    room("Toolchain", settings: strict, plugins: [codeIdentity]),
+    room("Archives"),
+    room("RandomNumbers"),
+    room("BinaryCoding"),
+    room("NumberTexts"),
+    room("Markdown", uses: ["Diagnostics", "Markup"]),
+    room("Plotting", uses: ["Diagnostics", "Markup"]),
+    room("Notebooks", uses: ["Markdown", "NumberTexts", "Diagnostics", "FilePaths"]),
+    room(
+      "Steps",
+      uses: ["BinaryCoding", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests"]),
+    room(
+      "Running",
+      uses: [
         "Notebooks", "Steps", "BinaryCoding", "NumberTexts", "Diagnostics", "Digests", "FilePaths", "JSONValues",
-      ],
-      swiftSettings: numeric),
-    .target(
-      name: "Reporting",
-      dependencies: [
+      ]),
+    room(
+      "Reporting",
+      uses: [
         "Running", "Notebooks", "Steps", "NumberTexts", "Markdown", "Markup", "Plotting", "Diagnostics", "Digests",
         "FilePaths", "JSONValues",
-      ],
-      swiftSettings: numeric),
+      ]),
+    room(
+      "CommandLineInterface",
+      uses: [
+        "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "NumberTexts", "Diagnostics",
+        "FilePaths", "JSONValues", "Digests", "Toolchain",
+      ], settings: strict),
 
     // MARK: The numeric half
     // One header: the only instruction that the kernels need and Swift has no name for. It never changes a number, so the
     // digest of the sources that compute leaves it out.
-    .systemLibrary(name: "CPrefetch"),
-    .target(name: "Kernels", swiftSettings: numeric),
-    .target(name: "KernelsAVX2", dependencies: ["Kernels", "CPrefetch"], swiftSettings: numeric + wideVectors),
-    .target(name: "KernelsPortable", dependencies: ["Kernels", "CPrefetch"], swiftSettings: numeric),
-    .target(
-      name: "Tensors",
-      dependencies: ["Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers"],
-      swiftSettings: numeric),
-    .target(name: "NeuralNetworks", dependencies: ["Tensors", "RandomNumbers"], swiftSettings: numeric),
-    .target(name: "Datasets", dependencies: ["Tensors", "Digests", "Archives"], swiftSettings: numeric),
+    .systemLibrary(name: prefix + "Prefetch", path: "Sources/CPrefetch"),
+    room("Kernels"),
+    room("KernelsAVX2", uses: ["Kernels", "Prefetch"], settings: numeric + wideVectors),
+    room("KernelsPortable", uses: ["Kernels", "Prefetch"]),
+    room("Tensors", uses: ["Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers"]),
+    room("NeuralNetworks", uses: ["Tensors", "RandomNumbers"]),
+    room("Datasets", uses: ["Tensors", "Digests", "Archives"]),
 
     // MARK: Where the halves meet
-    .target(
-      name: "AssignmentSteps",
-      dependencies: [
+    room(
+      "AssignmentSteps",
+      uses: [
         "Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "NeuralNetworks", "Tensors", "Datasets",
         "RandomNumbers", "Digests",
-      ],
-      swiftSettings: numeric,
-      plugins: ["CodeIdentityPlugin"]),
-    .target(
-      name: "CommandLineInterface",
-      dependencies: [
-        "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "NumberTexts", "Diagnostics",
-        "FilePaths", "JSONValues", "Digests", "Toolchain",
-      ],
-      swiftSettings: strict),
+      ], plugins: [codeIdentity]),
     .executableTarget(
       name: "nbrun",
-      dependencies: ["CommandLineInterface", "AssignmentSteps", "Tensors"],
+      dependencies: ["NbrunCommandLineInterface", "NbrunAssignmentSteps", "NbrunTensors"],
       swiftSettings: strict),
 
     // MARK: The build tool that puts a digest of the computing sources and the compiler's version into the program
-    .executableTarget(name: "CodeIdentityTool", dependencies: ["Digests"], swiftSettings: strict),
+    .executableTarget(
+      name: "NbrunCodeIdentityTool", dependencies: ["NbrunDigests"], path: "Sources/CodeIdentityTool",
+      swiftSettings: strict),
     .plugin(
-      name: "CodeIdentityPlugin",
+      name: "NbrunCodeIdentityPlugin",
       capability: .buildTool(),
-      dependencies: ["CodeIdentityTool"],
+      dependencies: ["NbrunCodeIdentityTool"],
       path: "Sources/CodeIdentityPlugin"),
 
     // MARK: Tests
     // What several of them use: the built programs, a generator for fuzzing.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: numeric),
-    .testTarget(name: "FilePathsTests", dependencies: ["FilePaths"], swiftSettings: strict),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
-    .testTarget(name: "MarkupTests", dependencies: ["Markup"], swiftSettings: strict),
-    .testTarget(
-      name: "CodeIdentityToolTests", dependencies: ["CodeIdentityTool", "Toolchain"], swiftSettings: strict),
-    .testTarget(name: "DigestsTests", dependencies: ["Digests"], exclude: ["Fixtures"], swiftSettings: numeric),
-    .testTarget(name: "JSONValuesTests", dependencies: ["JSONValues", "TestSupport"], swiftSettings: strict),
-    .testTarget(
-      name: "ArchivesTests", dependencies: ["Archives", "Digests", "TestSupport"], exclude: ["Fixtures"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "RandomNumbersTests", dependencies: ["RandomNumbers", "Digests"], exclude: ["Fixtures"],
-      swiftSettings: numeric),
-    .testTarget(
-      name: "MarkdownTests", dependencies: ["Markdown", "Markup", "Diagnostics", "TestSupport"], exclude: ["Fixtures"],
-      swiftSettings: numeric),
-    .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "Markup"], exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "Markdown", "Diagnostics"], swiftSettings: strict),
-    .testTarget(name: "BinaryCodingTests", dependencies: ["BinaryCoding"], swiftSettings: strict),
-    .testTarget(
-      name: "NumberTextsTests", dependencies: ["NumberTexts"], exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(
-      name: "StepsTests",
-      dependencies: ["Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "RunningTests",
-      dependencies: [
-        "Running", "Notebooks", "Steps", "BinaryCoding", "Diagnostics", "JSONValues", "Digests", "Plotting",
-        "RandomNumbers", "TestSupport", "TestWorker",
-      ],
-      swiftSettings: strict),
+    .target(name: "NbrunTestSupport", path: "Tests/TestSupport", swiftSettings: numeric),
     // Steps that behave and misbehave, in a program of their own: a test bundle cannot be started as a worker.
     .executableTarget(
       name: "TestWorker",
-      dependencies: ["CommandLineInterface", "Steps", "Plotting", "RandomNumbers", "Digests"],
+      dependencies: [
+        "NbrunCommandLineInterface", "NbrunSteps", "NbrunPlotting", "NbrunRandomNumbers", "NbrunDigests",
+      ],
       path: "Tests/TestWorker",
       swiftSettings: strict),
-    .testTarget(
-      name: "ReportingTests",
-      dependencies: [
+    tests(of: "FilePaths", uses: ["FilePaths"]),
+    tests(of: "Diagnostics", uses: ["Diagnostics"]),
+    tests(of: "Markup", uses: ["Markup"]),
+    tests(of: "CodeIdentityTool", uses: ["CodeIdentityTool", "Toolchain"]),
+    tests(of: "Digests", uses: ["Digests"], exclude: ["Fixtures"], settings: numeric),
+    tests(of: "JSONValues", uses: ["JSONValues", "TestSupport"]),
+    tests(of: "Archives", uses: ["Archives", "Digests", "TestSupport"], exclude: ["Fixtures"]),
+    tests(of: "RandomNumbers", uses: ["RandomNumbers", "Digests"], exclude: ["Fixtures"], settings: numeric),
+    tests(
+      of: "Markdown", uses: ["Markdown", "Markup", "Diagnostics", "TestSupport"], exclude: ["Fixtures"],
+      settings: numeric),
+    tests(of: "Plotting", uses: ["Plotting", "Markup"], exclude: ["Fixtures"]),
+    tests(of: "Notebooks", uses: ["Notebooks", "Markdown", "Diagnostics"]),
+    tests(of: "BinaryCoding", uses: ["BinaryCoding"]),
+    tests(of: "NumberTexts", uses: ["NumberTexts"], exclude: ["Fixtures"]),
+    tests(of: "Steps", uses: ["Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers"]),
+    tests(
+      of: "Running",
+      uses: [
+        "Running", "Notebooks", "Steps", "BinaryCoding", "Diagnostics", "JSONValues", "Digests", "Plotting",
+        "RandomNumbers", "TestSupport",
+      ], programs: ["TestWorker"]),
+    tests(
+      of: "Reporting",
+      uses: [
         "Reporting", "Running", "Notebooks", "Steps", "NumberTexts", "Plotting", "Markdown", "Markup", "Diagnostics",
         "Digests", "FilePaths", "JSONValues", "AssignmentSteps", "TestSupport",
-      ],
-      exclude: ["Snapshots"],
-      swiftSettings: strict),
-    .testTarget(
-      name: "TensorsTests",
-      dependencies: ["Tensors", "Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers", "TestSupport"],
-      swiftSettings: numeric
-    ),
-    .testTarget(
-      name: "NeuralNetworksTests",
-      dependencies: ["NeuralNetworks", "Tensors", "RandomNumbers", "TestSupport"],
-      exclude: ["Fixtures"],
-      swiftSettings: numeric),
-    .testTarget(
-      name: "DatasetsTests",
-      dependencies: ["Datasets", "Tensors", "Digests", "Archives", "RandomNumbers", "TestSupport"],
-      exclude: ["Fixtures"],
-      swiftSettings: numeric),
-    .testTarget(
-      name: "AssignmentStepsTests",
-      dependencies: [
+      ], exclude: ["Snapshots"]),
+    tests(
+      of: "Tensors",
+      uses: ["Tensors", "Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers", "TestSupport"],
+      settings: numeric),
+    tests(
+      of: "NeuralNetworks", uses: ["NeuralNetworks", "Tensors", "RandomNumbers", "TestSupport"], exclude: ["Fixtures"],
+      settings: numeric),
+    tests(
+      of: "Datasets", uses: ["Datasets", "Tensors", "Digests", "Archives", "RandomNumbers", "TestSupport"],
+      exclude: ["Fixtures"], settings: numeric),
+    tests(
+      of: "AssignmentSteps",
+      uses: [
         "AssignmentSteps", "Steps", "BinaryCoding", "NeuralNetworks", "Tensors", "Datasets", "Running", "Notebooks",
         "TestSupport",
-      ],
-      exclude: ["Fixtures"],
-      swiftSettings: numeric),
-    .testTarget(
-      name: "CommandLineInterfaceTests",
-      dependencies: [
+      ], exclude: ["Fixtures"], settings: numeric),
+    tests(
+      of: "CommandLineInterface",
+      uses: [
         "CommandLineInterface", "Running", "Reporting", "Steps", "AssignmentSteps", "NeuralNetworks", "Diagnostics",
         "FilePaths", "JSONValues",
-      ],
-      swiftSettings: strict),
+      ]),
     // The package itself: what others can use of it.
-    .testTarget(name: "PackageTests", exclude: ["Snapshots"], swiftSettings: strict),
+    tests(of: "Package", exclude: ["Snapshots"]),
     // Whole programs, started as a user would start them: this package's own, and the one with the tests' steps.
-    .testTarget(
-      name: "ProgramTests",
-      dependencies: ["nbrun", "TestWorker", "TestSupport", "JSONValues"],
-      swiftSettings: strict),
+    tests(of: "Program", uses: ["TestSupport", "JSONValues"], programs: ["nbrun", "TestWorker"]),
   ],
   swiftLanguageModes: [.v6]
 )

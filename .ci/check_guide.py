@@ -52,11 +52,28 @@ def own_package(folder):
     if by_path not in manifest:
         sys.exit("the guide's manifest does not depend on ../nbrun")
     start = '// swift-tools-version: 6.3\nimport PackageDescription\n\nlet package = Package(\n  name: "course",\n'
+    # A stranger's package whose target is called as one of our folders, in the same build.
+    stranger = folder / "stranger"
+    (stranger / "Sources/Markdown").mkdir(parents=True)
+    (stranger / "Sources/Markdown/Words.swift").write_text("public let words = 3\n")
+    (stranger / "Package.swift").write_text(
+        "// swift-tools-version: 6.0\nimport PackageDescription\n"
+        'let package = Package(name: "stranger", products: [.library(name: "Markdown", targets: ["Markdown"])],\n'
+        '  targets: [.target(name: "Markdown")])\n')
+    others = '.package(path: "../stranger"), .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")'
+    used = '.product(name: "Markdown", package: "stranger"), .product(name: "ArgumentParser", package: "swift-argument-parser")'
+    product = '.product(name: "NotebookRunner", package: "nbrun")'
+    lines = sum(text.strip().count("\n") + 1 for text in [step, main, start + manifest + ")"])
+    if lines >= 40:
+        sys.exit(f"a package of one's own takes {lines} lines")
     # By tag last: it is what is built.
     for dependency, command in [(by_path, ["package", "describe"]), (by_tag, ["build"])]:
         (course / "Package.swift").write_text(
-            f"{start}  platforms: [.macOS(.v15)],\n{manifest.replace(by_path, dependency).rstrip()}\n)\n")
+            f"{start}  platforms: [.macOS(.v15)],\n{manifest.replace(by_path, f'{dependency}, {others}').replace(product, f'{product}, {used}').rstrip()}\n)\n")
         run("swift", *command, cwd=course)
+    symbols = subprocess.run(["nm", ".build/debug/course"], cwd=course, capture_output=True, text=True).stdout
+    if "NbrunSteps" not in symbols or "NbrunKernels" in symbols or "NbrunTensors" in symbols:
+        sys.exit("the program of a package of one's own links kernels that it never calls")
     run(".build/debug/course", "harmonic.md", cwd=course)
     report = (course / "outputs/harmonic/README.md").read_text()
     for words in ["sum: 5.187377517639621", "A hundred terms come to 5.187", "1 of 1 claim held"]:
@@ -65,7 +82,7 @@ def own_package(folder):
     help = run(".build/debug/course", "help", cwd=course)
     if "course NOTEBOOK" not in help:
         sys.exit(f"the program does not call itself course:\n{help}")
-    print("a package of one's own, by version tag and by path, is what the guide says")
+    print(f"a package of one's own in {lines} lines, by version tag and by path, beside others' targets, is what the guide says")
 
 
 with tempfile.TemporaryDirectory() as folder:

@@ -1,5 +1,5 @@
-import Steps
-import Tensors
+import NbrunSteps
+import NbrunTensors
 
 /// The steps that the assignment's notebooks name, in the order in which `nbrun steps` shows them.
 public let assignmentSteps = StepList(

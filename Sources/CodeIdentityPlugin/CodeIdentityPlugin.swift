@@ -11,7 +11,7 @@ import PackagePlugin
 struct CodeIdentityPlugin: BuildToolPlugin {
   /// Targets whose sources cannot change a computed value.
   private static let presentation: Set<String> = [
-    "Diagnostics", "FilePaths", "Markup", "Plotting", "JSONValues",
+    "NbrunDiagnostics", "NbrunFilePaths", "NbrunMarkup", "NbrunPlotting", "NbrunJSONValues",
   ]
 
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
@@ -27,7 +27,7 @@ struct CodeIdentityPlugin: BuildToolPlugin {
     return [
       .buildCommand(
         displayName: "Identifying the sources and the compiler of \(target.name)",
-        executable: try context.tool(named: "CodeIdentityTool").url,
+        executable: try context.tool(named: "NbrunCodeIdentityTool").url,
         arguments: [output.path(percentEncoded: false), compiler.path(percentEncoded: false)]
           + sources.flatMap { [$0.module, $0.url.path(percentEncoded: false)] },
         // The compiler is one of them: where another takes its place, its version is asked for anew.

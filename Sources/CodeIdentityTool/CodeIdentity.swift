@@ -1,4 +1,4 @@
-import Digests
+import NbrunDigests
 import Foundation
 
 /// One source file of a module.

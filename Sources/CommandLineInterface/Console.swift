@@ -1,6 +1,6 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import Running
+import NbrunRunning
 import Synchronization
 
 /// Where a command writes, and what it knows of the reader: a terminal or a file, its width, its colours.

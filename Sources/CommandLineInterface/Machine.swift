@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
 
 /// The machine, in a few words for reports.
@@ -6,7 +6,7 @@ enum Machine {
   /// The processor's name and how many cores may be used: `AMD EPYC, 2 cores`.
   static var description: String { "\(processor ?? architecture), \(counted(ProcessorAllowance.current, "core"))" }
 
-  private static var architecture: String {
+  static var architecture: String {
     #if arch(x86_64)
       "x86-64"
     #elseif arch(arm64)

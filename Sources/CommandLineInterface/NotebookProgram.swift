@@ -1,7 +1,7 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 /// A program that runs notebooks: this command line with a list of steps. A package with steps of its own makes one:
 ///
@@ -24,14 +24,16 @@ public struct NotebookProgram: Sendable {
   ///   - steps: the steps that cells can name.
   ///   - dataSources: what `nbrun data` finds and fetches.
   ///   - benchmarks: what `nbrun bench` times.
-  ///   - numerics: the numeric variant that the steps compute with, such as `x86-64-avx2`.
+  ///   - numerics: the numeric variant that the steps compute with, such as `x86-64-avx2`; nil for the processor's architecture, which
+  ///     is all that tells where no kernels of this package compute.
   ///   - numericVariants: the variants that they compute with on other machines: whose reports `verify` compares within tolerances.
   ///   - sourceRoot: the folder of the package's `Package.swift`, for listings; nil where there are none.
   public init(
     name: String? = nil, steps: @autoclosure @escaping @Sendable () -> StepList, dataSources: [any DataSource] = [],
     benchmarks: @escaping @Sendable () -> [Benchmark] = { [] },
-    numerics: String, numericVariants: [String] = [], sourceRoot: String? = nil
+    numerics: String? = nil, numericVariants: [String] = [], sourceRoot: String? = nil
   ) {
+    let numerics = numerics ?? Machine.architecture
     self.name = name ?? CommandLine.arguments[0].split(separator: "/").last.map(String.init) ?? "nbrun"
     listSteps = steps
     self.dataSources = dataSources

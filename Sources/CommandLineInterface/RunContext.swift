@@ -1,9 +1,9 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Running
-import Steps
-import Toolchain
+import NbrunRunning
+import NbrunSteps
+import NbrunToolchain
 
 /// What the commands that plan or run notebooks share: folders, options that alter a run, and where to look for data.
 struct RunContext: Sendable {

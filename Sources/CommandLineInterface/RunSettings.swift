@@ -1,5 +1,5 @@
-import Diagnostics
-import Reporting
+import NbrunDiagnostics
+import NbrunReporting
 
 /// The options of a run that do not change what is computed.
 struct RunSettings: Sendable {

@@ -1,4 +1,4 @@
-import Digests
+import NbrunDigests
 
 extension CIFAR10 {
   /// Generated images in the place of CIFAR-10's: the same shapes, counts and labels, and something to learn, on any machine

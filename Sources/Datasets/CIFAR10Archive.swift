@@ -1,5 +1,5 @@
-import Archives
-import Digests
+import NbrunArchives
+import NbrunDigests
 import Foundation
 
 /// An archive of CIFAR-10's files on a server, known by its size and digest.

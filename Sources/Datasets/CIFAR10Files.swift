@@ -1,4 +1,4 @@
-import Digests
+import NbrunDigests
 import Foundation
 
 /// The files of CIFAR-10 in a folder on this machine.

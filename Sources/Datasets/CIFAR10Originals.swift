@@ -1,4 +1,4 @@
-import Digests
+import NbrunDigests
 import Foundation
 
 /// Remembers which files came out of the authors' verified archive, so that they are known for that wherever they are found.

@@ -1,4 +1,4 @@
-import Archives
+import NbrunArchives
 import Foundation
 
 /// The folder that CIFAR-10's files are kept in: it has all of them, or none.
@@ -50,7 +50,7 @@ package struct CIFAR10Store: Sendable {
       // Beside the images the archive has a list of the classes and a page that says where it is from.
       let total = CIFAR10Layout.files.count * layout.fileSize
       do {
-        try Archives.unpack(gzippedTar: .file(descriptor), into: unfinished, byteLimit: total + 1 << 20) {
+        try NbrunArchives.unpack(gzippedTar: .file(descriptor), into: unfinished, byteLimit: total + 1 << 20) {
           progress(min($0, total), total)
         }
       } catch let error as SystemError {

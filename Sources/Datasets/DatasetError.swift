@@ -1,4 +1,4 @@
-import Digests
+import NbrunDigests
 
 /// Why CIFAR-10 cannot be had, and what to do about it: one line.
 package enum DatasetError: Error, Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Archives
+import NbrunArchives
 import Foundation
 import Synchronization
 

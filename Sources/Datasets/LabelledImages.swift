@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Some of the images of a dataset in order, each with its class: the training, validation or test images.
 ///

@@ -1,8 +1,8 @@
 // This target is compiled with the flags for AVX2 and FMA, and only what is inlined here uses them. On other architectures
 // it is an ordinary second instantiation that nobody calls.
 
-import CPrefetch
-import Kernels
+import NbrunPrefetch
+import NbrunKernels
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel

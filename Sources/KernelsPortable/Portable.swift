@@ -1,7 +1,7 @@
 // This target has no CPU flags: its kernels run on every CPU of the architecture.
 
-import CPrefetch
-import Kernels
+import NbrunPrefetch
+import NbrunKernels
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel.sse2

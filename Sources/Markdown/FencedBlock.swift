@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// A fenced block with the place of everything in it, so that what its lines say can be reported where it stands.
 package struct FencedBlock: Sendable {

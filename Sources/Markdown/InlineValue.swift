@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// `{{ CELL.METRIC }}` in prose: a measured number that a report puts in its place.
 package struct InlineValue: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 extension MarkdownDocument {
   /// The blocks that stand directly in the document, in order. Link reference definitions and footnote definitions are among

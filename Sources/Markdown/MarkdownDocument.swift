@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// A parsed Markdown document: a flat store of nodes over its source.
 ///

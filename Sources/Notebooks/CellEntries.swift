@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// The entries of a cell's body, and what is wrong with its lines.
 package struct CellEntries: Sendable {

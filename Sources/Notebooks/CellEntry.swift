@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// `key: value` in a cell's body.
 package struct CellEntry: Sendable, Equatable {

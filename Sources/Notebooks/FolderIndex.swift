@@ -1,6 +1,6 @@
-import Diagnostics
-import FilePaths
-import Markdown
+import NbrunDiagnostics
+import NbrunFilePaths
+import NbrunMarkdown
 
 /// What a folder's `index.md` says of the notebooks beside and below it: their order, which is that of the links in its lists.
 package struct FolderIndex {

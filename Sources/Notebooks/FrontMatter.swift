@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// What a notebook says of itself before its text.
 package struct FrontMatter: Sendable, Equatable {

@@ -1,5 +1,5 @@
-import Diagnostics
-import Markdown
+import NbrunDiagnostics
+import NbrunMarkdown
 
 /// Reads the block between two lines of `---` at the head of a notebook.
 struct FrontMatterParser {

@@ -1,5 +1,5 @@
-import FilePaths
-import Markdown
+import NbrunFilePaths
+import NbrunMarkdown
 
 extension Link {
   /// The file that it names, if it names one by a relative path: percent-encoding resolved, and no `?query` or `#fragment`.

@@ -1,5 +1,5 @@
-import Diagnostics
-import Markdown
+import NbrunDiagnostics
+import NbrunMarkdown
 
 /// Follows a notebook's links as far as files beside it go: what a reader would not get to is a warning.
 struct LinkChecker {

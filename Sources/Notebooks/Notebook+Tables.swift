@@ -1,4 +1,4 @@
-import Markdown
+import NbrunMarkdown
 
 extension Notebook {
   /// The numbers of the tables in its report, from 1 on in their order: of those in its prose, and of cells, by the cells' numbers.

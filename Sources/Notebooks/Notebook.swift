@@ -1,6 +1,6 @@
-import Diagnostics
-import FilePaths
-import Markdown
+import NbrunDiagnostics
+import NbrunFilePaths
+import NbrunMarkdown
 
 /// A notebook, parsed: prose with cells among it. Everything in it knows its place in the source.
 package struct Notebook: Sendable {

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// A fenced `nbrun` block at the top level of a notebook.
 package struct NotebookCell: Sendable, Equatable {

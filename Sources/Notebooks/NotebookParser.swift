@@ -1,6 +1,6 @@
-import Diagnostics
-import FilePaths
-import Markdown
+import NbrunDiagnostics
+import NbrunFilePaths
+import NbrunMarkdown
 import Synchronization
 
 /// Reads a notebook from its text. Never fails: what is wrong is among the notebook's diagnostics.

@@ -1,4 +1,4 @@
-import FilePaths
+import NbrunFilePaths
 
 /// Where a notebook is: a path is a place, and this is the one name of it, however its user spells the way there.
 package struct NotebookPlace: Sendable, Hashable {

@@ -1,5 +1,5 @@
-import Diagnostics
-import Markdown
+import NbrunDiagnostics
+import NbrunMarkdown
 
 /// Prose that was most likely meant to be something else: front matter that does not stand at the top, a fence of quotation marks, a
 /// `---` that turns a paragraph into a heading. CommonMark reads all of it as text and says nothing.

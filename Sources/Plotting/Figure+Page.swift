@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// What a page shows beside a figure's drawing.
 extension Figure {

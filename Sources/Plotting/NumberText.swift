@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
 
 /// Numbers as text, the same in every locale.

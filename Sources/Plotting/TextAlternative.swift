@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 extension Figure {
   /// What the figure shows, in sentences made from its data, for those who cannot see it: "Loss falls from 2.3 to

@@ -1,7 +1,7 @@
-import BinaryCoding
+import NbrunBinaryCoding
 import Foundation
-import Plotting
-import RandomNumbers
+import NbrunPlotting
+import NbrunRandomNumbers
 
 /// What a running step sees of its cell: where to report to, its random stream, its data, its checkpoints.
 ///

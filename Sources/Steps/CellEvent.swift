@@ -1,4 +1,4 @@
-import Plotting
+import NbrunPlotting
 
 /// What a running step tells its supervisor, in order. Plain output travels beside these, on the step's standard output.
 package enum CellEvent: Sendable, Equatable, Codable {

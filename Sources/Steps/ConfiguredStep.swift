@@ -1,4 +1,4 @@
-import JSONValues
+import NbrunJSONValues
 
 /// A step with the values that a cell gives it, its type erased.
 package struct ConfiguredStep: Sendable {

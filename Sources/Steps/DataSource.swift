@@ -1,5 +1,5 @@
-import Diagnostics
-import Digests
+import NbrunDiagnostics
+import NbrunDigests
 
 /// Data that steps read: where it is, how to get it, what it is.
 ///

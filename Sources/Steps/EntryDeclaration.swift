@@ -1,4 +1,4 @@
-import JSONValues
+import NbrunJSONValues
 
 /// What a step says of one of its parameters.
 package struct ParameterDeclaration: Sendable, Equatable {

@@ -1,5 +1,5 @@
-import BinaryCoding
-import JSONValues
+import NbrunBinaryCoding
+import NbrunJSONValues
 
 /// What a step takes from an earlier cell: in the notebook its value is that cell's id.
 ///

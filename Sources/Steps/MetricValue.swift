@@ -1,4 +1,4 @@
-import JSONValues
+import NbrunJSONValues
 
 /// A reported number. It remembers its type, so that a Float is written with its own shortest decimal.
 public enum MetricValue: Sendable, Hashable, Codable {

@@ -1,4 +1,4 @@
-import Plotting
+import NbrunPlotting
 
 /// A name of the notebook language for something of the type `Named`: a lower-case letter, then letters, digits and hyphens, 64
 /// characters at most. Any of them can be part of a file name or a claim.

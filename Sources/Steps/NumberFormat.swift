@@ -1,4 +1,4 @@
-import NumberTexts
+import NbrunNumberTexts
 
 /// How a number is shown.
 public enum NumberFormat: Sendable, Hashable, Codable {

@@ -1,4 +1,4 @@
-import JSONValues
+import NbrunJSONValues
 
 /// A parameter of a step: declared once, with its default and help, in the step that reads it.
 ///

@@ -1,4 +1,4 @@
-import JSONValues
+import NbrunJSONValues
 
 /// What a parameter comes to, given the others: for those whose declaration alone does not say what a cell computes with.
 ///

@@ -1,5 +1,5 @@
-import Diagnostics
-import JSONValues
+import NbrunDiagnostics
+import NbrunJSONValues
 
 /// What is wrong with a parameter's value, and which bytes of the value it concerns.
 public struct ValueError: Error, Sendable, Equatable {

@@ -1,4 +1,4 @@
-import BinaryCoding
+import NbrunBinaryCoding
 
 /// The steps of a program, in the order in which `nbrun steps` shows them. Validation, suggestions, help and the reference
 /// page derive from this one list.

@@ -1,4 +1,4 @@
-import RandomNumbers
+import NbrunRandomNumbers
 
 extension Tensor {
   /// A tensor filled with `value`.

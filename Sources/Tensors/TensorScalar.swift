@@ -1,5 +1,5 @@
 import Foundation
-import Kernels
+import NbrunKernels
 
 /// A number that a tensor may hold: `Float` for training, `Double` for checks.
 ///

@@ -1,6 +1,6 @@
-import AssignmentSteps
-import CommandLineInterface
-import Tensors
+import NbrunAssignmentSteps
+import NbrunCommandLineInterface
+import NbrunTensors
 
 @main
 enum Main {

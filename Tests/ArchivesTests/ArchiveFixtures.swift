@@ -1,5 +1,5 @@
-import Archives
-import Digests
+import NbrunArchives
+import NbrunDigests
 import Foundation
 import Testing
 

@@ -1,7 +1,7 @@
-import Archives
-import Digests
+import NbrunArchives
+import NbrunDigests
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
 @Suite struct TarReaderTests {

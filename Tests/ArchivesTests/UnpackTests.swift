@@ -1,8 +1,8 @@
-import Digests
+import NbrunDigests
 import Foundation
 import Testing
 
-@testable import Archives
+@testable import NbrunArchives
 
 @Suite final class UnpackTests {
   let folder = FileManager.default.temporaryDirectory.appending(path: "unpack-\(UUID().uuidString)")

@@ -1,8 +1,8 @@
-import Steps
-import Tensors
+import NbrunSteps
+import NbrunTensors
 import Testing
 
-@testable import AssignmentSteps
+@testable import NbrunAssignmentSteps
 
 @Suite struct BenchmarkTests {
   @Test(

@@ -1,10 +1,10 @@
-import Datasets
-import Diagnostics
+import NbrunDatasets
+import NbrunDiagnostics
 import Foundation
-import Steps
+import NbrunSteps
 import Testing
 
-@testable import AssignmentSteps
+@testable import NbrunAssignmentSteps
 
 /// Where CIFAR-10 is looked for, and how its files are known.
 struct CIFAR10SourceTests {

@@ -1,10 +1,10 @@
 import Foundation
-import NeuralNetworks
-import Steps
-import TestSupport
+import NbrunNeuralNetworks
+import NbrunSteps
+import NbrunTestSupport
 import Testing
 
-@testable import AssignmentSteps
+@testable import NbrunAssignmentSteps
 
 /// The gradient checks of the notebooks, other seeds, and shapes that the notebooks do not use.
 struct CheckGradientsTests {
@@ -15,7 +15,7 @@ struct CheckGradientsTests {
     ["layer": "conv-relu-pool", "input-shape": "[2, 3, 16, 16]", "filter-shape": "[3, 3, 3, 3]", "pad": "1"],
     ["layer": "conv-relu", "input-shape": "[2, 3, 8, 8]", "filter-shape": "[3, 3, 3, 3]", "pad": "1"],
     [
-      "layer": "spatial-batch-normalisation", "input-shape": "[2, 3, 4, 5]", "input-scale": "5", "input-offset": "12",
+      "layer": "spatial-batch-normalization", "input-shape": "[2, 3, 4, 5]", "input-scale": "5", "input-offset": "12",
     ],
   ]
 
@@ -44,7 +44,7 @@ struct CheckGradientsTests {
       "pool-size": "3", "pool-stride": "2",
     ],
     ["layer": "affine", "input-shape": "[3, 2, 2, 2]", "units": "5"],
-    ["layer": "batch-normalisation", "input-shape": "[6, 4]"],
+    ["layer": "batch-normalization", "input-shape": "[6, 4]"],
     ["layer": "softmax-loss", "input-shape": "[5, 7]"],
   ])
   func otherShapes(cell: [String: String]) throws {
@@ -63,7 +63,7 @@ struct CheckGradientsTests {
       (["implementation": "quick"], "implementation"),
       (["layer": "conv-relu-pool", "pool-size": "6"], "pool-size"),
       (["layer": "max-pooling", "filter-shape": "[]", "pool-size": "6"], "pool-size"),
-      (["layer": "spatial-batch-normalisation", "input-shape": "[4, 2]", "filter-shape": "[]"], "input-shape"),
+      (["layer": "spatial-batch-normalization", "input-shape": "[4, 2]", "filter-shape": "[]"], "input-shape"),
       (["input-shape": "[4000000, 3, 5000, 5]"], "input-shape"),
       (["layer": "affine", "filter-shape": "[]", "units": "900000000000000000"], "input-shape"),
     ] as [([String: String], String)])

@@ -1,8 +1,8 @@
-import JSONValues
-import Steps
+import NbrunJSONValues
+import NbrunSteps
 import Testing
 
-@testable import AssignmentSteps
+@testable import NbrunAssignmentSteps
 
 /// What reports list of a cell: what it computes with, and nothing that has no effect.
 @Suite struct EffectiveParameterTests {
@@ -27,8 +27,8 @@ import Testing
     ("convolution", "[2, 3, 8, 8]", "[2, 3, 3, 3]", ["filter-shape", "pad", "stride"]),
     ("max-pooling", "[2, 3, 8, 8]", nil, ["pool-size", "stride"]),
     ("conv-relu-pool", "[2, 3, 8, 8]", "[2, 3, 3, 3]", ["filter-shape", "pad", "pool-size", "pool-stride", "stride"]),
-    ("affine", "[2, 8]", nil, ["units"]), ("relu", "[2, 8]", nil, []), ("batch-normalisation", "[4, 8]", nil, []),
-    ("spatial-batch-normalisation", "[2, 3, 4, 4]", nil, []), ("softmax-loss", "[4, 8]", nil, []),
+    ("affine", "[2, 8]", nil, ["units"]), ("relu", "[2, 8]", nil, []), ("batch-normalization", "[4, 8]", nil, []),
+    ("spatial-batch-normalization", "[2, 3, 4, 4]", nil, []), ("softmax-loss", "[4, 8]", nil, []),
   ])
   func aLayerListsItsOwnSettings(_ layer: String, _ input: String, _ filters: String?, _ settings: [String]) throws {
     var values = ["layer": layer, "input-shape": input]
@@ -43,7 +43,7 @@ import Testing
   /// What the cell says itself is never hidden.
   @Test func whatACellGivesIsListed() throws {
     let parameters = try effective(
-      "gradient-check", ["layer": "batch-normalisation", "input-shape": "[4, 8]", "stride": "2"])
+      "gradient-check", ["layer": "batch-normalization", "input-shape": "[4, 8]", "stride": "2"])
     #expect(parameters["stride"] == .integer(2))
     let pooled = try effective(
       "race", ["layer": "max-pooling", "input-shape": "[2, 3, 8, 8]", "pool-stride": "3", "label": "mine"])

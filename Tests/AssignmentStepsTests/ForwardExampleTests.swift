@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 import Testing
 
 /// The worked examples whose output the assignment gives.

@@ -1,10 +1,10 @@
-import Datasets
+import NbrunDatasets
 import Foundation
-import JSONValues
-import Steps
+import NbrunJSONValues
+import NbrunSteps
 import Testing
 
-@testable import AssignmentSteps
+@testable import NbrunAssignmentSteps
 
 /// The first 20 losses of the notebooks' trainings are those of NumPy, which `losses.py` computed from the definitions.
 struct LossesAgainstNumPyTests {

@@ -1,8 +1,8 @@
 import Foundation
-import Steps
+import NbrunSteps
 import Testing
 
-@testable import AssignmentSteps
+@testable import NbrunAssignmentSteps
 
 /// Steps about networks that need no data.
 struct NetworkStepTests {

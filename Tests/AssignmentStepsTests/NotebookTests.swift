@@ -1,7 +1,7 @@
-import AssignmentSteps
+import NbrunAssignmentSteps
 import Foundation
-import Notebooks
-import Running
+import NbrunNotebooks
+import NbrunRunning
 import Testing
 
 /// The notebooks that come with the package have no mistake that can be found without running them.

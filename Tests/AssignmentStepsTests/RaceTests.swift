@@ -1,8 +1,8 @@
-import BinaryCoding
-import Steps
+import NbrunBinaryCoding
+import NbrunSteps
 import Testing
 
-@testable import AssignmentSteps
+@testable import NbrunAssignmentSteps
 
 /// Races: the two implementations compute the same, and what is reported is what was declared.
 struct RaceTests {

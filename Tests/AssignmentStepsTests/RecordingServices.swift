@@ -1,5 +1,5 @@
 import Foundation
-import Steps
+import NbrunSteps
 import Synchronization
 
 /// Services that keep what a step reports, for a step that runs inside the test.

@@ -1,5 +1,5 @@
-import AssignmentSteps
-import Steps
+import NbrunAssignmentSteps
+import NbrunSteps
 import Testing
 
 /// A run of one registered step in this process.

@@ -1,10 +1,10 @@
-import Datasets
-import NeuralNetworks
-import Plotting
-import Steps
+import NbrunDatasets
+import NbrunNeuralNetworks
+import NbrunPlotting
+import NbrunSteps
 import Testing
 
-@testable import AssignmentSteps
+@testable import NbrunAssignmentSteps
 
 /// Trainings on the stand-in, interrupted and not, and what later cells make of a trained network.
 @Suite(.serialized) struct TrainingTests {

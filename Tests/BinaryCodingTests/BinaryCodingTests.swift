@@ -1,5 +1,5 @@
 import Foundation
-import BinaryCoding
+import NbrunBinaryCoding
 import Testing
 
 @Suite struct BinaryCodingTests {

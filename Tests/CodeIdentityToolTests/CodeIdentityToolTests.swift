@@ -1,8 +1,8 @@
 import Foundation
 import Testing
-import Toolchain
+import NbrunToolchain
 
-@testable import CodeIdentityTool
+@testable import NbrunCodeIdentityTool
 
 @Suite final class CodeIdentityToolTests {
   let folder = FileManager.default.temporaryDirectory.appending(path: "identity-\(UUID().uuidString)")

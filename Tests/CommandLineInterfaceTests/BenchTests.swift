@@ -1,13 +1,13 @@
-import Steps
+import NbrunSteps
 import Synchronization
 import Testing
 
-@testable import CommandLineInterface
+@testable import NbrunCommandLineInterface
 
 @Suite struct BenchTests {
   /// An item with two methods, one with one of them, one with none; what is prepared is counted.
   private func run(_ arguments: [String] = []) -> (
-    status: CommandLineInterface.ExitStatus, output: String, error: String, works: [String: Int]
+    status: NbrunCommandLineInterface.ExitStatus, output: String, error: String, works: [String: Int]
   ) {
     let works = Works()
     func method(_ name: String, error: Double) -> Benchmark.Method {

@@ -1,11 +1,11 @@
-import AssignmentSteps
+import NbrunAssignmentSteps
 import Foundation
-import JSONValues
-import NeuralNetworks
-import Steps
+import NbrunJSONValues
+import NbrunNeuralNetworks
+import NbrunSteps
 import Testing
 
-@testable import CommandLineInterface
+@testable import NbrunCommandLineInterface
 
 @Suite struct HelpTests {
   private let program = NotebookProgram(name: "nbrun", steps: StepList { Greeting.self }, numerics: "test")
@@ -23,7 +23,7 @@ import Testing
 
   private func run(
     _ arguments: String..., by program: NotebookProgram? = nil
-  ) -> (status: CommandLineInterface.ExitStatus, output: String, error: String) {
+  ) -> (status: NbrunCommandLineInterface.ExitStatus, output: String, error: String) {
     let transcript = Transcript()
     let program = program ?? self.program
     let status = program.run(arguments, console: transcript.console(), environment: [:])

@@ -1,9 +1,9 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
 import Testing
 
-@testable import CommandLineInterface
+@testable import NbrunCommandLineInterface
 
 /// A path is a place: a notebook is found where it is, whatever way leads there.
 @Suite final class NotebookFinderTests {

@@ -1,7 +1,7 @@
-import Diagnostics
+import NbrunDiagnostics
 import Testing
 
-@testable import CommandLineInterface
+@testable import NbrunCommandLineInterface
 
 @Suite struct ParsedArgumentsTests {
   @Test func optionsAndArgumentsMayStandInAnyOrder() throws {

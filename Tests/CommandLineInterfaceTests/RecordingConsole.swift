@@ -1,6 +1,6 @@
 import Synchronization
 
-@testable import CommandLineInterface
+@testable import NbrunCommandLineInterface
 
 /// What a command wrote.
 final class Transcript: Sendable {

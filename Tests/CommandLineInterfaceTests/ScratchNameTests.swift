@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CommandLineInterface
+@testable import NbrunCommandLineInterface
 
 @Suite struct ScratchNameTests {
   @Test(arguments: [

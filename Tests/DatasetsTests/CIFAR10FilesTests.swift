@@ -1,8 +1,8 @@
-import Digests
+import NbrunDigests
 import Foundation
 import Testing
 
-@testable import Datasets
+@testable import NbrunDatasets
 
 /// Where the files are looked for, and what is found out about them before anything is computed.
 @Suite struct CIFAR10FilesTests {

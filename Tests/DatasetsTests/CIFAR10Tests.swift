@@ -1,7 +1,7 @@
-import Datasets
+import NbrunDatasets
 import Foundation
-import RandomNumbers
-import TestSupport
+import NbrunRandomNumbers
+import NbrunTestSupport
 import Testing
 
 @Suite struct CIFAR10Tests {

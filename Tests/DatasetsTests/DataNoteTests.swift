@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Datasets
+@testable import NbrunDatasets
 
 /// What is said of data that are not their authors' files.
 @Suite struct DataNoteTests {

@@ -1,9 +1,9 @@
-import Digests
+import NbrunDigests
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
-@testable import Datasets
+@testable import NbrunDatasets
 
 @Suite struct DigestMemoryTests {
   let folder: TemporaryFolder

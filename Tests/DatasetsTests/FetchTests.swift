@@ -1,10 +1,10 @@
-import Archives
-import Digests
+import NbrunArchives
+import NbrunDigests
 import Foundation
 import Synchronization
 import Testing
 
-@testable import Datasets
+@testable import NbrunDatasets
 
 @Suite struct FetchTests: Sendable {
   let folder: TemporaryFolder

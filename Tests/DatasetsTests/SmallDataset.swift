@@ -1,8 +1,8 @@
-import Datasets
-import Digests
+import NbrunDatasets
+import NbrunDigests
 import Foundation
 
-@testable import Archives
+@testable import NbrunArchives
 
 /// A dataset in CIFAR-10's format with few records: 20 a file, 90 for training, 10 for validation, 10 for tests.
 enum SmallDataset {

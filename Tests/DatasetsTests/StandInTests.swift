@@ -1,5 +1,5 @@
-import Datasets
-import Digests
+import NbrunDatasets
+import NbrunDigests
 import Testing
 
 @Suite struct StandInTests {

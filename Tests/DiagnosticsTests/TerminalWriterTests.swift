@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 import Testing
 
 @Suite struct TerminalWriterTests {

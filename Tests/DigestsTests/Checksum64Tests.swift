@@ -1,4 +1,4 @@
-import Digests
+import NbrunDigests
 import Testing
 
 @Suite struct Checksum64Tests {

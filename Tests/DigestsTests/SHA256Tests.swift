@@ -1,4 +1,4 @@
-import Digests
+import NbrunDigests
 import Foundation
 import Testing
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import FilePaths
+@testable import NbrunFilePaths
 
 @Suite struct FilePathTests {
   /// Every text of up to three pieces, and what an operation needs to hold for any of them: none may trap, all agree.

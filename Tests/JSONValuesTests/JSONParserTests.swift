@@ -1,5 +1,5 @@
-import JSONValues
-import TestSupport
+import NbrunJSONValues
+import NbrunTestSupport
 import Testing
 
 @Suite struct JSONParserTests {

@@ -1,4 +1,4 @@
-import JSONValues
+import NbrunJSONValues
 import Testing
 
 @Suite struct JSONWriterTests {

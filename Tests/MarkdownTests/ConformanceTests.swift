@@ -1,5 +1,5 @@
 import Foundation
-import Markdown
+import NbrunMarkdown
 import Testing
 
 /// The examples of the CommonMark specification, read from the JSON file that `COMMONMARK_SPEC` names (it is not part of this

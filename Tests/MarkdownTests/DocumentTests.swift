@@ -1,5 +1,5 @@
-import Diagnostics
-@testable import Markdown
+import NbrunDiagnostics
+@testable import NbrunMarkdown
 import Testing
 
 @Suite struct DocumentTests {

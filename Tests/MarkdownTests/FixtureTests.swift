@@ -1,4 +1,4 @@
-import Markdown
+import NbrunMarkdown
 import Testing
 
 /// Examples of every section of the language, in our own words.

@@ -1,5 +1,5 @@
 import Foundation
-import Markdown
+import NbrunMarkdown
 import Testing
 
 /// The examples of GitHub's extensions, read from its specification's own text, the `spec.txt` that `GFM_SPEC` names (it is not

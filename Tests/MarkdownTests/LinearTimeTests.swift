@@ -1,6 +1,6 @@
 import Foundation
-import Markdown
-import TestSupport
+import NbrunMarkdown
+import NbrunTestSupport
 import Testing
 
 /// Inputs that have made other parsers slow. Ten times the input takes at most fifteen times as long.
@@ -84,7 +84,7 @@ import Testing
 
   private func growth(of pattern: Pattern, from count: Int) -> Double {
     let (small, large) = (Array(pattern.text(count).utf8), Array(pattern.text(10 * count).utf8))
-    return TestSupport.growth(enough: 15, rounds: 12, small: { render(small) }, large: { render(large) })
+    return NbrunTestSupport.growth(enough: 15, rounds: 12, small: { render(small) }, large: { render(large) })
   }
 
   private func render(_ source: [UInt8]) {

@@ -1,8 +1,8 @@
-import Diagnostics
-import TestSupport
+import NbrunDiagnostics
+import NbrunTestSupport
 import Testing
 
-@testable import Markdown
+@testable import NbrunMarkdown
 
 /// The list of commands, from which the parser and its suggestions derive.
 @Suite struct MathCommandTests {

@@ -1,5 +1,5 @@
-import Diagnostics
-import Markdown
+import NbrunDiagnostics
+import NbrunMarkdown
 import Testing
 
 @Suite struct MathFormulaTests {

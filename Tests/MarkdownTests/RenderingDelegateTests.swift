@@ -1,5 +1,5 @@
-import Markdown
-import Markup
+import NbrunMarkdown
+import NbrunMarkup
 import Testing
 
 @Suite struct RenderingDelegateTests {

@@ -1,6 +1,6 @@
 import Foundation
-import Markdown
-import TestSupport
+import NbrunMarkdown
+import NbrunTestSupport
 import Testing
 
 /// Nothing that a file contains may crash the parser or the renderer.

@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 import Testing
 
 @Suite struct MarkupWriterTests {

@@ -1,9 +1,9 @@
 import Foundation
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 import Testing
 
-@testable import NeuralNetworks
+@testable import NbrunNeuralNetworks
 
 struct AdamWTests {
   /// Ten steps against the paper's algorithm 2, number by number, on a gradient that depends on the parameter.

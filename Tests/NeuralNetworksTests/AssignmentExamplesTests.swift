@@ -1,5 +1,5 @@
-import NeuralNetworks
-import Tensors
+import NbrunNeuralNetworks
+import NbrunTensors
 import Testing
 
 /// The worked examples that the assignment gives, to the digits that it printed.

@@ -1,6 +1,6 @@
-import NeuralNetworks
-import RandomNumbers
-import Tensors
+import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunTensors
 import Testing
 
 struct AveragePoolingTests {

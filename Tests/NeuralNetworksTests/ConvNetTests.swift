@@ -1,7 +1,7 @@
-import NeuralNetworks
-import RandomNumbers
-import Tensors
-import TestSupport
+import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunTensors
+import NbrunTestSupport
 import Testing
 
 /// What lines call the layers.

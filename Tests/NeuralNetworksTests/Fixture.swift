@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import NbrunTensors
 
 /// Reads reference values from `Fixtures`.
 enum Fixture {

@@ -1,7 +1,7 @@
-@testable import NeuralNetworks
-import RandomNumbers
-import Tensors
-import TestSupport
+@testable import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunTensors
+import NbrunTestSupport
 import Testing
 
 /// The one gradient check over all layers.
@@ -29,11 +29,11 @@ struct GradientCheckTests {
     ("affine-relu", units([3, 2, 3], 4)),
     ("relu", LayerOptions(inputShape: [4, 5])),
     ("dropout", LayerOptions(inputShape: [4, 5])),
-    ("batch-normalisation", LayerOptions(inputShape: [5, 3])),
-    ("batch-normalisation", shifted([6, 4])),
+    ("batch-normalization", LayerOptions(inputShape: [5, 3])),
+    ("batch-normalization", shifted([6, 4])),
     ("batchnorm-relu", LayerOptions(inputShape: [8, 5])),
     ("batchnorm-relu", shifted([3, 3, 3, 4])),
-    ("spatial-batch-normalisation", shifted([2, 3, 4, 5])),
+    ("spatial-batch-normalization", shifted([2, 3, 4, 5])),
     ("conv-relu", images([2, 3, 5, 6], filters: [3, 3, 3, 3], stride: 1, padding: 1)),
     ("conv-relu", images([2, 2, 6, 5], filters: [3, 2, 2, 3], stride: 2, padding: 2)),
     ("conv-relu-pool", images([2, 3, 6, 6], filters: [3, 3, 3, 3], stride: 1, padding: 1)),
@@ -101,7 +101,7 @@ struct GradientCheckTests {
   func roundingOfLargeNumbersInsideIsNoKink(offset: Double) throws {
     var options = LayerOptions(inputShape: [6, 4])
     options.inputOffset = offset
-    let layer = try #require(LayerCatalogue.checkable(named: "batch-normalisation"))
+    let layer = try #require(LayerCatalogue.checkable(named: "batch-normalization"))
     for seed in shareOfTrials(20) {
       var random = NumPyRandom(seed: UInt32(seed))
       let inputs = try layer.makeInputs(options, from: &random)

@@ -1,6 +1,6 @@
-@testable import NeuralNetworks
-import RandomNumbers
-import Tensors
+@testable import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunTensors
 import Testing
 
 /// Every variant of every layer against NumPy, on arrays drawn with the same seed in the same order.

@@ -1,6 +1,6 @@
-import NeuralNetworks
-import RandomNumbers
-import Tensors
+import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunTensors
 import Testing
 
 /// What tells training from testing: running statistics that follow, and that are used.

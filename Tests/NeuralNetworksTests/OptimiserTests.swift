@@ -1,7 +1,7 @@
 import Foundation
-import NeuralNetworks
-import RandomNumbers
-import Tensors
+import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunTensors
 import Testing
 
 struct OptimiserTests {

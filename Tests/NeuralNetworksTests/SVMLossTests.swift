@@ -1,5 +1,5 @@
-import NeuralNetworks
-import Tensors
+import NbrunNeuralNetworks
+import NbrunTensors
 import Testing
 
 struct SVMLossTests {

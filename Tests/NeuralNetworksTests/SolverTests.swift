@@ -1,8 +1,8 @@
 import Foundation
-@testable import NeuralNetworks
-import RandomNumbers
+@testable import NbrunNeuralNetworks
+import NbrunRandomNumbers
 import Synchronization
-import Tensors
+import NbrunTensors
 import Testing
 
 struct SolverTests {

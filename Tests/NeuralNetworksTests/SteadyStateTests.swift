@@ -1,8 +1,8 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 import Testing
 
-@testable import NeuralNetworks
+@testable import NbrunNeuralNetworks
 
 struct SteadyStateTests {
   /// In a process of its own, where no other test takes buffers, and on one thread, so that each step takes the same.

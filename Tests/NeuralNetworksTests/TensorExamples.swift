@@ -1,5 +1,5 @@
-import NeuralNetworks
-import Tensors
+import NbrunNeuralNetworks
+import NbrunTensors
 
 /// Examples that are all in memory as numbers.
 struct TensorExamples: ExampleSource {

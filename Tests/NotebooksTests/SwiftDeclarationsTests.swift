@@ -1,4 +1,4 @@
-import Notebooks
+import NbrunNotebooks
 import Testing
 
 @Suite struct SwiftDeclarationsTests {

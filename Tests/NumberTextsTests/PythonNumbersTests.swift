@@ -1,5 +1,5 @@
 import Foundation
-import NumberTexts
+import NbrunNumberTexts
 import Testing
 
 @Suite struct PythonNumbersTests {

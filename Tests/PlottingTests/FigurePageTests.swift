@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Plotting
+@testable import NbrunPlotting
 
 /// What a page shows beside a drawing, and what a drawing owes to it.
 struct FigurePageTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Plotting
+@testable import NbrunPlotting
 
 struct ImageTests {
   @Test("planes become pixels")

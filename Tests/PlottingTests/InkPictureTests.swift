@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Plotting
+@testable import NbrunPlotting
 
 struct InkPictureTests {
   @Test("there is a letter for each character of printable ASCII and for the marks of reports")

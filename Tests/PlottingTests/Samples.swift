@@ -1,4 +1,4 @@
-import Plotting
+import NbrunPlotting
 import Testing
 
 /// A figure under the name of its snapshot.

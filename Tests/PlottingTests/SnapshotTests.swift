@@ -1,5 +1,5 @@
 import Foundation
-import Plotting
+import NbrunPlotting
 import Testing
 
 /// The SVG of each sample, byte for byte as it was committed after someone looked at it.

@@ -1,4 +1,4 @@
-import Plotting
+import NbrunPlotting
 import Testing
 
 struct SparklineTests {

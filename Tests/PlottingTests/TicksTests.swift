@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Plotting
+@testable import NbrunPlotting
 
 struct TicksTests {
   struct Row: CustomTestStringConvertible {

@@ -1,5 +1,5 @@
 import Foundation
-import Plotting
+import NbrunPlotting
 import Testing
 
 #if canImport(FoundationXML)

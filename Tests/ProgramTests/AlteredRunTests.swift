@@ -1,6 +1,6 @@
 import Foundation
-import JSONValues
-import TestSupport
+import NbrunJSONValues
+import NbrunTestSupport
 import Testing
 
 /// Runs of something else than the notebook as it is committed: they say so, and leave the committed reports alone.

@@ -1,5 +1,5 @@
 import Foundation
-import JSONValues
+import NbrunJSONValues
 import Testing
 
 /// Several runs at once: on one output folder one works and the others leave; on one cache nothing is computed twice.

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
 /// `nbrun debug`: one cell, in one process, on the user's terminal, leaving nothing behind.

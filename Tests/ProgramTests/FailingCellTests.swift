@@ -1,5 +1,5 @@
 import Foundation
-import JSONValues
+import NbrunJSONValues
 import Testing
 
 /// Whatever a step does to itself, the report is whole and the exit status right.

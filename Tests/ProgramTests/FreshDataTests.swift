@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
 /// Data whose file was changed, its size and time put back: whoever believes what is remembered of it does not notice; a fresh run

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
 /// Sources that are no notebooks: a message or a rendering, never a crash.

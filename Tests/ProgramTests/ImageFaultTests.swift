@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
 /// An image that a report cannot hold is said where the notebook shows it, before anything runs.

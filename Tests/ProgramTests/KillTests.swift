@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
 /// Runs killed at random moments end with the bytes of a run that was never killed, and nothing is left of what they were doing.

@@ -1,6 +1,6 @@
 import Foundation
-import JSONValues
-import TestSupport
+import NbrunJSONValues
+import NbrunTestSupport
 import Testing
 
 /// Runs one notebook again and again, killing the supervisor or its worker each time, until a run comes to its end; then holds

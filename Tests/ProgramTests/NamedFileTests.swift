@@ -1,4 +1,4 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import JSONValues
+import NbrunJSONValues
 import Testing
 
 /// What the program makes of this package's own notebooks and steps, to the written report and the exit status.

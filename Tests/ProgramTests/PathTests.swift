@@ -1,5 +1,5 @@
 import Foundation
-import JSONValues
+import NbrunJSONValues
 import Testing
 
 /// A path is a place, not a spelling: from the words on the command line to the bytes that are written.

@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import NbrunTestSupport
 
 /// A folder in which a test starts programs as a user would, gone when the test is over.
 final class ProgramFolder: Sendable {

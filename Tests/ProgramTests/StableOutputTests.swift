@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
 /// What is committed stays byte for byte where only times and noise changed, unless one asks for the new ones.

@@ -1,5 +1,5 @@
 import Foundation
-import JSONValues
+import NbrunJSONValues
 import Testing
 
 #if os(Linux)
@@ -15,7 +15,7 @@ import Testing
         ```nbrun
         step: gradient-check
         id: first
-        layer: spatial-batch-normalisation
+        layer: spatial-batch-normalization
         input-shape: [8, 10, 12, 12]
         ```
 

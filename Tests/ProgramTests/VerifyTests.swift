@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
 /// `nbrun verify` and `nbrun why` as a user types them.

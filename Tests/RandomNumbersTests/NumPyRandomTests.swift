@@ -1,5 +1,5 @@
 import Foundation
-import RandomNumbers
+import NbrunRandomNumbers
 import Testing
 
 @Suite struct NumPyRandomTests {

@@ -1,6 +1,6 @@
-import Digests
+import NbrunDigests
 import Foundation
-import RandomNumbers
+import NbrunRandomNumbers
 import Testing
 
 /// One entry of `Fixtures/streams.json`: calls made in sequence after `np.random.seed(seed)`, and what NumPy drew.

@@ -1,7 +1,7 @@
-import Markup
+import NbrunMarkup
 import Testing
 
-@testable import Reporting
+@testable import NbrunReporting
 
 @Suite struct CodeHighlighterTests {
   @Test(arguments: [

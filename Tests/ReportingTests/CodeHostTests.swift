@@ -1,11 +1,11 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import Markdown
-import Notebooks
+import NbrunMarkdown
+import NbrunNotebooks
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// Reports as a code host and Jupyter need them written.
 @Suite struct CodeHostTests {

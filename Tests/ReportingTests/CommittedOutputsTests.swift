@@ -1,15 +1,15 @@
-import AssignmentSteps
-import Digests
-import FilePaths
+import NbrunAssignmentSteps
+import NbrunDigests
+import NbrunFilePaths
 import Foundation
-import JSONValues
-import Notebooks
-import Steps
-import TestSupport
+import NbrunJSONValues
+import NbrunNotebooks
+import NbrunSteps
+import NbrunTestSupport
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// One digit changed in any committed metric, series, claim, printed line or figure of the package's own three reports is found,
 /// and the cell and the thing are named.

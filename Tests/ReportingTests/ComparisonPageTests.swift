@@ -1,10 +1,10 @@
 import Foundation
-import Plotting
-import Steps
+import NbrunPlotting
+import NbrunSteps
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// The page with a committed report and a fresh run side by side.
 @Suite struct ComparisonPageTests {

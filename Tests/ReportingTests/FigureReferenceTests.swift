@@ -1,12 +1,12 @@
-import AssignmentSteps
-import FilePaths
+import NbrunAssignmentSteps
+import NbrunFilePaths
 import Foundation
-import Notebooks
-import Plotting
+import NbrunNotebooks
+import NbrunPlotting
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// `[](#cell.figure)` in prose, and the numbers that figures have.
 @Suite struct FigureReferenceTests {

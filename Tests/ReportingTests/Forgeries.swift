@@ -1,7 +1,7 @@
 import Foundation
-import JSONValues
+import NbrunJSONValues
 
-@testable import Reporting
+@testable import NbrunReporting
 
 /// What stands in a folder of reports, to be forged.
 struct ForgedOutputs {

@@ -1,10 +1,10 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
 import Synchronization
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// No committed file can be forged past `verify --strict`: nor a value in it, nor its name, nor its place.
 @Suite struct ForgeryTests {

@@ -1,12 +1,12 @@
 import Foundation
-import Markdown
-import Notebooks
-import Plotting
-import Steps
+import NbrunMarkdown
+import NbrunNotebooks
+import NbrunPlotting
+import NbrunSteps
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// What an HTML page owes to every reader.
 @Suite struct HTMLPageTests {

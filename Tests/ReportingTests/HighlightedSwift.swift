@@ -1,7 +1,7 @@
 import Foundation
-import Markup
+import NbrunMarkup
 
-@testable import Reporting
+@testable import NbrunReporting
 
 /// Reads back what the highlighter wrote.
 enum HighlightedSwift {

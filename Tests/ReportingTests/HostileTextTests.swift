@@ -1,13 +1,13 @@
 import Foundation
-import JSONValues
-import Markdown
-import Notebooks
-import Plotting
-import Steps
+import NbrunJSONValues
+import NbrunMarkdown
+import NbrunNotebooks
+import NbrunPlotting
+import NbrunSteps
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// Everything that a notebook or a step says is text in a report, whatever it looks like.
 @Suite struct HostileTextTests {

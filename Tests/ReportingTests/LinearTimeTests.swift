@@ -1,11 +1,11 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import Notebooks
-import TestSupport
+import NbrunNotebooks
+import NbrunTestSupport
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// Ten times the cells take at most fifteen times as long to report and to verify, and so do ten times the mistakes.
 @Suite(.serialized) struct ReportingLinearTimeTests {
@@ -50,7 +50,7 @@ import Testing
 
   private func growth(from cells: Int) -> Double {
     let (small, large) = (Subject(cells: cells), Subject(cells: 10 * cells))
-    return TestSupport.growth(enough: 15, rounds: 20, small: { _ = small.verify() }, large: { _ = large.verify() })
+    return NbrunTestSupport.growth(enough: 15, rounds: 20, small: { _ = small.verify() }, large: { _ = large.verify() })
   }
 
   /// Ten times the formulas on one line are written in at most fifteen times the time.
@@ -58,7 +58,7 @@ import Testing
     func written(_ count: Int) {
       _ = CodeHostTests.text(of: String(repeating: "$a$ ", count: count), form: .codeHost)
     }
-    #expect(TestSupport.growth(enough: 15, small: { written(3000) }, large: { written(30_000) }) <= 15)
+    #expect(NbrunTestSupport.growth(enough: 15, small: { written(3000) }, large: { written(30_000) }) <= 15)
   }
 
   /// Ten times the mistakes on one line are found, placed and printed in at most fifteen times the time.
@@ -69,6 +69,6 @@ import Testing
       #expect(notebook.diagnostics.count == count)
       return DiagnosticPrinter().string(for: notebook.diagnostics, source: { _ in source })
     }
-    #expect(TestSupport.growth(enough: 15, small: { _ = printed(300) }, large: { _ = printed(3000) }) <= 15)
+    #expect(NbrunTestSupport.growth(enough: 15, small: { _ = printed(300) }, large: { _ = printed(3000) }) <= 15)
   }
 }

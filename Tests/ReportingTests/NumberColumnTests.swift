@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reporting
+@testable import NbrunReporting
 
 @Suite struct NumberColumnTests {
   /// Filled up with spaces of their own width, shown here as `_`.

@@ -1,9 +1,9 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// Writes reports for people and browsers to look at, when `REPORTS_TO_LOOK_AT` names a folder.
 @Suite struct PagesToLookAt {

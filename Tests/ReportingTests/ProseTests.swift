@@ -1,10 +1,10 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import Notebooks
+import NbrunNotebooks
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// What notebooks say in Markdown and HTML of their own, in each of the three reports.
 @Suite struct ProseTests {

@@ -1,10 +1,10 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import Notebooks
+import NbrunNotebooks
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// The order of a folder's notebooks, the ways between their reports, and what a report tells those who show a link to it.
 @Suite struct ReportNeighbourTests {

@@ -1,10 +1,10 @@
-import FilePaths
-import Notebooks
-import Steps
+import NbrunFilePaths
+import NbrunNotebooks
+import NbrunSteps
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// Small pieces of what reports say.
 @Suite struct ReportTextTests {

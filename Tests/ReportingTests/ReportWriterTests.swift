@@ -1,11 +1,11 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import Notebooks
-import Steps
+import NbrunNotebooks
+import NbrunSteps
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 @Suite struct ReportWriterTests {
   /// Runs `body` with a folder that is gone afterwards.

@@ -1,11 +1,11 @@
 import Foundation
-import JSONValues
-@testable import Running
-import Steps
-import TestSupport
+import NbrunJSONValues
+@testable import NbrunRunning
+import NbrunSteps
+import NbrunTestSupport
 import Testing
 
-@testable import Reporting
+@testable import NbrunReporting
 
 @Suite struct ResultsFileTests {
   @Test(arguments: ["passed", "failed"])

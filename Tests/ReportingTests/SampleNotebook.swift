@@ -1,12 +1,12 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import JSONValues
-import Notebooks
-import Plotting
-import Steps
+import NbrunJSONValues
+import NbrunNotebooks
+import NbrunPlotting
+import NbrunSteps
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// A notebook with a bit of everything, to be looked at.
 enum SampleNotebook {

@@ -1,11 +1,11 @@
-import Diagnostics
-import Digests
-import JSONValues
-import Plotting
-import Steps
+import NbrunDiagnostics
+import NbrunDigests
+import NbrunJSONValues
+import NbrunPlotting
+import NbrunSteps
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 
 /// Small records of runs that never were.
 enum Samples {

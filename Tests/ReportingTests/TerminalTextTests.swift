@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Reporting
+@testable import NbrunReporting
 
 /// Output as a terminal would show it in the end.
 @Suite struct TerminalTextTests {

@@ -1,11 +1,11 @@
-import FilePaths
-import Markdown
-import Notebooks
-import Steps
+import NbrunFilePaths
+import NbrunMarkdown
+import NbrunNotebooks
+import NbrunSteps
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 /// What a report says first, and how it leads to what went wrong.
 @Suite struct VerdictTests {

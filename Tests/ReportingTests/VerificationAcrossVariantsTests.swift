@@ -1,9 +1,9 @@
-import JSONValues
-@testable import Running
-import Steps
+import NbrunJSONValues
+@testable import NbrunRunning
+import NbrunSteps
 import Testing
 
-@testable import Reporting
+@testable import NbrunReporting
 
 /// A report that was computed with one arithmetic, verified with another.
 extension VerificationTests {

@@ -1,9 +1,9 @@
 import Foundation
-import Steps
+import NbrunSteps
 import Testing
 
-@testable import Reporting
-@testable import Running
+@testable import NbrunReporting
+@testable import NbrunRunning
 
 @Suite struct VerificationTests {
   /// The committed files of the sample notebook's report.

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Running
-@testable import Steps
+@testable import NbrunRunning
+@testable import NbrunSteps
 
 @Suite struct AttestationTests {
   let folder: TestFolder

@@ -1,8 +1,8 @@
 import Foundation
-import Steps
+import NbrunSteps
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 @testable import TestWorker
 
 /// What invalidates a stored result, and what does not.

@@ -1,9 +1,9 @@
-import Digests
+import NbrunDigests
 import Foundation
 import Testing
 
-@testable import Running
-@testable import Steps
+@testable import NbrunRunning
+@testable import NbrunSteps
 
 @Suite struct CacheTests {
   let folder: TestFolder

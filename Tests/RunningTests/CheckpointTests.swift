@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 
 @Suite struct CheckpointTests {
   let folder: TestFolder

@@ -1,8 +1,8 @@
 import Foundation
-import Steps
+import NbrunSteps
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 
 /// What a step without a timeout does to keep its supervisor waiting; the next cell runs all the same.
 @Suite struct EndlessWaitTests {

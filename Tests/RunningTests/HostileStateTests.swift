@@ -1,10 +1,10 @@
-import Digests
+import NbrunDigests
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
-@testable import Running
-@testable import Steps
+@testable import NbrunRunning
+@testable import NbrunSteps
 
 /// Stored files that somebody has tampered with, checksums included. A long run on demand: `NBRUN_FUZZ=100000`.
 @Suite struct HostileStateTests {

@@ -1,10 +1,10 @@
-import BinaryCoding
+import NbrunBinaryCoding
 import Foundation
-import RandomNumbers
-import Steps
+import NbrunRandomNumbers
+import NbrunSteps
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 
 @Suite struct OutputCaptureTests {
   private static let line = MetricLine(before: "loss: ", after: "\n", format: .shortest)

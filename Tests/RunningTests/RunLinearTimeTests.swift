@@ -1,7 +1,7 @@
-import TestSupport
+import NbrunTestSupport
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 
 /// Ten times the cells take at most fifteen times as long to reuse.
 @Suite(.serialized) struct RunLinearTimeTests {

@@ -1,9 +1,9 @@
 import Foundation
-import Plotting
+import NbrunPlotting
 import Testing
 
-@testable import Running
-@testable import Steps
+@testable import NbrunRunning
+@testable import NbrunSteps
 
 @Suite struct RunnerTests {
   let folder: TestFolder

@@ -1,8 +1,8 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 
 @Suite struct StoredFileTests {
   let folder: TestFolder

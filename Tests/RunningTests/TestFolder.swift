@@ -1,8 +1,8 @@
 import Foundation
-import Steps
-import TestSupport
+import NbrunSteps
+import NbrunTestSupport
 
-@testable import Running
+@testable import NbrunRunning
 
 /// A folder of one test, gone when the test is over, and the runs that happen in it.
 final class TestFolder: Sendable {

@@ -1,8 +1,8 @@
-import Diagnostics
-import Notebooks
-import Steps
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunSteps
 
-@testable import Running
+@testable import NbrunRunning
 @testable import TestWorker
 
 /// A notebook of the test worker's steps, written cell by cell.

@@ -1,5 +1,5 @@
-import NumberTexts
-import Steps
+import NbrunNumberTexts
+import NbrunSteps
 import Testing
 
 @Suite struct NumberFormatTests {

@@ -1,5 +1,5 @@
 import Foundation
-import Steps
+import NbrunSteps
 import Synchronization
 
 /// Services that only remember what a step reported.

@@ -1,6 +1,6 @@
-import JSONValues
-import RandomNumbers
-import Steps
+import NbrunJSONValues
+import NbrunRandomNumbers
+import NbrunSteps
 import Testing
 
 @Suite struct StepDeclarationTests {

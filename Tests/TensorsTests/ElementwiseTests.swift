@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 @Suite("Elementwise operations and normalisation")
 struct ElementwiseTests {

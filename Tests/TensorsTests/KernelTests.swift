@@ -1,10 +1,10 @@
 import Foundation
-import Kernels
-import KernelsAVX2
-import KernelsPortable
+import NbrunKernels
+import NbrunKernelsAVX2
+import NbrunKernelsPortable
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 /// The kernels by themselves: in each variant that this processor has, against loops that say the same plainly.
 @Suite("Kernels")
@@ -103,7 +103,7 @@ struct KernelTests {
   ) {
     for usesAVX2 in [false, true] where !usesAVX2 || NumericVariant.current == .avx2 {
       let room = Room(start ?? [Float](repeating: .nan, count: expected.count))
-      usesAVX2 ? KernelsAVX2.run(kernel(room.start)) : KernelsPortable.run(kernel(room.start))
+      usesAVX2 ? NbrunKernelsAVX2.run(kernel(room.start)) : NbrunKernelsPortable.run(kernel(room.start))
       #expect(room.isIntact, sourceLocation: sourceLocation)
       #expect(
         zip(room.values, expected).allSatisfy { abs($0 - $1) < 1e-5 * max(1, abs($1)) },

@@ -1,9 +1,9 @@
-import Kernels
-import RandomNumbers
-import TestSupport
+import NbrunKernels
+import NbrunRandomNumbers
+import NbrunTestSupport
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 @Suite("Matrix product")
 struct MatrixProductTests {

@@ -1,8 +1,8 @@
-import Kernels
-import TestSupport
+import NbrunKernels
+import NbrunTestSupport
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 @Suite("Max pooling")
 struct MaxPoolTests {

@@ -1,8 +1,8 @@
-import Kernels
-import TestSupport
+import NbrunKernels
+import NbrunTestSupport
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 /// Numbers that dwarf the others: what does not see them must not feel them.
 @Suite("The range of numbers in minimal filtering")

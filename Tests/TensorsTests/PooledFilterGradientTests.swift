@@ -1,8 +1,8 @@
-import Kernels
-import TestSupport
+import NbrunKernels
+import NbrunTestSupport
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 /// The filters' gradient from the largest outputs of a pooling alone, whatever the sizes, also where it would not be chosen.
 @Suite("Pooled filter gradient")

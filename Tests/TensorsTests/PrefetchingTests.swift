@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Kernels
+@testable import NbrunKernels
 
 @Suite("Prefetching", .serialized)
 struct PrefetchingTests {

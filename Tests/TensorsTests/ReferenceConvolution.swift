@@ -1,5 +1,5 @@
-import Kernels
-@testable import Tensors
+import NbrunKernels
+@testable import NbrunTensors
 
 /// Convolution and pooling as their definitions read, on arrays: the oracle of the operations' tests.
 struct ReferenceConvolution<Scalar: KernelScalar> {

@@ -1,8 +1,8 @@
 import Foundation
-import TestSupport
+import NbrunTestSupport
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 @Suite("Softmax and cross-entropy")
 struct SoftmaxCrossEntropyTests {

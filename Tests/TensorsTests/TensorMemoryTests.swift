@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 struct TensorMemoryTests {
   @Test func sizeClassesHoldWhatIsAskedAndWasteLittle() {

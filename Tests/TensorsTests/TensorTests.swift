@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import NbrunTensors
 import Testing
 
 private let tiny = Double.leastNonzeroMagnitude

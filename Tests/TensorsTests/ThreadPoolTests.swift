@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 @Suite("Thread pool")
 struct ThreadPoolTests {

@@ -1,7 +1,7 @@
-import TestSupport
+import NbrunTestSupport
 import Testing
 
-@testable import Tensors
+@testable import NbrunTensors
 
 @Suite("Rows of windows")
 struct WindowRowsTests {

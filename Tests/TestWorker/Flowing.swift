@@ -1,7 +1,7 @@
-import Digests
+import NbrunDigests
 import Foundation
-import RandomNumbers
-import Steps
+import NbrunRandomNumbers
+import NbrunSteps
 
 /// A number that flows from cell to cell.
 struct Amount: Codable, Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Steps
+import NbrunSteps
 
 /// Prints a line, then does what a step should not do.
 struct Misbehaving: Step {

@@ -1,6 +1,6 @@
 import Foundation
-import Plotting
-import Steps
+import NbrunPlotting
+import NbrunSteps
 
 /// Prints and reports by turns, partial lines and standard error included.
 struct Interleaving: Step {

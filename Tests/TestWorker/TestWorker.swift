@@ -1,5 +1,5 @@
-import CommandLineInterface
-import Steps
+import NbrunCommandLineInterface
+import NbrunSteps
 
 /// The program of the tests: the whole command line, with steps that do what steps should, and what they should not. As a
 /// worker it runs the cells of runners in tests.

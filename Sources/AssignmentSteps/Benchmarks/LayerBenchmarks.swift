@@ -1,7 +1,7 @@
-import NeuralNetworks
-import RandomNumbers
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunSteps
+import NbrunTensors
 
 /// Layers on the shapes that the comparison with PyTorch uses, and what the networks of trainings fuse with convolutions.
 let layerBenchmarks: [Benchmark] =

@@ -1,5 +1,5 @@
-import Steps
-import Tensors
+import NbrunSteps
+import NbrunTensors
 
 /// The peak of floating-point arithmetic of one core, and the bandwidth of memory on all threads.
 let machineBenchmarks: [Benchmark] = [

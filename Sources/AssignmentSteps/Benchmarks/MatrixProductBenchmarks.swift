@@ -1,6 +1,6 @@
-import RandomNumbers
-import Steps
-import Tensors
+import NbrunRandomNumbers
+import NbrunSteps
+import NbrunTensors
 
 /// Matrix products, rows × depth by depth × columns.
 let matrixProductBenchmarks: [Benchmark] = [

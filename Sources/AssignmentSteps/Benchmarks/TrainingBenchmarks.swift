@@ -1,7 +1,7 @@
-import NeuralNetworks
-import RandomNumbers
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunSteps
+import NbrunTensors
 
 /// Training steps: forward, softmax loss with the L2 penalty, backward, Adam.
 let trainingBenchmarks: [Benchmark] = [

@@ -1,6 +1,6 @@
-import Datasets
-import Diagnostics
-import Steps
+import NbrunDatasets
+import NbrunDiagnostics
+import NbrunSteps
 
 /// CIFAR-10 as a source of data for steps: found on this machine, fetched from its authors, or a synthetic stand-in.
 struct CIFAR10Source: DataSource {

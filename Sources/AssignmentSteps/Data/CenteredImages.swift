@@ -1,6 +1,6 @@
-import Datasets
-import NeuralNetworks
-import Tensors
+import NbrunDatasets
+import NbrunNeuralNetworks
+import NbrunTensors
 
 /// Images with the mean image of the training set taken off them: what networks learn from.
 struct CenteredImages: ExampleSource {

@@ -1,6 +1,6 @@
-import Datasets
-import Plotting
-import Steps
+import NbrunDatasets
+import NbrunPlotting
+import NbrunSteps
 
 /// What a network is about to see: how many images there are, and some of each class.
 struct DatasetSummary: Step {

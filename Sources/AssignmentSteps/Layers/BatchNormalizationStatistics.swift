@@ -1,8 +1,8 @@
-import NeuralNetworks
-import NumberTexts
-import RandomNumbers
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunNumberTexts
+import NbrunRandomNumbers
+import NbrunSteps
+import NbrunTensors
 
 /// What batch normalisation does to the mean and the standard deviation of each channel, in training and in testing.
 struct BatchNormalizationStatistics: Step {

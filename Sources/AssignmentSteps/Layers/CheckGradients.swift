@@ -1,5 +1,5 @@
-import NeuralNetworks
-import Steps
+import NbrunNeuralNetworks
+import NbrunSteps
 
 /// The gradients of a layer against centred differences.
 struct CheckGradients: Step {

@@ -1,6 +1,6 @@
-import NeuralNetworks
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunSteps
+import NbrunTensors
 
 /// Evenly spaced numbers through a convolution, against an output that is known to be right.
 struct ConvolutionForwardExample: Step {

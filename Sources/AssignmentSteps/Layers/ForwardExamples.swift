@@ -1,5 +1,5 @@
-import Steps
-import Tensors
+import NbrunSteps
+import NbrunTensors
 
 extension Metric {
   /// What a forward example measures.

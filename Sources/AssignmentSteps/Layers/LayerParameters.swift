@@ -1,6 +1,6 @@
-import NeuralNetworks
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunSteps
+import NbrunTensors
 
 /// A layer of the catalogue, and the sizes that it needs.
 struct LayerParameters: ParameterGroup {

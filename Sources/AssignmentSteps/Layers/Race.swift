@@ -1,6 +1,6 @@
-import NeuralNetworks
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunSteps
+import NbrunTensors
 
 /// The naive implementation of a layer against the fast one.
 struct Race: Step {

@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// The times of several races in one chart.
 struct RaceChart: Step {

@@ -1,4 +1,4 @@
-import Plotting
+import NbrunPlotting
 
 /// Results of races: what each was about, and how long the naive and the fast implementation took.
 struct Races: Codable, Sendable {

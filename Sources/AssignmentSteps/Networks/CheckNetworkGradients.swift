@@ -1,6 +1,6 @@
-import NeuralNetworks
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunSteps
+import NbrunTensors
 
 /// The gradients of a whole network, its loss included, against centred differences.
 struct CheckNetworkGradients: Step {

@@ -1,9 +1,9 @@
-import Datasets
+import NbrunDatasets
 import Foundation
-import NumberTexts
-import Plotting
-import Steps
-import Tensors
+import NbrunNumberTexts
+import NbrunPlotting
+import NbrunSteps
+import NbrunTensors
 
 /// What a trained network gets right and wrong on images that it has never seen.
 struct Evaluate: Step {

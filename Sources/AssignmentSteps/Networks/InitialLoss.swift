@@ -1,7 +1,7 @@
 import Foundation
-import NeuralNetworks
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunSteps
+import NbrunTensors
 
 /// The loss of a network that has learned nothing, on random images: with $C$ classes, about ln C.
 struct InitialLoss: Step {

@@ -1,6 +1,6 @@
-import NeuralNetworks
-import RandomNumbers
-import Tensors
+import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// The network that a cell describes.
 struct NetworkChoice: Codable, Sendable {

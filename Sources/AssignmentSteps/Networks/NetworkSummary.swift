@@ -1,6 +1,6 @@
-import NeuralNetworks
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunSteps
+import NbrunTensors
 
 /// The layers of a network, one a row, before anything is computed.
 struct NetworkSummary: Step {

@@ -1,5 +1,5 @@
-import Plotting
-import Steps
+import NbrunPlotting
+import NbrunSteps
 
 /// The filters of a trained network's first convolution as images: what it looks for in pixels.
 struct ShowFilters: Step {

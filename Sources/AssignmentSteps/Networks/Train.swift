@@ -1,8 +1,8 @@
-import Datasets
-import NeuralNetworks
-import RandomNumbers
-import Steps
-import Tensors
+import NbrunDatasets
+import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunSteps
+import NbrunTensors
 
 /// Trains a network on CIFAR-10, with the lines that the course's solver prints.
 struct Train: Step {

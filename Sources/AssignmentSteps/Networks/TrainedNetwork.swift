@@ -1,6 +1,6 @@
-import NeuralNetworks
-import RandomNumbers
-import Tensors
+import NbrunNeuralNetworks
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// A network as training left it: what `train` gives and what later cells take.
 struct TrainedNetwork: Codable, Sendable {

@@ -1,8 +1,8 @@
-import NeuralNetworks
-import NumberTexts
-import Plotting
-import Steps
-import Tensors
+import NbrunNeuralNetworks
+import NbrunNumberTexts
+import NbrunPlotting
+import NbrunSteps
+import NbrunTensors
 
 /// A solver at work in a cell: what it prints becomes the cell's lines and series, and each epoch leaves a checkpoint.
 struct TrainingSession<Model: Network> {

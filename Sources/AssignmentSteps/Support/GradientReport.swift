@@ -1,5 +1,5 @@
-import NeuralNetworks
-import Steps
+import NbrunNeuralNetworks
+import NbrunSteps
 
 /// How many entries a gradient check left out.
 let kinksMetric = Metric.tolerance(

@@ -1,7 +1,7 @@
-import Diagnostics
-import JSONValues
-import NeuralNetworks
-import Steps
+import NbrunDiagnostics
+import NbrunJSONValues
+import NbrunNeuralNetworks
+import NbrunSteps
 
 /// A layer of the catalogue, as a cell names it.
 struct LayerName: ParameterValue {

@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// The numbers that a cell computes with.
 enum Precision: String, ChoiceParameter {

@@ -1,5 +1,5 @@
-import Steps
-import Tensors
+import NbrunSteps
+import NbrunTensors
 
 /// The shape that a cell gives as the parameter `key`.
 ///

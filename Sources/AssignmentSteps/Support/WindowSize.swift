@@ -1,5 +1,5 @@
-import JSONValues
-import Steps
+import NbrunJSONValues
+import NbrunSteps
 
 /// The size of a pooling window as a cell writes it: `2` for a square one, `[2, 3]` for height and width.
 struct WindowSize: ParameterValue {

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// What people type who know other programs: advice for commands and options that there are not.
 enum Habits {

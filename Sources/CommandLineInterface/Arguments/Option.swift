@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// What help, completions and parsing need to know of an option, whatever its value's type.
 protocol CommandOption: Sendable {

@@ -1,5 +1,5 @@
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 /// The options that several commands share, each declared once; what one command alone takes is declared beside it, in an
 /// extension. `ParsedArguments` reads each as a property of the same name and of its value's type.

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// What the user typed after the program's name, read by a command's declaration. Each of the `Options` is a property:
 /// `arguments.threads` is the value of `--threads`; what the command does not take has the value of an option not given.

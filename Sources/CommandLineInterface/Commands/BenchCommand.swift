@@ -1,8 +1,8 @@
-import Diagnostics
-import JSONValues
-import NumberTexts
-import Running
-import Steps
+import NbrunDiagnostics
+import NbrunJSONValues
+import NbrunNumberTexts
+import NbrunRunning
+import NbrunSteps
 
 extension Options {
   var benchmarks: Option<String?> { .text("--only", "PREFIX", "Only the items whose names start so.") }

@@ -1,9 +1,9 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Notebooks
-import Running
-import Steps
+import NbrunNotebooks
+import NbrunRunning
+import NbrunSteps
 
 extension Command {
   static let check = Command(

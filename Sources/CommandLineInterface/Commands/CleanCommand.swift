@@ -1,5 +1,5 @@
-import Diagnostics
-import Running
+import NbrunDiagnostics
+import NbrunRunning
 
 extension Command {
   static let clean = Command(

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 extension Command {
   static let completions = Command(

@@ -1,8 +1,8 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 extension Options {
   var from: Option<String?> {

@@ -1,8 +1,8 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import Reporting
-import Running
-import Steps
+import NbrunReporting
+import NbrunRunning
+import NbrunSteps
 
 extension Options {
   var debugger: Option<Debugger?> {

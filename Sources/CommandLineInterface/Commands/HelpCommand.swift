@@ -1,5 +1,5 @@
-import Diagnostics
-import Running
+import NbrunDiagnostics
+import NbrunRunning
 
 extension Options {
   var manual: Option<Bool> { .flag("--man", "As a manual page, for man; all commands.") }

@@ -1,7 +1,7 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Markdown
+import NbrunMarkdown
 
 extension Options {
   var unsafe: Option<Bool> { .flag("--unsafe", "Pass raw HTML and every link through.") }

@@ -1,6 +1,6 @@
 import Foundation
-import Reporting
-import Running
+import NbrunReporting
+import NbrunRunning
 
 extension Options {
   var only: Option<[String]> {

@@ -1,6 +1,6 @@
-import Diagnostics
-import Running
-import Steps
+import NbrunDiagnostics
+import NbrunRunning
+import NbrunSteps
 
 /// A notebook that is about to run as the command line asks.
 struct RunJob {

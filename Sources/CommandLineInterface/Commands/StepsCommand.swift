@@ -1,6 +1,6 @@
-import Diagnostics
-import JSONValues
-import Steps
+import NbrunDiagnostics
+import NbrunJSONValues
+import NbrunSteps
 
 extension Command {
   static let steps = Command(

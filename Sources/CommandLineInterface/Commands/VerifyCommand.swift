@@ -1,8 +1,8 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Reporting
-import Running
+import NbrunReporting
+import NbrunRunning
 
 extension Options {
   var html: Option<String?> {

@@ -1,8 +1,8 @@
-import Digests
+import NbrunDigests
 import Foundation
-import Reporting
-import Running
-import Steps
+import NbrunReporting
+import NbrunRunning
+import NbrunSteps
 
 extension Command {
   static let why = Command(

@@ -1,8 +1,8 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Reporting
-import Running
+import NbrunReporting
+import NbrunRunning
 
 /// A file that the user names for what a command writes besides reports. What stands there and is not this program's own is not
 /// lost for it: a file is refused; a pipe or a device is written into, and a link followed, as a shell would.

@@ -1,5 +1,5 @@
-import FilePaths
-import Notebooks
+import NbrunFilePaths
+import NbrunNotebooks
 
 /// A notebook that the command line names, by itself or with its folder.
 struct NotebookFile: Sendable, Equatable {

@@ -1,8 +1,8 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Notebooks
-import Reporting
+import NbrunNotebooks
+import NbrunReporting
 
 /// Finds the notebooks that the command line names. A path is a place: however the way to a notebook is spelled, by `..`, from a
 /// subfolder, through a link, it is the one file with the one report.

@@ -1,8 +1,8 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Notebooks
-import Reporting
+import NbrunNotebooks
+import NbrunReporting
 
 /// Reads notebooks from disk, with the surroundings that their parser asks about.
 struct NotebookLoader: Sendable {

@@ -1,5 +1,5 @@
-import Digests
-import FilePaths
+import NbrunDigests
+import NbrunFilePaths
 
 /// What a notebook belongs to: the nearest folder above it that carries a mark of a project, else the notebook's own folder. All its
 /// files are known by their path below the root, and all that is written for them stands there, wherever the user stands.

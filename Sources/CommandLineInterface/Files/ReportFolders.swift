@@ -1,8 +1,8 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Reporting
-import Running
+import NbrunReporting
+import NbrunRunning
 
 /// Where a notebook's report goes: `outputs/NAME`, or, for a run that was altered or lacked data, `.nbrun/scratch/ALTERATION/NAME`,
 /// so that two alterations can be compared.

@@ -1,4 +1,4 @@
-import Digests
+import NbrunDigests
 
 /// What the folder of an altered run is called.
 enum ScratchName {

@@ -1,8 +1,8 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import Notebooks
-import Reporting
-import Running
+import NbrunNotebooks
+import NbrunReporting
+import NbrunRunning
 import Synchronization
 
 /// The live page of a notebook on disk: `.nbrun/live/NAME.html` and the script that says its version. An altered run has a page of

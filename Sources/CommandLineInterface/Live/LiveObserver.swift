@@ -1,7 +1,7 @@
-import Digests
-import Reporting
-import Running
-import Steps
+import NbrunDigests
+import NbrunReporting
+import NbrunRunning
+import NbrunSteps
 import Synchronization
 
 /// Follows a run on the terminal and on its live page.

@@ -1,7 +1,7 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import Reporting
-import Running
+import NbrunReporting
+import NbrunRunning
 
 /// `nbrun --live NOTEBOOK`: keeps a live page while the notebook runs and, after it, watches the notebook: an edit reruns what it
 /// changed. Ends when it is interrupted.

@@ -1,5 +1,5 @@
-import Diagnostics
-import Steps
+import NbrunDiagnostics
+import NbrunSteps
 import Synchronization
 
 /// Progress of a download that is all a command does: a line that is redrawn on a terminal, a line each tenth elsewhere.

@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// What is said of a download while it goes: on a terminal whenever another percent is there, elsewhere each tenth of the way.
 struct FetchLine: Sendable {

@@ -1,5 +1,5 @@
-import Plotting
-import Reporting
+import NbrunPlotting
+import NbrunReporting
 
 /// The line that follows a running cell: what is done, what the step says, the course of the loss, how long it took and will take.
 struct ProgressLine {

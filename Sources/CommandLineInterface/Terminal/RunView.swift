@@ -1,10 +1,10 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Notebooks
-import Reporting
-import Running
-import Steps
+import NbrunNotebooks
+import NbrunReporting
+import NbrunRunning
+import NbrunSteps
 import Synchronization
 
 /// What a run prints while it goes: a line for each cell that ended and, on a terminal, one that follows the running cell.

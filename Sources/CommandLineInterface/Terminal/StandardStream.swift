@@ -1,5 +1,5 @@
 import Foundation
-import Running
+import NbrunRunning
 import Synchronization
 
 /// Standard output or error. Whoever reads it may go away, have no room, or read slowly or not at all: what was begun goes on, and

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// The few ways in which the terminal's text is set off. Plain where colours are not wanted.
 struct Style: Sendable {

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// GitHub's alerts: a quote whose first line is `[!NOTE]` or one of four others.
 package struct Alert: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// The inline phase: parses the text of each paragraph, heading and table cell.
 ///

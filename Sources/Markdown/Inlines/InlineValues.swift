@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// Inline values: `{{ CELL.METRIC }}`, with `fixed N`, `percent N` or `scientific N`.
 extension InlineParser {

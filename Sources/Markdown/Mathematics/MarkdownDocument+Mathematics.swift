@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// A formula in a document.
 package struct Mathematics: Sendable {

@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 /// A TeX formula as MathML.
 ///

@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 /// Writes a formula as MathML Core, which today's browsers show without script.
 struct MathMLWriter {

@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 extension HTMLRenderer {
   mutating func enterBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) -> Bool {

@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 /// Writes a document, or some of its blocks, as HTML.
 ///

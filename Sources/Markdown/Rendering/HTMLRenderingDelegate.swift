@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 /// What a report may write in its own way. Every requirement has a default, which leaves the writing to `HTMLRenderer`.
 ///

@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 extension HTMLRenderer {
   func openRow(_ node: Node, to writer: inout MarkupWriter) {

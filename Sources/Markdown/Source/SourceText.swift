@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// A document's source: valid UTF-8 without NUL, and the table of its lines.
 ///

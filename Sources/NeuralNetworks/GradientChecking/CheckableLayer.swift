@@ -1,5 +1,5 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// A layer, or some that are fused, as gradient checks and races accept it by name.
 package struct CheckableLayer: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import NbrunTensors
 
 /// How well an analytic gradient agrees with centred differences.
 package struct GradientCheck: Sendable, Equatable, Codable {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Sizes and settings of a layer that is to be checked or raced. A layer uses those that mean something to it.
 public struct LayerOptions: Sendable, Equatable {

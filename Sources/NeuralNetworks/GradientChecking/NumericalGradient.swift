@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import NbrunTensors
 
 /// A gradient by centred differences, and the entries for which there is none.
 ///

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// A fully connected layer: out = x · w + b, where each example of x is taken as one row of D numbers.
 package struct Affine: NamedLayer {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// A fully connected layer followed by rectified linear units, which take the place of its output.
 package struct AffineReLU: FusedLayer {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Average pooling: what `NaiveAveragePooling` computes, fast: first the rows of a window are added, side by side, then what
 /// they come to.

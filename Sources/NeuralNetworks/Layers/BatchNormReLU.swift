@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Batch normalisation, and rectified linear units in the same pass.
 package struct BatchNormReLU: FusedLayer {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// The computation that both kinds of batch normalisation share: features are the second axis, and whatever axes follow
 /// are further observations of the same feature.

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Batch normalisation: each feature is given mean 0 and variance 1 over the minibatch, then scale gamma and shift beta.
 ///
@@ -37,7 +37,7 @@ package struct BatchNormalisation: NamedLayer {
 
   /// `batchnorm`.
   package static let kind = LayerKind(
-    "batch-normalisation", "Batch normalisation of features.",
+    "batch-normalization", "Batch normalisation of features.",
     syntax: LayerSyntax("batchnorm", meaning: "batch normalisation, of channels or of features"))
 
   package init(_ options: LayerOptions) { self.init() }
@@ -82,7 +82,7 @@ package struct SpatialBatchNormalisation: NamedLayer {
   // MARK: In a check
 
   /// A line says `batchnorm`.
-  package static let kind = LayerKind("spatial-batch-normalisation", "Batch normalisation of the channels of images.")
+  package static let kind = LayerKind("spatial-batch-normalization", "Batch normalisation of the channels of images.")
   package init(_ options: LayerOptions) {}
   package var parameterNames: [String] { normalisation.parameterNames }
   package var statisticNames: [String] { normalisation.statisticNames }

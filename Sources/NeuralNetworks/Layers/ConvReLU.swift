@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// A convolution followed by rectified linear units, which the kernel applies before it stores an output.
 package struct ConvReLU: FusedLayer {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// A convolution, rectified linear units, and max pooling, fused: only pooled values and the offsets of the largest are stored.
 package struct ConvReLUPool: FusedLayer {

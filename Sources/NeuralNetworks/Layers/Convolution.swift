@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Convolution by the kernels: what `NaiveConvolution` computes, fast.
 package struct Convolution: NamedLayer {

@@ -1,5 +1,5 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// Inverted dropout: in training each element is dropped with probability `p` and the others are divided by 1 − p, so that
 /// expected values stay and testing does nothing.

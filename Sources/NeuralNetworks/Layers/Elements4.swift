@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// The elements of a tensor with four axes under four indices, for the naive layers' loops.
 ///

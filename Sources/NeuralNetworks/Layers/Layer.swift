@@ -1,5 +1,5 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// One way to compute a layer: forward, and backward with what the forward pass kept.
 public protocol LayerImplementation: Sendable {

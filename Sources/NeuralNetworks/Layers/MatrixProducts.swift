@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// The product of two matrices, either of which may stand for its transpose; `bias` is added to each row.
 func matrixProduct<Scalar: TensorScalar>(
@@ -12,7 +12,7 @@ func matrixProduct<Scalar: TensorScalar>(
     withPointers(a, b) { left, right in
       guard let result = result.baseAddress else { return }
       func multiply(bias: UnsafePointer<Scalar>?) {
-        Tensors.matrixProduct(
+        NbrunTensors.matrixProduct(
           MatrixProductShape(rows: rows, columns: columns, depth: depth),
           MatrixOperand(left, rowStride: a.shape[1], isTransposed: aIsTransposed),
           MatrixOperand(right, rowStride: b.shape[1], isTransposed: bIsTransposed), into: result, bias: bias)
@@ -32,6 +32,6 @@ extension Tensor {
 
   /// The sum of the squares of all elements.
   func sumOfSquares() -> Double {
-    withUnsafeBufferPointer { x in x.baseAddress.map { Tensors.sumOfSquares($0, count: x.count) } ?? 0 }
+    withUnsafeBufferPointer { x in x.baseAddress.map { NbrunTensors.sumOfSquares($0, count: x.count) } ?? 0 }
   }
 }

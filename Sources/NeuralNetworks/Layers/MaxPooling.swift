@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Max pooling by the kernels: what `NaiveMaxPooling` computes, fast. The forward pass remembers where each window's largest is.
 package struct MaxPooling: PoolingLayer {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Convolution as its definition reads: the oracle of the fast one.
 ///

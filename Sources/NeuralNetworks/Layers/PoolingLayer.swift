@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// The windows of a pooling layer: their size, and how they lie.
 package struct PoolingWindows: Sendable {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Rectified linear units: out = max(0, x), element by element. NaN stays NaN, as in NumPy.
 ///

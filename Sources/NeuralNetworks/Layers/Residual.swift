@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Layers and a way around them: y = x + layers(x), so that deep networks start near doing nothing and their gradients arrive.
 ///

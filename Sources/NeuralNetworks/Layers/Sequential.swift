@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Layers one after the other, those together that a fused layer computes faster.
 package struct Sequential: Layer {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 extension Tensor {
   /// Calls `body` with the elements, unless there are none.

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// What a network is trained to make small: a number for the scores of a minibatch, and its gradient.
 package enum LossFunction: String, Sendable, Codable, CaseIterable {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// The mean hinge loss of a multi-class support vector machine, and its gradient with respect to the scores.
 ///

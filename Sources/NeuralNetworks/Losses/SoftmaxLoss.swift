@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// The mean cross-entropy between the labels and the softmax of the scores, and its gradient with respect to the scores.
 ///

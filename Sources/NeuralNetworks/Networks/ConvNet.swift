@@ -1,5 +1,5 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// A network of any layers, described by a line (see `NetworkDescription`).
 package struct ConvNet<Scalar: TensorScalar>: Network {

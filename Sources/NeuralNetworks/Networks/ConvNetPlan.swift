@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// A described network with all its shapes inferred, before anything is allocated.
 package struct ConvNetPlan: Sendable {

@@ -1,5 +1,5 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// A network that classifies images and can be trained.
 package protocol Network<Scalar>: Sendable {

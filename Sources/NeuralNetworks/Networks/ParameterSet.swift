@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// A network's parameters, or their gradients, by name and in order.
 package struct ParameterSet<Scalar: TensorScalar>: Sendable, Equatable, Codable {

@@ -1,5 +1,5 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// The assignment's network: conv – relu – 2×2 max pool – affine – relu – affine – softmax.
 ///

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// The sizes and settings of a `ThreeLayerConvNet`, with the assignment's defaults.
 package struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Adam: momentum and RMSProp together, with their means corrected for having started at zero. In the t-th step
 ///

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Adam with decoupled weight decay: the penalty's gradient λ·w moves a weight by itself, instead of going through the means
 /// that divide the step, where it would weigh least on the weights with the largest gradients. In the t-th step

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// The gradient of a loss with respect to one parameter.
 ///

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Stochastic gradient descent with momentum: v ← μ·v − η·dw, then w ← w + v.
 ///

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Stochastic gradient descent with Nesterov's momentum, in the form that takes the gradient where the parameters are:
 ///

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// A rule that moves parameters against the gradient of a loss.
 ///

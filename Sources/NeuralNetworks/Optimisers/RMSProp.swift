@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// RMSProp, which divides each step by the root of a running mean of squared gradients:
 ///

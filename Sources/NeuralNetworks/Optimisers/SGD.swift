@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Stochastic gradient descent: w ← w − η·dw.
 package struct SGD: Optimiser {

@@ -1,5 +1,5 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 
 extension Network {
   /// The share of the examples at `indices` whose class has the largest score.

@@ -1,4 +1,4 @@
-import Tensors
+import NbrunTensors
 
 /// Labelled images that a network learns from or is tested on, read a minibatch at a time: bytes may stay bytes until then.
 package protocol ExampleSource: Sendable {

@@ -1,5 +1,5 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// Trains a network by minibatches, as the course's `Solver` does.
 ///

@@ -1,5 +1,5 @@
-import RandomNumbers
-import Tensors
+import NbrunRandomNumbers
+import NbrunTensors
 
 /// Everything of a training that changes: written as a checkpoint and read back, the training goes on as if it had not
 /// stopped.

@@ -1,6 +1,6 @@
 import Dispatch
 import Synchronization
-import Tensors
+import NbrunTensors
 
 /// A minibatch that is gathered and converted on a thread of its own, while the one before it trains.
 ///

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 // Lists as other languages write them, and words.
 extension Slip {

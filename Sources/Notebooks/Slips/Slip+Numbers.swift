@@ -1,4 +1,4 @@
-import NumberTexts
+import NbrunNumberTexts
 
 // Numbers as they are written by hand, in other countries and in other languages.
 extension Slip {

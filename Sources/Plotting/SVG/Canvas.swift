@@ -1,5 +1,5 @@
-import Diagnostics
-import Markup
+import NbrunDiagnostics
+import NbrunMarkup
 
 /// SVG under construction, in units of the view box: text, lines and shapes with classes, coordinates with fixed
 /// decimals.

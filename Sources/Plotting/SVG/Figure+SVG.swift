@@ -1,5 +1,5 @@
-import Diagnostics
-import Markup
+import NbrunDiagnostics
+import NbrunMarkup
 
 extension Figure {
   /// Where a figure's SVG is going to stand.

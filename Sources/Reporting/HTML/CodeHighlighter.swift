@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 /// A piece of source and what pages colour it by: `k` keywords, `t` types and names, `s` strings, `d` numbers, `c` comments.
 struct CodePiece: Sendable, Equatable {

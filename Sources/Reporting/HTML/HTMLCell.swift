@@ -1,7 +1,7 @@
-import Diagnostics
-import Markdown
-import Markup
-import Steps
+import NbrunDiagnostics
+import NbrunMarkdown
+import NbrunMarkup
+import NbrunSteps
 
 struct HTMLCell {
   let cell: CellView

@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 /// The table of contents of an HTML report: a column that stays in view on wide screens, folded away at the top on narrow ones.
 struct HTMLContents {

@@ -1,10 +1,10 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import Markdown
-import Markup
-import Plotting
-import Running
-import Steps
+import NbrunMarkdown
+import NbrunMarkup
+import NbrunPlotting
+import NbrunRunning
+import NbrunSteps
 
 /// A figure in an HTML report: its drawing with a text alternative, its caption, the numbers behind it as a table and as a file.
 ///

@@ -1,6 +1,6 @@
-import Markdown
-import Markup
-import Steps
+import NbrunMarkdown
+import NbrunMarkup
+import NbrunSteps
 
 /// The top of an HTML report: title, one line of result, status, what to know first, the headline numbers.
 struct HTMLHead {

@@ -1,5 +1,5 @@
-import Markup
-import Notebooks
+import NbrunMarkup
+import NbrunNotebooks
 
 /// A declaration of the program's own source in an HTML report, its lines numbered as in its file.
 struct HTMLListing {

@@ -1,5 +1,5 @@
-import Diagnostics
-import Markup
+import NbrunDiagnostics
+import NbrunMarkup
 
 /// The frame of an HTML page: one file that runs nothing and asks for nothing outside itself.
 enum HTMLPage {

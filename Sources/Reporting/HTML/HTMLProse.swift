@@ -1,6 +1,6 @@
-import Markdown
-import Markup
-import Steps
+import NbrunMarkdown
+import NbrunMarkup
+import NbrunSteps
 
 /// The prose of a notebook in an HTML report: measured values in their places, images embedded, links to other notebooks leading
 /// to their reports, Swift highlighted.

@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 /// The appendix of an HTML report: what computed it, from what, and how to compute it again.
 struct HTMLProvenance {

@@ -1,6 +1,6 @@
-import Markdown
-import Markup
-import Plotting
+import NbrunMarkdown
+import NbrunMarkup
+import NbrunPlotting
 
 /// A report as one HTML file: no script, no network, readable on any screen, on paper and aloud.
 package enum HTMLReport {

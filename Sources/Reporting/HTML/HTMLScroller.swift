@@ -1,4 +1,4 @@
-import Markup
+import NbrunMarkup
 
 extension MarkupWriter {
   /// A frame that scrolls where what it holds is too wide for it.

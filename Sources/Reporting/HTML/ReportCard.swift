@@ -1,5 +1,5 @@
 import Foundation
-import Plotting
+import NbrunPlotting
 import Synchronization
 
 /// A report in a picture for those who pass its address on: title, verdict, three numbers, a curve.

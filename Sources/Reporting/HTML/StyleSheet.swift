@@ -1,4 +1,4 @@
-import Digests
+import NbrunDigests
 import Foundation
 
 /// The style of HTML reports and of the index page.

@@ -1,4 +1,4 @@
-import Notebooks
+import NbrunNotebooks
 
 /// Finds the keywords, types, strings, numbers and comments of Swift source.
 ///

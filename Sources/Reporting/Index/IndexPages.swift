@@ -1,8 +1,8 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Markup
-import Running
+import NbrunMarkup
+import NbrunRunning
 
 /// The overview of all notebooks: `README.md` and `index.html` in the folder that holds their reports, made from every results
 /// file below it.

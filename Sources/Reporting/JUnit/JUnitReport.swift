@@ -1,9 +1,9 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import Markup
-import NumberTexts
-import Running
-import Steps
+import NbrunMarkup
+import NbrunNumberTexts
+import NbrunRunning
+import NbrunSteps
 
 /// Runs as JUnit XML, which CI services show: a test case for each cell and each claim.
 package enum JUnitReport {

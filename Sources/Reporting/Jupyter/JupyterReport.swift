@@ -1,8 +1,8 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import JSONValues
-import Markdown
-import Markup
+import NbrunJSONValues
+import NbrunMarkdown
+import NbrunMarkup
 
 /// A report as a Jupyter notebook (nbformat 4.5) with its outputs in it: prose as Markdown cells, step cells as code cells whose
 /// source is the cell's text. It is there to be read: no kernel runs it, and none is named.

@@ -1,5 +1,5 @@
-import Plotting
-import Running
+import NbrunPlotting
+import NbrunRunning
 
 /// The page that follows a run: the report of what there is so far, which reads itself again from disk when there is more.
 ///

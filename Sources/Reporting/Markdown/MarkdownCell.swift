@@ -1,5 +1,5 @@
-import Diagnostics
-import Running
+import NbrunDiagnostics
+import NbrunRunning
 
 /// A cell in a Markdown report.
 struct MarkdownCell {

@@ -1,6 +1,6 @@
-import Markdown
-import NumberTexts
-import Steps
+import NbrunMarkdown
+import NbrunNumberTexts
+import NbrunSteps
 
 /// Where Markdown is going to be read: what a reader's program makes of formulas and of links to cells differs.
 enum MarkdownForm: Sendable {

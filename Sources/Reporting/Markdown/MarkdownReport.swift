@@ -1,6 +1,6 @@
-import Diagnostics
-import Markdown
-import Notebooks
+import NbrunDiagnostics
+import NbrunMarkdown
+import NbrunNotebooks
 
 /// A report as Markdown, for reading on a code host: prose with measured values, cells as quoted output and tables, figures linked.
 package enum MarkdownReport {

@@ -1,6 +1,6 @@
-import Markdown
-import Markup
-import Steps
+import NbrunMarkdown
+import NbrunMarkup
+import NbrunSteps
 
 /// A notebook's prose as Markdown for another place: copied from its source, with measured values in place of `{{ … }}`, links
 /// and images leading on from there, macros replaced, comments left out, and raw HTML but for the elements that are rendered shown as

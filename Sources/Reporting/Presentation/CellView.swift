@@ -1,7 +1,7 @@
-import Diagnostics
-import Plotting
-import Running
-import Steps
+import NbrunDiagnostics
+import NbrunPlotting
+import NbrunRunning
+import NbrunSteps
 
 /// A cell as every report format shows it: the record's values as text, in the order in which they are read.
 struct CellView: Sendable {

@@ -1,6 +1,6 @@
-import Plotting
-import Running
-import Steps
+import NbrunPlotting
+import NbrunRunning
+import NbrunSteps
 
 extension Figure {
   /// The figure with a line for what is claimed of the metrics that its panels show.

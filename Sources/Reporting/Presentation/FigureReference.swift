@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// A figure of a cell, as prose refers to it: `overfit.training`.
 struct FigureReference: Sendable, Hashable {

@@ -1,5 +1,5 @@
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 /// A number that a report shows large at its top, with what it is held against.
 struct Headline: Sendable, Equatable {

@@ -1,5 +1,5 @@
-import Markdown
-import Steps
+import NbrunMarkdown
+import NbrunSteps
 
 /// What prose shows for `{{ CELL.METRIC }}`.
 enum InlineValueText: Sendable, Equatable {

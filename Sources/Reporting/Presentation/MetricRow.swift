@@ -1,6 +1,6 @@
-import NumberTexts
-import Running
-import Steps
+import NbrunNumberTexts
+import NbrunRunning
+import NbrunSteps
 
 /// A line of the table under a cell: a metric with what is claimed of it and what was published.
 struct MetricRow: Sendable, Equatable {

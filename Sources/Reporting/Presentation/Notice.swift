@@ -1,4 +1,4 @@
-import Running
+import NbrunRunning
 
 /// What a reader must know before anything else.
 struct Notice: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import NumberTexts
+import NbrunNumberTexts
 
 /// Numbers below each other, as a table shows them: in one notation, and filled up so that flush right their points are aligned.
 enum NumberColumn {

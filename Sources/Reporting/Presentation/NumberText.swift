@@ -1,6 +1,6 @@
-import JSONValues
-import NumberTexts
-import Steps
+import NbrunJSONValues
+import NbrunNumberTexts
+import NbrunSteps
 
 /// Numbers as reports show them in tables, where the shortest exact decimal would be too long to read.
 package enum NumberText {

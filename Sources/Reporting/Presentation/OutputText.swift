@@ -1,4 +1,4 @@
-import Running
+import NbrunRunning
 
 /// What a cell printed, as text.
 struct OutputText: Sendable, Equatable {

@@ -1,7 +1,7 @@
-import Diagnostics
-import NumberTexts
-import Running
-import Steps
+import NbrunDiagnostics
+import NbrunNumberTexts
+import NbrunRunning
+import NbrunSteps
 
 /// One line of a report's appendix.
 struct ProvenanceEntry: Sendable, Equatable {

@@ -1,8 +1,8 @@
-import FilePaths
-import Markdown
-import Notebooks
-import Running
-import Steps
+import NbrunFilePaths
+import NbrunMarkdown
+import NbrunNotebooks
+import NbrunRunning
+import NbrunSteps
 
 /// What a report of a run says, made once from the notebook, its plan and what the run found out. A format only lays it out.
 ///

@@ -1,6 +1,6 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import Notebooks
+import NbrunNotebooks
 
 /// The images that a notebook's prose shows, read before the report is made, so that it can hold them.
 package struct ReportImages: Sendable, Equatable {

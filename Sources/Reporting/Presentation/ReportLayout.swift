@@ -1,4 +1,4 @@
-import FilePaths
+import NbrunFilePaths
 
 /// Which files are notebooks, and where their reports stand below the folder of outputs. The rule: a notebook's path below its
 /// project's root, without its extension and without the folder `notebooks` at its start.

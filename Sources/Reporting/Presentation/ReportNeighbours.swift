@@ -1,6 +1,6 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import Notebooks
+import NbrunNotebooks
 
 /// The notebooks before and after another one in the order that an `index.md` of the folder or one above it gives them, or their front
 /// matter.

@@ -1,6 +1,6 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import Notebooks
+import NbrunNotebooks
 
 /// Where a report stands in relation to its notebook, so that links between them can be written. Paths are compared as text;
 /// the file system is not asked.

@@ -1,6 +1,6 @@
-import Diagnostics
-import Running
-import Steps
+import NbrunDiagnostics
+import NbrunRunning
+import NbrunSteps
 
 /// The one line of a report's status.
 package struct RunSummary: Sendable, Equatable {

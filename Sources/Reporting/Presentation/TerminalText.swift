@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// Lines as a terminal shows them in the end: a progress bar that was drawn over and over in its last state, colours as styles,
 /// and any other control character as the symbol for it.

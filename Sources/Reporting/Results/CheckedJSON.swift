@@ -1,6 +1,6 @@
-import Digests
-import JSONValues
-import Steps
+import NbrunDigests
+import NbrunJSONValues
+import NbrunSteps
 
 /// A JSON value that knows its place in its file, so that an error can name it. Missing members are `null`.
 struct CheckedJSON {

@@ -1,6 +1,6 @@
 import Foundation
-import JSONValues
-import Plotting
+import NbrunJSONValues
+import NbrunPlotting
 
 /// Figures as JSON: what they show, number by number, so that a regenerated one can be compared with it.
 enum FigureCoding {

@@ -1,5 +1,5 @@
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 /// The file of a figure that stands alone. Its name is made of names of the notebook language, so it can lead nowhere else.
 enum FigureFile {

@@ -1,4 +1,4 @@
-import Running
+import NbrunRunning
 
 extension [OutputItem] {
   /// The same output with a line of text an item, however it was cut when it was captured.

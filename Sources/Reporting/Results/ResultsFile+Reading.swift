@@ -1,7 +1,7 @@
-import Diagnostics
-import JSONValues
-import Running
-import Steps
+import NbrunDiagnostics
+import NbrunJSONValues
+import NbrunRunning
+import NbrunSteps
 
 /// What is wrong with a results file.
 package struct ResultsFileError: Error, Sendable, Equatable, CustomStringConvertible {

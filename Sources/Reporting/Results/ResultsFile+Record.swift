@@ -1,5 +1,5 @@
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 extension ResultsFile {
   /// The results of `record`.

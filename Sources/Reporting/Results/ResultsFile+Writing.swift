@@ -1,6 +1,6 @@
-import JSONValues
-import Running
-import Steps
+import NbrunJSONValues
+import NbrunRunning
+import NbrunSteps
 
 extension ResultsFile {
   /// The file's text: sorted keys, a member a line, so that a change of one number is a change of one line.

@@ -1,7 +1,7 @@
-import Digests
-import JSONValues
-import Running
-import Steps
+import NbrunDigests
+import NbrunJSONValues
+import NbrunRunning
+import NbrunSteps
 
 /// What a run found out, as `results.json` holds it: every metric, series, claim and digest.
 ///

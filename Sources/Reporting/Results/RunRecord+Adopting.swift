@@ -1,6 +1,6 @@
-import JSONValues
-import Running
-import Steps
+import NbrunJSONValues
+import NbrunRunning
+import NbrunSteps
 
 extension ResultsFile {
   /// Whether both runs found the same: everything but what differs from run to run, and what only says how it is shown.

@@ -1,6 +1,6 @@
-import JSONValues
-import NumberTexts
-import Steps
+import NbrunJSONValues
+import NbrunNumberTexts
+import NbrunSteps
 
 /// How far a regenerated number may be from the committed one.
 enum Allowance: Sendable, Equatable {

@@ -1,8 +1,8 @@
-import Diagnostics
-import JSONValues
-import Plotting
-import Running
-import Steps
+import NbrunDiagnostics
+import NbrunJSONValues
+import NbrunPlotting
+import NbrunRunning
+import NbrunSteps
 
 /// Compares what a cell gives now with what its committed report says.
 struct CellComparison {

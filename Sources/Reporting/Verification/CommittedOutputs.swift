@@ -1,4 +1,4 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
 
 /// What stands in a folder of reports, hidden files too. Read without belief: anyone may have edited it, and no link is followed.

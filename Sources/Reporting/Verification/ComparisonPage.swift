@@ -1,9 +1,9 @@
 import Foundation
-import Markup
-import Notebooks
-import Plotting
-import Running
-import Steps
+import NbrunMarkup
+import NbrunNotebooks
+import NbrunPlotting
+import NbrunRunning
+import NbrunSteps
 
 /// A committed report and what its notebook gives now, side by side: what verifying found, the numbers of both, and their curves over
 /// each other. A page as a report is one: it runs nothing and asks for nothing outside itself.

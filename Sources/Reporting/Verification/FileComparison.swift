@@ -1,6 +1,6 @@
 import Foundation
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 extension Verification {
   /// Compares the committed files with those that the notebook and the committed results give, byte for byte: so a file can only

@@ -1,5 +1,5 @@
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 /// Holds what a report says of one cell against what it says of it elsewhere: checks that need no run, and so are made of every cell.
 struct InnerConsistency {

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 extension CellComparison {
   /// Compares what was printed, line by line: text exactly; of a line that shows a metric what stands around the number; of a

@@ -1,4 +1,4 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
 
 /// Verifies what a folder of reports holds beside the reports that were compared: the pages over all of them, and nothing else.

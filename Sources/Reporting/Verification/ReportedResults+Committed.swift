@@ -1,5 +1,5 @@
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 extension ReportedResults {
   /// What a committed report says was found, for `plan` to vouch for; nil where it has no results that can be read.

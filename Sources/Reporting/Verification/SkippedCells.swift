@@ -1,5 +1,5 @@
-import Running
-import Steps
+import NbrunRunning
+import NbrunSteps
 
 /// Which cells' numbers can be compared with a fresh run's, and of the others why not.
 struct SkippedCells {

@@ -1,10 +1,10 @@
-import Diagnostics
-import Digests
-import FilePaths
+import NbrunDiagnostics
+import NbrunDigests
+import NbrunFilePaths
 import Foundation
-import Notebooks
-import Running
-import Steps
+import NbrunNotebooks
+import NbrunRunning
+import NbrunSteps
 
 /// Compares a notebook's committed report with what the notebook gives now.
 ///

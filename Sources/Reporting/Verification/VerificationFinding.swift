@@ -1,5 +1,5 @@
-import Diagnostics
-import Steps
+import NbrunDiagnostics
+import NbrunSteps
 
 /// One thing that verifying a report found.
 package struct VerificationFinding: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 extension VerificationReport {
   /// What verifying found as JUnit XML: a test case for each cell, one for the report's files and all else.

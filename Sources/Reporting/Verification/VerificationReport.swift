@@ -1,5 +1,5 @@
-import Diagnostics
-import Steps
+import NbrunDiagnostics
+import NbrunSteps
 
 /// What verifying a notebook's report found out.
 package struct VerificationReport: Sendable, Equatable {

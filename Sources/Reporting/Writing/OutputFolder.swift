@@ -1,7 +1,7 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Running
+import NbrunRunning
 
 /// A notebook's output folder. Nothing outside it is ever written or removed, whatever a results file says.
 struct OutputFolder: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Running
+import NbrunRunning
 
 /// Every file of a report, by its path below the output folder: a pure function, for writing them and for comparing them with
 /// those that are there.

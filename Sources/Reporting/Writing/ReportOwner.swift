@@ -1,6 +1,6 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
-import JSONValues
+import NbrunJSONValues
 
 /// Whose the files in a folder of reports are, as they say themselves.
 package struct ReportOwner: Sendable {

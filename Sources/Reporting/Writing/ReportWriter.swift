@@ -1,8 +1,8 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
-import Notebooks
-import Running
+import NbrunNotebooks
+import NbrunRunning
 
 /// Writes a run's report into its folder.
 ///

@@ -1,6 +1,6 @@
-import Diagnostics
-import Digests
-import Steps
+import NbrunDiagnostics
+import NbrunDigests
+import NbrunSteps
 
 /// Whether a cell's stored result would be used, and if not, why not.
 package struct CacheStatus: Sendable, Equatable {

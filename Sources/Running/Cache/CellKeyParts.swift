@@ -1,7 +1,7 @@
-import BinaryCoding
-import Digests
-import JSONValues
-import Steps
+import NbrunBinaryCoding
+import NbrunDigests
+import NbrunJSONValues
+import NbrunSteps
 
 /// All that a cell's result depends on, part by part. Two cells with equal parts have equal results, whatever they are called
 /// and whatever is said of them.

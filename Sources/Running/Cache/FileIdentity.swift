@@ -1,5 +1,5 @@
-import BinaryCoding
-import Digests
+import NbrunBinaryCoding
+import NbrunDigests
 import Foundation
 
 /// What tells whether a file is still the one that was seen before, without reading it.

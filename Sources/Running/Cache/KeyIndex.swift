@@ -1,7 +1,7 @@
-import BinaryCoding
-import Digests
+import NbrunBinaryCoding
+import NbrunDigests
 import Foundation
-import Steps
+import NbrunSteps
 
 /// What each cell of a notebook depended on when it last ran: how `nbrun why` knows what has changed since.
 struct KeyIndex: Sendable {

@@ -1,6 +1,6 @@
-import BinaryCoding
-import Diagnostics
-import Digests
+import NbrunBinaryCoding
+import NbrunDiagnostics
+import NbrunDigests
 import Foundation
 
 /// The results of earlier runs, by key. Safe to be used by several runs, and machines that share the folder, at once.

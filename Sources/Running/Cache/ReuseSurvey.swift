@@ -1,6 +1,6 @@
-import Diagnostics
-import Digests
-import Steps
+import NbrunDiagnostics
+import NbrunDigests
+import NbrunSteps
 
 /// Looks, before anything runs, at which stored results can be used. It fetches no data and starts no worker.
 struct ReuseSurvey {

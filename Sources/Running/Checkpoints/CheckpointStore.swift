@@ -1,5 +1,5 @@
-import BinaryCoding
-import Digests
+import NbrunBinaryCoding
+import NbrunDigests
 import Foundation
 
 /// The newest checkpoint of one cell: the state that its step stored, and all that it had printed and reported by then.

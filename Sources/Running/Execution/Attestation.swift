@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// Results of an earlier run, as a committed report tells them: what `verify --attest` vouches for.
 package struct ReportedResults: Sendable, Equatable {

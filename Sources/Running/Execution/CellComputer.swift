@@ -1,6 +1,6 @@
-import Digests
+import NbrunDigests
 import Foundation
-import Steps
+import NbrunSteps
 
 /// Computes cells in a worker, which it starts when the first is to be computed and again when one has died.
 struct CellComputer {

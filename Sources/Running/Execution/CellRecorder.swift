@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// What a cell has printed and reported by some moment: enough to go on from there.
 struct CellReport: Sendable, Codable {

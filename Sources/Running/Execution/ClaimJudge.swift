@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// Judges what a notebook claims, from what its cells reported. A pure function.
 struct ClaimJudge {

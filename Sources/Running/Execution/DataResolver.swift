@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// Finds the data that cells read: in the places to look, from its authors, or, where that is allowed, a synthetic stand-in.
 struct DataResolver {

@@ -1,6 +1,6 @@
-import Digests
+import NbrunDigests
 import Foundation
-import Steps
+import NbrunSteps
 
 /// One execution of a plan, cell by cell.
 struct Execution {

@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// Makes the records of cells from what has become of them so far, judging their claims. Pure: it can be asked at any time.
 struct RecordAssembly {

@@ -1,5 +1,5 @@
-import Diagnostics
-import Steps
+import NbrunDiagnostics
+import NbrunSteps
 
 /// Hears what happens during a run, in order and on the thread that runs it: a terminal, a live page.
 package protocol RunObserver: Sendable {

@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// What a run is asked for.
 package struct RunOptions: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 
 /// Executes plans. The only phase with effects: it starts workers, reads data and keeps results; everything that it finds out
 /// is in the record that it returns.

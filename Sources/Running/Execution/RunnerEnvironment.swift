@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// What a run finds around it. Everything that a runner does not get from the plan comes from here.
 package struct RunnerEnvironment: Sendable {

@@ -1,5 +1,5 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
 import Synchronization
 

@@ -1,5 +1,5 @@
-import Diagnostics
-import Digests
+import NbrunDiagnostics
+import NbrunDigests
 import Foundation
 
 /// The form of what is stored between runs: sections of bytes, each with its length and checksum, so that damage is noticed

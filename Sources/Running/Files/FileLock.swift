@@ -1,4 +1,4 @@
-import FilePaths
+import NbrunFilePaths
 import Foundation
 
 /// A lock that a dead process does not hold: an advisory lock of the system on a file, which says whose it is.

@@ -1,5 +1,5 @@
-import Diagnostics
-import Digests
+import NbrunDiagnostics
+import NbrunDigests
 import Foundation
 
 /// Keeps a second run off an output folder while one works there. A run that died holds nothing.

@@ -1,5 +1,5 @@
-import Diagnostics
-import FilePaths
+import NbrunDiagnostics
+import NbrunFilePaths
 import Foundation
 
 /// Symbolic links where a run writes and removes files. One in a checkout from a stranger may lead anywhere, so a run touches nothing

@@ -1,4 +1,4 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
 
 /// A system call that failed: what could not be done, and the system's reason.

@@ -1,6 +1,6 @@
-import Diagnostics
-import Notebooks
-import Steps
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunSteps
 
 /// Checks one step cell as far as it can be checked alone: its keys, its values, its step's own `validate()`.
 struct CellPlanner {

@@ -1,5 +1,5 @@
-import Diagnostics
-import Steps
+import NbrunDiagnostics
+import NbrunSteps
 
 /// What a notebook claims of a metric: `expect: METRIC OP NUMBER` or `expect: METRIC OP CELL.METRIC`.
 package struct Claim: Sendable, Equatable, Codable {

@@ -1,6 +1,6 @@
-import Diagnostics
-import Notebooks
-import Steps
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunSteps
 
 /// Reads the text of `expect:` and `reference:` entries.
 struct ClaimParser {

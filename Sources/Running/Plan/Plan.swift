@@ -1,6 +1,6 @@
-import Diagnostics
-import Notebooks
-import Steps
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunSteps
 
 /// What a notebook will do, with everything that can be proved proved: each cell's step configured and validated, each
 /// reference resolved. Making one has no effects.

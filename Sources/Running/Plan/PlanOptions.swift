@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// What the command line changes of a notebook.
 package struct PlanOptions: Sendable, Equatable {

@@ -1,6 +1,6 @@
-import Diagnostics
-import JSONValues
-import Steps
+import NbrunDiagnostics
+import NbrunJSONValues
+import NbrunSteps
 
 /// One step cell of a plan.
 package struct PlannedCell: Sendable {

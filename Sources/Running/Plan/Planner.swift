@@ -1,6 +1,6 @@
-import Diagnostics
-import Notebooks
-import Steps
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunSteps
 
 /// Makes a plan of a notebook, or says everything that is wrong with it at once. A pure function: it runs nothing.
 package struct Planner: Sendable {

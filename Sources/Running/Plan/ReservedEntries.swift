@@ -1,6 +1,6 @@
-import Diagnostics
-import Notebooks
-import Steps
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunSteps
 
 /// What the language's own keys of a cell say: everything but the step's parameters and inputs.
 struct ReservedEntries {

@@ -1,7 +1,7 @@
-import Digests
-import JSONValues
-import Plotting
-import Steps
+import NbrunDigests
+import NbrunJSONValues
+import NbrunPlotting
+import NbrunSteps
 
 /// What became of one cell.
 package struct CellRecord: Sendable, Equatable {

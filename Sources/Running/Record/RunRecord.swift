@@ -1,5 +1,5 @@
-import Digests
-import Steps
+import NbrunDigests
+import NbrunSteps
 
 /// Everything that a run of a notebook found out. Reports are functions of the notebook and this value.
 package struct RunRecord: Sendable, Equatable {

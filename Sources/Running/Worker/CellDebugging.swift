@@ -1,6 +1,6 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import Steps
+import NbrunSteps
 import Synchronization
 
 /// One cell with all that it needs at hand, to be run in this very process: what a debugger can follow. Nothing of it is stored.

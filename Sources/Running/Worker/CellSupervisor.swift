@@ -1,6 +1,6 @@
-import Notebooks
+import NbrunNotebooks
 import Foundation
-import Steps
+import NbrunSteps
 
 /// Watches over one cell while a worker runs it: reads what it prints, handles what it reports in exactly the order in which
 /// the step did both, and ends it where it must be ended.

@@ -1,4 +1,4 @@
-import BinaryCoding
+import NbrunBinaryCoding
 import Foundation
 
 /// One end of the connection between a supervisor and its worker: values as frames over a socket, each a mark and its length

@@ -1,5 +1,5 @@
 import Foundation
-import Steps
+import NbrunSteps
 
 /// The worker's side of a program: the same executable, started again by its supervisor with a hidden argument.
 package enum WorkerMain {

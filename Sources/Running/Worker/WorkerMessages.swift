@@ -1,5 +1,5 @@
-import Digests
-import Steps
+import NbrunDigests
+import NbrunSteps
 
 /// What a supervisor tells its worker.
 enum WorkerCommand: Sendable, Codable {

@@ -1,7 +1,7 @@
-import Diagnostics
-import Digests
+import NbrunDiagnostics
+import NbrunDigests
 import Foundation
-import Steps
+import NbrunSteps
 import Synchronization
 
 /// One cell in a worker: runs its step and passes on what it reports.

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// One matrix product, cut into blocks that stay in the caches.
 ///

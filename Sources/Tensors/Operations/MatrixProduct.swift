@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// A matrix as an operation reads it: where it starts, how far apart its rows are, and whether it stands for its transpose.
 package struct MatrixOperand<Scalar: KernelScalar> {

@@ -16,7 +16,7 @@ def draw(*shapes, scale=1, offset=0):
 arrays = {
     "convolution": draw((4, 3, 5, 5), (2, 3, 3, 3), (2,), (4, 2, 5, 5)),
     "max-pooling": draw((3, 2, 8, 8), (3, 2, 4, 4)),
-    "spatial-batch-normalisation": draw((2, 3, 4, 5), (3,), (3,), (2, 3, 4, 5), scale=5, offset=12),
+    "spatial-batch-normalization": draw((2, 3, 4, 5), (3,), (3,), (2, 3, 4, 5), scale=5, offset=12),
 }
 path = pathlib.Path(__file__).with_name("arrays.json")
 path.write_text(json.dumps(arrays, separators=(",", ":")).replace("]],", "]],\n") + "\n")

@@ -61,11 +61,11 @@ for x, units in [((5, 3, 2, 2), 7), ((1, 6), 1), ((20, 17), 18)]:
 case("relu", seed, {}, relu, (3, 4, 5))
 for x, scale, offset in [((4, 5), 1, 0), ((30, 3), 5, 12), ((3, 1), 1, 0)]:
     seed += 1
-    case("batch-normalisation", seed, dict(inputScale=scale, inputOffset=offset), batch_normalisation,
+    case("batch-normalization", seed, dict(inputScale=scale, inputOffset=offset), batch_normalisation,
          x, (x[1],), (x[1],))
 for x, scale, offset in [((2, 3, 4, 5), 5, 12), ((5, 1, 3, 3), 1, 0), ((3, 7, 5, 2), 0.1, -3)]:
     seed += 1
-    case("spatial-batch-normalisation", seed, dict(inputScale=scale, inputOffset=offset), batch_normalisation,
+    case("spatial-batch-normalization", seed, dict(inputScale=scale, inputOffset=offset), batch_normalisation,
          x, (x[1],), (x[1],))
 for p in (0, 0.25, 0.5):
     seed += 1

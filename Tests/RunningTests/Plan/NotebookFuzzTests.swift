@@ -1,10 +1,10 @@
-import Diagnostics
+import NbrunDiagnostics
 import Foundation
-import Notebooks
-import TestSupport
+import NbrunNotebooks
+import NbrunTestSupport
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 @testable import TestWorker
 
 /// Notebooks that nobody would write are read and planned, or refused with diagnostics that point into them. A long run on demand:

@@ -1,8 +1,8 @@
-import Notebooks
-import TestSupport
+import NbrunNotebooks
+import NbrunTestSupport
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 @testable import TestWorker
 
 /// Ten times the notebook takes at most fifteen times as long to read and to plan.
@@ -70,7 +70,7 @@ import Testing
 
   private func growth(of pattern: Pattern, from count: Int) -> Double {
     let (small, large) = (Array(pattern.text(count).utf8), Array(pattern.text(10 * count).utf8))
-    return TestSupport.growth(enough: 15, rounds: 20, small: { plan(small) }, large: { plan(large) })
+    return NbrunTestSupport.growth(enough: 15, rounds: 20, small: { plan(small) }, large: { plan(large) })
   }
 
   private func plan(_ source: [UInt8]) {

@@ -1,6 +1,6 @@
-import Diagnostics
-import Running
-import Steps
+import NbrunDiagnostics
+import NbrunRunning
+import NbrunSteps
 import Testing
 
 // What is set from outside, and claims.

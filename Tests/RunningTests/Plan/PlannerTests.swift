@@ -1,7 +1,7 @@
-import Diagnostics
-import Notebooks
-import Running
-import Steps
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunRunning
+import NbrunSteps
 import Testing
 
 @Suite struct PlannerTests {

@@ -1,4 +1,4 @@
-import Steps
+import NbrunSteps
 
 /// Steps whose only use is to be planned.
 let planningSteps = StepList {

@@ -1,6 +1,6 @@
-import Diagnostics
-import Notebooks
-import Running
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunRunning
 import Testing
 
 /// What was most likely meant as front matter, a cell or a rule, and is text: said where it stands.

@@ -1,6 +1,6 @@
-import Diagnostics
-import Notebooks
-import Steps
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunSteps
 
 extension CellValue {
   /// What is wrong with the value: what to write in its place where a slip explains it, else what `error` says.

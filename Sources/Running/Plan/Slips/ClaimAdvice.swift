@@ -1,4 +1,4 @@
-import Notebooks
+import NbrunNotebooks
 
 /// Says what a claim that cannot be read was probably meant to be.
 struct ClaimAdvice {

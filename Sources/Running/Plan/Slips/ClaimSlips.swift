@@ -1,4 +1,4 @@
-import Notebooks
+import NbrunNotebooks
 
 // Claims as programs, spreadsheets and mathematics write them.
 extension Slip {

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// The gradients of a convolution with respect to its filters and its bias, where all numbers are finite: see
 /// `convolutionForward`.

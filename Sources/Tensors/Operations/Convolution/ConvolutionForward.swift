@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// Convolves images with filters: output[n, f, y, x] = bias[f] + Σ input[n, c, y·stride + i − padding, x·stride + j −
 /// padding] · filters[f, c, i, j].

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// The sizes of a convolution: what a window covers and how many windows fit.
 ///

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// The gradient of a convolution with respect to its images.
 ///

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// The ways to compute a pass of a convolution, and the one decision between them.
 ///

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// Convolution, ReLU and max pooling in one: only the pooled numbers and the offsets of the largest leave the cache.
 ///

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// Convolution straight from the padded image, for any sizes.
 struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// The filters' gradient straight from padded images, for any sizes.
 struct DirectFilterGradient<Scalar: KernelScalar> {

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// A way to convolve that takes one image at a time: lay the image out, then multiply some of the filters with its windows.
 protocol ImageConvolution<Scalar> {

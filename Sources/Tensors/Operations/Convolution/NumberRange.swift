@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 import Synchronization
 
 /// Whether all the numbers that a pass by minimal filtering has met suit it (`WinogradRange`). Images are measured while they are laid

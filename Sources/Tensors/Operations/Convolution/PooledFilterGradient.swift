@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// The filters' gradient of a convolution whose outputs are pooled: only the largest of each window has a gradient, so
 /// only what the filters covered for it is multiplied.

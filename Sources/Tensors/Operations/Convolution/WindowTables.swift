@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// Where the kernels find, in an image that is laid out for them, what a window covers, and which of that is padding.
 struct WindowTables {

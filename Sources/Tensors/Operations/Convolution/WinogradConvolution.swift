@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// Convolution with 3×3 filters at stride 1 by minimal filtering, F(4×4, 3×3): a quarter of the multiplications, at the price
 /// of transforming images, filters and outputs, which many channels and filters share.

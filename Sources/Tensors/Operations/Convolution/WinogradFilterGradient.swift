@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// The gradient of 3×3 filters at stride 1 by the transpose of minimal filtering: the transformed filters' gradient is, for
 /// each place in a tile, the matrix product of transformed output gradients and transformed images.

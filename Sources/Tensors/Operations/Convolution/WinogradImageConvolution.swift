@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// Convolution of images of few channels with 3×3 filters at stride 1 by minimal filtering, F(4×4, 3×3), one image at a time:
 /// the products of a tile are transformed back as soon as they are there.

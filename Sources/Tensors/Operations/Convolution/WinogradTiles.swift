@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// How images are cut into tiles of 4×4 outputs, some images at a time.
 struct WinogradTiles {

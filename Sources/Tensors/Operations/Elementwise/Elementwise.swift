@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// ReLU, element by element: zero where the input is negative. NaN stays NaN.
 ///

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// Work that shows what the machine can do at most.
 package enum MachineMeasurements {

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// The sizes of a batch normalisation: each channel is one feature, observed in every example and at every place.
 package struct ChannelSizes: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Kernels
+import NbrunKernels
 
 /// A parameter that an optimiser moves, and its gradient.
 package struct OptimisedParameter<Scalar: KernelScalar> {

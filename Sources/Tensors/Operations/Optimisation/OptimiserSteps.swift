@@ -1,5 +1,5 @@
 import Foundation
-import Kernels
+import NbrunKernels
 
 /// One step of Adam: m ← β₁·m + (1 − β₁)·dw, v ← β₂·v + (1 − β₂)·dw², w ← w − η·m̂ / (√v̂ + ε), where m̂ = m / (1 − β₁ᵗ) and
 /// v̂ = v / (1 − β₂ᵗ).

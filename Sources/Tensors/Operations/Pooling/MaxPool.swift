@@ -1,7 +1,7 @@
-import Kernels
+import NbrunKernels
 
 /// The sizes of a pooling layer.
-package typealias PoolingGeometry = Kernels.PoolingGeometry
+package typealias PoolingGeometry = NbrunKernels.PoolingGeometry
 
 extension PoolingGeometry {
   /// Pooling over `input`, N×C×H×W.

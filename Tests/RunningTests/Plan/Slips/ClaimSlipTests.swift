@@ -1,8 +1,8 @@
-import Diagnostics
-import Notebooks
+import NbrunDiagnostics
+import NbrunNotebooks
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 
 /// Claims as programs, spreadsheets and mathematics write them, and the answer: the columns that it is about, and what to
 /// write.

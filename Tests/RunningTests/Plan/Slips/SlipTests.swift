@@ -1,9 +1,9 @@
-import Diagnostics
-import Notebooks
-import Steps
+import NbrunDiagnostics
+import NbrunNotebooks
+import NbrunSteps
 import Testing
 
-@testable import Running
+@testable import NbrunRunning
 
 /// What a beginner types in the place of a value, and the answer: the columns that it is about, and what to write.
 @Suite struct SlipTests {
