@@ -99,7 +99,7 @@ private struct PendingFile {
       let descriptor = try Self.create(temporary, in: folder.text, for: path)
       defer { close(descriptor) }
       for piece in pieces { try Self.write(piece, to: descriptor, path: path) }
-      if durably, fsync(descriptor) != 0 { throw SystemError("cannot write \(path)", code: errno) }
+      if durably, Self.reachDisk(descriptor) != 0 { throw SystemError("cannot write \(path)", code: errno) }
     } catch {
       unlink(temporary)
       throw error.diagnostic
@@ -113,6 +113,15 @@ private struct PendingFile {
 
   /// Removes the contents unless they are in their place.
   func discard() { unlink(temporary) }
+
+  /// Waits until what was written is on the disk.
+  private static func reachDisk(_ descriptor: Int32) -> Int32 {
+    #if canImport(Darwin)
+      // There `fsync` ends when the disk has heard of it; file systems that know nothing more answer the other call with an error.
+      if fcntl(descriptor, F_FULLFSYNC) == 0 { return 0 }
+    #endif
+    return fsync(descriptor)
+  }
 
   private static func create(_ temporary: String, in folder: String, for path: String) throws(SystemError) -> Int32 {
     // `O_EXCL` opens nothing that is there, a link neither.

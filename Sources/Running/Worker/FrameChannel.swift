@@ -126,6 +126,13 @@ extension FrameChannel {
         setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
       }
     #endif
+    if pair[1] == WorkerMain.connectionDescriptor {
+      // A worker is given its end under that number, and not every system keeps it open there when it has that number already.
+      let other = fcntl(pair[1], F_DUPFD_CLOEXEC, pair[1] + 1)
+      guard other >= 0 else { throw SystemError("cannot connect to a worker", code: errno) }
+      close(pair[1])
+      pair[1] = other
+    }
     return (pair[0], pair[1])
   }
 }
