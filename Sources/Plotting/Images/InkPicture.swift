@@ -25,7 +25,11 @@ package struct InkPicture: Sendable {
   package mutating func draw(_ line: [(x: Double, y: Double)], ink: Int, thickness: Double) {
     guard let first = line.first else { return }
     var start = first
-    for end in line.count > 1 ? Array(line.dropFirst()) : line {
+    let ends = line.count > 1 ? line.dropFirst() : line[...]
+    for (index, end) in zip(ends.indices, ends) {
+      // What is nearer than a pixel to the point before bends the line by less than is seen.
+      let (dx, dy) = (end.x - start.x, end.y - start.y)
+      if dx * dx + dy * dy < 1, index < line.count - 1 { continue }
       drawSegment(from: start, to: end, ink: ink, radius: thickness / 2)
       start = end
     }
@@ -34,14 +38,14 @@ package struct InkPicture: Sendable {
   /// Writes a line of text whose capitals begin at `y` and are `size` high.
   package mutating func write(_ text: String, x: Double, y: Double, size: Double, ink: Int, thickness: Double) {
     let scale = size / StrokeFont.capitalHeight
-    for stroke in StrokeFont.strokes(of: text).strokes {
+    for stroke in StrokeFont.strokes(of: text) {
       draw(stroke.map { (x + $0.x * scale, y + $0.y * scale) }, ink: ink, thickness: thickness)
     }
   }
 
   /// How wide a line of text is whose capitals are `size` high.
   package static func width(of text: String, size: Double) -> Double {
-    StrokeFont.strokes(of: text).width * size / StrokeFont.capitalHeight
+    StrokeFont.width(of: text) * size / StrokeFont.capitalHeight
   }
 
   private mutating func drawSegment(
@@ -57,6 +61,10 @@ package struct InkPicture: Sendable {
     let (rows, columns, width) = (range(start.y, end.y, height), range(start.x, end.x, width), width)
     for row in rows {
       for column in columns {
+        let place = row * (width + 1) + 1 + column
+        let there = pixels[place] == 0 ? 0 : (Int(pixels[place]) - 1) % Self.strengths + 1
+        // Most of a thick line lies on ink that is there from its last piece.
+        if there == Self.strengths { continue }
         let (x, y) = (Double(column) + 0.5 - start.x, Double(row) + 0.5 - start.y)
         let share = length > 0 ? min(max((x * dx + y * dy) / length, 0), 1) : 0
         let (awayX, awayY) = (x - share * dx, y - share * dy)
@@ -64,8 +72,6 @@ package struct InkPicture: Sendable {
         guard distance < farthest else { continue }
         let cover = min(radius + 0.5 - distance.squareRoot(), 1)
         let strength = Int(cover * Double(Self.strengths) + 0.5)
-        let place = row * (width + 1) + 1 + column
-        let there = pixels[place] == 0 ? 0 : (Int(pixels[place]) - 1) % Self.strengths + 1
         if strength > there { pixels[place] = UInt8(ink * Self.strengths + strength) }
       }
     }

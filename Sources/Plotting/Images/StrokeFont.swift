@@ -7,15 +7,30 @@ enum StrokeFont {
   /// What stands between two letters.
   private static let gap = 2.6
 
-  /// The strokes of a line of text, from the origin on, and how wide it is.
-  static func strokes(of text: String) -> (strokes: [[Point]], width: Double) {
-    var (result, x): ([[Point]], Double) = ([], 0)
-    for character in plain(text) {
-      let glyph = glyphs[character] ?? box
-      result += glyph.map { stroke in stroke.map { Point(x: $0.x + x, y: $0.y) } }
-      x += (glyph.joined().map(\.x).max() ?? 1.4) + gap
+  /// A letter: its strokes, and how wide they are.
+  private struct Glyph {
+    let strokes: [[Point]]
+    let width: Double
+
+    init(_ strokes: [[Point]]) {
+      self.strokes = strokes
+      width = strokes.joined().map(\.x).max() ?? 1.4
     }
-    return (result, max(x - gap, 0))
+  }
+
+  /// The strokes of a line of text, from the origin on.
+  static func strokes(of text: String) -> [[Point]] {
+    var (result, x): ([[Point]], Double) = ([], 0)
+    for glyph in plain(text).map({ glyphs[$0] ?? box }) {
+      result += glyph.strokes.map { stroke in stroke.map { Point(x: $0.x + x, y: $0.y) } }
+      x += glyph.width + gap
+    }
+    return result
+  }
+
+  /// How wide a line of text is.
+  static func width(of text: String) -> Double {
+    max(plain(text).reduce(0) { $0 + (glyphs[$1] ?? box).width + gap } - gap, 0)
   }
 
   /// The text in letters that there are: accents are left out, typographic marks become plain ones.
@@ -34,18 +49,19 @@ enum StrokeFont {
   }
 
   /// What stands for a character that there is no letter for.
-  private static let box: [[Point]] = [[(0, 0), (6, 0), (6, 10), (0, 10), (0, 0)].map { Point(x: $0, y: $1) }]
+  private static let box = Glyph([[(0, 0), (6, 0), (6, 10), (0, 10), (0, 0)].map { Point(x: $0, y: $1) }])
 
-  private static let glyphs: [Character: [[Point]]] = {
-    var glyphs: [Character: [[Point]]] = [" ": []]
+  private static let glyphs: [Character: Glyph] = {
+    var glyphs: [Character: Glyph] = [" ": Glyph([])]
     for entry in table.split(whereSeparator: { $0 == " " || $0.isNewline }) {
       guard let character = entry.first else { continue }
-      glyphs[character] = entry.dropFirst().split(separator: ",").map { stroke in
-        let isCurved = stroke.first == "~"
-        let digits = stroke.drop { $0 == "~" }.compactMap { $0.hexDigitValue.map(Double.init) }
-        let points = stride(from: 0, to: digits.count - 1, by: 2).map { Point(x: digits[$0], y: digits[$0 + 1]) }
-        return isCurved ? curve(points) : points
-      }
+      glyphs[character] = Glyph(
+        entry.dropFirst().split(separator: ",").map { stroke in
+          let isCurved = stroke.first == "~"
+          let digits = stroke.drop { $0 == "~" }.compactMap { $0.hexDigitValue.map(Double.init) }
+          let points = stride(from: 0, to: digits.count - 1, by: 2).map { Point(x: digits[$0], y: digits[$0 + 1]) }
+          return isCurved ? curve(points) : points
+        })
     }
     return glyphs
   }()
