@@ -9,7 +9,6 @@ import Synchronization
 struct Console: Sendable {
   /// Whether standard error, where progress goes, is a terminal that can move its cursor.
   let isInteractive: Bool
-  /// Whether text may be coloured.
   let usesColor: Bool
   /// How many columns the terminal has.
   let width: Int
@@ -39,7 +38,6 @@ struct Console: Sendable {
     writer = SharedWriter(TerminalWriter(usesColor: usesColor, isReadByHost: isReadByHost ?? annotates))
   }
 
-  /// The process's own console.
   static func standard(environment: [String: String]) -> Console {
     let isTerminal = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
     let wantsNoColor = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
@@ -64,11 +62,9 @@ struct Console: Sendable {
 
   /// Writes words to standard output.
   func write(_ words: String) { write(styled: TerminalText(words)) }
-  /// Writes to standard output.
   func write(styled text: TerminalText) { writer.state.withLock { output.send($0.string(for: text)) } }
   /// Writes words to standard error.
   func writeError(_ words: String) { writeError(styled: TerminalText(words)) }
-  /// Writes to standard error.
   func writeError(styled text: TerminalText) { writer.state.withLock { error.send($0.string(for: text)) } }
 
   /// Writes what is for a program, such as JSON or HTML, to standard output: as it is, but to a terminal like words.

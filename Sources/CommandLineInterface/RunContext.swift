@@ -48,7 +48,6 @@ struct RunContext: Sendable {
     Planning(steps: program.steps, loader: NotebookLoader(sourceRoot: program.sourceRoot), executable: executable)
   }
 
-  /// The notebooks that the command names.
   func notebooks(_ arguments: [String]) throws(DiagnosticList) -> [NotebookFile] {
     try NotebookFinder.find(arguments, currentFolder: currentFolder, output: output, cache: cache)
   }

@@ -22,6 +22,5 @@ struct RunSettings: Sendable {
 }
 
 extension ParsedArguments {
-  /// How much a run prints.
   var detail: RunView.Detail { self.quiet ? .quiet : self.verbose ? .verbose : .normal }
 }

@@ -2,15 +2,11 @@ import NbrunDiagnostics
 
 /// A fenced block with the place of everything in it, so that what its lines say can be reported where it stands.
 package struct FencedBlock: Sendable {
-  /// The block's node.
   package var node: NodeID
   /// The info string, trimmed, as written; empty when there is none.
   package var info: Located<String>
-  /// The opening fence's characters.
   package var openingFence: SourceRange
-  /// The lines between the fences.
   package var lines: [ContentLine]
-  /// Whether the closing fence was found.
   package var isClosed: Bool
   /// The quotes, lists, items and footnotes around it, innermost first; empty for a top-level block.
   package var enclosing: [NodeKind]

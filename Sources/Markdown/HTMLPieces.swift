@@ -1,4 +1,3 @@
-/// A piece of a document's raw HTML.
 package struct HTMLPiece: Sendable {
   /// What it is to a report.
   package enum Kind: Sendable, Equatable {

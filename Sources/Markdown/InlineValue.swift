@@ -14,11 +14,8 @@ package struct InlineValue: Sendable, Hashable {
     case scientific(Int)
   }
 
-  /// The cell's id.
   package var cell: String
-  /// The metric's key.
   package var metric: String
-  /// How the number is written.
   package var format = Format.plain
   /// Where it stands, braces included.
   package var range: SourceRange

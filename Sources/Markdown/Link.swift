@@ -7,7 +7,6 @@ package struct Link: Sendable {
   package var isBare: Bool
   /// Where it leads: escapes and entities resolved, not percent-encoded.
   package var destination: String
-  /// The title, if it has one.
   package var title: String?
   /// Whether it holds the image itself, as an address of a kind that pages may show.
   package var isImageData: Bool {

@@ -5,7 +5,6 @@ extension MarkdownDocument {
   /// them; they render as nothing at their place.
   package var topLevelBlocks: NodeSequence { children(of: root) }
 
-  /// A node's children in order.
   package func children(of node: NodeID) -> NodeSequence {
     NodeSequence(store: store, first: store[node].firstChild, root: .none)
   }
@@ -18,7 +17,6 @@ extension MarkdownDocument {
   package func kind(of node: NodeID) -> NodeKind { store[node].kind }
   /// The node that contains `node`; nil for the document.
   package func parent(of node: NodeID) -> NodeID? { store[node].parent.orNil }
-  /// The sibling before `node`, if there is one.
   package func previous(of node: NodeID) -> NodeID? { store[node].previous.orNil }
   /// Whether a block stands directly in the document, not in a quote or a list.
   package func isTopLevel(_ node: NodeID) -> Bool { store[node].parent == root }

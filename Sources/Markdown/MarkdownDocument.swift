@@ -8,7 +8,6 @@ import NbrunDiagnostics
 /// Parsing takes time proportional to the source and never fails: every text is some document. What can be wrong in the
 /// extensions (an unknown TeX command, a malformed inline value, a footnote that is missing) is in `diagnostics`.
 package struct MarkdownDocument: Sendable {
-  /// The source, with its lines.
   package let source: SourceText
   /// What the parser knew beyond CommonMark.
   package let options: MarkdownOptions
@@ -69,7 +68,6 @@ package struct MarkdownDocument: Sendable {
     diagnostics.sort { Self.place($0) < Self.place($1) }
   }
 
-  /// The document's own node.
   package var root: NodeID { .document }
 
   private static func place(_ diagnostic: Diagnostic) -> SourceLocation {

@@ -1,9 +1,7 @@
 /// Which constructs a parser knows beyond CommonMark 0.31.2.
 package struct MarkdownOptions: OptionSet, Sendable {
-  /// The bits of the set.
   package let rawValue: Int
 
-  /// The set with these bits.
   package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// GitHub's tables.

@@ -20,9 +20,7 @@ public struct Axis: Codable, Sendable, Equatable {
   package var label: String
   /// The unit that follows values, such as "ms".
   package var unit: String?
-  /// How values become positions.
   package var scale: Scale
-  /// How values are written.
   package var notation: Notation
   /// What the axis shows at least; data outside widen it.
   package var covering: ClosedRange<Double>?

@@ -26,7 +26,6 @@ public struct BarChart: Codable, Sendable, Equatable {
 public struct BarSeries: Codable, Sendable, Equatable {
   /// What the bars are.
   package let name: String
-  /// A value for each group.
   package var values: [Double] { numbers.values }
   private let numbers: CodedNumbers
   /// The range of each value, such as the fastest and slowest of several runs; empty without.

@@ -10,7 +10,6 @@ extension Figure {
     return drawing.probes.bands.map { ControlCharacters.visible($0.text) }
   }
 
-  /// How many readings a figure has at most.
   package static let mostReadings = ProbeBands.most
 
   /// The windows by which readers may have its series smoothed: the drawing in a page has a line of the class `w1`, `w2`, … for each.
@@ -32,7 +31,6 @@ extension Figure {
     package var address: String
     /// What stands under it.
     package var caption: String
-    /// Its size in pixels.
     package var width: Int
     /// Its size in pixels.
     package var height: Int

@@ -34,7 +34,6 @@ public struct Figure: Codable, Sendable, Equatable {
 
   /// What the figure is about, in a few words.
   package var title: String
-  /// What it shows.
   package var content: Content
 
   /// A figure with the given content.

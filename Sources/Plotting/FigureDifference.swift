@@ -2,12 +2,9 @@
 package struct FigureDifference: Sendable, Equatable, CustomStringConvertible {
   /// Where: "panel 2, series 'validation', point 7".
   package var place: String
-  /// What is expected there.
   package var expected: String
-  /// What is there.
   package var found: String
 
-  /// The difference in one line.
   package var description: String { "\(place): expected \(expected), got \(found)" }
 }
 

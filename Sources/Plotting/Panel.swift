@@ -1,10 +1,8 @@
 /// One plot of a figure: series over the figure's horizontal axis and the panel's own vertical one.
 public struct Panel: Codable, Sendable, Equatable {
-  /// The vertical axis.
   package var yAxis: Axis
   /// The series, in the order in which they take their colours.
   package var series: [Series]
-  /// Horizontal lines across the panel.
   package var lines: [ReferenceLine]
   /// The metrics of its cell that it shows, by their keys: a report draws what is claimed of them as lines; nil for none.
   package var metrics: [String]?
@@ -24,7 +22,6 @@ public struct ReferenceLine: Codable, Sendable, Equatable {
   package var value: Double
   /// What it stands for.
   package var label: String
-  /// What it is to the data.
   package var role: Role
 
   /// What a line is to the data.

@@ -23,11 +23,9 @@ public struct Series: Sendable, Equatable {
   package var y: [Double] { numbers.values }
   private let positions: CodedNumbers
   private let numbers: CodedNumbers
-  /// How they are drawn.
   package let style: Style
   /// Smoothing to draw strongly over the values, which are then faint.
   package let smoothing: Smoothing?
-  /// The point to mark.
   package let mark: Mark?
 
   /// A series of values `y` at the positions `x`, which are 0, 1, 2, … when not given.

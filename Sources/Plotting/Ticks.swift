@@ -1,6 +1,5 @@
 import Foundation
 
-/// A place on an axis that is marked.
 struct Tick: Equatable {
   var value: Double
   /// What is written there; nil for a minor tick.

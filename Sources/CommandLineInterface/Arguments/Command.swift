@@ -4,7 +4,6 @@ struct Command: Sendable {
   var summary: String
   /// What its arguments are called in help, such as `NOTEBOOK…`; empty where it takes none.
   var arguments = ""
-  /// How many arguments it takes.
   var argumentCount = 0...0
   /// What a shell can offer for its arguments.
   var completion = Completion.nothing
@@ -37,7 +36,6 @@ enum Completion: Sendable, Equatable {
   case commands
 }
 
-/// What a command is performed with.
 struct Invocation: Sendable {
   let context: RunContext
   let arguments: ParsedArguments

@@ -3,12 +3,9 @@ struct Help {
   /// The columns that help takes where there is room for them.
   static let greatestWidth = 100
 
-  /// What the program is called.
   let program: String
-  /// The columns that there are.
   var width = greatestWidth
 
-  /// Help for one command.
   func text(for command: Command) -> String {
     var text = paragraph(command.summary) + "\nUsage: \(command.call(in: program))"
     if !command.arguments.isEmpty { text += " \(command.arguments)" }
@@ -35,7 +32,6 @@ struct Help {
     return text + paragraph("Exit status: \(statuses.joined(separator: "; ")).")
   }
 
-  /// What the program called `program` is for.
   static func purpose(of program: String) -> String {
     "\(program) runs literate notebooks: Markdown files whose fenced cells name steps, and writes reports that can be verified."
   }

@@ -1,6 +1,5 @@
 /// The manual page of the program, in the macros of man(7): the same declarations as help, for `man` and those who index such pages.
 struct ManualPage {
-  /// What the program is called.
   let program: String
 
   /// The page: what the program does, its commands with their options and examples, how it ends.

@@ -38,9 +38,7 @@ struct Options: Sendable {
   let quiet = Option.flag("--quiet", short: "q", "Print errors only.")
   let json = Option.flag("--json", "As JSON.")
 
-  /// What alters a run.
   var altering: [any CommandOption] { [set, seed, standIn] }
-  /// How much is said.
   var verbosity: [any CommandOption] { [verbose, quiet] }
 }
 

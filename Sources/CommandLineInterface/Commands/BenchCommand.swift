@@ -32,7 +32,6 @@ extension Command {
 }
 
 extension Invocation {
-  /// What timing one benchmark gave.
   struct Timing: Sendable {
     let name: String
     let medianSeconds: Double

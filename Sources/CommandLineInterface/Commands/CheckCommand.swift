@@ -74,7 +74,6 @@ struct Planning: Sendable {
     return (plans, areAllValid)
   }
 
-  /// What planning a file came to.
   enum Outcome {
     case plan(Plan)
     /// Its mistakes were reported.

@@ -103,11 +103,9 @@ extension Invocation {
   }
 }
 
-/// A debugger that can be asked for.
 enum Debugger: String, CaseIterable, Sendable {
   case lldb, gdb
 
-  /// The names of those that there are.
   static var names: [String] { allCases.map(\.rawValue) }
 
   /// The debugger as it is installed here.

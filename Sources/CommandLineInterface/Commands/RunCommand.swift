@@ -87,7 +87,6 @@ extension Invocation {
     return (record, Self.status(of: record))
   }
 
-  /// How the program ends after a run.
   static func status(of record: RunRecord) -> ExitStatus {
     if record.wasInterrupted { return .interrupted }
     let hasFailed = record.cells.contains { cell in

@@ -1,13 +1,11 @@
 /// Shell completions, generated from the declarations that parsing and help use.
 struct Completions {
-  /// The shells that completions are written for.
   enum Shell: String, CaseIterable {
     case bash
     case zsh
     case fish
   }
 
-  /// What the program is called.
   let program: String
   let commands: [Command]
   /// The names of the program's steps.

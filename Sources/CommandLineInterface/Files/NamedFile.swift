@@ -52,7 +52,6 @@ struct NamedFile: Sendable {
     }
   }
 
-  /// Writes `text`.
   func write(_ text: String) throws(Diagnostic) {
     guard FilePath(path).kind == .other else {
       try AtomicFile.update(try target().text, with: text)

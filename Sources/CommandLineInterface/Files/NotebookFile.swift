@@ -12,7 +12,6 @@ struct NotebookFile: Sendable, Equatable {
   var outputName: FilePath
   /// Whether it was named itself; one that was found in a folder need not be a notebook.
   var isNamed: Bool
-  /// Whether its text comes from standard input.
   var isStandardInput = false
 
   var report: FilePath { folders.outputs.appending(outputName) }

@@ -1,6 +1,5 @@
 import NbrunDigests
 
-/// What the folder of an altered run is called.
 enum ScratchName {
   /// A folder's name for these alterations, `conv.stride=2,seed=5`, another one for others; nil where there are none.
   /// - Parameter alterations: as the record of a run has them: `--set conv.stride=2`, `--seed 5`.

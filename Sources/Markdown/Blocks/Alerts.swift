@@ -2,7 +2,6 @@ import NbrunDiagnostics
 
 /// GitHub's alerts: a quote whose first line is `[!NOTE]` or one of four others.
 package struct Alert: Sendable, Equatable {
-  /// Which of the five.
   package enum Kind: String, Sendable, CaseIterable {
     case note, tip, important, warning, caution
 

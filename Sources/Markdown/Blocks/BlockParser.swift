@@ -103,7 +103,6 @@ struct BlockParser {
     if !isConsumed { addText() }
   }
 
-  /// Whether a line continues a leaf.
   enum Continuation { case no, yes, consumedLine }
 
   /// Finds how many of the open containers the line continues.
@@ -214,7 +213,6 @@ struct BlockParser {
     passEndToParent(of: node)
   }
 
-  /// Moves a node's end on to `end`.
   mutating func extend(_ node: NodeID, to end: Int) { store[node].end = max(store[node].end, Int32(end)) }
 
   /// A container ends where its last child does, or later.

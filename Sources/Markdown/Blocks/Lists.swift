@@ -1,6 +1,5 @@
 /// List items: their markers, which list they belong to, and whether that list is tight.
 extension BlockParser {
-  /// A marker as read from a line.
   private struct Marker {
     var list: ListPayload
     /// Bytes that the marker takes.

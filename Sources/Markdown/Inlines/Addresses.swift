@@ -3,7 +3,6 @@
 /// They are looked for in the text that is left when all other inlines are found, since an underscore may belong to an address or
 /// emphasise it.
 extension InlineParser {
-  /// Makes links of the addresses in the leaf's text.
   mutating func linkAddresses() {
     guard text[Int(store[leaf].contentStart)..<end].contains(ASCII.at) else { return }
     var node = store[leaf].firstChild

@@ -8,7 +8,6 @@ struct InlineParser {
   let options: MarkdownOptions
   let source: SourceText
   let content: ContentBuffer
-  /// The content's text.
   let text: [UInt8]
   let references: [String: LinkPayload]
   let footnotes: [String: Int]
@@ -22,7 +21,6 @@ struct InlineParser {
   /// Bytes that references may still copy into the output; without a limit, many references to one long destination would make
   /// an output of quadratic size.
   var referenceBudget: Int
-  /// How many footnotes have been referred to.
   var usedFootnotes = 0
 
   // MARK: The leaf being parsed

@@ -3,7 +3,6 @@ struct LinkScanner {
   let text: [UInt8]
   let end: Int
 
-  /// A link reference definition as read.
   struct Definition {
     var label: Range<Int>
     var link: LinkPayload

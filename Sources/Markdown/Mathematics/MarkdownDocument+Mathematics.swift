@@ -1,6 +1,5 @@
 import NbrunDiagnostics
 
-/// A formula in a document.
 package struct Mathematics: Sendable {
   package var node: NodeID
   /// The TeX source between the dollar signs or fences.
@@ -13,7 +12,6 @@ package struct Mathematics: Sendable {
   package var byteRange: Range<Int>
   /// Whether it stands on a line of its own.
   package var isDisplay: Bool
-  /// The formula as MathML.
   package var formula: MathFormula
 }
 

@@ -30,7 +30,6 @@ enum MathCommand: Sendable {
   case structure
   case parsed(@Sendable (inout MathParser, MathCall) -> MathAtom)
 
-  /// The list, by name.
   static let all: [String: MathCommand] = {
     var all: [String: MathCommand] = [:]
     func add(_ names: String, _ command: (String) -> MathCommand) {
@@ -93,7 +92,6 @@ enum MathCommand: Sendable {
     if case .operation = byText[text] { true } else { false }
   }
 
-  /// The characters of integrals.
   static let integrals = Set(pairs(MathSymbols.integrals).map(\.1))
 
   /// Commands that are no symbols.

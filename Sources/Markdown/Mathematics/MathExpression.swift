@@ -1,6 +1,5 @@
 /// A formula as a tree. The parser limits its depth, so walking it may recurse.
 indirect enum MathExpression: Sendable, Equatable {
-  /// Atoms side by side.
   case row([MathAtom])
   /// A variable or a name; upright ones are not slanted even if they are one letter.
   case identifier(String, isUpright: Bool)
@@ -11,9 +10,7 @@ indirect enum MathExpression: Sendable, Equatable {
   case space(Double)
   case fraction(MathExpression, MathExpression, MathFraction)
   case root(MathExpression, index: MathExpression?)
-  /// Sub- and superscripts.
   case scripts(MathExpression, lower: MathExpression?, upper: MathExpression?, MathScriptPlacement)
-  /// An accent over an expression, or under it.
   case accent(MathExpression, mark: MathOperator, isUnder: Bool)
   case table(MathTable)
   /// `\displaystyle` and `\textstyle` for what is inside; without a level its size stays.
@@ -30,7 +27,6 @@ indirect enum MathExpression: Sendable, Equatable {
 struct MathAtom: Sendable, Equatable {
   var expression: MathExpression
   var kind: MathClass
-  /// Where its scripts go.
   var placement = MathScriptPlacement.beside
 
   init(_ expression: MathExpression, _ kind: MathClass = .ordinary) {
@@ -44,7 +40,6 @@ struct MathAtom: Sendable, Equatable {
   static let nothing = MathAtom(.row([]), .none)
 }
 
-/// Where sub- and superscripts stand.
 enum MathScriptPlacement: Sendable, Equatable {
   case beside
   /// Under and over the base in display style, beside it in text.
@@ -100,7 +95,6 @@ enum MathDecoration: Sendable, Equatable {
 
 /// A matrix, or equations under each other.
 struct MathTable: Sendable, Equatable {
-  /// How its cells are set.
   enum Style: String, Sendable {
     case matrix, small, cases
     /// In display size, with a gap after each second column.
@@ -133,7 +127,6 @@ struct MathTable: Sendable, Equatable {
   /// Whether a rule stands between its columns or at their sides.
   var hasColumnRules: Bool { columnRules.contains { $0 > 0 } }
 
-  /// How the cells of a column are aligned.
   func alignment(ofColumn column: Int) -> ColumnAlignment {
     if isArray { return column < alignments.count ? alignments[column] : .none }
     return alignments.isEmpty ? .none : alignments[column % alignments.count]
@@ -152,7 +145,6 @@ package struct MathWarning: Sendable, Hashable {
   /// One formula has no more of them.
   static let most = 20
 
-  /// A name that the language does not have.
   package enum UnknownName: Sendable, Hashable {
     case command(String)
     case environment(String)

@@ -1,4 +1,3 @@
-/// A token of a formula.
 enum MathToken: Equatable {
   /// `\name`, or `\` and one other character.
   case command(String)
@@ -21,7 +20,6 @@ enum MathToken: Equatable {
 struct MathLexer {
   let source: [UInt8]
   var end: Int
-  /// Where the next token is read from.
   private(set) var position = 0
   /// Where each brace of the source that opens a group is closed; found once, when it is first asked for.
   private var closings: [Int: Int]?
@@ -36,7 +34,6 @@ struct MathLexer {
     var range: Range<Int>
   }
 
-  /// Goes on from another place.
   mutating func skip(to place: Int) { position = place }
   /// The byte at `index`; nil at the end.
   func byte(_ index: Int) -> UInt8? { index < end ? source[index] : nil }

@@ -3,7 +3,6 @@
 /// They are replaced in a formula's source before it is read, so that what it means stands in plain TeX, for other programs too. A
 /// definition holds from its place to the document's end, in other formulas as well.
 package struct MathMacros: Sendable {
-  /// What a command stands for.
   private struct Macro {
     var arity = 0
     /// The first argument where it is not given in brackets; nil where it is no option.

@@ -9,7 +9,6 @@ struct MathParser {
   var lexer: MathLexer
   /// The token that comes next.
   var current: MathLexer.Lexeme
-  /// The alphabet that letters are set in.
   var alphabet = MathAlphabet.plain
   var warnings: [MathWarning] = []
   var depth = 0
@@ -24,7 +23,6 @@ struct MathParser {
     current = lexer.next()
   }
 
-  /// The whole formula.
   mutating func parse() -> MathExpression {
     var rows = [parseRow(endingAt: .formula)]
     while current.token == .newRow {
@@ -60,7 +58,6 @@ struct MathParser {
 
   // MARK: Rows
 
-  /// What ends a row.
   enum RowEnd {
     case formula
     /// `}`
@@ -275,7 +272,6 @@ struct MathParser {
     }
   }
 
-  /// The atoms of a group in braces.
   mutating func parseGroup() -> [MathAtom] {
     let start = current.range
     advance()

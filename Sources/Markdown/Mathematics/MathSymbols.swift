@@ -19,7 +19,6 @@ enum MathSymbols {
     & & $ $ _ _
     """
 
-  /// Symbols, by their classes.
   static let byClass: [(names: String, kind: MathClass)] = [
     (binary, .binary), (relations, .relation), ("vdots ⋮ neg ¬ lnot ¬ diagup ╱ diagdown ╲", .ordinary),
     ("ldots … dotsc … dotso … cdots ⋯ dotsb ⋯ dotsm ⋯ dotsi ⋯ ddots ⋱ iddots ⋰", .inner),

@@ -24,7 +24,6 @@ package enum NodeKind: UInt8, Sendable, Hashable, CaseIterable {
   case text, softBreak, lineBreak, codeSpan, htmlInline, emphasis, strong, strikethrough, link, image, footnoteReference
   case mathInline, inlineValue
 
-  /// Whether it is an inline, not a block.
   package var isInline: Bool { rawValue >= NodeKind.text.rawValue }
   /// Whether its text is parsed for inlines.
   var holdsInlines: Bool { self == .paragraph || self == .heading || self == .tableCell }
@@ -71,7 +70,6 @@ struct Node: Sendable {
   }
 }
 
-/// What is so or not so of a node.
 struct NodeFlags: OptionSet, Sendable {
   let rawValue: UInt8
   /// Text whose bytes stand among the decoded text, because no source spells them so (entities).

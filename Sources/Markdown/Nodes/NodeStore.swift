@@ -15,7 +15,6 @@ struct NodeStore: Sendable {
     return NodeID(nodes.count - 1)
   }
 
-  /// A new node as the last child of `parent`.
   mutating func append(_ node: Node, to parent: NodeID) -> NodeID {
     let id = make(node)
     link(id, lastIn: parent)

@@ -1,4 +1,3 @@
-/// What a list is, beyond being a list.
 struct ListPayload: Sendable {
   /// The bullet, or the delimiter after an ordered item's number.
   var marker: UInt8
@@ -6,7 +5,6 @@ struct ListPayload: Sendable {
   var start: Int?
 }
 
-/// How a fenced block was opened.
 struct FencePayload: Sendable {
   /// The fence's character and length.
   var character: UInt8
@@ -19,7 +17,6 @@ struct FencePayload: Sendable {
   var info: Range<Int>
 }
 
-/// Where a link or an image leads.
 struct LinkPayload: Sendable {
   /// The destination with escapes and entities resolved, not percent-encoded.
   var destination: String
@@ -29,7 +26,6 @@ struct LinkPayload: Sendable {
   var written: Range<Int>?
 }
 
-/// A column's alignment in a table.
 package enum ColumnAlignment: String, Sendable, Hashable {
   case none
   case left

@@ -18,7 +18,6 @@ package struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   /// The addresses that links have led to already: paper shows each once.
   var seenAddresses: Set<String> = []
 
-  /// A renderer of `document` that asks `delegate` first.
   package init(_ document: MarkdownDocument, options: HTMLOptions = [], delegate: Delegate) {
     self.document = document
     self.options = options
@@ -93,18 +92,14 @@ extension MarkupWriter {
 }
 
 extension HTMLRenderer where Delegate == PlainHTMLRendering {
-  /// A renderer of `document` by itself.
   package init(_ document: MarkdownDocument, options: HTMLOptions = []) {
     self.init(document, options: options, delegate: PlainHTMLRendering())
   }
 }
 
-/// How HTML is written.
 package struct HTMLOptions: OptionSet, Sendable {
-  /// The bits of the set.
   package let rawValue: Int
 
-  /// The set with these bits.
   package init(rawValue: Int) { self.rawValue = rawValue }
 
   /// Raw HTML and every link go through as they are. Only for sources that are trusted.
@@ -117,7 +112,6 @@ package struct HTMLOptions: OptionSet, Sendable {
 }
 
 extension MarkdownDocument {
-  /// The whole document as HTML.
   package func html(_ options: HTMLOptions = []) -> String {
     var writer = MarkupWriter()
     var renderer = HTMLRenderer(self, options: options)

@@ -21,20 +21,15 @@ package protocol HTMLRenderingDelegate {
 }
 
 extension HTMLRenderingDelegate {
-  /// Leaves fenced blocks to the renderer.
   package mutating func render(
     _ block: FencedBlock, in document: MarkdownDocument, to writer: inout MarkupWriter
   ) -> Bool {
     false
   }
 
-  /// Keeps destinations.
   package mutating func destination(of link: Link, in document: MarkdownDocument) -> String? { link.destination }
-  /// Leaves links without a text as they are.
   package mutating func text(ofEmpty link: Link, in document: MarkdownDocument) -> String? { nil }
-  /// Leaves images to the renderer.
   package mutating func render(image: Link, description: String, to writer: inout MarkupWriter) -> Bool { false }
-  /// Leaves inline values to the renderer.
   package mutating func render(_ value: InlineValue, to writer: inout MarkupWriter) -> Bool { false }
 }
 

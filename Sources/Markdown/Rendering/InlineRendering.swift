@@ -111,7 +111,6 @@ extension HTMLRenderer {
     destination.flatMap { options.contains(.unsafe) || Destination.isSafe($0, isImage: isImage) ? $0 : nil }
   }
 
-  /// Mathematics as MathML.
   func renderMathematics(_ node: Node, to writer: inout MarkupWriter) {
     writer.append(document.payloads.formulas[Int(node.payload)].markup)
   }

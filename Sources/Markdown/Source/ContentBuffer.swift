@@ -34,7 +34,6 @@ struct ContentBuffer: Sendable {
 
   mutating func endLine() { text.append(ASCII.lineFeed) }
 
-  /// Removes the text from `end` on.
   mutating func truncate(to end: Int) {
     text.removeSubrange(end...)
     while let last = runs.last, Int(last.start) >= end { runs.removeLast() }
@@ -42,7 +41,6 @@ struct ContentBuffer: Sendable {
 
   // MARK: Back to the source
 
-  /// The index of the run that holds `offset`.
   func runIndex(at offset: Int) -> Int { max(0, runs.indices.partition { Int(runs[$0].start) > offset } - 1) }
 
   /// The offset in the source of `offset` in the text.

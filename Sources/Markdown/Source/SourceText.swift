@@ -51,12 +51,10 @@ package struct SourceText: Sendable {
     return SourceLocation(line: firstLine + line, column: column + Self.characterCount(bytes[start..<offset]))
   }
 
-  /// The lines and columns of a range of bytes.
   package func range(ofBytes range: Range<Int>) -> SourceRange {
     SourceRange(location(ofByte: range.lowerBound), location(ofByte: range.upperBound))
   }
 
-  /// The source between two byte offsets.
   package func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// ASCII without line ends has a character a byte.

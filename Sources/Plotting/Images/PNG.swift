@@ -4,7 +4,6 @@ import Synchronization
 /// Portable Network Graphics, as much as small images need ("PNG Specification", third edition, W3C 2025): 8-bit grey
 /// or red-green-blue, filtered, and compressed where that makes it smaller.
 enum PNG {
-  /// A whole PNG file.
   static func encode(_ image: PixelImage) -> [UInt8] {
     file(
       width: image.width, height: image.height, colourType: image.channels == 1 ? 0 : 2,

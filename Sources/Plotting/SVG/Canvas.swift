@@ -128,7 +128,6 @@ struct Rectangle: Equatable {
 
   var maxX: Double { x + width }
   var maxY: Double { y + height }
-  /// Whether the two share an area.
   func overlaps(_ other: Rectangle) -> Bool { x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY }
   func contains(_ point: Point) -> Bool { point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY }
   func contains(_ other: Rectangle) -> Bool { other.x >= x && other.maxX <= maxX && other.y >= y && other.maxY <= maxY }

@@ -126,7 +126,6 @@ extension Figure {
 }
 
 extension Figure.SVGMode {
-  /// The id of the figure's title.
   package var titleID: String { id("title") }
 
   /// An id in the file or page. Ids hold letters, digits and hyphens only: a space would end one in `aria-labelledby`.

@@ -16,7 +16,6 @@ struct Palette: Sendable {
 
   /// How many series have a colour of their own.
   static let seriesCount = 7
-  /// How many colours cells have.
   static let cellCount = 9
   /// The dashes of each series; the first is solid.
   static let dashes = ["", "8 4", "2 4", "10 4 2 4", "14 4", "5 3 1 3", "4 8"]

@@ -99,7 +99,6 @@ struct PanelsDrawing {
   }
 }
 
-/// The least and greatest of values.
 enum ValueRange {
   /// The range of `values` and `covering`; without either, a range that any axis can show.
   static func of(_ values: [Double], covering: ClosedRange<Double>?, axis: Axis) -> ClosedRange<Double> {
@@ -110,7 +109,6 @@ enum ValueRange {
   }
 }
 
-/// The axis under a drawing.
 struct HorizontalAxis {
   var axis: Axis
   var ticks: Ticks

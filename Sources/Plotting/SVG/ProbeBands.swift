@@ -132,7 +132,6 @@ struct ProbeBands {
 }
 
 extension ClosedRange<Double> {
-  /// Whether the range is a single value.
   fileprivate var isPoint: Bool { lowerBound == upperBound }
 }
 

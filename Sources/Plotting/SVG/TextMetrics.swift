@@ -74,7 +74,6 @@ enum TextMetrics {
 }
 
 extension String {
-  /// The text without spaces at its end.
   fileprivate var trimmedEnd: String {
     var text = self
     while text.last == " " { text.removeLast() }

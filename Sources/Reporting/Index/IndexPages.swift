@@ -189,7 +189,6 @@ package enum IndexPages {
 }
 
 extension IndexPages.Entry {
-  /// The first of `names` that is there.
   fileprivate func page(preferring names: [String]) -> String? { names.first { files.contains($0) } }
 
   /// The forms of the report other than the page that the title leads to.
@@ -203,7 +202,6 @@ extension IndexPages.Entry {
   /// What sorts it: folders by their names, in a folder the notebooks that have an order before the others.
   var place: (FilePath, Int, FilePath) { (FilePath(folder).parent, results.order ?? .max, FilePath(folder)) }
 
-  /// How the run went.
   var state: RunSummary.State {
     RunSummary.State(
       passed: results.passed, usesStandIn: results.cells.contains(where: \.usesStandIn), claims: verdicts.count,

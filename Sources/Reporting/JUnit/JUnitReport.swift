@@ -45,9 +45,7 @@ package enum JUnitReport {
   }
 }
 
-/// A suite of JUnit test cases.
 struct JUnitSuite {
-  /// What a test case came to.
   enum Result {
     case passed
     /// A message and further text.
@@ -65,7 +63,6 @@ struct JUnitSuite {
   var name: String
   var cases: [Case]
 
-  /// Suites as an XML document.
   static func document(_ suites: [JUnitSuite]) -> String {
     var xml = MarkupWriter()
     xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")

@@ -65,7 +65,6 @@ package enum JupyterReport {
   }
 }
 
-/// A step cell in a Jupyter notebook.
 struct JupyterCell {
   let cell: CellView
   let report: Report

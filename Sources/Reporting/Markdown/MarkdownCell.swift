@@ -1,7 +1,6 @@
 import NbrunDiagnostics
 import NbrunRunning
 
-/// A cell in a Markdown report.
 struct MarkdownCell {
   let cell: CellView
   let report: Report

@@ -7,7 +7,6 @@ package enum MarkdownReport {
   /// The file's name in a notebook's output folder.
   package static let fileName = "README.md"
 
-  /// The file's text.
   package static func text(_ report: Report) -> String {
     let prose = ProseSource(report: report, form: .codeHost) { image in
       image.pathAddress.flatMap { address in

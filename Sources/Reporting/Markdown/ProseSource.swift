@@ -12,7 +12,6 @@ struct ProseSource {
   /// Where an image is to be found; nil shows its description alone.
   let image: (Link) -> String?
 
-  /// A part of the source to be replaced.
   private struct Replacement {
     var range: Range<Int>
     var text: String

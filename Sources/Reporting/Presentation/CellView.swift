@@ -138,7 +138,6 @@ extension EntryDeclaration {
   /// Whether it is the id of another cell rather than a value.
   fileprivate var isInput: Bool { if case .input = self { true } else { false } }
 
-  /// What the step says of it.
   fileprivate var help: String {
     switch self {
     case .parameter(let declaration): declaration.help

@@ -13,6 +13,5 @@ struct FigureReference: Sendable, Hashable {
     self.init(cell: cell, figure: figure)
   }
 
-  /// Its anchor in pages.
   var anchor: String { "figure.\(cell.text).\(figure.text)" }
 }

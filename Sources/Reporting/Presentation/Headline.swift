@@ -13,9 +13,7 @@ struct Headline: Sendable, Equatable {
   var published: String?
   /// What is claimed, behind the verdict's mark and in percent where the number is: `✓ claimed > 65.0 %`; nil where nothing is.
   var claimed: String?
-  /// What became of the claim.
   var status: ClaimRecord.Status?
-  /// Whether the number comes from stand-in data.
   var isStandIn = false
 
   /// What the number is compared with, in order.
@@ -77,7 +75,6 @@ struct Headline: Sendable, Equatable {
   }
 }
 
-/// A metric of a cell.
 struct MetricReference: Sendable, Hashable {
   var cell: CellID
   var metric: MetricKey

@@ -19,7 +19,6 @@ struct MetricRow: Sendable, Equatable {
   var reference: String?
   /// The published number as a table shows it: as written, or short beside a measured number that is noise or a time.
   var shortReference: String?
-  /// What became of the claim.
   var status: ClaimRecord.Status?
   /// What the step says of the metric; nil where it says nothing.
   var help: String?

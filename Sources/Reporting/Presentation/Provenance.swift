@@ -5,7 +5,6 @@ import NbrunSteps
 
 /// One line of a report's appendix.
 struct ProvenanceEntry: Sendable, Equatable {
-  /// A value of the line.
   enum Value: Sendable, Equatable {
     case text(String)
     /// A path or a command.
@@ -66,7 +65,6 @@ extension Report {
     }
   }
 
-  /// What computing the cells took.
   var costs: RunCosts { RunCosts(record) }
 }
 
@@ -80,7 +78,6 @@ struct RunCosts: Sendable, Equatable {
     var memory: String
   }
 
-  /// What stands above the rows' columns.
   static let headers = ["cell", "time, s", "processor time, s", "most memory, MB"]
 
   /// The cells that ran, in order.

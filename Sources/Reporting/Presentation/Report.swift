@@ -29,7 +29,6 @@ package struct Report: Sendable {
   let tableNumbers: (prose: [NodeID: Int], cells: [Int: Int])
   /// The numbers to show large.
   let headlines: [Headline]
-  /// How the run went.
   let summary: RunSummary
   /// The notebook's one line of result, as one paragraph of Markdown; nil where it gives none.
   let lead: MarkdownDocument?
@@ -149,7 +148,6 @@ package struct Report: Sendable {
     return seen.map(String.init).joined(separator: ", ")
   }
 
-  /// A line of a table of contents.
   struct ContentsEntry: Sendable {
     var heading: Heading
     var isDeeper: Bool

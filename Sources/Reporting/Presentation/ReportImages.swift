@@ -8,7 +8,6 @@ package struct ReportImages: Sendable, Equatable {
     var mediaType: String
     var base64: String
 
-    /// The image as an address that holds it.
     var dataAddress: String { "data:\(mediaType);base64,\(base64)" }
   }
 

@@ -12,7 +12,6 @@ package struct ReportPlace: Sendable, Equatable {
   package var outputs: FilePath?
   /// Markdown files of the project that are no notebooks, though their names do not tell: they have no reports.
   package var documents: Set<FilePath>
-  /// The notebooks before and after this one.
   package var neighbours = ReportNeighbours()
 
   /// A report in `folder`.

@@ -12,7 +12,6 @@ package struct RunSummary: Sendable, Equatable {
   private let failed: [CellID]
   private let broken: [CellID]
   private let notRun: [CellID]
-  /// Whether a cell read a stand-in for its data.
   let usesStandIn: Bool
   /// Claims that were not tested because their cell read a stand-in.
   private let standInClaims: Int
@@ -53,7 +52,6 @@ package struct RunSummary: Sendable, Equatable {
     }
   }
 
-  /// How the run went.
   package var state: State {
     State(passed: passed, usesStandIn: usesStandIn, claims: claims.count, held: claims.count(where: \.holds))
   }

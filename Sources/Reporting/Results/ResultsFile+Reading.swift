@@ -3,14 +3,12 @@ import NbrunJSONValues
 import NbrunRunning
 import NbrunSteps
 
-/// What is wrong with a results file.
 package struct ResultsFileError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Where in the file: `cells[2].metrics`; empty for the whole of it.
   package var place: String
   /// One sentence without a full stop.
   package var message: String
 
-  /// The place and what is wrong there.
   package var description: String { place.isEmpty ? message : "\(place): \(message)" }
 }
 

@@ -19,7 +19,6 @@ package struct ResultsFile: Sendable, Equatable {
   package var notebook: String
   /// The digest of the notebook's text.
   package var digest: Digest
-  /// The notebook's title.
   package var title: String
   /// The notebook's one line of result, where it gives one that shows no measured values.
   package var description: String?
@@ -33,11 +32,9 @@ package struct ResultsFile: Sendable, Equatable {
   package var alterations: [String]
   /// Every step cell in the order of the notebook.
   package var cells: [Cell]
-  /// The data that was read.
   package var data: [DataSourceName: DataRecord]
   /// The files that the run wrote, sorted, as paths below the output folder.
   package var files: [String]
-  /// What differs from run to run.
   package var volatile: Volatile
 
   package subscript(id: CellID) -> Cell? { cells.first { $0.id == id } }
@@ -54,7 +51,6 @@ package struct ResultsFile: Sendable, Equatable {
   package struct Cell: Sendable, Equatable {
     package var id: CellID
     package var step: StepName
-    /// How it ended.
     package var status: Status
     /// Why it failed or did not run; nil where it succeeded.
     package var failure: Failure?
@@ -90,11 +86,9 @@ package struct ResultsFile: Sendable, Equatable {
   package struct Claim: Sendable, Equatable {
     /// The claim as the notebook writes it.
     package var claim: String
-    /// What became of it.
     package var status: ClaimRecord.Status
   }
 
-  /// A published number.
   package struct Reference: Sendable, Equatable {
     /// The metric that it stands beside.
     package var metric: MetricKey
@@ -137,7 +131,6 @@ package struct ResultsFile: Sendable, Equatable {
     package var cells: [CellID: VolatileCell]
   }
 
-  /// What differs of a cell from run to run.
   package struct VolatileCell: Sendable, Equatable {
     /// How long it took when it was computed.
     package var seconds: JSONValue

@@ -14,7 +14,6 @@ struct CellComparison {
   let got: ResultsFile.Cell
   /// Whether both were computed by the same numeric variant, so that bits must agree.
   let isSameVariant: Bool
-  /// The notebook's path.
   let path: String
   /// Where the cell stands in the notebook.
   let place: SourceRange?
@@ -41,7 +40,6 @@ struct CellComparison {
       got.claims.map(\.claim).joined(separator: ", "), message: "differ")
   }
 
-  /// Compares what the cell found.
   mutating func compareValues() {
     guard expected.status == got.status else {
       add(

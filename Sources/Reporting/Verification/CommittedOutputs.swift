@@ -3,7 +3,6 @@ import Foundation
 
 /// What stands in a folder of reports, hidden files too. Read without belief: anyone may have edited it, and no link is followed.
 package struct CommittedOutputs: Sendable {
-  /// What stands under a name.
   enum Entry: Sendable, Equatable {
     case file
     /// Something that no report holds, in a word or two.
@@ -93,14 +92,12 @@ package struct CommittedOutputs: Sendable {
   }
 }
 
-/// The files of a committed report.
 package struct CommittedReport: Sendable, Equatable {
   /// Each file's bytes by its path below the report's folder.
   var files: [String: Data]
   /// What stands there and is no file that a report can hold, and what it is.
   var others: [String: String] = [:]
 
-  /// Whether there is nothing at all.
   package var isEmpty: Bool { files.isEmpty && others.isEmpty }
 
   package func results() throws(ResultsFileError) -> ResultsFile {

@@ -318,7 +318,6 @@ extension ResultsFile.Cell {
 }
 
 extension NotRunReason {
-  /// Whether data of this source were missing.
   fileprivate func lacks(_ name: DataSourceName) -> Bool {
     if case .noData(name, _) = self { true } else { false }
   }

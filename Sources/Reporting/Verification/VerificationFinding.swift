@@ -1,7 +1,6 @@
 import NbrunDiagnostics
 import NbrunSteps
 
-/// One thing that verifying a report found.
 package struct VerificationFinding: Sendable, Equatable {
   /// What it means for the report.
   package enum Kind: Sendable, Equatable {

@@ -1,7 +1,6 @@
 import NbrunDiagnostics
 import NbrunSteps
 
-/// What verifying a notebook's report found out.
 package struct VerificationReport: Sendable, Equatable {
   /// How far a cell of the report is known to be right.
   package enum Status: Sendable, Equatable {

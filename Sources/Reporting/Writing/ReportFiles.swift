@@ -6,9 +6,7 @@ import NbrunRunning
 package struct ReportFiles: Sendable, Equatable {
   /// Each file's text, but for pictures.
   package let texts: [String: String]
-  /// Each file's bytes.
   package let bytes: [String: Data]
-  /// What the results file holds.
   package let results: ResultsFile
 
   /// The files of `report` in the given forms.

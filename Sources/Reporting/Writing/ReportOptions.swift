@@ -1,4 +1,3 @@
-/// A form in which a report is written.
 package enum ReportFormat: String, Sendable, CaseIterable {
   /// `report.html`
   case html
@@ -17,7 +16,6 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   }
 }
 
-/// How a report is written.
 package struct ReportOptions: Sendable, Equatable {
   /// The forms to write; results and figures are written in any case.
   package var formats: Set<ReportFormat>

@@ -10,13 +10,10 @@ import NbrunRunning
 /// one does not is removed. The results file comes last: it names the others, so a run that dies before that leaves the old
 /// list.
 package enum ReportWriter {
-  /// What writing did.
   package struct Summary: Sendable, Equatable {
     /// The files of the report, as paths below its folder, sorted.
     package var files: [String] = []
-    /// What the results file holds.
     package var results: ResultsFile
-    /// Those whose contents changed.
     package var changed: [String] = []
     /// Files of an earlier run that were removed.
     package var removed: [String] = []

@@ -19,7 +19,6 @@ package struct CacheStatus: Sendable, Equatable {
     case neverRun
     /// Its result is kept no more.
     case gone
-    /// Its result is damaged.
     case damaged
     /// The notebook asks for it: `cache: false`.
     case uncached

@@ -68,7 +68,6 @@ extension ChecksummedFile {
     return try? BinaryDecoder.decode(Value.self, from: bytes)
   }
 
-  /// Stores `value` in the file at `path`.
   static func write(_ value: some Encodable, to path: String, durably: Bool = false) throws {
     try write([BinaryEncoder.encode(value)], to: path, durably: durably)
   }

@@ -10,7 +10,6 @@ struct ResultCache: Sendable {
   /// The cache below the state folder `.nbrun`.
   init(stateFolder: String) { folder = "\(stateFolder)/cache" }
 
-  /// A stored result.
   struct Entry: Equatable {
     var results: CellResults
     /// The digests of what the cell took from others when it ran.

@@ -9,7 +9,6 @@ struct ReuseSurvey {
     /// What the cell depends on; nil where that cannot be told before others have run or data has been fetched.
     var parts: CellKeyParts?
     var key: Digest?
-    /// The stored result, if there is one.
     var entry: ResultCache.Entry?
     /// Why there is none that can be used.
     var obstacle: CacheStatus.Reason?
@@ -27,7 +26,6 @@ struct ReuseSurvey {
   private(set) var warnings: [Diagnostic] = []
   private(set) var codeOfExecutable: String?
 
-  /// Looks at the selected cells.
   mutating func look(at selected: Set<CellID>, resolver: inout DataResolver) throws {
     let cells = plan.cells.filter { selected.contains($0.id) }
     for cell in cells { findings[cell.id] = try keyed(cell, &resolver) }

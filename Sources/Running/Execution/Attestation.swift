@@ -44,7 +44,6 @@ struct Attestation {
     guard prefixes.contains(where: { $0.count > 0 }) else { return nil }
   }
 
-  /// How many iterations are repeated.
   var iterations: Int { prefixes.map(\.count).max() ?? 0 }
 
   /// Whether so much has been repeated that the rest need not be.

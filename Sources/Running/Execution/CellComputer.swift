@@ -4,7 +4,6 @@ import NbrunSteps
 
 /// Computes cells in a worker, which it starts when the first is to be computed and again when one has died.
 struct CellComputer {
-  /// What came of computing a cell.
   struct Result {
     var ending: CellSupervisor.Ending
     /// What it printed and reported, in full or up to its end.
@@ -19,7 +18,6 @@ struct CellComputer {
   private let scratch: ScratchFolder
   private var worker: WorkerProcess?
   private var outputs: [CellID: StoredBytes] = [:]
-  /// Whether any cell was computed.
   private(set) var hasComputed = false
 
   /// A computer of cells.

@@ -43,7 +43,6 @@ struct CellRecorder: Sendable {
   /// Takes in what the cell took since it was started or went on.
   mutating func note(_ use: ResourceUse) { report.use = use.adding(earlierUse) }
 
-  /// Takes in what the step reported.
   mutating func record(_ event: CellEvent) {
     switch event {
     case .metric(let key, let value, let line):
