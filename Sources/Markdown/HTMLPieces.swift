@@ -199,8 +199,7 @@ private struct HTMLPieceScanner {
   private static func markup(at start: Int, _ scanner: HTMLScanner) -> Piece? {
     let text = scanner.text
     if scanner.has("<!--", at: start) {
-      let short = scanner.has("<!-->", at: start) ? 5 : scanner.has("<!--->", at: start) ? 6 : 0
-      let end = short > 0 ? start + short : scanner.end(of: "-->", from: start + 4)
+      let end = scanner.shortComment(at: start) ?? scanner.end(of: "-->", from: start + 4)
       return Piece(range: start..<(end ?? scanner.end), isComment: true, isUnclosed: end == nil)
     }
     guard let end = scanner.tag(at: start) else {

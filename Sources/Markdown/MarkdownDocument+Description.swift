@@ -2,9 +2,10 @@ extension MarkdownDocument: CustomDebugStringConvertible {
   /// The tree, a node a line: its kind, its place, and the start of its source. For debugging and for snapshots.
   package var debugDescription: String {
     var description = ""
-    var depth = 0
-    var node = store[root].firstChild
-    while node.exists {
+    var depths = [root: 0]
+    for node in descendants(of: root) {
+      let depth = depths[store[node].parent, default: 0]
+      depths[node] = depth + 1
       let place = range(of: node)
       let bytes = byteRange(of: node)
       let text = source.string(bytes.lowerBound..<min(bytes.upperBound, bytes.lowerBound + 400))
@@ -13,16 +14,6 @@ extension MarkdownDocument: CustomDebugStringConvertible {
       description += String(repeating: "  ", count: min(depth, 32))
       description += "\(store[node].kind) \(place.start.line):\(place.start.column)-"
       description += "\(place.end.line):\(place.end.column) \(String(shown).debugDescription)\n"
-      if store[node].firstChild.exists {
-        depth += 1
-        node = store[node].firstChild
-        continue
-      }
-      while node.exists, node != root, !store[node].next.exists {
-        node = store[node].parent
-        depth -= 1
-      }
-      node = node == root ? .none : store[node].next
     }
     return description
   }

@@ -6,12 +6,12 @@ extension MarkdownDocument {
   package var topLevelBlocks: NodeSequence { children(of: root) }
 
   package func children(of node: NodeID) -> NodeSequence {
-    NodeSequence(store: store, first: store[node].firstChild, root: .none)
+    NodeSequence(store: store, nextNode: store[node].firstChild, root: .none)
   }
 
   /// All nodes below `node` in document order, parents before children.
   package func descendants(of node: NodeID) -> NodeSequence {
-    NodeSequence(store: store, first: store[node].firstChild, root: node)
+    NodeSequence(store: store, nextNode: store[node].firstChild, root: node)
   }
 
   package func kind(of node: NodeID) -> NodeKind { store[node].kind }
@@ -84,16 +84,10 @@ extension MarkdownDocument {
 
 /// Nodes in document order: the children of one, or all that is below it.
 package struct NodeSequence: Sequence, IteratorProtocol, Sendable {
-  private let store: NodeStore
-  private var nextNode: NodeID
+  let store: NodeStore
+  var nextNode: NodeID
   /// The node whose descendants these are; none for siblings.
-  private let root: NodeID
-
-  init(store: NodeStore, first: NodeID, root: NodeID) {
-    self.store = store
-    nextNode = first
-    self.root = root
-  }
+  let root: NodeID
 
   package mutating func next() -> NodeID? {
     guard nextNode.exists else { return nil }

@@ -42,7 +42,7 @@ package struct MarkdownDocument: Sendable {
     source = SourceText(isTooLong ? Array(utf8.prefix(SourceText.maximumSize)) : utf8, firstLine: firstLine)
     self.options = options
     var blocks = BlockParser(source, options: options)
-    blocks.parse(source)
+    blocks.parse()
     var inlines = InlineParser(takingOver: &blocks, source: source)
     inlines.parse()
     content = inlines.content

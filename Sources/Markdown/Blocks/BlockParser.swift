@@ -12,30 +12,20 @@ struct BlockParser {
   }
 
   /// The open leaf, of which there is at most one.
-  enum Leaf {
-    case none
-    case paragraph(NodeID)
-    case fencedCode(NodeID)
-    case indentedCode(NodeID)
-    case html(NodeID, HTMLBlockKind)
-    case mathematics(NodeID)
-    case table(NodeID)
-
-    var node: NodeID {
-      switch self {
-      case .none: .none
-      case .paragraph(let node), .fencedCode(let node), .indentedCode(let node), .html(let node, _),
-        .mathematics(let node), .table(let node):
-        node
-      }
+  struct Leaf {
+    enum Kind: Equatable {
+      case none, paragraph, fencedCode, indentedCode, mathematics, table
+      case html(HTMLBlockKind)
     }
 
-    var isParagraph: Bool {
-      if case .paragraph = self { true } else { false }
-    }
+    var kind = Kind.none
+    var node = NodeID.none
+
+    var isParagraph: Bool { kind == .paragraph }
   }
 
   let options: MarkdownOptions
+  let source: SourceText
   var line: LineCursor
   var store = NodeStore()
   var content = ContentBuffer()
@@ -49,7 +39,7 @@ struct BlockParser {
   var containers: [Container] = []
   /// Which of them are block quotes: the only ones that a blank line closes.
   var quoteDepths: [Int] = []
-  var leaf = Leaf.none
+  var leaf = Leaf()
   /// The paragraph that had a delimiter row under a line of another number of cells: no table begins in it any more.
   var tableless = NodeID.none
   /// How many containers the current line continues.
@@ -63,6 +53,7 @@ struct BlockParser {
 
   init(_ source: SourceText, options: MarkdownOptions) {
     self.options = options
+    self.source = source
     line = LineCursor(source.bytes)
     content.reserve(source.bytes.count + source.bytes.count / 16)
     store.reserve(source.bytes.count / 16)
@@ -70,7 +61,7 @@ struct BlockParser {
     containers.append(Container(node: document, kind: .document))
   }
 
-  mutating func parse(_ source: SourceText) {
+  mutating func parse() {
     for index in source.lineStarts.indices {
       let start = Int(source.lineStarts[index])
       var end = index + 1 < source.lineStarts.count ? Int(source.lineStarts[index + 1]) : source.bytes.count
@@ -117,14 +108,11 @@ struct BlockParser {
         extend(containers[matched].node, to: line.offset)
         line.skipOptionalSpace()
       case .item, .footnoteDefinition:
-        if line.indent >= containers[matched].contentIndent {
-          line.advance(columns: containers[matched].contentIndent)
-        } else if line.isBlank {
-          matchBlankLine()
-          return
-        } else {
+        guard line.indent >= containers[matched].contentIndent else {
+          if line.isBlank { matchBlankLine() }
           return
         }
+        line.advance(columns: containers[matched].contentIndent)
       default: break
       }
       matched += 1
@@ -144,20 +132,13 @@ struct BlockParser {
 
   /// Adds what is left of the line to the open leaf, or to a new paragraph.
   private mutating func addText() {
-    if !isRoomMade, !leafContinues, leaf.isParagraph, !line.isBlank {
-      // A lazy continuation: text goes on although its container's marker is missing.
-      appendParagraphLine(to: leaf.node)
-      return
-    }
-    if leafContinues, case .paragraph(let node) = leaf {
-      appendParagraphLine(to: node)
-      return
-    }
-    if leafContinues, case .table(let node) = leaf, appendRow(to: node) { return }
+    // In a lazy continuation text goes on although its container's marker is missing.
+    if leaf.isParagraph, leafContinues || !isRoomMade && !line.isBlank { return appendParagraphLine(to: leaf.node) }
+    if leafContinues, leaf.kind == .table, appendRow(to: leaf.node) { return }
     makeRoom(closingList: !line.isBlank)
     guard !line.isBlank else { return }
     let node = append(leafNode(.paragraph, end: line.end))
-    leaf = .paragraph(node)
+    leaf = Leaf(kind: .paragraph, node: node)
     appendParagraphLine(to: node)
   }
 
@@ -202,14 +183,14 @@ struct BlockParser {
 
   mutating func closeLeaf() {
     let node = leaf.node
-    switch leaf {
+    switch leaf.kind {
     case .none: return
     // Mathematics that was never closed is text.
-    case .paragraph(let node), .mathematics(let node): finishParagraph(node)
-    case .indentedCode(let node): finishIndentedCode(node)
+    case .paragraph, .mathematics: finishParagraph(node)
+    case .indentedCode: finishIndentedCode(node)
     case .fencedCode, .html, .table: break
     }
-    leaf = .none
+    leaf = Leaf()
     passEndToParent(of: node)
   }
 

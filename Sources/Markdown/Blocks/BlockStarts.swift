@@ -73,9 +73,8 @@ extension BlockParser {
 
   /// A row of `=` or `-` under a paragraph makes it a heading.
   private mutating func openSetextHeading(_ byte: UInt8) -> Opened? {
-    guard leafContinues, case .paragraph(let node) = leaf, byte == ASCII.equals || byte == ASCII.hyphen else {
-      return nil
-    }
+    guard leafContinues, leaf.isParagraph, byte == ASCII.equals || byte == ASCII.hyphen else { return nil }
+    let node = leaf.node
     guard line.endOfSpace(from: line.end(of: byte, from: line.nonspace)) == line.end else { return nil }
     takeDefinitions(from: node)
     guard !store[node].content.isEmpty else { return nil }
@@ -83,7 +82,7 @@ extension BlockParser {
     store[node].kind = .heading
     store[node].level = byte == ASCII.equals ? 1 : 2
     extend(node, to: trimmedEnd(from: line.nonspace))
-    leaf = .none
+    leaf = Leaf()
     passEndToParent(of: node)
     return .leaf
   }
@@ -105,8 +104,7 @@ extension BlockParser {
     }
     guard count >= 3 else { return nil }
     makeRoom()
-    let node = append(Node(.thematicBreak, start: line.nonspace, end: trimmedEnd(from: line.nonspace)))
-    passEndToParent(of: node)
+    passEndToParent(of: append(Node(.thematicBreak, start: line.nonspace, end: trimmedEnd(from: line.nonspace))))
     return .leaf
   }
 }

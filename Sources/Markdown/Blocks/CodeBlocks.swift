@@ -2,18 +2,18 @@
 extension BlockParser {
   /// Continues the open leaf with the line, all of whose containers go on.
   mutating func continueLeaf() -> Continuation {
-    switch leaf {
+    switch leaf.kind {
     case .none: return .no
     case .paragraph, .table: return line.isBlank ? .no : .yes
-    case .mathematics(let node): return continueMathematics(node)
-    case .html(let node, let kind): return continueHTML(node, kind)
-    case .fencedCode(let node):
-      continueFence(node)
+    case .mathematics: return continueMathematics(leaf.node)
+    case .html(let kind): return continueHTML(leaf.node, kind)
+    case .fencedCode:
+      continueFence(leaf.node)
       return .consumedLine
-    case .indentedCode(let node):
+    case .indentedCode:
       guard line.indent >= 4 || line.isBlank else { return .no }
       if line.indent >= 4 { line.advance(columns: 4) } else { line.skipWhitespace() }
-      appendVerbatimLine(to: node)
+      appendVerbatimLine(to: leaf.node)
       return .consumedLine
     }
   }
@@ -42,7 +42,7 @@ extension BlockParser {
     let block = leafNode(.fencedCode, end: trimmedEnd(from: line.nonspace), payload: payloads.fences.count)
     payloads.fences.append(
       FencePayload(character: byte, length: length, indent: indent, fence: line.nonspace..<index, info: info))
-    leaf = .fencedCode(append(block))
+    leaf = Leaf(kind: .fencedCode, node: append(block))
     return .leaf
   }
 
@@ -71,7 +71,7 @@ extension BlockParser {
     makeRoom()
     line.advance(columns: 4)
     let node = append(leafNode(.indentedCode, end: line.end))
-    leaf = .indentedCode(node)
+    leaf = Leaf(kind: .indentedCode, node: node)
     appendVerbatimLine(to: node)
     return .leaf
   }

@@ -10,17 +10,27 @@ enum HTMLBlockKind: Sendable {
 
   /// Whether a blank line ends it.
   var endsAtBlankLine: Bool { self == .blockElement || self == .completeTag }
+
+  /// What ends it, where that is always the same.
+  var end: StaticString? {
+    switch self {
+    case .comment: "-->"
+    case .processingInstruction: "?>"
+    case .declaration: ">"
+    case .characterData: "]]>"
+    case .verbatimElement, .blockElement, .completeTag: nil
+    }
+  }
 }
 
 extension BlockParser {
   /// Opens an HTML block, whose lines are kept as they are.
   mutating func openHTML() -> Opened? {
-    let scanner = HTMLScanner(text: line.source, end: line.end)
-    guard let kind = scanner.blockStart(at: line.nonspace) else { return nil }
+    guard let kind = HTMLScanner(text: line.source, end: line.end).blockStart(at: line.nonspace) else { return nil }
     if kind == .completeTag, leaf.isParagraph, !isRoomMade { return nil }
     makeRoom()
     let node = append(leafNode(.htmlBlock, end: line.end))
-    leaf = .html(node, kind)
+    leaf = Leaf(kind: .html(kind), node: node)
     appendHTMLLine(to: node, kind)
     return .leaf
   }

@@ -30,14 +30,10 @@ extension BlockParser {
     switch byte {
     case ASCII.hyphen, ASCII.plus, ASCII.asterisk: return Marker(list: ListPayload(marker: byte, start: nil), width: 1)
     case ASCII.zero...(ASCII.zero + 9):
-      var index = line.nonspace
-      var number = 0
-      while let digit = line.byte(at: index), digit.isASCIIDigit, index - line.nonspace < 9 {
-        number = number * 10 + Int(digit - ASCII.zero)
-        index += 1
-      }
+      let index = line.source.end(of: \.isASCIIDigit, from: line.nonspace, to: min(line.end, line.nonspace + 9))
       guard let delimiter = line.byte(at: index), delimiter == ASCII.period || delimiter == ASCII.rightParenthesis
       else { return nil }
+      let number = Int(String(decoding: line.source[line.nonspace..<index], as: UTF8.self))
       return Marker(list: ListPayload(marker: delimiter, start: number), width: index + 1 - line.nonspace)
     default: return nil
     }
@@ -86,18 +82,6 @@ extension BlockParser {
   private func hasBlankLine(after node: NodeID) -> Bool {
     let next = store[node].next
     guard next.exists else { return false }
-    var lineEnds = 0
-    var index = Int(store[node].end)
-    let end = Int(store[next].start)
-    while index < end, lineEnds < 2 {
-      if line.source[index] == ASCII.lineFeed {
-        lineEnds += 1
-      } else if line.source[index] == ASCII.carriageReturn, index + 1 == end || line.source[index + 1] != ASCII.lineFeed
-      {
-        lineEnds += 1
-      }
-      index += 1
-    }
-    return lineEnds >= 2
+    return source.lineIndex(ofByte: Int(store[next].start)) - source.lineIndex(ofByte: Int(store[node].end)) >= 2
   }
 }

@@ -11,7 +11,7 @@ extension BlockParser {
     if case .withTextAfter = close { return nil }
     makeRoom()
     let node = append(leafNode(.paragraph, end: line.end))
-    leaf = .mathematics(node)
+    leaf = Leaf(kind: .mathematics, node: node)
     appendParagraphLine(to: node)
     if case .atEnd = close { closeMathematics(node) }
     return .leaf
@@ -21,7 +21,7 @@ extension BlockParser {
     guard !line.isBlank else { return .no }
     switch closingDollars(from: line.nonspace) {
     case .withTextAfter:
-      leaf = .paragraph(node)
+      leaf.kind = .paragraph
       return .yes
     case .atEnd:
       appendParagraphLine(to: node)
@@ -37,7 +37,7 @@ extension BlockParser {
     store[node].flags.insert(.display)
     store[node].contentStart += 2
     store[node].contentEnd -= 2
-    leaf = .none
+    leaf = Leaf()
     passEndToParent(of: node)
   }
 
@@ -46,16 +46,7 @@ extension BlockParser {
   /// Where the first unescaped `$$` of the line stands.
   private func closingDollars(from start: Int) -> ClosingDollars {
     let end = trimmedEnd(from: start)
-    var index = start
-    while index + 1 < end {
-      if line.source[index] == ASCII.backslash {
-        index += 2
-      } else if line.source[index] == ASCII.dollar, line.source[index + 1] == ASCII.dollar {
-        return index + 2 == end ? .atEnd : .withTextAfter
-      } else {
-        index += 1
-      }
-    }
-    return .absent
+    guard let place = line.source.unescapedDollars(in: start..<end) else { return .absent }
+    return place + 2 == end ? .atEnd : .withTextAfter
   }
 }

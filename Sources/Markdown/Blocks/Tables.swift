@@ -3,9 +3,9 @@ extension BlockParser {
   /// Makes a table of a paragraph's last line and this line, when this is its delimiter row.
   mutating func openTable(_ byte: UInt8) -> Opened? {
     guard options.contains(.tables), byte == ASCII.pipe || byte == ASCII.colon || byte == ASCII.hyphen, leafContinues,
-      case .paragraph(let paragraph) = leaf, paragraph != tableless, let header = content.runs.last,
-      let alignments = delimiterRow()
+      leaf.isParagraph, leaf.node != tableless, let header = content.runs.last, let alignments = delimiterRow()
     else { return nil }
+    let paragraph = leaf.node
     let headerText = Int(header.start)..<content.end - 1
     let cells = TableRow.cells(of: content.text, in: headerText)
     guard cells.count == alignments.count else {
@@ -29,14 +29,14 @@ extension BlockParser {
       let difference = start - headerText.lowerBound
       appendCell(cell.lowerBound + difference..<cell.upperBound + difference, to: rowNode)
     }
-    leaf = .table(node)
+    leaf = Leaf(kind: .table, node: node)
     return .leaf
   }
 
   /// Takes the last line off a paragraph, and the paragraph itself when it had no other.
   private mutating func detachHeader(at start: Int, from paragraph: NodeID) {
     if Int(store[paragraph].contentStart) == start {
-      leaf = .none
+      leaf = Leaf()
       store.unlink(paragraph)
     } else {
       store[paragraph].contentEnd = Int32(start)

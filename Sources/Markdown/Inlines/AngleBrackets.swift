@@ -5,19 +5,12 @@ extension InlineParser {
   /// `<scheme:…>` or `<name@host>`.
   mutating func parseAutolink() -> Bool {
     let start = position
-    let isAddress: Bool
-    let close: Int
-    if let end = uriEnd(start + 1) {
-      (isAddress, close) = (false, end)
-    } else if let end = addressEnd(start + 1) {
-      (isAddress, close) = (true, end)
-    } else {
-      return false
-    }
+    let uriEnd = uriEnd(start + 1)
+    guard let close = uriEnd ?? addressEnd(start + 1) else { return false }
     let range = start + 1..<close
     position = close + 1
     let written = String(decoding: text[range], as: UTF8.self)
-    appendLink(to: isAddress ? "mailto:" + written : written, text: range, from: start)
+    appendLink(to: uriEnd == nil ? "mailto:" + written : written, text: range, from: start)
     return true
   }
 
@@ -71,9 +64,9 @@ extension InlineParser {
   mutating func parseHTML() -> Bool {
     let start = position
     let scanner = HTMLScanner(text: text, end: end)
-    let hasFailed = failedSearches.comment
-    guard start + 1 < end, let close = htmlEnd(scanner, start) else {
-      if options.contains(.elements), failedSearches.comment, !hasFailed {
+    let hasFailed = failedSearches.kinds.contains(.comment)
+    guard let close = htmlEnd(scanner, start) else {
+      if options.contains(.elements), failedSearches.kinds.contains(.comment), !hasFailed {
         let place = source.range(ofBytes: content.sourceRange(start..<start + 4))
         diagnostics.addWarning(
           "this comment does not end in its paragraph, so it is shown; write it after a blank line", at: place)
@@ -86,29 +79,11 @@ extension InlineParser {
   }
 
   private mutating func htmlEnd(_ scanner: HTMLScanner, _ start: Int) -> Int? {
-    switch text[start + 1] {
-    case ASCII.question:
-      return Self.search(&failedSearches.processingInstruction) { scanner.end(of: "?>", from: start + 2) }
-    case ASCII.exclamation:
-      if scanner.has("<!--", at: start) {
-        if scanner.has("<!-->", at: start) { return start + 5 }
-        if scanner.has("<!--->", at: start) { return start + 6 }
-        return Self.search(&failedSearches.comment) { scanner.end(of: "-->", from: start + 4) }
-      }
-      if start + 2 < end, text[start + 2].isASCIILetter {
-        return Self.search(&failedSearches.declaration) { scanner.end(of: ">", from: start + 3) }
-      }
-      guard start + 9 <= end, text[start..<start + 9].elementsEqual("<![CDATA[".utf8) else { return nil }
-      return Self.search(&failedSearches.characterData) { scanner.end(of: "]]>", from: start + 9) }
-    default: return scanner.tag(at: start)
-    }
-  }
-
-  /// Searches unless the same search has failed already.
-  private static func search(_ hasFailed: inout Bool, _ find: () -> Int?) -> Int? {
-    guard !hasFailed else { return nil }
-    let found = find()
-    hasFailed = found == nil
+    guard let (kind, content) = scanner.special(at: start), let mark = kind.end else { return scanner.tag(at: start) }
+    if let short = scanner.shortComment(at: start) { return short }
+    guard !failedSearches.kinds.contains(kind) else { return nil }
+    let found = scanner.end(of: mark, from: content)
+    if found == nil { failedSearches.kinds.insert(kind) }
     return found
   }
 }

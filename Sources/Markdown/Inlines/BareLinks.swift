@@ -1,13 +1,7 @@
 /// A place where a link in bare text may start.
 struct BareLinkStart {
-  enum Kind {
-    /// `www.`
-    case web
-    /// `http://` and its like.
-    case scheme
-  }
-
-  var kind: Kind
+  /// Whether it begins with `www.`, not with `http://` or its like.
+  var isWeb: Bool
   var start: Int
   /// Where its domain starts.
   var domain: Int
@@ -35,12 +29,12 @@ extension InlineParser {
 
   /// Adds the bare link that starts at the present position, if there is one.
   mutating func parseBareLink(_ link: BareLinkStart) -> Bool {
-    guard let domainEnd = domainEnd(from: link.domain, needsPeriod: link.kind == .web) else { return false }
+    guard let domainEnd = domainEnd(from: link.domain, needsPeriod: link.isWeb) else { return false }
     let close = linkEnd(from: link.start, domainEnd)
     guard close > link.domain else { return false }
     position = close
     bareLinkCount += 1
-    let prefix = link.kind == .web ? "http://" : ""
+    let prefix = link.isWeb ? "http://" : ""
     let range = link.start..<close
     let node = appendLink(to: prefix + String(decoding: text[range], as: UTF8.self), text: range, from: link.start)
     store[node].flags.insert(.bare)
@@ -66,10 +60,10 @@ extension InlineParser {
 
   private func webStart(at start: Int) -> BareLinkStart? {
     // GitHub knows it in small letters alone.
-    guard start + 4 < end, text[start..<start + 4].elementsEqual("www.".utf8), isBoundary(before: start),
-      isHost(at: start + 4)
+    guard start + 4 < end, text[start..<start + 4].elementsEqual("www.".utf8), isHost(at: start + 4),
+      start == leafStart || text[start - 1].isASCIIWhitespace || "*_~(".utf8.contains(text[start - 1])
     else { return nil }
-    return BareLinkStart(kind: .web, start: start, domain: start)
+    return BareLinkStart(isWeb: true, start: start, domain: start)
   }
 
   private func schemeStart(at colon: Int) -> BareLinkStart? {
@@ -82,16 +76,11 @@ extension InlineParser {
     guard ["http", "https", "ftp"].contains(scheme), start == leafStart || !text[start - 1].isASCIIAlphanumeric else {
       return nil
     }
-    return BareLinkStart(kind: .scheme, start: start, domain: colon + 3)
+    return BareLinkStart(isWeb: false, start: start, domain: colon + 3)
   }
 
   /// Whether a domain may start at `index`.
   private func isHost(at index: Int) -> Bool { index < end && (text[index] >= 0x80 || text[index].isASCIIAlphanumeric) }
-
-  private func isBoundary(before index: Int) -> Bool {
-    guard index > leafStart else { return true }
-    return text[index - 1].isASCIIWhitespace || "*_~(".utf8.contains(text[index - 1])
-  }
 
   /// The end of a domain: segments joined by periods, the last two without underscores, but for those at the very end of the link: they
   /// are the end of an emphasis, or punctuation.

@@ -7,8 +7,8 @@ enum Entities {
   }
 
   private static func named(_ text: [UInt8], at start: Int, end: Int) -> (text: String, end: Int)? {
-    var index = start
-    while index < end, index - start <= NamedEntities.maximumLength, text[index].isASCIIAlphanumeric { index += 1 }
+    let limit = min(end, start + NamedEntities.maximumLength + 1)
+    let index = text.end(of: \.isASCIIAlphanumeric, from: start, to: limit)
     guard index > start, index < end, text[index] == ASCII.semicolon,
       let replacement = NamedEntities.text(of: String(decoding: text[start..<index], as: UTF8.self))
     else { return nil }
@@ -19,17 +19,11 @@ enum Entities {
   private static func numeric(_ text: [UInt8], at start: Int, end: Int) -> (text: String, end: Int)? {
     let isHexadecimal = text[start] | 0x20 == UInt8(ascii: "x")
     let digits = isHexadecimal ? start + 1 : start
-    var index = digits
-    var value: UInt32 = 0
-    while index < end, index - digits < (isHexadecimal ? 6 : 7),
-      isHexadecimal ? text[index].isHexDigit : text[index].isASCIIDigit
-    {
-      let byte = text[index]
-      let digit = byte.isASCIIDigit ? byte - ASCII.zero : (byte | 0x20) - 0x61 + 10
-      value = value * (isHexadecimal ? 16 : 10) + UInt32(digit)
-      index += 1
-    }
-    guard index > digits, index < end, text[index] == ASCII.semicolon else { return nil }
+    let limit = min(end, digits + (isHexadecimal ? 6 : 7))
+    let index = text.end(of: { isHexadecimal ? $0.isHexDigit : $0.isASCIIDigit }, from: digits, to: limit)
+    guard index < end, text[index] == ASCII.semicolon,
+      let value = UInt32(String(decoding: text[digits..<index], as: UTF8.self), radix: isHexadecimal ? 16 : 10)
+    else { return nil }
     let scalar = value == 0 ? nil : Unicode.Scalar(value)
     return (String(scalar ?? "\u{FFFD}"), index + 1)
   }

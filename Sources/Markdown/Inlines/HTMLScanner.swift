@@ -51,6 +51,25 @@ struct HTMLScanner {
 
   private func skipWhitespace(_ start: Int) -> Int { text.end(of: \.isASCIIWhitespace, from: start, to: end) }
 
+  /// The comment, instruction, declaration or section of characters whose `<` is at `start`, and where what it holds begins.
+  func special(at start: Int) -> (kind: HTMLBlockKind, content: Int)? {
+    switch byte(start + 1) {
+    case ASCII.question: return (.processingInstruction, start + 2)
+    case ASCII.exclamation:
+      if has("<!--", at: start) { return (.comment, start + 4) }
+      if byte(start + 2)?.isASCIILetter == true { return (.declaration, start + 3) }
+      // The one needle whose case matters.
+      guard end >= start + 9, text[start..<start + 9].elementsEqual("<![CDATA[".utf8) else { return nil }
+      return (.characterData, start + 9)
+    default: return nil
+    }
+  }
+
+  /// The end of the comment whose `<` is at `start`, if it is one of the two that end as they begin.
+  func shortComment(at start: Int) -> Int? {
+    has("<!-->", at: start) ? start + 5 : has("<!--->", at: start) ? start + 6 : nil
+  }
+
   // MARK: Strings
 
   /// The end of the first occurrence of `needle` from `start` on.
@@ -73,14 +92,7 @@ struct HTMLScanner {
   /// Which kind of HTML block the line starts whose `<` is at `start`.
   func blockStart(at start: Int) -> HTMLBlockKind? {
     guard let next = byte(start + 1) else { return nil }
-    if next == ASCII.exclamation {
-      if has("<!--", at: start) { return .comment }
-      if byte(start + 2)?.isASCIILetter == true { return .declaration }
-      // The one needle whose case matters.
-      let isCharacterData = end >= start + 9 && text[start..<start + 9].elementsEqual("<![CDATA[".utf8)
-      return isCharacterData ? .characterData : nil
-    }
-    if next == ASCII.question { return .processingInstruction }
+    if let special = special(at: start) { return special.kind }
     let nameStart = next == ASCII.slash ? start + 2 : start + 1
     if let nameEnd = tagName(at: nameStart) {
       let name = String(decoding: text[nameStart..<nameEnd].lazy.map(\.lowercasedASCII), as: UTF8.self)
@@ -96,22 +108,16 @@ struct HTMLScanner {
 
   /// Whether a line contains the end of an HTML block.
   func hasBlockEnd(_ kind: HTMLBlockKind, from start: Int) -> Bool {
-    switch kind {
-    case .verbatimElement:
-      var index = start
-      while let close = end(of: "</", from: index) {
-        if (["script>", "pre>", "style>", "textarea>"] as [StaticString]).contains(where: { has($0, at: close) }) {
-          return true
-        }
-        index = close
+    if let mark = kind.end { return end(of: mark, from: start) != nil }
+    guard kind == .verbatimElement else { return false }
+    var index = start
+    while let close = end(of: "</", from: index) {
+      if (["script>", "pre>", "style>", "textarea>"] as [StaticString]).contains(where: { has($0, at: close) }) {
+        return true
       }
-      return false
-    case .comment: return end(of: "-->", from: start) != nil
-    case .processingInstruction: return end(of: "?>", from: start) != nil
-    case .declaration: return end(of: ">", from: start) != nil
-    case .characterData: return end(of: "]]>", from: start) != nil
-    case .blockElement, .completeTag: return false
+      index = close
     }
+    return false
   }
 
   private static let verbatimElements: Set<String> = ["script", "pre", "style", "textarea"]

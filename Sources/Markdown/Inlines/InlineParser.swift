@@ -102,10 +102,7 @@ struct InlineParser {
     while nextBareLink < bareLinks.count, bareLinks[nextBareLink].start < start { nextBareLink += 1 }
     let limit = nextBareLink < bareLinks.count ? bareLinks[nextBareLink].start : end
     while position < limit, !isSpecial[Int(text[position])] { position += 1 }
-    if position > start {
-      appendTextBeforeSpecial(start..<position)
-      return
-    }
+    if position > start { return appendTextBeforeSpecial(start..<position) }
     if position == limit {
       let link = bareLinks[nextBareLink]
       nextBareLink += 1
@@ -136,13 +133,9 @@ struct InlineParser {
 
   /// Adds text; white space before a line's end is not part of it.
   private mutating func appendTextBeforeSpecial(_ range: Range<Int>) {
-    guard range.upperBound < end, text[range.upperBound] == ASCII.lineFeed else {
-      appendText(range)
-      return
-    }
-    var trimmed = range
-    while let last = trimmed.last, text[last].isSpaceOrTab { trimmed = trimmed.dropLast() }
-    appendText(trimmed)
+    let isBeforeLineEnd = range.upperBound < end && text[range.upperBound] == ASCII.lineFeed
+    let shownEnd = isBeforeLineEnd ? text.trimmedEnd(of: range, \.isSpaceOrTab) : range.upperBound
+    appendText(range.lowerBound..<shownEnd)
   }
 
   /// Adds text that stands in the content as it is to be shown.
@@ -223,10 +216,8 @@ struct InlineParser {
 
 /// Searches in a leaf that failed: what is not there after one place is not there after a later one either.
 struct FailedSearches {
-  var comment = false
-  var processingInstruction = false
-  var declaration = false
-  var characterData = false
+  /// The kinds of raw HTML whose end is not there.
+  var kinds: Set<HTMLBlockKind> = []
   /// A bare link's domain that ends here is no domain, wherever it starts.
   var domainEnd = 0
 }

@@ -20,22 +20,25 @@ struct LinkScanner {
 
   // MARK: Parts
 
+  /// Where `close` first stands from `start` on without a backslash before it; nil where one of `refused` comes before it.
+  private func closing(_ close: UInt8, from start: Int, refusing refused: String) -> Int? {
+    var index = start
+    while let next = byte(index) {
+      if next == close { return index }
+      if refused.utf8.contains(next) { return nil }
+      index += next == ASCII.backslash && byte(index + 1)?.isASCIIPunctuation == true ? 2 : 1
+    }
+    return nil
+  }
+
   /// The text between the brackets of a label that starts at `start`, if it is closed and contains something.
   func label(at start: Int) -> Range<Int>? {
     guard byte(start) == ASCII.leftBracket else { return nil }
-    var index = start + 1
-    var isBlank = true
-    while let next = byte(index), index - start <= LinkScanner.maximumLabel + 1 {
-      switch next {
-      case ASCII.rightBracket: return isBlank ? nil : start + 1..<index
-      case ASCII.leftBracket: return nil
-      case ASCII.backslash where byte(index + 1)?.isASCIIPunctuation == true: index += 1
-      default: break
-      }
-      if !next.isASCIIWhitespace { isBlank = false }
-      index += 1
-    }
-    return nil
+    let reach = LinkScanner(text: text, end: min(end, start + LinkScanner.maximumLabel + 2))
+    guard let close = reach.closing(ASCII.rightBracket, from: start + 1, refusing: "["),
+      !text[start + 1..<close].allSatisfy(\.isASCIIWhitespace)
+    else { return nil }
+    return start + 1..<close
   }
 
   /// The label of the `[^label]` at `start`, without white space or brackets in it.
@@ -51,20 +54,10 @@ struct LinkScanner {
   /// The destination at `start`: in angle brackets, or without white space and with balanced parentheses.
   private func destination(at start: Int) -> (written: Range<Int>, end: Int)? {
     guard let first = byte(start) else { return nil }
-    var index = start
     if first == ASCII.less {
-      index += 1
-      while let next = byte(index) {
-        switch next {
-        case ASCII.greater: return (start + 1..<index, index + 1)
-        case ASCII.less, ASCII.lineFeed, ASCII.carriageReturn: return nil
-        case ASCII.backslash where byte(index + 1)?.isASCIIPunctuation == true: index += 1
-        default: break
-        }
-        index += 1
-      }
-      return nil
+      return closing(ASCII.greater, from: start + 1, refusing: "<\n\r").map { (start + 1..<$0, $0 + 1) }
     }
+    var index = start
     var depth = 0
     scan: while let next = byte(index) {
       switch next {
@@ -84,17 +77,11 @@ struct LinkScanner {
   }
 
   private func title(at start: Int) -> (written: Range<Int>, end: Int)? {
-    guard let first = byte(start) else { return nil }
-    guard "\"'(".utf8.contains(first) else { return nil }
-    let close = first == ASCII.leftParenthesis ? ASCII.rightParenthesis : first
-    var index = start + 1
-    while let next = byte(index) {
-      if next == close { return (start + 1..<index, index + 1) }
-      if next == ASCII.leftParenthesis, close == ASCII.rightParenthesis { return nil }
-      if next == ASCII.backslash, byte(index + 1)?.isASCIIPunctuation == true { index += 1 }
-      index += 1
-    }
-    return nil
+    guard let first = byte(start), "\"'(".utf8.contains(first) else { return nil }
+    let isBracketed = first == ASCII.leftParenthesis
+    return closing(
+      isBracketed ? ASCII.rightParenthesis : first, from: start + 1, refusing: isBracketed ? "(" : ""
+    ).map { (start + 1..<$0, $0 + 1) }
   }
 
   /// Past spaces, tabs and line ends; other control characters separate nothing.

@@ -70,14 +70,17 @@ extension InlineParser {
   }
 
   private func displayFormula(from start: Int) -> Range<Int>? {
-    var index = start
-    while index + 1 < end {
-      if text[index] == ASCII.backslash {
-        index += 1
-      } else if text[index] == ASCII.dollar, text[index + 1] == ASCII.dollar {
-        return index > start ? start..<index : nil
-      }
-      index += 1
+    text.unescapedDollars(in: start..<end).flatMap { $0 > start ? start..<$0 : nil }
+  }
+}
+
+extension [UInt8] {
+  /// Where `$$` first stands in a range, a backslash taking the byte behind it along.
+  func unescapedDollars(in range: Range<Int>) -> Int? {
+    var index = range.lowerBound
+    while index + 1 < range.upperBound {
+      if self[index] == ASCII.dollar, self[index + 1] == ASCII.dollar { return index }
+      index += self[index] == ASCII.backslash ? 2 : 1
     }
     return nil
   }

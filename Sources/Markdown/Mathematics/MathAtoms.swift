@@ -71,7 +71,7 @@ extension MathParser {
     // Of a bar the looks do not tell whether it opens or closes.
     let isBar = text == "|" || text == "‖"
     let form = !isBar ? nil : kind == .opening ? "prefix" : kind == .closing ? "postfix" : nil
-    return MathAtom(.symbol(MathOperator(text, isStretchy: false, form: form)), kind)
+    return MathAtom(.symbol(MathOperator(text: text, isStretchy: false, form: form)), kind)
   }
 
   // MARK: Symbols by name
@@ -97,7 +97,7 @@ extension MathParser {
 
   /// A named function or a large operator.
   static func operation(_ text: String, isWord: Bool, takesLimits: Bool) -> MathAtom {
-    var atom = MathAtom(isWord ? .identifier(text, isUpright: true) : .symbol(MathOperator(text)), .operation)
+    var atom = MathAtom(isWord ? .identifier(text, isUpright: true) : .symbol(MathOperator(text: text)), .operation)
     if takesLimits { atom.placement = .limitsInDisplay }
     return atom
   }

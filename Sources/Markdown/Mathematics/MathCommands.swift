@@ -12,8 +12,7 @@ extension MathParser {
     if let symbol = symbol(found) { return symbol }
     switch found {
     case .accent(let mark, let isUnder, let takesLimits):
-      let base = parseArgument(of: command, from: start)
-      var atom = MathAtom(.accent(base, mark: mark, isUnder: isUnder))
+      var atom = MathAtom(.accent(parseArgument(of: command, from: start), mark: mark, isUnder: isUnder))
       if takesLimits { atom.placement = .limits }
       return atom
     case .alphabet(let alphabet), .font(let alphabet):
@@ -30,8 +29,7 @@ extension MathParser {
       return MathParser.fraction(upper, parseArgument(of: command, from: start), fraction)
     case .arrow(let text): return parseArrow(text, command: command, from: start)
     case .decoration(let decorations):
-      let content = parseArgument(of: command, from: start)
-      return MathAtom(decorations.reduce(content) { .decorated($0, $1) })
+      return MathAtom(decorations.reduce(parseArgument(of: command, from: start)) { .decorated($0, $1) })
     case .kind(let kind):
       var atom = MathAtom(parseArgument(of: command, from: start), kind)
       if kind == .operation { atom.placement = .limitsInDisplay }
@@ -108,9 +106,8 @@ extension MathParser {
     }
     let lower = parseOption(from: start)
     let upper = parseArgument(of: command, from: start)
-    return MathAtom(
-      .scripts(.symbol(MathOperator(text, isStretchy: true)), lower: lower.map(padded), upper: padded(upper), .limits),
-      .relation)
+    let arrow = MathExpression.symbol(MathOperator(text: text, isStretchy: true))
+    return MathAtom(.scripts(arrow, lower: lower.map(padded), upper: padded(upper), .limits), .relation)
   }
 
   mutating func parseSubstack(_ call: MathCall) -> MathAtom {

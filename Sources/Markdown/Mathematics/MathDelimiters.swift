@@ -3,9 +3,7 @@ extension MathParser {
   mutating func parseSized(_ height: Double, _ kind: MathClass, command: String, from start: Int) -> MathAtom {
     guard let text = parseDelimiter(of: command, from: start) else { return MathAtom(.unknown("\\" + command)) }
     guard !text.isEmpty else { return .nothing }
-    var symbol = MathOperator(text, isStretchy: true)
-    symbol.size = height
-    return MathAtom(.symbol(symbol), kind)
+    return MathAtom(.symbol(MathOperator(text: text, isStretchy: true, size: height)), kind)
   }
 
   /// What stands between `\left` and `\right`, as tall as it needs.
@@ -39,25 +37,25 @@ extension MathParser {
   /// `\middle`, which closes what stands before it and opens what follows.
   mutating func parseMiddle(_ call: MathCall) -> MathAtom {
     guard let text = parseDelimiter(of: "middle", from: call.start) else { return MathAtom(.unknown("\\middle")) }
-    return MathAtom(.symbol(MathOperator(text, isStretchy: true)), .opening)
+    return MathAtom(.symbol(MathOperator(text: text, isStretchy: true)), .opening)
   }
 
   /// The delimiter that comes next: empty for `.`, nil (with a warning) when there is none.
   private mutating func parseDelimiter(of command: String, from start: Int) -> String? {
-    var text: String?
-    switch current.token {
-    case .character("."): text = ""
-    case .character("<"): text = "⟨"
-    case .character(">"): text = "⟩"
-    case .character(let character) where "()[]|/".contains(character): text = String(character)
-    case .command(let name):
-      switch MathCommand.all[name] {
-      case .delimiter(let delimiter, _): text = delimiter
-      case .symbol(let arrow, .relation) where MathParser.verticalArrows.contains(arrow): text = arrow
-      default: break
+    let text: String? =
+      switch current.token {
+      case .character("."): ""
+      case .character("<"): "⟨"
+      case .character(">"): "⟩"
+      case .character(let character) where "()[]|/".contains(character): String(character)
+      case .command(let name):
+        switch MathCommand.all[name] {
+        case .delimiter(let delimiter, _): delimiter
+        case .symbol(let arrow, .relation) where MathParser.verticalArrows.contains(arrow): arrow
+        default: nil
+        }
+      default: nil
       }
-    default: break
-    }
     if text == nil {
       warn("\\\(command) needs a delimiter: ( ) [ ] \\{ \\} | \\langle \\rangle or .", from: start)
     } else {

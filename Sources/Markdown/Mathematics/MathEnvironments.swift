@@ -52,18 +52,15 @@ extension MathParser {
       MathExpression(goesOn && column % 2 == 1 ? [MathAtom(.row([]))] + atoms : atoms)
     }
     var row = [cell(parseRow(endingAt: .cell), 0)]
-    while true {
-      if current.token == .ampersand {
-        advance()
-        row.append(cell(parseRow(endingAt: .cell), row.count))
-      } else if current.token == .newRow {
-        advance()
+    while current.token == .ampersand || current.token == .newRow {
+      let endsRow = current.token == .newRow
+      advance()
+      if endsRow {
         table.rows.append(row)
         table.rowRules.append(parseRowRules())
-        row = [cell(parseRow(endingAt: .cell), 0)]
-      } else {
-        break
+        row = []
       }
+      row.append(cell(parseRow(endingAt: .cell), row.count))
     }
     // A \\ after the last row begins no further one; an \hline after it is below the last.
     if row != [.row([])] || table.rows.isEmpty {

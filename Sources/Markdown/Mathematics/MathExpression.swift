@@ -34,7 +34,7 @@ struct MathAtom: Sendable, Equatable {
     self.kind = kind
   }
 
-  init(_ text: String, _ kind: MathClass) { self.init(.symbol(MathOperator(text)), kind) }
+  init(_ text: String, _ kind: MathClass) { self.init(.symbol(MathOperator(text: text)), kind) }
 
   /// What stays of a command that makes no atom.
   static let nothing = MathAtom(.row([]), .none)
@@ -57,16 +57,10 @@ struct MathOperator: Sendable, Equatable {
   /// A fixed height in em, for `\big` and its like.
   var size: Double?
 
-  init(_ text: String, isStretchy: Bool? = nil, form: String? = nil) {
-    self.text = text
-    self.isStretchy = isStretchy
-    self.form = form
-  }
-
   /// A delimiter as tall as what it stands beside.
   static func fence(_ text: String, _ kind: MathClass) -> MathAtom {
     let form = kind == .opening ? "prefix" : kind == .closing ? "postfix" : nil
-    return MathAtom(.symbol(MathOperator(text, isStretchy: true, form: form)), kind)
+    return MathAtom(.symbol(MathOperator(text: text, isStretchy: true, form: form)), kind)
   }
 }
 

@@ -114,8 +114,7 @@ struct MathLexer {
     let start = position
     position += 1
     while let next = byte(position), next & 0xC0 == 0x80 { position += 1 }
-    let scalar = String(decoding: source[start..<position], as: UTF8.self)
-    return scalar.first ?? "\u{FFFD}"
+    return String(decoding: source[start..<position], as: UTF8.self).first ?? "\u{FFFD}"
   }
 
   /// The text up to the brace that closes the one just read, and past that brace; nil when there is none.

@@ -81,7 +81,7 @@ struct MathParser {
     var row: [MathAtom] = []
     var numerator: (atoms: [MathAtom], fraction: MathFraction)?
     while !isRowEnd(end) {
-      if isStray(end) {
+      if isStray {
         row.append(takeStray())
         continue
       }
@@ -162,7 +162,7 @@ struct MathParser {
   }
 
   /// Whether the token ends something that is not open.
-  private func isStray(_ end: RowEnd) -> Bool {
+  private var isStray: Bool {
     switch current.token {
     case .newRow, .ampersand, .closeBrace, .command("end"), .command("right"): true
     default: false
@@ -243,7 +243,7 @@ struct MathParser {
   private static func primes(_ count: Int) -> MathExpression {
     let glyphs = ["′", "″", "‴", "⁗"]
     let text = count <= glyphs.count ? glyphs[count - 1] : String(repeating: "′", count: count)
-    return .symbol(MathOperator(text))
+    return .symbol(MathOperator(text: text))
   }
 
   // MARK: Arguments
@@ -261,8 +261,7 @@ struct MathParser {
       return atoms.count == 1 ? atoms[0] : MathAtom(.row(atoms))
     case .digits(let digits) where digits.utf8.count > 1:
       // A single digit is an argument: \frac12 is one half.
-      let place = current.range.lowerBound
-      lexer.skip(to: place + 1)
+      lexer.skip(to: current.range.lowerBound + 1)
       advance()
       return MathAtom(.number(digits.prefix(1).map(alphabet.character).joined()))
     case .end, .closeBrace, .ampersand, .newRow, .command("end"), .command("right"), .superscript, .subscripted:

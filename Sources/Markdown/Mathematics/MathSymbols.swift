@@ -102,24 +102,24 @@ enum MathSymbols {
     [
       ("hat", "ˆ"), ("bar", "¯"), ("tilde", "\u{2DC}"), ("dot", "˙"), ("ddot", "¨"), ("dddot", "\u{20DB}"),
       ("ddddot", "\u{20DC}"), ("acute", "´"), ("grave", "`"), ("check", "ˇ"), ("breve", "˘"), ("mathring", "˚"),
-    ].map { ($0, MathOperator($1, isStretchy: false)) }
+    ].map { ($0, MathOperator(text: $1, isStretchy: false)) }
     + [
       ("vec", "\u{20D7}"), ("widehat", "\u{302}"), ("widetilde", "\u{303}"), ("widecheck", "\u{30C}"),
       ("overrightarrow", "→"), ("overleftarrow", "←"), ("overleftrightarrow", "↔"), ("overrightharpoon", "⇀"),
       ("overparen", "⏜"), ("overbracket", "⎴"),
       // The one bar that all mathematical fonts can stretch.
       ("overline", "\u{332}"),
-    ].map { ($0, MathOperator($1, isStretchy: true)) }
+    ].map { ($0, MathOperator(text: $1, isStretchy: true)) }
 
   static let accentsUnder: [(name: String, mark: MathOperator)] = [
     ("underline", "\u{332}"), ("underrightarrow", "→"), ("underleftarrow", "←"), ("underleftrightarrow", "↔"),
     ("underparen", "⏝"), ("underbracket", "⎵"),
-  ].map { ($0, MathOperator($1, isStretchy: true)) }
+  ].map { ($0, MathOperator(text: $1, isStretchy: true)) }
 
   /// Braces, whose scripts stand over and under them.
   static let braces: [(name: String, mark: MathOperator, isUnder: Bool)] = [
-    ("overbrace", MathOperator("⏞", isStretchy: true), false),
-    ("underbrace", MathOperator("⏟", isStretchy: true), true),
+    ("overbrace", MathOperator(text: "⏞", isStretchy: true), false),
+    ("underbrace", MathOperator(text: "⏟", isStretchy: true), true),
   ]
 
   /// Spaces in em.

@@ -159,7 +159,7 @@ extension MathParser {
 
   /// Stretches of text, each in its style, and formulas among them.
   private struct TextPieces {
-    private var atoms: [MathAtom] = []
+    var atoms: [MathAtom] = []
     var text = ""
     var style: MathTextStyle {
       didSet {
@@ -167,8 +167,6 @@ extension MathParser {
         flush(oldValue)
       }
     }
-
-    init(style: MathTextStyle) { self.style = style }
 
     mutating func append(_ atom: MathAtom) {
       flush(style)

@@ -3,7 +3,7 @@ import NbrunMarkup
 extension HTMLRenderer {
   mutating func enterBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) -> Bool {
     switch node.kind {
-    case .document: return true
+    case .document: break
     case .blockQuote:
       if let alert = document.alert(id) {
         writer.openLine("div", ["class": "alert \(alert.kind)", "role": "note", "dir": containerDirection(id)])
@@ -11,20 +11,12 @@ extension HTMLRenderer {
       } else {
         writer.openLine("blockquote", ["dir": containerDirection(id)])
       }
-      return true
-    case .list:
-      openList(id, node, to: &writer)
-      return true
-    case .item:
-      openItem(id, node, to: &writer)
-      return true
-    case .paragraph:
-      if !isInTightList(node) { writer.open("p", ["dir": leafDirection]) }
-      return true
+    case .list: openList(id, node, to: &writer)
+    case .item: openItem(id, node, to: &writer)
+    case .paragraph: if !isInTightList(node) { writer.open("p", ["dir": leafDirection]) }
     case .heading:
       let anchor = node.payload < 0 ? nil : document.payloads.headings[Int(node.payload)]
       writer.open("h\(node.level)", ["id": anchor, "dir": leafDirection])
-      return true
     case .thematicBreak:
       writer.void("hr", selfClosing: true)
       writer.newline()
@@ -40,19 +32,14 @@ extension HTMLRenderer {
       renderMathematics(node, to: &writer)
       writer.newline()
       return false
-    case .table:
-      writer.openLine("table", ["dir": containerDirection(id)])
-      return true
-    case .tableRow:
-      openRow(node, to: &writer)
-      return true
-    case .tableCell:
-      openCell(id, node, to: &writer)
-      return true
+    case .table: writer.openLine("table", ["dir": containerDirection(id)])
+    case .tableRow: openRow(node, to: &writer)
+    case .tableCell: openCell(id, node, to: &writer)
     default:
       // Definitions of links and footnotes show nothing at their place.
       return false
     }
+    return true
   }
 
   mutating func leaveBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
@@ -123,10 +110,7 @@ extension HTMLRenderer {
   }
 
   private func renderHTMLBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
-    if options.contains(.unsafe) {
-      writer.raw(utf8: document.content.text, in: node.content)
-      return
-    }
+    if options.contains(.unsafe) { return writer.raw(utf8: document.content.text, in: node.content) }
     let pieces = document.htmlPieces(id).filter { $0.kind != .comment }
     let isText = pieces.allSatisfy { $0.kind == .text }
     let text = document.content.text

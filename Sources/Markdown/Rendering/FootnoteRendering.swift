@@ -32,22 +32,17 @@ extension HTMLRenderer {
   /// Writes a footnote's blocks; the links back stand at the end of its last paragraph.
   private mutating func renderFootnote(_ footnote: Footnote, to writer: inout MarkupWriter) {
     let last = document.store[footnote.definition].lastChild
-    for block in document.children(of: footnote.definition) {
-      if block == last, document.kind(of: block) == .paragraph {
-        writer.open("p")
-        renderInlines(of: block, to: &writer)
-        writer.text(" ")
-        renderBackLinks(footnote, to: &writer)
-        writer.closeLine()
-      } else {
-        render(block, to: &writer)
-      }
+    let endsInText = last.exists && document.kind(of: last) == .paragraph
+    for block in document.children(of: footnote.definition) where !endsInText || block != last {
+      render(block, to: &writer)
     }
-    if !last.exists || document.kind(of: last) != .paragraph {
-      writer.open("p")
-      renderBackLinks(footnote, to: &writer)
-      writer.closeLine()
+    writer.open("p")
+    if endsInText {
+      renderInlines(of: last, to: &writer)
+      writer.text(" ")
     }
+    renderBackLinks(footnote, to: &writer)
+    writer.closeLine()
   }
 
   private func renderBackLinks(_ footnote: Footnote, to writer: inout MarkupWriter) {

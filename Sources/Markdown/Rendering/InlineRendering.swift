@@ -99,10 +99,7 @@ extension HTMLRenderer {
     guard let image = document.link(id) else { return }
     let description = document.plainText(of: id)
     if delegate.render(image: image, description: description, to: &writer) { return }
-    guard let destination = safe(image.destination, isImage: true) else {
-      writer.text(description)
-      return
-    }
+    guard let destination = safe(image.destination, isImage: true) else { return writer.text(description) }
     writer.void(
       "img", ["src": Destination.encoded(destination), "alt": description, "title": image.title], selfClosing: true)
   }

@@ -12,16 +12,8 @@ enum CharacterClass {
       self = byte.isASCIIWhitespace ? .whitespace : byte.isASCIIPunctuation ? .punctuation : .other
       return
     }
-    let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-    var value = UInt32(byte) & (0xFF >> (UInt32(length) + 1))
-    for offset in 1..<length where index + offset < text.count {
-      value = value << 6 | UInt32(text[index + offset] & 0x3F)
-    }
-    guard let scalar = Unicode.Scalar(value) else {
-      self = .other
-      return
-    }
-    switch scalar.properties.generalCategory {
+    let rest = String(decoding: text[index..<min(index + 4, text.count)], as: UTF8.self)
+    switch rest.unicodeScalars.first?.properties.generalCategory {
     case .spaceSeparator: self = .whitespace
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
       .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
