@@ -14,16 +14,11 @@ extension Figure {
 
   /// The windows by which readers may have its series smoothed: the drawing in a page has a line of the class `w1`, `w2`, … for each.
   /// Empty where nothing is smoothed by a centred window.
-  package var smoothingWindows: [Int] {
-    guard case .panels(let panels, _) = content else { return [] }
-    return Self.smoothingWindows(of: panels)
-  }
+  package var smoothingWindows: [Int] { Self.smoothingWindows(of: panels) }
 
   /// The window that the figure itself asks for; nil where there is no choice.
-  package var smoothingWindow: Int? {
-    guard case .panels(let panels, _) = content else { return nil }
-    return Self.centred(panels).map(\.window).first
-  }
+  package var smoothingWindow: Int? { Self.centred(panels).map(\.window).first }
+  private var panels: [Panel] { if case .panels(let panels, _) = content { panels } else { [] } }
 
   /// An image of a grid as a page shows it.
   package struct Picture: Sendable, Equatable {
@@ -31,8 +26,8 @@ extension Figure {
     package var address: String
     /// What stands under it.
     package var caption: String
-    package var width: Int
     /// Its size in pixels.
+    package var width: Int
     package var height: Int
   }
 

@@ -37,13 +37,7 @@ enum NumberText {
     let tenths = (value * 10).rounded()
     guard abs(tenths) < 1e9 else { return trimmed(fixed(value, 1)) }
     let (whole, part) = Int(abs(tenths)).quotientAndRemainder(dividingBy: 10)
-    var text = tenths < 0 ? "-" : ""
-    text += String(whole)
-    if part > 0 {
-      text += "."
-      text += String(part)
-    }
-    return text
+    return (tenths < 0 ? "-" : "") + String(whole) + (part > 0 ? "." + String(part) : "")
   }
 
   /// Ten to the given power, exact where a Double can be.

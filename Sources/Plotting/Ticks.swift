@@ -11,7 +11,9 @@ struct Ticks: Equatable {
   /// What the axis shows, from end to end.
   var domain: ClosedRange<Double>
   var ticks: [Tick]
+}
 
+extension Ticks {
   /// Marks for an axis that shows `range`, about `count` of them with labels.
   ///
   /// With `widening`, the domain grows to marks beyond the range, so that the data end within the grid. Marks of a
@@ -21,11 +23,6 @@ struct Ticks: Equatable {
     case .linear: self = .linear(axis: axis, range: range, count: count, widening: widening, leastStep: leastStep)
     case .log: self = .logarithmic(axis: axis, range: range, count: count, widening: widening)
     }
-  }
-
-  private init(domain: ClosedRange<Double>, ticks: [Tick]) {
-    self.domain = domain
-    self.ticks = ticks
   }
 
   // MARK: Linear

@@ -22,7 +22,7 @@ struct BarChartDrawing {
     // Bars begin at zero.
     let range = min(chart.range.lowerBound, 0)...max(chart.range.upperBound, 0)
     let ticks = HorizontalAxis.ticks(axis: chart.axis, range: range, width: right - left, widening: true)
-    let x = Projection(axis: chart.axis, domain: ticks.domain, from: left, to: right)
+    let x = Projection(axis: chart.axis, domain: ticks.domain, start: left, end: right)
 
     var rows = Canvas()
     var y = top + 2
@@ -76,16 +76,12 @@ struct BarChartDrawing {
     var reach = max(end, zero)
     if let error = bar.series.error(bar.group), axis.canShow(error.lowerBound), axis.canShow(error.upperBound) {
       let (low, high) = (x.position(error.lowerBound), x.position(error.upperBound))
-      canvas.path(whisker(from: low, to: high, y: bar.y), "error")
+      var whisker = PathData()
+      whisker.segment(from: Point(x: low, y: bar.y), to: Point(x: high, y: bar.y))
+      for end in [low, high] { whisker.segment(from: Point(x: end, y: bar.y - 5), to: Point(x: end, y: bar.y + 5)) }
+      canvas.path(whisker, "error")
       reach = max(reach, high)
     }
     canvas.text(axis.text(value), x: reach + 8, y: bar.y, "ink strong halo", centred: true)
-  }
-
-  private func whisker(from low: Double, to high: Double, y: Double) -> PathData {
-    var path = PathData()
-    path.segment(from: Point(x: low, y: y), to: Point(x: high, y: y))
-    for end in [low, high] { path.segment(from: Point(x: end, y: y - 5), to: Point(x: end, y: y + 5)) }
-    return path
   }
 }

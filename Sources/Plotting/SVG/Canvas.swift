@@ -34,10 +34,9 @@ struct Canvas {
 
   // MARK: Shapes
 
-  mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, _ style: String) {
+  mutating func line(x1: Double, y1: Double, x2: Double, y2: Double, _ style: String?) {
     var line = PathData()
-    line.move(to: Point(x: x1, y: y1))
-    line.line(to: Point(x: x2, y: y2))
+    line.segment(from: Point(x: x1, y: y1), to: Point(x: x2, y: y2))
     path(line, style)
   }
 

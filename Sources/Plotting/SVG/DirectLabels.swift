@@ -14,11 +14,9 @@ struct DirectLabels {
 
   init(panel: Panel, height: Double) {
     let widths = panel.series.map { TextMetrics.width($0.name) }
-    let names = Set(panel.series.map(\.name))
-    let needsNames = panel.series.count > 1 || names != [panel.yAxis.label]
     let fits = (widths.max() ?? 0) <= Self.longest && Double(widths.count) * TextMetrics.lineHeight <= height
     // The only series of a panel is named in its header, where its name takes no width from the drawing.
-    areShown = panel.series.count > 1 && fits && needsNames
+    areShown = panel.series.count > 1 && fits
     width = areShown ? (widths.max() ?? 0) + Self.distance : 0
   }
 

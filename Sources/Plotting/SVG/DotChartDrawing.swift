@@ -13,7 +13,7 @@ struct DotChartDrawing {
     let left = isPaired ? valueWidth + 16 : 16
     let right = Layout.width - valueWidth - 16 - (isPaired ? 0 : nameWidth)
     let ticks = HorizontalAxis.ticks(axis: chart.axis, range: chart.range, width: right - left, widening: true)
-    let x = Projection(axis: chart.axis, domain: ticks.domain, from: left, to: right)
+    let x = Projection(axis: chart.axis, domain: ticks.domain, start: left, end: right)
 
     var rows = Canvas()
     let start = drawLegend(on: &canvas, top: top)
@@ -83,8 +83,7 @@ struct DotChartDrawing {
       canvas.text(ratio, x: (places[0] + places[1]) / 2, y: y - 13, "ink strong halo", anchor: .middle, centred: true)
     }
     for dot in dots { draw(dot, y: y, left: left, on: &canvas) }
-    let first = dots[0].place ?? -1
-    let isFirstLeft = first < dots[1].place ?? -1
+    let isFirstLeft = dots[0].place ?? -1 < dots[1].place ?? -1
     drawValue(of: dots[0], y: y, isLeft: isFirstLeft, on: &canvas)
     drawValue(of: dots[1], y: y, isLeft: !isFirstLeft, on: &canvas)
   }

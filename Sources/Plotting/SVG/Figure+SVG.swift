@@ -67,24 +67,17 @@ extension Figure {
   }
 
   private func rootAttributes(_ mode: SVGMode, height: Double) -> Attributes {
-    var attributes: Attributes = ["class": "plot"]
+    let isFile = mode == .standalone
+    let margin = isFile ? Layout.margin : 0
+    let (fullWidth, fullHeight) = (Layout.width + 2 * margin, height + 2 * margin)
     let number = NumberText.coordinate
-    switch mode {
-    case .standalone:
-      let fullHeight = height + 2 * Layout.margin
-      attributes.add("xmlns", "http://www.w3.org/2000/svg")
-      attributes.add("width", number(Layout.fullWidth * 1.2))
-      attributes.add("height", number(fullHeight * 1.2))
-      attributes.add(
-        "viewBox",
-        "\(number(-Layout.margin)) \(number(-Layout.margin)) \(number(Layout.fullWidth)) \(number(fullHeight))")
-    case .inline: attributes.add("viewBox", "0 0 \(number(Layout.width)) \(number(height))")
-    }
-    attributes.add("role", "img")
-    // Named by its title, which in a page stands in the caption, and described apart from it.
-    attributes.add("aria-labelledby", mode.id("title"))
-    attributes.add("aria-describedby", mode.id("description"))
-    return attributes
+    return [
+      "class": "plot", "xmlns": isFile ? "http://www.w3.org/2000/svg" : nil,
+      "width": isFile ? number(fullWidth * 1.2) : nil, "height": isFile ? number(fullHeight * 1.2) : nil,
+      "viewBox": "\(number(-margin)) \(number(-margin)) \(number(fullWidth)) \(number(fullHeight))", "role": "img",
+      // Named by its title, which in a page stands in the caption, and described apart from it.
+      "aria-labelledby": mode.id("title"), "aria-describedby": mode.id("description"),
+    ]
   }
 
   private func drawTitle(on canvas: inout Canvas) -> Double {

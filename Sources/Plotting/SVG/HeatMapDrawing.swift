@@ -105,7 +105,7 @@ struct HeatMapDrawing {
   private func step(of value: Double) -> Int? {
     guard heatMap.axis.canShow(value) else { return nil }
     let projection = Projection(
-      axis: heatMap.axis, domain: bounds.low...bounds.high, from: 0, to: Double(Palette.cellCount))
+      axis: heatMap.axis, domain: bounds.low...bounds.high, start: 0, end: Double(Palette.cellCount))
     return min(Int(projection.position(value)) + 1, Palette.cellCount)
   }
 

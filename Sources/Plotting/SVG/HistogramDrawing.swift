@@ -7,13 +7,12 @@ struct HistogramDrawing {
   /// Draws below `top` and returns where the drawing ends.
   func draw(on canvas: inout Canvas, top: Double) -> Double {
     let counts = Axis.linear("values in each bin", covering: 0...1)
-    let most = Double(histogram.counts.max() ?? 0)
-    let yTicks = Ticks(axis: counts, range: 0...max(most, 1), count: 5, widening: true)
+    let yTicks = Ticks(axis: counts, range: 0...Double(max(histogram.counts.max() ?? 0, 1)), count: 5, widening: true)
     let left = 10 + (yTicks.ticks.compactMap(\.label).map { TextMetrics.width($0) }.max() ?? 0)
     let right = Layout.width - 24
     let range = (histogram.edges.first ?? 0)...(histogram.edges.last ?? 1)
     let xTicks = HorizontalAxis.ticks(axis: histogram.axis, range: range, width: right - left, widening: false)
-    let x = Projection(axis: histogram.axis, domain: xTicks.domain, from: left + 4, to: right - 4)
+    let x = Projection(axis: histogram.axis, domain: xTicks.domain, start: left + 4, end: right - 4)
 
     canvas.text(counts.title, x: 0, y: top + 17, "ink strong")
     if histogram.notFinite > 0 {
@@ -22,7 +21,7 @@ struct HistogramDrawing {
       canvas.text(note, x: Layout.width, y: top + 17, "missingtext", anchor: .end)
     }
     let frame = Rectangle(x: left, y: top + 33, width: right - left, height: Self.height)
-    let y = Projection(axis: counts, domain: yTicks.domain, from: frame.maxY, to: frame.y)
+    let y = Projection(axis: counts, domain: yTicks.domain, start: frame.maxY, end: frame.y)
     for tick in yTicks.ticks {
       // Counts are whole: half a value in a bin means nothing.
       guard let label = tick.label, tick.value == tick.value.rounded() else { continue }

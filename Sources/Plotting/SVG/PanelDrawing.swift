@@ -11,7 +11,7 @@ struct PanelDrawing {
   /// The windows of smoothing that readers may choose from; empty where there is no choice.
   var windows: [Int] = []
 
-  private var y: Projection { Projection(axis: panel.yAxis, domain: yTicks.domain, from: frame.maxY, to: frame.y) }
+  private var y: Projection { Projection(axis: panel.yAxis, domain: yTicks.domain, start: frame.maxY, end: frame.y) }
 
   func draw(on canvas: inout Canvas) {
     drawGrid(on: &canvas)
@@ -24,8 +24,7 @@ struct PanelDrawing {
       placement.avoid([Point(x: frame.x, y: position), Point(x: frame.maxX, y: position)])
     }
     for (index, series) in panel.series.enumerated() {
-      let drawing = SeriesDrawing(series: series, index: index, panel: self, y: y)
-      let course = drawing.draw(on: &canvas)
+      let course = SeriesDrawing(series: series, index: index, panel: self, y: y).draw(on: &canvas)
       placement.avoid(course)
       if let end = course.last { ends.append((series.name, end, index)) }
     }

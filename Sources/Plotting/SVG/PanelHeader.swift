@@ -2,46 +2,35 @@
 /// course was made and what is missing.
 struct PanelHeader {
   private struct Item {
-    enum Kind {
-      case title, note, missing
-      case line(SeriesStyle)
-      case dots(SeriesStyle)
+    /// What is drawn before the text, with the class of its look.
+    enum Sign {
+      case none, cross
+      case dot(String)
+      case line(String)
     }
 
-    var kind: Kind
     var text: String
-
-    init(_ kind: Kind, _ text: String) {
-      self.kind = kind
-      self.text = TextMetrics.cut(text, to: Layout.width - 40)
-    }
-
-    /// What stands before the text.
-    var indent: Double {
-      switch kind {
-      case .title, .note: 0
-      case .missing: 16
-      case .dots: 14
-      case .line: 34
-      }
-    }
-
-    var width: Double {
-      let isBold = if case .title = kind { true } else { false }
-      return indent + TextMetrics.width(text) * (isBold ? 1.06 : 1)
-    }
+    /// The class of the text's look.
+    var style = ""
+    var sign = Sign.none
+    /// The room of the sign.
+    var indent = 0.0
+    var width: Double { indent + TextMetrics.width(text) * (style == "ink strong" ? 1.06 : 1) }
   }
 
   private var items: [Item] = []
 
   init(panel: Panel, xAxis: Axis, hasDirectLabels: Bool, namesSmoothing: Bool = true) {
     let title = panel.yAxis.scale == .log ? panel.yAxis.title + ", log scale" : panel.yAxis.title
-    if !title.isEmpty { items.append(Item(.title, title)) }
+    if !title.isEmpty { items.append(Item(text: title, style: "ink strong")) }
     // The only series of a panel may be called as its axis is.
     if !hasDirectLabels, panel.series.count > 1 || panel.series.first?.name != panel.yAxis.label {
       for (index, series) in panel.series.enumerated() {
         let style = SeriesStyle(index)
-        items.append(Item(series.style == .points ? .dots(style) : .line(style), series.name))
+        items.append(
+          series.style == .points
+            ? Item(text: series.name, style: style.text, sign: .dot(style.stroke), indent: 14)
+            : Item(text: series.name, style: style.text, sign: .line(style.line), indent: 34))
       }
     }
     var methods: [String] = []
@@ -50,12 +39,15 @@ struct PanelHeader {
       if case .centred = smoothing, !namesSmoothing { continue }
       methods.append(smoothing.name)
     }
-    items += methods.map { Item(.note, "line: \($0)") }
-    let missing = panel.series.reduce(0) { $0 + $1.missingCount(xAxis: xAxis, yAxis: panel.yAxis) }
+    items += methods.map { Item(text: "line: \($0)") }
+    let points = panel.series.flatMap { zip($0.x, $0.y) }
+    let missing = points.count { !xAxis.canShow($0.0) || !panel.yAxis.canShow($0.1) }
     if missing > 0 {
       let what = panel.yAxis.scale == .log || xAxis.scale == .log ? "without a place on the axis" : "not finite"
-      items.append(Item(.missing, "\(missing) \(missing == 1 ? "value" : "values") \(what)"))
+      let text = "\(missing) \(missing == 1 ? "value" : "values") \(what)"
+      items.append(Item(text: text, style: "missingtext", sign: .cross, indent: 16))
     }
+    for index in items.indices { items[index].text = TextMetrics.cut(items[index].text, to: Layout.width - 40) }
   }
 
   /// Draws the items in as many lines as they need below `top` and returns where the panel may begin.
@@ -71,23 +63,17 @@ struct PanelHeader {
 
   private func draw(_ item: Item, at place: Point, on canvas: inout Canvas) {
     let middle = place.y - 5
-    var textStyle = ""
-    switch item.kind {
-    case .title: textStyle = "ink strong"
-    case .note: break
-    case .missing:
-      textStyle = "missingtext"
-      canvas.path(.cross(at: Point(x: place.x + 5, y: middle)), "missing")
-    case .dots(let style):
-      textStyle = style.text
+    switch item.sign {
+    case .none: break
+    case .cross: canvas.path(.cross(at: Point(x: place.x + 5, y: middle)), "missing")
+    case .dot(let style):
       var dot = PathData()
       dot.dot(at: Point(x: place.x + 4, y: middle))
-      canvas.path(dot, "dots \(style.stroke)")
+      canvas.path(dot, "dots \(style)")
     case .line(let style):
-      textStyle = style.text
-      canvas.line(x1: place.x, y1: middle, x2: place.x + item.indent - 7, y2: middle, "line \(style.line)")
+      canvas.line(x1: place.x, y1: middle, x2: place.x + item.indent - 7, y2: middle, "line \(style)")
     }
-    canvas.text(item.text, x: place.x + item.indent, y: place.y, textStyle)
+    canvas.text(item.text, x: place.x + item.indent, y: place.y, item.style)
   }
 }
 
@@ -108,13 +94,6 @@ struct SeriesStyle {
     stroke = "s\(colour)"
     line = "s\(colour) d\(dash)"
     text = "f\(colour)"
-  }
-}
-
-extension Series {
-  /// How many points have no place on the axes.
-  func missingCount(xAxis: Axis, yAxis: Axis) -> Int {
-    zip(x, y).reduce(0) { $0 + (xAxis.canShow($1.0) && yAxis.canShow($1.1) ? 0 : 1) }
   }
 }
 

@@ -88,7 +88,7 @@ struct PanelsDrawing {
     let ticks = HorizontalAxis.ticks(
       axis: xAxis, range: range, width: right - left, widening: false, leastStep: isWhole ? 1 : 0)
     // A little room at both ends, so that the first and last point are whole.
-    return (ticks, Projection(axis: xAxis, domain: ticks.domain, from: left + 6, to: right - 6))
+    return (ticks, Projection(axis: xAxis, domain: ticks.domain, start: left + 6, end: right - 6))
   }
 
   private static func verticalTicks(_ panel: Panel, height: Double) -> Ticks {
@@ -120,10 +120,9 @@ struct HorizontalAxis {
   ) -> Ticks {
     for count in stride(from: 12, to: 1, by: -1) {
       let ticks = Ticks(axis: axis, range: range, count: count, widening: widening, leastStep: leastStep)
-      let labels = ticks.ticks.compactMap(\.label)
-      let widest = labels.map { TextMetrics.width($0) }.max() ?? 0
+      let widest = ticks.ticks.compactMap(\.label).map { TextMetrics.width($0) }.max() ?? 0
       // Labels of a logarithmic axis stand unevenly: the closest two decide.
-      let projection = Projection(axis: axis, domain: ticks.domain, from: 0, to: width)
+      let projection = Projection(axis: axis, domain: ticks.domain, start: 0, end: width)
       let positions = ticks.ticks.filter { $0.label != nil }.map { projection.position($0.value) }
       let closest = zip(positions, positions.dropFirst()).map { $1 - $0 }.min() ?? width
       if closest >= widest + 12 { return ticks }

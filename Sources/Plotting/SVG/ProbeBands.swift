@@ -121,10 +121,7 @@ struct ProbeBands {
       }
       canvas.open(nil)
       canvas.rectangle(area, nil)
-      var hair = PathData()
-      hair.move(to: Point(x: band.centre, y: top))
-      hair.line(to: Point(x: band.centre, y: bottom))
-      canvas.path(hair, nil)
+      canvas.line(x1: band.centre, y1: top, x2: band.centre, y2: bottom, nil)
       canvas.close()
     }
     if isInline { canvas.close() }

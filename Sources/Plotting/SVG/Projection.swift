@@ -2,25 +2,17 @@ import Foundation
 
 /// How values of an axis become positions.
 struct Projection {
-  private let scale: Axis.Scale
-  private let low: Double
-  private let high: Double
-  private let start: Double
-  private let end: Double
-
-  /// Puts `domain` between the positions `start` and `end`, which may descend.
-  init(axis: Axis, domain: ClosedRange<Double>, from start: Double, to end: Double) {
-    scale = axis.scale
-    low = domain.lowerBound
-    high = domain.upperBound
-    self.start = start
-    self.end = end
-  }
+  let axis: Axis
+  let domain: ClosedRange<Double>
+  /// Between what positions the domain lies; they may descend.
+  let start: Double
+  let end: Double
 
   /// The position of a value that the axis can show. One outside of the domain stands at its edge.
   func position(_ value: Double) -> Double {
+    let (low, high) = (domain.lowerBound, domain.upperBound)
     let fraction =
-      switch scale {
+      switch axis.scale {
       // Halved first: the span of the largest numbers overflows.
       case .linear: (value / 2 - low / 2) / (high / 2 - low / 2)
       case .log: (log10(value) - log10(low)) / (log10(high) - log10(low))
