@@ -75,38 +75,34 @@ struct CodeLanguage: Sendable {
     while position < bytes.count {
       let start = position
       let byte = bytes[position]
+      var kind: String?
       if startsComment(bytes, at: position) {
         position = commentEnd(bytes, from: position)
-        pieces.append(CodePiece(kind: "c", range: start..<position))
+        kind = "c"
       } else if quotes.contains(byte) {
         position = stringEnd(bytes, from: position)
         let isKey = hasStringKeys && bytes[position...].first { $0 != 0x20 } == UInt8(ascii: ":")
-        pieces.append(CodePiece(kind: isKey ? "t" : "s", range: start..<position))
+        kind = isKey ? "t" : "s"
       } else if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
         position = bytes[position...].firstIndex { !isWord($0) && $0 != UInt8(ascii: ".") } ?? bytes.count
-        pieces.append(CodePiece(kind: "d", range: start..<position))
+        kind = "d"
       } else if isWord(byte) {
         position = bytes[position...].firstIndex { !isWord($0) } ?? bytes.count
         let word = String(decoding: bytes[start..<position], as: UTF8.self)
         let isCapital = hasCapitalTypes && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
         let followsDot = start > 0 && bytes[start - 1] == UInt8(ascii: ".")
-        if keywords.contains(word), !followsDot {
-          pieces.append(CodePiece(kind: "k", range: start..<position))
-        } else if isCapital {
-          pieces.append(CodePiece(kind: "t", range: start..<position))
-        }
+        kind = keywords.contains(word) && !followsDot ? "k" : isCapital ? "t" : nil
       } else if byte == sigil {
         position += 1
         if position < bytes.count, bytes[position] == UInt8(ascii: "{") { position += 1 }
         position = bytes[position...].firstIndex { !isWord($0) } ?? bytes.count
-        if position > start + 1 {
-          pieces.append(CodePiece(kind: byte == UInt8(ascii: "$") ? "t" : "k", range: start..<position))
-        }
+        if position > start + 1 { kind = byte == UInt8(ascii: "$") ? "t" : "k" }
       } else {
         // A backslash takes the sign behind it along: \" outside of a string begins none.
         position += byte == UInt8(ascii: "\\") ? 2 : 1
       }
       position = min(position, bytes.count)
+      if let kind { pieces.append(CodePiece(kind: kind, range: start..<position)) }
     }
     return pieces
   }

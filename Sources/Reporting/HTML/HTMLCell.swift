@@ -65,8 +65,7 @@ struct HTMLCell {
         }
       }
       if showsAll, foldsOutput {
-        let summary = "output, \(counted(cell.output.count, "line"))"
-        folds.fold(summary, style: Self.printed(cell.output[...])) { fold in
+        folds.fold("output, \(counted(cell.output.count, "line"))", style: Self.printed(cell.output[...])) { fold in
           fold.scroller("output", label: "Output") { writeFolded(cell.output[...], to: &$0) }
         }
       }

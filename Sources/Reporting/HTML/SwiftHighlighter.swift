@@ -20,18 +20,17 @@ enum SwiftHighlighter {
     var pieces: [CodePiece] = []
     var previous: SwiftLexer.Token?
     while let token = lexer.next() {
-      switch token.kind {
-      case .comment: pieces.append(CodePiece(kind: "c", range: token.range))
-      case .string: pieces.append(CodePiece(kind: "s", range: token.range))
-      case .number: pieces.append(CodePiece(kind: "d", range: token.range))
-      case .word:
-        if let start = markStart(previous, before: token.range, in: bytes) {
-          pieces.append(CodePiece(kind: "k", range: start..<token.range.upperBound))
-        } else if let kind = wordClass(token.range, in: bytes) {
-          pieces.append(CodePiece(kind: kind, range: token.range))
+      let mark = token.kind == .word ? markStart(previous, before: token.range, in: bytes) : nil
+      let kind: String? =
+        switch token.kind {
+        case .comment: "c"
+        case .string: "s"
+        case .number: "d"
+        case .word: mark == nil ? wordClass(token.range, in: bytes) : "k"
+        case .open, .close, .symbol, .newline: nil
         }
-      case .open, .close, .symbol, .newline: break
-      }
+      let start = mark ?? token.range.lowerBound
+      if let kind { pieces.append(CodePiece(kind: kind, range: start..<token.range.upperBound)) }
       previous = token
     }
     return pieces

@@ -19,29 +19,28 @@ package enum JUnitReport {
     var cases: [JUnitSuite.Case] = []
     for cell in record.cells {
       let name = "[\(cell.number)] \(cell.id)"
-      let seconds = cell.outcome.results?.seconds ?? 0
-      switch cell.outcome {
-      case .succeeded: cases.append(JUnitSuite.Case(name: name, seconds: seconds, result: .passed))
-      case .failed(let failure, _):
-        let text = [failure.message, failure.hint].compactMap(\.self).joined(separator: "\n")
-        cases.append(JUnitSuite.Case(name: name, seconds: seconds, result: .failed(failure.message, text)))
-      case .notRun(let reason): cases.append(JUnitSuite.Case(name: name, seconds: 0, result: .skipped(reason.sentence)))
-      }
+      let result: JUnitSuite.Result =
+        switch cell.outcome {
+        case .succeeded: .passed
+        case .failed(let why, _): .failed(why.message, why.message + (why.hint.map { "\n\($0)" } ?? ""))
+        case .notRun(let reason): .skipped(reason.sentence)
+        }
+      cases.append(JUnitSuite.Case(name: name, seconds: cell.outcome.results?.seconds ?? 0, result: result))
       for claim in cell.claims { cases.append(testCase(claim, of: name)) }
     }
     return JUnitSuite(name: record.notebook, cases: cases)
   }
 
   private static func testCase(_ record: ClaimRecord, of cell: String) -> JUnitSuite.Case {
-    let name = "\(cell): \(record.claim.text)"
     let measured = record.measured.map(NumberFormat.shortest.text) ?? "nothing"
-    switch record.status {
-    case .held, .attested: return JUnitSuite.Case(name: name, seconds: 0, result: .passed)
-    case .notTested: return JUnitSuite.Case(name: name, seconds: 0, result: .skipped("not tested"))
-    case .broken:
-      let message = "measured \(measured), claimed \(record.claim.condition)"
-      return JUnitSuite.Case(name: name, seconds: 0, result: .failed(message, "line \(record.claim.range.start.line)"))
-    }
+    let message = "measured \(measured), claimed \(record.claim.condition)"
+    let result: JUnitSuite.Result =
+      switch record.status {
+      case .held, .attested: .passed
+      case .notTested: .skipped("not tested")
+      case .broken: .failed(message, "line \(record.claim.range.start.line)")
+      }
+    return JUnitSuite.Case(name: "\(cell): \(record.claim.text)", seconds: 0, result: result)
   }
 }
 

@@ -10,20 +10,12 @@ enum MarkdownForm: Sendable {
   case jupyter
 
   /// The report's own file, which other notebooks' reports of the same kind have too.
-  var fileName: String {
-    switch self {
-    case .codeHost: MarkdownReport.fileName
-    case .jupyter: JupyterReport.fileName
-    }
-  }
+  var fileName: String { self == .codeHost ? MarkdownReport.fileName : JupyterReport.fileName }
 
   /// What a link to a cell of the same report leads to.
   func address(of cell: CellID) -> String {
-    switch self {
-    case .codeHost: "#cell.\(cell.text)"
-    // As JupyterLab and nbconvert call the places of cells.
-    case .jupyter: "#cell-id=\(cell.text)"
-    }
+    // JupyterLab and nbconvert call the places of cells so.
+    self == .codeHost ? "#cell.\(cell.text)" : "#cell-id=\(cell.text)"
   }
 
   /// What makes a place that links can lead to; nothing in Jupyter, which has only cells for that.

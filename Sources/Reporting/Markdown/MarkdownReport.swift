@@ -39,7 +39,11 @@ package enum MarkdownReport {
   /// What stands above the notebook: title, line of result, status, notices, headline numbers.
   static func head(_ report: Report, form: MarkdownForm) -> [String] {
     var parts = ["# " + MarkdownText.escaped(report.record.title)]
-    if let lead = report.lead { parts.append(report.text(ofLead: lead, form: form)) }
+    if let lead = report.lead {
+      var result = report
+      result.notebook.document = lead
+      parts.append(ProseSource(report: result, form: form) { _ in nil }.text(of: Array(lead.topLevelBlocks)))
+    }
     if let text = report.plainLead { parts.append(MarkdownText.paragraph(text)) }
     let summary = report.summary
     var status = "**\(summary.state.mark) \(summary.text)**"
@@ -99,16 +103,6 @@ package enum MarkdownReport {
           RunCosts.headers, rows.map { [form.link(to: $0.cell), $0.time, $0.processor, $0.memory] },
           numbers: Set(RunCosts.headers.dropFirst()))
       ])
-  }
-}
-
-extension Report {
-  /// The line of result with measured values in place, as one paragraph of Markdown.
-  func text(ofLead lead: MarkdownDocument, form: MarkdownForm) -> String {
-    var report = self
-    report.notebook.document = lead
-    let source = ProseSource(report: report, form: form) { _ in nil }
-    return source.text(of: Array(lead.topLevelBlocks))
   }
 }
 

@@ -4,9 +4,9 @@ import NbrunSteps
 struct FigureReference: Sendable, Hashable {
   var cell: CellID
   var figure: FigureName
+}
 
-  init(cell: CellID, figure: FigureName) { (self.cell, self.figure) = (cell, figure) }
-
+extension FigureReference {
   /// The figure of these names; nil where they are no names.
   init?(_ names: (cell: String, figure: String)) {
     guard let cell = CellID(names.cell), let figure = FigureName(names.figure) else { return nil }

@@ -18,17 +18,9 @@ enum InlineValueText: Sendable, Equatable {
     } else if cell.usesStandIn {
       self = .missing("stand-in data")
     } else if let number = cell.outcome.results?.metrics[key] {
-      let format = value.numberFormat ?? cell.printedFormat(of: key) ?? .shortest
-      self = .number(format.text(number))
+      self = .number((value.numberFormat ?? cell.printedFormat(of: key) ?? .shortest).text(number))
     } else {
       self = .missing("not run")
-    }
-  }
-
-  /// The text alone.
-  var text: String {
-    switch self {
-    case .number(let text), .missing(let text): text
     }
   }
 }

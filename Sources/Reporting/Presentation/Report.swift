@@ -214,14 +214,10 @@ package struct Report: Sendable {
 
   /// How prose writes each metric that it shows, where it says so: headline numbers are written alike.
   private static func formats(_ values: [InlineValue]) -> [MetricReference: NumberFormat] {
-    var formats: [MetricReference: NumberFormat] = [:]
-    for value in values {
-      guard let reference = value.reference, let format = value.numberFormat, formats[reference] == nil else {
-        continue
-      }
-      formats[reference] = format
-    }
-    return formats
+    Dictionary(
+      firstOf: values.compactMap { value in
+        value.reference.flatMap { reference in value.numberFormat.map { (reference, $0) } }
+      })
   }
 }
 

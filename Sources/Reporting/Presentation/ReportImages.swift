@@ -84,7 +84,6 @@ package struct ReportImages: Sendable, Equatable {
     if start.count > 12, start[0..<4].elementsEqual("RIFF".utf8), start[8..<12].elementsEqual("WEBP".utf8) {
       return "image/webp"
     }
-    let text = String(decoding: start, as: UTF8.self)
-    return text.contains("<svg") ? "image/svg+xml" : nil
+    return String(decoding: start, as: UTF8.self).contains("<svg") ? "image/svg+xml" : nil
   }
 }

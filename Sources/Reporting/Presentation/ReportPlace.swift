@@ -35,8 +35,7 @@ package struct ReportPlace: Sendable, Equatable {
     let end = bytes.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex
     guard end > bytes.startIndex else { return destination }
     let target = target(String(destination[..<end]))
-    let report = reportFolder(ofNotebook: target)?.appending(file)
-    return address(of: report ?? target) + destination[end...]
+    return address(of: reportFolder(ofNotebook: target)?.appending(file) ?? target) + destination[end...]
   }
 
   /// The notebook's address, seen from the report.

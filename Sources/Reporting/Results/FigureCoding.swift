@@ -28,9 +28,8 @@ extension Figure {
   fileprivate var isConsistent: Bool {
     switch content {
     case .images(let grid): grid.columns >= 1 && (grid.columnTitles.isEmpty || grid.columnTitles.count == grid.columns)
-    case .histogram(let histogram): histogram.edges.count == histogram.counts.count + 1 || histogram.counts.isEmpty
     case .bars(let chart): chart.series.allSatisfy { $0.values.count == chart.groups.count }
-    case .panels, .heatMap: true
+    case .panels, .histogram, .heatMap: true
     }
   }
 }

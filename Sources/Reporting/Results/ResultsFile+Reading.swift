@@ -72,7 +72,7 @@ extension ResultsFile.Cell {
     float32 = Set(try json.optional("float32")?.list { (key) throws(ResultsFileError) in try key.name() } ?? [])
     if status != .succeeded {
       let why = json["failure"]
-      failure = ResultsFile.Failure(message: try why["message"].text, hint: try why.optional("hint")?.text)
+      failure = CellFailure(try why["message"].text, hint: try why.optional("hint")?.text)
       if status == .notRun { reason = try NotRunReason(why["reason"]) }
     }
   }

@@ -31,10 +31,10 @@ extension ResultsFile.Cell {
     case .succeeded: status = .succeeded
     case .failed(let why, _):
       status = .failed
-      failure = ResultsFile.Failure(message: why.message, hint: why.hint)
+      failure = why
     case .notRun(let reason):
       status = .notRun
-      failure = ResultsFile.Failure(message: reason.sentence)
+      failure = CellFailure(reason.sentence)
       self.reason = reason
     }
     seed = record.seed
@@ -94,18 +94,8 @@ extension RunRecord {
 
 extension CellRecord {
   /// Whether the values of a metric belong under `volatile`: noise and times. One that nothing is known of does, too.
-  func isVolatile(metric key: MetricKey) -> Bool {
-    switch metricKinds[key] {
-    case .exact, .tolerance: false
-    case .noise, .volatile, nil: true
-    }
-  }
+  func isVolatile(metric key: MetricKey) -> Bool { [.noise, .volatile, nil].contains(metricKinds[key]) }
 
   /// Whether the values of a series belong under `volatile`.
-  func isVolatile(series key: MetricKey) -> Bool {
-    switch seriesKinds[key] {
-    case .exact, .tolerance, .chaotic: false
-    case .volatile, nil: true
-    }
-  }
+  func isVolatile(series key: MetricKey) -> Bool { [.volatile, nil].contains(seriesKinds[key]) }
 }

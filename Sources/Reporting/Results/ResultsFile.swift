@@ -53,7 +53,7 @@ package struct ResultsFile: Sendable, Equatable {
     package var step: StepName
     package var status: Status
     /// Why it failed or did not run; nil where it succeeded.
-    package var failure: Failure?
+    package var failure: CellFailure?
     /// Why it did not run; nil where it ran.
     package var reason: NotRunReason?
     /// The seed of its random stream.
@@ -73,13 +73,6 @@ package struct ResultsFile: Sendable, Equatable {
     package var references: [Reference]
     package var output: [Output]
     package var figures: [Figure]
-  }
-
-  /// Why a cell failed or did not run.
-  package struct Failure: Sendable, Equatable {
-    package var message: String
-    /// What to try; nil where nothing can be said.
-    package var hint: String?
   }
 
   /// A claim and what became of it.

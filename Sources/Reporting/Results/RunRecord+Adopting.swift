@@ -80,11 +80,11 @@ extension CellRecord {
     results.seconds = values.seconds.double ?? results.seconds
     results.use = values.use
     for (key, number) in values.metrics where isVolatile(metric: key) {
-      if let old = results.metrics[key], let value = MetricValue(number, like: old) { results.metrics[key] = value }
+      if let old = results.metrics[key] { results.metrics[key] = .read(number, like: old) ?? old }
     }
     for (key, numbers) in values.series where isVolatile(series: key) {
       if let like = results.series[key]?.first {
-        results.series[key] = numbers.compactMap { MetricValue($0, like: like) }
+        results.series[key] = numbers.compactMap { .read($0, like: like) }
       }
     }
     adopt(lines: values.lines, in: &results)
@@ -104,11 +104,11 @@ extension CellRecord {
     results.seconds = volatile?.seconds.double ?? 0
     results.use = volatile?.use
     for (key, number) in cell.metrics.merging(volatile?.metrics ?? [:], uniquingKeysWith: { first, _ in first }) {
-      results.metrics[key] = MetricValue(number, isFloat: cell.float32.contains(key))
+      results.metrics[key] = .read(number, isFloat: cell.float32.contains(key))
     }
     for (key, numbers) in cell.series.merging(volatile?.series ?? [:], uniquingKeysWith: { first, _ in first }) {
       let isFloat = cell.float32.contains(key)
-      results.series[key] = numbers.compactMap { MetricValue($0, isFloat: isFloat) }
+      results.series[key] = numbers.compactMap { .read($0, isFloat: isFloat) }
     }
     results.output = cell.output.map { item in
       switch item {
@@ -127,9 +127,7 @@ extension CellRecord {
     }
     switch cell.status {
     case .succeeded: outcome = .succeeded(results)
-    case .failed:
-      let failure = CellFailure(cell.failure?.message ?? "", hint: cell.failure?.hint)
-      outcome = .failed(failure, partial: results)
+    case .failed: outcome = .failed(cell.failure ?? CellFailure(""), partial: results)
     case .notRun: outcome = .notRun(cell.reason ?? .interrupted)
     }
   }
@@ -154,46 +152,23 @@ extension ResultsFile.VolatileCell {
   }
 }
 
-extension CellOutcome {
-  /// The same outcome with other results.
-  func replacing(_ results: CellResults) -> CellOutcome {
-    switch self {
-    case .succeeded: .succeeded(results)
-    case .failed(let failure, _): .failed(failure, partial: results)
-    case .notRun: self
-    }
-  }
-}
-
 extension MetricValue {
   /// The number that `json` writes: a float32 where it is said to be one, else a count where it has neither a point nor an exponent.
-  init?(_ json: JSONValue, isFloat: Bool) {
-    if isFloat, let value = MetricValue(json, like: .float(0)) {
-      self = value
-    } else if let count = json.int {
-      self = .integer(count)
-    } else if let number = json.double {
-      self = .double(number)
-    } else {
-      return nil
-    }
+  static func read(_ json: JSONValue, isFloat: Bool) -> MetricValue? {
+    if isFloat, let value = read(json, like: .float(0)) { return value }
+    return read(json, like: .integer(0)) ?? read(json, like: .double(0))
   }
 
   /// The number that `json` writes, of the same type as `other`.
-  init?(_ json: JSONValue, like other: MetricValue) {
+  static func read(_ json: JSONValue, like other: MetricValue) -> MetricValue? {
     switch other {
-    case .integer:
-      guard let value = json.int else { return nil }
-      self = .integer(value)
-    case .double:
-      guard let value = json.double else { return nil }
-      self = .double(value)
+    case .integer: json.int.map { .integer($0) }
+    case .double: json.double.map { .double($0) }
     case .float:
-      guard let value = json.double else { return nil }
       if case .number(let text) = json, let float = Float(text) {
-        self = .float(float)
+        .float(float)
       } else {
-        self = .float(Float(value))
+        json.double.map { .float(Float($0)) }
       }
     }
   }

@@ -32,12 +32,8 @@ struct CellComparison {
 
   /// Compares what the notebook says of the cell's numbers.
   mutating func compareWords() {
-    expect(
-      "the references", expected.references.map(\.text).joined(separator: ", "),
-      got.references.map(\.text).joined(separator: ", "), message: "differ")
-    expect(
-      "the claims", expected.claims.map(\.claim).joined(separator: ", "),
-      got.claims.map(\.claim).joined(separator: ", "), message: "differ")
+    expect("the references", expected.references.map(\.text), got.references.map(\.text))
+    expect("the claims", expected.claims.map(\.claim), got.claims.map(\.claim))
   }
 
   mutating func compareValues() {
@@ -75,6 +71,10 @@ struct CellComparison {
 
   private mutating func expect(_ subject: String, _ expected: String, _ got: String, message: String = "differs") {
     if expected != got { add(subject, message, expected: quoted(expected), got: quoted(got)) }
+  }
+
+  private mutating func expect(_ subjects: String, _ expected: [String], _ got: [String]) {
+    expect(subjects, expected.joined(separator: ", "), got.joined(separator: ", "), message: "differ")
   }
 
   private mutating func compareParameters() {
@@ -155,9 +155,7 @@ struct CellComparison {
   // MARK: Figures
 
   private mutating func compareFigures() {
-    expect(
-      "the figures", expected.figures.map(\.label).joined(separator: ", "),
-      got.figures.map(\.label).joined(separator: ", "), message: "differ")
+    expect("the figures", expected.figures.map(\.label), got.figures.map(\.label))
     for (old, new) in zip(expected.figures, got.figures)
     where old.name == new.name && !new.isVolatile && !old.isVolatile {
       let subject = "figure \(new.name)"
@@ -197,6 +195,6 @@ struct CellComparison {
 
 extension ResultsFile.Reference { fileprivate var text: String { "\(metric) \(value.inlineText)" } }
 
-extension ResultsFile.Failure { fileprivate var text: String { hint.map { "\(message) (\($0))" } ?? message } }
+extension CellFailure { fileprivate var text: String { hint.map { "\(message) (\($0))" } ?? message } }
 
 extension ResultsFile.Figure { fileprivate var label: String { isVolatile ? "\(name) (volatile)" : name.text } }

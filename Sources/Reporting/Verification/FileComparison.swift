@@ -11,8 +11,7 @@ extension Verification {
     // Where the results were edited and the files were not, the files are those of the fresh run: what is wrong has been said.
     let fresh = hasDifferences ? files(of: merged(told, results, skipped), formats: formats) : nil
     var wrong: [String] = []
-    let names = Set(expected.bytes.keys).union(committed.files.keys).union(committed.others.keys)
-    for name in names.sorted() {
+    for name in Set(expected.bytes.keys).union(committed.files.keys).union(committed.others.keys).sorted() {
       let bytes = committed.files[name]
       if let fresh, fresh.bytes[name] == bytes, committed.others[name] == nil { continue }
       if let what = committed.others[name] {
@@ -28,8 +27,7 @@ extension Verification {
       }
     }
     // Where every form of the report is another one, that has one cause.
-    let forms = Set(formats.map(\.fileName))
-    if wrong.count > 1, forms.isSubset(of: wrong) {
+    if wrong.count > 1, Set(formats.map(\.fileName)).isSubset(of: wrong) {
       addDifference("the files \(wrong.joined(separator: ", "))", "are", of: wrong[0], expected)
     } else {
       for name in wrong { addDifference("the file \(name)", "is", of: name, expected) }

@@ -79,23 +79,18 @@ struct InnerConsistency {
     guard let series = told.outcome.results?.series.mapValues({ $0.map(\.double) }) else { return [] }
     return shownLines.compactMap { key, lines in
       let shown = lines.map(\.shown)
-      guard let wrong = Self.misfit(in: shown, series[key] ?? []) else {
-        let others = series.filter { $0.key != key }.sorted { $0.key < $1.key }
-        for (other, values) in others {
-          if let index = Self.stranger(in: shown, values) {
-            return Self.fault(lines[index].text, "no value", of: other)
-          }
-        }
-        return nil
+      let others = series.filter { $0.key != key }.sorted { $0.key < $1.key }
+      let wrong =
+        Self.misfit(in: shown, series[key] ?? []).map { (key, $0) }
+        ?? others.lazy.compactMap { other, values in Self.stranger(in: shown, values).map { (other, $0) } }.first
+      return wrong.map { series, line in
+        Self.fault(lines[line].text, "shows no value of the series \(series) that it could show")
       }
-      return Self.fault(lines[wrong].text, "no value", of: key)
     }
   }
 
-  private static func fault(_ line: String, _ what: String, of key: MetricKey) -> Fault {
-    Fault(
-      subject: "a line of the output", message: "shows \(what) of the series \(key) that it could show",
-      got: quoted(line.hasSuffix("\n") ? String(line.dropLast()) : line))
+  private static func fault(_ line: String, _ message: String) -> Fault {
+    Fault(subject: "a line of the output", message: message, got: quotedLine(line))
   }
 
   /// How many of `lines` show `values` in their order, from the first on: at `place` where their words are those of the first line,
@@ -116,8 +111,7 @@ struct InnerConsistency {
   /// The first line that shows none of `values` where the others do; nil where none of them does, or all do.
   private static func misfit(in lines: [ShownLine], _ values: [Double]) -> Int? {
     func longest(_ lines: ArraySlice<ShownLine>) -> Int {
-      let places = (lines.first?.numbers ?? []).indices.suffix(64)
-      return places.map { run(of: lines, values, at: $0) }.max() ?? 0
+      (lines.first?.numbers ?? []).indices.suffix(64).map { run(of: lines, values, at: $0) }.max() ?? 0
     }
     let length = longest(lines[...])
     if length == lines.count { return nil }
@@ -166,11 +160,7 @@ struct InnerConsistency {
           return stays ? now.value != last[place] : now.value <= last[place]
         }
       }
-      guard let odd else { return nil }
-      let text = lines[odd].text
-      return Fault(
-        subject: "a line of the output", message: "is of another form than those before it",
-        got: quoted(text.hasSuffix("\n") ? String(text.dropLast()) : text))
+      return odd.map { Self.fault(lines[$0].text, "is of another form than those before it") }
     }
   }
 }
@@ -228,12 +218,9 @@ struct ShownNumber {
   let value: Double
   /// What the last digit that is shown is worth.
   let unit: Double
+}
 
-  private init(value: Double, unit: Double) {
-    self.value = value
-    self.unit = unit
-  }
-
+extension ShownNumber {
   /// The number that `text` is.
   /// - Parameter isNegative: whether a sign stands before it, which digits have within them.
   init?(_ text: String, isNegative: Bool = false) {
@@ -251,7 +238,7 @@ struct ShownNumber {
     let parts = text.split(separator: "e", maxSplits: 1)
     let decimals = parts.first?.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
     let exponent = parts.count > 1 ? min(400, max(-400, Int(parts[1]) ?? 0)) : 0
-    self.init(value: value, unit: pow10(exponent - decimals))
+    self.init(value: value, unit: Double("1e\(exponent - decimals)") ?? 0)
   }
 
   /// Whether it is `number`, as far as it is shown; percents may be, too.
@@ -260,5 +247,3 @@ struct ShownNumber {
     return [number, 100 * number].contains { abs($0 - value) <= 0.5001 * unit + 1e-7 * abs($0) }
   }
 }
-
-private func pow10(_ exponent: Int) -> Double { Double("1e\(exponent)") ?? 0 }

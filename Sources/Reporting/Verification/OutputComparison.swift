@@ -42,12 +42,10 @@ extension CellComparison {
 
   private func shown(_ item: ResultsFile.Output) -> String {
     switch item {
-    case .text(let text), .seriesText(let text, _): quoted(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+    case .text(let text), .seriesText(let text, _): quotedLine(text)
     case .volatileSeriesText(let key): "a line of the series \(key)"
     case .metric(let key, let line):
-      quoted(
-        "\(line.before){\(key), \(line.format)}\(line.after.hasSuffix("\n") ? String(line.after.dropLast()) : line.after)"
-      )
+      quotedLine("\(line.before){\(key), \(line.format)}\(line.after)")
     }
   }
 

@@ -40,17 +40,15 @@ struct SkippedCells {
   }
 
   private static func reason(_ cell: CellRecord, _ told: CellRecord) -> Reason? {
-    switch cell.outcome {
-    case .notRun(.noData(let source, _)): return Reason(text: "the data \(source) is not here")
-    case .notRun(.notSelected): return Reason(text: "the run was asked for other cells")
-    case .notRun(.interrupted): return Reason(text: "the run was interrupted")
-    case .notRun(.needsAttested(let source)):
-      return Reason(text: "the cell \(source), which is needed, is only attested")
-    case .succeeded(let results) where results.origin == .unchecked:
-      return Reason(text: "an input is only attested")
-    default: break
-    }
-    if cell.usesStandIn, !told.usesStandIn { return Reason(text: "a stand-in was read for the data") }
-    return nil
+    let text: String? =
+      switch cell.outcome {
+      case .notRun(.noData(let source, _)): "the data \(source) is not here"
+      case .notRun(.notSelected): "the run was asked for other cells"
+      case .notRun(.interrupted): "the run was interrupted"
+      case .notRun(.needsAttested(let source)): "the cell \(source), which is needed, is only attested"
+      case .succeeded(let results) where results.origin == .unchecked: "an input is only attested"
+      default: cell.usesStandIn && !told.usesStandIn ? "a stand-in was read for the data" : nil
+      }
+    return text.map { Reason(text: $0) }
   }
 }

@@ -111,10 +111,10 @@ package struct Verification {
 
   mutating func note(
     _ subject: String, _ message: String, kind: VerificationFinding.Kind = .difference, expected: String? = nil,
-    got: String? = nil, cell: CellID? = nil
+    got: String? = nil, cell: CellID? = nil, at range: SourceRange? = nil
   ) {
     var found = finding(subject, message, of: cell)
-    (found.kind, found.expected, found.got) = (kind, expected, got)
+    (found.kind, found.expected, found.got, found.range) = (kind, expected, got, range ?? found.range)
     findings.append(found)
   }
 
@@ -289,10 +289,9 @@ package struct Verification {
     for (fault, kind) in report.faults.map({ ($0, VerificationFinding.Kind.difference) })
       + odd.map({ ($0, .incomplete) })
     {
-      findings.append(
-        VerificationFinding(
-          kind: kind, cell: told.id, subject: fault.subject, message: fault.message, expected: fault.expected,
-          got: fault.got, path: notebook.path, range: fault.claim?.range ?? plan?[told.id]?.range))
+      note(
+        fault.subject, fault.message, kind: kind, expected: fault.expected, got: fault.got, cell: told.id,
+        at: fault.claim?.range)
     }
   }
 
@@ -304,10 +303,9 @@ package struct Verification {
         kind: .failure, cell: told.id)
     }
     for claim in told.claims where claim.status == .broken {
-      findings.append(
-        VerificationFinding(
-          kind: .failure, cell: told.id, subject: "claim \(claim.claim.text)", message: "is broken",
-          got: claim.measured.map(NumberFormat.shortest.text), path: notebook.path, range: claim.claim.range))
+      note(
+        "claim \(claim.claim.text)", "is broken", kind: .failure, got: claim.measured.map(NumberFormat.shortest.text),
+        cell: told.id, at: claim.claim.range)
     }
   }
 }
@@ -322,6 +320,9 @@ extension NotRunReason {
     if case .noData(name, _) = self { true } else { false }
   }
 }
+
+/// A printed line in quotation marks, without its end.
+func quotedLine(_ line: String) -> String { quoted(line.hasSuffix("\n") ? String(line.dropLast()) : line) }
 
 /// `text` in quotation marks, on one line and not too long.
 func quoted(_ text: String) -> String {

@@ -34,14 +34,11 @@ package struct VerificationFinding: Sendable, Equatable {
 
   /// The finding in one line: `cell conv-forward, metric difference moved: expected 2.2e-08, got 2.3e-08, allowed 1e-06 relative`.
   package var text: String {
-    var text = cell.map { "cell \($0), " } ?? ""
-    text += "\(subject) \(message)"
-    var details: [String] = []
-    if let expected { details.append("expected \(expected)") }
-    if let got { details.append("got \(got)") }
-    if let allowed { details.append("allowed \(allowed)") }
-    if !details.isEmpty { text += ": " + details.joined(separator: ", ") }
-    return text
+    let text = "\(cell.map { "cell \($0), " } ?? "")\(subject) \(message)"
+    let details = [("expected", expected), ("got", got), ("allowed", allowed)].compactMap { word, value in
+      value.map { "\(word) \($0)" }
+    }
+    return details.isEmpty ? text : "\(text): \(details.joined(separator: ", "))"
   }
 
   /// The finding as a diagnostic on the notebook's line, for terminals and for annotations.

@@ -18,13 +18,14 @@ extension VerificationReport {
   }
 
   private func testCase(_ name: String, _ findings: [VerificationFinding], strict: Bool) -> JUnitSuite.Case {
-    let failing = findings.filter { $0.fails(strict: strict) }
-    if let first = failing.first {
-      let text = failing.map(\.text).joined(separator: "\n")
-      return JUnitSuite.Case(name: name, seconds: 0, result: .failed(first.text, text))
-    }
-    if let first = findings.first { return JUnitSuite.Case(name: name, seconds: 0, result: .skipped(first.text)) }
-    return JUnitSuite.Case(name: name, seconds: 0, result: .passed)
+    let failing = findings.filter { $0.fails(strict: strict) }.map(\.text)
+    let result: JUnitSuite.Result =
+      if let first = failing.first {
+        .failed(first, failing.joined(separator: "\n"))
+      } else {
+        findings.first.map { .skipped($0.text) } ?? .passed
+      }
+    return JUnitSuite.Case(name: name, seconds: 0, result: result)
   }
 }
 

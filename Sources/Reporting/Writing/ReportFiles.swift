@@ -16,50 +16,26 @@ package struct ReportFiles: Sendable, Equatable {
   ) {
     let figures = FigureFile.texts(of: report)
     // The longest come first, so that no core waits for one; the page names the card, which goes where it goes.
-    let parts: [Part] =
-      ReportFormat.allCases.filter(formats.contains).reversed().map(Part.form) + [.results]
-      + (formats.contains(.html) ? [.card] : [])
-    var results = ResultsFile(report.record, files: Array(figures.files.keys) + parts.map(\.fileName), cells: cells)
+    let names =
+      ReportFormat.allCases.filter(formats.contains).reversed().map(\.fileName) + [ResultsFile.name]
+      + (formats.contains(.html) ? [ReportCard.fileName] : [])
+    var results = ResultsFile(report.record, files: Array(figures.files.keys) + names, cells: cells)
     results.description = report.plainDescription
     results.order = report.place.neighbours.order
     self.results = results
-    let made = concurrentMap(parts) { [results] part -> (text: String?, bytes: Data) in
-      switch part {
-      case .form(let form): Self.bytes(of: Self.text(of: report, as: form, drawings: figures.adaptive))
-      case .results: Self.bytes(of: results.text)
-      case .card: (nil, ReportCard(report).file)
-      }
+    let made = concurrentMap(names) { [results] name -> (text: String?, bytes: Data) in
+      let text: String? =
+        switch name {
+        case HTMLReport.fileName: HTMLReport.text(report)
+        case MarkdownReport.fileName: MarkdownReport.text(report)
+        case JupyterReport.fileName: JupyterReport.text(report, drawings: figures.adaptive)
+        case ResultsFile.name: results.text
+        default: nil
+        }
+      return (text, text.map { Data($0.utf8) } ?? ReportCard(report).file)
     }
     var (texts, bytes) = (figures.files, figures.files.mapValues { Data($0.utf8) })
-    for (part, file) in zip(parts, made) {
-      texts[part.fileName] = file.text
-      bytes[part.fileName] = file.bytes
-    }
+    for (name, file) in zip(names, made) { (texts[name], bytes[name]) = (file.text, file.bytes) }
     (self.texts, self.bytes) = (texts, bytes)
-  }
-
-  /// A file that is made apart from the others.
-  private enum Part {
-    case form(ReportFormat)
-    case results
-    case card
-
-    var fileName: String {
-      switch self {
-      case .form(let form): form.fileName
-      case .results: ResultsFile.name
-      case .card: ReportCard.fileName
-      }
-    }
-  }
-
-  private static func bytes(of text: String) -> (text: String?, bytes: Data) { (text, Data(text.utf8)) }
-
-  private static func text(of report: Report, as form: ReportFormat, drawings: [String: String]) -> String {
-    switch form {
-    case .html: HTMLReport.text(report)
-    case .markdown: MarkdownReport.text(report)
-    case .jupyter: JupyterReport.text(report, drawings: drawings)
-    }
   }
 }

@@ -46,8 +46,7 @@ struct ExecutableIdentity {
   /// The digest of the executable.
   /// - Throws: where it cannot be read.
   func digest() throws -> Digest {
-    let name = SHA256.digest(of: executable).description.prefix(16)
-    let memory = "\(cacheFolder)/programs/\(name)"
+    let memory = "\(cacheFolder)/programs/\(SHA256.digest(of: executable).description.prefix(16))"
     let identity = FileIdentity(executable)
     if let identity, let remembered: Remembered = ChecksummedFile.value(at: memory), remembered.identity == identity {
       return remembered.digest

@@ -27,13 +27,7 @@ struct Attestation {
   init?(of cell: PlannedCell, by reported: CellResults, isSameVariant: Bool) {
     self.reported = reported
     self.isSameVariant = isSameVariant
-    lastingMetrics = Set(
-      cell.metrics.filter { metric in
-        switch metric.kind {
-        case .exact, .tolerance: true
-        case .noise, .volatile: false
-        }
-      }.map(\.key))
+    lastingMetrics = Set(cell.metrics.filter { ![.noise, .volatile].contains($0.kind) }.map(\.key))
     volatileSeries = Set(cell.series.filter { $0.kind == .volatile }.map(\.key))
     prefixes = cell.series.compactMap { series in
       guard case .chaotic(let prefix, let relative) = series.kind, let values = reported.series[series.key] else {

@@ -128,7 +128,8 @@ struct Execution {
       return .succeeded(entry.results)
     }
     // Whoever else computes this cell right now is waited for rather than repeated.
-    guard case .ours(let lock) = try takeTurn(key, of: cell.id) else {
+    let (isOurs, lock) = try takeTurn(key, of: cell.id)
+    guard isOurs else {
       wasInterrupted = true
       return .notRun(.interrupted)
     }
@@ -148,23 +149,18 @@ struct Execution {
     }
   }
 
-  private enum Turn {
-    /// This run may compute; nobody else does while the lock lives.
-    case ours(FileLock?)
-    case interrupted
-  }
-
-  private func takeTurn(_ key: Digest, of id: CellID) throws -> Turn {
+  /// - Returns: whether this run may compute, and the lock while which lives nobody else does; not where it was interrupted.
+  private func takeTurn(_ key: Digest, of id: CellID) throws -> (isOurs: Bool, lock: FileLock?) {
     var hasSaidSo = false
     while true {
       switch try FileLock.tryAcquire("\(cache.folder)/running/\(key)") {
-      case .acquired(let lock): return .ours(lock)
-      case .unsupported: return .ours(nil)
+      case .acquired(let lock): return (true, lock)
+      case .unsupported: return (true, nil)
       case .heldBy:
         if !hasSaidSo { observer.observe(.waiting(id)) }
         hasSaidSo = true
         usleep(100_000)
-        if environment.interruption.count > 0 { return .interrupted }
+        if environment.interruption.count > 0 { return (false, nil) }
       }
     }
   }

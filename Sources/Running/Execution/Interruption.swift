@@ -55,18 +55,14 @@ package final class Interruption: Sendable {
   }
 
   /// How many requests there have been.
-  package var count: Int {
-    requests.withLock { requests in
-      takeIn(&requests)
-      return requests.count
-    }
-  }
-
+  package var count: Int { requestsSoFar.count }
   /// The first signal that asked; nil where none did.
-  package var firstSignal: Int32? {
+  package var firstSignal: Int32? { requestsSoFar.firstSignal }
+
+  private var requestsSoFar: Requests {
     requests.withLock { requests in
       takeIn(&requests)
-      return requests.firstSignal
+      return requests
     }
   }
 

@@ -2,20 +2,13 @@ import NbrunSteps
 
 /// Makes the records of cells from what has become of them so far, judging their claims. Pure: it can be asked at any time.
 struct RecordAssembly {
-  private let outcomes: [CellID: CellOutcome]
-  private let standIns: Set<CellID>
-  private let judge: ClaimJudge
-
-  /// An assembly of what is known.
-  /// - Parameter standIns: the cells that read a stand-in for their data, themselves or through their inputs.
-  init(outcomes: [CellID: CellOutcome], standIns: Set<CellID>) {
-    self.outcomes = outcomes
-    self.standIns = standIns
-    judge = ClaimJudge(outcomes: outcomes, standIns: standIns)
-  }
+  let outcomes: [CellID: CellOutcome]
+  /// The cells that read a stand-in for their data, themselves or through their inputs.
+  let standIns: Set<CellID>
 
   func record(of cell: PlannedCell) -> CellRecord {
-    CellRecord(
+    let judge = ClaimJudge(outcomes: outcomes, standIns: standIns)
+    return CellRecord(
       id: cell.id, number: cell.number, step: cell.step.name, parameters: cell.effectiveEntries,
       changedKeys: cell.changedKeys, seed: cell.seed, usesStandIn: standIns.contains(cell.id),
       outcome: (outcomes[cell.id] ?? .notRun(.interrupted)).captioned(cell.captions),
@@ -30,18 +23,9 @@ struct RecordAssembly {
 extension CellOutcome {
   /// The same outcome, its figures with the notebook's captions: these are no part of what is kept between runs.
   fileprivate func captioned(_ captions: [FigureName: String]) -> CellOutcome {
-    func captioned(_ results: CellResults) -> CellResults {
-      var copy = results
-      copy.figures = results.figures.map {
-        FigureRecord(name: $0.name, figure: $0.figure, isVolatile: $0.isVolatile, caption: captions[$0.name])
-      }
-      return copy
-    }
-    return switch self {
-    case .succeeded(let results): .succeeded(captioned(results))
-    case .failed(let failure, let results): .failed(failure, partial: captioned(results))
-    case .notRun: self
-    }
+    guard var results else { return self }
+    for index in results.figures.indices { results.figures[index].caption = captions[results.figures[index].name] }
+    return replacing(results)
   }
 }
 

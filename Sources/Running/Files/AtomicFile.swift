@@ -58,8 +58,7 @@ package enum AtomicFile {
       missing.append(folder)
       folder = folder.parent
     }
-    let file = try PendingFile([], for: path, durably: false)
-    file.discard()
+    try PendingFile([], for: path, durably: false).discard()
     for folder in missing { rmdir(folder.text) }
   }
 

@@ -9,8 +9,7 @@ final class ScratchFolder {
 
   init(in parent: String) throws(SystemError) {
     Self.removeAbandoned(in: parent)
-    let name = "\(getpid())-\(Self.counter.add(1, ordering: .relaxed).newValue)"
-    path = "\(parent)/\(name)"
+    path = "\(parent)/\(getpid())-\(Self.counter.add(1, ordering: .relaxed).newValue)"
     // The lock comes first: a folder whose lock is free is nobody's.
     lock = if case .acquired(let lock) = try FileLock.tryAcquire("\(path).lock") { lock } else { nil }
     try createFolder(path)

@@ -143,16 +143,13 @@ private struct PlanDraft {
 
   private mutating func checkCaption(_ caption: Caption, of cell: DraftCell) {
     let figures = cell.checked.configured?.figures
+    let names = (figures ?? []).map(\.text) + (cell.isJudged ? [PlannedCell.tableName.text] : [])
     if let figure = caption.figure {
-      guard let figures, !figures.contains(figure) else { return }
-      guard figure != PlannedCell.tableName else {
-        if !cell.isJudged {
-          diagnostics.addError(
-            "nothing is claimed or published of this cell, so it has no table to caption", at: caption.range)
-        }
-        return
+      guard let figures, !figures.contains(figure), figure != PlannedCell.tableName || !cell.isJudged else { return }
+      if figure == PlannedCell.tableName {
+        return diagnostics.addError(
+          "nothing is claimed or published of this cell, so it has no table to caption", at: caption.range)
       }
-      let names = figures.map(\.text) + (cell.isJudged ? [PlannedCell.tableName.text] : [])
       let advice = figures.isEmpty ? "; it draws none" : NearNames.advice(for: figure.text, among: names)
       diagnostics.addError(
         "the step \(cell.name.value), so configured, draws no figure \"\(figure)\"\(advice)", at: caption.range)
@@ -161,7 +158,6 @@ private struct PlanDraft {
       let parts = caption.text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map {
         String($0).trimmed
       }
-      let names = (figures ?? []).map(\.text) + (cell.isJudged ? [PlannedCell.tableName.text] : [])
       let head = Slip.withoutQuotationMarks(parts[0]) ?? parts[0]
       let advice: String
       if parts.count == 2, let name = names.contains(head) ? head : NearNames.nearest(to: head, among: names) {

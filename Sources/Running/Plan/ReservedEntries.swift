@@ -34,8 +34,7 @@ struct ReservedEntries {
     } catch let diagnostic as Diagnostic {
       diagnostics.append(diagnostic)
     } catch let error as ValueError {
-      let range = error.range.map(entry.value.range(ofBytes:)) ?? entry.value.range
-      diagnostics.addError(error.message, at: range)
+      diagnostics.addError(error.message, at: error.range.map(entry.value.range(ofBytes:)) ?? entry.value.range)
     } catch { diagnostics.addError("\(error)", at: entry.value.range) }
   }
 

@@ -53,6 +53,15 @@ package enum CellOutcome: Sendable, Equatable {
     case .notRun: nil
     }
   }
+
+  /// The same outcome with other results.
+  package func replacing(_ results: CellResults) -> CellOutcome {
+    switch self {
+    case .succeeded: .succeeded(results)
+    case .failed(let failure, _): .failed(failure, partial: results)
+    case .notRun: self
+    }
+  }
 }
 
 /// Why a cell failed.

@@ -6,8 +6,7 @@ import Synchronization
 /// One cell with all that it needs at hand, to be run in this very process: what a debugger can follow. Nothing of it is stored.
 package struct DebuggedCell: Sendable {
   package let cell: PlannedCell
-  private let values: WorkerCell
-  private let step: RegisteredStep
+  fileprivate let values: WorkerCell
 
   /// How the run of a cell ended.
   package struct Ending: Sendable {
@@ -17,25 +16,16 @@ package struct DebuggedCell: Sendable {
     package var failure: CellFailure?
   }
 
-  fileprivate init(cell: PlannedCell, values: WorkerCell) {
-    self.cell = cell
-    self.values = values
-    step = cell.step
-  }
-
   /// Runs the cell on this thread. What it prints goes to standard output, where its numbers' lines follow in their order; its
   /// progress goes to standard error.
   package func run() -> Ending {
     bufferStandardStreamsByLine()
-    let services = DebugServices(cell: cell, data: values.data)
+    let services = DebugServices(cell, values)
     let start = monotonicSeconds()
     var failure: CellFailure?
     do {
       let target = Cell(id: cell.id, seed: cell.seed, threads: values.threads, services: services)
-      _ = try step.configure(values.values).run(in: target) { id in
-        guard let stored = values.inputs[id] else { throw StepFailure("the output of the cell \(id) is not here") }
-        return try stored.load()
-      }
+      _ = try cell.step.configure(values.values).run(in: target, loading: values.loadInput)
     } catch { failure = CellFailure(describing: error) }
     fflush(nil)
     let recorder = services.recorder
@@ -116,13 +106,11 @@ extension Plan {
 
 /// The services of a cell that runs in this process: they print what it reports and keep nothing.
 private final class DebugServices: CellServices {
-  private let data: [DataSourceName: DataLocation]
-  private let step: StepName
+  private let values: WorkerCell
   private let state: Mutex<(recorder: CellRecorder, lastProgress: Double)>
 
-  init(cell: PlannedCell, data: [DataSourceName: DataLocation]) {
-    self.data = data
-    step = cell.step.name
+  init(_ cell: PlannedCell, _ values: WorkerCell) {
+    self.values = values
     state = Mutex((CellRecorder(cell), -.infinity))
   }
 
@@ -146,12 +134,7 @@ private final class DebugServices: CellServices {
     }
   }
 
-  func data(_ name: DataSourceName) throws -> DataLocation {
-    guard let location = data[name] else {
-      throw StepFailure("the step \(step) reads the data \(name) without declaring it")
-    }
-    return location
-  }
+  func data(_ name: DataSourceName) throws -> DataLocation { try values.location(of: name) }
 
   let shouldStop = false
   func loadCheckpoint() -> [UInt8]? { nil }

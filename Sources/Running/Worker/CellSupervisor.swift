@@ -168,15 +168,9 @@ struct CellSupervisor {
 
   private mutating func handle(_ message: WorkerMessage) throws -> Ending? {
     switch message {
-    case .event(let event):
-      try handle(event)
-      return nil
-    case .used(let use):
-      recorder.note(use)
-      return nil
-    case .warning(let text):
-      warn(text)
-      return nil
+    case .event(let event): try handle(event)
+    case .used(let use): recorder.note(use)
+    case .warning(let text): warn(text)
     case .finished(let output): return recorder.fault.map { .failed($0) } ?? .finished(output)
     case .failed(let failure): return .failed(failure)
     case .interrupted(let bySignal):
@@ -184,6 +178,7 @@ struct CellSupervisor {
       if bySignal, environment.interruption.count == 0 { environment.interruption.request() }
       return .interrupted
     }
+    return nil
   }
 
   private mutating func handle(_ event: CellEvent) throws {

@@ -34,18 +34,12 @@ final class WorkerSession: CellServices {
       }
       let configured = try step.configure(cell.values)
       let target = Cell(id: cell.id, seed: cell.seed, threads: cell.threads, services: self)
-      let output = try configured.run(in: target, loading: loadInput)
-      return .finished(try output.map(store))
+      return .finished(try configured.run(in: target, loading: cell.loadInput).map(store))
     } catch is CellInterrupted {
       return .interrupted(bySignal: workerStopSignal.isSet)
     } catch {
       return .failed(CellFailure(describing: error))
     }
-  }
-
-  private func loadInput(_ id: CellID) throws -> [UInt8] {
-    guard let stored = cell.inputs[id] else { throw StepFailure("the output of the cell \(id) is not here") }
-    return try stored.load()
   }
 
   private func store(_ output: [UInt8]) throws -> WorkerOutput {
@@ -67,12 +61,7 @@ final class WorkerSession: CellServices {
     if isDue { connection.send(.event(event), waiting: false) }
   }
 
-  func data(_ name: DataSourceName) throws -> DataLocation {
-    guard let location = cell.data[name] else {
-      throw StepFailure("the step \(cell.step) reads the data \(name) without declaring it")
-    }
-    return location
-  }
+  func data(_ name: DataSourceName) throws -> DataLocation { try cell.location(of: name) }
 
   var shouldStop: Bool { connection.isStopping.load(ordering: .relaxed) || workerStopSignal.isSet }
 
@@ -95,6 +84,20 @@ final class WorkerSession: CellServices {
     checkpointFails.store(false, ordering: .relaxed)
     connection.send(.used(meter.use), waiting: false)
     connection.send(.event(.checkpoint(file: name)), waiting: true)
+  }
+}
+
+extension WorkerCell {
+  func loadInput(_ id: CellID) throws -> [UInt8] {
+    guard let stored = inputs[id] else { throw StepFailure("the output of the cell \(id) is not here") }
+    return try stored.load()
+  }
+
+  func location(of name: DataSourceName) throws -> DataLocation {
+    guard let location = data[name] else {
+      throw StepFailure("the step \(step) reads the data \(name) without declaring it")
+    }
+    return location
   }
 }
 
