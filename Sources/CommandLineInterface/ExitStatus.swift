@@ -31,14 +31,6 @@ public enum ExitStatus: Int32, Sendable, Comparable, CaseIterable {
   /// Whether `left` is less severe than `right`.
   public static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.severity < right.severity }
 
-  private var severity: Int {
-    switch self {
-    case .success: 0
-    case .noData: 1
-    case .failure: 2
-    case .invalid: 3
-    case .outputLost: 4
-    case .interrupted, .hungUp: 5
-    }
-  }
+  /// What interrupts is the most severe.
+  private var severity: Int { [.success, .noData, .failure, .invalid, .outputLost].firstIndex(of: self) ?? 5 }
 }

@@ -39,29 +39,19 @@ struct ProcessorAllowance {
     for mount in lines.filter({ $0.firstRange(of: "cgroup".utf8) != nil }).compactMap({ Mount(Substring($0)) }) {
       guard let group = groups.first(where: { $0.isUnified == mount.isUnified && $0.hasProcessors }) else { continue }
       for folder in mount.folders(of: group.path) {
-        if let quota = mount.isUnified ? unifiedQuota(folder) : olderQuota(folder) { quotas.append(quota) }
+        if let quota = quota(in: folder, isUnified: mount.isUnified) { quotas.append(quota) }
       }
     }
     return quotas.min()
   }
 
-  /// `cpu.max`: a quota, or `max`, and its period, in microseconds.
-  private func unifiedQuota(_ folder: String) -> Double? {
-    let words = (read("\(folder)/cpu.max") ?? "").split(whereSeparator: \.isWhitespace)
-    return words.count == 2 ? Self.processors(words[0], words[1]) : nil
-  }
-
-  private func olderQuota(_ folder: String) -> Double? {
-    guard let quota = read("\(folder)/cpu.cfs_quota_us"), let period = read("\(folder)/cpu.cfs_period_us") else {
-      return nil
-    }
-    return Self.processors(quota, period)
-  }
-
-  private static func processors(_ quota: some StringProtocol, _ period: some StringProtocol) -> Double? {
-    func number(_ text: some StringProtocol) -> Double? { Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) }
-    guard let quota = number(quota), let period = number(period), quota > 0, period > 0 else { return nil }
-    return quota / period
+  /// What a group's files say: a quota, or `max`, and its period, in microseconds.
+  private func quota(in folder: String, isUnified: Bool) -> Double? {
+    let names = isUnified ? ["cpu.max"] : ["cpu.cfs_quota_us", "cpu.cfs_period_us"]
+    let words = names.flatMap { (read("\(folder)/\($0)") ?? "").split(whereSeparator: \.isWhitespace) }
+    let numbers = words.compactMap { Double($0) }
+    guard words.count == 2, numbers.count == 2, numbers.allSatisfy({ $0 > 0 }) else { return nil }
+    return numbers[0] / numbers[1]
   }
 }
 

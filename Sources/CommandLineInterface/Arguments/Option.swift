@@ -26,35 +26,19 @@ struct Option<Value: Sendable>: CommandOption {
   let short: Character?
   let placeholder: String?
   let help: String
-  let isRepeatable: Bool
-  let completion: Completion
+  private(set) var isRepeatable = false
+  private(set) var completion = Completion.nothing
   /// The value where the option is not given.
   let absent: Value
   private let read: @Sendable ([String]) throws(Diagnostic) -> Value
 
   func value(of texts: [String]) throws(Diagnostic) -> any Sendable { try read(texts) }
-
-  private init(
-    _ name: String, _ short: Character?, _ placeholder: String?, _ help: String, isRepeatable: Bool = false,
-    completion: Completion = .nothing, absent: Value, read: @escaping @Sendable ([String]) throws(Diagnostic) -> Value
-  ) {
-    self.name = name
-    self.short = short
-    self.placeholder = placeholder
-    self.help = help
-    self.isRepeatable = isRepeatable
-    self.completion = completion
-    self.absent = absent
-    self.read = read
-  }
 }
 
 extension Option<Bool> {
   /// An option without a value.
   static func flag(_ name: String, short: Character? = nil, aliases: [String] = [], _ help: String) -> Self {
-    var option = Self(name, short, nil, help, absent: false) { _ in true }
-    option.aliases = aliases
-    return option
+    Self(name: name, aliases: aliases, short: short, placeholder: nil, help: help, absent: false) { _ in true }
   }
 }
 
@@ -67,7 +51,9 @@ extension Option {
     _ name: String, short: Character? = nil, _ placeholder: String, _ help: String, takes: String,
     completion: Completion = .nothing, read: @escaping @Sendable (String) -> Content?
   ) -> Self where Value == Content? {
-    Self(name, short, placeholder, help, completion: completion, absent: nil) { texts throws(Diagnostic) in
+    Self(
+      name: name, short: short, placeholder: placeholder, help: help, completion: completion, absent: nil
+    ) { texts throws(Diagnostic) in
       try one(texts[0], of: name, takes: takes, read)
     }
   }
@@ -76,7 +62,9 @@ extension Option {
   static func list<Element: Sendable>(
     _ name: String, _ placeholder: String, _ help: String, takes: String, read: @escaping @Sendable (String) -> Element?
   ) -> Self where Value == [Element] {
-    Self(name, nil, placeholder, help, isRepeatable: true, absent: []) { texts throws(Diagnostic) in
+    Self(
+      name: name, short: nil, placeholder: placeholder, help: help, isRepeatable: true, absent: []
+    ) { texts throws(Diagnostic) in
       var elements: [Element] = []
       for text in texts { elements.append(try one(text, of: name, takes: takes, read)) }
       return elements

@@ -18,7 +18,7 @@ import NbrunDiagnostics
   /// - Throws: a diagnostic that names the word and, where one is near, what was probably meant.
   init(_ arguments: some Sequence<String>, for command: Command, program: String) throws(Diagnostic) {
     words = Array(arguments)
-    var reader = ArgumentReader(arguments, options: command.allOptions, call: command.call(in: program))
+    var reader = ArgumentReader(rest: words[...], options: command.allOptions, call: command.call(in: program))
     try reader.read()
     for option in command.allOptions {
       if let texts = reader.texts[option.name] { values[option.name] = try option.value(of: texts) }
@@ -37,19 +37,13 @@ import NbrunDiagnostics
 
 /// Splits words into arguments and options with their texts.
 private struct ArgumentReader {
-  private var rest: ArraySlice<String>
-  private let options: [any CommandOption]
+  var rest: ArraySlice<String>
+  let options: [any CommandOption]
   /// How the command is called, for messages.
-  private let call: String
+  let call: String
   private(set) var positionals: [String] = []
   /// The texts of each option that is given, by name; a flag's is empty.
   private(set) var texts: [String: [String]] = [:]
-
-  init(_ arguments: some Sequence<String>, options: [any CommandOption], call: String) {
-    rest = Array(arguments)[...]
-    self.options = options
-    self.call = call
-  }
 
   mutating func read() throws(Diagnostic) {
     while let word = rest.popFirst() {

@@ -95,8 +95,7 @@ extension Invocation {
     var text = "\nMetrics:\n"
     if !step.variants.isEmpty {
       for (name, configured) in known {
-        let keys = configured.metrics.map(\.key.text)
-        text += "    \(name.padding(to: width))\(keys.joined(separator: ", "))\n"
+        text += "    \(name.padding(to: width))\(configured.metrics.map(\.key.text).joined(separator: ", "))\n"
       }
       text += "\n"
     }

@@ -42,10 +42,7 @@ struct NotebookFinder {
       }
       return
     }
-    if let product = product(at: file) {
-      refuse("\"\(argument)\" \(product)")
-      return
-    }
+    if let product = product(at: file) { return refuse("\"\(argument)\" \(product)") }
     switch file.kind {
     case .folder:
       let count = files.count + errors.count

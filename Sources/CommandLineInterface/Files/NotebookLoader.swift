@@ -48,8 +48,7 @@ struct NotebookLoader: Sendable {
   /// Warnings about links of a folder's index that lead nowhere, and its text; none where there is no such file.
   func brokenLinks(ofIndex file: NotebookFile) -> (warnings: [Diagnostic], text: String) {
     guard let bytes = try? file.place.file.read(upTo: Self.largestNotebook) else { return ([], "") }
-    let index = FolderIndex(bytes)
-    let warnings = index.brokenLinks(among: context(of: file.place)).map { $0.inFile(file.path) }
+    let warnings = FolderIndex(bytes).brokenLinks(among: context(of: file.place)).map { $0.inFile(file.path) }
     return (warnings, String(decoding: bytes, as: UTF8.self))
   }
 

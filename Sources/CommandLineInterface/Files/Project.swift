@@ -10,14 +10,8 @@ struct Project: Sendable, Hashable {
   /// The project of what stands in `folder`, which is absolute and without links.
   init(of folder: FilePath) {
     var candidate = folder
-    while !Self.isMarked(candidate) {
-      guard !candidate.parts.isEmpty else {
-        root = folder
-        return
-      }
-      candidate = candidate.parent
-    }
-    root = candidate
+    while !candidate.parts.isEmpty, !Self.isMarked(candidate) { candidate = candidate.parent }
+    root = Self.isMarked(candidate) ? candidate : folder
   }
 
   private static func isMarked(_ folder: FilePath) -> Bool {
