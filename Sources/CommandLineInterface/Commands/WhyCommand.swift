@@ -56,10 +56,11 @@ extension Invocation {
   /// What the committed report says and would not say if it were written now. A cell that would only be computed again is no such
   /// thing: nor what is not here, or damaged here, can tell.
   private func staleness(of file: NotebookFile, plan: Plan, statuses: [CacheStatus], only cell: CellID?) -> [String] {
-    guard let bytes = file.report.appending(ResultsFile.name).contents else {
-      return ["there is no \(ResultsFile.name)"]
+    let place = file.report.appending(ResultsFile.name)
+    guard let bytes = place.contents, let committed = try? ResultsFile.read(bytes) else {
+      let isMissing = place.problem == .system(ENOENT)
+      return [isMissing ? "there is no \(ResultsFile.name)" : "\(ResultsFile.name) cannot be read"]
     }
-    guard let committed = try? ResultsFile.read(bytes) else { return ["\(ResultsFile.name) cannot be read"] }
     let reported = Dictionary(firstOf: committed.cells.map { ($0.id, $0) })
     var changes: [String] = []
     if cell == nil, committed.digest != SHA256.digest(of: plan.notebook.text) {

@@ -15,10 +15,10 @@ package struct ReportFiles: Sendable, Equatable {
     _ report: Report, formats: Set<ReportFormat> = Set(ReportFormat.allCases), cells: [ResultsFile.Cell]? = nil
   ) {
     let figures = FigureFile.texts(of: report)
-    // The longest come first, so that no core waits for one; the page names the card, which goes where it goes.
+    // In this order two cores end at about the same time. The page names the card, which goes where it goes.
     let names =
-      ReportFormat.allCases.filter(formats.contains).reversed().map(\.fileName) + [ResultsFile.name]
-      + (formats.contains(.html) ? [ReportCard.fileName] : [])
+      (formats.contains(.html) ? [HTMLReport.fileName, ReportCard.fileName] : []) + [ResultsFile.name]
+      + [.jupyter, .markdown].filter(formats.contains).map(\.fileName)
     var results = ResultsFile(report.record, files: Array(figures.files.keys) + names, cells: cells)
     results.description = report.plainDescription
     results.order = report.place.neighbours.order
