@@ -86,6 +86,12 @@ import Testing
   /// The picture for previews says what became of each number, in words and in the verdict's colour.
   @Test func thePictureCarriesItsVerdictsToo() {
     func card(_ record: RunRecord) -> ReportCard { ReportCard(Self.report(record)) }
+    // Below a title of two lines and numbers with their claims there is room for the curve.
+    var long = SampleNotebook.shortRecord
+    long.title = "A convolutional network on CIFAR-10"
+    var withoutCurve = long
+    for index in withoutCurve.cells.indices { withoutCurve.cells[index].change { $0.figures = [] } }
+    #expect(card(long).words == card(withoutCurve).words && card(long).file != card(withoutCurve).file)
     #expect(card(SampleNotebook.shortRecord).words.contains(", ✓ claimed > 65.0 %"))
     #expect(card(Self.broken).words.contains(", ✗ claimed > 65.0 %"))
     #expect(card(Self.standIn).words.contains(": stand-in, – claimed > 65.0 %, not tested"))

@@ -102,7 +102,7 @@ struct ReportCard: Sendable, Hashable {
     var picture = InkPicture(width: Self.width, height: Self.height, inks: Ink.colours)
     let (left, right) = (72.0, 1128.0)
     let titled = Self.wrapped(title, width: right - left)
-    var y = 70.0
+    var y = 64.0
     for line in titled.lines {
       picture.write(line, x: left, y: y, size: titled.size, ink: Ink.text, thickness: titled.size / 6.5)
       y += titled.size * 1.7
@@ -111,7 +111,7 @@ struct ReportCard: Sendable, Hashable {
     picture.write(
       Self.cut(verdict, size: size, width: right - left), x: left, y: y + 8, size: size, ink: Ink.of(state),
       thickness: size * 0.15)
-    y += 92
+    y += 84
     let column = (right - left) / 3
     for (index, number) in numbers.enumerated() {
       let x = left + Double(index) * column
@@ -125,8 +125,8 @@ struct ReportCard: Sendable, Hashable {
         picture.write(words, x: x, y: y + 72 + Double(line) * 31, size: 17, ink: ink, thickness: 2.3)
       }
     }
-    y += numbers.isEmpty ? 0 : 186
-    let bottom = 548.0
+    y += numbers.isEmpty ? 0 : 172
+    let bottom = 554.0
     for (index, curve) in curves.enumerated().reversed() where bottom - y > 40 {
       let step = (right - left) / Double(curve.count - 1)
       let points = curve.enumerated().map { (left + Double($0) * step, bottom - $1 * (bottom - y)) }
