@@ -65,3 +65,19 @@ import Testing
     }
   }
 }
+
+/// What is said of a name that no layer has.
+@Suite struct LayerNameTests {
+  @Test(arguments: [
+    ("batchnorm", "unknown layer \"batchnorm\"; did you mean \"batch-normalization\"?"),
+    ("batch-normalisation", "unknown layer \"batch-normalisation\"; did you mean \"batch-normalization\"?"),
+    ("", "a value is missing: the name of a layer"),
+  ])
+  func isAnsweredWithTheNameThatIsMeant(text: String, message: String) {
+    #expect(throws: ValueError(message)) {
+      do { _ = try LayerName.read(text: text) } catch {
+        throw ValueError((error as? ValueError)?.message ?? "\(error)")
+      }
+    }
+  }
+}

@@ -144,6 +144,10 @@ import Testing
     (cell + "timeout: 500 ms\n```", "3:10 a timeout is a number of seconds; did you mean \"0.5\"?"),
     (cell + "timeout: 5 # s\n```", "3:12 a comment stands on a line of its own; did you mean \"5\"?"),
     // Lines that are no entry
+    (
+      cell + "Input shape: [2, 3]\n```",
+      "3:1 a line of a cell is \"key: value\" or starts with #, the key without spaces; did you mean \"input-shape: [2, 3]\"?"
+    ),
     (cell + "stride = 2\n```", "3:1 a line of a cell is \"key: value\" or starts with #; did you mean \"stride: 2\"?"),
     (
       cell + "expect difference < 1\n```",
