@@ -295,6 +295,18 @@ import Testing
     if let line = found.first?.got ?? report.unlikeOthers.first?.got { #expect(line.contains(new)) }
   }
 
+  /// A sign that stands for numbers elsewhere is none in a line.
+  @Test(arguments: ["# #", "5 # #", "#", "", "nan # inf", "# 5 # 5"])
+  func noLineTraps(line: String) {
+    var record = SampleNotebook.shortRecord.cells[2]
+    record.change { results in
+      results.series = ["loss": [5, 5].map(MetricValue.double), "rate": [5, 5.001].map(MetricValue.double)]
+      results.output = ["# 5.0000", line, "5.0000 #", line].map { .seriesLine("loss", $0 + "\n") }
+    }
+    let report = InnerConsistency(told: record, said: ResultsFile.Cell(record))
+    #expect(report.faults.count + report.unlikeOthers.count > 0)
+  }
+
   /// Lines of other steps: several numbers, in any order, with words that come and go.
   @Test func honestLinesOfOtherStepsAreRight() {
     var record = SampleNotebook.shortRecord.cells[2]

@@ -123,7 +123,7 @@ struct InnerConsistency {
   /// The first line whose number is none of `values`, of another series, although the lines before it that have the same words show
   /// some at its place, each the same or a later one.
   private static func stranger(in lines: [ShownLine], _ values: [Double]) -> Int? {
-    guard let first = lines.first else { return nil }
+    guard let first = lines.first, lines.count > 1 else { return nil }
     for (place, number) in first.numbers.enumerated() where number.unit <= 1e-3 {
       var next = 0
       let odd = lines.firstIndex { line in
@@ -149,7 +149,7 @@ struct InnerConsistency {
       var stays: [Bool?] = first.numbers.map { _ in nil }
       let odd = lines.indices.dropFirst().first { index in
         let line = lines[index].shown
-        guard line.words == first.words, line.numbers.count == last.count else { return true }
+        guard line.words == first.words else { return true }
         defer { last = line.numbers.map(\.value) }
         return line.numbers.indices.contains { place in
           let now = line.numbers[place]
@@ -167,7 +167,7 @@ struct InnerConsistency {
 
 /// A printed line: words, and the numbers between them.
 struct ShownLine {
-  /// The words, with `#` for each number.
+  /// The words, with a byte that no text holds for each number: lines of the same words have as many numbers.
   private(set) var words: [UInt8] = []
   private(set) var numbers: [ShownNumber] = []
 
@@ -204,7 +204,7 @@ struct ShownLine {
     let isNegative = words.last == UInt8(ascii: "-")
     if let shown = ShownNumber(text, isNegative: isNegative) {
       numbers.append(shown)
-      words.append(UInt8(ascii: "#"))
+      words.append(0xFF)
     } else {
       words += part
     }
