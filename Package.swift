@@ -58,38 +58,46 @@ let package = Package(
     .plugin(name: "NbrunCodeIdentityPlugin", targets: ["NbrunCodeIdentityPlugin"]),
   ],
   targets: [
+    // MARK: The system
+    room("Platform"),
+
     // MARK: The notebook half
-    room("FilePaths"),
+    room("FilePaths", uses: ["Platform"]),
     room("Diagnostics", settings: strict),
     room("Markup"),
-    room("Digests"),
+    room("Digests", uses: ["Platform"]),
     room("JSONValues"),
     room("Toolchain", settings: strict, plugins: [codeIdentity]),
-    room("Archives"),
-    room("RandomNumbers"),
-    room("BinaryCoding"),
-    room("NumberTexts"),
+    room("Archives", uses: ["Platform"]),
+    room("RandomNumbers", uses: ["Platform"]),
+    room("BinaryCoding", uses: ["Platform"]),
+    room("NumberTexts", uses: ["Platform"]),
     room("Markdown", uses: ["Diagnostics", "Markup"]),
-    room("Plotting", uses: ["Diagnostics", "Markup"]),
-    room("Notebooks", uses: ["Markdown", "NumberTexts", "Diagnostics", "FilePaths"]),
+    room("Plotting", uses: ["Platform", "Diagnostics", "Markup"]),
+    room("Notebooks", uses: ["Platform", "Markdown", "NumberTexts", "Diagnostics", "FilePaths"]),
     room(
       "Steps",
-      uses: ["BinaryCoding", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests"]),
+      uses: [
+        "Platform", "BinaryCoding", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests",
+      ]),
     room(
       "Running",
       uses: [
-        "Notebooks", "Steps", "BinaryCoding", "NumberTexts", "Diagnostics", "Digests", "FilePaths", "JSONValues",
+        "Platform", "Notebooks", "Steps", "BinaryCoding", "NumberTexts", "Diagnostics", "Digests", "FilePaths",
+        "JSONValues",
       ]),
     room(
       "Reporting",
       uses: [
-        "Running", "Notebooks", "Steps", "NumberTexts", "Markdown", "Markup", "Plotting", "Diagnostics", "Digests",
+        "Platform", "Running", "Notebooks", "Steps", "NumberTexts", "Markdown", "Markup", "Plotting", "Diagnostics",
+        "Digests",
         "FilePaths", "JSONValues",
       ]),
     room(
       "CommandLineInterface",
       uses: [
-        "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "NumberTexts", "Diagnostics",
+        "Platform", "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "NumberTexts",
+        "Diagnostics",
         "FilePaths", "JSONValues", "Digests", "Toolchain",
       ], settings: strict),
 
@@ -100,15 +108,18 @@ let package = Package(
     room("Kernels"),
     room("KernelsAVX2", uses: ["Kernels", "Prefetch"], settings: numeric + wideVectors),
     room("KernelsPortable", uses: ["Kernels", "Prefetch"]),
-    room("Tensors", uses: ["Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers"]),
-    room("NeuralNetworks", uses: ["Tensors", "RandomNumbers"]),
-    room("Datasets", uses: ["Tensors", "Digests", "Archives"]),
+    room("Tensors", uses: ["Platform", "Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers"]),
+    room("NeuralNetworks", uses: ["Platform", "Tensors", "RandomNumbers"]),
+    // One header: how to call libcurl, which is opened when something is fetched.
+    .systemLibrary(name: prefix + "Curl", path: "Sources/CCurl"),
+    room("Datasets", uses: ["Platform", "FilePaths", "Tensors", "Digests", "Archives", "Curl"]),
 
     // MARK: Where the halves meet
     room(
       "AssignmentSteps",
       uses: [
-        "Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "NeuralNetworks", "Tensors", "Datasets",
+        "Platform", "Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "NeuralNetworks", "Tensors",
+        "Datasets",
         "RandomNumbers", "Digests",
       ], plugins: [codeIdentity]),
     .executableTarget(

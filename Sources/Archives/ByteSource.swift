@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// Bytes that are read in order, once, a buffer at a time.
 package struct ByteSource {
@@ -22,7 +22,7 @@ package struct ByteSource {
   package static func file(_ descriptor: Int32) -> ByteSource {
     ByteSource { buffer in
       while true {
-        let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+        let count = NbrunPlatform.read(descriptor, buffer.baseAddress, buffer.count)
         if count >= 0 { return count }
         if errno != EINTR { throw SystemError(action: "read", code: errno) }
       }

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// Writes the entries of an archive into a folder that nothing else writes to.
 ///

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// Reads what `BinaryEncoder` wrote.
 package enum BinaryDecoder {

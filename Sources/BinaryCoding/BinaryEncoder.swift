@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// Turns a `Codable` value into bytes that depend on the value alone.
 package enum BinaryEncoder {

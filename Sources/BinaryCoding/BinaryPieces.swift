@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// Bytes on their way to a file, in pieces: the memory of a tensor is a piece as it stands, so that a checkpoint needs no room
 /// for a copy of all of them.

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// What outputs and checkpoints are stored as: a tree of plain values with one byte form for each.
 ///

@@ -1,5 +1,5 @@
 import NbrunDiagnostics
-import Foundation
+import NbrunPlatform
 
 /// The machine, in a few words for reports.
 enum Machine {
@@ -20,7 +20,7 @@ enum Machine {
     #if os(Linux)
       guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return nil }
       for line in text.split(separator: "\n") where line.hasPrefix("model name") {
-        return line.split(separator: ":").dropFirst().first.map { $0.trimmingCharacters(in: .whitespaces) }
+        return line.split(separator: ":").dropFirst().first.map(\.trimmed)
       }
       return nil
     #else

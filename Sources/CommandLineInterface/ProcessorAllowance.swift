@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// How many processors this process may use: those that it is bound to, and no more than the quota of the control groups that it is in.
 struct ProcessorAllowance {
@@ -8,11 +8,9 @@ struct ProcessorAllowance {
   var read: (_ path: String) -> String?
 
   /// What this process may use.
-  static var current: Int {
-    ProcessorAllowance(
-      all: ProcessInfo.processInfo.activeProcessorCount, read: { try? String(contentsOfFile: $0, encoding: .utf8) }
-    ).count
-  }
+  static let current = ProcessorAllowance(
+    all: ProcessInfo.processInfo.activeProcessorCount, read: { try? String(contentsOfFile: $0, encoding: .utf8) }
+  ).count
 
   /// A quota of one processor and a half counts as two: threads that wait for each other share it.
   var count: Int { max(1, min(bound ?? all, quota.map { Int(min($0, 1e6).rounded(.up)) } ?? .max)) }
@@ -24,7 +22,7 @@ struct ProcessorAllowance {
       return nil
     }
     let ranges = list.split(separator: ",").map { range in
-      range.split(separator: "-").compactMap { Int($0.trimmingCharacters(in: .whitespaces)) }
+      range.split(separator: "-").compactMap { Int($0.trimmed) }
     }
     let count = ranges.reduce(0) { $0 + ($1.count == 2 ? max(0, $1[1] - $1[0] + 1) : $1.count) }
     return count > 0 ? count : nil

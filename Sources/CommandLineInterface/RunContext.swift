@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunRunning
 import NbrunSteps
 import NbrunToolchain
@@ -31,7 +31,7 @@ struct RunContext: Sendable {
     currentFolder = .current
     output = arguments.output.map(Self.output)
     cache = FilePath(Self.cacheFolder(environment))
-    executable = Self.executablePath()
+    executable = executablePath
     let launcher = environment["NBRUN_WORKER"] ?? ""
     workerLauncher = launcher.split(separator: " ").map(String.init)
     threads = arguments.threads ?? ProcessorAllowance.current
@@ -73,11 +73,9 @@ struct RunContext: Sendable {
     return ["", ".."].contains(path.name) ? path.place : path.parent.place.appending(path.name)
   }
 
-  private static func executablePath() -> String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
-
   /// The user's folder for caches, by the XDG base directory specification.
   static func cacheFolder(_ environment: [String: String]) -> String {
     if let cache = environment["XDG_CACHE_HOME"], FilePath(cache).isAbsolute { return "\(cache)/nbrun" }
-    return "\(environment["HOME"] ?? NSHomeDirectory())/.cache/nbrun"
+    return "\(environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path)/.cache/nbrun"
   }
 }

@@ -1,6 +1,6 @@
 import NbrunArchives
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 
 /// An archive of CIFAR-10's files on a server, known by its size and digest.
 package struct CIFAR10Archive: Sendable {

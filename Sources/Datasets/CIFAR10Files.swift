@@ -1,5 +1,6 @@
 import NbrunDigests
-import Foundation
+import NbrunFilePaths
+import NbrunPlatform
 
 /// The files of CIFAR-10 in a folder on this machine.
 package struct CIFAR10Files: Sendable, Equatable {
@@ -16,7 +17,7 @@ package struct CIFAR10Files: Sendable, Equatable {
   ///   - cacheFolder: where fetched data is kept. It need not exist.
   package static func locate(in folders: [String], or cacheFolder: String) throws(DatasetError) -> CIFAR10Files? {
     for folder in folders {
-      guard isFolder(folder) else { throw DatasetError.noSuchFolder(path: folder) }
+      guard FilePath(folder).kind == .folder else { throw DatasetError.noSuchFolder(path: folder) }
       if let files = within(folder) { return files }
     }
     return within(cacheFolder)
@@ -31,11 +32,6 @@ package struct CIFAR10Files: Sendable, Equatable {
 
   /// What the files are, in a sentence of the README that came with them; nil where none did.
   package var note: String? { DataNote.sentence(onFilesIn: folder) }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-  }
 
   /// The digests of all files, by their names.
   ///

@@ -1,5 +1,6 @@
 import NbrunDigests
-import Foundation
+import NbrunFilePaths
+import NbrunPlatform
 
 /// Remembers which files came out of the authors' verified archive, so that they are known for that wherever they are found.
 ///
@@ -12,7 +13,7 @@ package struct CIFAR10Originals: Sendable {
 
   /// Whether files with these digests, by their names, are the authors'.
   package func contain(_ digests: [String: Digest]) -> Bool {
-    guard let data = RegularFile.contents(path) else { return false }
+    guard let data = FilePath(path).contents else { return false }
     return (try? JSONDecoder().decode([String: Digest].self, from: data)) == digests
   }
 

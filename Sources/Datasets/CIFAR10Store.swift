@@ -1,5 +1,6 @@
 import NbrunArchives
-import Foundation
+import NbrunFilePaths
+import NbrunPlatform
 
 /// The folder that CIFAR-10's files are kept in: it has all of them, or none.
 package struct CIFAR10Store: Sendable {
@@ -25,11 +26,8 @@ package struct CIFAR10Store: Sendable {
       _ = try CIFAR10(folder: source.folder, layout: layout)
       return try exclusively { () throws(DatasetError) in try install { try copyFiles(from: source.folder, progress) } }
     }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw DatasetError.unreadable(path: path, reason: "there is nothing")
-    }
-    if isFolder.boolValue { throw DatasetError.notFound(places: [path]) }
+    guard FilePath(path).kind != nil else { throw DatasetError.unreadable(path: path, reason: "there is nothing") }
+    if FilePath(path).kind == .folder { throw DatasetError.notFound(places: [path]) }
     return try exclusively { () throws(DatasetError) in
       let files = try unpack(path, named: path, progress: progress)
       if original.isCopy(at: path) {
@@ -88,7 +86,7 @@ package struct CIFAR10Store: Sendable {
     } catch let error as DatasetError {
       throw error
     } catch {
-      throw DatasetError.unwritable(path: folder, reason: error.localizedDescription)
+      throw DatasetError.unwritable(path: folder, reason: error.systemReason)
     }
     let files = CIFAR10Files.within(unfinished)?.folder ?? unfinished
     _ = try CIFAR10(folder: files, layout: layout)
@@ -108,7 +106,7 @@ package struct CIFAR10Store: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw DatasetError.unwritable(path: path, reason: error.localizedDescription)
+      throw DatasetError.unwritable(path: path, reason: error.systemReason)
     }
   }
 }

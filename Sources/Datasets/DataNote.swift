@@ -1,4 +1,5 @@
-import Foundation
+import NbrunFilePaths
+import NbrunPlatform
 
 /// What data files are that are not their authors', in a sentence of the README that came with them.
 enum DataNote {
@@ -8,16 +9,15 @@ enum DataNote {
   /// The sentence about the files in `folder`; nil where no README stands there, or beside the folder where it is the one that the
   /// authors' archive makes.
   static func sentence(onFilesIn folder: String) -> String? {
-    let url = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL
-    let isArchived = url.lastPathComponent == CIFAR10Layout.folder
-    for place in [url] + (isArchived ? [url.deletingLastPathComponent()] : []) {
+    let place = FilePath(folder).normalized
+    for place in [place] + (place.name == CIFAR10Layout.folder ? [place.parent] : []) {
       for name in ["README.md", "README", "README.txt", "readme.md", "readme.txt"] {
-        let file = place.appending(path: name)
-        let values = try? file.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
-        guard values?.isRegularFile == true, values?.fileSize ?? .max <= longestFile,
-          let text = try? String(contentsOf: file, encoding: .utf8), let sentence = sentence(of: text)
-        else { continue }
-        return sentence
+        if let bytes = try? place.appending(name).read(upTo: longestFile),
+          let text = String(validating: bytes, as: UTF8.self),
+          let sentence = sentence(of: text)
+        {
+          return sentence
+        }
       }
     }
     return nil
@@ -27,7 +27,7 @@ enum DataNote {
   static func sentence(of text: String) -> String? {
     let sentences = sentences(of: text)
     let telling = sentences.first { sentence in
-      ["authors", "original", "differ"].contains { sentence.localizedStandardContains($0) }
+      ["authors", "original", "differ"].contains { sentence.lowercased().contains($0) }
     }
     return (telling ?? sentences.first).map { $0.count <= longestSentence ? $0 : $0.prefix(longestSentence - 1) + "…" }
   }
@@ -37,7 +37,7 @@ enum DataNote {
     var paragraphs: [String] = [""]
     var isCode = false
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      let line = line.trimmingCharacters(in: .whitespaces)
+      let line = line.trimmed
       if line.hasPrefix("```") { isCode.toggle() }
       if isCode || line.isEmpty || line.hasPrefix("#") || line.hasPrefix("```") {
         paragraphs.append("")

@@ -1,5 +1,6 @@
 import NbrunDigests
-import Foundation
+import NbrunFilePaths
+import NbrunPlatform
 import Synchronization
 
 /// Remembers digests of large files by their size, their times and their inode, so that they are not read at each run.
@@ -106,7 +107,7 @@ package struct DigestMemory: Sendable {
   }
 
   private func load() -> [String: Entry] {
-    guard let data = RegularFile.contents(path) else { return [:] }
+    guard let data = FilePath(path).contents else { return [:] }
     return (try? JSONDecoder().decode([String: Entry].self, from: data)) ?? [:]
   }
 

@@ -6,10 +6,27 @@ package enum ControlCharacters {
   /// - Parameter kept: control characters that are let through.
   package static func visible(_ text: String, keeping kept: Set<Unicode.Scalar> = ["\n", "\t"]) -> String {
     func isShown(_ scalar: Unicode.Scalar) -> Bool { symbol(for: scalar) != nil && !kept.contains(scalar) }
-    guard text.unicodeScalars.contains(where: isShown) else { return text }
+    guard mayHold(text, keepsLines: kept.contains("\n")), text.unicodeScalars.contains(where: isShown) else {
+      return text
+    }
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { shown.append(isShown(scalar) ? symbol(for: scalar) ?? scalar : scalar) }
     return String(shown)
+  }
+
+  /// Whether `text` may hold one: by the bytes of UTF-8, since to look at each letter as a scalar takes ten times as long.
+  private static func mayHold(_ text: String, keepsLines: Bool) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.indices.contains { place in
+        switch bytes[place] {
+        case 0x0A: !keepsLines
+        case 0x20..<0x7F: false
+        case 0xC2: bytes[place + 1] < 0xA0
+        case 0xE2: bytes[place + 1] == 0x80 && bytes[place + 2] >= 0xA8 || bytes[place + 1] == 0x81
+        case let byte: byte <= 0x7F || byte == 0xEF
+        }
+      }
+    } ?? true
   }
 
   /// What is shown for `scalar`; nil for text.

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// A 64-bit checksum that finds accidental damage, many times as fast as a digest: XXH64 with seed 0
 /// (<https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md>).

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 extension SHA256 {
   /// The digest of the contents of the file at `path`, read piece by piece: memory stays at a megabyte whatever the size.

@@ -1,11 +1,11 @@
-import Foundation
+import NbrunPlatform
 
 /// Reads files that are read to their end: never a pipe or a device, which need not have one and may keep a reader waiting for ever.
 package enum RegularFile {
   /// Opens the file at `path` for reading, without waiting.
   /// - Returns: its descriptor, to be closed.
   package static func open(_ path: String) throws(FileReadingError) -> Int32 {
-    let descriptor = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let descriptor = NbrunPlatform.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileReadingError(path: path, code: errno) }
     var status = stat()
     let reason =
@@ -22,11 +22,5 @@ package enum RegularFile {
       throw FileReadingError(path: path, reason: reason)
     }
     return descriptor
-  }
-
-  /// The bytes of the file at `path`; nil where they cannot be had.
-  package static func contents(_ path: String) -> Data? {
-    guard let descriptor = try? open(path) else { return nil }
-    return try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd() ?? Data()
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// SHA-256 (FIPS 180-4) of bytes that may arrive in pieces of any size.
 ///

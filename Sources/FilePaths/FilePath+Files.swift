@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// Why a file's contents cannot be had.
 package enum FileProblem: Error, Equatable, CustomStringConvertible {
@@ -143,7 +143,9 @@ extension FilePath {
     var count = 0
     while true {
       if count == bytes.count { bytes.count *= 2 }
-      let got = bytes.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress! + count, $0.count - count) }
+      let got = bytes.withUnsafeMutableBytes {
+        NbrunPlatform.read(descriptor, $0.baseAddress! + count, $0.count - count)
+      }
       if got < 0 && errno == EINTR { continue }
       if got < 0 && errno == EAGAIN {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

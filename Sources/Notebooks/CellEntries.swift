@@ -1,3 +1,4 @@
+import NbrunPlatform
 import NbrunDiagnostics
 
 /// The entries of a cell's body, and what is wrong with its lines.

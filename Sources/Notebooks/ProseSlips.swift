@@ -1,3 +1,4 @@
+import NbrunPlatform
 import NbrunDiagnostics
 import NbrunMarkdown
 

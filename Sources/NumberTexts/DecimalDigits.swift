@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// The decimal digits of a finite number: its magnitude is 0.d₁d₂d₃… × 10^`pointPosition`.
 struct DecimalDigits: Equatable {

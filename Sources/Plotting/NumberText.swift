@@ -1,5 +1,5 @@
 import NbrunDiagnostics
-import Foundation
+import NbrunPlatform
 
 /// Numbers as text, the same in every locale.
 enum NumberText {
@@ -66,7 +66,7 @@ enum NumberText {
 
   /// `text` without zeros at the end of its decimals, before an exponent too.
   static func trimmed(_ text: String) -> String {
-    guard text.contains(".") else { return text }
+    guard text.utf8.contains(UInt8(ascii: ".")) else { return text }
     let end = text.firstIndex(of: "e") ?? text.endIndex
     var digits = text[..<end]
     while digits.last == "0" { digits.removeLast() }

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 struct Tick: Equatable {
   var value: Double

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 extension NumPyRandom: Codable {
   private enum CodingKeys: String, CodingKey {

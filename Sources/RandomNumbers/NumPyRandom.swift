@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// NumPy's legacy random generator, bit for bit: what `np.random.seed(seed)` and the functions of `np.random` give.
 ///

@@ -1,5 +1,5 @@
 import NbrunBinaryCoding
-import Foundation
+import NbrunPlatform
 import NbrunPlotting
 import NbrunRandomNumbers
 

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// Memory for tensors that is used again instead of being returned to the system.

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// A tensor is coded as its shape and its elements' bytes, little-endian as on every processor that there is a variant for: exact,
 /// and never a decimal number.

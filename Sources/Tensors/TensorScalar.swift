@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunKernels
 
 /// A number that a tensor may hold: `Float` for training, `Double` for checks.

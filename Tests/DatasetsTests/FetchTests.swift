@@ -199,6 +199,28 @@ import Testing
     try expectNothingInstalled()
   }
 
+  /// The program is not linked to libcurl: a machine without it can do all else.
+  @Test func withoutTheLibraryItIsSaidWhatToInstall() throws {
+    let server = try LoopbackServer(Self.file, .serve)
+    defer { server.stop() }
+    let download = Download(
+      url: server.url, path: folder.path("part"), byteCount: Self.file.count, libraries: ["libnone.so.1"])
+    let reason = "cannot be fetched without libcurl (Debian and Ubuntu: libcurl4), which is not installed"
+    #expect(throws: DatasetError.refused(url: server.url.absoluteString, reason: reason)) {
+      try download.run { _ in }
+    }
+    #expect(server.rangesAsked == [])
+  }
+
+  /// What a redirection answers is not taken for the file, and its head is forgotten.
+  @Test func aRedirectionIsFollowed() throws {
+    let server = try LoopbackServer(Self.file, .serve)
+    let other = try LoopbackServer(Self.file, .redirect(to: server.url.absoluteString))
+    defer { [server, other].forEach { $0.stop() } }
+    try expectInstalled(try fetch(other).files)
+    #expect(server.rangesAsked == [nil])
+  }
+
   @Test func nobodyListens() throws {
     let server = try LoopbackServer(Self.file, .serve)
     server.stop()

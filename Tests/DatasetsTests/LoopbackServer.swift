@@ -15,6 +15,8 @@ final class LoopbackServer: Sendable {
     case wrongRange
     /// Gives an error page with this status.
     case fail(status: Int)
+    /// Sends on to another address, with a page that says so.
+    case redirect(to: String)
     /// Gives the file with a header that calls its compression an encoding of the transfer, as some servers do for `.gz`.
     case serveAsEncoded
     /// Gives the file with as many bytes again after it.
@@ -104,6 +106,8 @@ final class LoopbackServer: Sendable {
     case .ignoreRange: respond(connection, from: 0)
     case .wrongRange: respond(connection, from: start / 2)
     case .fail(let status): send(connection, Array("HTTP/1.1 \(status) No\r\nContent-Length: 5\r\n\r\nsorry".utf8))
+    case .redirect(let url):
+      send(connection, Array("HTTP/1.1 302 There\r\nLocation: \(url)\r\nContent-Length: 5\r\n\r\nthere".utf8))
     case .serveAsEncoded:
       let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(file.count)\r\n\r\n"
       send(connection, Array(head.utf8) + file)

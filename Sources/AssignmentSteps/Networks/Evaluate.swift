@@ -1,5 +1,5 @@
 import NbrunDatasets
-import Foundation
+import NbrunPlatform
 import NbrunNumberTexts
 import NbrunPlotting
 import NbrunSteps

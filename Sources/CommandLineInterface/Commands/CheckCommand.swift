@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunNotebooks
 import NbrunRunning
 import NbrunSteps

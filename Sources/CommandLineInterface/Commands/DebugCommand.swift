@@ -1,5 +1,5 @@
 import NbrunDiagnostics
-import Foundation
+import NbrunPlatform
 import NbrunReporting
 import NbrunRunning
 import NbrunSteps

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunReporting
 import NbrunRunning
 

@@ -1,5 +1,5 @@
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 import NbrunReporting
 import NbrunRunning
 import NbrunSteps

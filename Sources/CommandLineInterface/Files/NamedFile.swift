@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunReporting
 import NbrunRunning
 
@@ -77,7 +77,7 @@ struct NamedFile: Sendable {
   private func open() throws(Diagnostic) -> Int32 {
     let start = monotonicSeconds()
     while true {
-      let descriptor = Foundation.open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+      let descriptor = NbrunPlatform.open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
       if descriptor >= 0 { return descriptor }
       // A pipe without a reader.
       guard errno == ENXIO else { throw failure(String(cString: strerror(errno))) }

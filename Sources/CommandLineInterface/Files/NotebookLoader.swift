@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunNotebooks
 import NbrunReporting
 
@@ -40,8 +40,8 @@ struct NotebookLoader: Sendable {
         return notebook.root.appending(relative).contents == source
       },
       programSources: {
-        guard let root, let walk = FileManager.default.enumerator(atPath: root + "/Sources") else { return [] }
-        return walk.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.map { "Sources/\($0)" }.sorted()
+        let paths = root.flatMap { try? FileManager.default.subpathsOfDirectory(atPath: $0 + "/Sources") } ?? []
+        return paths.filter { $0.hasSuffix(".swift") }.map { "Sources/\($0)" }.sorted()
       })
   }
 

@@ -1,5 +1,5 @@
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunNotebooks
 import NbrunReporting
 import NbrunRunning

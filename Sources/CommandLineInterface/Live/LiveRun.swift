@@ -1,5 +1,5 @@
 import NbrunDiagnostics
-import Foundation
+import NbrunPlatform
 import NbrunReporting
 import NbrunRunning
 
@@ -36,7 +36,7 @@ struct LiveRun {
       say("watching \(file.path) for edits; interrupt to end")
       while file.place.file.contents == contents {
         if environment.interruption.count > 0 { return .interrupted }
-        Thread.sleep(forTimeInterval: Self.interval)
+        usleep(UInt32(Self.interval * 1e6))
       }
     }
   }

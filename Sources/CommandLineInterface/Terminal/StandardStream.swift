@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunRunning
 import Synchronization
 
@@ -34,7 +34,7 @@ final class StandardStream: ConsoleStream {
     while !rest.isEmpty {
       guard waitForRoom() else { return .reader }
       let piece = rest.prefix(Self.pieceSize)
-      let count = piece.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      let count = piece.withUnsafeBytes { NbrunPlatform.write(descriptor, $0.baseAddress, $0.count) }
       let code = errno
       if count > 0 {
         rest = rest.dropFirst(count)

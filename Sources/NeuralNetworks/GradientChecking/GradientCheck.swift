@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunTensors
 
 /// How well an analytic gradient agrees with centred differences.
@@ -45,6 +45,6 @@ package struct TooManyKinks: Error, Equatable, Sendable, CustomStringConvertible
   /// One sentence that says how many.
   package var description: String {
     "\(check.kinks) of \(check.entries) entries of d\(check.name) stand at a kink, more than "
-      + String(format: "%g", 100 * limit) + " %: there is too little left to check"
+      + "\((1e4 * limit).rounded() / 100) %: there is too little left to check"
   }
 }

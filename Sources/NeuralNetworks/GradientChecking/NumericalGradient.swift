@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunTensors
 
 /// A gradient by centred differences, and the entries for which there is none.

@@ -1,4 +1,4 @@
-import Dispatch
+import NbrunPlatform
 import Synchronization
 import NbrunTensors
 

@@ -26,7 +26,7 @@ package struct SwiftDeclarations: Sendable {
 
   /// The declarations of the file whose text is `source`.
   package init(source: String) {
-    lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    lines = source.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
     scan(Array(source.utf8))
   }
 

@@ -1,3 +1,4 @@
+import NbrunPlatform
 import NbrunDiagnostics
 
 // Lists as other languages write them, and words.

@@ -1,3 +1,5 @@
+import NbrunPlatform
+
 /// A habit from other languages and from handwriting that a value may have been written by, and what the value should be: how a
 /// message about a bad value comes to say what to write. Whether a correction is right is asked of whoever reads the value, so
 /// one list serves values of every type, claims and options.
@@ -105,14 +107,5 @@ extension Slip {
       "»": "«", "‹": "›", "″": "″",
     ]
     return closing[first]?.contains(last) == true ? String(text.dropFirst().dropLast()).trimmed : nil
-  }
-}
-
-extension String {
-  /// The text without the white space around it.
-  package var trimmed: String {
-    var rest = drop(while: \.isWhitespace)
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
   }
 }

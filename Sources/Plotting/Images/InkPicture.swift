@@ -59,20 +59,23 @@ package struct InkPicture: Sendable {
     let length = dx * dx + dy * dy
     let farthest = (radius + 0.5) * (radius + 0.5)
     let (rows, columns, width) = (range(start.y, end.y, height), range(start.x, end.x, width), width)
-    for row in rows {
-      for column in columns {
-        let place = row * (width + 1) + 1 + column
-        let there = pixels[place] == 0 ? 0 : (Int(pixels[place]) - 1) % Self.strengths + 1
-        // Most of a thick line lies on ink that is there from its last piece.
-        if there == Self.strengths { continue }
-        let (x, y) = (Double(column) + 0.5 - start.x, Double(row) + 0.5 - start.y)
-        let share = length > 0 ? min(max((x * dx + y * dy) / length, 0), 1) : 0
-        let (awayX, awayY) = (x - share * dx, y - share * dy)
-        let distance = awayX * awayX + awayY * awayY
-        guard distance < farthest else { continue }
-        let cover = min(radius + 0.5 - distance.squareRoot(), 1)
-        let strength = Int(cover * Double(Self.strengths) + 0.5)
-        if strength > there { pixels[place] = UInt8(ink * Self.strengths + strength) }
+    pixels.withUnsafeMutableBufferPointer { pixels in
+      for row in rows {
+        let y = Double(row) + 0.5 - start.y
+        for column in columns {
+          let place = row * (width + 1) + 1 + column
+          let there = pixels[place] == 0 ? 0 : (Int(pixels[place]) - 1) % Self.strengths + 1
+          // Most of a thick line lies on ink that is there from its last piece.
+          if there == Self.strengths { continue }
+          let x = Double(column) + 0.5 - start.x
+          let share = length > 0 ? min(max((x * dx + y * dy) / length, 0), 1) : 0
+          let (awayX, awayY) = (x - share * dx, y - share * dy)
+          let distance = awayX * awayX + awayY * awayY
+          guard distance < farthest else { continue }
+          let cover = min(radius + 0.5 - distance.squareRoot(), 1)
+          let strength = Int(cover * Double(Self.strengths) + 0.5)
+          if strength > there { pixels[place] = UInt8(ink * Self.strengths + strength) }
+        }
       }
     }
   }

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// Portable Network Graphics, as much as small images need ("PNG Specification", third edition, W3C 2025): 8-bit grey

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// An image of 8-bit pixels, grey or red-green-blue.
 public struct PixelImage: Sendable, Hashable {

@@ -36,8 +36,14 @@ enum StrokeFont {
   /// The text in letters that there are: accents are left out, typographic marks become plain ones.
   private static func plain(_ text: String) -> String {
     String(
-      text.decomposedStringWithCanonicalMapping.unicodeScalars.compactMap { scalar -> Character? in
+      text.unicodeScalars.compactMap { scalar -> Character? in
+        if scalar.isASCII { return Character(scalar) }
         if scalar.properties.generalCategory == .nonspacingMark { return nil }
+        // LATIN SMALL LETTER E WITH ACUTE
+        let words = scalar.properties.name?.split(separator: " ") ?? []
+        if words.count > 4, words[0] == "LATIN", words[2] == "LETTER", words[3].count == 1, words[4] == "WITH" {
+          return Character(words[1] == "SMALL" ? words[3].lowercased() : String(words[3]))
+        }
         switch scalar {
         case "–", "—", "−", "\u{2010}", "\u{2011}": return "-"
         case "’", "‘": return "'"

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// How values of an axis become positions.
 struct Projection {

@@ -77,7 +77,7 @@ struct HTMLCell {
   private func writeSource(to details: inout MarkupWriter) {
     details.element("pre", ["class": "wrapped"]) { pre in
       pre.text("```nbrun\n")
-      for line in cell.source.split(separator: "\n", omittingEmptySubsequences: false) {
+      for line in cell.source.splitLines {
         let key = line.prefix { $0 != ":" && $0 != "#" && $0 != " " }
         if key.count < line.count, line.dropFirst(key.count).first == ":" {
           pre.element("var", text: String(key))

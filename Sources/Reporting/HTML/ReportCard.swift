@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunPlotting
 import Synchronization
 

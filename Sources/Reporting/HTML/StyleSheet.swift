@@ -1,5 +1,5 @@
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 
 /// The style of HTML reports and of the index page.
 enum StyleSheet {

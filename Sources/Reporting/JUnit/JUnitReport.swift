@@ -1,5 +1,5 @@
 import NbrunDiagnostics
-import Foundation
+import NbrunPlatform
 import NbrunMarkup
 import NbrunNumberTexts
 import NbrunRunning
@@ -12,7 +12,7 @@ package enum JUnitReport {
 
   /// Whether `file` holds such a text.
   @Sendable package static func isReport(_ file: Data) -> Bool {
-    file.starts(with: "<?xml".utf8) && file.range(of: Data("<testsuites".utf8)) != nil
+    file.starts(with: "<?xml".utf8) && file.range(of: "<testsuites") != nil
   }
 
   private static func suite(_ record: RunRecord) -> JUnitSuite {

@@ -109,7 +109,9 @@ package enum MarkdownReport {
 extension String {
   /// The text's lines, without an empty one at its end.
   var splitLines: [String] {
-    var lines = split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var lines = utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     if lines.last?.isEmpty == true { lines.removeLast() }
     return lines
   }

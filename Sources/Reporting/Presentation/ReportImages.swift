@@ -1,5 +1,5 @@
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunNotebooks
 
 /// The images that a notebook's prose shows, read before the report is made, so that it can hold them.
@@ -66,7 +66,7 @@ package struct ReportImages: Sendable, Equatable {
     let head = address[..<comma].dropFirst(5).lowercased().split(separator: ";")
     let written = String(address[address.index(after: comma)...])
     let isBase64 = head.last == "base64"
-    guard let bytes = isBase64 ? Data(base64Encoded: written) : written.removingPercentEncoding?.data(using: .utf8),
+    guard let bytes = isBase64 ? Data(base64Encoded: written) : Data(FilePath(percentEncoded: written).text.utf8),
       let type = mediaType(of: bytes)
     else { return nil }
     return Image(mediaType: type, base64: bytes.base64EncodedString())

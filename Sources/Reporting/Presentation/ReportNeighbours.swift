@@ -1,5 +1,5 @@
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunNotebooks
 
 /// The notebooks before and after another one in the order that an `index.md` of the folder or one above it gives them, or their front

@@ -1,5 +1,5 @@
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunNotebooks
 
 /// Where a report stands in relation to its notebook, so that links between them can be written. Paths are compared as text;

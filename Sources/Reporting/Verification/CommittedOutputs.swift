@@ -1,5 +1,5 @@
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 
 /// What stands in a folder of reports, hidden files too. Read without belief: anyone may have edited it, and no link is followed.
 package struct CommittedOutputs: Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunMarkup
 import NbrunNotebooks
 import NbrunPlotting
@@ -53,7 +53,7 @@ package struct ComparisonPage {
   private static let mark = ": committed and fresh"
 
   /// Whether `file` holds such a page.
-  @Sendable package static func isPage(_ file: Data) -> Bool { file.range(of: Data("\(mark)</title>".utf8)) != nil }
+  @Sendable package static func isPage(_ file: Data) -> Bool { file.range(of: "\(mark)</title>") != nil }
 
   private static let style = """
     @media(min-width:561px){body{grid-template-columns:minmax(1.1rem,1fr) minmax(0,68rem) minmax(1.1rem,1fr)}}

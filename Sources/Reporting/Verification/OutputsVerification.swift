@@ -1,5 +1,5 @@
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 
 /// Verifies what a folder of reports holds beside the reports that were compared: the pages over all of them, and nothing else.
 package enum OutputsVerification {

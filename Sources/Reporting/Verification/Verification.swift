@@ -1,7 +1,7 @@
 import NbrunDiagnostics
 import NbrunDigests
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunNotebooks
 import NbrunRunning
 import NbrunSteps

@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunRunning
 
 /// A notebook's output folder. Nothing outside it is ever written or removed, whatever a results file says.

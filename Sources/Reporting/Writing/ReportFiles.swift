@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunRunning
 
 /// Every file of a report, by its path below the output folder: a pure function, for writing them and for comparing them with

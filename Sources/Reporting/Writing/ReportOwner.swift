@@ -1,5 +1,5 @@
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import NbrunJSONValues
 
 /// Whose the files in a folder of reports are, as they say themselves.
@@ -10,7 +10,7 @@ package struct ReportOwner: Sendable {
   /// The owner of the report in `folder`. Its results are not read in full: that would take longer than all else before a run.
   package init(of folder: FilePath) {
     guard let bytes = folder.appending(ResultsFile.name).contents,
-      let key = bytes.range(of: Data("\n \"notebook\": ".utf8))
+      let key = bytes.range(of: "\n \"notebook\": ")
     else {
       notebook = nil
       return
@@ -59,6 +59,6 @@ package struct ReportOwner: Sendable {
   private static func isReport(_ file: FilePath) -> Bool {
     let names = ReportFormat.allCases.map(\.fileName) + [ReportCard.fileName]
     guard names.contains(file.name) else { return false }
-    return file.contents.map { String(decoding: $0, as: UTF8.self).contains("nbrun") } ?? false
+    return file.contents?.range(of: "nbrun") != nil
   }
 }

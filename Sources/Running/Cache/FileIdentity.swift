@@ -1,6 +1,6 @@
 import NbrunBinaryCoding
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 
 /// What tells whether a file is still the one that was seen before, without reading it.
 struct FileIdentity: Sendable, Equatable, Codable {

@@ -1,6 +1,6 @@
 import NbrunBinaryCoding
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 import NbrunSteps
 
 /// What each cell of a notebook depended on when it last ran: how `nbrun why` knows what has changed since.

@@ -1,5 +1,5 @@
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 import NbrunSteps
 
 /// Computes cells in a worker, which it starts when the first is to be computed and again when one has died.

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// Whether several things are made at a time: who measures a thread's time wants all of the work on it.

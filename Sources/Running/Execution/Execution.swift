@@ -1,5 +1,5 @@
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 import NbrunSteps
 
 /// One execution of a plan, cell by cell.

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// Long work of others, such as fetching data, that a request to stop does not wait for.
@@ -19,7 +19,7 @@ package enum InterruptibleWork {
     _ work: @escaping @Sendable (_ progress: @escaping @Sendable (Int, Int) -> Void) throws -> Value
   ) -> Result<Value, any Error>? {
     let state = State<Value>()
-    let thread = Thread {
+    DispatchQueue(label: "work").async {
       let result = Result {
         try work { done, total in
           state.progress.withLock { $0 = (done, total) }
@@ -29,8 +29,6 @@ package enum InterruptibleWork {
       state.result.withLock { $0 = result }
       state.changed.signal()
     }
-    thread.stackSize = 8 << 20
-    thread.start()
     while true {
       _ = state.changed.wait(timeout: .now() + .milliseconds(200))
       if let told = state.progress.withLock({ $0.take() }) { progress(told.done, told.total) }

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// Requests to stop a run: by SIGINT, SIGTERM or SIGHUP, or by a program. The first lets the running cell write its checkpoint, the

@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// Writes files whole: what a reader finds is the old contents or the new, never a part, whenever the writer dies.
@@ -144,7 +144,7 @@ private struct PendingFile {
       var rest = bytes[...]
       while !rest.isEmpty {
         let piece = rest.prefix(1 << 30)
-        let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: piece).baseAddress, piece.count)
+        let count = NbrunPlatform.write(descriptor, UnsafeRawBufferPointer(rebasing: piece).baseAddress, piece.count)
         if count < 0 && errno == EINTR { continue }
         guard count > 0 else {
           code = count < 0 ? errno : ENOSPC

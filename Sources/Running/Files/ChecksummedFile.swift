@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 
 /// The form of what is stored between runs: sections of bytes, each with its length and checksum, so that damage is noticed
 /// rather than used.

@@ -1,5 +1,5 @@
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 
 /// A lock that a dead process does not hold: an advisory lock of the system on a file, which says whose it is.
 ///
@@ -58,7 +58,7 @@ final class FileLock {
     var bytes = [UInt8](repeating: 0, count: 24)
     let count = pread(descriptor, &bytes, bytes.count, 0)
     guard count > 0 else { return nil }
-    return Int(String(decoding: bytes[..<count], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+    return Int(String(decoding: bytes[..<count], as: UTF8.self).trimmed)
   }
 
   private static func isFile(_ descriptor: Int32, at path: String) -> Bool {

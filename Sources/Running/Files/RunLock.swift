@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 
 /// Keeps a second run off an output folder while one works there. A run that died holds nothing.
 package final class RunLock {

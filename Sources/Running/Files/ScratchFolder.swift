@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// A folder of one run, gone when the run is over. What runs that were killed have left is removed by the next one.

@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 
 /// The folder for what is kept between runs: `.nbrun`.
 package enum StateFolder {
@@ -23,7 +23,7 @@ package enum StateFolder {
         throw .error("cannot remove \(path)/\(name): \(String(cString: strerror(errno)))")
       }
       do { try FileManager.default.removeItem(atPath: discarded) } catch {
-        throw .error("cannot remove \(path)/\(name): \(error.localizedDescription)")
+        throw .error("cannot remove \(path)/\(name): \(error.systemReason)")
       }
     }
   }

@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunFilePaths
-import Foundation
+import NbrunPlatform
 
 /// Symbolic links where a run writes and removes files. One in a checkout from a stranger may lead anywhere, so a run touches nothing
 /// through any: it puts none there itself.

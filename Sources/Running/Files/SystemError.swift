@@ -1,5 +1,5 @@
 import NbrunDiagnostics
-import Foundation
+import NbrunPlatform
 
 /// A system call that failed: what could not be done, and the system's reason.
 struct SystemError: Error, Equatable, CustomStringConvertible {

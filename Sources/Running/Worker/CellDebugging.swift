@@ -1,5 +1,5 @@
 import NbrunDiagnostics
-import Foundation
+import NbrunPlatform
 import NbrunSteps
 import Synchronization
 
@@ -127,8 +127,8 @@ private final class DebugServices: CellServices {
         let now = monotonicSeconds()
         guard now - state.lastProgress >= 1 else { return }
         state.lastProgress = now
-        let text = "\(progress.done) of \(progress.total), \(progress.note)\n"
-        FileHandle.standardError.write(Data(text.utf8))
+        let line = Array("\(progress.done) of \(progress.total), \(progress.note)\n".utf8)
+        _ = write(STDERR_FILENO, line, line.count)
       case .metric, .series, .figure, .checkpoint: break
       }
     }

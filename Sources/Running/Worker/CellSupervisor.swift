@@ -1,5 +1,5 @@
 import NbrunNotebooks
-import Foundation
+import NbrunPlatform
 import NbrunSteps
 
 /// Watches over one cell while a worker runs it: reads what it prints, handles what it reports in exactly the order in which

@@ -1,5 +1,5 @@
 import NbrunBinaryCoding
-import Foundation
+import NbrunPlatform
 
 /// One end of the connection between a supervisor and its worker: values as frames over a socket, each a mark and its length
 /// (four bytes each, little-endian) and its `BinaryEncoder` form. By the mark bytes of another origin are told at once. Reading and writing are independent of each other; neither is safe to be

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// What a cell has printed, in order, at most the first and the last megabyte of it.
 ///

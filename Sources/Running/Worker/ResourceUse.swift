@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// What computing a cell took besides time. Only its worker can tell, so nothing is known of one that died.
 package struct ResourceUse: Sendable, Equatable, Codable {

@@ -1,5 +1,7 @@
 #if canImport(Darwin)
   @preconcurrency import Darwin
+#elseif canImport(Musl)
+  @preconcurrency import Musl
 #else
   @preconcurrency import Glibc
 #endif

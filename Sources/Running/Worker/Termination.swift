@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// How a worker process ended without a word.
 enum Termination: Equatable {

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// A worker's side of the connection to its supervisor.
@@ -21,9 +21,7 @@ final class WorkerConnection: Sendable {
   init(descriptor: Int32) {
     self.descriptor = descriptor
     writer = Mutex(FrameWriter(channel: FrameChannel(descriptor: descriptor)))
-    let thread = Thread { [self] in readCommands() }
-    thread.name = "nbrun commands"
-    thread.start()
+    DispatchQueue(label: "commands").async { [self] in readCommands() }
   }
 
   /// The next cell to run, waited for.

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunSteps
 
 /// The worker's side of a program: the same executable, started again by its supervisor with a hidden argument.

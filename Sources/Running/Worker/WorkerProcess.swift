@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// A supervisor's handle of a running worker: the process, the connection, and the pipe of everything it prints.
 final class WorkerProcess {
@@ -108,8 +108,8 @@ final class WorkerProcess {
   /// Ends the worker and whatever it has started, at once.
   func kill() {
     guard termination == nil else { return }
-    Foundation.kill(-processID, SIGKILL)
-    Foundation.kill(processID, SIGKILL)
+    NbrunPlatform.kill(-processID, SIGKILL)
+    NbrunPlatform.kill(processID, SIGKILL)
   }
 
   /// Waits for the worker's end, killing it if it takes longer than `patience` seconds. One that the system does not let die, as where a
@@ -129,7 +129,7 @@ final class WorkerProcess {
       pause = min(pause * 2, 20_000)
     }
     // Whatever the worker started and left behind goes with it.
-    Foundation.kill(-processID, SIGKILL)
+    NbrunPlatform.kill(-processID, SIGKILL)
     let result = Termination(waitStatus: status)
     termination = result
     return result

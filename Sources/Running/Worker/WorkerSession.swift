@@ -1,6 +1,6 @@
 import NbrunDiagnostics
 import NbrunDigests
-import Foundation
+import NbrunPlatform
 import NbrunSteps
 import Synchronization
 
@@ -132,7 +132,7 @@ extension CellFailure {
     case let list as DiagnosticList: self.init(list.all.map(\.message).joined(separator: "; "))
     case let error as ParameterError: self.init("\(error.key): \(error.message)")
     case let error as any LocalizedError: self.init(error.errorDescription ?? String(describing: error))
-    case let error as NSError where type(of: error) == NSError.self: self.init(error.localizedDescription)
+    case let error as CocoaError: self.init("\(error.filePath ?? "a file"): \(error.systemReason)")
     default: self.init(String(describing: error))
     }
   }

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// Whether a signal has asked this worker to stop. Whoever ends a whole job, a container or a service sends its signal to every process

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel.cpuid

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import Synchronization
 
 /// Threads that wait for work and share it out by number.
@@ -35,12 +35,12 @@ package final class ThreadPool: @unchecked Sendable {
   // Written before the tickets are, read after one is taken.
   private var body: (_ index: Int) -> Void = { _ in }
 
-  private let wakeUp = NSCondition()
+  private let wakeUp = DispatchSemaphore(value: 0)
 
   /// A pool of `threadCount` threads; 0 for one on each core. Its threads live as long as the process.
   package init(threadCount: Int = 0) {
     self.threadCount = threadCount > 0 ? threadCount : Self.coreCount
-    for _ in 1..<Swift.max(self.threadCount, 1) { Thread.detachNewThread { self.work() } }
+    for _ in 1..<Swift.max(self.threadCount, 1) { DispatchQueue(label: "compute").async { self.work() } }
   }
 
   /// The number of cores that the system has.
@@ -57,7 +57,7 @@ package final class ThreadPool: @unchecked Sendable {
       self.body = body
       unfinished.store(count, ordering: .relaxed)
       tickets.store(UInt64(count), ordering: .sequentiallyConsistent)
-      if sleepers.load(ordering: .sequentiallyConsistent) > 0 { wakeUp.withLock { wakeUp.broadcast() } }
+      for _ in 0..<sleepers.load(ordering: .sequentiallyConsistent) { wakeUp.signal() }
       takeTickets(fromFront: true)
       spin(atMost: .max) { unfinished.load(ordering: .acquiring) == 0 }
       self.body = { _ in }
@@ -90,8 +90,9 @@ package final class ThreadPool: @unchecked Sendable {
       }
       if !spin(atMost: 1_000_000, until: hasWork) {
         sleepers.add(1, ordering: .sequentiallyConsistent)
-        // Whoever has work for others announces it before the lock is free.
-        wakeUp.withLock { if !hasWork() { wakeUp.wait() } }
+        // Either this thread sees the work, or whoever has it sees a sleeper. One that did not wait leaves a signal that wakes a later
+        // one for nothing.
+        if !hasWork() { wakeUp.wait() }
         sleepers.subtract(1, ordering: .sequentiallyConsistent)
       }
       takeTickets(fromFront: false)

@@ -1,3 +1,4 @@
+import NbrunPlatform
 import NbrunNotebooks
 
 // Claims as programs, spreadsheets and mathematics write them.

@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 
 /// The sum of the cross-entropies between labels and the softmax of scores, and the gradient of their mean.
 ///

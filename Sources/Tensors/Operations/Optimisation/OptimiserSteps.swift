@@ -1,4 +1,4 @@
-import Foundation
+import NbrunPlatform
 import NbrunKernels
 
 /// One step of Adam: m ← β₁·m + (1 − β₁)·dw, v ← β₂·v + (1 − β₂)·dw², w ← w − η·m̂ / (√v̂ + ε), where m̂ = m / (1 − β₁ᵗ) and

@@ -1,0 +1,31 @@
+extension StringProtocol {
+  /// The text without the white space around it.
+  package var trimmed: String {
+    var rest = self[...].drop(while: \.isWhitespace)
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
+  }
+}
+
+extension Data {
+  /// Where the UTF-8 of `text` stands first; nil where it does not.
+  package func range(of text: String) -> Range<Int>? {
+    let text = Array(text.utf8)
+    return withUnsafeBytes { bytes in
+      let places = 0..<Swift.max(0, bytes.count - text.count + 1)
+      let found = places.first { bytes[$0] == text.first && bytes[$0..<$0 + text.count].elementsEqual(text) }
+      return found.map { startIndex + $0..<startIndex + $0 + text.count }
+    }
+  }
+}
+
+/// What the system says of the call that just failed.
+package func systemReason() -> String { String(cString: strerror(errno)) }
+
+extension Error {
+  /// What went wrong with a file, in the system's words where it gave a reason.
+  package var systemReason: String {
+    let cause = (self as? CocoaError)?.underlying ?? self
+    return (cause as? POSIXError).map { String(cString: strerror($0.code.rawValue)) } ?? String(describing: cause)
+  }
+}
