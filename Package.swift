@@ -7,16 +7,16 @@ let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllW
 /// Targets that compute, or go through much text, are optimised in debug builds too, so that `swift test` is quick.
 let numeric: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-// CPU flags only where they mean something; the plain target has none. A manifest knows the machine that builds, not the one that is
-// built for: a cross build says that one in NBRUN_ARCH (`arm64`, `x86_64`).
+// Which vectors there are depends on the processor, and CPU flags only mean something for one kind. A manifest knows the machine that
+// builds, not the one that is built for: a cross build says that one in NBRUN_ARCH (`arm64`, `x86_64`).
 #if arch(x86_64)
   let hostArchitecture = "x86_64"
 #else
   let hostArchitecture = "arm64"
 #endif
-let wideVectors: [SwiftSetting] =
-  (Context.environment["NBRUN_ARCH"] ?? hostArchitecture) == "x86_64"
-  ? [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])] : []
+let isX86 = (Context.environment["NBRUN_ARCH"] ?? hostArchitecture) == "x86_64"
+let variants = isX86 ? ["KernelsAVX2", "KernelsPortable"] : ["KernelsNEON"]
+let wideVectors: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
 
 let codeIdentity = Target.PluginUsage.plugin(name: "NbrunCodeIdentityPlugin")
 
@@ -102,13 +102,11 @@ let package = Package(
       ], settings: strict),
 
     // MARK: The numeric half
-    // One header: the only instruction that the kernels need and Swift has no name for. It never changes a number, so the
+    // One header: the few instructions that the kernels need and Swift has no name for. They never change a number, so the
     // digest of the sources that compute leaves it out.
-    .systemLibrary(name: prefix + "Prefetch", path: "Sources/CPrefetch"),
+    .systemLibrary(name: prefix + "VectorFunctions", path: "Sources/CVectors"),
     room("Kernels"),
-    room("KernelsAVX2", uses: ["Kernels", "Prefetch"], settings: numeric + wideVectors),
-    room("KernelsPortable", uses: ["Kernels", "Prefetch"]),
-    room("Tensors", uses: ["Platform", "Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers"]),
+    room("Tensors", uses: ["Platform", "Kernels", "RandomNumbers"] + variants),
     room("NeuralNetworks", uses: ["Platform", "Tensors", "RandomNumbers"]),
     // One header: how to call libcurl, which is opened when something is fetched.
     .systemLibrary(name: prefix + "Curl", path: "Sources/CCurl"),
@@ -178,7 +176,7 @@ let package = Package(
       ], exclude: ["Snapshots"]),
     tests(
       of: "Tensors",
-      uses: ["Tensors", "Kernels", "KernelsAVX2", "KernelsPortable", "RandomNumbers", "TestSupport"],
+      uses: ["Tensors", "Kernels", "RandomNumbers", "TestSupport"] + variants,
       settings: numeric),
     tests(
       of: "NeuralNetworks", uses: ["NeuralNetworks", "Tensors", "RandomNumbers", "TestSupport"], exclude: ["Fixtures"],
@@ -202,6 +200,9 @@ let package = Package(
     tests(of: "Package", exclude: ["Snapshots"]),
     // Whole programs, started as a user would start them: this package's own, and the one with the tests' steps.
     tests(of: "Program", uses: ["TestSupport", "JSONValues"], programs: ["nbrun", "TestWorker"]),
-  ],
+  ]
+    + variants.map {
+      room($0, uses: ["Kernels", "VectorFunctions"], settings: numeric + ($0 == "KernelsAVX2" ? wideVectors : []))
+    },
   swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,13 @@
 import Foundation
 import NbrunKernels
-import NbrunKernelsAVX2
-import NbrunKernelsPortable
 import Testing
+
+#if arch(arm64)
+  import NbrunKernelsNEON
+#else
+  import NbrunKernelsAVX2
+  import NbrunKernelsPortable
+#endif
 
 @testable import NbrunTensors
 
@@ -26,7 +31,7 @@ struct KernelTests {
       { String($0.1) }
     }
     #expect(kernels.count > 25)
-    for list in ["KernelsAVX2/AVX2.swift", "KernelsPortable/Portable.swift"] {
+    for list in ["AVX2", "NEON", "Portable"].map({ "Kernels\($0)/KernelList.swift" }) {
       let text = try String(contentsOf: sources.appending(path: list), encoding: .utf8)
       for kernel in kernels {
         #expect(text.contains("@specialized(where K == \(kernel)<Float>)"), "\(list) has no line for \(kernel)")
@@ -103,7 +108,11 @@ struct KernelTests {
   ) {
     for usesAVX2 in [false, true] where !usesAVX2 || NumericVariant.current == .avx2 {
       let room = Room(start ?? [Float](repeating: .nan, count: expected.count))
-      usesAVX2 ? NbrunKernelsAVX2.run(kernel(room.start)) : NbrunKernelsPortable.run(kernel(room.start))
+      #if arch(arm64)
+        NbrunKernelsNEON.run(kernel(room.start))
+      #else
+        usesAVX2 ? NbrunKernelsAVX2.run(kernel(room.start)) : NbrunKernelsPortable.run(kernel(room.start))
+      #endif
       #expect(room.isIntact, sourceLocation: sourceLocation)
       #expect(
         zip(room.values, expected).allSatisfy { abs($0 - $1) < 1e-5 * max(1, abs($1)) },

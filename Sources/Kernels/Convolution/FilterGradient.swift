@@ -29,14 +29,17 @@
   }
 
   @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
-    let partition = MicroPanelPartition(rows: filterCount, height: 4)
+    let partition = MicroPanelPartition(rows: filterCount, height: Vector.filterRowsAtOnce)
     for group in 0..<partition.count {
       let first = partition.start(of: group)
       switch partition.start(of: group + 1) - first {
       case 1: rows(ThreeVectors<Vector>.self, SumVector<Vector>.self, first)
       case 2: rows(TwoRows<ThreeVectors<Vector>>.self, TwoRows<SumVector<Vector>>.self, first)
       case 3: rows(ThreeRows<ThreeVectors<Vector>>.self, ThreeRows<SumVector<Vector>>.self, first)
-      default: rows(FourRows<ThreeVectors<Vector>>.self, FourRows<SumVector<Vector>>.self, first)
+      default:
+        // Known when this is compiled: without four rows at a time there is no code for them.
+        guard Vector.filterRowsAtOnce > 3 else { continue }
+        rows(FourRows<ThreeVectors<Vector>>.self, FourRows<SumVector<Vector>>.self, first)
       }
     }
   }

@@ -36,6 +36,8 @@ public protocol NumberVector<Scalar> {
 /// A target compiled with such flags must hold nothing else that is generic: the linker could pick its weak copy of a
 /// function for code that runs on every CPU.
 public protocol KernelVector<Scalar>: NumberVector {
+  /// How many filters' gradients are summed up at a time: as many as there are registers for, four at most.
+  static var filterRowsAtOnce: Int { get }
   /// A choice for each number.
   associatedtype Mask
   /// A small whole number for each number.
@@ -76,6 +78,8 @@ public protocol KernelVector<Scalar>: NumberVector {
 }
 
 extension KernelVector {
+  @inlinable @inline(__always) package static var filterRowsAtOnce: Int { 4 }
+
   /// Writes `count` zeros, and up to a vector's width behind.
   @inlinable @inline(__always) static func writeZeros(to target: UnsafeMutablePointer<Scalar>, count: Int) {
     for start in Swift.stride(from: 0, to: count, by: width) { Self(repeating: 0).store(to: target + start) }

@@ -1,17 +1,30 @@
 import NbrunKernels
-import NbrunKernelsAVX2
-import NbrunKernelsPortable
+
+#if arch(arm64)
+  import NbrunKernelsNEON
+#else
+  import NbrunKernelsAVX2
+  import NbrunKernelsPortable
+#endif
 
 extension KernelScalar {
   /// Runs a kernel in the variant that this CPU has (`NumericVariant.current`).
   static func run(_ kernel: some Kernel<Self>) {
-    NumericVariant.usesAVX2 ? NbrunKernelsAVX2.run(kernel) : NbrunKernelsPortable.run(kernel)
+    #if arch(arm64)
+      NbrunKernelsNEON.run(kernel)
+    #else
+      NumericVariant.usesAVX2 ? NbrunKernelsAVX2.run(kernel) : NbrunKernelsPortable.run(kernel)
+    #endif
   }
 
   /// How many numbers the kernels treat at once in that variant.
   static var vectorWidth: Int {
-    NumericVariant.usesAVX2
-      ? NbrunKernelsAVX2.vectorWidth(of: Self.self) : NbrunKernelsPortable.vectorWidth(of: Self.self)
+    #if arch(arm64)
+      NbrunKernelsNEON.vectorWidth(of: Self.self)
+    #else
+      NumericVariant.usesAVX2
+        ? NbrunKernelsAVX2.vectorWidth(of: Self.self) : NbrunKernelsPortable.vectorWidth(of: Self.self)
+    #endif
   }
 }
 

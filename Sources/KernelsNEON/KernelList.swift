@@ -1,0 +1,1 @@
+../KernelsPortable/KernelList.swift
