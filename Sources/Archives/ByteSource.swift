@@ -24,19 +24,8 @@ package struct ByteSource {
       while true {
         let count = NbrunPlatform.read(descriptor, buffer.baseAddress, buffer.count)
         if count >= 0 { return count }
-        if errno != EINTR { throw SystemError(action: "read", code: errno) }
+        if errno != EINTR { throw SystemError("cannot read") }
       }
     }
   }
-}
-
-/// A system call that failed.
-package struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
-  /// What was to be done, such as `write data_batch_1.bin`.
-  package var action: String
-  /// The system's error number (`errno`).
-  package var code: Int32
-
-  /// One line such as `cannot write data_batch_1.bin: No space left on device`.
-  package var description: String { "cannot \(action): \(String(cString: strerror(code)))" }
 }

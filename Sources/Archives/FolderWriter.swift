@@ -20,7 +20,7 @@ package struct FolderWriter: TarVisitor {
     case .file:
       if let slash = entry.path.lastIndex(of: "/") { try createFolder(String(entry.path[..<slash])) }
       let opened = open(folder + "/" + entry.path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-      guard opened >= 0 else { throw SystemError(action: "create \(path)", code: errno) }
+      guard opened >= 0 else { throw SystemError("cannot create \(path)") }
       descriptor = opened
     }
   }
@@ -30,7 +30,7 @@ package struct FolderWriter: TarVisitor {
     guard let descriptor else { return }
     do { try writeAll(bytes, to: descriptor) } catch {
       abandon()
-      throw SystemError(action: "write \(path)", code: error.code)
+      throw SystemError("cannot write \(path)", code: error.code)
     }
   }
 
@@ -38,7 +38,7 @@ package struct FolderWriter: TarVisitor {
   package mutating func end() throws {
     guard let descriptor else { return }
     self.descriptor = nil
-    if close(descriptor) != 0 { throw SystemError(action: "write \(path)", code: errno) }
+    if close(descriptor) != 0 { throw SystemError("cannot write \(path)") }
   }
 
   /// Closes a file that remains incomplete.
@@ -52,22 +52,8 @@ package struct FolderWriter: TarVisitor {
     var made = folder
     for component in path.split(separator: "/") {
       made += "/" + component
-      if mkdir(made, 0o755) != 0, errno != EEXIST { throw SystemError(action: "create \(path)", code: errno) }
+      if mkdir(made, 0o755) != 0, errno != EEXIST { throw SystemError("cannot create \(path)") }
     }
-  }
-}
-
-/// Writes all of `bytes` to the open file `descriptor`, however many calls it takes.
-package func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
-  var rest = bytes[...]
-  while !rest.isEmpty {
-    let piece = UnsafeRawBufferPointer(rebasing: rest)
-    let count = write(descriptor, piece.baseAddress, piece.count)
-    if count < 0 {
-      if errno == EINTR { continue }
-      throw SystemError(action: "write", code: errno)
-    }
-    rest = rest.dropFirst(count)
   }
 }
 

@@ -1,3 +1,5 @@
+import NbrunDigests
+
 /// The gzip file format (RFC 1952): members one after another, each a header, a DEFLATE stream, and its checksum and length.
 package enum Gzip {
   private enum Flag {

@@ -1,4 +1,4 @@
-import NbrunDigests
+import NbrunFilePaths
 
 /// Why CIFAR-10 cannot be had, and what to do about it: one line.
 package enum DatasetError: Error, Sendable, Equatable {
@@ -28,9 +28,9 @@ extension DatasetError {
   /// Opens the file at `path` for reading.
   static func opening(_ path: String) throws(DatasetError) -> Int32 {
     do {
-      return try RegularFile.open(path)
+      return try FilePath(path).open().descriptor
     } catch {
-      throw .unreadable(path: path, reason: error.reason)
+      throw .unreadable(path: path, reason: "\(error)")
     }
   }
 }

@@ -88,7 +88,7 @@ package struct DigestMemory: Sendable {
     do {
       return Entry(fingerprint: fingerprint, digest: try SHA256.digest(ofFileAt: path))
     } catch {
-      throw DatasetError.unreadable(path: error.path, reason: error.reason)
+      throw DatasetError.unreadable(path: error.path, reason: "\(error.problem)")
     }
   }
 

@@ -1,3 +1,4 @@
+import NbrunFilePaths
 import NbrunPlatform
 
 extension SHA256 {
@@ -8,7 +9,10 @@ extension SHA256 {
   package static func digest(
     ofFileAt path: String, progress: (_ bytesDone: Int) -> Void = { _ in }
   ) throws(FileReadingError) -> Digest {
-    let descriptor = try RegularFile.open(path)
+    let descriptor: Int32
+    do { descriptor = try FilePath(path).open().descriptor } catch {
+      throw FileReadingError(path: path, problem: error)
+    }
     defer { close(descriptor) }
     var hash = SHA256()
     var done = 0
@@ -17,7 +21,7 @@ extension SHA256 {
     while true {
       let count = read(descriptor, piece.baseAddress, piece.count)
       if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw FileReadingError(path: path, code: errno) }
+      guard count >= 0 else { throw FileReadingError(path: path, problem: .system(errno)) }
       if count == 0 { return hash.finalize() }
       hash.update(with: UnsafeRawBufferPointer(rebasing: piece[..<count]))
       done += count
@@ -26,22 +30,12 @@ extension SHA256 {
   }
 }
 
-/// A file that could not be opened or read, with the reason.
-package struct FileReadingError: Error, Sendable, Equatable, CustomStringConvertible {
+/// A file that could not be read, and why.
+package struct FileReadingError: Error, Equatable, CustomStringConvertible {
   /// The file's path, as given.
   package var path: String
-  /// Why, in words.
-  package var reason: String
-
-  /// The file at `path`, for the reason that the system's error number `code` (`errno`) gives.
-  package init(path: String, code: Int32) { self.init(path: path, reason: String(cString: strerror(code))) }
-
-  /// The file at `path`, for the given reason.
-  package init(path: String, reason: String) {
-    self.path = path
-    self.reason = reason
-  }
-
+  /// Why.
+  package var problem: FileProblem
   /// One line such as `cannot read data.bin: No such file or directory`.
-  package var description: String { "cannot read \(path): \(reason)" }
+  package var description: String { "cannot read \(path): \(problem)" }
 }

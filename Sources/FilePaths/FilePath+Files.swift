@@ -3,7 +3,7 @@ import NbrunPlatform
 /// Why a file's contents cannot be had.
 package enum FileProblem: Error, Equatable, CustomStringConvertible {
   /// It is a folder, a pipe, a device.
-  case notAFile
+  case notAFile(FilePath.Kind)
   /// It has more bytes than were allowed.
   case tooLarge
   /// Its name, or that of a folder on the way to it, is no UTF-8.
@@ -14,7 +14,7 @@ package enum FileProblem: Error, Equatable, CustomStringConvertible {
   /// A few words, to stand behind a colon.
   package var description: String {
     switch self {
-    case .notAFile: "it is no regular file"
+    case .notAFile(let kind): kind == .folder ? "it is a folder, not a file" : "it is a pipe or a device, not a file"
     case .tooLarge: "it is too large"
     case .notUTF8: "its name, or that of a folder on the way to it, is no UTF-8"
     case .system(let code): String(cString: strerror(code))
@@ -116,16 +116,25 @@ extension FilePath {
   /// The bytes of the file.
   /// - Parameter limit: how many it may have.
   package func read(upTo limit: Int = .max) throws(FileProblem) -> Data {
-    guard isWhole else { throw .system(ENOENT) }
-    // Opening a pipe would wait for a writer.
-    let descriptor = open(text, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .system(errno) }
+    let (descriptor, size) = try open()
     defer { close(descriptor) }
+    guard size <= limit else { throw .tooLarge }
+    return try Self.read(descriptor, expecting: size, upTo: limit)
+  }
+
+  /// Opens the file for reading, to its end: never a pipe or a device, which need not have one and may keep a reader waiting for ever.
+  /// - Returns: its descriptor, to be closed, and how many bytes it has.
+  package func open() throws(FileProblem) -> (descriptor: Int32, size: Int) {
+    guard isWhole else { throw .system(ENOENT) }
+    // Without waiting: opening a pipe would wait for a writer.
+    let descriptor = NbrunPlatform.open(text, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .system(errno) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .system(errno) }
-    guard Kind(status) == .file else { throw .notAFile }
-    guard status.st_size <= limit else { throw .tooLarge }
-    return try Self.read(descriptor, expecting: Int(status.st_size), upTo: limit)
+    let problem: FileProblem? =
+      fstat(descriptor, &status) != 0 ? .system(errno) : Kind(status) == .file ? nil : .notAFile(Kind(status))
+    guard let problem else { return (descriptor, Int(status.st_size)) }
+    close(descriptor)
+    throw problem
   }
 
   /// The bytes of standard input, be it a file, a pipe or a terminal.

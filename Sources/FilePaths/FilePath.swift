@@ -109,9 +109,14 @@ package struct FilePath: Sendable, CustomStringConvertible {
   /// at its start can be read as a scheme.
   package var address: String {
     let first = text.utf8.prefix { $0 != Self.slash }
-    var result = first.contains(UInt8(ascii: ":")) ? "./" : ""
+    return (first.contains(UInt8(ascii: ":")) ? "./" : "") + Self.percentEncoded(text)
+  }
+
+  /// `text` with all but letters, digits and the marks that an address may have written as `%XX`.
+  package static func percentEncoded(_ text: String) -> String {
+    var result = ""
     for byte in text.utf8 {
-      if Self.plain.contains(byte) {
+      if plain.contains(byte) {
         result.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
         let digits = String(byte, radix: 16, uppercase: true)

@@ -18,14 +18,3 @@ extension Data {
     }
   }
 }
-
-/// What the system says of the call that just failed.
-package func systemReason() -> String { String(cString: strerror(errno)) }
-
-extension Error {
-  /// What went wrong with a file, in the system's words where it gave a reason.
-  package var systemReason: String {
-    let cause = (self as? CocoaError)?.underlying ?? self
-    return (cause as? POSIXError).map { String(cString: strerror($0.code.rawValue)) } ?? String(describing: cause)
-  }
-}

@@ -1,6 +1,8 @@
-import NbrunDigests
+import NbrunFilePaths
 import Foundation
 import Testing
+
+@testable import NbrunDigests
 
 @Suite struct SHA256Tests {
   /// FIPS 180-2, appendix B, and the empty message.
@@ -78,13 +80,13 @@ import Testing
   }
 
   @Test func anUnreadableFileIsSaid() {
-    #expect(throws: FileReadingError(path: "/no/such/file", code: ENOENT)) {
+    #expect(throws: FileReadingError(path: "/no/such/file", problem: .system(ENOENT))) {
       try SHA256.digest(ofFileAt: "/no/such/file")
     }
     #expect(
-      FileReadingError(path: "/no/such/file", code: ENOENT).description
+      FileReadingError(path: "/no/such/file", problem: .system(ENOENT)).description
         == "cannot read /no/such/file: No such file or directory")
-    #expect(throws: FileReadingError(path: "/", reason: "it is a folder, not a file")) {
+    #expect(throws: FileReadingError(path: "/", problem: .notAFile(.folder))) {
       try SHA256.digest(ofFileAt: "/")
     }
   }

@@ -30,15 +30,15 @@ import Testing
     try folder.writeNotebook("notebooks/test.md", "step: reading-data", "id: read")
     let end = try folder.run(.testWorker, ["notebooks/test.md", "--data", "data"])
     #expect(end.status == .exited(3))
-    #expect(end.error.contains("petals.bin: it is a pipe, not a file"), "\(end.error)")
-    #expect(try folder.text("outputs/test/report.html").contains("it is a pipe, not a file"))
+    #expect(end.error.contains("petals.bin: it is a pipe or a device, not a file"), "\(end.error)")
+    #expect(try folder.text("outputs/test/report.html").contains("it is a pipe or a device, not a file"))
   }
 
   @Test func amongTheFilesOfCIFAR10() throws {
     try makePipe("cifar/data_batch_1.bin")
     for (arguments, message) in [
-      (["data", "--data", "cifar"], "data_batch_1.bin: it is a pipe, not a file"),
-      (["data", "cifar-10", "--from", "cifar"], "data_batch_1.bin: it is a pipe, not a file"),
+      (["data", "--data", "cifar"], "data_batch_1.bin: it is a pipe or a device, not a file"),
+      (["data", "cifar-10", "--from", "cifar"], "data_batch_1.bin: it is a pipe or a device, not a file"),
       (["data", "--data", "é"], "names é, which is no folder"),
     ] {
       let end = try folder.run(.nbrun, arguments)
@@ -47,7 +47,7 @@ import Testing
     try makePipe("archive.tar.gz")
     let end = try folder.run(.nbrun, ["data", "cifar-10", "--from", "archive.tar.gz"])
     #expect(end.status == .exited(3))
-    #expect(end.error.contains("archive.tar.gz: it is a pipe, not a file"), "\(end.error)")
+    #expect(end.error.contains("archive.tar.gz: it is a pipe or a device, not a file"), "\(end.error)")
   }
 
   /// In the place of a report's file a pipe is replaced, and `verify` and `why` do not read it.

@@ -1,3 +1,4 @@
+import NbrunNeuralNetworks
 import NbrunRandomNumbers
 import NbrunSteps
 import NbrunTensors
@@ -20,15 +21,11 @@ private func matrixProductBenchmark(_ name: String, rows: Int, depth: Int, colum
     let right = Tensor<Float>.randomNormal([depth, columns], from: &random)
     var result = Tensor<Float>(unsafeUninitialized: [rows, columns])
     return {
-      result.withUnsafeMutableBufferPointer { result in
-        left.withUnsafeBufferPointer { left in
-          right.withUnsafeBufferPointer { right in
-            matrixProduct(
-              MatrixProductShape(rows: rows, columns: columns, depth: depth),
-              MatrixOperand(left.baseAddress!, rowStride: depth), MatrixOperand(right.baseAddress!, rowStride: columns),
-              into: result.baseAddress!)
-          }
-        }
+      let product = result.elementsToWrite()
+      withPointers(left, right) { left, right in
+        matrixProduct(
+          MatrixProductShape(rows: rows, columns: columns, depth: depth), MatrixOperand(left, rowStride: depth),
+          MatrixOperand(right, rowStride: columns), into: product)
       }
     }
   }

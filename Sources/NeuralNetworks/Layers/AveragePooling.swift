@@ -17,17 +17,16 @@ package struct AveragePooling: PoolingLayer {
     let size = windows.height * windows.width
     let share = 1 / Scalar(size)
     var y = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
-    y.withMutablePointer { y in
-      x.withPointer { x in
-        forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
-          for i in 0..<g.windowHeight {
-            for column in 0..<g.width { sums[column] += x[top + i * g.width + column] }
-          }
-          for window in 0..<g.outputWidth {
-            var sum: Scalar = 0
-            for j in 0..<g.windowWidth { sum += sums[window * g.stride + j] }
-            y[output + window] = size == 1 ? sum : sum * share
-          }
+    let means = y.elementsToWrite()
+    withPointers(x) { x in
+      forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
+        for i in 0..<g.windowHeight {
+          for column in 0..<g.width { sums[column] += x[top + i * g.width + column] }
+        }
+        for window in 0..<g.outputWidth {
+          var sum: Scalar = 0
+          for j in 0..<g.windowWidth { sum += sums[window * g.stride + j] }
+          means[output + window] = size == 1 ? sum : sum * share
         }
       }
     }
@@ -43,16 +42,15 @@ package struct AveragePooling: PoolingLayer {
     let g = windows.geometry(cache.inputShape, dy)
     let share = 1 / Scalar(windows.height * windows.width)
     var dx = Tensor<Scalar>.zeros(g.inputShape)
-    dx.withMutablePointer { dx in
-      dy.withPointer { dy in
-        forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
-          for window in 0..<g.outputWidth {
-            let part = dy[output + window] * share
-            for j in 0..<g.windowWidth { sums[window * g.stride + j] += part }
-          }
-          for i in 0..<g.windowHeight {
-            for column in 0..<g.width { dx[top + i * g.width + column] += sums[column] }
-          }
+    let result = dx.elementsToWrite()
+    withPointers(dy) { dy in
+      forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
+        for window in 0..<g.outputWidth {
+          let part = dy[output + window] * share
+          for j in 0..<g.windowWidth { sums[window * g.stride + j] += part }
+        }
+        for i in 0..<g.windowHeight {
+          for column in 0..<g.width { result[top + i * g.width + column] += sums[column] }
         }
       }
     }

@@ -27,12 +27,10 @@ extension BatchNormalisation {
     var cache = LayerCache(x.shape, [x, mean, inverseDeviation, gamma])
     cache.isTraining = pass.mode == .training
     var output = Tensor<Scalar>(unsafeUninitialized: x.shape)
-    output.withMutablePointer { output in
-      cache.withParameters { x, parameters in
-        beta.withPointer { beta in
-          channelNormalisation(sizes, input: x, parameters, beta: beta, output: output, isRectified: isRectified)
-        }
-      }
+    let result = output.elementsToWrite()
+    withPointers(x, mean, inverseDeviation, gamma, beta) { x, mean, inverseDeviation, gamma, beta in
+      let parameters = ChannelParameters(mean: mean, inverseDeviation: inverseDeviation, gamma: gamma)
+      channelNormalisation(sizes, input: x, parameters, beta: beta, output: result, isRectified: isRectified)
     }
     if isRectified { cache.arrays.append(output) }
     return (output, cache)
@@ -55,23 +53,16 @@ extension BatchNormalisation {
     let sizes = ChannelSizes(dx.shape)
     var dgamma = Tensor<Scalar>.zeros([sizes.channels])
     var dbeta = dgamma
-    dx.withMutablePointer { dx in
-      dgamma.withMutablePointer { dgamma in
-        dbeta.withMutablePointer { dbeta in
-          cache.withParameters { x, parameters in
-            func run(rectified: UnsafePointer<Scalar>?) {
-              channelNormalisationGradient(
-                sizes, input: x, parameters, gradient: dx, output: rectified, isTraining: cache.isTraining,
-                result: dx, gammaResult: dgamma, betaResult: dbeta)
-            }
-            if let rectified = cache.arrays.dropFirst(4).first {
-              rectified.withPointer { run(rectified: $0) }
-            } else {
-              run(rectified: nil)
-            }
-          }
-        }
-      }
+    let (result, gammaResult, betaResult) = (
+      dx.elementsToWrite(), dgamma.elementsToWrite(), dbeta.elementsToWrite()
+    )
+    let (arrays, isRectified) = (cache.arrays, cache.arrays.count > 4)
+    withPointers(arrays[0], arrays[1], arrays[2], arrays[3], arrays[isRectified ? 4 : 0]) {
+      x, mean, deviation, gamma, y in
+      channelNormalisationGradient(
+        sizes, input: x, ChannelParameters(mean: mean, inverseDeviation: deviation, gamma: gamma), gradient: result,
+        output: isRectified ? y : nil, isTraining: cache.isTraining, result: result, gammaResult: gammaResult,
+        betaResult: betaResult)
     }
     return (dx, [.array(dgamma), .array(dbeta)])
   }
@@ -81,23 +72,9 @@ extension BatchNormalisation {
     _ x: Tensor<Scalar>, _ sizes: ChannelSizes
   ) -> (mean: Tensor<Scalar>, variance: Tensor<Scalar>) {
     var mean = Tensor<Scalar>(unsafeUninitialized: [sizes.channels])
-    var variance = mean
-    mean.withMutablePointer { mean in
-      variance.withMutablePointer { variance in
-        x.withPointer { channelStatistics(sizes, input: $0, mean: mean, variance: variance) }
-      }
-    }
+    var variance = Tensor<Scalar>(unsafeUninitialized: [sizes.channels])
+    let results = (mean.elementsToWrite(), variance.elementsToWrite())
+    withPointers(x) { channelStatistics(sizes, input: $0, mean: results.0, variance: results.1) }
     return (mean, variance)
-  }
-}
-
-extension LayerCache {
-  /// Calls `body` with the input and the parameters of a normalisation as the kernels take them.
-  fileprivate func withParameters(_ body: (UnsafePointer<Scalar>, ChannelParameters<Scalar>) -> Void) {
-    withPointers(arrays[1], arrays[2], arrays[3]) { mean, inverseDeviation, gamma in
-      arrays[0].withPointer { x in
-        body(x, ChannelParameters(mean: mean, inverseDeviation: inverseDeviation, gamma: gamma))
-      }
-    }
   }
 }

@@ -18,12 +18,10 @@ package struct ConvReLUPool: FusedLayer {
     let (x, w, b) = (x, parameters[0], parameters[1])
     let (g, windows) = geometry(x, w)
     var output = Tensor<Scalar>(unsafeUninitialized: windows.outputShape)
+    let largest = output.elementsToWrite()
     let argmax = PooledBytes(count: output.count) { argmax in
-      output.withMutablePointer { output in
-        withPointers(x, w, b) { x, w, b in
-          convolutionReLUPoolForward(
-            g, pooling: windows, images: x, filters: w, bias: b, output: output, argmax: argmax)
-        }
+      withPointers(x, w, b) { x, w, b in
+        convolutionReLUPoolForward(g, pooling: windows, images: x, filters: w, bias: b, output: largest, argmax: argmax)
       }
     }
     return (output, LayerCache(x.shape, [x, w], argmax: argmax))
@@ -41,20 +39,14 @@ package struct ConvReLUPool: FusedLayer {
     var dx = needsInputGradient ? Tensor<Scalar>(unsafeUninitialized: g.inputShape) : nil
     var dw = Tensor<Scalar>(unsafeUninitialized: g.filterShape)
     var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape)
-    func run(dx: UnsafeMutablePointer<Scalar>?) {
-      dw.withMutablePointer { dw in
-        db.withMutablePointer { db in
-          argmax.withUnsafePointer { argmax in
-            withPointers(x, w, dout) { x, w, dout in
-              convolutionReLUPoolBackward(
-                g, pooling: windows, images: x, filters: w, gradient: dout, argmax: argmax, filterResult: dw,
-                biasResult: db, imageResult: dx, method: convolution.method)
-            }
-          }
-        }
+    let results = (dx?.elementsToWrite(), dw.elementsToWrite(), db.elementsToWrite())
+    argmax.withUnsafePointer { argmax in
+      withPointers(x, w, dout) { x, w, dout in
+        convolutionReLUPoolBackward(
+          g, pooling: windows, images: x, filters: w, gradient: dout, argmax: argmax, filterResult: results.1,
+          biasResult: results.2, imageResult: results.0, method: convolution.method)
       }
     }
-    if dx?.withMutablePointer({ run(dx: $0) }) == nil { run(dx: nil) }
     return (dx, [.array(dw), .array(db)])
   }
 

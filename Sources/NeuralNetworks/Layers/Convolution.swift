@@ -35,12 +35,10 @@ package struct Convolution: NamedLayer {
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let (w, b) = (parameters[0], parameters[1])
     let g = ConvolutionGeometry(checking: x.shape, w.shape, b.shape, stride: stride, padding: padding)
-    let output = Tensor<Scalar>(shape: g.outputShape) { output in
-      withPointers(x, w, b) { x, w, b in
-        guard let output = output.baseAddress else { return }
-        convolutionForward(
-          g, images: x, filters: w, bias: b, output: output, isRectified: isRectified, method: method)
-      }
+    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    let result = output.elementsToWrite()
+    withPointers(x, w, b) { x, w, b in
+      convolutionForward(g, images: x, filters: w, bias: b, output: result, isRectified: isRectified, method: method)
     }
     return (output, LayerCache(x.shape, [x, w]))
   }
@@ -54,23 +52,17 @@ package struct Convolution: NamedLayer {
     guard dout.shape == g.outputShape else {
       fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
     }
+    var dw = Tensor<Scalar>(unsafeUninitialized: g.filterShape)
     var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape)
-    let dw = Tensor<Scalar>(shape: g.filterShape) { dw in
-      db.withUnsafeMutableBufferPointer { db in
-        withPointers(dout, x) { dout, x in
-          guard let dw = dw.baseAddress else { return }
-          convolutionFilterGradient(
-            g, images: x, gradient: dout, result: dw, biasResult: db.baseAddress, method: method)
-        }
-      }
+    let results = (dw.elementsToWrite(), db.elementsToWrite())
+    withPointers(dout, x) { dout, x in
+      convolutionFilterGradient(
+        g, images: x, gradient: dout, result: results.0, biasResult: results.1, method: method)
     }
     guard needsInputGradient else { return (nil, [.array(dw), .array(db)]) }
-    let dx = Tensor<Scalar>(shape: g.inputShape) { dx in
-      withPointers(dout, w) { dout, w in
-        guard let dx = dx.baseAddress else { return }
-        convolutionInputGradient(g, gradient: dout, filters: w, result: dx, method: method)
-      }
-    }
+    var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
+    let result = dx.elementsToWrite()
+    withPointers(dout, w) { convolutionInputGradient(g, gradient: $0, filters: $1, result: result, method: method) }
     return (dx, [.array(dw), .array(db)])
   }
 

@@ -71,13 +71,12 @@ extension Tensor {
     let (rows, columns) = (Swift.min(height, shape[2]), Swift.min(width, shape[3]))
     let (added, removed) = (Swift.max(padding, 0), Swift.max(-padding, 0))
     var result = Tensor.zeros([shape[0], shape[1], height, width])
-    result.withMutablePointer { target in
-      withPointer { source in
-        for plane in 0..<shape[0] * shape[1] {
-          for row in 0..<rows {
-            let from = source + ((plane * shape[2] + row + removed) * shape[3] + removed)
-            (target + ((plane * height + row + added) * width + added)).update(from: from, count: columns)
-          }
+    let target = result.elementsToWrite()
+    withPointers(self) { source in
+      for plane in 0..<shape[0] * shape[1] {
+        for row in 0..<rows {
+          let from = source + ((plane * shape[2] + row + removed) * shape[3] + removed)
+          (target + ((plane * height + row + added) * width + added)).update(from: from, count: columns)
         }
       }
     }

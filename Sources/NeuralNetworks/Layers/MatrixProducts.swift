@@ -8,25 +8,24 @@ func matrixProduct<Scalar: TensorScalar>(
   let (rows, depth) = aIsTransposed ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
   let (depthOfB, columns) = bIsTransposed ? (b.shape[1], b.shape[0]) : (b.shape[0], b.shape[1])
   guard depth == depthOfB else { fatalError("a product of matrices of shapes \(a.shape) and \(b.shape)") }
-  return Tensor(shape: [rows, columns]) { result in
-    withPointers(a, b) { left, right in
-      guard let result = result.baseAddress else { return }
-      func multiply(bias: UnsafePointer<Scalar>?) {
-        NbrunTensors.matrixProduct(
-          MatrixProductShape(rows: rows, columns: columns, depth: depth),
-          MatrixOperand(left, rowStride: a.shape[1], isTransposed: aIsTransposed),
-          MatrixOperand(right, rowStride: b.shape[1], isTransposed: bIsTransposed), into: result, bias: bias)
-      }
-      if let bias { bias.withPointer { multiply(bias: $0) } } else { multiply(bias: nil) }
-    }
+  var product = Tensor<Scalar>(unsafeUninitialized: [rows, columns])
+  let result = product.elementsToWrite()
+  withPointers(a, b, bias ?? b) { left, right, addend in
+    NbrunTensors.matrixProduct(
+      MatrixProductShape(rows: rows, columns: columns, depth: depth),
+      MatrixOperand(left, rowStride: a.shape[1], isTransposed: aIsTransposed),
+      MatrixOperand(right, rowStride: b.shape[1], isTransposed: bIsTransposed), into: result,
+      bias: bias == nil ? nil : addend)
   }
+  return product
 }
 
 extension Tensor {
   /// The sum of a matrix's rows.
   func sumOfRows() -> Tensor {
     var sums = Tensor.zeros([shape[1]])
-    sums.withMutablePointer { sums in withPointer { sumRows($0, rows: shape[0], columns: shape[1], into: sums) } }
+    let result = sums.elementsToWrite()
+    withPointers(self) { sumRows($0, rows: shape[0], columns: shape[1], into: result) }
     return sums
   }
 

@@ -15,10 +15,9 @@ package struct MaxPooling: PoolingLayer {
     let x = x
     let g = windows.geometry(x.shape)
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    let largest = output.elementsToWrite()
     let argmax = PooledBytes(count: output.count) { argmax in
-      output.withMutablePointer { output in
-        x.withPointer { x in maxPoolForward(g, input: x, output: output, argmax: argmax) }
-      }
+      withPointers(x) { maxPoolForward(g, input: $0, output: largest, argmax: argmax) }
     }
     return (output, LayerCache(x.shape, argmax: argmax))
   }
@@ -31,10 +30,9 @@ package struct MaxPooling: PoolingLayer {
     let dout = dy
     let g = windows.geometry(cache.inputShape, dout)
     var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
-    dx.withMutablePointer { dx in
-      argmax.withUnsafePointer { argmax in
-        dout.withPointer { dout in maxPoolBackward(g, gradient: dout, argmax: argmax, result: dx) }
-      }
+    let result = dx.elementsToWrite()
+    argmax.withUnsafePointer { argmax in
+      withPointers(dout) { maxPoolBackward(g, gradient: $0, argmax: argmax, result: result) }
     }
     return (dx, [])
   }

@@ -12,8 +12,8 @@ package struct ReLU: NamedLayer {
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     var output = x
-    let count = output.count
-    output.withMutablePointer { rectify($0, into: $0, count: count) }
+    let elements = output.elementsToWrite()
+    rectify(elements, into: elements, count: output.count)
     return (output, LayerCache(output.shape, [output]))
   }
 
@@ -26,7 +26,8 @@ package struct ReLU: NamedLayer {
     guard dx.shape == output.shape else {
       fatalError("a gradient of shape \(dx.shape) for an output of \(output.shape)")
     }
-    dx.withMutablePointer { dx in output.withPointer { rectifyGradient(dx, output: $0, into: dx, count: count) } }
+    let elements = dx.elementsToWrite()
+    withPointers(output) { rectifyGradient(elements, output: $0, into: elements, count: count) }
     return (dx, [])
   }
 

@@ -1,36 +1,20 @@
 import NbrunTensors
 
 extension Tensor {
-  /// Calls `body` with the elements, unless there are none.
-  @inline(__always) func withPointer(_ body: (UnsafePointer<Scalar>) -> Void) {
-    withUnsafeBufferPointer { elements in if let start = elements.baseAddress { body(start) } }
-  }
-
-  /// Calls `body` with the elements, to be written, unless there are none.
-  @inline(__always) mutating func withMutablePointer(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
-    withUnsafeMutableBufferPointer { elements in if let start = elements.baseAddress { body(start) } }
+  /// The elements, to be written, in a copy where another tensor has them, too. They live as long as this tensor: the caller still has
+  /// it when they are written.
+  package mutating func elementsToWrite() -> UnsafeMutablePointer<Scalar> {
+    withUnsafeMutableBufferPointer { $0.baseAddress! }
   }
 }
 
-/// Calls `body` with the elements of two tensors.
+/// Calls `body` with the elements of each tensor, which must not be used after it returns.
 @inline(__always)
-func withPointers<Scalar: TensorScalar>(
-  _ a: Tensor<Scalar>, _ b: Tensor<Scalar>, _ body: (UnsafePointer<Scalar>, UnsafePointer<Scalar>) -> Void
+package func withPointers<each Scalar: TensorScalar>(
+  _ tensors: repeat Tensor<each Scalar>, body: (repeat UnsafePointer<each Scalar>) -> Void
 ) {
-  a.withPointer { a in
-    b.withPointer { b in body(a, b) }
-  }
-}
-
-/// Calls `body` with the elements of three tensors.
-@inline(__always)
-func withPointers<Scalar: TensorScalar>(
-  _ a: Tensor<Scalar>, _ b: Tensor<Scalar>, _ c: Tensor<Scalar>,
-  _ body: (UnsafePointer<Scalar>, UnsafePointer<Scalar>, UnsafePointer<Scalar>) -> Void
-) {
-  withPointers(a, b) { a, b in
-    c.withPointer { c in body(a, b, c) }
-  }
+  body(repeat (each tensors).withUnsafeBufferPointer { $0.baseAddress! })
+  repeat withExtendedLifetime(each tensors) {}
 }
 
 /// Traps with the sentence of a `ShapeError`: shapes that do not meet inside a program are a programmer's mistake.

@@ -29,7 +29,7 @@ public enum Gradient<Scalar: TensorScalar>: Sendable {
   /// Calls `body` with the gradient for the kernels, unless it has no elements.
   func withOperand(_ body: (OptimisedParameter<Scalar>.Gradient) -> Void) {
     switch self {
-    case .array(let array): array.withPointer { body(.elements($0)) }
+    case .array(let array): withPointers(array) { body(.elements($0)) }
     case .product(let left, let right):
       let (examples, rows, columns) = (left.shape[0], left.shape[1], right.shape[1])
       guard examples > 0 else { return Gradient.array(array).withOperand(body) }

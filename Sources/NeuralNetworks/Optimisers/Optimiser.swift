@@ -66,16 +66,11 @@ extension Optimiser {
       fatalError("a gradient of shape \(gradient.shape) and memories of \(state.shapes) for a parameter of \(w.shape)")
     }
     state.step += 1
-    w.withMutablePointer { values in
-      gradient.withOperand { gradient in
-        state.velocity.withUnsafeMutableBufferPointer { velocity in
-          state.meanSquare.withUnsafeMutableBufferPointer { meanSquare in
-            move(
-              OptimisedParameter(values: values, gradient: gradient, decay: Scalar(decay), count: count),
-              OptimiserPointers(step: state.step, velocity: velocity.baseAddress, meanSquare: meanSquare.baseAddress))
-          }
-        }
-      }
+    let values = w.elementsToWrite()
+    let pointers = OptimiserPointers(
+      step: state.step, velocity: state.velocity.elementsToWrite(), meanSquare: state.meanSquare.elementsToWrite())
+    gradient.withOperand {
+      move(OptimisedParameter(values: values, gradient: $0, decay: Scalar(decay), count: count), pointers)
     }
   }
 }

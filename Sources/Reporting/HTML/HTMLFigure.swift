@@ -1,3 +1,4 @@
+import NbrunFilePaths
 import NbrunDiagnostics
 import NbrunPlatform
 import NbrunMarkdown
@@ -130,7 +131,7 @@ struct HTMLFigure {
           [
             "download": "\(cell.text)-\(figure.name.text).csv",
             "href": "data:text/csv;charset=utf-8,"
-              + Self.percentEncoded(csv), "aria-label": "CSV: \(title)",
+              + FilePath.percentEncoded(csv), "aria-label": "CSV: \(title)",
           ], text: "CSV")
       }
       if hasPlot {
@@ -140,21 +141,6 @@ struct HTMLFigure {
           text: "full screen")
       }
     }
-  }
-
-  /// Text as the data of an address: letters, digits and what tables are full of as they are, all else in hexadecimal.
-  private static func percentEncoded(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      let letter = Character(Unicode.Scalar(byte))
-      if letter.isASCII, letter.isLetter || letter.isNumber || ",.-_()".contains(letter) {
-        bytes.append(byte)
-      } else {
-        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func write(_ table: FigureTable, to details: inout MarkupWriter) {

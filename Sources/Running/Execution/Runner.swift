@@ -1,3 +1,4 @@
+import NbrunPlatform
 import NbrunDiagnostics
 
 /// Executes plans. The only phase with effects: it starts workers, reads data and keeps results; everything that it finds out

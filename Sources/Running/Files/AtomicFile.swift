@@ -97,8 +97,10 @@ private struct PendingFile {
     do throws(SystemError) {
       let descriptor = try Self.create(temporary, in: folder.text, for: path)
       defer { close(descriptor) }
-      for piece in pieces { try Self.write(piece, to: descriptor, path: path) }
-      if durably, Self.reachDisk(descriptor) != 0 { throw SystemError("cannot write \(path)", code: errno) }
+      do {
+        for piece in pieces { try piece.withUnsafeBytes { try writeAll($0, to: descriptor) } }
+      } catch { throw SystemError("cannot write \(path)", code: (error as? SystemError)?.code ?? EIO) }
+      if durably, Self.reachDisk(descriptor) != 0 { throw SystemError("cannot write \(path)") }
     } catch {
       unlink(temporary)
       throw error.diagnostic
@@ -107,7 +109,7 @@ private struct PendingFile {
 
   /// Puts the contents in their place.
   func commit() throws(Diagnostic) {
-    guard rename(temporary, path) == 0 else { throw SystemError("cannot write \(path)", code: errno).diagnostic }
+    guard rename(temporary, path) == 0 else { throw SystemError("cannot write \(path)").diagnostic }
   }
 
   /// Removes the contents unless they are in their place.
@@ -134,27 +136,14 @@ private struct PendingFile {
       unlink(temporary)
       descriptor = open(temporary, flags, 0o666)
     }
-    guard descriptor >= 0 else { throw SystemError("cannot write \(path)", code: errno) }
+    guard descriptor >= 0 else { throw SystemError("cannot write \(path)") }
     return descriptor
   }
+}
 
-  private static func write(_ bytes: some ContiguousBytes, to descriptor: Int32, path: String) throws(SystemError) {
-    var code: Int32 = 0
-    bytes.withUnsafeBytes { bytes in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let piece = rest.prefix(1 << 30)
-        let count = NbrunPlatform.write(descriptor, UnsafeRawBufferPointer(rebasing: piece).baseAddress, piece.count)
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else {
-          code = count < 0 ? errno : ENOSPC
-          return
-        }
-        rest = rest.dropFirst(count)
-      }
-    }
-    if code != 0 { throw SystemError("cannot write \(path)", code: code) }
-  }
+extension SystemError {
+  /// The error as it is told to the user.
+  var diagnostic: Diagnostic { .error(description) }
 }
 
 /// Creates the folder at `path` and those above it.
@@ -168,5 +157,5 @@ func createFolder(_ path: String) throws(SystemError) {
   case EEXIST: return
   default: break
   }
-  throw SystemError("cannot create the folder \(path)", code: errno)
+  throw SystemError("cannot create the folder \(path)")
 }

@@ -37,7 +37,7 @@ final class FileLock {
         try createFolder(FilePath(path).parent.text)
         descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o666)
       }
-      guard descriptor >= 0 else { throw SystemError("cannot write \(path)", code: errno) }
+      guard descriptor >= 0 else { throw SystemError("cannot write \(path)") }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let code = errno
         defer { close(descriptor) }

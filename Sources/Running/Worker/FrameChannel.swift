@@ -118,7 +118,7 @@ extension FrameChannel {
     #else
       let result = socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &pair)
     #endif
-    guard result == 0 else { throw SystemError("cannot connect to a worker", code: errno) }
+    guard result == 0 else { throw SystemError("cannot connect to a worker") }
     #if canImport(Darwin)
       var on: Int32 = 1
       for descriptor in pair {
@@ -129,7 +129,7 @@ extension FrameChannel {
     if pair[1] == WorkerMain.connectionDescriptor {
       // A worker is given its end under that number, and not every system keeps it open there when it has that number already.
       let other = fcntl(pair[1], F_DUPFD_CLOEXEC, pair[1] + 1)
-      guard other >= 0 else { throw SystemError("cannot connect to a worker", code: errno) }
+      guard other >= 0 else { throw SystemError("cannot connect to a worker") }
       close(pair[1])
       pair[1] = other
     }

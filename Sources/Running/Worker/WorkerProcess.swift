@@ -19,7 +19,7 @@ final class WorkerProcess {
     channel = FrameChannel(descriptor: ours)
     defer { close(theirs) }
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw SystemError("cannot connect to a worker", code: errno) }
+    guard pipe(&ends) == 0 else { throw SystemError("cannot connect to a worker") }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     outputDescriptor = ends[0]
     defer { close(ends[1]) }

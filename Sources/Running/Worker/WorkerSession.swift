@@ -104,7 +104,7 @@ extension WorkerCell {
 extension StoredBytes {
   func load() throws(SystemError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SystemError("cannot read \(path)", code: errno) }
+    guard descriptor >= 0 else { throw SystemError("cannot read \(path)") }
     defer { close(descriptor) }
     var done = 0
     var code: Int32 = 0

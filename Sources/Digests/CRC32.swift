@@ -1,5 +1,5 @@
-/// The checksum of gzip members (RFC 1952, section 8): polynomial 0xEDB88320, reflected.
-struct CRC32 {
+/// The checksum of gzip members (RFC 1952, section 8) and of the chunks of PNG files (annex D): polynomial 0xEDB88320, reflected.
+package struct CRC32 {
   /// `tables[k * 256 + b]` is the checksum of the byte b followed by k zeros: eight bytes are taken in at once with eight tables.
   private static let tables: [UInt32] = {
     var tables = [UInt32](repeating: 0, count: 8 * 256)
@@ -17,10 +17,21 @@ struct CRC32 {
 
   private var remainder = UInt32.max
 
-  /// The checksum of the bytes taken in so far.
-  var value: UInt32 { ~remainder }
+  /// The checksum of no bytes, to begin with.
+  package init() {}
 
-  mutating func update(with bytes: UnsafeRawBufferPointer) {
+  /// The checksum of `bytes`.
+  package static func checksum(_ bytes: [UInt8]) -> UInt32 {
+    var checksum = CRC32()
+    bytes.withUnsafeBytes { checksum.update(with: $0) }
+    return checksum.value
+  }
+
+  /// The checksum of the bytes taken in so far.
+  package var value: UInt32 { ~remainder }
+
+  /// Takes in `bytes`.
+  package mutating func update(with bytes: UnsafeRawBufferPointer) {
     let remainder = self.remainder
     self.remainder = Self.tables.withUnsafeBufferPointer { tables in
       var remainder = remainder
