@@ -157,7 +157,7 @@ let package = Package(
     tests(
       of: "Markdown", uses: ["Markdown", "Markup", "Diagnostics", "TestSupport"], exclude: ["Fixtures"],
       settings: numeric),
-    tests(of: "Plotting", uses: ["Plotting", "Markup"], exclude: ["Fixtures"]),
+    tests(of: "Plotting", uses: ["Plotting", "Digests", "Markup"], exclude: ["Fixtures"]),
     tests(of: "Notebooks", uses: ["Notebooks", "Markdown", "Diagnostics"]),
     tests(of: "BinaryCoding", uses: ["BinaryCoding"]),
     tests(of: "NumberTexts", uses: ["NumberTexts"], exclude: ["Fixtures"]),

@@ -56,23 +56,19 @@ private struct TreeDecoder: Decoder, SingleValueDecodingContainer {
   func decodeNil() -> Bool { value == .null }
 
   func decode(_ type: Bool.Type) throws -> Bool {
-    guard case .bool(let value) = value else { throw mismatch(type) }
-    return value
+    if case .bool(let value) = value { value } else { throw mismatch(type) }
   }
 
   func decode(_ type: String.Type) throws -> String {
-    guard case .string(let value) = value else { throw mismatch(type) }
-    return value
+    if case .string(let value) = value { value } else { throw mismatch(type) }
   }
 
   func decode(_ type: Double.Type) throws -> Double {
-    guard case .double(let value) = value else { throw mismatch(type) }
-    return value
+    if case .double(let value) = value { value } else { throw mismatch(type) }
   }
 
   func decode(_ type: Float.Type) throws -> Float {
-    guard case .float(let value) = value else { throw mismatch(type) }
-    return value
+    if case .float(let value) = value { value } else { throw mismatch(type) }
   }
 
   func decode(_ type: Int.Type) throws -> Int { try integer(type) }

@@ -1,3 +1,4 @@
+import NbrunDigests
 import Foundation
 import Testing
 

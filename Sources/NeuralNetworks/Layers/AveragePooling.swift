@@ -97,9 +97,8 @@ struct NaiveAveragePooling: LayerImplementation {
     let x = x
     let g = windows.geometry(x.shape)
     var y = Tensor<Scalar>.zeros(g.outputShape)
-    Elements4.access(x, writing: &y) { x, y in
-      forEachElement(of: g) { n, c, row, column, top, left in y[n, c, row, column] += x[n, c, top, left] }
-    }
+    let (images, sums) = (Elements4(x), Elements4(writing: &y))
+    forEachElement(of: g) { n, c, row, column, top, left in sums[n, c, row, column] += images[n, c, top, left] }
     return (y.map { $0 / Scalar(windows.height * windows.width) }, LayerCache(x.shape))
   }
 
@@ -110,10 +109,9 @@ struct NaiveAveragePooling: LayerImplementation {
     let dy = dy
     let g = windows.geometry(cache.inputShape, dy)
     var dx = Tensor<Scalar>.zeros(g.inputShape)
-    Elements4.access(dy, writing: &dx) { dy, dx in
-      forEachElement(of: g) { n, c, row, column, top, left in
-        dx[n, c, top, left] += dy[n, c, row, column] / Scalar(windows.height * windows.width)
-      }
+    let (gradient, result) = (Elements4(dy), Elements4(writing: &dx))
+    forEachElement(of: g) { n, c, row, column, top, left in
+      result[n, c, top, left] += gradient[n, c, row, column] / Scalar(windows.height * windows.width)
     }
     return (dx, [])
   }

@@ -6,60 +6,26 @@ import NbrunTensors
 struct Elements4<Scalar: TensorScalar> {
   private let start: UnsafeMutablePointer<Scalar>
   private let strides: (Int, Int, Int)
+  /// What is read is kept.
+  private let source: Tensor<Scalar>?
 
-  @inline(__always) private init(_ start: UnsafeMutablePointer<Scalar>, _ shape: Shape) {
-    self.start = start
+  /// The elements of `x`, to be read.
+  @inline(__always) init(_ x: Tensor<Scalar>) {
+    self.init(x.withUnsafeBufferPointer { UnsafeMutablePointer(mutating: $0.baseAddress!) }, x.shape, x)
+  }
+
+  /// The elements of `y`, to be written: the caller still has it when they are.
+  @inline(__always) init(writing y: inout Tensor<Scalar>) { self.init(y.elementsToWrite(), y.shape, nil) }
+
+  @inline(__always)
+  private init(_ start: UnsafeMutablePointer<Scalar>, _ shape: Shape, _ source: Tensor<Scalar>?) {
+    (self.start, self.source) = (start, source)
     strides = (shape[1] * shape[2] * shape[3], shape[2] * shape[3], shape[3])
   }
 
   @inline(__always) subscript(a: Int, b: Int, c: Int, d: Int) -> Scalar {
     get { start[a &* strides.0 &+ b &* strides.1 &+ c &* strides.2 &+ d] }
     nonmutating set { start[a &* strides.0 &+ b &* strides.1 &+ c &* strides.2 &+ d] = newValue }
-  }
-
-  /// Calls `body` with the elements of `x`, to be read.
-  @inline(__always) static func reading(_ x: Tensor<Scalar>, _ body: (Elements4) -> Void) {
-    x.withUnsafeBufferPointer { elements in
-      guard let start = elements.baseAddress else { return }
-      body(Elements4(UnsafeMutablePointer(mutating: start), x.shape))
-    }
-  }
-
-  /// Calls `body` with the elements of `x`, to be written.
-  @inline(__always) static func writing(_ x: inout Tensor<Scalar>, _ body: (Elements4) -> Void) {
-    let shape = x.shape
-    x.withUnsafeMutableBufferPointer { elements in
-      guard let start = elements.baseAddress else { return }
-      body(Elements4(start, shape))
-    }
-  }
-
-  /// Calls `body` with the elements of `x`, to be read, and of `y`, to be written.
-  @inline(__always)
-  static func access(_ x: Tensor<Scalar>, writing y: inout Tensor<Scalar>, _ body: (Elements4, Elements4) -> Void) {
-    reading(x) { x in
-      writing(&y) { y in body(x, y) }
-    }
-  }
-
-  /// Calls `body` with the elements of `x1` and `x2`, to be read, and of `y`, to be written.
-  @inline(__always)
-  static func access(
-    _ x1: Tensor<Scalar>, _ x2: Tensor<Scalar>, writing y: inout Tensor<Scalar>,
-    _ body: (Elements4, Elements4, Elements4) -> Void
-  ) {
-    reading(x1) { x1 in
-      access(x2, writing: &y) { x2, y in body(x1, x2, y) }
-    }
-  }
-
-  /// Calls `body` with the elements of `x1` to `x3`, to be read, and of `y1` and `y2`, to be written.
-  @inline(__always)
-  static func access(
-    _ x1: Tensor<Scalar>, _ x2: Tensor<Scalar>, _ x3: Tensor<Scalar>, writing y1: inout Tensor<Scalar>,
-    _ y2: inout Tensor<Scalar>, _ body: (Elements4, Elements4, Elements4, Elements4, Elements4) -> Void
-  ) {
-    reading(x1) { x1 in writing(&y1) { y1 in access(x2, x3, writing: &y2) { x2, x3, y2 in body(x1, x2, x3, y1, y2) } } }
   }
 }
 

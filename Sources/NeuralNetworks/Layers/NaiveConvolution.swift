@@ -29,26 +29,24 @@ package struct NaiveConvolution: LayerImplementation {
     let g = ConvolutionGeometry(checking: x.shape, w.shape, b.shape, stride: stride, padding: padding)
     let padded = x.padded(by: padding)
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
-    b.withUnsafeBufferPointer { b in
-      Elements4.access(padded, w, writing: &output) { padded, w, output in
-        for n in 0..<g.images {
-          for f in 0..<g.filters {
-            for row in 0..<g.outputHeight {
-              for column in 0..<g.outputWidth {
-                var sum: Scalar = 0
-                for c in 0..<g.channels {
-                  // Each channel is summed by itself: shorter sums round less.
-                  var channelSum: Scalar = 0
-                  for i in 0..<g.filterHeight {
-                    for j in 0..<g.filterWidth {
-                      channelSum += w[f, c, i, j] * padded[n, c, row * stride + i, column * stride + j]
-                    }
-                  }
-                  sum += channelSum
+    let biases = b.elements
+    let (images, filters, result) = (Elements4(padded), Elements4(w), Elements4(writing: &output))
+    for n in 0..<g.images {
+      for f in 0..<g.filters {
+        for row in 0..<g.outputHeight {
+          for column in 0..<g.outputWidth {
+            var sum: Scalar = 0
+            for c in 0..<g.channels {
+              // Each channel is summed by itself: shorter sums round less.
+              var channelSum: Scalar = 0
+              for i in 0..<g.filterHeight {
+                for j in 0..<g.filterWidth {
+                  channelSum += filters[f, c, i, j] * images[n, c, row * stride + i, column * stride + j]
                 }
-                output[n, f, row, column] = sum + b[f]
               }
+              sum += channelSum
             }
+            result[n, f, row, column] = sum + biases[f]
           }
         }
       }
@@ -71,18 +69,18 @@ package struct NaiveConvolution: LayerImplementation {
     }
     var dpadded = Tensor<Scalar>.zeros(padded.shape)
     var dw = Tensor<Scalar>.zeros(g.filterShape)
-    Elements4.access(padded, w, dout, writing: &dpadded, &dw) { padded, w, dout, dpadded, dw in
-      for n in 0..<g.images {
-        for f in 0..<g.filters {
-          for row in 0..<g.outputHeight {
-            for column in 0..<g.outputWidth {
-              let d = dout[n, f, row, column]
-              for c in 0..<g.channels {
-                for i in 0..<g.filterHeight {
-                  for j in 0..<g.filterWidth {
-                    dpadded[n, c, row * g.stride + i, column * g.stride + j] += d * w[f, c, i, j]
-                    dw[f, c, i, j] += d * padded[n, c, row * g.stride + i, column * g.stride + j]
-                  }
+    let (images, filters, gradient) = (Elements4(padded), Elements4(w), Elements4(dout))
+    let (imageResult, filterResult) = (Elements4(writing: &dpadded), Elements4(writing: &dw))
+    for n in 0..<g.images {
+      for f in 0..<g.filters {
+        for row in 0..<g.outputHeight {
+          for column in 0..<g.outputWidth {
+            let d = gradient[n, f, row, column]
+            for c in 0..<g.channels {
+              for i in 0..<g.filterHeight {
+                for j in 0..<g.filterWidth {
+                  imageResult[n, c, row * g.stride + i, column * g.stride + j] += d * filters[f, c, i, j]
+                  filterResult[f, c, i, j] += d * images[n, c, row * g.stride + i, column * g.stride + j]
                 }
               }
             }

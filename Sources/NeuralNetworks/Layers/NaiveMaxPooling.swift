@@ -19,14 +19,13 @@ package struct NaiveMaxPooling: LayerImplementation {
     let x = x
     let g = windows.geometry(x.shape)
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
-    Elements4.access(x, writing: &output) { x, output in
-      for n in 0..<g.images {
-        for c in 0..<g.channels {
-          for row in 0..<g.outputHeight {
-            for column in 0..<g.outputWidth {
-              let (y, z) = Self.winner(x, n, c, row, column, g)
-              output[n, c, row, column] = x[n, c, y, z]
-            }
+    let (images, largest) = (Elements4(x), Elements4(writing: &output))
+    for n in 0..<g.images {
+      for c in 0..<g.channels {
+        for row in 0..<g.outputHeight {
+          for column in 0..<g.outputWidth {
+            let (y, z) = Self.winner(images, n, c, row, column, g)
+            largest[n, c, row, column] = images[n, c, y, z]
           }
         }
       }
@@ -44,14 +43,13 @@ package struct NaiveMaxPooling: LayerImplementation {
     let (x, dout) = (cache.arrays[0], dy)
     let g = windows.geometry(x.shape, dout)
     var dx = Tensor<Scalar>.zeros(g.inputShape)
-    Elements4.access(x, dout, writing: &dx) { x, dout, dx in
-      for n in 0..<g.images {
-        for c in 0..<g.channels {
-          for row in 0..<g.outputHeight {
-            for column in 0..<g.outputWidth {
-              let (y, z) = Self.winner(x, n, c, row, column, g)
-              dx[n, c, y, z] += dout[n, c, row, column]
-            }
+    let (images, gradient, result) = (Elements4(x), Elements4(dout), Elements4(writing: &dx))
+    for n in 0..<g.images {
+      for c in 0..<g.channels {
+        for row in 0..<g.outputHeight {
+          for column in 0..<g.outputWidth {
+            let (y, z) = Self.winner(images, n, c, row, column, g)
+            result[n, c, y, z] += gradient[n, c, row, column]
           }
         }
       }

@@ -15,13 +15,10 @@ package func softmaxLoss<Scalar: TensorScalar>(
   _ scores: Tensor<Scalar>, labels: [Int]
 ) -> (loss: Double, gradient: Tensor<Scalar>) {
   let classes = checkedClasses(scores, labels)
-  var loss = 0.0
-  let gradient = Tensor<Scalar>(shape: scores.shape) { gradient in
-    scores.withUnsafeBufferPointer { scores in
-      guard let scores = scores.baseAddress, let gradient = gradient.baseAddress else { return }
-      loss = softmaxCrossEntropy(
-        scores: scores, labels: labels, rows: labels.count, classes: classes, gradient: gradient)
-    }
+  var (loss, gradient) = (0.0, Tensor<Scalar>(unsafeUninitialized: scores.shape))
+  let result = gradient.elementsToWrite()
+  withPointers(scores) {
+    loss = softmaxCrossEntropy(scores: $0, labels: labels, rows: labels.count, classes: classes, gradient: result)
   }
   return (loss / Double(labels.count), gradient)
 }
