@@ -18,6 +18,7 @@ public let assignmentSteps = StepList(
   Train.self
   Evaluate.self
   ShowFilters.self
+  FigureKinds.self
 }
 
 /// The data that those steps read.
