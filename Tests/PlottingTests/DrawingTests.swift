@@ -129,16 +129,7 @@ struct DrawingTests {
       yAxis: .linear("y", covering: 0...10), series: series,
       lines: bounds.map { ReferenceLine($0, label: "claim: > \($0)") })
     let svg = Figure(title: "Ends", panels: [panel], xAxis: .linear("x", covering: 0...10)).svg(.standalone).string
-    let boxes = svg.matches(of: /<text class="([^"]*)" x="([0-9.]+)" y="([0-9.]+)" dy="[^"]*">([^<]*)</).compactMap {
-      match in
-      Double(match.2).flatMap { x in
-        Double(match.3).map { y in
-          let width = TextMetrics.width(String(match.4))
-          let left = match.1.hasSuffix("am") ? x - width / 2 : match.1.hasSuffix("ae") ? x - width : x
-          return (text: String(match.4), box: Rectangle(x: left, y: y - 10, width: width, height: 20))
-        }
-      }
-    }
+    let boxes = Self.boxes(of: svg)
     #expect(
       boxes.count { $0.text.hasPrefix("series") } == ends.count
         && boxes.count { $0.text.hasPrefix("claim") } == bounds.count)
@@ -150,6 +141,35 @@ struct DrawingTests {
     }
     for (index, one) in boxes.enumerated() {
       for other in boxes[..<index] { #expect(!one.box.overlaps(other.box), "\(one) \(other)") }
+    }
+  }
+
+  /// A training that ended early, worse than it began and than guessing: the mark's label stands where the line's would.
+  @Test func labelsOfATrainingThatFailed() throws {
+    let series = ["training", "validation"].map {
+      Series($0, x: [0, 1, 6], y: [0.13, 0.055, 0.055], mark: $0 == "validation" ? .maximum("best") : nil)
+    }
+    let panel = Panel(
+      yAxis: .percent("accuracy", covering: 0...1), series: series,
+      lines: [ReferenceLine(0.1, label: "guessing", role: .baseline)])
+    let loss = Panel(yAxis: .linear("loss"), series: [Series("loss", x: [1, 6], y: [1.0, 2.0])])
+    let xAxis = Axis.linear("epoch", covering: 0...10, alternative: .init("iteration", factor: 4))
+    let svg = Figure(title: "Failed", panels: [loss, panel], xAxis: xAxis).svg(.standalone).string
+    let boxes = Self.boxes(of: svg)
+    let guessing = try #require(boxes.first { $0.text == "guessing" })
+    for other in boxes where other.text != "guessing" { #expect(!guessing.box.overlaps(other.box), "\(other)") }
+  }
+
+  /// What stands where in a drawing's panels.
+  private static func boxes(of svg: String) -> [(text: String, box: Rectangle)] {
+    svg.matches(of: /<text class="([^"]*)" x="([0-9.]+)" y="([0-9.]+)" dy="[^"]*">([^<]*)</).compactMap { match in
+      Double(match.2).flatMap { x in
+        Double(match.3).map { y in
+          let width = TextMetrics.width(String(match.4))
+          let left = match.1.hasSuffix("am") ? x - width / 2 : match.1.hasSuffix("ae") ? x - width : x
+          return (text: String(match.4), box: Rectangle(x: left, y: y - 10, width: width, height: 20))
+        }
+      }
     }
   }
 

@@ -60,15 +60,10 @@ struct PanelDrawing {
       let text = TextMetrics.cut("\(mark.label) \(panel.yAxis.text(valueY))", to: frame.width * 0.8)
       canvas.circle(x: point.x, y: point.y, radius: 7, "mark")
       placement.take(Rectangle(x: point.x - 7, y: point.y - 7, width: 14, height: 14))
-      let (far, wide) = (22.0, TextMetrics.width(text) / 2 + 14)
-      let place = placement.place(
-        width: TextMetrics.width(text),
-        near: [
-          Point(x: point.x, y: point.y + far), Point(x: point.x, y: point.y - far),
-          Point(x: point.x, y: point.y + far + 14), Point(x: point.x, y: point.y - far - 14),
-          Point(x: point.x + wide, y: point.y), Point(x: point.x - wide, y: point.y),
-          Point(x: point.x, y: point.y + far + 40), Point(x: point.x, y: point.y - far - 40),
-        ])
+      let width = TextMetrics.width(text)
+      let beside = [1, -1].map { Point(x: point.x + $0 * (width / 2 + 14), y: point.y) }
+      let over = [22, -22, 36, -36, 48, -48, 62, -62.0].map { Point(x: point.x, y: point.y + $0) }
+      let place = placement.place(width: width, near: over[..<4] + beside + over[4...])
       // In the series' colour: the label may stand beside another one's line.
       let style = SeriesStyle(number).text
       canvas.text(text, x: place.x, y: place.y, "\(style) halo", anchor: .middle, centred: true)
@@ -80,8 +75,9 @@ struct PanelDrawing {
     guard !text.isEmpty else { return }
     let width = TextMetrics.width(text)
     let position = y.position(line.value)
-    let centres = [frame.x + width / 2 + 6, frame.maxX - width / 2 - 6, frame.x + frame.width / 2]
-    // Right above or below the line first, at its left, its right, its middle.
+    let middles = [0.5, 0.4, 0.6].map { frame.x + frame.width * $0 }
+    let centres = [frame.x + width / 2 + 6, frame.maxX - width / 2 - 6] + middles
+    // Right above or below the line first, at its left, its right, near its middle.
     let anchors = [-12.0, 14, -22, 24].flatMap { offset in centres.map { Point(x: $0, y: position + offset) } }
     let place = placement.place(width: width, near: anchors)
     canvas.text(text, x: place.x, y: place.y, "\(line.style.text) halo", anchor: .middle, centred: true)
