@@ -28,6 +28,8 @@ public struct ReferenceLine: Codable, Sendable, Equatable {
   public enum Role: String, Codable, Sendable {
     /// What is to be reached.
     case goal
+    /// What was to be reached and was not.
+    case missed
     /// What would be there anyhow, such as by guessing.
     case baseline
   }

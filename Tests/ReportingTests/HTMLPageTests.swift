@@ -142,17 +142,29 @@ import Testing
       Self.page.contains(#"<ol class="code" role="none" start="1"><li><i>/// A sample.</i></li>"#))
   }
 
-  @Test func claimsAreLinesOfTheFigureThatShowsTheirMetric() {
+  /// A claim's line is green where it held, red where it broke, and quiet where nothing could be tested.
+  @Test(arguments: [
+    (ClaimRecord.Status.held, "goal", "goaltext", ""), (.attested, "goal", "goaltext", ""),
+    (.broken, "missed", "missingtext", "✗ "), (.notTested, "floor", "", "– "),
+  ])
+  func claimsAreLinesOfTheFigureThatShowsTheirMetric(
+    _ status: ClaimRecord.Status, line: String, text: String, mark: String
+  ) throws {
     var record = SampleNotebook.shortRecord
+    record.cells[2].claims[0].status = status
     record.cells[2].change { results in
       guard case .panels(var panels, let xAxis) = results.figures[0].figure.content else { return }
       panels[1].metrics = ["accuracy"]
+      panels[1].lines = []
       results.figures[0].figure = Figure(title: "Training", panels: panels, xAxis: xAxis)
     }
     let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
-    #expect(HTMLReport.text(report).contains(">claim: &gt; 65.0 %</text>"))
+    let html = HTMLReport.text(report)
+    let label = try #require(html.firstMatch(of: /<text class="([^"]*)halo am"[^>]*>([^<]*)claim: &gt; 65.0 %<\/text>/))
+    #expect(label.1.trimmingCharacters(in: .whitespaces) == text && label.2 == mark)
+    #expect(html.contains("<path class=\"\(line)\""))
     // In its file too; the results keep what the step made.
-    #expect(FigureFile.texts(of: report).files.values.contains { $0.contains("claim: &gt; 65.0 %") })
+    #expect(FigureFile.texts(of: report).files.values.contains { $0.contains("\(mark)claim: &gt; 65.0 %") })
   }
 
   @Test func dataAreThereAsAFile() throws {

@@ -89,6 +89,7 @@ extension ReferenceLine {
   fileprivate var style: (line: String, text: String) {
     switch role {
     case .goal: ("goal", "goaltext")
+    case .missed: ("missed", "missingtext")
     case .baseline: ("floor", "")
     }
   }

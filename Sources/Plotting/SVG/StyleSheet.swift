@@ -63,7 +63,7 @@ extension Figure {
       .plot .rawline{fill:none;stroke-width:1;stroke-dasharray:none;opacity:.35}
       .plot .fine{fill:none;stroke-width:1}
       .plot .mark,.plot .missing{fill:none;stroke-width:1.6}
-      .plot .goal,.plot .floor{fill:none;stroke-width:1.4;stroke-dasharray:3 4}
+      .plot .goal,.plot .missed,.plot .floor{fill:none;stroke-width:1.4;stroke-dasharray:3 4}
       .plot .halo{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}
       .plot .hover{fill:none;pointer-events:all}
       .plot image{image-rendering:pixelated}
@@ -98,7 +98,7 @@ extension Figure {
       .plot .error,.plot .mark{stroke:\(colour(.ink))}
       .plot .goal{stroke:\(colour(.good))}
       .plot .goaltext{fill:\(colour(.good))}
-      .plot .missing{stroke:\(colour(.bad))}
+      .plot .missing,.plot .missed{stroke:\(colour(.bad))}
       .plot .missingtext{fill:\(colour(.bad))}
       .plot .halo{stroke:\(colour(.paper))}
 
