@@ -23,7 +23,8 @@ OPENED = []
 WIDTHS = [390, 820, 1280, 1920]
 # How many pixels a report has from top to bottom, unfolded nothing, at some widths: half of what it had before its parts were folded.
 LENGTHS = {"outputs/cnn/report.html": {390: 26_704 // 2, 1280: 28_162 // 2}}
-# Stops of the tabulator key at frames that do not scroll, frames that scroll without one, and what in figures is too small to read.
+# Stops of the tabulator key at frames that do not scroll, frames that scroll without one, what in figures is too small to read,
+# columns that touch, marks of lists outside of the page, and links that lead nowhere.
 LOOK = """
 const problems = []
 for (const frame of document.querySelectorAll(".scroll, .output")) {
@@ -40,6 +41,21 @@ if (innerWidth == 390)
     const size = parseFloat(getComputedStyle(text).fontSize) * svg.clientWidth / svg.viewBox.baseVal.width
     if (size > 0 && size < 11.99) { problems.push(`text of ${size.toFixed(1)} pixels: ${text.textContent}`); break }
   }
+for (const row of document.querySelectorAll("tr")) {
+  const spans = [...row.children].map(cell => {
+    const range = document.createRange()
+    range.selectNodeContents(cell)
+    return range.getBoundingClientRect()
+  }).filter(span => span.width).sort((a, b) => a.left - b.left)
+  if (row.checkVisibility() && spans.some((span, number) => number && span.left - spans[number - 1].right < 4))
+    problems.push("columns that touch: " + row.innerText)
+}
+const page = document.querySelector("main").getBoundingClientRect()
+for (const item of document.querySelectorAll("main li:not(.task)")) {
+  const style = getComputedStyle(item), box = item.getBoundingClientRect()
+  const room = style.direction == "rtl" ? page.right - box.right : box.left - page.left
+  if (item.checkVisibility() && style.listStyleType != "none" && room < 16) problems.push("no room for the mark of " + item.innerText)
+}
 for (const link of document.querySelectorAll('a[href^="#"]'))
   if (!document.getElementById(decodeURIComponent(link.hash.slice(1)))) problems.push("leads nowhere: " + link.outerHTML.slice(0, 80))
 return problems
@@ -71,7 +87,7 @@ const stays = (selector, property) => [...document.querySelectorAll(selector)]
 return [
   ...stays("h1, h2, h3, h4, caption, .cell > header, .listing figcaption, .listing summary, .output summary", "breakAfter"),
   ...stays("figure:not(.listing) figcaption", "breakBefore"),
-  ...stays("figure:not(.listing), tr, .cards, .failure", "breakInside"),
+  ...stays("figure:not(.listing), tr, .cards, .failure, .notebooks li", "breakInside"),
 ].slice(0, 5)
 """
 AXE = importlib.resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 import NbrunFilePaths
 import Foundation
+import NbrunNotebooks
 import Testing
 
 @testable import NbrunReporting
@@ -8,6 +9,33 @@ import Testing
 /// Writes reports for people and browsers to look at, when `REPORTS_TO_LOOK_AT` names a folder.
 @Suite struct PagesToLookAt {
   static let folder = ProcessInfo.processInfo.environment["REPORTS_TO_LOOK_AT"]
+
+  /// Both directions of writing, in lists and tables of either.
+  static let directions = """
+    # Directions
+
+    مرحبا بالعالم.
+
+    - שלום עולם
+    - English
+
+    1. English
+    2. שלום עולם
+
+    | عربي | x |
+    |---|---|
+    | مرحبا | 1 |
+
+    | Latin | שלום |
+    |---|---|
+    | English | عربي |
+
+    > اقتباس بالعربية
+
+    - [ ] English
+    - [x] שלום
+
+    """
 
   @Test(.enabled(if: folder != nil))
   func write() throws {
@@ -27,6 +55,11 @@ import Testing
       try ReportWriter.write(
         record: record, notebook: SampleNotebook.notebook, plan: nil, to: "\(folder)/outputs/\(name)")
     }
+    let notebook = NotebookParser.parse(
+      Self.directions.utf8, path: "notebooks/directions.md", context: SampleNotebook.context)
+    var record = Samples.record([], title: "Directions")
+    record.notebook = notebook.path
+    try ReportWriter.write(record: record, notebook: notebook, plan: nil, to: "\(folder)/outputs/directions")
     try IndexPages.write(in: FilePath("\(folder)/outputs"))
   }
 }

@@ -15,9 +15,9 @@ extension StyleSheet {
     pre,.output pre{white-space:pre-wrap;overflow-wrap:anywhere;width:auto;min-width:0}
     pre{border-left:2px solid var(--rule);border-radius:0;padding:.1rem 0 .1rem .8rem}.output{padding:0;border-left:2px solid var(--rule);border-radius:0}.output pre{border:0;padding:0 0 0 .8rem}.output details>summary{padding:.15rem .8rem;position:static}
     :not(pre)>code{background:none;padding:0}
-    figure:not(.listing),.params,.failure,.cards,tr,math[display=block],.banner{break-inside:avoid}thead{display:table-header-group}
+    figure:not(.listing),.params,.failure,.cards,.notebooks li,tr,math[display=block],.banner{break-inside:avoid}thead{display:table-header-group}
     h1,h2,h3,h4,.cell>header,.cell>.params,.listing :is(figcaption,summary),caption,.output summary,.alert-title{break-after:avoid}.scroll>table+.anchor,figcaption{break-before:avoid}h2{margin-top:2rem}p,li,pre{orphans:3;widows:3}
-    svg.plot{max-width:13cm}
+    svg.plot{max-width:13cm}.pictures{grid-template-columns:repeat(4,1fr);max-width:none}
     a{color:inherit;text-decoration:none}main a[href^=http]:not(.shown)::after{content:" (" attr(href) ")";font:.75em var(--mono);color:var(--soft);overflow-wrap:anywhere}
     .provenance{margin-top:2rem}}
 

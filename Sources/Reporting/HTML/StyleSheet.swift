@@ -47,7 +47,7 @@ enum StyleSheet {
     h1{font-size:2.05rem;line-height:1.15;letter-spacing:-.02em;margin:0 0 .6rem}h1 .anchor{font-size:.6em}
     h2{font-size:1.32rem;margin-top:2.1rem}h3{font-size:1.08rem}h4,h5,h6{font-size:.95rem}
     .anchor{color:var(--soft);text-decoration:none;margin-inline-start:.35em;font-weight:400;font-size:.85em}.anchor:hover,.anchor:focus{color:var(--link)}
-    p,ul,ol,dl,blockquote{margin:.65rem 0}li>p{margin:.3rem 0}ul,ol{padding-inline:1.5rem 0}li{margin:.2rem 0}
+    p,ul,ol,dl,blockquote{margin:.65rem 0}li>p{margin:.3rem 0}ul,ol{padding-inline:1.5rem 0}li{margin:.2rem 0}[dir=rtl]>li:dir(ltr){margin-left:1.5rem}[dir=ltr]>li:dir(rtl){margin-right:1.5rem}
     blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid var(--rule);color:var(--soft)}
     .alert{margin:1rem 0;padding-block:.1rem;padding-inline-start:1rem;border-inline-start:3px solid var(--of);--of:var(--link)}.alert-title{font:650 .84rem/1.5 var(--ui);color:var(--of)}.alert.tip{--of:var(--good)}.alert.important{--of:var(--keyword)}.alert.warning{--of:var(--warn)}.alert.caution{--of:var(--bad)}
     mark{background:var(--warnwash);color:inherit;outline:1px solid var(--warn)}kbd{border:1px solid var(--rule);border-radius:4px;padding:.05em .35em;background:var(--wash)}sub,sup{line-height:0}
@@ -64,7 +64,7 @@ enum StyleSheet {
     .scroll,.output{container-type:scroll-state;position:relative}.stop{position:absolute;display:none}details:not([open]) .stop{display:block}@container scroll-state(scrollable:x){.stop{display:block}}@supports not (container-type:scroll-state){.stop{display:block}}:has(>.stop:focus-visible){outline:2px solid var(--link);outline-offset:2px}.stop:focus-visible{outline:none}
     pre,.output,.scroll{--shade:light-dark(#0002,#000a);--of:var(--wash);background:linear-gradient(90deg,var(--of) 40%,transparent) -1px 0/2.4rem 100% local,linear-gradient(270deg,var(--of) 40%,transparent) right -1px top/2.4rem 100% local,linear-gradient(90deg,var(--shade),transparent) left/.6rem 100% scroll,linear-gradient(270deg,var(--shade),transparent) right/.6rem 100% scroll,var(--of);background-repeat:no-repeat}.scroll{--of:var(--paper)}
     caption{text-align:start;color:var(--soft);padding-bottom:.2rem}table{border-collapse:collapse;font:.78rem/1.5 var(--ui);font-variant-numeric:tabular-nums}
-    th{text-align:left;font-weight:600;color:var(--soft)}td,th{padding:.14rem 1rem .14rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}
+    th{text-align:start;font-weight:600;color:var(--soft)}td,th{padding:.14rem 1rem .14rem 0;border-bottom:1px solid var(--rule);vertical-align:baseline}td:last-child,th:last-child{padding-right:0}table[dir=rtl] :is(td,th){padding-right:0;padding-left:1rem}table[dir=rtl] :is(td,th):last-child{padding-left:0}
     td.m,.numeric td{font-family:var(--mono);font-size:.74rem;white-space:nowrap;text-align:right}td.m.long,td.m.left{text-align:left}td.m.long{white-space:normal}
     .left{text-align:left}.center{text-align:center}.right{text-align:right}
     .lead{font-size:1.12rem;line-height:1.5;color:var(--soft);margin:0 0 1rem}
