@@ -96,6 +96,11 @@ import Testing
     #expect(card(Self.broken).words.contains(", ✗ claimed > 65.0 %"))
     #expect(card(Self.standIn).words.contains(": stand-in, – claimed > 65.0 %, not tested"))
     #expect(card(Self.nothingClaimed).words.contains("claimed") == false)
+    // The longest verdict has room below its number.
+    let verdict = "– claimed > 40.0 %, not tested"
+    #expect(ReportCard.fitted(verdict, 13...17, width: 322).text == verdict)
+    #expect(ReportCard.fitted(verdict, 17...17, width: 322).text.hasSuffix("…"))
+    #expect(ReportCard.fitted("✓ claimed > 1", 13...17, width: 322) == ("✓ claimed > 1", 17))
   }
 
   @Test func theTopLeadsToAllThatWentWrong() {

@@ -107,22 +107,19 @@ struct ReportCard: Sendable, Hashable {
       picture.write(line, x: left, y: y, size: titled.size, ink: Ink.text, thickness: titled.size / 6.5)
       y += titled.size * 1.7
     }
-    let size = min(24, max(18, 24 * (right - left) / InkPicture.width(of: verdict, size: 24)))
-    picture.write(
-      Self.cut(verdict, size: size, width: right - left), x: left, y: y + 8, size: size, ink: Ink.of(state),
-      thickness: size * 0.15)
+    let (verdict, size) = Self.fitted(verdict, 18...24, width: right - left)
+    picture.write(verdict, x: left, y: y + 8, size: size, ink: Ink.of(state), thickness: size * 0.15)
     y += 84
     let column = (right - left) / 3
     for (index, number) in numbers.enumerated() {
       let x = left + Double(index) * column
       let size = min(44, 44 * (column - 40) / max(InkPicture.width(of: number.text, size: 44), 1))
-      let isGood = number.ink == Ink.good
-      picture.write(
-        number.text, x: x, y: y, size: size, ink: isGood ? Ink.text : number.ink, thickness: size / 7)
+      let ink = number.ink == Ink.good ? Ink.text : number.ink
+      picture.write(number.text, x: x, y: y, size: size, ink: ink, thickness: size / 7)
       for (line, words) in [number.label, number.cell, number.claimed].enumerated() {
-        let words = Self.cut(words, size: 17, width: column - 30)
+        let (words, size) = Self.fitted(words, 13...17, width: column - 30)
         let ink = line == 2 ? number.ink : Ink.quiet
-        picture.write(words, x: x, y: y + 72 + Double(line) * 31, size: 17, ink: ink, thickness: 2.3)
+        picture.write(words, x: x, y: y + 72 + Double(line) * 31, size: size, ink: ink, thickness: 2.3)
       }
     }
     y += numbers.isEmpty ? 0 : 172
@@ -140,19 +137,23 @@ struct ReportCard: Sendable, Hashable {
   /// A title in at most two lines, as large as it can be.
   private static func wrapped(_ text: String, width: Double) -> (lines: [String], size: Double) {
     for size in [48, 40, 33.0] {
-      var lines = [""]
+      var lines: [String] = []
       for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
-        let longer = lines[lines.count - 1].isEmpty ? word : lines[lines.count - 1] + " " + word
-        if lines[lines.count - 1].isEmpty || InkPicture.width(of: longer, size: size) <= width {
-          lines[lines.count - 1] = longer
-        } else {
-          lines.append(word)
-        }
+        let longer = lines.last.map { "\($0) \(word)" } ?? word
+        let fits = InkPicture.width(of: longer, size: size) <= width
+        if fits, !lines.isEmpty { lines[lines.count - 1] = longer } else { lines.append(word) }
       }
       if lines.count <= 2 { return (lines.map { cut($0, size: size, width: width) }, size) }
       if size < 40 { return ([lines[0], cut(lines[1...].joined(separator: " "), size: size, width: width)], size) }
     }
     return ([], 33)
+  }
+
+  /// A line as large as has room, from the one size to the other; at the smaller one as much of it as has room.
+  static func fitted(_ text: String, _ sizes: ClosedRange<Double>, width: Double) -> (text: String, size: Double) {
+    let wide = InkPicture.width(of: text, size: sizes.upperBound)
+    let size = wide <= width ? sizes.upperBound : max(sizes.lowerBound, sizes.upperBound * (width - 1) / wide)
+    return (cut(text, size: size, width: width), size)
   }
 
   /// As much of a line as has room.
