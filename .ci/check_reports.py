@@ -224,6 +224,8 @@ def main(folder, pictures):
                     problems += [f"{where}: {finding}" for finding in choices(driver)]
                     problems += [f"{where}: {finding}" for finding in keyboard(driver)]
         view(driver, page, 1280, "dark", forced=True)
+        if driver.execute_script(DARK_INK):
+            problems.append(f"{page}, forced colours: an image with a transparent ground and black ink could not be seen")
         shot = driver.execute_cdp_cmd("Page.captureScreenshot", dict(captureBeyondViewport=True))
         (pictures / f"{name}-forced-colours.png").write_bytes(base64.b64decode(shot["data"]))
         problems += [f"{page}: logs {entry['message']}" for entry in driver.get_log("browser")]

@@ -52,7 +52,7 @@ enum StyleSheet {
     .alert{margin:1rem 0;padding-block:.1rem;padding-inline-start:1rem;border-inline-start:3px solid var(--of);--of:var(--link)}.alert-title{font:650 .84rem/1.5 var(--ui);color:var(--of)}.alert.tip{--of:var(--good)}.alert.important{--of:var(--keyword)}.alert.warning{--of:var(--warn)}.alert.caution{--of:var(--bad)}
     mark{background:var(--warnwash);color:inherit;outline:1px solid var(--warn)}kbd{border:1px solid var(--rule);border-radius:4px;padding:.05em .35em;background:var(--wash)}sub,sup{line-height:0}
     hr{border:0;border-top:1px solid var(--rule);margin:2.4rem 0}
-    img{max-width:100%;height:auto}@media screen and (prefers-color-scheme:dark){main img{background:#fff;color-scheme:light}}
+    img{max-width:100%;height:auto}@media screen and (prefers-color-scheme:dark){main img{background:#fff;color-scheme:light;forced-color-adjust:none}}
     code,kbd,samp{font-family:var(--mono);font-size:.84em}
     :not(pre)>code{background:var(--wash);border-radius:4px;padding:.08em .3em}
     pre{font:max(.7rem,12px)/1.6 var(--mono);border-radius:8px;padding:.75rem .9rem;margin:.8rem 0;overflow-x:auto;overflow-wrap:normal}
