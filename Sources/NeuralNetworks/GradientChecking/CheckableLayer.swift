@@ -65,7 +65,7 @@ package struct CheckableLayer: Sendable {
     }
     var inputs = LayerInputs(
       arrays: arrays, statistics: plan.statistics.map { .zeros($0.shape) }, outputGradient: Tensor([1.0], shape: []),
-      maskSeed: options.maskSeed)
+      maskRandom: NumPyRandom(seed: options.maskSeed))
     if isLoss {
       inputs.labels = random.randint(0..<options.inputShape[1], count: options.inputShape[0])
     } else {
@@ -102,12 +102,12 @@ package struct LayerInputs<Scalar: TensorScalar>: Sendable {
   package var labels: [Int] = []
   /// The gradient with respect to the output; 1 for losses.
   package var outputGradient: Tensor<Scalar>
-  /// The seed of dropout's mask, the same for each pass.
-  package var maskSeed: UInt32
+  /// What each pass draws dropout's mask from, anew.
+  package var maskRandom: NumPyRandom
 
   /// The output of a layer in training, and what its backward pass needs.
   package func forward(_ layer: some LayerImplementation) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
-    var pass = Pass(.training, random: NumPyRandom(seed: maskSeed), statistics: statistics, labels: labels)
+    var pass = Pass(.training, random: maskRandom, statistics: statistics, labels: labels)
     return layer.forward(arrays[0], Array(arrays.dropFirst()), &pass)
   }
 
@@ -121,6 +121,6 @@ package struct LayerInputs<Scalar: TensorScalar>: Sendable {
   package func cast<Other: TensorScalar>(to type: Other.Type) -> LayerInputs<Other> {
     LayerInputs<Other>(
       arrays: arrays.map { $0.cast(to: type) }, statistics: statistics.map { $0.cast(to: type) }, labels: labels,
-      outputGradient: outputGradient.cast(to: type), maskSeed: maskSeed)
+      outputGradient: outputGradient.cast(to: type), maskRandom: maskRandom)
   }
 }

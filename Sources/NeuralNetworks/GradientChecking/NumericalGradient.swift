@@ -104,10 +104,17 @@ private struct KinkDetector {
   ) -> Bool {
     // The rounding error of a second difference: some units in the last place of the largest output, or of what the function
     // computes with.
-    let largest = Swift.max(center.map(\.magnitude).max(), above.map(\.magnitude).max())
+    var (largest, widest) = (0.0, 0.0)
+    withPointers(center, above, below) { center, above, below in
+      for i in 0..<self.center.count {
+        largest = .propagatingMaximum(largest, .propagatingMaximum(center[i].magnitude, above[i].magnitude))
+        let difference = (above[i] - center[i]) + (below[i] - center[i])
+        widest = Swift.max(widest, difference.magnitude)
+      }
+    }
     let noise = 32 * Swift.max(.ulpOfOne * largest, evaluationNoise)
+    guard widest > noise else { return false }
     let whole = secondDifference(above, below)
-    guard whole.elements.contains(where: { $0.magnitude > noise }) else { return false }
     for part in [0.5, 0.25] {
       let (above, below) = narrower(part)
       let scale = 1 / (part * part)

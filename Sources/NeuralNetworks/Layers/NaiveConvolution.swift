@@ -29,7 +29,7 @@ package struct NaiveConvolution: LayerImplementation {
     let g = ConvolutionGeometry(checking: x.shape, w.shape, b.shape, stride: stride, padding: padding)
     let padded = x.padded(by: padding)
     var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
-    let biases = b.elements
+    let (biases, stride) = (b.elements, stride)
     let (images, filters, result) = (Elements4(padded), Elements4(w), Elements4(writing: &output))
     for n in 0..<g.images {
       for f in 0..<g.filters {
