@@ -82,7 +82,12 @@ extension KernelVector {
 
   /// Writes `count` zeros, and up to a vector's width behind.
   @inlinable @inline(__always) static func writeZeros(to target: UnsafeMutablePointer<Scalar>, count: Int) {
-    for start in Swift.stride(from: 0, to: count, by: width) { Self(repeating: 0).store(to: target + start) }
+    let end = target + count
+    var target = target
+    while target < end {
+      Self(repeating: 0).store(to: target)
+      target += width
+    }
   }
 }
 
