@@ -30,5 +30,10 @@ import Testing
     #expect(shown.colours[2]?.map(\.style.colour) == [1, 4])
     #expect(shown.colours[2]?.allSatisfy(\.style.isUnderlined) == true)
     #expect(TerminalText("plain".utf8).colours.isEmpty)
+    // Behind text, too: of sixteen, of 256, of three parts, and with ink and paper in each other's place.
+    let behind = TerminalText(
+      "\u{1B}[44ma\u{1B}[102mb\u{1B}[48;5;1mc\u{1B}[48;2;0;0;255md\u{1B}[49;31;7me\u{1B}[27mf\u{1B}[0;47mg".utf8)
+    #expect(behind.colours[0]?.map(\.style.background) == [4, 2, 1, 4, 1, nil, nil])
+    #expect(behind.lines == ["abcdefg"])
   }
 }

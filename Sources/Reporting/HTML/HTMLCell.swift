@@ -169,8 +169,8 @@ struct HTMLCell {
     for run in runs {
       let style = run.style
       let classes = [
-        style.colour.map { "a\($0)" }, style.isBold ? "ab" : nil, style.isItalic ? "ai" : nil,
-        style.isUnderlined ? "au" : nil,
+        style.colour.map { "a\($0)" }, style.background.map { "on b\($0)" }, style.isBold ? "ab" : nil,
+        style.isItalic ? "ai" : nil, style.isUnderlined ? "au" : nil,
       ].compactMap(\.self)
       if classes.isEmpty {
         pre.text(run.text)

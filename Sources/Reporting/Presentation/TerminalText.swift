@@ -3,9 +3,10 @@ import NbrunDiagnostics
 /// Lines as a terminal shows them in the end: a progress bar that was drawn over and over in its last state, colours as styles,
 /// and any other control character as the symbol for it.
 struct TerminalText: Sendable, Equatable {
-  /// How characters look: a colour from 1 (red) to 6 (cyan) and 7 (quiet), and weight.
+  /// How characters look: a colour from 1 (red) to 6 (cyan) and 7 (quiet), one behind them, and weight.
   struct Style: Sendable, Equatable {
     var colour: Int?
+    var background: Int?
     var isBold = false
     var isItalic = false
     var isUnderlined = false
@@ -100,6 +101,7 @@ struct TerminalText: Sendable, Equatable {
       case 2: style.colour = 7
       case 3: style.isItalic = true
       case 4: style.isUnderlined = true
+      case 7: style.background = style.colour ?? 7  // colours in each other's place
       case 22: style.isBold = false
       case 23: style.isItalic = false
       case 24: style.isUnderlined = false
@@ -107,12 +109,17 @@ struct TerminalText: Sendable, Equatable {
       case 91...96: style.colour = number - 90
       case 90: style.colour = 7
       case 30, 37, 39, 97: style.colour = nil
+      case 41...46: style.background = number - 40
+      case 101...106: style.background = number - 100
+      case 100: style.background = 7
+      case 27, 40, 47, 49, 107: style.background = nil
       case 38, 48:
-        // A colour of 256, or of three parts: taken as the nearest that pages have, or not at all behind text.
+        // A colour of 256, or of three parts: taken as the nearest that pages have.
         let isRich = rest.popFirst() == 2
         let parts = Array(rest.prefix(isRich ? 3 : 1))
         rest = rest.dropFirst(parts.count)
-        if number == 38 { style.colour = isRich ? Self.nearest(parts) : Self.nearest(ofPalette: parts.first ?? 0) }
+        let nearest = isRich ? Self.nearest(parts) : Self.nearest(ofPalette: parts.first ?? 0)
+        if number == 38 { style.colour = nearest } else { style.background = nearest }
       default: break
       }
     }
