@@ -112,8 +112,9 @@ package struct FilePath: Sendable, CustomStringConvertible {
     return (first.contains(UInt8(ascii: ":")) ? "./" : "") + Self.percentEncoded(text)
   }
 
-  /// `text` with all but letters, digits and the marks that an address may have written as `%XX`.
-  package static func percentEncoded(_ text: String) -> String {
+  /// `text` with all but ASCII letters, digits and `marks`, which an address's path may have, written as `%XX`.
+  package static func percentEncoded(_ text: String, keeping marks: String = "-._~/!$&'()*+,;=:@") -> String {
+    let plain = letters.union(marks.utf8)
     var result = ""
     for byte in text.utf8 {
       if plain.contains(byte) {
@@ -128,13 +129,11 @@ package struct FilePath: Sendable, CustomStringConvertible {
 
   /// The path as a word of a shell's command, in quotation marks where it needs them.
   package var shellWord: String {
-    let isPlain = !text.isEmpty && text.utf8.allSatisfy { Self.plain.contains($0) && !"~!$&'()*;=".utf8.contains($0) }
+    let isPlain = !text.isEmpty && text.utf8.allSatisfy { Self.letters.contains($0) || "-._/+,:@".utf8.contains($0) }
     return isPlain && text.utf8.first != UInt8(ascii: "-") ? text : "'\(text.replacing("'", with: "'\\''"))'"
   }
 
-  /// The bytes that stand for themselves in an address's path, by RFC 3986.
-  private static let plain = Set(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=:@".utf8)
+  private static let letters = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
 
   private static let slash = UInt8(ascii: "/")
 

@@ -178,8 +178,8 @@ import Testing
       let page = run("steps", step.name.text, by: program)
       #expect(page.status == .success && page.output.contains("step: \(step.name)\n"))
       for entry in step.entries { #expect(page.output.contains("\n\(entry.key)  ")) }
-      // Two steps draw, and measure nothing.
-      let isSilent = ["race-chart", "show-filters"].contains(step.name.text)
+      // Three steps draw, and measure nothing.
+      let isSilent = ["race-chart", "show-filters", "figure-kinds"].contains(step.name.text)
       #expect(page.output.contains("\nMetrics:\n") != isSilent, "\(step.name)")
       #expect(!page.output.contains(/list of .*list of/) && !page.output.contains(/numbers, [0-9]+/), "\(page.output)")
     }

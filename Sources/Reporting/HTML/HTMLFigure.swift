@@ -131,7 +131,7 @@ struct HTMLFigure {
           [
             "download": "\(cell.text)-\(figure.name.text).csv",
             "href": "data:text/csv;charset=utf-8,"
-              + FilePath.percentEncoded(csv), "aria-label": "CSV: \(title)",
+              + FilePath.percentEncoded(csv, keeping: ",.-_()"), "aria-label": "CSV: \(title)",
           ], text: "CSV")
       }
       if hasPlot {
