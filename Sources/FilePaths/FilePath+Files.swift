@@ -50,8 +50,10 @@ extension FilePath {
   /// Why there is no one path of what stands here; nil where there is.
   package var problem: FileProblem? {
     guard isWhole else { return .system(ENOENT) }
-    guard kind != nil else { return .system(errno) }
-    return resolved == nil ? .notUTF8 : nil
+    guard let kind else { return .system(errno) }
+    errno = 0
+    if resolved != nil { return nil }
+    return kind == .other ? .notAFile(kind) : errno == 0 ? .notUTF8 : .system(errno)
   }
 
   /// The one path of the folder that will be here once it is created: what is there already without links, the rest as text.

@@ -35,6 +35,29 @@ import Testing
     ("PATH/entry/away/over.md", "", "project/notebooks/g.md"),
   ]
 
+  /// A line break in a name would let the name begin a line, which a host may take for a command.
+  @Test func aNameWithALineBreakStaysOnOneLine() throws {
+    let name = "a\n::error::b.md"
+    try folder.writeNotebook("lines/\(name)", "step: measuring", "id: m", "expect: value < 2")
+    for words in [["check"], ["why"], [], ["verify"], ["verify", "--junit", "-"], ["--junit", "-"]] {
+      let end = try folder.run(.testWorker, words + [name], below: "lines")
+      #expect(end.status == .exited(words == ["why"] ? 1 : 0), "\(words): \(end)")
+      let lines = (end.output + end.error).split(separator: "\n")
+      #expect(
+        !lines.contains { $0.hasPrefix("::") } && lines.contains { $0.contains("a␊::error::b") }, "\(words): \(end)")
+    }
+  }
+
+  /// What stands there is said as it is: a pipe is no name without UTF-8.
+  @Test func aPipeIsCalledOne() throws {
+    try folder.write("", to: "aside/nothing.txt")
+    #expect(mkfifo("\(folder.path)/aside/pipe.md", 0o600) == 0)
+    let end = try folder.run(.testWorker, ["pipe.md"], below: "aside")
+    #expect(end.status == .exited(2) && end.error.contains("\"pipe.md\" is no regular file"), "\(end)")
+    let opened = try folder.run(.testWorker, ["/dev/fd/0"], input: Array("# a".utf8), below: "aside")
+    #expect(opened.status == .exited(2) && !opened.error.contains("UTF-8"), "\(opened)")
+  }
+
   @Test func everySpellingGivesTheSameBytes() throws {
     let first = try folder.run(.testWorker, ["notebooks/g.md"], below: "project")
     #expect(first.status == .exited(0), "\(first)")

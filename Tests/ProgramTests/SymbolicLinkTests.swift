@@ -28,7 +28,7 @@ import Testing
     #expect(
       end.diagnostics == [
         "error: \(folder.path)/checkout/\(place) is a symbolic link to \(target), and nothing is written or removed "
-          + "through a link: remove it, or choose another --output"
+          + "through a link: remove it; reports may go to another --output"
       ], "\(arguments): \(end.error)")
     #expect(folder.files("elsewhere") == before, "\(arguments)")
     // Links to nowhere are not made into somewhere.

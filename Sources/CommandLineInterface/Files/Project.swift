@@ -1,4 +1,5 @@
 import NbrunDigests
+import NbrunDiagnostics
 import NbrunFilePaths
 
 /// What a notebook belongs to: the nearest folder above it that carries a mark of a project, else the notebook's own folder. All its
@@ -53,8 +54,7 @@ extension FilePath {
   /// else the whole. Both absolute and without links.
   func shown(from folder: FilePath, root: FilePath) -> String {
     let isAround = folder == root || folder.below(root) != nil
-    guard isAround || below(folder) != nil else { return text }
-    let way = relative(to: folder).text
-    return way.isEmpty ? "." : way
+    let way = isAround || below(folder) != nil ? relative(to: folder).text : text
+    return way.isEmpty ? "." : ControlCharacters.visible(way, keeping: [])
   }
 }

@@ -73,6 +73,7 @@ struct JUnitSuite {
   }
 
   private func write(to xml: inout MarkupWriter) {
+    let name = ControlCharacters.visible(name, keeping: [])
     let failures = cases.count { if case .failed = $0.result { true } else { false } }
     let skipped = cases.count { if case .skipped = $0.result { true } else { false } }
     xml.block(

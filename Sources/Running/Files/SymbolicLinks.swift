@@ -10,7 +10,7 @@ package enum SymbolicLinks {
     guard let link = first(in: FilePath(folder)) else { return }
     let target = (try? FileManager.default.destinationOfSymbolicLink(atPath: link.text)).map { " to \($0)" } ?? ""
     throw .error(
-      "\(link) is a symbolic link\(target), and nothing is written or removed through a link: remove it, or choose another --output"
+      "\(link) is a symbolic link\(target), and nothing is written or removed through a link: remove it; reports may go to another --output"
     )
   }
 
