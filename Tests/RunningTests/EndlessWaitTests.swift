@@ -1,5 +1,6 @@
 import Foundation
 import NbrunSteps
+import Synchronization
 import Testing
 
 @testable import NbrunRunning
@@ -45,6 +46,30 @@ import Testing
     #expect(record["closed"]?.outcome.results?.metrics["last"]?.double == 1)
   }
 
+  /// A debugger may keep a worker waiting as long as its user likes, but not without a word.
+  @Test func aSilentLauncherIsSaid() throws {
+    let launcher = "\(folder.path)/silent"
+    try Data("#!/bin/sh\nexec sleep 300\n".utf8).write(to: URL(filePath: launcher))
+    #expect(chmod(launcher, 0o755) == 0)
+    let interruption = Interruption()
+    var environment = folder.environment(interruption: interruption)
+    environment.workerLauncher = [launcher]
+    (environment.messagePatience, environment.stopPatience) = (0.2, 0.1)
+    let log = WaitingLog(interruption)
+    _ = try Runner(environment: environment, observer: log).execute(TestPlan("good", "measuring").plan())
+    #expect(
+      log.warnings.withLock { $0 } == [
+        "good: what NBRUN_WORKER starts (\(launcher)) runs no worker yet; it is waited for"
+      ])
+    // One that does start a worker is not complained of.
+    environment = folder.environment()
+    environment.workerLauncher = ["env"]
+    environment.messagePatience = 5
+    let quiet = WaitingLog(Interruption())
+    #expect(try Runner(environment: environment, observer: quiet).execute(TestPlan("good", "measuring").plan()).passed)
+    #expect(quiet.warnings.withLock { $0 } == [])
+  }
+
   // MARK: Frames
 
   @Test func aFrameIsReadAsItArrives() throws {
@@ -83,5 +108,19 @@ import Testing
     interruption.request()
     #expect(interruption.count == 2)
     #expect(interruption.firstSignal == nil)
+  }
+}
+
+/// Keeps the warnings, and asks the run to stop with the first.
+private final class WaitingLog: RunObserver {
+  let warnings = Mutex<[String]>([])
+  private let interruption: Interruption
+
+  init(_ interruption: Interruption) { self.interruption = interruption }
+
+  func observe(_ event: RunEvent) {
+    guard case .warning(let warning) = event else { return }
+    warnings.withLock { $0.append(warning.message) }
+    interruption.request()
   }
 }

@@ -29,8 +29,9 @@ struct CellSupervisor {
   private let start: Double
   private let earlierSeconds: Double
   private var stopDeadline: Double?
-  /// Whether the worker has sent a message.
+  /// Whether the worker has sent a message, and when a launcher that is waited for in vain is to be said.
   private var hasHeard = false
+  private var launchDeadline: Double?
   private var nextPartial: Double
   private var unfinishedLine: [UInt8] = []
   /// Since when a message has been unfinished without anything arriving.
@@ -68,6 +69,7 @@ struct CellSupervisor {
     // What an earlier cell's threads print after its end belongs to no cell; what is printed before the first is a launcher's.
     if worker.hasRunCells { _ = readOutput(atMost: worker.printedByteCount) }
     worker.hasRunCells = true
+    launchDeadline = environment.workerLauncher.isEmpty ? nil : start + environment.messagePatience
     do {
       try worker.send(.run(cell))
       while true {
@@ -90,6 +92,12 @@ struct CellSupervisor {
           return end { $0.failure(launchedBy: launcher) }
         }
         try checkUnfinishedMessage()
+        if !hasHeard, let deadline = launchDeadline, environment.clock() > deadline {
+          launchDeadline = nil
+          warn(
+            "what NBRUN_WORKER starts (\(environment.workerLauncher.joined(separator: " "))) runs no worker yet; it is waited for"
+          )
+        }
         offerPartialResults()
       }
     } catch {
@@ -109,7 +117,7 @@ struct CellSupervisor {
     // Once requests have been heard, further ones are counted when they wake the loop.
     let deadlines = [
       timeout.map { start + $0 }, stopDeadline, observer.wantsPartialResults ? nextPartial : nil,
-      unfinishedMessageSince.map { $0 + environment.messagePatience },
+      unfinishedMessageSince.map { $0 + environment.messagePatience }, hasHeard ? nil : launchDeadline,
     ]
     let wait = deadlines.compactMap { $0 }.min().map { min(max(0, $0 - environment.clock()), 3600) }
     poll(&descriptors, nfds_t(descriptors.count), wait.map { Int32(($0 * 1000).rounded(.up)) } ?? -1)
@@ -168,6 +176,7 @@ struct CellSupervisor {
 
   private mutating func handle(_ message: WorkerMessage) throws -> Ending? {
     switch message {
+    case .began: break
     case .event(let event): try handle(event)
     case .used(let use): recorder.note(use)
     case .warning(let text): warn(text)

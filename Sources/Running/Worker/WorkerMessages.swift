@@ -13,6 +13,8 @@ enum WorkerCommand: Sendable, Codable {
 
 /// What a worker tells its supervisor.
 enum WorkerMessage: Sendable, Codable {
+  /// A sign of life: what a launcher starts need not be a worker.
+  case began
   /// The step reported something. The worker waits for `acknowledge`, except after progress.
   case event(CellEvent)
   /// What the cell took so far; sent before a checkpoint and before each of the endings below.

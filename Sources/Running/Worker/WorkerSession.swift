@@ -22,6 +22,7 @@ final class WorkerSession: CellServices {
   /// Runs the cell's step, and says what it took.
   /// - Returns: how it ended.
   func run(_ steps: StepList) -> WorkerMessage {
+    connection.send(.began, waiting: false)
     let ending = ending(of: steps)
     connection.send(.used(meter.use), waiting: false)
     return ending
