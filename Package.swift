@@ -18,6 +18,12 @@ let isX86 = (Context.environment["NBRUN_ARCH"] ?? hostArchitecture) == "x86_64"
 let variants = isX86 ? ["KernelsAVX2", "KernelsPortable"] : ["KernelsNEON"]
 let wideVectors: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
 
+/// A variant's vectors and its list of kernels are two files, and only together do they become loops.
+let wholeModule: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
+]
+
 let codeIdentity = Target.PluginUsage.plugin(name: "NbrunCodeIdentityPlugin")
 
 /// What comes before the name of each library target: no two packages of one build may have targets of the same name, and `Markdown` is
@@ -202,7 +208,9 @@ let package = Package(
     tests(of: "Program", uses: ["TestSupport", "JSONValues"], programs: ["nbrun", "TestWorker"]),
   ]
     + variants.map {
-      room($0, uses: ["Kernels", "VectorFunctions"], settings: numeric + ($0 == "KernelsAVX2" ? wideVectors : []))
+      room(
+        $0, uses: ["Kernels", "VectorFunctions"],
+        settings: numeric + wholeModule + ($0 == "KernelsAVX2" ? wideVectors : []))
     },
   swiftLanguageModes: [.v6]
 )
