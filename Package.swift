@@ -96,15 +96,13 @@ let package = Package(
       "Reporting",
       uses: [
         "Platform", "Running", "Notebooks", "Steps", "NumberTexts", "Markdown", "Markup", "Plotting", "Diagnostics",
-        "Digests",
-        "FilePaths", "JSONValues",
+        "Digests", "FilePaths", "JSONValues",
       ]),
     room(
       "CommandLineInterface",
       uses: [
         "Platform", "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "NumberTexts",
-        "Diagnostics",
-        "FilePaths", "JSONValues", "Digests", "Toolchain",
+        "Diagnostics", "FilePaths", "JSONValues", "Digests", "Toolchain",
       ], settings: strict),
 
     // MARK: The numeric half
@@ -123,8 +121,7 @@ let package = Package(
       "AssignmentSteps",
       uses: [
         "Platform", "Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "NeuralNetworks", "Tensors",
-        "Datasets",
-        "RandomNumbers", "Digests",
+        "Datasets", "RandomNumbers", "Digests",
       ], plugins: [codeIdentity]),
     .executableTarget(
       name: "nbrun",

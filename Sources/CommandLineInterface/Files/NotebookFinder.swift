@@ -96,8 +96,7 @@ struct NotebookFinder {
     }
     files.append(
       NotebookFile(
-        path: file.shown(from: currentFolder, root: project.root),
-        place: NotebookPlace(root: project.root, name: name),
+        path: file.shown(from: currentFolder, root: project.root), place: NotebookPlace(root: project.root, name: name),
         folders: ProjectFolders(of: project, output: output, cache: cache), outputName: folder, isNamed: isNamed))
   }
 
