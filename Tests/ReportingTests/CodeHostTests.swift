@@ -17,7 +17,7 @@ import Testing
       place: ReportPlace(
         notebook: NotebookPlace(root: FilePath("/w"), name: FilePath("notebooks/a.md")),
         folder: FilePath("/w/outputs/a")))
-    let source = ProseSource(report: report, form: form) { _ in nil }
+    let source = ProseSource(report: report, document: notebook.document, form: form) { _ in nil }
     return source.text(of: Array(notebook.document.topLevelBlocks))
   }
 

@@ -29,12 +29,13 @@ final class LiveFolder: Sendable {
   func show(_ record: RunRecord, notebook: Notebook, plan: Plan, isRunning: Bool) throws {
     let report = Report(
       record: record, notebook: notebook, plan: plan,
-      place: ReportPlace(of: notebook, folder: folder, outputs: outputs), images: ReportImages(of: notebook))
+      place: ReportPlace(of: notebook, folder: folder, outputs: outputs), images: ReportImages(of: notebook),
+      isRunning: isRunning)
     let number = version.withLock { version in
       version += 1
       return version
     }
-    let text = LivePage.text(report, version: number, name: name, isRunning: isRunning)
+    let text = LivePage.text(report, version: number, name: name)
     try AtomicFile.write(Data(text.utf8), to: page.text, durably: false)
     try AtomicFile.write(
       Data(LivePage.versionScript(number).utf8), to: folder.appending("\(name).version.js").text, durably: false)

@@ -50,7 +50,7 @@ package enum JupyterReport {
         attachments[name] = .object([image.mediaType: .string(image.base64)])
       }
     }
-    let source = ProseSource(report: report, form: .jupyter) { link in
+    let source = ProseSource(report: report, document: report.notebook.document, form: .jupyter) { link in
       names[link.destination].map { "attachment:\($0)" }
     }
     return markdown(source.text(of: nodes), id: id, attachments: attachments)

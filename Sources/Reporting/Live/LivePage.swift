@@ -12,11 +12,8 @@ package enum LivePage {
   ///   - report: the report of the record so far.
   ///   - version: the number that the version script will say.
   ///   - name: the name of the page's file without its ending.
-  ///   - isRunning: whether cells are still being computed.
-  package static func text(_ report: Report, version: Int, name: String, isRunning: Bool) -> String {
-    var report = report
-    report.isRunning = isRunning
-    return HTMLReport.text(report, script: script(version: version, versionFile: "\(name).version.js"))
+  package static func text(_ report: Report, version: Int, name: String) -> String {
+    HTMLReport.text(report, script: script(version: version, versionFile: "\(name).version.js"))
   }
 
   /// The script that tells open pages which version is the newest.

@@ -8,7 +8,7 @@ package enum MarkdownReport {
   package static let fileName = "README.md"
 
   package static func text(_ report: Report) -> String {
-    let prose = ProseSource(report: report, form: .codeHost) { image in
+    let prose = ProseSource(report: report, document: report.notebook.document, form: .codeHost) { image in
       image.pathAddress.flatMap { address in
         report.images[image.destination] == nil ? nil : report.place.path(besideNotebook: address)
       }
@@ -40,9 +40,8 @@ package enum MarkdownReport {
   static func head(_ report: Report, form: MarkdownForm) -> [String] {
     var parts = ["# " + MarkdownText.escaped(report.record.title)]
     if let lead = report.lead {
-      var result = report
-      result.notebook.document = lead
-      parts.append(ProseSource(report: result, form: form) { _ in nil }.text(of: Array(lead.topLevelBlocks)))
+      let source = ProseSource(report: report, document: lead, form: form) { _ in nil }
+      parts.append(source.text(of: Array(lead.topLevelBlocks)))
     }
     if let text = report.plainLead { parts.append(MarkdownText.paragraph(text)) }
     let summary = report.summary

@@ -7,6 +7,8 @@ import NbrunSteps
 /// text.
 struct ProseSource {
   let report: Report
+  /// What is copied from: the notebook's text, or its line of result.
+  let document: MarkdownDocument
   /// Where it is going to be read.
   let form: MarkdownForm
   /// Where an image is to be found; nil shows its description alone.
@@ -19,7 +21,6 @@ struct ProseSource {
 
   /// The source of blocks that follow each other, without white space around it.
   func text(of blocks: [NodeID]) -> String {
-    let document = report.notebook.document
     guard let first = blocks.first, let last = blocks.last else { return "" }
     let range = document.lineByteRange(of: first).lowerBound..<document.lineByteRange(of: last).upperBound
     var replacements: [Replacement] = []
@@ -40,7 +41,6 @@ struct ProseSource {
   }
 
   private func replacement(of node: NodeID) -> [Replacement] {
-    let document = report.notebook.document
     let range = document.byteRange(of: node)
     switch document.kind(of: node) {
     case .inlineValue:
@@ -76,7 +76,7 @@ struct ProseSource {
   }
 
   private func replacement(of piece: HTMLPiece, afterList: Bool) -> Replacement? {
-    let source = report.notebook.document.source.string(piece.byteRange)
+    let source = document.source.string(piece.byteRange)
     switch piece.kind {
     // What stands between two lists keeps them apart.
     case .comment: return Replacement(range: piece.byteRange, text: afterList ? "<!-- -->" : "")
@@ -86,13 +86,11 @@ struct ProseSource {
   }
 
   private func followsList(_ node: NodeID) -> Bool {
-    let document = report.notebook.document
     guard document.kind(of: node) == .htmlBlock else { return false }
     return document.previous(of: node).map { document.kind(of: $0) == .list } ?? false
   }
 
   private func replacement(of formula: Mathematics, range: Range<Int>) -> Replacement {
-    let document = report.notebook.document
     let isBlock = document.kind(of: formula.node) != .mathInline
     // A block inside of a quotation or a list: each of its lines begins as its first does, but for the mark of a list's item.
     var prefix = ""
@@ -107,8 +105,8 @@ struct ProseSource {
   }
 
   private func replacement(of link: Link, range: Range<Int>) -> [Replacement] {
-    let text = report.notebook.document.plainText(of: link.node)
-    if let reference = report.reference(link, in: report.notebook.document) {
+    let text = document.plainText(of: link.node)
+    if let reference = report.reference(link, in: document) {
       // In Jupyter only cells have places.
       let address = form == .codeHost ? "#" + reference.anchor : reference.cell.map(form.address)
       return [Replacement(range: range, text: address.map { "[\(reference.text)](\($0))" } ?? reference.text)]

@@ -7,7 +7,7 @@ import NbrunSteps
 /// What a report of a run says, made once from the notebook, its plan and what the run found out. A format only lays it out.
 ///
 /// A pure function of its values: nothing of the clock, the file system or the environment is in it.
-package struct Report: Sendable {
+package final class Report: Sendable {
   /// A piece of a report, in the order of the notebook.
   enum Block: Sendable {
     /// Blocks of prose that follow each other.
@@ -18,7 +18,7 @@ package struct Report: Sendable {
   }
 
   let record: RunRecord
-  var notebook: Notebook
+  let notebook: Notebook
   let place: ReportPlace
   let images: ReportImages
   /// The report's text in order, without a first heading that only repeats the title.
@@ -46,7 +46,7 @@ package struct Report: Sendable {
   let dataPages: [DataSourceName: String]
 
   /// Whether cells are still being computed: on a live page alone.
-  var isRunning = false
+  let isRunning: Bool
 
   /// A report of `record`.
   /// - Parameters:
@@ -54,9 +54,11 @@ package struct Report: Sendable {
   ///   - place: where the report is going to stand.
   ///   - images: the images that the notebook shows.
   package init(
-    record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages = ReportImages()
+    record: RunRecord, notebook: Notebook, plan: Plan?, place: ReportPlace, images: ReportImages = ReportImages(),
+    isRunning: Bool = false
   ) {
     self.record = record
+    self.isRunning = isRunning
     places = Dictionary(firstOf: record.cells.enumerated().map { ($1.id, $0) })
     self.notebook = notebook
     self.place = place
