@@ -24,6 +24,9 @@ let wholeModule: [SwiftSetting] = [
     ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
 ]
 
+/// What optimising would only make slower to build: kernels, which run where the variants inline them, and commands, which read a few words.
+let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let codeIdentity = Target.PluginUsage.plugin(name: "NbrunCodeIdentityPlugin")
 
 /// What comes before the name of each library target: no two packages of one build may have targets of the same name, and `Markdown` is
@@ -103,13 +106,13 @@ let package = Package(
       uses: [
         "Platform", "Running", "Reporting", "Notebooks", "Markdown", "Markup", "Plotting", "Steps", "NumberTexts",
         "Diagnostics", "FilePaths", "JSONValues", "Digests", "Toolchain",
-      ], settings: strict),
+      ], settings: strict + unoptimized),
 
     // MARK: The numeric half
     // One header: the few instructions that the kernels need and Swift has no name for. They never change a number, so the
     // digest of the sources that compute leaves it out.
     .systemLibrary(name: prefix + "VectorFunctions", path: "Sources/CVectors"),
-    room("Kernels"),
+    room("Kernels", settings: numeric + unoptimized),
     room("Tensors", uses: ["Platform", "Kernels", "RandomNumbers"] + variants),
     room("NeuralNetworks", uses: ["Platform", "Tensors", "RandomNumbers"]),
     // One header: how to call libcurl, which is opened when something is fetched.
