@@ -19,6 +19,7 @@ public let assignmentSteps = StepList(
   Evaluate.self
   ShowFilters.self
   FigureKinds.self
+  Bench.self
 }
 
 /// The data that those steps read.

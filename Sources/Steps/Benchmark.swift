@@ -49,6 +49,36 @@ public struct Benchmark: Sendable {
   }
 }
 
+extension Benchmark {
+  /// How long one run takes.
+  package struct Timing: Sendable {
+    /// What was timed.
+    package let benchmark: Benchmark
+    /// The median over the runs, and the least.
+    package let medianSeconds: Double, minimumSeconds: Double
+
+    /// Billions of floating-point operations a second.
+    package var gigaflops: Double { benchmark.operations / medianSeconds * 1e-9 }
+    /// Billions of bytes a second.
+    package var gigabytes: Double { benchmark.bytes / medianSeconds * 1e-9 }
+  }
+
+  /// Times three runs to warm up, then at least seven and for about `seconds`; only one where `goesOn` says no.
+  package func time(seconds: Double, while goesOn: () -> Bool = { true }) -> Timing {
+    let work = prepare()
+    for _ in 0..<3 { work() }
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(seconds)
+    var times: [Double] = []
+    while goesOn() || times.isEmpty, times.count < 7 || clock.now < end {
+      times.append(clock.measure { work() } / .seconds(1))
+    }
+    times.sort()
+    let median = (times[(times.count - 1) / 2] + times[times.count / 2]) / 2
+    return Timing(benchmark: self, medianSeconds: median, minimumSeconds: times[0])
+  }
+}
+
 extension [Benchmark] {
   /// The names of all methods, in the order in which they come.
   package var methodNames: [String] {

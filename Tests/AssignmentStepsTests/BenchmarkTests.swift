@@ -31,4 +31,15 @@ import Testing
     #expect(Set(assignmentBenchmarks.map(\.name)).count == assignmentBenchmarks.count)
     #expect(assignmentBenchmarks.methodNames.sorted() == ConvolutionMethod.allCases.map(\.rawValue).sorted())
   }
+
+  @Test("as a cell, items are timed in milliseconds under names of their own")
+  func cell() throws {
+    let run = try StepRun("bench", ["items": #"["max-pool", "machine/memory-read"]"#, "seconds": "0.001"])
+    run.expectDeclared()
+    let keys = ["machine-memory-read", "max-pool-forward-assignment", "max-pool-backward-assignment"]
+    #expect(run.services.reportedKeys.map(\.text) == keys)
+    #expect(run["machine-memory-read"] > 0.1 && run["machine-memory-read"] < 10_000)
+    let error = try mistake("bench", ["items": #"["gemm", "pool"]"#])
+    #expect(error?.message.contains("no benchmark's name starts with \"pool\"") == true)
+  }
 }

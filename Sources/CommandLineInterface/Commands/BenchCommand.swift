@@ -32,17 +32,6 @@ extension Command {
 }
 
 extension Invocation {
-  struct Timing: Sendable {
-    let name: String
-    let medianSeconds: Double
-    let minimumSeconds: Double
-    let operations: Double
-    let bytes: Double
-
-    var gigaflops: Double { operations / medianSeconds * 1e-9 }
-    var gigabytes: Double { bytes / medianSeconds * 1e-9 }
-  }
-
   private var interruption: Interruption { .ofSignals }
 
   /// `nbrun bench`: times the benchmarks that the arguments choose, each over many runs, and quotes medians.
@@ -56,7 +45,7 @@ extension Invocation {
     if arguments.table { return printTable(of: chosen, seconds: seconds) }
     let peak = all.first { $0.name == Benchmark.peakName }.map { time($0, seconds: min(seconds, 0.5)) }
     if !arguments.json { printHead(peak) }
-    var timings: [Timing] = []
+    var timings: [Benchmark.Timing] = []
     // Whoever reads may have seen enough.
     for benchmark in chosen where console.outputLoss == nil {
       let timing = time(benchmark, seconds: seconds)
@@ -84,33 +73,13 @@ extension Invocation {
     return chosen
   }
 
-  // MARK: Timing
-
-  /// Three runs to warm up, then at least seven and for about `seconds`.
-  private func time(_ benchmark: Benchmark, seconds: Double) -> Timing {
-    let work = benchmark.prepare()
-    for _ in 0..<3 { work() }
-    let clock = ContinuousClock()
-    let start = clock.now
-    var times: [Double] = []
-    while interruption.count == 0 || times.isEmpty, times.count < 7 || Self.seconds(clock.now - start) < seconds {
-      times.append(Self.seconds(clock.measure { work() }))
-    }
-    times.sort()
-    let middle = times.count / 2
-    let median = times.count.isMultiple(of: 2) ? (times[middle - 1] + times[middle]) / 2 : times[middle]
-    return Timing(
-      name: benchmark.name, medianSeconds: median, minimumSeconds: times[0], operations: benchmark.operations,
-      bytes: benchmark.bytes)
-  }
-
-  private static func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+  private func time(_ benchmark: Benchmark, seconds: Double) -> Benchmark.Timing {
+    benchmark.time(seconds: seconds) { interruption.count == 0 }
   }
 
   // MARK: Printing
 
-  private func printHead(_ peak: Timing?) {
+  private func printHead(_ peak: Benchmark.Timing?) {
     let threads = counted(context.threads, "thread")
     let measured = peak.map { ", measured peak \(Self.short($0.gigaflops)) GFLOP/s a core" } ?? ""
     console.write("\(context.program.numerics), \(threads)\(measured)\n\n")
@@ -138,16 +107,16 @@ extension Invocation {
     return false
   }
 
-  private func printRow(_ timing: Timing, peak: Timing?) {
+  private func printRow(_ timing: Benchmark.Timing, peak: Benchmark.Timing?) {
     let share = peak.map { timing.gigaflops / ($0.gigaflops * Double(context.threads)) * 100 }
     console.write(
       Self.row(
-        timing.name,
+        timing.benchmark.name,
         [
           Self.short(timing.medianSeconds * 1e3), Self.short(timing.minimumSeconds * 1e3),
-          timing.operations > 0 ? Self.short(timing.gigaflops) : "",
-          timing.operations > 0 ? share.map { pythonFixed($0, decimals: 0) + " %" } ?? "" : "",
-          timing.bytes > 0 ? Self.short(timing.gigabytes) : "",
+          timing.benchmark.operations > 0 ? Self.short(timing.gigaflops) : "",
+          timing.benchmark.operations > 0 ? share.map { pythonFixed($0, decimals: 0) + " %" } ?? "" : "",
+          timing.benchmark.bytes > 0 ? Self.short(timing.gigabytes) : "",
         ]))
   }
 
@@ -159,13 +128,13 @@ extension Invocation {
     pythonFixed(value, decimals: value < 10 ? 3 : value < 100 ? 2 : 1)
   }
 
-  private func json(_ timings: [Timing]) -> JSONValue {
+  private func json(_ timings: [Benchmark.Timing]) -> JSONValue {
     .object([
       "threads": .integer(context.threads),
       "items": .array(
         timings.map { timing in
           .object([
-            "name": .string(timing.name), "median_ms": .real(timing.medianSeconds * 1e3),
+            "name": .string(timing.benchmark.name), "median_ms": .real(timing.medianSeconds * 1e3),
             "min_ms": .real(timing.minimumSeconds * 1e3), "gflops": .real(timing.gigaflops),
           ])
         }),
