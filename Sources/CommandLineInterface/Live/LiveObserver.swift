@@ -1,4 +1,3 @@
-import NbrunDigests
 import NbrunReporting
 import NbrunRunning
 import NbrunSteps
@@ -68,13 +67,12 @@ final class LiveObserver: RunObserver {
   /// What is known so far.
   private func record(_ state: State) -> RunRecord {
     RunRecord(
-      notebook: plan.notebook.place.name.text, title: plan.notebook.title,
-      digest: SHA256.digest(of: plan.notebook.text), numerics: environment.numerics,
+      of: plan, in: environment,
       cells: plan.cells.map { cell in
         state.ended[cell.id]
           ?? CellRecord(
             notYetRun: cell,
             outcome: state.partial[cell.id].map { .succeeded(LivePage.unfinished($0)) } ?? .notRun(.pending))
-      }, data: [:], alterations: alterations, environment: environment.description)
+      }, alterations: alterations)
   }
 }

@@ -53,9 +53,8 @@ struct Execution {
     }
     let cells = concurrentMap(plan.cells) { [assembly] in assembly.record(of: $0) }
     return RunRecord(
-      notebook: plan.notebook.place.name.text, title: plan.notebook.title,
-      digest: SHA256.digest(of: plan.notebook.text), numerics: environment.numerics, cells: cells, data: data,
-      alterations: options.alterations, environment: environment.description, wasInterrupted: wasInterrupted)
+      of: plan, in: environment, cells: cells, data: data, alterations: options.alterations,
+      wasInterrupted: wasInterrupted)
   }
 
   private var assembly: RecordAssembly { RecordAssembly(outcomes: outcomes, standIns: standIns) }

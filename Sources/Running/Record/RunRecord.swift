@@ -20,22 +20,7 @@ package struct RunRecord: Sendable, Equatable {
   /// What the run ran on.
   package var environment: RunEnvironment
   /// Whether the run was asked to stop before its end.
-  package var wasInterrupted: Bool
-
-  package init(
-    notebook: String, title: String, digest: Digest, numerics: String, cells: [CellRecord],
-    data: [DataSourceName: DataRecord], alterations: [String], environment: RunEnvironment, wasInterrupted: Bool = false
-  ) {
-    self.notebook = notebook
-    self.title = title
-    self.digest = digest
-    self.numerics = numerics
-    self.cells = cells
-    self.data = data
-    self.alterations = alterations
-    self.environment = environment
-    self.wasInterrupted = wasInterrupted
-  }
+  package var wasInterrupted = false
 
   /// Whether a cell did not run because its data cannot be had.
   package var lacksData: Bool {
@@ -62,6 +47,19 @@ package struct RunRecord: Sendable, Equatable {
   }
 
   package subscript(id: CellID) -> CellRecord? { cells.first { $0.id == id } }
+}
+
+extension RunRecord {
+  /// What running `plan` in `environment` has found, in `cells` and of `data`.
+  package init(
+    of plan: Plan, in environment: RunnerEnvironment, cells: [CellRecord], data: [DataSourceName: DataRecord] = [:],
+    alterations: [String], wasInterrupted: Bool = false
+  ) {
+    self.init(
+      notebook: plan.notebook.place.name.text, title: plan.notebook.title,
+      digest: SHA256.digest(of: plan.notebook.text), numerics: environment.numerics, cells: cells, data: data,
+      alterations: alterations, environment: environment.description, wasInterrupted: wasInterrupted)
+  }
 }
 
 /// Data that a run read.
