@@ -6,7 +6,9 @@ struct RunSettings: Sendable {
   let isFresh: Bool
   let keepsGoing: Bool
   let allowsStandIn: Bool
-  let report: ReportOptions
+  let formats: Set<ReportFormat>
+  /// Whether files of a report stay as they are when nothing but volatile values changed.
+  let keepsReports: Bool
   let junit: NamedFile?
   let detail: RunView.Detail
 
@@ -17,7 +19,8 @@ struct RunSettings: Sendable {
     junit = arguments.junit.map(NamedFile.junit)
     detail = arguments.detail
     if arguments.stable, arguments.noStable { throw .error("--stable and --no-stable contradict each other") }
-    report = ReportOptions(formats: arguments.format ?? Set(ReportFormat.allCases), isStable: !arguments.noStable)
+    formats = arguments.format ?? Set(ReportFormat.allCases)
+    keepsReports = !arguments.noStable
   }
 }
 

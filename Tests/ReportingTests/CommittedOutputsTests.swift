@@ -50,9 +50,7 @@ import Testing
         notebook: path, title: notebook.title, digest: SHA256.digest(of: notebook.text), numerics: file.numerics,
         cells: plan.cells.map(assembly.record),
         data: file.data, alterations: [],
-        environment: RunEnvironment(
-          machine: file.volatile.machine, toolchain: file.volatile.toolchain, version: file.volatile.version,
-          threads: file.volatile.threads), wasInterrupted: false)
+        environment: file.volatile.environment, wasInterrupted: false)
       place = ReportPlace(of: notebook, folder: FilePath(folder))
       images = ReportImages(of: notebook)
       let report = Report(record: record, notebook: notebook, plan: plan, place: place, images: images)
@@ -62,7 +60,7 @@ import Testing
     func findings(_ committed: CommittedReport) -> [VerificationFinding] {
       var verification = Verification(
         record: record, notebook: notebook, plan: plan, place: place, images: images, committed: committed,
-        variants: Verification.NumericVariants(known: [record.numerics]))
+        variants: [record.numerics])
       return verification.report().findings
     }
   }

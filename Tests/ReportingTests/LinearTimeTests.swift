@@ -36,7 +36,7 @@ import Testing
     func verify() -> VerificationReport {
       var verification = Verification(
         record: record, notebook: notebook, plan: nil, place: SampleNotebook.place, committed: committed,
-        variants: VerificationTests.variants())
+        variants: VerificationTests.variants)
       return verification.report()
     }
   }

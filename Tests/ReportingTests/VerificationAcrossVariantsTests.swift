@@ -69,8 +69,7 @@ extension VerificationTests {
     new.claims[0].measured = .double(0.9)
     new.claims[0].status = .broken
     var comparison = CellComparison(
-      record: new, expected: ResultsFile.Cell(old), got: ResultsFile.Cell(new), isSameVariant: isSameVariant,
-      path: "notebooks/conv_layers.md", place: nil)
+      record: new, expected: ResultsFile.Cell(old), got: ResultsFile.Cell(new), isSameVariant: isSameVariant)
     comparison.compareValues()
     #expect(comparison.findings.map(\.kind) == [isRemark ? .remark : .difference])
     #expect(comparison.findings[0].text.hasSuffix("expected held, got broken (0.9)"), "\(comparison.findings)")

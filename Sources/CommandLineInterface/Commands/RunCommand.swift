@@ -82,8 +82,8 @@ extension Invocation {
     view.announce(job.plan.notebook)
     let runner = Runner(environment: context.runnerEnvironment(job.file.folders), observer: view)
     let record = try runner.execute(job.plan, options: job.options(settings, isFresh: settings.isFresh))
-    let folder = try outputs.write(record, plan: job.plan, options: settings.report, console: console)
-    view.conclude(record, report: folder, formats: settings.report.formats)
+    let folder = try outputs.write(record, plan: job.plan, settings: settings, console: console)
+    view.conclude(record, report: folder, formats: settings.formats)
     return (record, Self.status(of: record))
   }
 

@@ -94,8 +94,7 @@ extension Invocation {
         reported: arguments.attest ? ReportedResults(of: committed, plan: plan, numerics: program.numerics) : nil))
     let report = Verification.verify(
       record: record, notebook: plan.notebook, plan: plan, against: file.report, committed: committed,
-      variants: Verification.NumericVariants(
-        known: program.numericVariants, areInterchangeable: arguments.acrossNumerics))
+      variants: program.numericVariants, areInterchangeable: arguments.acrossNumerics)
     if let folder = arguments.html {
       let page = ComparisonPage(
         report, record: record, notebook: plan.notebook, plan: plan,

@@ -23,7 +23,7 @@ struct ReportFolders {
 
   /// Writes the report and, where it is no altered one, the pages over all notebooks.
   /// - Returns: the folder.
-  func write(_ record: RunRecord, plan: Plan, options: ReportOptions, console: Console) throws -> FilePath {
+  func write(_ record: RunRecord, plan: Plan, settings: RunSettings, console: Console) throws -> FilePath {
     var alterations = record.alterations
     if record.data.values.contains(where: \.isStandIn) { alterations.append("--stand-in") }
     if context.output == nil, lacksDataOfReport(record) {
@@ -43,7 +43,8 @@ struct ReportFolders {
       {
         Result { () throws(Diagnostic) in
           try ReportWriter.write(
-            record: record, notebook: plan.notebook, plan: plan, to: folder.text, outputs: outputs, options: options)
+            record: record, notebook: plan.notebook, plan: plan, to: folder.text, outputs: outputs,
+            formats: settings.formats, isStable: settings.keepsReports)
         }
       }, { [file] in isScratch ? [:] : IndexPages.results(in: outputs, but: file.outputName) })
     let summary = try written.get()

@@ -69,8 +69,8 @@ struct LiveRun {
     if let file = settings.junit { _ = console.write(junit: JUnitReport.text([record]), to: file) }
     if record.wasInterrupted { return .interrupted }
     let report = try ReportFolders(context: context, file: job.file)
-      .write(record, plan: plan, options: settings.report, console: console)
-    view.conclude(record, report: report, formats: settings.report.formats)
+      .write(record, plan: plan, settings: settings, console: console)
+    view.conclude(record, report: report, formats: settings.formats)
     return Invocation.status(of: record)
   }
 

@@ -18,8 +18,7 @@ extension ResultsFile {
     self.files = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let ran = record.cells.compactMap { cell in cell.outcome.results.map { (cell.id, VolatileCell(cell, $0)) } }
     volatile = Volatile(
-      machine: record.environment.machine, toolchain: record.environment.toolchain, version: record.environment.version,
-      threads: record.environment.threads, sources: record.sources, cells: Dictionary(uniqueKeysWithValues: ran))
+      environment: record.environment, sources: record.sources, cells: Dictionary(uniqueKeysWithValues: ran))
   }
 }
 
@@ -48,12 +47,7 @@ extension ResultsFile.Cell {
     float32 = Set(results.metrics.filter { $0.value.isFloat }.keys)
       .union(results.series.filter { $0.value.contains(where: \.isFloat) }.keys)
     output = results.output.separatedLines.map { item in
-      switch item {
-      case .text(let text): .text(text)
-      case .metric(let key, let line): .metric(key, line)
-      case .seriesLine(let key, let text):
-        record.isVolatile(series: key) ? .volatileSeriesText(key) : .seriesText(text, key)
-      }
+      if case .seriesLine(let key, _) = item, record.isVolatile(series: key) { .seriesLine(key, "") } else { item }
     }
     figures = results.figures.map { figure in
       ResultsFile.Figure(

@@ -22,14 +22,9 @@ extension ResultsFile.Cell {
 extension RunRecord {
   /// The same run with the times, noise and machine of another, so that its report comes out as that one's did.
   func adopting(volatileValuesOf file: ResultsFile) -> RunRecord {
-    var record = self
-    record.environment = RunEnvironment(file.volatile, program: environment.program)
-    for index in record.cells.indices {
-      if let values = file.volatile.cells[record.cells[index].id] { record.cells[index].adopt(values) }
-      record.cells[index].codeIdentity = file.volatile.sources(of: record.cells[index].step)
+    adopting(file.volatile) { cell, values in
+      if let values { cell.adopt(values) }
     }
-    record.judgeClaims()
-    return record
   }
 
   /// The run that a results file tells of. What the notebook says of its cells, and what follows from other values, such as the
@@ -38,18 +33,21 @@ extension RunRecord {
   func told(by file: ResultsFile) -> RunRecord {
     let cells = Dictionary(firstOf: file.cells.map { ($0.id, $0) })
     var record = self
-    record.numerics = file.numerics
-    record.alterations = file.alterations
-    record.data = file.data
-    record.environment = RunEnvironment(file.volatile, program: environment.program)
+    (record.numerics, record.alterations, record.data) = (file.numerics, file.alterations, file.data)
+    return record.adopting(file.volatile) { cell, values in
+      if let told = cells[cell.id] { cell.adopt(told, values) } else { cell.outcome = .notRun(.interrupted) }
+    }
+  }
+
+  private func adopting(
+    _ volatile: ResultsFile.Volatile, _ adopt: (inout CellRecord, ResultsFile.VolatileCell?) -> Void
+  ) -> RunRecord {
+    var record = self
+    record.environment = volatile.environment
+    record.environment.program = environment.program
     for index in record.cells.indices {
-      let id = record.cells[index].id
-      record.cells[index].codeIdentity = file.volatile.sources(of: record.cells[index].step)
-      if let cell = cells[id] {
-        record.cells[index].adopt(cell, file.volatile.cells[id])
-      } else {
-        record.cells[index].outcome = .notRun(.interrupted)
-      }
+      adopt(&record.cells[index], volatile.cells[record.cells[index].id])
+      record.cells[index].codeIdentity = volatile.sources(of: record.cells[index].step)
     }
     record.judgeClaims()
     return record
@@ -64,13 +62,6 @@ extension DataRecord {
 extension ResultsFile.Volatile {
   /// The digest of the sources that computed a step; nil where it is not known.
   fileprivate func sources(of step: StepName) -> String? { sources.first { $0.value.contains(step) }?.key }
-}
-
-extension RunEnvironment {
-  fileprivate init(_ file: ResultsFile.Volatile, program: String) {
-    self.init(
-      machine: file.machine, toolchain: file.toolchain, version: file.version, threads: file.threads, program: program)
-  }
 }
 
 extension CellRecord {
@@ -110,14 +101,7 @@ extension CellRecord {
       let isFloat = cell.float32.contains(key)
       results.series[key] = numbers.compactMap { .read($0, isFloat: isFloat) }
     }
-    results.output = cell.output.map { item in
-      switch item {
-      case .text(let text): .text(text)
-      case .metric(let key, let line): .metric(key, line)
-      case .seriesText(let text, let key): .seriesLine(key, text)
-      case .volatileSeriesText(let key): .seriesLine(key, "")
-      }
-    }
+    results.output = cell.output
     if let volatile { adopt(lines: volatile.lines, in: &results) }
     results.figures = cell.figures.compactMap { figure in
       (figure.data ?? volatile?.figures[figure.name]).flatMap(FigureCoding.figure).map {

@@ -1,5 +1,6 @@
 import NbrunDiagnostics
 import NbrunJSONValues
+import NbrunNumberTexts
 import NbrunPlotting
 import NbrunRunning
 import NbrunSteps
@@ -14,9 +15,6 @@ struct CellComparison {
   let got: ResultsFile.Cell
   /// Whether both were computed by the same numeric variant, so that bits must agree.
   let isSameVariant: Bool
-  let path: String
-  /// Where the cell stands in the notebook.
-  let place: SourceRange?
   private(set) var findings: [VerificationFinding] = []
   /// The series that moved, and the numbers of series and metrics that did, before and now: what is printed and drawn of them has
   /// moved with them, which need not be said again.
@@ -65,8 +63,7 @@ struct CellComparison {
   ) {
     findings.append(
       VerificationFinding(
-        kind: kind, cell: record.id, subject: subject, message: message, expected: expected, got: got,
-        allowed: allowed, path: path, range: range ?? place))
+        subject, message, kind: kind, expected: expected, got: got, allowed: allowed, cell: record.id, at: range))
   }
 
   private mutating func expect(_ subject: String, _ expected: String, _ got: String, message: String = "differs") {
@@ -90,22 +87,27 @@ struct CellComparison {
 
   private mutating func compareMetrics() {
     for key in Set(expected.metrics.keys).union(got.metrics.keys).sorted() {
-      let allowance = isSameVariant ? Allowance.equal : record.metricKinds[key]?.allowance ?? .equal
-      compare("metric \(key)", expected.metrics[key], got.metrics[key], allowance)
+      let subject = "metric \(key)"
+      guard let old = expected.metrics[key] else {
+        add(subject, "is not in the report", got: got.metrics[key]?.inlineText)
+        continue
+      }
+      guard let new = got.metrics[key] else {
+        add(subject, "is reported no more", expected: old.inlineText)
+        continue
+      }
+      let tolerance = isSameVariant ? nil : record.metricKinds[key]?.tolerance
+      if !old.allows(new, within: tolerance) { addMoved(subject, [(old, new)], within: tolerance) }
     }
   }
 
-  private mutating func compare(_ subject: String, _ old: JSONValue?, _ new: JSONValue?, _ allowance: Allowance) {
-    switch (old, new) {
-    case (nil, nil): return
-    case (let old?, nil): add(subject, "is reported no more", expected: old.inlineText)
-    case (nil, let new?): add(subject, "is not in the report", got: new.inlineText)
-    case (let old?, let new?):
-      if !allowance.allows(expected: old, got: new) {
-        movedNumbers.insert([old.inlineText, new.inlineText])
-        add(subject, "moved", expected: old.inlineText, got: new.inlineText, allowed: allowance.text)
-      }
-    }
+  /// Adds that numbers moved, of which the first is shown.
+  private mutating func addMoved(_ subject: String, _ moved: [(JSONValue, JSONValue)], within tolerance: Double?) {
+    let texts = moved.map { [$0.inlineText, $1.inlineText] }
+    movedNumbers.formUnion(texts)
+    add(
+      subject, "moved", expected: texts[0][0], got: texts[0][1],
+      allowed: tolerance.map { "\(pythonGeneral($0)) relative" })
   }
 
   private mutating func compareSeries() {
@@ -118,19 +120,16 @@ struct CellComparison {
         add("series \(key)", "is reported no more")
         continue
       }
-      let (allowance, prefix) = isSameVariant ? (.equal, nil) : record.seriesKinds[key]?.allowance ?? (.equal, nil)
+      let (tolerance, prefix) = isSameVariant ? (nil, nil) : record.seriesKinds[key]?.tolerance ?? (nil, nil)
       if old.count != new.count {
         add("series \(key)", "has another length", expected: "\(old.count)", got: "\(new.count)")
       }
       let count = min(old.count, new.count, prefix ?? .max)
-      let moved = (0..<count).filter { !allowance.allows(expected: old[$0], got: new[$0]) }
+      let moved = (0..<count).filter { !old[$0].allows(new[$0], within: tolerance) }
       guard let first = moved.first else { continue }
       movedSeries.insert(key)
-      movedNumbers.formUnion(moved.map { [old[$0].inlineText, new[$0].inlineText] })
       let others = moved.count > 1 ? " (and \(counted(moved.count - 1, "other")))" : ""
-      add(
-        "series \(key), value \(first + 1)\(others)", "moved", expected: old[first].inlineText,
-        got: new[first].inlineText, allowed: allowance.text)
+      addMoved("series \(key), value \(first + 1)\(others)", moved.map { (old[$0], new[$0]) }, within: tolerance)
     }
   }
 
@@ -178,18 +177,9 @@ struct CellComparison {
   /// show anything across variants; its words are compared.
   private var figureSlack: (relative: Double, absolute: Double) {
     if isSameVariant { return (0, 0) }
-    var relative = 0.0
-    for kind in record.metricKinds.values {
-      if case .tolerance(let tolerance) = kind { relative = max(relative, tolerance) }
-    }
-    for kind in record.seriesKinds.values {
-      switch kind {
-      case .tolerance(let tolerance): relative = max(relative, tolerance)
-      case .chaotic: return (0, .greatestFiniteMagnitude)
-      case .exact, .volatile: break
-      }
-    }
-    return (relative, 0)
+    let series = record.seriesKinds.values.map(\.tolerance)
+    if series.contains(where: { $0.prefix != nil }) { return (0, .greatestFiniteMagnitude) }
+    return ((record.metricKinds.values.map(\.tolerance) + series.map(\.relative)).compactMap(\.self).max() ?? 0, 0)
   }
 }
 

@@ -7,15 +7,8 @@ struct InnerConsistency {
   let told: CellRecord
   let said: ResultsFile.Cell
 
-  /// What does not agree: what of the cell, what is wrong with it, what the report has, what should stand there.
-  struct Fault: Equatable {
-    var subject: String
-    var message: String
-    var expected: String?
-    var got: String?
-    /// The claim that it is about.
-    var claim: Claim?
-  }
+  /// What of the cell does not agree; what the report has is expected, and found is what should stand there.
+  typealias Fault = VerificationFinding
 
   /// What does not agree.
   var faults: [Fault] { verdicts + undeclared + summaries + lines }
@@ -27,11 +20,10 @@ struct InnerConsistency {
       guard said.claim == judged.claim.text, said.status != judged.status else { return nil }
       let number = judged.measured.map(NumberFormat.shortest.text)
       return Fault(
-        subject: "claim \(said.claim)",
-        message: "is said to be \(said.status.rawValue), but the report's own number says otherwise",
+        "claim \(said.claim)", "is said to be \(said.status.rawValue), but the report's own number says otherwise",
         expected: said.status.rawValue,
         got: [judged.status.rawValue, number.map { "(\($0))" }].compactMap(\.self).joined(separator: " "),
-        claim: judged.claim)
+        at: judged.claim.range)
     }
   }
 
@@ -42,8 +34,8 @@ struct InnerConsistency {
     guard case .succeeded(let results) = told.outcome else { return [] }
     func faults(_ what: String, declared: some Sequence<MetricKey>, shown: some Sequence<MetricKey>) -> [Fault] {
       let (declared, shown) = (Set(declared), Set(shown))
-      return declared.subtracting(shown).sorted().map { Fault(subject: "\(what) \($0)", message: "is missing") }
-        + shown.subtracting(declared).sorted().map { Fault(subject: "\(what) \($0)", message: "is none of its step's") }
+      return declared.subtracting(shown).sorted().map { Fault("\(what) \($0)", "is missing") }
+        + shown.subtracting(declared).sorted().map { Fault("\(what) \($0)", "is none of its step's") }
     }
     return faults("metric", declared: told.metricKinds.keys, shown: results.metrics.keys)
       + faults("series", declared: told.seriesKinds.keys, shown: results.series.keys)
@@ -56,7 +48,7 @@ struct InnerConsistency {
         !summary.holds(number, of: values)
       else { return nil }
       return Fault(
-        subject: "metric \(key)", message: "is not the \(summary.value) value of the series \(summary.series)",
+        "metric \(key)", "is not the \(summary.value) value of the series \(summary.series)",
         got: NumberFormat.shortest.text(number))
     }
   }
@@ -90,7 +82,7 @@ struct InnerConsistency {
   }
 
   private static func fault(_ line: String, _ message: String) -> Fault {
-    Fault(subject: "a line of the output", message: message, got: quotedLine(line))
+    Fault("a line of the output", message, got: quotedLine(line))
   }
 
   /// How many of `lines` show `values` in their order, from the first on: at `place` where their words are those of the first line,

@@ -1,4 +1,5 @@
 import NbrunDiagnostics
+import NbrunRunning
 
 extension CellComparison {
   /// Compares what was printed, line by line: text exactly; of a line that shows a metric what stands around the number; of a
@@ -25,9 +26,9 @@ extension CellComparison {
     if found > mostFindings { add("the output", "differs in \(counted(found - mostFindings, "further line"))") }
   }
 
-  private func isSame(_ old: ResultsFile.Output?, _ new: ResultsFile.Output?) -> Bool {
+  private func isSame(_ old: OutputItem?, _ new: OutputItem?) -> Bool {
     if old == new { return true }
-    guard case .seriesText(let before, let key)? = old, case .seriesText(let now, key)? = new,
+    guard case .seriesLine(let key, let before)? = old, case .seriesLine(key, let now)? = new,
       !isSameVariant || movedSeries.contains(key)
     else { return false }
     return Self.withoutDecimals(before) == Self.withoutDecimals(now)
@@ -40,20 +41,19 @@ extension CellComparison {
     }
   }
 
-  private func shown(_ item: ResultsFile.Output) -> String {
+  private func shown(_ item: OutputItem) -> String {
     switch item {
-    case .text(let text), .seriesText(let text, _): quotedLine(text)
-    case .volatileSeriesText(let key): "a line of the series \(key)"
-    case .metric(let key, let line):
-      quotedLine("\(line.before){\(key), \(line.format)}\(line.after)")
+    case .seriesLine(let key, ""): "a line of the series \(key)"
+    case .text(let text), .seriesLine(_, let text): quotedLine(text)
+    case .metric(let key, let line): quotedLine("\(line.before){\(key), \(line.format)}\(line.after)")
     }
   }
 
-  private func lineEnds(_ item: ResultsFile.Output) -> Int {
+  private func lineEnds(_ item: OutputItem) -> Int {
     let text =
       switch item {
-      case .text(let text), .seriesText(let text, _): text
-      case .volatileSeriesText: "\n"
+      case .seriesLine(_, ""): "\n"
+      case .text(let text), .seriesLine(_, let text): text
       case .metric(_, let line): line.before + line.after
       }
     return text.utf8.count { $0 == UInt8(ascii: "\n") }

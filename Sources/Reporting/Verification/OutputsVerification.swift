@@ -16,7 +16,8 @@ package enum OutputsVerification {
     guard !outputs.entries.isEmpty else { return nil }
     var findings: [VerificationFinding] = []
     func note(_ subject: String, _ message: String, kind: VerificationFinding.Kind = .difference) {
-      findings.append(VerificationFinding(kind: kind, subject: subject, message: message, path: folder))
+      findings.append(VerificationFinding(subject, message, kind: kind))
+      findings[findings.count - 1].path = folder
     }
     for (name, text) in (pages ?? [:]).sorted(by: { $0.key < $1.key }) {
       if case .other(let what)? = outputs.entries[FilePath(name)] {

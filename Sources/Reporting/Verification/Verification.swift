@@ -13,29 +13,16 @@ import NbrunSteps
 /// right if it is, byte for byte, what the notebook and `results.json` give. A pure function: the notebook has been run, the
 /// committed files have been read.
 package struct Verification {
-  /// What the numbers of a report may have been computed with.
-  package struct NumericVariants: Sendable {
-    /// The names of those that this program has.
-    var known: Set<String>
-    /// Whether a report of another one than this run's is as good.
-    var areInterchangeable: Bool
-
-    /// - Parameters:
-    ///   - known: the names of those that this program has.
-    ///   - areInterchangeable: whether a report of another one than this run's is as good.
-    package init(known: Set<String>, areInterchangeable: Bool = false) {
-      self.known = known
-      self.areInterchangeable = areInterchangeable
-    }
-  }
-
   let record: RunRecord
   let notebook: Notebook
   let plan: Plan?
   let place: ReportPlace
   var images = ReportImages()
   let committed: CommittedReport
-  let variants: NumericVariants
+  /// The names of the numeric variants that this program has.
+  let variants: Set<String>
+  /// Whether a report of another one than this run's is as good.
+  var areInterchangeable = false
   private(set) var findings: [VerificationFinding] = []
   private(set) var verdicts: [CellID: VerificationReport.Status] = [:]
 
@@ -45,13 +32,16 @@ package struct Verification {
   ///   - plan: what was run.
   ///   - folder: where the report stands.
   ///   - committed: what stands there.
+  ///   - variants: the names of the numeric variants that this program has.
+  ///   - areInterchangeable: whether a report of another one than this run's is as good.
   package static func verify(
     record: RunRecord, notebook: Notebook, plan: Plan?, against folder: FilePath, committed: CommittedReport,
-    variants: NumericVariants
+    variants: Set<String>, areInterchangeable: Bool = false
   ) -> VerificationReport {
     var verification = Verification(
       record: record, notebook: notebook, plan: plan, place: ReportPlace(of: notebook, folder: folder),
-      images: ReportImages(of: notebook), committed: committed, variants: variants)
+      images: ReportImages(of: notebook), committed: committed, variants: variants,
+      areInterchangeable: areInterchangeable)
     return verification.report()
   }
 
@@ -113,9 +103,16 @@ package struct Verification {
     _ subject: String, _ message: String, kind: VerificationFinding.Kind = .difference, expected: String? = nil,
     got: String? = nil, cell: CellID? = nil, at range: SourceRange? = nil
   ) {
-    var found = finding(subject, message, of: cell)
-    (found.kind, found.expected, found.got, found.range) = (kind, expected, got, range ?? found.range)
-    findings.append(found)
+    findings.append(
+      located(VerificationFinding(subject, message, kind: kind, expected: expected, got: got, cell: cell, at: range)))
+  }
+
+  /// The finding with its notebook, and with its cell's place where it has no other.
+  private func located(_ finding: VerificationFinding) -> VerificationFinding {
+    var finding = finding
+    finding.path = notebook.path
+    finding.range = finding.range ?? finding.cell.flatMap { plan?[$0]?.range }
+    return finding
   }
 
   /// Whether anything was found that makes the report another one than the notebook's.
@@ -130,7 +127,7 @@ package struct Verification {
     let told = Dictionary(firstOf: results.cells.map { ($0.id, $0) })
     for cell in record.cells {
       guard let old = told[cell.id] else {
-        changes.append(finding("the cell", "is not in the report", of: cell.id))
+        changes.append(VerificationFinding("the cell", "is not in the report", cell: cell.id))
         redefined.insert(cell.id)
         continue
       }
@@ -142,44 +139,32 @@ package struct Verification {
     }
     let known = Set(record.cells.map(\.id))
     for id in results.cells.map(\.id) where !known.contains(id) {
-      changes.append(finding("the report", "shows a cell \(id) that the notebook does not have", of: nil))
+      changes.append(VerificationFinding("the report", "shows a cell \(id) that the notebook does not have"))
     }
     let order = results.cells.map(\.id).filter(known.contains)
     if order != record.cells.map(\.id).filter(Set(order).contains) {
-      changes.append(finding("the order of the cells", "differs", of: nil))
+      changes.append(VerificationFinding("the order of the cells", "differs"))
     }
     for (subject, old, new) in [
       ("the title", results.title, record.title), ("the notebook's path", results.notebook, record.notebook),
     ] where old != new {
-      var change = finding(subject, "differs", of: nil)
-      (change.expected, change.got) = (quoted(old), quoted(new))
-      changes.append(change)
+      changes.append(VerificationFinding(subject, "differs", expected: quoted(old), got: quoted(new)))
     }
     guard results.digest != record.digest else {
-      findings += changes
+      findings += changes.map(located)
       return (results.notebook != record.notebook, redefined)
     }
     let shown = changes.prefix(3).map(\.text).joined(separator: "; ") + (changes.count > 3 ? "; …" : "")
-    var edit = finding(
+    note(
       "the notebook", "was edited after its report was written; run it again" + (shown.isEmpty ? "" : " (\(shown))"),
-      of: nil)
-    edit.range = changes.lazy.compactMap(\.range).first
-    findings.append(edit)
+      at: changes.lazy.map(located).compactMap(\.range).first)
     return (true, redefined)
-  }
-
-  private func finding(_ subject: String, _ message: String, of cell: CellID?) -> VerificationFinding {
-    VerificationFinding(
-      kind: .difference, cell: cell, subject: subject, message: message, path: notebook.path,
-      range: cell.flatMap { plan?[$0]?.range })
   }
 
   private func comparison(
     of cell: CellRecord, with old: ResultsFile.Cell, isSameVariant: Bool = true
   ) -> CellComparison {
-    CellComparison(
-      record: cell, expected: old, got: ResultsFile.Cell(cell), isSameVariant: isSameVariant, path: notebook.path,
-      place: plan?[cell.id]?.range)
+    CellComparison(record: cell, expected: old, got: ResultsFile.Cell(cell), isSameVariant: isSameVariant)
   }
 
   // MARK: What it was computed with and from
@@ -187,7 +172,7 @@ package struct Verification {
   /// - Returns: whether numbers must agree to the last bit.
   private mutating func compareVariants(with results: ResultsFile) -> Bool {
     if results.numerics == record.numerics { return true }
-    guard variants.known.contains(results.numerics) else {
+    guard variants.contains(results.numerics) else {
       note(
         "the arithmetic", "is none that this program has", expected: quoted(results.numerics),
         got: quoted(record.numerics))
@@ -196,7 +181,7 @@ package struct Verification {
     note(
       "the report",
       "was computed with \(results.numerics) arithmetic, this run with \(record.numerics): "
-        + "numbers are compared within their tolerances", kind: variants.areInterchangeable ? .remark : .incomplete)
+        + "numbers are compared within their tolerances", kind: areInterchangeable ? .remark : .incomplete)
     return false
   }
 
@@ -259,7 +244,7 @@ package struct Verification {
           }
         var comparison = comparison(of: cell, with: old, isSameVariant: isSameVariant)
         comparison.compareValues()
-        findings += comparison.findings
+        findings += comparison.findings.map(located)
       }
       if isEqual { checkInnerConsistency(told, old) }
       if isEqual { tellFailures(of: told) }
@@ -286,12 +271,11 @@ package struct Verification {
     // Lines that were printed again have been compared word by word.
     let isAttested = if case .attested = verdicts[told.id] { true } else { false }
     let odd = isAttested ? report.unlikeOthers : []
-    for (fault, kind) in report.faults.map({ ($0, VerificationFinding.Kind.difference) })
-      + odd.map({ ($0, .incomplete) })
-    {
-      note(
-        fault.subject, fault.message, kind: kind, expected: fault.expected, got: fault.got, cell: told.id,
-        at: fault.claim?.range)
+    for (faults, kind) in [(report.faults, VerificationFinding.Kind.difference), (odd, .incomplete)] {
+      for var fault in faults {
+        (fault.kind, fault.cell) = (kind, told.id)
+        findings.append(located(fault))
+      }
     }
   }
 

@@ -14,7 +14,7 @@ package struct VerificationFinding: Sendable, Equatable {
     case remark
   }
 
-  package var kind: Kind
+  package var kind = Kind.difference
   /// The cell that it concerns; nil for the report as a whole.
   package var cell: CellID?
   /// What of the cell or report: `metric difference`, `line 3 of the output`, `report.html`.
@@ -28,9 +28,19 @@ package struct VerificationFinding: Sendable, Equatable {
   /// How far both may be apart; nil where they must be equal.
   package var allowed: String?
   /// The notebook's path, as messages name it.
-  package var path: String
+  package var path = ""
   /// The place in the notebook that it concerns; nil for the report as a whole.
   package var range: SourceRange?
+
+  /// A finding that is still to be given its notebook.
+  init(
+    _ subject: String, _ message: String, kind: Kind = .difference, expected: String? = nil, got: String? = nil,
+    allowed: String? = nil, cell: CellID? = nil, at range: SourceRange? = nil
+  ) {
+    (self.subject, self.message, self.kind) = (subject, message, kind)
+    (self.expected, self.got, self.allowed) = (expected, got, allowed)
+    (self.cell, self.range) = (cell, range)
+  }
 
   /// The finding in one line: `cell conv-forward, metric difference moved: expected 2.2e-08, got 2.3e-08, allowed 1e-06 relative`.
   package var text: String {

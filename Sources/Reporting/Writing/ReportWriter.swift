@@ -24,12 +24,13 @@ package enum ReportWriter {
   ///   - notebook: the notebook that ran.
   ///   - plan: its plan.
   ///   - outputs: the folder with the reports that links to other notebooks lead to; where none is given, the one around `folder`.
-  ///   - options: which forms to write, and whether to keep files in which only volatile values changed.
+  ///   - formats: the forms to write.
+  ///   - isStable: whether files stay as they are when nothing but volatile values changed.
   /// - Throws: one line that names the file that cannot be written, and why; the old report then stands.
   @discardableResult
   package static func write(
     record: RunRecord, notebook: Notebook, plan: Plan?, to folder: String, outputs: FilePath? = nil,
-    options: ReportOptions = ReportOptions()
+    formats: Set<ReportFormat> = Set(ReportFormat.allCases), isStable: Bool = false
   ) throws(Diagnostic) -> Summary {
     let output = OutputFolder(path: folder)
     let (earlier, (fresh, place, images)) = concurrently(
@@ -41,11 +42,11 @@ package enum ReportWriter {
         )
       })
     var record = record
-    if options.isStable, let earlier, fresh.agrees(with: earlier) {
+    if isStable, let earlier, fresh.agrees(with: earlier) {
       record = record.adopting(volatileValuesOf: earlier)
     }
     let report = Report(record: record, notebook: notebook, plan: plan, place: place, images: images)
-    let files = ReportFiles(report, formats: options.formats, cells: fresh.cells)
+    let files = ReportFiles(report, formats: formats, cells: fresh.cells)
     var summary = Summary(files: files.bytes.keys.sorted(), results: files.results)
     let ordered = summary.files.filter { $0 != ResultsFile.name } + [ResultsFile.name]
     summary.changed = try output.update(ordered.map { ($0, files.bytes[$0] ?? Data()) })
