@@ -42,11 +42,8 @@ struct Canvas {
 
   /// A rectangle; `title` shows when a pointer rests on it.
   mutating func rectangle(_ rectangle: Rectangle, _ style: String?, rounding: Double? = nil, title: String? = nil) {
-    let attributes: Attributes = [
-      "class": style, "x": NumberText.coordinate(rectangle.x), "y": NumberText.coordinate(rectangle.y),
-      "width": NumberText.coordinate(max(rectangle.width, 0)),
-      "height": NumberText.coordinate(max(rectangle.height, 0)), "rx": rounding.map(NumberText.coordinate),
-    ]
+    var attributes = Self.attributes(of: rectangle, style: style)
+    attributes.add("rx", rounding.map(NumberText.coordinate))
     shape("rect", attributes, title: title)
   }
 
@@ -68,13 +65,9 @@ struct Canvas {
 
   /// An image that is part of the file.
   mutating func image(_ source: String, in rectangle: Rectangle, title: String?) {
-    shape(
-      "image",
-      [
-        "x": NumberText.coordinate(rectangle.x), "y": NumberText.coordinate(rectangle.y),
-        "width": NumberText.coordinate(rectangle.width), "height": NumberText.coordinate(rectangle.height),
-        "href": source,
-      ], title: title)
+    var attributes = Self.attributes(of: rectangle)
+    attributes.add("href", source)
+    shape("image", attributes, title: title)
   }
 
   /// An image that is shown in parts, by its id.
@@ -86,11 +79,9 @@ struct Canvas {
 
   /// A part of a defined image, from `top` on.
   mutating func image(inSheet id: String, top: Int, width: Int, height: Int, in place: Rectangle, title: String?) {
-    let (x, y) = (NumberText.coordinate(place.x), NumberText.coordinate(place.y))
-    let (shownWidth, shownHeight) = (NumberText.coordinate(place.width), NumberText.coordinate(place.height))
-    markup.block(
-      "svg", ["x": x, "y": y, "width": shownWidth, "height": shownHeight, "viewBox": "0 \(top) \(width) \(height)"]
-    ) { part in
+    var attributes = Self.attributes(of: place)
+    attributes.add("viewBox", "0 \(top) \(width) \(height)")
+    markup.block("svg", attributes) { part in
       if let title, !title.isEmpty { part.element("title", text: ControlCharacters.visible(title)) }
       part.empty("use", ["href": "#\(id)"])
     }
@@ -107,6 +98,13 @@ struct Canvas {
 
   /// What has been drawn on another canvas, over what is on this one.
   mutating func append(_ other: Canvas) { markup.append(other.markup) }
+
+  private static func attributes(of place: Rectangle, style: String? = nil) -> Attributes {
+    [
+      "class": style, "x": NumberText.coordinate(place.x), "y": NumberText.coordinate(place.y),
+      "width": NumberText.coordinate(max(place.width, 0)), "height": NumberText.coordinate(max(place.height, 0)),
+    ]
+  }
 
   private mutating func shape(_ name: String, _ attributes: Attributes, title: String?) {
     if let title, !title.isEmpty {

@@ -20,21 +20,34 @@ struct Palette: Sendable {
   /// The dashes of each series; the first is solid.
   static let dashes = ["", "8 4", "2 4", "10 4 2 4", "14 4", "5 3 1 3", "4 8"]
 
-  static let light = Palette(
-    colours: [
-      .paper: "#ffffff", .ink: "#1d2125", .soft: "#59626c", .rule: "#dfe3e8", .good: "#14713d", .bad: "#b3261e",
-    ], series: ["#0b62a8", "#a8480b", "#0f7048", "#8a3d82", "#0c7489", "#7a6000", "#4a5560"],
-    cells: zip(
-      ["#f4f8fc", "#e0ecf7", "#c9def1", "#abccea", "#8bb8e0", "#2f72b5", "#20609f", "#164d84", "#0e3b69"],
-      ["#1d2125", "#1d2125", "#1d2125", "#1d2125", "#1d2125", "#ffffff", "#ffffff", "#ffffff", "#ffffff"]
-    ).map { ($0, $1) })
+  static let light = Palette { _, light, _ in light }
+  static let dark = Palette { _, _, dark in dark }
 
-  static let dark = Palette(
-    colours: [
-      .paper: "#15171a", .ink: "#dfe3e8", .soft: "#9aa4af", .rule: "#2d3238", .good: "#58c98b", .bad: "#ff8a80",
-    ], series: ["#6cb6ff", "#f0a35e", "#4ecb9c", "#e29ad8", "#7fd7f0", "#e5cf5a", "#b4bdc7"],
-    cells: zip(
-      ["#1b2027", "#1d2b3c", "#1f3852", "#22476b", "#255785", "#62a5e6", "#7fb9f0", "#a0cdf7", "#c4e1fc"],
-      ["#dfe3e8", "#dfe3e8", "#dfe3e8", "#dfe3e8", "#ffffff", "#15171a", "#15171a", "#15171a", "#15171a"]
-    ).map { ($0, $1) })
+  /// The colours that `choose` makes of a light and a dark one, and of the name of the property that may replace both, where there is one.
+  init(_ choose: (_ property: String?, _ light: String, _ dark: String) -> String) {
+    colours = Dictionary(
+      uniqueKeysWithValues: Self.roles.map { role, light, dark in (role, choose(role.rawValue, light, dark)) })
+    series = Self.series.enumerated().map { choose("figure-\($0 + 1)", $1.light, $1.dark) }
+    cells = Self.cells.map { light, dark in
+      (choose(nil, light.fill, dark.fill), choose(nil, light.text, dark.text))
+    }
+  }
+
+  private static let roles: [(Role, light: String, dark: String)] = [
+    (.paper, "#ffffff", "#15171a"), (.ink, "#1d2125", "#dfe3e8"), (.soft, "#59626c", "#9aa4af"),
+    (.rule, "#dfe3e8", "#2d3238"), (.good, "#14713d", "#58c98b"), (.bad, "#b3261e", "#ff8a80"),
+  ]
+
+  private static let series: [(light: String, dark: String)] = [
+    ("#0b62a8", "#6cb6ff"), ("#a8480b", "#f0a35e"), ("#0f7048", "#4ecb9c"), ("#8a3d82", "#e29ad8"),
+    ("#0c7489", "#7fd7f0"), ("#7a6000", "#e5cf5a"), ("#4a5560", "#b4bdc7"),
+  ]
+
+  private static let cells: [(light: (fill: String, text: String), dark: (fill: String, text: String))] = [
+    (("#f4f8fc", "#1d2125"), ("#1b2027", "#dfe3e8")), (("#e0ecf7", "#1d2125"), ("#1d2b3c", "#dfe3e8")),
+    (("#c9def1", "#1d2125"), ("#1f3852", "#dfe3e8")), (("#abccea", "#1d2125"), ("#22476b", "#dfe3e8")),
+    (("#8bb8e0", "#1d2125"), ("#255785", "#ffffff")), (("#2f72b5", "#ffffff"), ("#62a5e6", "#15171a")),
+    (("#20609f", "#ffffff"), ("#7fb9f0", "#15171a")), (("#164d84", "#ffffff"), ("#a0cdf7", "#15171a")),
+    (("#0e3b69", "#ffffff"), ("#c4e1fc", "#15171a")),
+  ]
 }

@@ -5,7 +5,6 @@ struct PanelDrawing {
   var frame: Rectangle
   var x: Projection
   var yTicks: Ticks
-  var xTicks: Ticks
   var labels: DirectLabels
   var columns: Int
   /// The windows of smoothing that readers may choose from; empty where there is no choice.

@@ -45,8 +45,8 @@ struct PanelsDrawing {
       }
       let frame = Rectangle(x: left, y: y, width: right - left, height: height)
       PanelDrawing(
-        panel: panel, xAxis: xAxis, frame: frame, x: x, yTicks: ticks[index], xTicks: xTicks, labels: labels[index],
-        columns: columns, windows: windows
+        panel: panel, xAxis: xAxis, frame: frame, x: x, yTicks: ticks[index], labels: labels[index], columns: columns,
+        windows: windows
       ).draw(on: &canvas)
       y += height + Self.gap
     }

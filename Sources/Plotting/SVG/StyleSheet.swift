@@ -5,22 +5,9 @@ extension Figure {
   /// `--soft`, `--rule`, `--good`, `--bad`, `--figure-1` … `--figure-7` or the font `--ui`, those are used. Every
   /// rule is confined to `svg.plot`.
   package static let styleSheet: String = {
-    func either(_ name: String, _ light: String, _ dark: String) -> String {
-      "var(--\(name),light-dark(\(light),\(dark)))"
-    }
-    let (light, dark) = (Palette.light, Palette.dark)
-    var palette = light
-    for role in Palette.Role.allCases {
-      palette.colours[role] = either(role.rawValue, light.colours[role] ?? "", dark.colours[role] ?? "")
-    }
-    for index in palette.series.indices {
-      palette.series[index] = either("figure-\(index + 1)", light.series[index], dark.series[index])
-    }
-    for index in palette.cells.indices {
-      palette.cells[index] = (
-        "light-dark(\(light.cells[index].fill),\(dark.cells[index].fill))",
-        "light-dark(\(light.cells[index].text),\(dark.cells[index].text))"
-      )
+    let palette = Palette { property, light, dark in
+      let either = "light-dark(\(light),\(dark))"
+      return property.map { "var(--\($0),\(either))" } ?? either
     }
     let probes = """
       .plot .probes rect{fill:none;pointer-events:all}

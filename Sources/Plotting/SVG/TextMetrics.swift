@@ -27,12 +27,12 @@ enum TextMetrics {
   }
 
   /// `text` cut to `width` with an ellipsis where it is longer.
-  static func cut(_ text: String, to width: Double, size: Double = size) -> String {
-    guard self.width(text, size: size) > width else { return text }
-    var room = width - self.width("…", size: size)
+  static func cut(_ text: String, to width: Double) -> String {
+    guard self.width(text) > width else { return text }
+    var room = width - self.width("…")
     var end = text.startIndex
     for index in text.indices {
-      room -= self.width(String(text[index]), size: size)
+      room -= self.width(String(text[index]))
       guard room >= 0 else { break }
       end = text.index(after: index)
     }
@@ -40,30 +40,30 @@ enum TextMetrics {
   }
 
   /// `text` in lines no wider than `width`, at most `lines` of them; the last is cut where more would be needed.
-  static func wrap(_ text: String, to width: Double, lines: Int, size: Double = size) -> [String] {
-    let paragraphs = text.split(separator: "\n").map { wrapParagraph($0, to: width, size: size) }
+  static func wrap(_ text: String, to width: Double, lines: Int) -> [String] {
+    let paragraphs = text.split(separator: "\n").map { wrapParagraph($0, to: width) }
     var result = paragraphs.flatMap { $0 }
     if result.count > lines {
       result[lines - 1] = result[(lines - 1)...].joined(separator: " ")
       result.removeSubrange(lines...)
     }
-    return result.map { cut($0, to: width, size: size) }
+    return result.map { cut($0, to: width) }
   }
 
-  private static func wrapParagraph(_ paragraph: Substring, to width: Double, size: Double) -> [String] {
+  private static func wrapParagraph(_ paragraph: Substring, to width: Double) -> [String] {
     var lines: [String] = []
     for word in paragraph.split(separator: " ") {
       if let last = lines.last, word.hasPrefix("%"), last.last?.isNumber == true {
         // A percent sign stays with its number: the pair moves on where it is too wide.
         let start = last.lastIndex(of: " ").map { last.index(after: $0) } ?? last.startIndex
         let pair = "\(last[start...]) \(word)"
-        if self.width("\(last) \(word)", size: size) <= width || start == last.startIndex {
+        if self.width("\(last) \(word)") <= width || start == last.startIndex {
           lines[lines.count - 1] = "\(last) \(word)"
         } else {
           lines[lines.count - 1] = String(last[..<start]).trimmedEnd
           lines.append(pair)
         }
-      } else if let last = lines.last, self.width("\(last) \(word)", size: size) <= width {
+      } else if let last = lines.last, self.width("\(last) \(word)") <= width {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {
         lines.append(String(word))
