@@ -244,10 +244,7 @@ struct HTMLCell {
           table.element("caption") { caption in
             caption.element("span", ["class": "label", "lang": report.ownLanguage], text: label)
             caption.text(" ")
-            caption.element(
-              "span",
-              ["lang": report.ownLanguage.map { _ in report.language }, "dir": TextDirection.attribute(for: text)],
-              text: text)
+            caption.caption(text, in: report)
             caption.permalink(id, of: "this table")
           }
         }

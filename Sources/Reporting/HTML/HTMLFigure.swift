@@ -33,10 +33,7 @@ struct HTMLFigure {
         caption.element("span", ["class": "title", "id": mode.titleID], text: title)
         if let text = figure.caption {
           caption.text(": ")
-          caption.element(
-            "span",
-            ["lang": report.ownLanguage.map { _ in report.language }, "dir": TextDirection.attribute(for: text)],
-            text: text)
+          caption.caption(text, in: report)
         }
         caption.permalink(id, of: "the figure \(title)")
         caption.text(" ")

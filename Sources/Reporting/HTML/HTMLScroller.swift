@@ -1,3 +1,4 @@
+import NbrunMarkdown
 import NbrunMarkup
 
 extension MarkupWriter {
@@ -32,6 +33,12 @@ extension MarkupWriter {
       table.element("thead") { $0.element("tr", content: head) }
       table.element("tbody", content: rows)
     }
+  }
+
+  /// The words of a caption that are the notebook's.
+  mutating func caption(_ text: String, in report: Report) {
+    let language = report.ownLanguage.map { _ in report.language }
+    element("span", ["lang": language, "dir": TextDirection.attribute(for: text)], text: text)
   }
 
   /// A link to where it stands, for those who want to send its address to somebody.

@@ -9,19 +9,10 @@ struct ReportCard: Sendable, Hashable {
   /// Its size in pixels, which those who show such pictures ask for.
   static let (width, height) = (1200, 630)
 
-  private struct Number: Hashable {
-    var text: String
-    var label: String
-    var cell: String
-    /// What is claimed of it, behind its verdict's mark.
-    var claimed: String
-    var ink: Int
-  }
-
   private let title: String
   private let verdict: String
   private let state: RunSummary.State
-  private let numbers: [Number]
+  private let numbers: ArraySlice<Headline>
   /// Lines, from 0 to 1 in both directions, upwards.
   private var curves: [[Double]] = []
   private let source: String
@@ -30,18 +21,14 @@ struct ReportCard: Sendable, Hashable {
     title = report.record.title
     let summary = report.summary
     (state, verdict) = (summary.state, "\(summary.state.mark) \(summary.text)")
-    numbers = report.headlines.prefix(3).map { headline in
-      Number(
-        text: headline.number, label: headline.label, cell: headline.cell.text, claimed: headline.claimed ?? "",
-        ink: Ink.of(headline))
-    }
+    numbers = report.headlines.prefix(3)
     source = "\(report.record.environment.program) · \(report.record.notebook)"
     curves = Self.curves(of: report)
   }
 
   /// What the card says, for those who do not see it.
   var words: String {
-    let numbers = numbers.map { "\($0.label) of \($0.cell): \($0.text)\($0.claimed.isEmpty ? "" : ", ")\($0.claimed)" }
+    let numbers = numbers.map { "\($0.label) of \($0.cell): \($0.number)\($0.claimed.map { ", \($0)" } ?? "")" }
     return ([title, verdict] + numbers).joined(separator: ". ")
   }
 
@@ -113,12 +100,13 @@ struct ReportCard: Sendable, Hashable {
     let column = (right - left) / 3
     for (index, number) in numbers.enumerated() {
       let x = left + Double(index) * column
-      let size = min(44, 44 * (column - 40) / max(InkPicture.width(of: number.text, size: 44), 1))
-      let ink = number.ink == Ink.good ? Ink.text : number.ink
-      picture.write(number.text, x: x, y: y, size: size, ink: ink, thickness: size / 7)
-      for (line, words) in [number.label, number.cell, number.claimed].enumerated() {
+      let size = min(44, 44 * (column - 40) / max(InkPicture.width(of: number.number, size: 44), 1))
+      let verdict = Ink.of(number)
+      picture.write(
+        number.number, x: x, y: y, size: size, ink: verdict == Ink.good ? Ink.text : verdict, thickness: size / 7)
+      for (line, words) in [number.label, number.cell.text, number.claimed ?? ""].enumerated() {
         let (words, size) = Self.fitted(words, 13...17, width: column - 30)
-        let ink = line == 2 ? number.ink : Ink.quiet
+        let ink = line == 2 ? verdict : Ink.quiet
         picture.write(words, x: x, y: y + 72 + Double(line) * 31, size: size, ink: ink, thickness: 2.3)
       }
     }

@@ -2,7 +2,7 @@ import NbrunRunning
 import NbrunSteps
 
 /// A number that a report shows large at its top, with what it is held against.
-struct Headline: Sendable, Equatable {
+struct Headline: Sendable, Hashable {
   /// The cell that measured it.
   var cell: CellID
   /// What was measured: the metric's key in words.
@@ -50,9 +50,7 @@ struct Headline: Sendable, Equatable {
           cell: cell.id, label: row.metric.text.replacing("-", with: " "),
           number: cell.usesStandIn ? "stand-in" : number, published: row.published(in: format),
           claimed: row.claimed(in: format), status: row.status, isStandIn: cell.usesStandIn)
-        candidates.append(
-          Candidate(
-            rank: rank, order: candidates.count, value: value.double, isMentioned: isMentioned, headline: headline))
+        candidates.append((rank, candidates.count, value.double, isMentioned, headline))
       }
     }
     var best: [Candidate] = []
@@ -66,13 +64,7 @@ struct Headline: Sendable, Equatable {
     return best.sorted { $0.order < $1.order }.map(\.headline)
   }
 
-  private struct Candidate {
-    var rank: Int
-    var order: Int
-    var value: Double
-    var isMentioned: Bool
-    var headline: Headline
-  }
+  private typealias Candidate = (rank: Int, order: Int, value: Double, isMentioned: Bool, headline: Headline)
 }
 
 struct MetricReference: Sendable, Hashable {
