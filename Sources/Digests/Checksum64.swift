@@ -32,34 +32,22 @@ private struct State {
 
   // Four independent lanes: the multiplications of one overlap those of the others.
   private var lanes = (prime1 &+ prime2, prime2, UInt64(0), 0 &- prime1)
-  /// The bytes since the last whole stripe.
-  private var pending: [UInt8] = []
-  private var byteCount: UInt64 = 0
+  private var buffer = BlockBuffer(blockSize: stripe)
 
   mutating func update(with bytes: UnsafeRawBufferPointer) {
-    byteCount &+= UInt64(bytes.count)
-    var rest = bytes[...]
-    if !pending.isEmpty {
-      let taken = min(Self.stripe - pending.count, rest.count)
-      pending.append(contentsOf: rest.prefix(taken))
-      rest = rest.dropFirst(taken)
-      guard pending.count == Self.stripe else { return }
-      lanes = pending.withUnsafeBytes { Self.mixed(lanes, $0) }
-      pending.removeAll(keepingCapacity: true)
-    }
-    let whole = rest.count / Self.stripe * Self.stripe
-    lanes = Self.mixed(lanes, UnsafeRawBufferPointer(rebasing: rest.prefix(whole)))
-    pending.append(contentsOf: rest.dropFirst(whole))
+    var lanes = lanes
+    buffer.take(bytes) { lanes = Self.mixed(lanes, $0) }
+    self.lanes = lanes
   }
 
   func finalize() -> UInt64 {
     var hash = Self.prime5
-    if byteCount >= Self.stripe {
+    if buffer.byteCount >= Self.stripe {
       let (lane0, lane1, lane2, lane3) = lanes
       hash = Self.rotated(lane0, 1) &+ Self.rotated(lane1, 7) &+ Self.rotated(lane2, 12) &+ Self.rotated(lane3, 18)
       for lane in [lane0, lane1, lane2, lane3] { hash = (hash ^ Self.mixed(0, lane)) &* Self.prime1 &+ Self.prime4 }
     }
-    return pending.withUnsafeBytes { Self.finished(hash &+ byteCount, $0) }
+    return buffer.pending.withUnsafeBytes { Self.finished(hash &+ buffer.byteCount, $0) }
   }
 
   /// Takes in what is less than a stripe, and spreads every bit over the whole word.

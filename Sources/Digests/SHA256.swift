@@ -10,9 +10,7 @@ import NbrunPlatform
 /// A value: a copy goes on by itself from where it was made.
 package struct SHA256: Sendable {
   private var state = SHA256Compression.initialState
-  /// The bytes since the last whole block: always fewer than one block.
-  private var pending: [UInt8] = []
-  private var byteCount: UInt64 = 0
+  private var buffer = BlockBuffer(blockSize: SHA256Compression.blockSize)
 
   /// The hash of nothing yet.
   package init() {}
@@ -43,29 +41,19 @@ package struct SHA256: Sendable {
 
   /// Takes in `bytes`.
   package mutating func update(with bytes: UnsafeRawBufferPointer) {
-    byteCount &+= UInt64(bytes.count)
-    var rest = bytes[...]
-    if !pending.isEmpty {
-      let taken = min(SHA256Compression.blockSize - pending.count, rest.count)
-      pending.append(contentsOf: rest.prefix(taken))
-      rest = rest.dropFirst(taken)
-      guard pending.count == SHA256Compression.blockSize else { return }
-      pending.withUnsafeBytes { SHA256Compression.compress($0, into: &state) }
-      pending.removeAll(keepingCapacity: true)
-    }
-    let whole = rest.count / SHA256Compression.blockSize * SHA256Compression.blockSize
-    SHA256Compression.compress(UnsafeRawBufferPointer(rebasing: rest.prefix(whole)), into: &state)
-    pending.append(contentsOf: rest.dropFirst(whole))
+    var state = state
+    buffer.take(bytes) { SHA256Compression.compress($0, into: &state) }
+    self.state = state
   }
 
   /// The digest of everything taken in so far. More may follow.
   package func finalize() -> Digest {
     // The padding: a one bit, zeros up to eight bytes before the end of a block, and the message's length in bits.
-    var last = pending
+    var last = buffer.pending
     last.append(0x80)
     let blocks = last.count + 8 <= SHA256Compression.blockSize ? 1 : 2
     last.append(contentsOf: repeatElement(0, count: blocks * SHA256Compression.blockSize - 8 - last.count))
-    withUnsafeBytes(of: (byteCount &<< 3).bigEndian) { last.append(contentsOf: $0) }
+    withUnsafeBytes(of: (buffer.byteCount &<< 3).bigEndian) { last.append(contentsOf: $0) }
     var final = state
     last.withUnsafeBytes { SHA256Compression.compress($0, into: &final) }
     return Digest(words: final)
