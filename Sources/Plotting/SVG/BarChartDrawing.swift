@@ -21,8 +21,7 @@ struct BarChartDrawing {
     let right = Layout.width - min(chart.valueWidth, 160) - 10
     // Bars begin at zero.
     let range = min(chart.range.lowerBound, 0)...max(chart.range.upperBound, 0)
-    let ticks = HorizontalAxis.ticks(axis: chart.axis, range: range, width: right - left, widening: true)
-    let x = Projection(axis: chart.axis, domain: ticks.domain, start: left, end: right)
+    let axis = HorizontalAxis(chart.axis, range: range, from: left, to: right, widening: true)
 
     var rows = Canvas()
     var y = top + 2
@@ -40,16 +39,15 @@ struct BarChartDrawing {
         let bar = Bar(series: series, group: group, style: SeriesStyle(index), y: y + Self.rowHeight / 2)
         let nameStyle = hasHeadings ? bar.style.text : "ink"
         rows.text(names[hasHeadings ? index : group], x: left - 8, y: bar.y, nameStyle, anchor: .end, centred: true)
-        draw(bar, start: left, x: x, on: &rows)
+        draw(bar, start: left, x: axis.x, on: &rows)
         y += Self.rowHeight
       }
       if hasHeadings { y += 12 }
     }
     y += hasHeadings ? -6 : 4
-    let axis = HorizontalAxis(axis: chart.axis, ticks: ticks, x: x)
     axis.drawGrid(on: &canvas, from: start, to: y)
     canvas.append(rows)
-    return axis.draw(on: &canvas, top: y, centre: (left + right) / 2)
+    return axis.draw(on: &canvas, top: y)
   }
 
   /// One bar, and the height of its middle.

@@ -71,14 +71,10 @@ enum Decimation {
   /// Single points, thinned where several would cover the same few units.
   static func points(_ points: [Point], limit: Int) -> [Point] {
     guard points.count > limit else { return points }
-    struct Place: Hashable {
-      var x: Int
-      var y: Int
-    }
     var size = 1.0
     while true {
-      var seen: Set<Place> = []
-      let kept = points.filter { seen.insert(Place(x: Int($0.x / size), y: Int($0.y / size))).inserted }
+      var seen: Set<SIMD2<Int>> = []
+      let kept = points.filter { seen.insert(SIMD2(Int($0.x / size), Int($0.y / size))).inserted }
       if kept.count <= limit || size > 200 { return kept }
       size *= 1.5
     }

@@ -12,14 +12,13 @@ struct DotChartDrawing {
     let valueWidth = min(chart.valueWidth, 160)
     let left = isPaired ? valueWidth + 16 : 16
     let right = Layout.width - valueWidth - 16 - (isPaired ? 0 : nameWidth)
-    let ticks = HorizontalAxis.ticks(axis: chart.axis, range: chart.range, width: right - left, widening: true)
-    let x = Projection(axis: chart.axis, domain: ticks.domain, start: left, end: right)
+    let axis = HorizontalAxis(chart.axis, range: chart.range, from: left, to: right, widening: true)
 
     var rows = Canvas()
     let start = drawLegend(on: &canvas, top: top)
     var y = start
     for (group, name) in chart.groups.enumerated() {
-      let dots = chart.series.indices.map { dot($0, group, x) }
+      let dots = chart.series.indices.map { dot($0, group, axis.x) }
       let ratio = chart.ratio(group).map { NumberText.short($0) + " ×" }
       let places = dots.compactMap(\.place).sorted()
       let hasRoom = isPaired && places.count == 2 && places[1] - places[0] > TextMetrics.width(ratio ?? "") + 28
@@ -40,10 +39,9 @@ struct DotChartDrawing {
       }
       y += 6
     }
-    let axis = HorizontalAxis(axis: chart.axis, ticks: ticks, x: x)
     axis.drawGrid(on: &canvas, from: start, to: y)
     canvas.append(rows)
-    return axis.draw(on: &canvas, top: y, centre: (left + right) / 2)
+    return axis.draw(on: &canvas, top: y)
   }
 
   private var isPaired: Bool { chart.series.count == 2 }

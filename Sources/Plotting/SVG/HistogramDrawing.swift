@@ -11,8 +11,7 @@ struct HistogramDrawing {
     let left = 10 + (yTicks.ticks.compactMap(\.label).map { TextMetrics.width($0) }.max() ?? 0)
     let right = Layout.width - 24
     let range = (histogram.edges.first ?? 0)...(histogram.edges.last ?? 1)
-    let xTicks = HorizontalAxis.ticks(axis: histogram.axis, range: range, width: right - left, widening: false)
-    let x = Projection(axis: histogram.axis, domain: xTicks.domain, start: left + 4, end: right - 4)
+    let axis = HorizontalAxis(histogram.axis, range: range, from: left, to: right, inset: 4)
 
     canvas.text(counts.title, x: 0, y: top + 17, "ink strong")
     if histogram.notFinite > 0 {
@@ -30,7 +29,7 @@ struct HistogramDrawing {
       canvas.text(label, x: left - 8, y: position, "", anchor: .end, centred: true)
     }
     for (bin, count) in histogram.counts.enumerated() where count > 0 {
-      let (start, end) = (x.position(histogram.edges[bin]), x.position(histogram.edges[bin + 1]))
+      let (start, end) = (axis.x.position(histogram.edges[bin]), axis.x.position(histogram.edges[bin + 1]))
       let gap = end - start > 5 ? 1.0 : 0
       let bar = Rectangle(
         x: start, y: y.position(Double(count)), width: max(end - start - gap, 0.5),
@@ -40,7 +39,6 @@ struct HistogramDrawing {
       canvas.rectangle(bar, "f1", title: "\(from) to \(to): \(count)")
     }
     canvas.line(x1: left, y1: frame.maxY, x2: right, y2: frame.maxY, "base")
-    let axis = HorizontalAxis(axis: histogram.axis, ticks: xTicks, x: x)
-    return axis.draw(on: &canvas, top: frame.maxY, centre: (left + right) / 2)
+    return axis.draw(on: &canvas, top: frame.maxY)
   }
 }

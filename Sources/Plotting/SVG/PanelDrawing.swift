@@ -1,9 +1,8 @@
 /// Draws one panel: its grid, its series, its lines and its labels.
 struct PanelDrawing {
   var panel: Panel
-  var xAxis: Axis
+  var horizontal: HorizontalAxis
   var frame: Rectangle
-  var x: Projection
   var yTicks: Ticks
   var labels: DirectLabels
   var columns: Int
@@ -54,8 +53,8 @@ struct PanelDrawing {
     for (number, series) in panel.series.enumerated() {
       guard let mark = series.mark, let index = series.markedIndex else { continue }
       let (valueX, valueY) = (series.x[index], series.y[index])
-      guard xAxis.canShow(valueX), panel.yAxis.canShow(valueY) else { continue }
-      let point = Point(x: x.position(valueX), y: y.position(valueY))
+      guard horizontal.axis.canShow(valueX), panel.yAxis.canShow(valueY) else { continue }
+      let point = Point(x: horizontal.x.position(valueX), y: y.position(valueY))
       let text = TextMetrics.cut("\(mark.label) \(panel.yAxis.text(valueY))", to: frame.width * 0.8)
       canvas.circle(x: point.x, y: point.y, radius: 7, "mark")
       placement.take(Rectangle(x: point.x - 7, y: point.y - 7, width: 14, height: 14))

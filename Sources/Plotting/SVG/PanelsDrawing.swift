@@ -10,26 +10,21 @@ struct PanelsDrawing {
   private var height: Double { panels.count == 1 ? 260 : panels.count == 2 ? 170 : 150 }
 
   /// Where the panels begin and end, which follows from what stands beside them.
-  private var measures: (ticks: [Ticks], labels: [DirectLabels], left: Double, right: Double) {
+  private var measures: (ticks: [Ticks], labels: [DirectLabels], horizontal: HorizontalAxis) {
     let ticks = panels.map { Self.verticalTicks($0, height: height) }
     let labels = panels.map { DirectLabels(panel: $0, height: height) }
     let left = 10 + (ticks.flatMap(\.ticks).compactMap(\.label).map { TextMetrics.width($0) }.max() ?? 0)
-    return (ticks, labels, left, Layout.width - max(labels.map(\.width).max() ?? 0, 24))
+    let right = Layout.width - max(labels.map(\.width).max() ?? 0, 24)
+    return (ticks, labels, horizontal(from: left, to: right))
   }
 
   /// What is said of each place.
-  var probes: ProbeBands {
-    let measures = measures
-    let (_, x) = horizontal(from: measures.left, to: measures.right)
-    return ProbeBands(panels: panels, xAxis: xAxis, x: x, left: measures.left, right: measures.right)
-  }
+  var probes: ProbeBands { ProbeBands(panels: panels, horizontal: measures.horizontal) }
 
   /// Draws below `top` and returns where the drawing ends.
   func draw(on canvas: inout Canvas, top: Double) -> Double {
     let height = height
-    let (ticks, labels, left, right) = measures
-    let (xTicks, x) = horizontal(from: left, to: right)
-
+    let (ticks, labels, horizontal) = measures
     var y = top
     // However many lines there are, the file stays small.
     let columns = Decimation.columns(lines: panels.reduce(0) { $0 + $1.series.count })
@@ -40,38 +35,35 @@ struct PanelsDrawing {
         panel: panel, xAxis: xAxis, hasDirectLabels: labels[index].areShown, namesSmoothing: windows.isEmpty)
       y = header.draw(on: &canvas, top: y)
       if index == 0 {
-        y = drawAlternative(on: &canvas, top: y, x: x, domain: xTicks.domain, from: left, to: right)
+        y = drawAlternative(on: &canvas, top: y, of: horizontal)
         first = y
       }
-      let frame = Rectangle(x: left, y: y, width: right - left, height: height)
+      let frame = Rectangle(x: horizontal.left, y: y, width: horizontal.right - horizontal.left, height: height)
       PanelDrawing(
-        panel: panel, xAxis: xAxis, frame: frame, x: x, yTicks: ticks[index], labels: labels[index], columns: columns,
-        windows: windows
+        panel: panel, horizontal: horizontal, frame: frame, yTicks: ticks[index], labels: labels[index],
+        columns: columns, windows: windows
       ).draw(on: &canvas)
       y += height + Self.gap
     }
     y -= Self.gap
-    ProbeBands(panels: panels, xAxis: xAxis, x: x, left: left, right: right)
-      .draw(on: &canvas, from: first, to: y, isInline: isInline)
-    return HorizontalAxis(axis: xAxis, ticks: xTicks, x: x).draw(on: &canvas, top: y, centre: (left + right) / 2)
+    ProbeBands(panels: panels, horizontal: horizontal).draw(on: &canvas, from: first, to: y, isInline: isInline)
+    return horizontal.draw(on: &canvas, top: y)
   }
 
   /// Marks of the axis' other count above the first panel, whose frame begins at what is returned.
-  private func drawAlternative(
-    on canvas: inout Canvas, top: Double, x: Projection, domain: ClosedRange<Double>, from left: Double,
-    to right: Double
-  ) -> Double {
+  private func drawAlternative(on canvas: inout Canvas, top: Double, of horizontal: HorizontalAxis) -> Double {
     guard let other = xAxis.alternative, xAxis.scale == .linear, other.factor > 0, other.factor.isFinite else {
       return top
     }
     let axis = Axis.linear(other.label)
+    let (left, right, domain) = (horizontal.left, horizontal.right, horizontal.ticks.domain)
     let range = domain.lowerBound * other.factor...domain.upperBound * other.factor
-    let ticks = HorizontalAxis.ticks(axis: axis, range: range, width: right - left, widening: false, leastStep: 1)
+    let ticks = HorizontalAxis(axis, range: range, from: left, to: right, leastStep: 1).ticks
     let name = TextMetrics.cut(axis.label, to: 160)
     let nameStart = min(right + 12, Layout.width - TextMetrics.width(name))
     let y = top + 20
     for tick in ticks.ticks {
-      let position = x.position(tick.value / other.factor)
+      let position = horizontal.x.position(tick.value / other.factor)
       canvas.line(x1: position, y1: y, x2: position, y2: y + 4, "base")
       guard let label = tick.label, position + TextMetrics.width(label) / 2 + 6 <= nameStart else { continue }
       canvas.text(label, x: position, y: y - 5, "", anchor: .middle)
@@ -80,15 +72,13 @@ struct PanelsDrawing {
     return y + 4
   }
 
-  private func horizontal(from left: Double, to right: Double) -> (Ticks, Projection) {
+  private func horizontal(from left: Double, to right: Double) -> HorizontalAxis {
     let values = panels.flatMap(\.series).flatMap { $0.x.filter(xAxis.canShow) }
     let range = ValueRange.of(values, covering: xAxis.covering, axis: xAxis)
     // Between whole epochs or iterations there is nothing that a mark could mean.
     let isWhole = values.allSatisfy { $0 == $0.rounded() }
-    let ticks = HorizontalAxis.ticks(
-      axis: xAxis, range: range, width: right - left, widening: false, leastStep: isWhole ? 1 : 0)
     // A little room at both ends, so that the first and last point are whole.
-    return (ticks, Projection(axis: xAxis, domain: ticks.domain, start: left + 6, end: right - 6))
+    return HorizontalAxis(xAxis, range: range, from: left, to: right, inset: 6, leastStep: isWhole ? 1 : 0)
   }
 
   private static func verticalTicks(_ panel: Panel, height: Double) -> Ticks {
@@ -109,14 +99,27 @@ enum ValueRange {
   }
 }
 
+/// An axis below a drawing, which reaches from `left` to `right`.
 struct HorizontalAxis {
-  var axis: Axis
-  var ticks: Ticks
-  var x: Projection
+  let axis: Axis
+  let ticks: Ticks
+  let x: Projection
+  let left: Double
+  let right: Double
+
+  /// - Parameter inset: how far from either end the least and the greatest value stand.
+  init(
+    _ axis: Axis, range: ClosedRange<Double>, from left: Double, to right: Double, inset: Double = 0,
+    widening: Bool = false, leastStep: Double = 0
+  ) {
+    (self.axis, self.left, self.right) = (axis, left, right)
+    ticks = Self.ticks(axis: axis, range: range, width: right - left, widening: widening, leastStep: leastStep)
+    x = Projection(axis: axis, domain: ticks.domain, start: left + inset, end: right - inset)
+  }
 
   /// As many ticks as have room for their labels in `width`.
-  static func ticks(
-    axis: Axis, range: ClosedRange<Double>, width: Double, widening: Bool, leastStep: Double = 0
+  private static func ticks(
+    axis: Axis, range: ClosedRange<Double>, width: Double, widening: Bool, leastStep: Double
   ) -> Ticks {
     for count in stride(from: 12, to: 1, by: -1) {
       let ticks = Ticks(axis: axis, range: range, count: count, widening: widening, leastStep: leastStep)
@@ -139,7 +142,7 @@ struct HorizontalAxis {
   }
 
   /// Draws tick labels and the axis' title below `top` and returns where they end.
-  func draw(on canvas: inout Canvas, top: Double, centre: Double) -> Double {
+  func draw(on canvas: inout Canvas, top: Double) -> Double {
     for tick in ticks.ticks {
       let position = x.position(tick.value)
       canvas.line(x1: position, y1: top, x2: position, y2: top + (tick.label == nil ? 3 : 5), "base")
@@ -147,7 +150,8 @@ struct HorizontalAxis {
     }
     let title = axis.scale == .log ? axis.title + ", log scale" : axis.title
     guard !title.isEmpty else { return top + 26 }
-    canvas.text(TextMetrics.cut(title, to: Layout.width * 0.8), x: centre, y: top + 45, "ink", anchor: .middle)
+    let name = TextMetrics.cut(title, to: Layout.width * 0.8)
+    canvas.text(name, x: (left + right) / 2, y: top + 45, "ink", anchor: .middle)
     return top + 50
   }
 }

@@ -25,10 +25,11 @@ struct ProbeBands {
   static let most = 40
 
   let panels: [Panel]
-  let xAxis: Axis
-  let x: Projection
-  let left: Double
-  let right: Double
+  let horizontal: HorizontalAxis
+
+  private var xAxis: Axis { horizontal.axis }
+  private var left: Double { horizontal.left }
+  private var right: Double { horizontal.right }
 
   var bands: [Band] { distinctPositions.map(bands) ?? stretches }
 
@@ -43,7 +44,7 @@ struct ProbeBands {
   }
 
   private func bands(at positions: [Double]) -> [Band] {
-    let places = positions.map(x.position)
+    let places = positions.map(horizontal.x.position)
     return positions.enumerated().map { index, value in
       let from = index == 0 ? left : (places[index - 1] + places[index]) / 2
       let to = index == places.count - 1 ? right : (places[index] + places[index + 1]) / 2
@@ -60,7 +61,9 @@ struct ProbeBands {
 
   private var stretches: [Band] {
     let width = (right - left) / Double(Self.most)
-    func stretch(_ value: Double) -> Int { min(max(Int((x.position(value) - left) / width), 0), Self.most - 1) }
+    func stretch(_ value: Double) -> Int {
+      min(max(Int((horizontal.x.position(value) - left) / width), 0), Self.most - 1)
+    }
     var extents = [ClosedRange<Double>?](repeating: nil, count: Self.most)
     var values = [[String]](repeating: [], count: Self.most)
     var earlier = [[(place: String, values: [String])]](repeating: [], count: Self.most)

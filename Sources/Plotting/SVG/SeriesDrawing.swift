@@ -51,8 +51,8 @@ struct SeriesDrawing {
     var pieces: [[Point]] = []
     var piece: [Point] = []
     for (valueX, valueY) in zip(series.x, values) {
-      if panel.xAxis.canShow(valueX), panel.panel.yAxis.canShow(valueY) {
-        piece.append(Point(x: panel.x.position(valueX), y: y.position(valueY)))
+      if panel.horizontal.axis.canShow(valueX), panel.panel.yAxis.canShow(valueY) {
+        piece.append(Point(x: panel.horizontal.x.position(valueX), y: y.position(valueY)))
       } else if !piece.isEmpty {
         pieces.append(piece)
         piece = []
@@ -91,8 +91,8 @@ struct SeriesDrawing {
     var path = PathData()
     var (places, infinite): (Set<Int>, [Point]) = ([], [])
     for (valueX, valueY) in zip(series.x, series.y) where !panel.panel.yAxis.canShow(valueY) {
-      guard panel.xAxis.canShow(valueX) else { continue }
-      let position = panel.x.position(valueX)
+      guard panel.horizontal.axis.canShow(valueX) else { continue }
+      let position = panel.horizontal.x.position(valueX)
       let isInfinite = valueY == .infinity
       // Neighbours share a cross.
       guard places.insert(Int(position / 6) * 2 + (isInfinite ? 1 : 0)).inserted else { continue }
