@@ -65,6 +65,45 @@ import Testing
     #expect(error?.place == place)
   }
 
+  /// Edits of a valid file, and all that the reader says.
+  @Test(arguments: [
+    ("\"notebook\": ", "\"other\": ", "notebook: a string is expected"),
+    ("\"schema\": 2", "\"schema\": 3", "schema: this program reads schema 2, not 3; run the notebook again"),
+    ("\"numerics\": ", "\"status\": \"fine\", \"numerics\": ", "status: \"failed\" or \"passed\" is expected"),
+    ("\"id\": \"race\"", "\"id\": 1", "cells[2].id: \(name)"),
+    ("\"id\": \"race\"", "\"id\": \"train\"", "cells: two cells have the same id"),
+    ("\"reason\": {", "\"other\": {", "cells[2].failure.reason: \"interrupted\" or \"not-selected\" is expected"),
+    ("\"because\": \"train\"", "\"because\": []", "cells[2].failure.reason.because: \(name)"),
+    ("\"because\": \"train\"", "\"stopped-after\": null", "cells[2].failure.reason.stopped-after: \(name)"),
+    ("\"because\": \"train\"", "\"no-data\": \"x\"", "cells[2].failure.reason.advice: a string is expected"),
+    ("\"message\": \"the", "\"none\": \"the", "cells[1].failure.message: a string is expected"),
+    ("\"seed\": 7", "\"seed\": -7", "cells[1].seed: a whole number from 0 to 4294967295 is expected"),
+    ("\"format\": \"shortest\"", "\"format\": \"x\"", "cells[0].output[2].format: \"x\" is no number format"),
+    ("\"metric\": \"difference\"", "\"metric\": 1", "cells[0].output[2].metric: \(name)"),
+    ("\"difference\": 2", "\"No\": 2", "cells[0].metrics: \"No\" is no name of small letters, digits and hyphens"),
+    ("\"difference\": 2", "\"difference\": [], \"x\": 2", "cells[0].metrics.difference: a number is expected"),
+    ("\"series\": {}", "\"series\": {\"x\": [1, null]}", "cells[0].series.x[1]: a number is expected"),
+    ("\"stand-in\": true", "\"stand-in\": 1", "cells[2].stand-in: true or false is expected"),
+    (
+      "\"origin\": \"other\"", "\"origin\": \"x\"",
+      "data.cifar-10.origin: \"authors\" or \"other\" or \"stand-in\" is expected"
+    ),
+    (": \"4bb2", ": \"4b", "data.cifar-10.files.data_batch_1.bin: a SHA-256 digest is expected"),
+    ("\"threads\": 2", "\"threads\": 0", "volatile.threads: a whole number from 1 is expected"),
+    ("\"seconds\": 0.0042", "\"seconds\": -1", "volatile.cells.conv-forward.seconds: a number of seconds is expected"),
+    ("\"data\": {", "\"data\": [], \"rest\": {", "data: an object is expected"),
+    ("\"files\": [", "\"files\": 1, \"rest\": [", "files: a list is expected"),
+  ])
+  func whatIsExpectedIsSaid(_ right: String, _ wrong: String, _ message: String) throws {
+    let text = ResultsFile(try Samples.record(named: "failed"), files: ["a"]).text
+    let edited = text.replacing(right, with: wrong, maxReplacements: 1)
+    try #require(edited != text, "\(right) is in the file")
+    let error = #expect(throws: ResultsFileError.self) { try ResultsFile.read(edited.utf8) }
+    #expect(error?.description == message)
+  }
+
+  private static let name = "a name of small letters, digits and hyphens is expected"
+
   @Test func aSecondCellOfTheSameNameIsRefused() {
     let text = ResultsFile(Samples.passed, files: []).text.replacing("\"id\": \"race\"", with: "\"id\": \"train\"")
     #expect(throws: ResultsFileError.self) { try ResultsFile.read(text.utf8) }

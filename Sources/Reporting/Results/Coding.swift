@@ -8,12 +8,14 @@ package struct ResultsFileError: Error, Sendable, Equatable, CustomStringConvert
   /// One sentence without a full stop.
   package var message: String
 
+  init(_ message: String, at place: String = "") { (self.place, self.message) = (place, message) }
+
   package var description: String { place.isEmpty ? message : "\(place): \(message)" }
 
   /// The error as one of what stands around its place, which is there at `step`: a member's key, or an index in brackets.
   fileprivate func within(_ step: String) -> ResultsFileError {
     let dot = place.isEmpty || place.hasPrefix("[") ? "" : "."
-    return ResultsFileError(place: step + dot + place, message: message)
+    return ResultsFileError(message, at: step + dot + place)
   }
 }
 
@@ -62,7 +64,7 @@ struct Members {
 
   /// Refuses what has been read of the member `key`.
   mutating func refuse(_ key: String, _ message: String) {
-    if error == nil { error = ResultsFileError(place: key, message: message) }
+    if error == nil { error = ResultsFileError(message, at: key) }
   }
 
   private mutating func read<Value>(_ key: String, of json: JSONNode, _ coding: Coding<Value>) -> Value? {
@@ -94,9 +96,7 @@ extension Coding {
   ) {
     self.init(
       read: { (json) throws(ResultsFileError) in
-        guard let value = read(json.value) else {
-          throw ResultsFileError(place: "", message: "\(expected()) is expected")
-        }
+        guard let value = read(json.value) else { throw ResultsFileError("\(expected()) is expected") }
         return value
       }, write: write)
   }
@@ -120,9 +120,7 @@ extension Coding {
   static func list<Element>(_ element: Coding<Element>) -> Self where Value == [Element] {
     Coding(
       read: { (json) throws(ResultsFileError) in
-        guard case .array(let nodes) = json.content else {
-          throw ResultsFileError(place: "", message: "a list is expected")
-        }
+        guard case .array(let nodes) = json.content else { throw ResultsFileError("a list is expected") }
         var values: [Element] = []
         values.reserveCapacity(nodes.count)
         for node in nodes {
@@ -140,14 +138,11 @@ extension Coding {
   ) -> Self where Value == [Key: Member] {
     Coding(
       read: { (json) throws(ResultsFileError) in
-        guard case .object(let members) = json.content else {
-          throw ResultsFileError(place: "", message: "an object is expected")
-        }
+        guard case .object(let members) = json.content else { throw ResultsFileError("an object is expected") }
         var values: [Key: Member] = [:]
         for item in members {
           guard let key = Key(item.key) else {
-            throw ResultsFileError(
-              place: "", message: "\"\(item.key)\" is no name of small letters, digits and hyphens")
+            throw ResultsFileError("\"\(item.key)\" is no name of small letters, digits and hyphens")
           }
           do throws(ResultsFileError) { values[key] = try member.read(item.value) } catch {
             throw error.within(item.key)

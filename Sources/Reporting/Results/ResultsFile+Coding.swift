@@ -12,7 +12,7 @@ extension ResultsFile: FileObject {
     let root: JSONNode
     let details: Set = ["figures", "lines", "metrics", "output", "parameters", "references", "series"]
     do { root = try JSONParser.parse(text, passingOver: forOverview ? details : []) } catch {
-      throw ResultsFileError(place: "byte \(error.range.lowerBound)", message: error.message)
+      throw ResultsFileError(error.message, at: "byte \(error.range.lowerBound)")
     }
     return try Coding.object(ResultsFile()).read(root)
   }
@@ -37,7 +37,7 @@ extension ResultsFile: FileObject {
     members.take("numerics", &numerics, .text())
     members.take(orEmpty: "alterations", &alterations, .list(.text()))
     members.take("cells", &cells, .list(.object(Cell())))
-    members.take("data", &data, .dictionary(.object(DataRecord(files: [:], isOriginal: false, isStandIn: false))))
+    members.take("data", &data, .dictionary(.object(.unknown)))
     members.take("files", &files, .list(.text()))
     members.take("volatile", &volatile, .object(Volatile()))
     if Set(cells.map(\.id)).count < cells.count { members.refuse("cells", "two cells have the same id") }
@@ -79,9 +79,10 @@ extension ResultsFile.Cell: FileObject {
     mutating func visit(_ members: inout Members) {
       members.take("message", &cause.message, .text())
       members.take("hint", &cause.hint, .text())
-      guard var why = reason else { return }
-      members.take("reason", &why, .reason)
-      reason = why
+      if var why = reason {
+        members.take("reason", &why, .reason)
+        reason = why
+      }
     }
   }
 }
@@ -98,7 +99,7 @@ extension Coding<NotRunReason> {
         switch json.value {
         case .string("interrupted"): return .interrupted
         case .string("not-selected"): return .notSelected
-        default: throw ResultsFileError(place: "", message: "\"interrupted\" or \"not-selected\" is expected")
+        default: throw ResultsFileError("\"interrupted\" or \"not-selected\" is expected")
         }
       },
       write: { reason in
@@ -164,9 +165,7 @@ extension Coding<NumberFormat> {
     Coding(
       read: { (json) throws(ResultsFileError) in
         let text = try Coding<String>.text().read(json)
-        guard let format = NumberFormat(text) else {
-          throw ResultsFileError(place: "", message: "\"\(text)\" is no number format")
-        }
+        guard let format = NumberFormat(text) else { throw ResultsFileError("\"\(text)\" is no number format") }
         return format
       }, write: { .string($0.description) })
   }

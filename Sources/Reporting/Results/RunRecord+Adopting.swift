@@ -56,7 +56,11 @@ extension RunRecord {
 
 extension DataRecord {
   /// The record without what only came with the data, where a README did.
-  var withoutNote: DataRecord { DataRecord(files: files, isOriginal: isOriginal, isStandIn: isStandIn) }
+  var withoutNote: DataRecord {
+    var data = self
+    data.note = nil
+    return data
+  }
 }
 
 extension ResultsFile.Volatile {

@@ -102,7 +102,7 @@ package struct CommittedReport: Sendable, Equatable {
 
   package func results() throws(ResultsFileError) -> ResultsFile {
     guard let bytes = files[ResultsFile.name] else {
-      throw ResultsFileError(place: "", message: others[ResultsFile.name].map { "it is \($0)" } ?? "there is none")
+      throw ResultsFileError(others[ResultsFile.name].map { "it is \($0)" } ?? "there is none")
     }
     return try ResultsFile.read(bytes)
   }

@@ -73,12 +73,8 @@ package struct DataRecord: Sendable, Equatable, Codable {
   /// What files that are not the authors' are, in a sentence that came with them.
   package var note: String?
 
-  package init(files: [String: Digest], isOriginal: Bool, isStandIn: Bool, note: String? = nil) {
-    self.note = note
-    self.files = files
-    self.isOriginal = isOriginal
-    self.isStandIn = isStandIn
-  }
+  /// Files of which nothing is known.
+  package static let unknown = DataRecord(files: [:], isOriginal: false, isStandIn: false)
 }
 
 /// What a run ran on: shown in reports, kept under `volatile` in results files.
