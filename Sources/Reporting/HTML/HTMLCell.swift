@@ -206,9 +206,8 @@ struct HTMLCell {
     _ rows: [MetricRow], _ name: String, label: String, caption text: String? = nil, id: String,
     to section: inout MarkupWriter
   ) {
-    let hasClaims = rows.contains { $0.claim != nil }
-    let hasReferences = rows.contains { $0.reference != nil }
     let columns = MetricColumns(rows)
+    let (hasClaims, hasReferences) = (columns.hasClaims, columns.hasReferences)
     section.scroller("scroll", id: id, label: name) { scroll in
       scroll.table(["class": "metrics"]) { head in
         head.element("th", ["scope": "col"]) { header in

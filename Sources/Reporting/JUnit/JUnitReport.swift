@@ -40,7 +40,7 @@ package enum JUnitReport {
       case .notTested: .skipped("not tested")
       case .broken: .failed(message, "line \(record.claim.range.start.line)")
       }
-    return JUnitSuite.Case(name: "\(cell): \(record.claim.text)", seconds: 0, result: result)
+    return JUnitSuite.Case(name: "\(cell): \(record.claim.text)", result: result)
   }
 }
 
@@ -54,8 +54,8 @@ struct JUnitSuite {
 
   struct Case {
     var name: String
-    var seconds: Double
-    var result: Result
+    var seconds = 0.0
+    var result = Result.passed
   }
 
   /// The file that was tested.

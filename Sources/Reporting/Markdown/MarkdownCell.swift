@@ -1,4 +1,5 @@
 import NbrunDiagnostics
+import NbrunMarkup
 import NbrunRunning
 
 struct MarkdownCell {
@@ -13,8 +14,7 @@ struct MarkdownCell {
     if cell.visibility != .figures { parts += output }
     parts.append(outcome)
     for figure in cell.figures {
-      let words = "\(figure.figure.title). \(figure.figure.textAlternative)"
-      parts.append(picture(figure, alternative: MarkdownText.attribute(words)))
+      parts.append(picture(figure))
       let caption = figure.caption.map { ": " + MarkdownText.escaped($0) } ?? ""
       let anchor = MarkdownForm.codeHost.anchor(FigureReference(cell: cell.id, figure: figure.name).anchor)
       let label = report.label(of: figure.name, in: cell.id)
@@ -71,10 +71,15 @@ struct MarkdownCell {
   }
 
   /// A figure in the colours of the page that it stands in.
-  private func picture(_ figure: FigureRecord, alternative: String) -> String {
+  private func picture(_ figure: FigureRecord) -> String {
+    let words = MarkdownText.onOneLine("\(figure.figure.title). \(figure.figure.textAlternative)")
     let dark = FigureFile.darkPath(cell: cell.id, figure: figure.name)
-    return "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"\(dark)\">"
-      + "<img alt=\"\(alternative)\" src=\"\(FigureFile.path(cell: cell.id, figure: figure.name))\"></picture>"
+    var writer = MarkupWriter()
+    writer.element("picture") { picture in
+      picture.void("source", ["media": "(prefers-color-scheme: dark)", "srcset": dark])
+      picture.void("img", ["alt": words, "src": FigureFile.path(cell: cell.id, figure: figure.name)])
+    }
+    return writer.string
   }
 
   /// What the cell leaves to its step, folded away, with what the step says of each.
@@ -108,21 +113,14 @@ struct MarkdownCell {
 
   /// The table of what is claimed and published.
   private static func table(_ rows: [MetricRow], head: String, form: MarkdownForm) -> String {
-    let hasClaims = rows.contains { $0.claim != nil }
-    let hasReferences = rows.contains { $0.reference != nil }
-    var headers = [head, "measured"]
-    if hasClaims { headers.append("claimed") }
-    if hasClaims { headers.append("verdict") }
-    if hasReferences { headers.append("published") }
     let columns = MetricColumns(rows)
+    let claimed = columns.hasClaims ? ["claimed", "verdict"] : []
     return MarkdownText.table(
-      headers,
+      [head, "measured"] + claimed + (columns.hasReferences ? ["published"] : []),
       rows.enumerated().map { index, row in
-        var cells = [row.metric.text, row.measured == nil ? "–" : MarkdownText.code(columns.measured[index])]
-        if hasClaims { cells.append(claim(of: row, form: form)) }
-        if hasClaims { cells.append(row.status?.words ?? "") }
-        if hasReferences { cells.append(MarkdownText.code(columns.published[index])) }
-        return cells
+        [row.metric.text, row.measured == nil ? "–" : MarkdownText.code(columns.measured[index])]
+          + (columns.hasClaims ? [claim(of: row, form: form), row.status?.words ?? ""] : [])
+          + (columns.hasReferences ? [MarkdownText.code(columns.published[index])] : [])
       }, numbers: ["measured", "published"])
   }
 

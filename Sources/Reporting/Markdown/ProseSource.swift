@@ -1,5 +1,4 @@
 import NbrunMarkdown
-import NbrunMarkup
 import NbrunSteps
 
 /// A notebook's prose as Markdown for another place: copied from its source, with measured values in place of `{{ … }}`, links
@@ -143,17 +142,10 @@ enum MarkdownText {
   private static let marks = Set("\\`*_[]<>#|~$!&{}".utf8)
 
   /// `text` with a space for each line end.
-  private static func onOneLine(_ text: String) -> String {
+  static func onOneLine(_ text: String) -> String {
     // Most texts have one line; to look at their characters takes far longer than to look at their bytes.
     guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x80 }) else { return text }
     return String(text.map { $0.isNewline ? " " : $0 })
-  }
-
-  /// `text` as the value of an attribute, on one line.
-  static func attribute(_ text: String) -> String {
-    var writer = MarkupWriter()
-    writer.void("img", ["alt": onOneLine(text)])
-    return String(writer.string.dropFirst("<img alt=\"".count).dropLast("\">".count))
   }
 
   /// `text` as a paragraph of its own: nothing at its start makes it a list, a rule or code.

@@ -4,7 +4,7 @@ import NbrunRunning
 import NbrunSteps
 
 /// A cell as every report format shows it: the record's values as text, in the order in which they are read.
-struct CellView: Sendable {
+final class CellView: Sendable {
   /// A parameter or an input.
   struct Parameter: Sendable, Equatable {
     var key: String

@@ -78,6 +78,8 @@ struct MetricColumns {
   let measured: [String]
   let claims: [String]
   let published: [String]
+  /// Whether anything is claimed and published, so that there are columns for it.
+  let (hasClaims, hasReferences): (Bool, Bool)
 
   init(_ rows: [MetricRow]) {
     func column(_ text: (MetricRow) -> String?, missing: String = "") -> [String] {
@@ -87,5 +89,6 @@ struct MetricColumns {
     measured = column(\.measured, missing: "–")
     claims = column(\.claim)
     published = column(\.shortReference)
+    (hasClaims, hasReferences) = (rows.contains { $0.claim != nil }, rows.contains { $0.reference != nil })
   }
 }

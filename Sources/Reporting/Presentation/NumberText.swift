@@ -4,13 +4,17 @@ import NbrunSteps
 
 /// Numbers as reports show them in tables, where the shortest exact decimal would be too long to read.
 package enum NumberText {
-  /// `value` with four significant digits: `2.212e-08`, `0.669`, `12`; with more where a published number beside it has more.
-  static func short(_ value: MetricValue, beside published: String? = nil) -> String {
+  /// `value` with four significant digits: `2.212e-08`, `0.669`, `12`; with more where a published number beside it has more, in full
+  /// where it would seem to be on the other side of `bound`, or at it.
+  static func short(_ value: MetricValue, beside published: String? = nil, against bound: Double? = nil) -> String {
     if case .integer(let count) = value { return String(count) }
     let digits = published.map(significantDigits) ?? 4
-    let text = pythonGeneral(value.double, significantDigits: digits)
+    var text = pythonGeneral(value.double, significantDigits: digits)
     // With an exponent all digits are shown, so that numbers below each other are aligned.
-    return text.contains("e") ? pythonScientific(value.double, decimals: digits - 1) : text
+    if text.contains("e") { text = pythonScientific(value.double, decimals: digits - 1) }
+    guard let bound, let shown = Double(text) else { return text }
+    let isFaithful = (shown < bound) == (value.double < bound) && (shown > bound) == (value.double > bound)
+    return isFaithful ? text : NumberFormat.shortest.text(value)
   }
 
   /// A published number: as written, but with four significant digits where more would say nothing, and never with more than eight.
@@ -34,14 +38,6 @@ package enum NumberText {
     let mantissa = text.prefix { $0 != "e" && $0 != "E" }
     let digits = mantissa.filter(\.isNumber).drop { $0 == "0" }
     return min(max(digits.count, 4), 8)
-  }
-
-  /// `value` as `short` writes it, unless that would seem to be on the other side of `bound`, or at it.
-  static func short(_ value: MetricValue, beside published: String?, against bound: Double?) -> String {
-    let text = short(value, beside: published)
-    guard let bound, let shown = Double(text) else { return text }
-    let isFaithful = (shown < bound) == (value.double < bound) && (shown > bound) == (value.double > bound)
-    return isFaithful ? text : NumberFormat.shortest.text(value)
   }
 
   /// A time: `12 ms`, `0.4 s`, `3 min 31 s`, `1 h 12 min`.

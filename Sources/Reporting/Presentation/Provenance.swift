@@ -19,6 +19,8 @@ struct ProvenanceEntry: Sendable, Equatable {
   var name: String
   /// What is said of it.
   var values: [Value]
+
+  init(_ name: String, _ values: Value...) { (self.name, self.values) = (name, values) }
 }
 
 extension Report {
@@ -27,42 +29,34 @@ extension Report {
     let environment = record.environment
     let program = RunEnvironment.title(ofProgram: environment.program, version: environment.version)
     var entries = [
-      ProvenanceEntry(name: "Again", values: [.code(command)]),
+      ProvenanceEntry("Again", .code(command)),
       ProvenanceEntry(
-        name: "Notebook",
-        values: [.link(record.notebook, to: place.notebookAddress), .digest("SHA-256", record.digest.description)]),
-      ProvenanceEntry(name: "Program", values: [.text("\(program), \(environment.toolchain)")]),
+        "Notebook", .link(record.notebook, to: place.notebookAddress), .digest("SHA-256", record.digest.description)),
+      ProvenanceEntry("Program", .text("\(program), \(environment.toolchain)")),
       ProvenanceEntry(
-        name: "Machine",
-        values: [
-          .text("\(environment.machine); \(record.numerics) arithmetic, \(counted(environment.threads, "thread"))")
-        ]),
+        "Machine",
+        .text("\(environment.machine); \(record.numerics) arithmetic, \(counted(environment.threads, "thread"))")),
     ]
-    if !record.sources.isEmpty { entries.append(ProvenanceEntry(name: "Sources that computed", values: sourceDigests)) }
-    if !record.cells.isEmpty { entries.append(ProvenanceEntry(name: "Seed", values: [.text(seeds)])) }
-    if let total = costs.total { entries.append(ProvenanceEntry(name: "Computed in", values: [.text(total)])) }
+    let sources = record.sources.sorted { $0.key < $1.key }
+    if !sources.isEmpty {
+      var entry = ProvenanceEntry("Sources that computed")
+      entry.values = sources.map { digest, steps in
+        .digest("SHA-256" + (sources.count > 1 ? " of \(steps.map(\.text).joined(separator: ", "))" : ""), digest)
+      }
+      entries.append(entry)
+    }
+    if !record.cells.isEmpty { entries.append(ProvenanceEntry("Seed", .text(seeds))) }
+    if let total = costs.total { entries.append(ProvenanceEntry("Computed in", .text(total))) }
     for (name, data) in record.data.sorted(by: { $0.key < $1.key }) {
       let origin =
         data.isStandIn
         ? "a synthetic stand-in" : data.isOriginal ? "the authors' files" : "files that are not the authors'"
-      let digests = data.files.sorted { $0.key < $1.key }
-      entries.append(
-        ProvenanceEntry(
-          name: "Data \(name)",
-          values: [.text(origin + (data.isNoticed ? ", as it says at the top" : ""))]
-            + (dataPages[name].map { [.link("where its authors publish it", to: $0)] } ?? [])
-            + digests.map { .digest($0.key, $0.value.description) }))
+      var entry = ProvenanceEntry("Data \(name)", .text(origin + (data.isNoticed ? ", as it says at the top" : "")))
+      if let page = dataPages[name] { entry.values.append(.link("where its authors publish it", to: page)) }
+      entry.values += data.files.sorted { $0.key < $1.key }.map { .digest($0.key, $0.value.description) }
+      entries.append(entry)
     }
     return entries
-  }
-
-  /// The digests of the sources, each with what it computed where there are several.
-  private var sourceDigests: [ProvenanceEntry.Value] {
-    let sources = record.sources.sorted { $0.key < $1.key }
-    return sources.map { digest, steps in
-      let names = sources.count > 1 ? " of \(steps.map(\.text).joined(separator: ", "))" : ""
-      return .digest("SHA-256\(names)", digest)
-    }
   }
 
   var costs: RunCosts { RunCosts(record) }

@@ -4,33 +4,22 @@ import NbrunSteps
 
 /// The one line of a report's status.
 package struct RunSummary: Sendable, Equatable {
-  private let cells: Int
-  /// Cells that the run was not asked for.
-  private let cellsLeftOut: Int
-  private let claims: [ClaimRecord.Status]
-  /// The cells that failed, that a claim is broken of, and that did not run although they were asked for, in order.
-  private let failed: [CellID]
-  private let broken: [CellID]
-  private let notRun: [CellID]
-  let usesStandIn: Bool
-  /// Claims that were not tested because their cell read a stand-in.
-  private let standInClaims: Int
+  private let record: RunRecord
 
-  package init(_ record: RunRecord) {
-    passed = record.passed
-    cells = record.cells.count
-    cellsLeftOut = record.cells.count { $0.outcome == .notRun(.notSelected) }
-    func ids(_ isMeant: (CellRecord) -> Bool) -> [CellID] { record.cells.filter(isMeant).map(\.id) }
-    failed = ids { if case .failed = $0.outcome { true } else { false } }
-    notRun = ids { if case .notRun(let reason) = $0.outcome { reason != .notSelected } else { false } }
-    broken = ids { $0.claims.contains { $0.status == .broken } }
-    usesStandIn = record.cells.contains(where: \.usesStandIn)
-    claims = record.cells.flatMap { $0.claims.map(\.status) }
-    standInClaims = record.cells.filter(\.usesStandIn).flatMap(\.claims).count { $0.status == .notTested }
-  }
+  package init(_ record: RunRecord) { self.record = record }
 
   /// Whether every cell that the run was asked for succeeded and no claim is broken.
-  let passed: Bool
+  var passed: Bool { record.passed }
+  var usesStandIn: Bool { record.cells.contains(where: \.usesStandIn) }
+  private var claims: [ClaimRecord.Status] { record.cells.flatMap { $0.claims.map(\.status) } }
+
+  /// The cells that failed, and those that did not run although they were asked for, in order.
+  private var failed: [CellID] { cells { if case .failed = $0.outcome { true } else { false } } }
+  private var notRun: [CellID] {
+    cells { if case .notRun(let reason) = $0.outcome { reason != .notSelected } else { false } }
+  }
+
+  private func cells(_ isMeant: (CellRecord) -> Bool) -> [CellID] { record.cells.filter(isMeant).map(\.id) }
 
   /// What a run's mark and colour say. A run of which nothing could be tested has shown nothing, and one on stand-in data nothing
   /// of what it is about.
@@ -64,11 +53,16 @@ package struct RunSummary: Sendable, Equatable {
   }
 
   var troubles: [(what: Trouble, cells: [CellID])] {
-    [(.failed, failed), (.brokenClaim, broken), (.notRun, notRun)].filter { !$0.1.isEmpty }
+    let broken = cells { $0.claims.contains { $0.status == .broken } }
+    return [(.failed, failed), (.brokenClaim, broken), (.notRun, notRun)].filter { !$0.1.isEmpty }
   }
 
   /// What became of the claims: `3 of 14 claims held, 1 broken`, or `2 claims not tested: stand-in data`; nil without claims.
-  package var claimsText: String? { Self.text(of: claims, standIns: standInClaims) }
+  package var claimsText: String? {
+    // Those that were not tested because their cell read a stand-in.
+    let standIns = record.cells.filter(\.usesStandIn).flatMap(\.claims).count { $0.status == .notTested }
+    return Self.text(of: claims, standIns: standIns)
+  }
 
   /// What became of `claims`, of which so many were not tested because of stand-in data.
   static func text(of claims: [ClaimRecord.Status], standIns: Int) -> String? {
@@ -90,10 +84,9 @@ package struct RunSummary: Sendable, Equatable {
 
   /// Such as `14 of 14 claims held · 9 cells` or `1 cell failed, 2 not run · 3 of 14 claims held, 1 broken`.
   var text: String {
-    var ran = [counted(cells, "cell")]
-    if !failed.isEmpty { ran.append("\(failed.count) failed") }
-    if !notRun.isEmpty { ran.append("\(notRun.count) not run") }
-    if cellsLeftOut > 0 { ran.append("\(cellsLeftOut) left out") }
+    let leftOut = record.cells.count { $0.outcome == .notRun(.notSelected) }
+    let others = [(failed.count, "failed"), (notRun.count, "not run"), (leftOut, "left out")]
+    let ran = [counted(record.cells.count, "cell")] + others.filter { $0.0 > 0 }.map { "\($0) \($1)" }
     return [claimsText, ran.joined(separator: ", ")].compactMap(\.self).joined(separator: " · ")
   }
 }

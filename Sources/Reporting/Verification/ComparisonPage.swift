@@ -226,16 +226,3 @@ package struct ComparisonPage {
     return [named(old, "committed"), named(new, "fresh")] + point
   }
 }
-
-extension VerificationReport.Status {
-  /// What is known, in a few words.
-  fileprivate var words: String {
-    switch self {
-    case .verified: "verified"
-    case .attested(let iterations): "attested, \(iterations) iterations"
-    case .unchecked(let why): "unchecked: \(why)"
-    case .failed: "failed"
-    case .different: "different"
-    }
-  }
-}

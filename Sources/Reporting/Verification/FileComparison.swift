@@ -28,9 +28,10 @@ extension Verification {
     }
     // Where every form of the report is another one, that has one cause.
     if wrong.count > 1, Set(formats.map(\.fileName)).isSubset(of: wrong) {
-      addDifference("the files \(wrong.joined(separator: ", "))", "are", of: wrong[0], expected)
+      let names = wrong.joined(separator: ", ")
+      addDifference("the files \(names)", "are not what their results give", of: wrong[0], expected)
     } else {
-      for name in wrong { addDifference("the file \(name)", "is", of: name, expected) }
+      for name in wrong { addDifference("the file \(name)", "is not what its results give", of: name, expected) }
     }
   }
 
@@ -54,16 +55,14 @@ extension Verification {
 
   private mutating func addFile(_ name: String, _ message: String) { note("the file \(name)", message) }
 
-  private mutating func addDifference(_ subject: String, _ verb: String, of name: String, _ files: ReportFiles) {
-    guard let expected = files.texts[name] else {
-      return note(subject, "\(verb) not what \(subject.hasSuffix(name) ? "its" : "their") results give")
-    }
+  private mutating func addDifference(_ subject: String, _ message: String, of name: String, _ files: ReportFiles) {
+    guard let expected = files.texts[name] else { return note(subject, message) }
     let text = String(decoding: committed.files[name] ?? Data(), as: UTF8.self)
     let (line, right, there) = Self.firstDifference(expected, text)
     let place = subject.hasSuffix(name) ? "from line \(line) on" : "\(name) from line \(line) on"
     note(
-      subject, "\(verb) not what \(subject.hasSuffix(name) ? "its" : "their") results give, \(place)",
-      expected: right.map(quoted) ?? "no such line", got: there.map(quoted) ?? "no such line")
+      subject, "\(message), \(place)", expected: right.map(quoted) ?? "no such line",
+      got: there.map(quoted) ?? "no such line")
   }
 
   /// The first line in which two texts differ, and what each has there.

@@ -14,6 +14,17 @@ package struct VerificationReport: Sendable, Equatable {
     case failed
     /// It is not what the notebook gives.
     case different
+
+    /// What is known, in a few words.
+    var words: String {
+      switch self {
+      case .verified: "verified"
+      case .attested(let iterations): "attested (\(counted(iterations, "iteration")) rerun), not verified"
+      case .unchecked(let reason): "not compared: \(reason)"
+      case .failed: "failed"
+      case .different: "different"
+      }
+    }
   }
 
   package struct Cell: Sendable, Equatable {
