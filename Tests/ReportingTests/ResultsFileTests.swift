@@ -69,7 +69,7 @@ import Testing
   @Test(arguments: [
     ("\"notebook\": ", "\"other\": ", "notebook: a string is expected"),
     ("\"schema\": 2", "\"schema\": 3", "schema: this program reads schema 2, not 3; run the notebook again"),
-    ("\"numerics\": ", "\"status\": \"fine\", \"numerics\": ", "status: \"failed\" or \"passed\" is expected"),
+    ("\"failed\",\n \"title\"", "\"fine\",\n \"title\"", "status: \"failed\" or \"passed\" is expected"),
     ("\"id\": \"race\"", "\"id\": 1", "cells[2].id: \(name)"),
     ("\"id\": \"race\"", "\"id\": \"train\"", "cells: two cells have the same id"),
     ("\"reason\": {", "\"other\": {", "cells[2].failure.reason: \"interrupted\" or \"not-selected\" is expected"),

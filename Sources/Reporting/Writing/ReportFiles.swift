@@ -4,10 +4,11 @@ import NbrunRunning
 /// Every file of a report, by its path below the output folder: a pure function, for writing them and for comparing them with
 /// those that are there.
 package struct ReportFiles: Sendable, Equatable {
-  /// Each file's text, but for pictures.
-  package let texts: [String: String]
   package let bytes: [String: Data]
   package let results: ResultsFile
+
+  /// Each file's text, but for pictures.
+  package var texts: [String: String] { bytes.compactMapValues { String(validating: $0, as: UTF8.self) } }
 
   /// The files of `report` in the given forms.
   /// - Parameter cells: what its results file says of the cells, where that has been made before.
@@ -23,19 +24,15 @@ package struct ReportFiles: Sendable, Equatable {
     results.description = report.plainDescription
     results.order = report.place.neighbours.order
     self.results = results
-    let made = concurrentMap(names) { [results] name -> (text: String?, bytes: Data) in
-      let text: String? =
-        switch name {
-        case HTMLReport.fileName: HTMLReport.text(report)
-        case MarkdownReport.fileName: MarkdownReport.text(report)
-        case JupyterReport.fileName: JupyterReport.text(report, drawings: figures.adaptive)
-        case ResultsFile.name: results.text
-        default: nil
-        }
-      return (text, text.map { Data($0.utf8) } ?? ReportCard(report).file)
+    let made = concurrentMap(names) { [results] name in
+      switch name {
+      case HTMLReport.fileName: Data(HTMLReport.text(report).utf8)
+      case MarkdownReport.fileName: Data(MarkdownReport.text(report).utf8)
+      case JupyterReport.fileName: Data(JupyterReport.text(report, drawings: figures.adaptive).utf8)
+      case ResultsFile.name: Data(results.text.utf8)
+      default: ReportCard(report).file
+      }
     }
-    var (texts, bytes) = (figures.files, figures.files.mapValues { Data($0.utf8) })
-    for (name, file) in zip(names, made) { (texts[name], bytes[name]) = (file.text, file.bytes) }
-    (self.texts, self.bytes) = (texts, bytes)
+    bytes = figures.files.mapValues { Data($0.utf8) }.merging(zip(names, made)) { $1 }
   }
 }
