@@ -29,8 +29,8 @@ import Testing
     #expect(NumberText.exact(0.99999, in: .percent(1)) == "99.999 %")
     #expect(NumberText.exact(0.00001, in: .percent(0)) == "0.001 %")
     // Four digits would say that the limit was met.
-    #expect(NumberText.short(.double(0.650004), beside: nil, against: 0.65) == "0.650004")
-    #expect(NumberText.short(.double(0.66), beside: nil, against: 0.65) == "0.66")
+    #expect(NumberText.short(.double(0.650004), beside: nil, against: [0.65]) == "0.650004")
+    #expect(NumberText.short(.double(0.66), beside: nil, against: [0.65]) == "0.66")
   }
 
   /// Links of `notebooks/deep/a.md`, whose report is in `outputs/deep/a`.

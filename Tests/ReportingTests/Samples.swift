@@ -11,10 +11,10 @@ import Testing
 enum Samples {
   static let anywhere = SourceRange(line: 1, column: 1, length: 1)
 
-  static func claim(_ metric: MetricKey, _ comparison: Claim.Comparison, _ bound: Double) -> Claim {
+  static func claim(_ metric: MetricKey, _ comparison: ClaimOperator, _ bound: Double) -> Claim {
     Claim(
-      metric: metric, comparison: comparison, bound: .number(bound), tolerance: 0,
-      text: "\(metric) \(comparison.rawValue) \(bound)", range: anywhere)
+      metric: metric, comparison: comparison, bounds: [.number(bound)], tolerance: 0,
+      text: "\(metric) \(comparison.sign) \(bound)", range: anywhere)
   }
 
   static func digest(_ text: String) -> Digest { SHA256.digest(of: text) }
@@ -35,7 +35,8 @@ enum Samples {
         metrics: ["difference": .double(2.2121476417505994e-08)], seconds: 0.0042)),
     claims: [
       ClaimRecord(
-        claim: claim("difference", .less, 1e-7), measured: .double(2.2121476417505994e-08), bound: 1e-7, status: .held)
+        claim: claim("difference", .less, 1e-7), measured: .double(2.2121476417505994e-08), bounds: [1e-7],
+        status: .held)
     ],
     references: [Reference(metric: "difference", value: 2.2121476417505994e-08, text: "2.2121476417505994e-08")],
     metricKinds: ["difference": .tolerance(relative: 1e-6)], seriesKinds: [:])
@@ -67,8 +68,8 @@ enum Samples {
         seconds: 1.25)),
     claims: [
       ClaimRecord(
-        claim: claim("error", .less, 1e-6), measured: .double(8.3e-10), bound: 1e-6, status: .held),
-      ClaimRecord(claim: claim("exact", .equal, 0), measured: .integer(0), bound: 0, status: .held),
+        claim: claim("error", .less, 1e-6), measured: .double(8.3e-10), bounds: [1e-6], status: .held),
+      ClaimRecord(claim: claim("exact", .equal, 0), measured: .integer(0), bounds: [0], status: .held),
     ],
     references: [Reference(metric: "speedup", value: 139.2, text: "139.2")],
     metricKinds: ["speedup": .volatile, "error": .noise, "exact": .exact], seriesKinds: ["times": .volatile])
@@ -95,7 +96,7 @@ enum Samples {
         ],
         seconds: 211)),
     claims: [
-      ClaimRecord(claim: claim("accuracy", .greater, 0.65), measured: .float(0.6694), bound: 0.65, status: .held)
+      ClaimRecord(claim: claim("accuracy", .greater, 0.65), measured: .float(0.6694), bounds: [0.65], status: .held)
     ],
     references: [], metricKinds: ["accuracy": .tolerance(relative: 1e-3)],
     seriesKinds: ["loss": .chaotic(prefix: 2, relative: 1e-4)])
@@ -124,11 +125,11 @@ enum Samples {
     failing.outcome = .failed(
       CellFailure("the loss is infinite at iteration 3", hint: "Try a learning rate below 1."),
       partial: CellResults(output: [.text("(Iteration 1 / 4) loss: 2.302585\nlast line")], seconds: 2))
-    failing.claims[0] = ClaimRecord(claim: failing.claims[0].claim, measured: nil, bound: 0.65, status: .notTested)
+    failing.claims[0] = ClaimRecord(claim: failing.claims[0].claim, measured: nil, bounds: [0.65], status: .notTested)
     var skipped = race
     skipped.outcome = .notRun(.because("train"))
     skipped.claims = skipped.claims.map {
-      ClaimRecord(claim: $0.claim, measured: nil, bound: $0.bound, status: .notTested)
+      ClaimRecord(claim: $0.claim, measured: nil, bounds: $0.bounds, status: .notTested)
     }
     skipped.usesStandIn = true
     var record = Samples.record([broken, failing, skipped])

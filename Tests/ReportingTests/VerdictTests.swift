@@ -154,13 +154,13 @@ import Testing
   @Test func aClaimAboutAnotherMetricShowsItsValue() {
     var record = SampleNotebook.shortRecord
     let claim = Claim(
-      metric: "accuracy", comparison: .greater, bound: .metric("race", "error"), tolerance: 0,
+      metric: "accuracy", comparison: .greater, bounds: [.metric("race", "error")], tolerance: 0,
       text: "accuracy > race.error", range: Samples.anywhere)
-    record.cells[2].claims = [ClaimRecord(claim: claim, measured: .float(0.6694), bound: 8.3e-10, status: .held)]
+    record.cells[2].claims = [ClaimRecord(claim: claim, measured: .float(0.6694), bounds: [8.3e-10], status: .held)]
     let report = Self.report(record)
     #expect(HTMLReport.text(report).contains("&gt; <a href=\"#cell.race\">race.error</a> (8.300e-10)</td>"))
     #expect(MarkdownReport.text(report).contains("| \\> [`race.error`](#cell.race) (`8.300e-10`) |"))
-    record.cells[2].claims[0].bound = nil
+    record.cells[2].claims[0].bounds = [nil]
     #expect(HTMLReport.text(Self.report(record)).contains("<a href=\"#cell.race\">race.error</a></td>"))
   }
 

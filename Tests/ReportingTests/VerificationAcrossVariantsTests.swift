@@ -63,7 +63,7 @@ extension VerificationTests {
   func aClaimOnATimeSaysNothingAcrossVariants(_ metric: MetricKey, _ isSameVariant: Bool, _ isRemark: Bool) {
     var old = Samples.race
     old.claims = [
-      ClaimRecord(claim: Samples.claim(metric, .greater, 1), measured: .double(2), bound: 1, status: .held)
+      ClaimRecord(claim: Samples.claim(metric, .greater, 1), measured: .double(2), bounds: [1], status: .held)
     ]
     var new = old
     new.claims[0].measured = .double(0.9)

@@ -82,7 +82,12 @@ extension Invocation {
       }
     }
     for figure in results.figures { console.writeError("  figure \(figure.name)\n") }
-    for claim in cell.claims { console.writeError("  \(verdict(on: claim, results, of: cell, style))\n") }
+    for claim in ending.claims(of: cell) {
+      let verdict =
+        claim.status == .notTested
+        ? "not tested here" : claim.status.holds ? style.good("held") : style.bad("broken")
+      console.writeError("  \(claim.claim.text): \(verdict)\n")
+    }
     let time = NumberText.duration(seconds: results.seconds)
     if let failure = ending.failure {
       console.writeError("\(style.bad("✗")) \(cell.id) failed after \(time): \(failure.message)\n")
@@ -90,16 +95,6 @@ extension Invocation {
     } else {
       console.writeError("\(style.good("✓")) \(cell.id) ran for \(time); nothing was stored\n")
     }
-  }
-
-  private func verdict(on claim: Claim, _ results: CellResults, of cell: PlannedCell, _ style: Style) -> String {
-    var bound: Double?
-    switch claim.bound {
-    case .number(let number): bound = number
-    case .metric(let other, let key): bound = other == cell.id ? results.metrics[key]?.double : nil
-    }
-    guard let bound, let measured = results.metrics[claim.metric] else { return "\(claim.text): not tested here" }
-    return "\(claim.text): \(claim.holds(measured.double, against: bound) ? style.good("held") : style.bad("broken"))"
   }
 }
 

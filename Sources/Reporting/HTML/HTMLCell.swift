@@ -261,12 +261,11 @@ struct HTMLCell {
 
   /// The claim, in which another cell's metric leads to that cell and is followed by the number that it was.
   private func write(claim: String, of row: MetricRow, to item: inout MarkupWriter) {
-    guard let bound = row.bound else { return item.text(claim) }
-    let name = "\(bound.cell).\(bound.metric)"
-    let parts = claim.split(separator: name, maxSplits: 1, omittingEmptySubsequences: false)
-    item.text(parts.first ?? "")
-    item.element("a", ["href": "#" + Self.anchor(bound.cell)], text: name)
-    if let value = bound.value { item.text(" (\(value))") }
-    item.text(parts.dropFirst().first ?? "")
+    guard row.claimPieces.count > 1 else { return item.text(claim) }
+    for piece in row.claimPieces {
+      item.text(piece.text)
+      if let cell = piece.cell { item.element("a", ["href": "#" + Self.anchor(cell)], text: piece.name) }
+      if let value = piece.value { item.text(" (\(value))") }
+    }
   }
 }

@@ -33,7 +33,7 @@ package enum JUnitReport {
 
   private static func testCase(_ record: ClaimRecord, of cell: String) -> JUnitSuite.Case {
     let measured = record.measured.map(NumberFormat.shortest.text) ?? "nothing"
-    let message = "measured \(measured), claimed \(record.claim.condition)"
+    let message = "measured \(measured), claimed \(record.claim.condition())"
     let result: JUnitSuite.Result =
       switch record.status {
       case .held, .attested: .passed

@@ -127,13 +127,11 @@ struct MarkdownCell {
   /// The claim, in which another cell's metric leads to that cell and is followed by the number that it was.
   private static func claim(of row: MetricRow, form: MarkdownForm) -> String {
     guard let claim = row.claim else { return "" }
-    guard let bound = row.bound else { return MarkdownText.code(claim) }
-    let name = "\(bound.cell).\(bound.metric)"
-    let parts = claim.split(separator: name, maxSplits: 1, omittingEmptySubsequences: false).map {
-      MarkdownText.escaped(String($0))
-    }
-    let link = "[\(MarkdownText.code(name))](\(form.address(of: bound.cell)))"
-    return (parts.first ?? "") + link + (bound.value.map { " (\(MarkdownText.code($0)))" } ?? "")
-      + (parts.dropFirst().first ?? "")
+    guard row.claimPieces.count > 1 else { return MarkdownText.code(claim) }
+    return row.claimPieces.map { piece in
+      MarkdownText.escaped(piece.text)
+        + (piece.cell.map { "[\(MarkdownText.code(piece.name))](\(form.address(of: $0)))" } ?? "")
+        + (piece.value.map { " (\(MarkdownText.code($0)))" } ?? "")
+    }.joined()
   }
 }

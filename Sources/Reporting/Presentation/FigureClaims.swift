@@ -9,16 +9,18 @@ extension Figure {
     for index in panels.indices {
       let metrics = Set(panels[index].metrics ?? [])
       for claim in claims where metrics.contains(claim.claim.metric.text) {
-        guard let bound = claim.bound, bound.isFinite else { continue }
-        let axis = panels[index].yAxis
-        let shown =
-          axis.notation == .percent ? NumberText.exact(bound, in: .percent(1)) : NumberText.short(.double(bound))
-        var text = "\(claim.claim.comparison.rawValue) \(shown)"
-        if case .metric = claim.claim.bound { text = claim.claim.condition }
         let status = claim.status
         let role: ReferenceLine.Role = status.holds ? .goal : status == .broken ? .missed : .baseline
         let mark = status.holds ? "" : "\(status.mark) "
-        panels[index].lines.append(ReferenceLine(bound, label: "\(mark)claim: \(text)", role: role))
+        let isPercent = panels[index].yAxis.notation == .percent
+        for (sign, (bound, value)) in zip(claim.claim.comparison.lineSigns, zip(claim.claim.bounds, claim.bounds)) {
+          guard let value, value.isFinite else { continue }
+          let text = claim.claim.text(of: bound) {
+            isPercent ? NumberText.exact($0, in: .percent(1)) : NumberText.short(.double($0))
+          }
+          let slack = bound.cell == nil ? "" : claim.claim.slack
+          panels[index].lines.append(ReferenceLine(value, label: "\(mark)claim: \(sign) \(text)\(slack)", role: role))
+        }
       }
     }
     return Figure(title: title, panels: panels, xAxis: xAxis)

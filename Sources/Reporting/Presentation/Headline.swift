@@ -86,10 +86,9 @@ extension MetricRow {
     guard let claimed else { return nil }
     let mark = status.map { "\($0.mark) " } ?? ""
     let end = status == .notTested ? ", not tested" : ""
-    if case .percent = format, let format, case .number(let bound) = claimed.bound, claimed.tolerance == 0 {
-      return "\(mark)claimed \(claimed.comparison.rawValue) \(NumberText.exact(bound, in: format))\(end)"
-    }
-    return "\(mark)claimed \(claimed.condition)\(end)"
+    guard case .percent = format, let format, claimed.tolerance == 0, claimed.bounds.allSatisfy({ $0.cell == nil })
+    else { return "\(mark)claimed \(claimed.condition())\(end)" }
+    return "\(mark)claimed \(claimed.condition { NumberText.exact($0, in: format) })\(end)"
   }
 }
 

@@ -13,8 +13,8 @@ struct MetricRow: Sendable, Equatable {
   var claim: String?
   /// The claim; nil where nothing is claimed.
   var claimed: Claim?
-  /// The cell whose metric the claim compares with, and the number that it was, short, where it was measured.
-  var bound: Bound?
+  /// What the claim says, in pieces that each end with a metric of another cell; one piece where it names none.
+  var claimPieces: [ClaimPiece] = []
   /// The published number as the notebook writes it.
   var reference: String?
   /// The published number as a table shows it: as written, or short beside a measured number that is noise or a time.
@@ -23,11 +23,14 @@ struct MetricRow: Sendable, Equatable {
   /// What the step says of the metric; nil where it says nothing.
   var help: String?
 
-  /// Another cell's metric that a claim compares with.
-  struct Bound: Sendable, Equatable {
-    var cell: CellID
-    var metric: MetricKey
-    /// The number, short; nil where it was not measured.
+  /// A part of what a claim says.
+  struct ClaimPiece: Sendable, Equatable {
+    var text: String
+    /// Another cell whose metric stands behind the text; nil at the claim's end.
+    var cell: CellID?
+    /// That metric, `CELL.METRIC`.
+    var name = ""
+    /// Its number, short; nil where it was not measured.
     var value: String?
   }
 
@@ -43,13 +46,13 @@ struct MetricRow: Sendable, Equatable {
       // Digits beyond the fourth of noise and times say nothing.
       let precise = record.isVolatile(metric: metric) ? nil : reference?.text
       // What the measured number must not seem to be on the other side of: nothing where the claim allows for a tolerance.
-      let bound = claim.flatMap { $0.claim.tolerance > 0 ? nil : $0.bound }
+      let bounds = claim.map { $0.claim.tolerance > 0 ? [] : $0.bounds.compactMap(\.self) } ?? []
       let measured = claim.map(\.measured) ?? metrics[metric]
       rows.append(
         MetricRow(
-          metric: metric, measured: measured.map { NumberText.short($0, beside: precise, against: bound) },
-          exact: measured.map(NumberFormat.shortest.text), claim: claim?.claim.condition, claimed: claim?.claim,
-          bound: claim.flatMap(Bound.init), reference: reference?.text,
+          metric: metric, measured: measured.map { NumberText.short($0, beside: precise, against: bounds) },
+          exact: measured.map(NumberFormat.shortest.text), claim: claim?.claim.condition(), claimed: claim?.claim,
+          claimPieces: claim?.pieces ?? [], reference: reference?.text,
           shortReference: reference.map { NumberText.short(published: $0.text, isPrecise: precise != nil) },
           status: claim?.status, help: declared.help(of: metric)))
     }
@@ -77,11 +80,19 @@ struct MetricRow: Sendable, Equatable {
   }
 }
 
-extension MetricRow.Bound {
-  /// What `record` compares with; nil where that is a number.
-  fileprivate init?(_ record: ClaimRecord) {
-    guard case .metric(let cell, let metric) = record.claim.bound else { return nil }
-    self.init(cell: cell, metric: metric, value: record.bound.map { NumberText.short(.double($0)) })
+extension ClaimRecord {
+  /// The claim without its metric, in pieces at the metrics of other cells.
+  fileprivate var pieces: [MetricRow.ClaimPiece] {
+    var rest = claim.condition()[...]
+    let others = zip(claim.bounds, bounds).compactMap { bound, value -> MetricRow.ClaimPiece? in
+      let name = claim.text(of: bound)
+      guard let cell = bound.cell, let place = rest.firstRange(of: name) else { return nil }
+      defer { rest = rest[place.upperBound...] }
+      return MetricRow.ClaimPiece(
+        text: String(rest[..<place.lowerBound]), cell: cell, name: name,
+        value: value.map { NumberText.short(.double($0)) })
+    }
+    return others + [MetricRow.ClaimPiece(text: String(rest))]
   }
 }
 
@@ -94,15 +105,24 @@ extension [Metric] {
 
 extension Claim {
   /// The claim without its metric: `< 1e-06`, `> other.speed`, `= 3 +/- 0.5`.
-  var condition: String {
-    let right =
-      switch bound {
-      case .number(let number): pythonGeneral(number, significantDigits: 12)
-      case .metric(let cell, let metric): "\(cell).\(metric)"
-      }
-    let slack = tolerance > 0 ? " +/- \(pythonGeneral(tolerance, significantDigits: 12))" : ""
-    return "\(comparison.rawValue) \(right)\(slack)"
+  /// - Parameter number: how the numbers that it compares with are written.
+  func condition(_ number: (Double) -> String = Self.exact) -> String {
+    let texts = bounds.map { text(of: $0, number) }
+    return "\(comparison.sign) \(texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]")\(slack)"
   }
+
+  /// A bound as the claim writes it.
+  func text(of bound: Bound, _ number: (Double) -> String = Self.exact) -> String {
+    switch bound {
+    case .number(let value): number(value)
+    case .metric(let cell, let metric): "\(cell).\(metric)"
+    }
+  }
+
+  /// ` +/- 0.5`; empty without a tolerance.
+  var slack: String { tolerance > 0 ? " +/- \(Self.exact(tolerance))" : "" }
+
+  private static func exact(_ number: Double) -> String { pythonGeneral(number, significantDigits: 12) }
 }
 
 extension ClaimRecord.Status {

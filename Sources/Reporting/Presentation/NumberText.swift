@@ -5,15 +5,17 @@ import NbrunSteps
 /// Numbers as reports show them in tables, where the shortest exact decimal would be too long to read.
 package enum NumberText {
   /// `value` with four significant digits: `2.212e-08`, `0.669`, `12`; with more where a published number beside it has more, in full
-  /// where it would seem to be on the other side of `bound`, or at it.
-  static func short(_ value: MetricValue, beside published: String? = nil, against bound: Double? = nil) -> String {
+  /// where it would seem to be on the other side of one of `bounds`, or at it.
+  static func short(_ value: MetricValue, beside published: String? = nil, against bounds: [Double] = []) -> String {
     if case .integer(let count) = value { return String(count) }
     let digits = published.map(significantDigits) ?? 4
     var text = pythonGeneral(value.double, significantDigits: digits)
     // With an exponent all digits are shown, so that numbers below each other are aligned.
     if text.contains("e") { text = pythonScientific(value.double, decimals: digits - 1) }
-    guard let bound, let shown = Double(text) else { return text }
-    let isFaithful = (shown < bound) == (value.double < bound) && (shown > bound) == (value.double > bound)
+    guard let shown = Double(text) else { return text }
+    let isFaithful = bounds.allSatisfy {
+      (shown < $0) == (value.double < $0) && (shown > $0) == (value.double > $0)
+    }
     return isFaithful ? text : NumberFormat.shortest.text(value)
   }
 

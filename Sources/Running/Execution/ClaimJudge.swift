@@ -9,22 +9,19 @@ struct ClaimJudge {
 
   /// The verdict on a claim of the cell `id`. Numbers of a cell that failed, or that read stand-in data, prove nothing.
   func judge(_ claim: Claim, of id: CellID) -> ClaimRecord {
-    let measured = outcomes[id]?.results?.metrics[claim.metric]
-    let bound: Double?
-    var isProof = proof(of: id) != nil
-    switch claim.bound {
-    case .number(let number): bound = number
-    case .metric(let other, let key):
-      bound = outcomes[other]?.results?.metrics[key]?.double
-      isProof = isProof && proof(of: other) != nil
+    let bounds: [Double?] = claim.bounds.map { bound in
+      switch bound {
+      case .number(let number): number
+      case .metric(let other, let key): outcomes[other]?.results?.metrics[key]?.double
+      }
     }
-    guard isProof, let measured, let bound else {
-      return ClaimRecord(claim: claim, measured: measured, bound: bound, status: .notTested)
-    }
-    let holds = claim.holds(measured.double, against: bound)
-    let isFromReport = proof(of: id)?.isFromReport ?? false
-    return ClaimRecord(
-      claim: claim, measured: measured, bound: bound, status: holds ? (isFromReport ? .attested : .held) : .broken)
+    var record = ClaimRecord(
+      claim: claim, measured: outcomes[id]?.results?.metrics[claim.metric], bounds: bounds, status: .notTested)
+    let isProof = ([id] + claim.bounds.compactMap(\.cell)).allSatisfy { proof(of: $0) != nil }
+    guard isProof, let measured = record.measured, !bounds.contains(nil) else { return record }
+    let holds = claim.holds(measured.double, against: bounds.compactMap(\.self))
+    record.status = !holds ? .broken : proof(of: id)?.isFromReport == true ? .attested : .held
+    return record
   }
 
   /// Results that a claim can be judged by.

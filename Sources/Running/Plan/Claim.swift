@@ -2,32 +2,25 @@ import NbrunDiagnostics
 import NbrunSteps
 
 /// What a notebook claims of a metric: `expect: METRIC OP NUMBER` or `expect: METRIC OP CELL.METRIC`.
-package struct Claim: Sendable, Equatable, Codable {
-  /// How the two sides are compared.
-  package enum Comparison: String, Sendable, Codable {
-    case less = "<"
-    /// Less or equal.
-    case atMost = "<="
-    case greater = ">"
-    /// Greater or equal.
-    case atLeast = ">="
-    /// Equal, within the claim's tolerance.
-    case equal = "="
-  }
-
-  /// The right-hand side.
-  package enum Bound: Sendable, Equatable, Codable {
+package struct Claim: Sendable, Equatable {
+  /// A number on the right-hand side.
+  package enum Bound: Sendable, Equatable {
     case number(Double)
     /// A metric of a cell.
     case metric(CellID, MetricKey)
+
+    /// The cell whose metric it is; nil for a number.
+    package var cell: CellID? {
+      if case .metric(let cell, _) = self { cell } else { nil }
+    }
   }
 
   /// The metric of the cell that the claim stands in.
   package var metric: MetricKey
   /// How the two sides are compared.
-  package var comparison: Comparison
-  /// What the metric is compared with.
-  package var bound: Bound
+  package var comparison: ClaimOperator
+  /// What the metric is compared with: as many as the operator takes.
+  package var bounds: [Bound]
   /// How far the sides of `=` may be apart, absolutely.
   package var tolerance: Double
   /// The claim as the notebook writes it, with single spaces.
@@ -35,14 +28,8 @@ package struct Claim: Sendable, Equatable, Codable {
   /// Where it stands in the notebook.
   package var range: SourceRange
 
-  /// Whether `measured` keeps the claim against `bound`. NaN on either side breaks every claim.
-  package func holds(_ measured: Double, against bound: Double) -> Bool {
-    switch comparison {
-    case .less: measured < bound
-    case .atMost: measured <= bound
-    case .greater: measured > bound
-    case .atLeast: measured >= bound
-    case .equal: measured == bound || abs(measured - bound) <= tolerance
-    }
+  /// Whether `measured` keeps the claim against `bounds`. NaN on either side breaks every claim.
+  package func holds(_ measured: Double, against bounds: [Double]) -> Bool {
+    comparison.holds(measured, bounds, tolerance)
   }
 }

@@ -12,7 +12,7 @@ struct ClaimParser {
     rest = value.text[...]
   }
 
-  /// `METRIC OP NUMBER`, `METRIC OP CELL.METRIC`, each with `+/- TOLERANCE` after `=`.
+  /// `METRIC OP NUMBER`, `METRIC OP CELL.METRIC`, each with `+/- TOLERANCE` after `=`; several bounds as `METRIC OP [A, B]`.
   /// - Throws: what is wrong with it, and what was probably meant.
   static func claim(_ value: CellValue, explains: Bool = true) throws(Diagnostic) -> Claim {
     do { return try strictClaim(value) } catch {
@@ -26,7 +26,7 @@ struct ClaimParser {
     var parser = ClaimParser(value)
     let metric = try parser.metric()
     let comparison = try parser.comparison()
-    let bound = try parser.bound()
+    let bounds = try parser.bounds(of: comparison)
     var tolerance: Double = 0
     if parser.takes("+/-") || parser.takes("±") {
       guard comparison == .equal else { throw Diagnostic.error("only \"=\" takes a tolerance", at: parser.whole) }
@@ -36,7 +36,7 @@ struct ClaimParser {
     try parser.expectEnd()
     let words = value.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return Claim(
-      metric: metric, comparison: comparison, bound: bound, tolerance: tolerance, text: words, range: value.range)
+      metric: metric, comparison: comparison, bounds: bounds, tolerance: tolerance, text: words, range: value.range)
   }
 
   /// `METRIC NUMBER`
@@ -59,15 +59,17 @@ struct ClaimParser {
     return Reference(metric: metric, value: number, text: text)
   }
 
-  private static let form = "a claim is METRIC, one of < <= > >= =, and a number or CELL.METRIC"
+  private static let form =
+    "a claim is METRIC, one of \(ClaimOperator.signs), and a number or CELL.METRIC"
+    + ClaimOperator.all.filter { $0.lineSigns.count > 1 }.map { ", or METRIC \($0.sign) \($0.form)" }.joined()
 
   private var whole: SourceRange { value.range }
   private mutating func skipSpaces() { rest = rest.drop(while: \.isWhitespace) }
 
-  /// The place of what is left, up to the next white space.
+  /// The place of what is left, up to the next white space, comma or bracket.
   private var here: SourceRange {
     let offset = value.text.distance(from: value.text.startIndex, to: rest.startIndex)
-    let length = rest.prefix { !$0.isWhitespace }.count
+    let length = rest.prefix { !$0.isWhitespace && !",]".contains($0) }.count
     return value.range(ofCharacters: offset..<offset + max(1, length))
   }
 
@@ -80,8 +82,10 @@ struct ClaimParser {
 
   private mutating func takes(_ text: String) -> Bool {
     skipSpaces()
-    guard rest.hasPrefix(text) else { return false }
-    rest = rest.dropFirst(text.count)
+    let behind = rest.dropFirst(text.count)
+    // A word is not the beginning of another.
+    guard rest.hasPrefix(text), text.last?.isLetter != true || behind.first?.isLetter != true else { return false }
+    rest = behind
     return true
   }
 
@@ -92,11 +96,27 @@ struct ClaimParser {
     return key
   }
 
-  private mutating func comparison() throws(Diagnostic) -> Claim.Comparison {
-    for comparison in [Claim.Comparison.atMost, .atLeast, .less, .greater, .equal] where takes(comparison.rawValue) {
+  private mutating func comparison() throws(Diagnostic) -> ClaimOperator {
+    for comparison in ClaimOperator.all.sorted(by: { $0.sign.count > $1.sign.count }) where takes(comparison.sign) {
       return comparison
     }
     throw .error(Self.form, at: here)
+  }
+
+  private mutating func bounds(of comparison: ClaimOperator) throws(Diagnostic) -> [Claim.Bound] {
+    guard comparison.lineSigns.count > 1 else { return [try bound()] }
+    var bounds: [Claim.Bound] = []
+    for mark in ["["] + Array(repeating: ",", count: comparison.lineSigns.count - 1) + ["]"] {
+      skipSpaces()
+      let place = here
+      guard takes(mark) else {
+        throw .error("\"\(mark)\" is expected here: METRIC \(comparison.sign) \(comparison.form)", at: place)
+      }
+      if mark != "]" { bounds.append(try bound()) }
+    }
+    let numbers = bounds.compactMap { if case .number(let number) = $0 { number } else { nil } }
+    if numbers.count == bounds.count, let fault = comparison.fault(numbers) { throw .error(fault, at: whole) }
+    return bounds
   }
 
   private mutating func bound() throws(Diagnostic) -> Claim.Bound {
@@ -104,7 +124,14 @@ struct ClaimParser {
     let place = here
     guard rest.first?.isLetter == true else { return .number(try number("a number or CELL.METRIC").value) }
     let cell = String(word())
-    guard takes("."), let id = CellID(cell), let key = MetricKey(String(word())) else {
+    guard takes(".") else {
+      let isNumber = ["nan", "inf", "infinity", "null", "none", "true", "false", "zero"].contains(cell.lowercased())
+      throw .error(
+        isNumber
+          ? "a claim compares with a finite number or with CELL.METRIC"
+          : "a metric to compare with is written CELL.METRIC, with the id of its cell: CELL.\(cell)", at: place)
+    }
+    guard let id = CellID(cell), let key = MetricKey(String(word())) else {
       throw .error("a number or CELL.METRIC is expected here", at: place)
     }
     return .metric(id, key)
@@ -113,7 +140,7 @@ struct ClaimParser {
   private mutating func number(_ what: String) throws(Diagnostic) -> (value: Double, text: String) {
     skipSpaces()
     let place = here
-    let token = rest.prefix { !$0.isWhitespace && $0 != "±" }
+    let token = rest.prefix { !$0.isWhitespace && !"±,]".contains($0) }
     let text = token.firstRange(of: "+/-").map { token[..<$0.lowerBound] } ?? token
     guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }), let number = Double(text),
       number.isFinite

@@ -189,9 +189,10 @@ private struct PlanDraft {
 
   private mutating func checkClaim(_ claim: Claim, of cell: DraftCell) {
     checkMetric(claim.metric, of: cell, at: claim.range)
-    guard case .metric(let id, let key) = claim.bound else { return }
-    guard let other = referableCell(id, at: claim.range) else { return }
-    checkMetric(key, of: other, at: claim.range)
+    for case .metric(let id, let key) in claim.bounds {
+      guard let other = referableCell(id, at: claim.range) else { continue }
+      checkMetric(key, of: other, at: claim.range)
+    }
   }
 
   private mutating func checkMetric(_ key: MetricKey, of cell: DraftCell, at range: SourceRange) {

@@ -191,8 +191,8 @@ package struct FigureRecord: Sendable, Equatable, Codable {
 }
 
 /// What became of a claim.
-package struct ClaimRecord: Sendable, Equatable, Codable {
-  package enum Status: String, Sendable, Codable, CaseIterable {
+package struct ClaimRecord: Sendable, Equatable {
+  package enum Status: String, Sendable, CaseIterable {
     /// It is true of the measured value.
     case held
     /// It is not.
@@ -209,7 +209,7 @@ package struct ClaimRecord: Sendable, Equatable, Codable {
   package var claim: Claim
   /// The measured value; nil where there is none.
   package var measured: MetricValue?
-  /// The value of the right-hand side; nil where it is a metric that was not measured.
-  package var bound: Double?
+  /// The values of the claim's bounds; nil for a metric that was not measured.
+  package var bounds: [Double?]
   package var status: Status
 }

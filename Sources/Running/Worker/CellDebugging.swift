@@ -14,6 +14,12 @@ package struct DebuggedCell: Sendable {
     package var results: CellResults
     /// Why it failed; nil where it succeeded.
     package var failure: CellFailure?
+
+    /// What is claimed of the cell, judged by what it reported alone.
+    package func claims(of cell: PlannedCell) -> [ClaimRecord] {
+      let judge = ClaimJudge(outcomes: [cell.id: .succeeded(results)], standIns: [])
+      return cell.claims.map { judge.judge($0, of: cell.id) }
+    }
   }
 
   /// Runs the cell on this thread. What it prints goes to standard output, where its numbers' lines follow in their order; its

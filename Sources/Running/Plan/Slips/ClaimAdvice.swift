@@ -29,21 +29,8 @@ struct ClaimAdvice {
         "a number or CELL.METRIC is missing behind \"\(match.1)\"", place(match.1.startIndex..<text.endIndex, in: text)
       )
     }
-    if let match = text.wholeMatch(of: /[a-z][a-z0-9-]*\s*(?:<=|>=|<|>|=)\s*([a-z][a-z0-9-]*)/) {
-      let names = ["nan", "inf", "infinity", "null", "none", "true", "false", "zero"]
-      if !names.contains(String(match.1)) {
-        return (
-          "a metric to compare with is written CELL.METRIC, with the id of its cell: CELL.\(match.1)",
-          place(match.1.startIndex..<match.1.endIndex, in: text)
-        )
-      }
-      return (
-        "a claim compares with a finite number or with CELL.METRIC",
-        place(match.1.startIndex..<match.1.endIndex, in: text)
-      )
-    }
     if let match = text.wholeMatch(of: /([a-z][a-z0-9-]*)\s+([-+]?[\d.].*)/) {
-      return ("a sign is missing between \"\(match.1)\" and \"\(match.2)\": one of < <= > >= =", whole)
+      return ("a sign is missing between \"\(match.1)\" and \"\(match.2)\": one of \(ClaimOperator.signs)", whole)
     }
     if let match = text.wholeMatch(of: /.*?(?:<=|>=|<|>|=)\s*[-+\d.eE]+\s*([A-Za-zµ]+)/) {
       return ("a claim's number has no unit", place(match.1.startIndex..<match.1.endIndex, in: text))

@@ -14,7 +14,7 @@ extension Slip {
         let plain = String(text.filter { !marks.contains($0) })
         return plain.count < text.count - 1 ? plain.split(whereSeparator: \.isWhitespace).joined(separator: " ") : nil
       },
-    ] + signs + [
+    ] + ClaimOperator.all.flatMap(\.slips) + [
       Slip(rule: "the metric stands first") {
         [pattern = Pattern(#/([-+.\d]\S*)\s*(<=|>=|<|>|=)\s*([A-Za-z]\S*)/#)] text in
         pattern.whole(text).map { match in "\(match.3) \(mirrored[String(match.2)] ?? "=") \(match.1)" }
@@ -74,34 +74,8 @@ extension Slip {
 
   private static let mirrored = ["<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "="]
 
-  /// One slip for each way of writing a sign that is not the language's.
-  private static let signs: [Slip] = [
-    ("=", ["===", "==", ":=", "≡", "is equal to", "equal to", "equals", "is", "eq", ":"]),
-    (
-      "<=",
-      ["≤", "=<", "≦", "⩽", "&lt;=", "< =", "is at most", "at most", "lte", "le", "no more than"]
-    ),
-    (
-      ">=",
-      ["≥", "=>", "≧", "⩾", "&gt;=", "> =", "is at least", "at least", "gte", "ge", "no less than"]
-    ),
-    (
-      "<",
-      [
-        "<<", "≪", "＜", "&lt;", "is less than", "less than", "is below", "below", "under", "lt",
-        "smaller than",
-      ]
-    ),
-    (
-      ">",
-      [
-        ">>", "≫", "＞", "&gt;", "is greater than", "greater than", "more than", "is above", "above", "over", "exceeds",
-        "gt", "larger than",
-      ]
-    ),
-  ].flatMap { right, wrong in wrong.map { sign($0, meaning: right) } }
-
-  private static func sign(_ wrong: String, meaning right: String) -> Slip {
+  /// A way of writing the sign `right` that is not the language's.
+  static func sign(_ wrong: String, meaning right: String) -> Slip {
     Slip(rule: "there is no sign \"\(wrong)\"") { text in
       guard let range = text.firstRange(of: wrong) else { return nil }
       let (before, after) = (text[..<range.lowerBound], text[range.upperBound...])
@@ -126,10 +100,14 @@ private struct ClaimParts {
 
   /// The parts of `text`; nil where it has no sign.
   init?(_ text: String) {
-    guard let first = text.firstIndex(where: { "<>=".contains($0) }) else { return nil }
-    let rest = text[first...].drop { "<>=".contains($0) || $0.isWhitespace }
-    left = String(text[..<first]).trimmed
-    sign = " \(String(text[first..<rest.startIndex]).trimmed) "
+    let words = ClaimOperator.all.map(\.sign).filter { $0.first?.isLetter == true }
+    guard
+      let place = text.firstRange(of: /[<>=][<>=\s]*/)
+        ?? words.lazy.compactMap({ text.firstRange(of: " \($0) ") }).first
+    else { return nil }
+    let rest = text[place.upperBound...]
+    left = String(text[..<place.lowerBound]).trimmed
+    sign = " \(String(text[place]).trimmed) "
     right = String(rest)
     if let range = rest.firstRange(of: "+/-") ?? rest.firstRange(of: "±") {
       right = String(rest[..<range.lowerBound]).trimmed
