@@ -53,6 +53,20 @@ import Testing
     #expect(folder.files("outputs") == before)
   }
 
+  @Test func aClaimOfARangeIsReportedAndVerified() throws {
+    try edit("notebooks/sums.md", "sum > 0", "sum in [0, measure.value]")
+    #expect(try folder.run(.testWorker, ["notebooks", "--data", "data"]).status == .exited(1))
+    let report = try folder.text("outputs/sums/README.md")
+    #expect(report.contains("| in \\[0, [`measure.value`](#cell.measure) (`1.5`)\\] |"), "\(report)")
+    try edit("notebooks/sums.md", "[0, measure.value]", "[measure.value, 1e6]")
+    #expect(try folder.run(.testWorker, ["notebooks", "--data", "data"]).status == .exited(0))
+    #expect(try verify("--strict", "--data", "data").status == .exited(0))
+    try edit("outputs/sums/results.json", "\"status\": \"held\"", "\"status\": \"broken\"")
+    let end = try verify("--data", "data")
+    #expect(end.status == .exited(1))
+    #expect(end.error.contains("claim sum in [measure.value, 1e6] has another verdict: expected broken"), "\(end)")
+  }
+
   @Test func aMovedNumberIsNamedInEveryForm() throws {
     try edit("outputs/sums/results.json", "\"value\": 1.5", "\"value\": 1.6")
     let end = try verify("--data", "data", "--junit", "verify.xml", environment: ["GITHUB_ACTIONS": "true"])

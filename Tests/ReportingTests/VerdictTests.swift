@@ -1,6 +1,7 @@
 import NbrunFilePaths
 import NbrunMarkdown
 import NbrunNotebooks
+import NbrunPlotting
 import NbrunSteps
 import Testing
 
@@ -162,6 +163,27 @@ import Testing
     #expect(MarkdownReport.text(report).contains("| \\> [`race.error`](#cell.race) (`8.300e-10`) |"))
     record.cells[2].claims[0].bounds = [nil]
     #expect(HTMLReport.text(Self.report(record)).contains("<a href=\"#cell.race\">race.error</a></td>"))
+  }
+
+  @Test func aRangeIsShownWithBothItsBounds() throws {
+    let claim = Claim(
+      metric: "accuracy", comparison: .interval, bounds: [.number(0.6694), .metric("race", "error")], tolerance: 0,
+      text: "accuracy in [0.6694, race.error]", range: Samples.anywhere)
+    var record = SampleNotebook.shortRecord
+    record.cells[2].claims = [
+      ClaimRecord(claim: claim, measured: .double(0.669391), bounds: [0.6694, 8.3e-10], status: .broken)
+    ]
+    let report = Self.report(record)
+    let html = HTMLReport.text(report)
+    #expect(html.contains(">in [0.6694, <a href=\"#cell.race\">race.error</a> (8.300e-10)]</td>"))
+    #expect(html.contains(">0.669391</td>"), "its first digits alone would be within the range")
+    #expect(MarkdownReport.text(report).contains("| in \\[0.6694, [`race.error`](#cell.race) (`8.300e-10`)\\] |"))
+    #expect(JUnitReport.text([record]).contains("claimed in [0.6694, race.error]"))
+    let panel = Panel(yAxis: .percent("accuracy"), series: [Series("", y: [0.5, 0.7])], metrics: ["accuracy"])
+    let figure = Figure(title: "", panels: [panel], xAxis: .linear("epoch")).showing(record.cells[2].claims)
+    guard case .panels(let panels, _) = figure.content else { preconditionFailure() }
+    #expect(panels[0].lines.map(\.label) == ["✗ claim: >= 66.9 %", "✗ claim: <= race.error"])
+    #expect(panels[0].lines.map(\.value) == [0.6694, 8.3e-10] && panels[0].lines.allSatisfy { $0.role == .missed })
   }
 
   @Test func dataThatAreNotTheAuthorsSayWhatTheyAre() {

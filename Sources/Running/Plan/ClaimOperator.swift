@@ -27,7 +27,7 @@ extension ClaimOperator {
   }
 
   /// Every operator, in the order in which messages list them; where one sign begins another, the longer one is tried first.
-  static let all: [ClaimOperator] = [.less, .atMost, .greater, .atLeast, .equal]
+  static let all: [ClaimOperator] = [.less, .atMost, .greater, .atLeast, .equal, .interval]
 
   package static let less = ClaimOperator(
     "<",

@@ -29,6 +29,8 @@ extension PlannerTests {
     ("difference > 0.65", 0.66, true), ("difference >= 0.65", .nan, false), ("difference < 1", .nan, false),
     ("difference = 0.5", 0.5, true), ("difference = 0.5", .nan, false), ("difference = 0.5 +/- 0.1", 0.59, true),
     ("difference = 0.5 +/- 0.1", 0.61, false), ("difference < -2", -3, true),
+    ("difference in [0.1, 0.2]", 0.1, true), ("difference in [0.1, 0.2]", 0.2, true),
+    ("difference in [0.1, 0.2]", 0.21, false), ("difference in [-0.1, 0.2]", .nan, false),
   ])
   func claimsCompare(text: String, measured: Double, holds: Bool) throws {
     let claim = try plan(Self.cell + "expect: \(text)\n```").cells[0].claims[0]

@@ -42,7 +42,7 @@ struct ClaimAdvice {
     return nil
   }
 
-  /// The two claims that are meant by a chain, a range, or claims joined by a word.
+  /// The two claims that are meant by a chain, or by claims joined by a word.
   private func bothSides(of text: String) -> (String, String)? {
     func pair(_ first: String, _ second: String) -> (String, String)? {
       isClaim(first) && isClaim(second) ? (first, second) : nil
@@ -53,12 +53,6 @@ struct ClaimAdvice {
       let signs = ["<": ">", ">": "<", "<=": ">=", ">=": "<=", "≤": ">=", "≥": "<="]
       let second = match.4 == "≤" ? "<=" : match.4 == "≥" ? ">=" : String(match.4)
       return pair("\(match.3) \(signs[String(match.2)] ?? "") \(match.1)", "\(match.3) \(second) \(match.5)")
-    }
-    if let match = text.wholeMatch(
-      of:
-        /([a-z][a-z0-9-]*)\s*(?:is\s+)?(?:in|∈|between|from|=)\s*[\[(]?\s*([-+.\deE]+?)\s*(?:,|;|and|to|\.\.\.?|–|…|\s-\s)\s*([-+.\deE]+)\s*[\])]?/
-    ) {
-      return pair("\(match.1) >= \(match.2)", "\(match.1) <= \(match.3)")
     }
     if let match = text.wholeMatch(of: /(.+?)\s*(?:\band\b|&&|&|∧|,|;)\s*(.+)/) {
       let metric = text.prefix { $0.isLetter || $0.isNumber || $0 == "-" }

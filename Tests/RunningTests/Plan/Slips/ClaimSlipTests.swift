@@ -51,16 +51,51 @@ import Testing
       "1-19 a claim compares two values; give two lines, \"expect: loss > 0\" and \"expect: loss < 1\""
     ),
     (
-      "loss in [0, 1]",
-      "1-15 a claim compares two values; give two lines, \"expect: loss >= 0\" and \"expect: loss <= 1\""
+      "loss in 0..1",
+      "9-13 a range is written in [A, B], and both its bounds belong to it; did you mean \"loss in [0, 1]\"?"
+    ),
+    (
+      "loss in 0...1",
+      "9-14 a range is written in [A, B], and both its bounds belong to it; did you mean \"loss in [0, 1]\"?"
+    ),
+    (
+      "loss in (0, 1)",
+      "9-15 a range is written in [A, B], and both its bounds belong to it; did you mean \"loss in [0, 1]\"?"
+    ),
+    (
+      "loss in 0.1, 1",
+      "9-15 a range is written in [A, B], and both its bounds belong to it; did you mean \"loss in [0.1, 1]\"?"
     ),
     (
       "loss between 0 and 1",
-      "1-21 a claim compares two values; give two lines, \"expect: loss >= 0\" and \"expect: loss <= 1\""
+      "6-21 a range is written in [A, B], and both its bounds belong to it; did you mean \"loss in [0, 1]\"?"
     ),
     (
-      "loss = 0..1", "1-12 a claim compares two values; give two lines, \"expect: loss >= 0\" and \"expect: loss <= 1\""
+      "loss = 0..1",
+      "6-12 a range is written in [A, B], and both its bounds belong to it; did you mean \"loss in [0, 1]\"?"
     ),
+    (
+      "loss in [1, 0]",
+      "9-15 the lower bound of a range stands first; did you mean \"loss in [0, 1]\"?"
+    ),
+    (
+      "loss in [5 %, 10%]",
+      "9-19 a percentage is written as a fraction; did you mean \"loss in [0.05, 0.1]\"?"
+    ),
+    (
+      "loss in [0; 1]",
+      "9-12 a range is written in [A, B], and both its bounds belong to it; did you mean \"loss in [0, 1]\"?"
+    ),
+    ("loss in [1]", "11-12 \",\" is expected here: METRIC in [A, B]"),
+    ("loss in 1", "9-10 \"[\" is expected here: METRIC in [A, B]"),
+    ("loss in", "8-9 \"[\" is expected here: METRIC in [A, B]"),
+    ("loss in [1, 2, 3]", "14-15 \"]\" is expected here: METRIC in [A, B]"),
+    (
+      "loss in [a, b]",
+      "10-11 a metric to compare with is written CELL.METRIC, with the id of its cell: CELL.a"
+    ),
+    ("loss in [0, inf]", "13-16 a claim compares with a finite number or with CELL.METRIC"),
+    ("loss in [best.loss, 1] +/- 1", "1-29 only \"=\" takes a tolerance"),
     ("5 > loss", "1-9 the metric stands first; did you mean \"loss < 5\"?"),
     ("loss != 5", "6-8 there is no claim that two numbers differ; say in which direction, with < or >"),
     ("loss ≠ 5", "6-7 there is no claim that two numbers differ; say in which direction, with < or >"),
@@ -70,7 +105,7 @@ import Testing
       "loss ~= 5", "6-8 what is nearly equal is claimed with = and a tolerance, as in \"METRIC = NUMBER +/- TOLERANCE\""
     ),
     ("loss <", "6-7 a number or CELL.METRIC is missing behind \"<\""),
-    ("loss", "5-6 a claim is METRIC, one of < <= > >= =, and a number or CELL.METRIC"),
+    ("loss", "5-6 a claim is METRIC, one of < <= > >= =, and a number or CELL.METRIC, or METRIC in [A, B]"),
     ("loss 5", "1-7 a sign is missing between \"loss\" and \"5\": one of < <= > >= ="),
     ("loss: 5", "1-6 there is no sign \":\"; did you mean \"loss = 5\"?"),
     ("loss is 5", "6-8 there is no sign \"is\"; did you mean \"loss = 5\"?"),
@@ -165,6 +200,7 @@ import Testing
 
   @Test(arguments: [
     "loss < .5", "loss < 5.", "loss = 5±1", "loss = 5 ± 0.1", "loss=5+/-1", "loss >= best.loss", "loss < +5",
+    "loss in [0, 1]", "loss in[-1,1]", "loss in [ best.loss , 1e3 ]", "loss in [1, 1]", "in in [0, 1]",
   ])
   func whatIsRightIsTaken(text: String) {
     #expect(answer(to: text) { _ = try ClaimParser.claim($0) } == nil)
