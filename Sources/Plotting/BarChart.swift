@@ -26,14 +26,12 @@ public struct BarChart: Codable, Sendable, Equatable {
 public struct BarSeries: Codable, Sendable, Equatable {
   /// What the bars are.
   package let name: String
-  package var values: [Double] { numbers.values }
-  private let numbers: CodedNumbers
+  /// A value for each group; NaN where there is none.
+  package let values: [Double]
   /// The range of each value, such as the fastest and slowest of several runs; empty without.
   package let errors: [ClosedRange<Double>]
   /// What those ranges are: "95 % interval"; nil where they are the extremes of several runs.
   package let rangeName: String?
-
-  private enum CodingKeys: String, CodingKey { case name, numbers = "values", errors, rangeName }
 
   /// Values for each group, with the range of each where known.
   ///
@@ -43,7 +41,7 @@ public struct BarSeries: Codable, Sendable, Equatable {
       errors.isEmpty || errors.count == values.count,
       "bar series '\(name)' has \(errors.count) error ranges for \(values.count) values")
     self.name = name
-    numbers = CodedNumbers(values)
+    self.values = values
     self.errors = errors
     self.rangeName = rangeName
   }

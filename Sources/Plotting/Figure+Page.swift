@@ -6,8 +6,7 @@ extension Figure {
   /// many groups below its group of the class `probes`; empty where values are written into it.
   package var readings: [String] {
     guard case .panels(let panels, let xAxis) = content, hasData else { return [] }
-    let drawing = PanelsDrawing(panels: panels, xAxis: xAxis, isInline: true)
-    return drawing.probes.bands.map { ControlCharacters.visible($0.text) }
+    return PanelStack(panels: panels, xAxis: xAxis).probes.bands.map { ControlCharacters.visible($0.text) }
   }
 
   package static let mostReadings = ProbeBands.most

@@ -36,6 +36,17 @@ public struct Figure: Codable, Sendable, Equatable {
   package var title: String
   package var content: Content
 
+  /// Reads a figure whose parts fit together.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    title = try container.decode(String.self, forKey: .title)
+    content = try container.decode(Content.self, forKey: .content)
+    guard content.kind.isConsistent else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .content, in: container, debugDescription: "the parts of the figure do not fit together")
+    }
+  }
+
   /// A figure with the given content.
   public init(title: String, content: Content) {
     self.title = title

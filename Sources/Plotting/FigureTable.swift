@@ -15,17 +15,12 @@ extension Figure {
   ///
   /// A table longer than `rowLimit` keeps the first, the last and the marked rows and evenly spaced ones between.
   package func tables(rowLimit: Int = 50) -> [FigureTable] {
-    switch content {
-    case .panels(let panels, let xAxis): panels.map { $0.table(xAxis: xAxis, rowLimit: max(rowLimit, 2)) }
-    case .bars(let chart): [chart.table]
-    case .histogram(let histogram): [histogram.table]
-    case .heatMap(let heatMap): [heatMap.table]
-    // Of images without a word to any, the text alternative says all there is.
-    case .images(let grid):
-      grid.cells.allSatisfy(\.caption.isEmpty) && grid.rowTitles.isEmpty && grid.columnTitles.isEmpty
-        ? [] : [grid.table(rowLimit: max(rowLimit, 2))]
-    }
+    content.kind.tables(rowLimit: max(rowLimit, 2))
   }
+}
+
+extension PanelStack {
+  func tables(rowLimit: Int) -> [FigureTable] { panels.map { $0.table(xAxis: xAxis, rowLimit: rowLimit) } }
 }
 
 extension Panel {
@@ -68,7 +63,7 @@ struct PanelRows {
       let position = waiting.filter { !$0.isNaN }.min() ?? .nan
       positions.append(position)
       for index in series.indices { indices[index].append(nil) }
-      for (candidate, place) in zip(candidates, waiting) where isSame(place, position) {
+      for (candidate, place) in zip(candidates, waiting) where place == position || (place.isNaN && position.isNaN) {
         indices[candidate][positions.count - 1] = orders[candidate][next[candidate]]
         next[candidate] += 1
       }
@@ -91,7 +86,7 @@ extension FigureTable {
 }
 
 extension BarChart {
-  fileprivate var table: FigureTable {
+  func tables(rowLimit: Int) -> [FigureTable] {
     let hasRatios = groups.indices.contains { ratio($0) != nil }
     var headers = series.flatMap {
       $0.errors.isEmpty ? [$0.name] : [$0.name, "\($0.name), \($0.rangeName ?? "range")"]
@@ -108,32 +103,38 @@ extension BarChart {
       if hasRatios { row.append(ratio(group).map { NumberText.short($0) } ?? "") }
       return row
     }
-    return FigureTable(caption: axis.tableTitle, headers: [""] + headers, rows: rows)
+    return [FigureTable(caption: axis.tableTitle, headers: [""] + headers, rows: rows)]
   }
 }
 
 extension Histogram {
-  fileprivate var table: FigureTable {
+  func tables(rowLimit: Int) -> [FigureTable] {
     let rows = counts.indices.map { bin in
       ["\(axis.tableText(edges[bin])) to \(axis.tableText(edges[bin + 1]))", String(counts[bin])]
     }
-    return FigureTable(
-      caption: axis.tableTitle, headers: [axis.label, "values"],
-      rows: rows + (notFinite > 0 ? [["not finite", String(notFinite)]] : []))
+    return [
+      FigureTable(
+        caption: axis.tableTitle, headers: [axis.label, "values"],
+        rows: rows + (notFinite > 0 ? [["not finite", String(notFinite)]] : []))
+    ]
   }
 }
 
 extension HeatMap {
-  fileprivate var table: FigureTable {
+  func tables(rowLimit: Int) -> [FigureTable] {
     let map = ordered
-    return FigureTable(
-      caption: axis.tableTitle, headers: ["\(rowLabel) \\ \(columnLabel)"] + map.columns,
-      rows: zip(map.rows, map.values).map { name, row in [name] + row.map(axis.tableText) })
+    return [
+      FigureTable(
+        caption: axis.tableTitle, headers: ["\(rowLabel) \\ \(columnLabel)"] + map.columns,
+        rows: zip(map.rows, map.values).map { name, row in [name] + row.map(axis.tableText) })
+    ]
   }
 }
 
 extension ImageGrid {
-  fileprivate func table(rowLimit: Int) -> FigureTable {
+  func tables(rowLimit: Int) -> [FigureTable] {
+    // Of images without a word to any, the text alternative says all there is.
+    if cells.allSatisfy(\.caption.isEmpty), rowTitles.isEmpty, columnTitles.isEmpty { return [] }
     let kept = FigureTable.kept(cells.count, limit: rowLimit)
     let sizes = Set(cells.map { Self.size(of: $0.image) })
     let rows = kept.map { index -> [String] in
@@ -147,10 +148,12 @@ extension ImageGrid {
         + (sizes.count > 1 ? [Self.size(of: cells[index].image)] : [])
     }
     // A size that all have is said once.
-    return FigureTable(
-      caption: sizes.count == 1 ? "images, \(sizes.first ?? "")" : "images",
-      headers: ["image", "caption"] + (sizes.count > 1 ? ["size"] : []), rows: rows,
-      omittedRows: cells.count - rows.count)
+    return [
+      FigureTable(
+        caption: sizes.count == 1 ? "images, \(sizes.first ?? "")" : "images",
+        headers: ["image", "caption"] + (sizes.count > 1 ? ["size"] : []), rows: rows,
+        omittedRows: cells.count - rows.count)
+    ]
   }
 
   private static func size(of image: PixelImage) -> String {

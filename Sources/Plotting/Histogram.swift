@@ -1,5 +1,5 @@
 /// How often values fall into each of equally wide bins.
-public struct Histogram: Sendable, Equatable {
+public struct Histogram: Codable, Sendable, Equatable {
   /// What the values are.
   package var axis: Axis
   /// The bins' edges, ascending: one more than there are counts.
@@ -46,24 +46,6 @@ public struct Histogram: Sendable, Equatable {
     for value in finite {
       let position = (value / width - low / width).rounded(.down)
       counts[Int(min(max(position, 0), Double(bins - 1)))] += 1
-    }
-  }
-}
-
-extension Histogram: Codable {
-  private enum CodingKeys: CodingKey { case axis, edges, counts, notFinite }
-
-  /// Reads a histogram whose edges and counts agree.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    axis = try container.decode(Axis.self, forKey: .axis)
-    edges = try container.decode([Double].self, forKey: .edges)
-    counts = try container.decode([Int].self, forKey: .counts)
-    notFinite = try container.decode(Int.self, forKey: .notFinite)
-    let hasEdges = counts.isEmpty ? edges.isEmpty : edges.count == counts.count + 1
-    guard hasEdges, zip(edges, edges.dropFirst()).allSatisfy(<) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .edges, in: container, debugDescription: "\(edges.count) edges for \(counts.count) counts")
     }
   }
 }

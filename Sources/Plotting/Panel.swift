@@ -22,7 +22,9 @@ public struct ReferenceLine: Codable, Sendable, Equatable {
   package var value: Double
   /// What it stands for.
   package var label: String
-  package var role: Role
+  package var role: Role { givenRole ?? .goal }
+  /// What the line is where it is no goal.
+  private var givenRole: Role?
 
   /// What a line is to the data.
   public enum Role: String, Codable, Sendable {
@@ -38,29 +40,8 @@ public struct ReferenceLine: Codable, Sendable, Equatable {
   public init(_ value: Double, label: String, role: Role = .goal) {
     self.value = value
     self.label = label
-    self.role = role
+    givenRole = role == .goal ? nil : role
   }
 
-  /// Whether both are the same line, NaN equal to NaN.
-  public static func == (left: ReferenceLine, right: ReferenceLine) -> Bool {
-    isSame(left.value, right.value) && left.label == right.label && left.role == right.role
-  }
-
-  private enum CodingKeys: CodingKey { case value, label, role }
-
-  /// Reads what `encode(to:)` wrote.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    value = try container.decode(CodedNumber.self, forKey: .value).value
-    label = try container.decode(String.self, forKey: .label)
-    role = try container.decodeIfPresent(Role.self, forKey: .role) ?? .goal
-  }
-
-  /// Writes the line; a value that is not finite is written as text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(CodedNumber(value), forKey: .value)
-    try container.encode(label, forKey: .label)
-    if role != .goal { try container.encode(role, forKey: .role) }
-  }
+  private enum CodingKeys: String, CodingKey { case value, label, givenRole = "role" }
 }

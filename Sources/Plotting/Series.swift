@@ -1,5 +1,5 @@
 /// Values over a horizontal axis, under one name.
-public struct Series: Sendable, Equatable {
+public struct Series: Codable, Sendable, Equatable {
   /// How a series is drawn.
   public enum Style: String, Codable, Sendable {
     /// A line through the points, which are marked when they are few.
@@ -19,10 +19,8 @@ public struct Series: Sendable, Equatable {
   /// What the values are.
   package let name: String
   /// The horizontal positions, as many as there are values.
-  package var x: [Double] { positions.values }
-  package var y: [Double] { numbers.values }
-  private let positions: CodedNumbers
-  private let numbers: CodedNumbers
+  package let x: [Double]
+  package let y: [Double]
   package let style: Style
   /// Smoothing to draw strongly over the values, which are then faint.
   package let smoothing: Smoothing?
@@ -37,8 +35,8 @@ public struct Series: Sendable, Equatable {
     let x = x ?? y.indices.map { Double($0) }
     precondition(x.count == y.count, "series '\(name)' has \(x.count) positions for \(y.count) values")
     self.name = name
-    positions = CodedNumbers(x)
-    numbers = CodedNumbers(y.map { Double($0) })
+    self.x = x
+    self.y = y.map { Double($0) }
     self.style = style
     self.smoothing = smoothing
     self.mark = mark
@@ -60,25 +58,6 @@ extension Series.Mark {
   package var label: String {
     switch self {
     case .minimum(let label), .maximum(let label): label
-    }
-  }
-}
-
-extension Series: Codable {
-  private enum CodingKeys: String, CodingKey { case name, positions = "x", numbers = "y", style, smoothing, mark }
-
-  /// Reads a series with as many positions as values.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    name = try container.decode(String.self, forKey: .name)
-    positions = try container.decode(CodedNumbers.self, forKey: .positions)
-    numbers = try container.decode(CodedNumbers.self, forKey: .numbers)
-    style = try container.decode(Style.self, forKey: .style)
-    smoothing = try container.decodeIfPresent(Smoothing.self, forKey: .smoothing)
-    mark = try container.decodeIfPresent(Mark.self, forKey: .mark)
-    guard x.count == y.count else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .positions, in: container, debugDescription: "\(x.count) positions for \(y.count) values")
     }
   }
 }

@@ -5,16 +5,12 @@ extension Figure {
   /// 0.62 by epoch 10. Validation accuracy rises from 11.9 % to 66.9 % at epoch 7 and ends at 65 %."
   package var textAlternative: String {
     guard hasData else { return "No data." }
-    let sentences =
-      switch content {
-      case .panels(let panels, let xAxis): panels.flatMap { $0.sentences(xAxis: xAxis) }
-      case .bars(let chart): chart.sentences
-      case .histogram(let histogram): histogram.sentences
-      case .heatMap(let heatMap): heatMap.sentences
-      case .images(let grid): grid.sentences
-      }
-    return ControlCharacters.visible(sentences.map(\.asSentence).joined(separator: " "))
+    return ControlCharacters.visible(content.kind.sentences.map(\.asSentence).joined(separator: " "))
   }
+}
+
+extension PanelStack {
+  var sentences: [String] { panels.flatMap { $0.sentences(xAxis: xAxis) } }
 }
 
 extension Panel {
@@ -78,7 +74,7 @@ extension BarChart {
   /// The most groups that are put into words; the table has the others.
   private static let mostGroups = 12
 
-  fileprivate var sentences: [String] {
+  var sentences: [String] {
     let groupSentences = groups.prefix(Self.mostGroups).enumerated().map { index, group in
       let bars = series.map { series in
         let value = series.value(index).map { axis.text($0) } ?? "no value"
@@ -94,7 +90,7 @@ extension BarChart {
 }
 
 extension Histogram {
-  fileprivate var sentences: [String] {
+  var sentences: [String] {
     // As numbers that do not overflow, whatever a file says.
     let total = counts.reduce(0) { $0 + Double($1) }
     guard let most = counts.max(), let bin = counts.firstIndex(of: most), let low = edges.first, let high = edges.last
@@ -111,7 +107,7 @@ extension Histogram {
 }
 
 extension HeatMap {
-  fileprivate var sentences: [String] {
+  var sentences: [String] {
     var cells: [(row: Int, column: Int, value: Double)] = []
     for row in rows.indices {
       for column in columns.indices where values[row][column].isFinite {
@@ -147,7 +143,7 @@ extension ImageGrid {
   /// The most captions that are read out.
   private static let mostCaptions = 20
 
-  fileprivate var sentences: [String] {
+  var sentences: [String] {
     let rows = (cells.count + width - 1) / width
     var sentence = cells.count == 1 ? "one image" : "\(cells.count) images in \(rows) \(rows == 1 ? "row" : "rows")"
     let captions = cells.map(\.caption).filter { !$0.isEmpty }

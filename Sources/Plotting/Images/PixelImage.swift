@@ -1,7 +1,7 @@
 import NbrunPlatform
 
 /// An image of 8-bit pixels, grey or red-green-blue.
-public struct PixelImage: Sendable, Hashable {
+public struct PixelImage: Codable, Sendable, Hashable {
   /// Pixels in a row.
   package let width: Int
   /// Rows.
@@ -9,19 +9,17 @@ public struct PixelImage: Sendable, Hashable {
   /// 1 for grey, 3 for red, green and blue.
   package let channels: Int
   /// The pixels from the top left, row by row, the channels of each together (H×W×C).
-  package let pixels: [UInt8]
+  package let pixels: Data
 
   /// An image from its pixels, row by row, with their channels together (H×W×C).
   ///
   /// Traps unless there are `width · height · channels` of them and one or three channels.
   public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
-    precondition(
-      Self.isValid(width: width, height: height, channels: channels, count: pixels.count),
-      "\(pixels.count) pixel values are no image of \(height)×\(width)×\(channels)")
     self.width = width
     self.height = height
     self.channels = channels
-    self.pixels = pixels
+    self.pixels = Data(pixels)
+    precondition(isConsistent, "\(pixels.count) pixel values are no image of \(height)×\(width)×\(channels)")
   }
 
   /// An image from whole planes, one for each channel (C×H×W), as CIFAR-10 stores them.
@@ -63,43 +61,11 @@ public struct PixelImage: Sendable, Hashable {
       pixels: images.flatMap(\.pixels))
   }
 
-  /// Hashes the pixels as one block of bytes, which is much quicker than one by one.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(width)
-    hasher.combine(channels)
-    pixels.withUnsafeBytes { hasher.combine(bytes: $0) }
-  }
-
-  private static func isValid(width: Int, height: Int, channels: Int, count: Int) -> Bool {
+  /// Whether the pixels fill the image: a file may hold others.
+  var isConsistent: Bool {
     guard width > 0, height > 0, channels == 1 || channels == 3 else { return false }
     let (area, overflow) = width.multipliedReportingOverflow(by: height)
     // Divided instead of multiplied: sizes that come from a file must not overflow.
-    return !overflow && count % channels == 0 && count / channels == area
-  }
-}
-
-extension PixelImage: Codable {
-  private enum CodingKeys: CodingKey { case width, height, channels, pixels }
-
-  /// Reads what `encode(to:)` wrote.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    width = try container.decode(Int.self, forKey: .width)
-    height = try container.decode(Int.self, forKey: .height)
-    channels = try container.decode(Int.self, forKey: .channels)
-    pixels = [UInt8](try container.decode(Data.self, forKey: .pixels))
-    guard Self.isValid(width: width, height: height, channels: channels, count: pixels.count) else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .pixels, in: container, debugDescription: "\(pixels.count) bytes are no image of this size")
-    }
-  }
-
-  /// Writes the image, its pixels as one block of bytes.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(width, forKey: .width)
-    try container.encode(height, forKey: .height)
-    try container.encode(channels, forKey: .channels)
-    try container.encode(Data(pixels), forKey: .pixels)
+    return !overflow && pixels.count % channels == 0 && pixels.count / channels == area
   }
 }

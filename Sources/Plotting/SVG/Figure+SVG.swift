@@ -96,33 +96,18 @@ extension Figure {
       canvas.text("no data", x: Layout.width / 2, y: top + 60, "", anchor: .middle, centred: true)
       return top + 121
     }
-    return switch content {
-    case .panels(let panels, let xAxis):
-      PanelsDrawing(panels: panels, xAxis: xAxis, isInline: mode != .standalone).draw(on: &canvas, top: top)
-    case .bars(let chart): BarChartDrawing(chart: chart).draw(on: &canvas, top: top)
-    case .histogram(let histogram): HistogramDrawing(histogram: histogram).draw(on: &canvas, top: top)
-    case .heatMap(let heatMap): HeatMapDrawing(heatMap: heatMap).draw(on: &canvas, top: top)
-    case .images(let grid): ImageGridDrawing(grid: grid, sheetID: mode.id("sheet")).draw(on: &canvas, top: top)
-    }
+    return content.kind.draw(on: &canvas, top: top, mode: mode)
   }
 
   /// Whether there is anything to show.
-  var hasData: Bool {
-    switch content {
-    case .panels(let panels, _): panels.contains { $0.series.contains { !$0.y.isEmpty } }
-    case .bars(let chart): !chart.groups.isEmpty && !chart.series.isEmpty
-    case .histogram(let histogram): !histogram.counts.isEmpty
-    case .heatMap(let heatMap): !heatMap.rows.isEmpty && !heatMap.columns.isEmpty
-    case .images(let grid): !grid.cells.isEmpty
-    }
-  }
+  var hasData: Bool { content.kind.hasData }
 }
 
 extension Figure.SVGMode {
   package var titleID: String { id("title") }
 
   /// An id in the file or page. Ids hold letters, digits and hyphens only: a space would end one in `aria-labelledby`.
-  fileprivate func id(_ name: String) -> String {
+  func id(_ name: String) -> String {
     guard case .inline(let prefix) = self else { return name }
     let safe = prefix.unicodeScalars.map { scalar in
       let isSafe = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == ".")

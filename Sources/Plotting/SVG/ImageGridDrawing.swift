@@ -1,31 +1,26 @@
-/// Draws images in rows, each with its caption.
-struct ImageGridDrawing {
-  var grid: ImageGrid
-  /// The id of the sheet that holds all images, where they are of one size.
-  var sheetID: String
-
+extension ImageGrid {
   private static let gap = 8.0
   private static let largest = 200.0
   private static let captionLines = 4
 
-  /// Draws below `top` and returns where the drawing ends.
-  func draw(on canvas: inout Canvas, top: Double) -> Double {
-    let columns = columns
+  /// Draws the images in rows, each with its caption: as parts of one sheet where they are of one size.
+  func draw(on canvas: inout Canvas, top: Double, mode: Figure.SVGMode) -> Double {
+    let (columns, sheetID) = (shownColumns, mode.id("sheet"))
     // Where there are fewer columns for the captions' sake, images need not be any larger.
-    let largest = columns < grid.width ? Layout.width / Double(grid.width) : Self.largest
-    let rowNames = grid.rowTitles.map { TextMetrics.cut($0, to: 150) }
+    let largest = columns < self.width ? Layout.width / Double(self.width) : Self.largest
+    let rowNames = rowTitles.map { TextMetrics.cut($0, to: 150) }
     let left = rowNames.isEmpty ? 0 : (rowNames.map { TextMetrics.width($0) }.max() ?? 0) + 10
-    let titles = ColumnTitles(grid.columnTitles, width: (Layout.width - left) / Double(columns) - Self.gap)
+    let titles = ColumnTitles(columnTitles, width: (Layout.width - left) / Double(columns) - Self.gap)
     let room = (Layout.width - left - titles.reach + Self.gap) / Double(columns)
-    let pitch = columns < grid.width ? room : min(room, Self.largest + Self.gap)
+    let pitch = columns < self.width ? room : min(room, Self.largest + Self.gap)
     let width = max(min(pitch - Self.gap, largest), 1)
     titles.draw(on: &canvas, bottom: top + titles.height, left: left + width / 2, pitch: pitch)
-    let sheet = PixelImage.sheet(of: grid.cells.map(\.image))
-    let addresses = sheet == nil ? PNG.dataAddresses(of: grid.cells.map(\.image)) : []
+    let sheet = PixelImage.sheet(of: cells.map(\.image))
+    let addresses = sheet == nil ? PNG.dataAddresses(of: cells.map(\.image)) : []
     if let sheet { canvas.define(PNG.dataAddress(of: sheet), width: sheet.width, height: sheet.height, id: sheetID) }
     var y = top + titles.height
-    for (row, start) in stride(from: 0, to: grid.cells.count, by: columns).enumerated() {
-      let cells = Array(grid.cells[start..<min(start + columns, grid.cells.count)])
+    for (row, start) in stride(from: 0, to: self.cells.count, by: columns).enumerated() {
+      let cells = Array(self.cells[start..<min(start + columns, self.cells.count)])
       let heights = cells.map { width * Double($0.image.height) / Double($0.image.width) }
       // A very tall image is made narrower instead.
       let height = min(heights.max() ?? 0, Layout.width)
@@ -35,7 +30,7 @@ struct ImageGridDrawing {
       }
       for (column, cell) in cells.enumerated() {
         let x = left + Double(column) * pitch
-        let title = cell.caption.isEmpty && rowNames.indices.contains(row) ? grid.rowTitles[row] : cell.caption
+        let title = cell.caption.isEmpty && rowNames.indices.contains(row) ? rowTitles[row] : cell.caption
         let place = Rectangle(
           x: x + (pitch - Self.gap - width) / 2, y: y, width: width, height: min(heights[column], height))
         if sheet == nil {
@@ -56,12 +51,12 @@ struct ImageGridDrawing {
   }
 
   /// How many images stand in a row: as many as wanted, but no more than let each caption of one line be one line, down to two.
-  private var columns: Int {
-    guard grid.rowTitles.isEmpty, grid.columnTitles.isEmpty, grid.width > 2,
-      grid.cells.allSatisfy({ !$0.caption.contains("\n") })
-    else { return grid.width }
-    let widest = grid.cells.map { TextMetrics.width($0.caption) }.max() ?? 0
+  private var shownColumns: Int {
+    guard rowTitles.isEmpty, columnTitles.isEmpty, width > 2,
+      cells.allSatisfy({ !$0.caption.contains("\n") })
+    else { return width }
+    let widest = cells.map { TextMetrics.width($0.caption) }.max() ?? 0
     let fitting = Int((Layout.width + Self.gap) / (widest + Self.gap))
-    return fitting >= 2 ? min(grid.width, fitting) : grid.width
+    return fitting >= 2 ? min(width, fitting) : width
   }
 }

@@ -1,10 +1,4 @@
-/// Draws panels one above the other over a shared horizontal axis.
-struct PanelsDrawing {
-  var panels: [Panel]
-  var xAxis: Axis
-  /// Whether it is drawn into a page, where readers choose how series are smoothed and which values they read.
-  var isInline = false
-
+extension PanelStack {
   private static let gap = 14.0
 
   private var height: Double { panels.count == 1 ? 260 : panels.count == 2 ? 170 : 150 }
@@ -21,8 +15,9 @@ struct PanelsDrawing {
   /// What is said of each place.
   var probes: ProbeBands { ProbeBands(panels: panels, horizontal: measures.horizontal) }
 
-  /// Draws below `top` and returns where the drawing ends.
-  func draw(on canvas: inout Canvas, top: Double) -> Double {
+  /// Draws the panels one above the other. In a page readers choose how series are smoothed and which values they read.
+  func draw(on canvas: inout Canvas, top: Double, mode: Figure.SVGMode) -> Double {
+    let isInline = mode != .standalone
     let height = height
     let (ticks, labels, horizontal) = measures
     var y = top
