@@ -23,6 +23,8 @@ struct RunContext: Sendable {
   let planOptions: PlanOptions
   /// The cells that `--only` names.
   let only: [String]
+  /// The words of the options that change what is computed, an option each.
+  let changes: [[String]]
   /// What changes a run from what the notebook says, as the user typed it: for its record.
   let alterations: [String]
 
@@ -39,9 +41,12 @@ struct RunContext: Sendable {
     dataSearch = DataSearch(folders: folders, cacheFolder: cache.text, program: program.name)
     planOptions = PlanOptions(overrides: arguments.set, seed: arguments.seed)
     only = arguments.only
+    changes =
+      arguments.set.map { ["--set", "\($0.cell).\($0.key)=\($0.value)"] }
+      + (arguments.seed.map { [["--seed", "\($0)"]] } ?? [])
     alterations =
-      only.map { "--only \($0)" } + arguments.set.map { "--set \($0.cell).\($0.key)=\($0.value)" }
-      + (arguments.seed.map { ["--seed \($0)"] } ?? []) + (workerLauncher.isEmpty ? [] : ["NBRUN_WORKER=\(launcher)"])
+      only.map { "--only \($0)" } + changes.map { $0.joined(separator: " ") }
+      + (workerLauncher.isEmpty ? [] : ["NBRUN_WORKER=\(launcher)"])
   }
 
   var planning: Planning {

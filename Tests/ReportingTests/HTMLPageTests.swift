@@ -108,7 +108,7 @@ import Testing
   @Test func theLastOutputOfAFailureIsInSight() throws {
     var record = SampleNotebook.shortRecord
     let results = try #require(SampleNotebook.training().outcome.results)
-    record.cells[2].outcome = .failed(CellFailure("it cannot be"), partial: results)
+    record.cells[2].outcome = .failed(StepFailure("it cannot be"), partial: results)
     let report = Report(record: record, notebook: SampleNotebook.notebook, plan: nil, place: SampleNotebook.place)
     let view = CellView(record.cells[2], planned: nil)
     let last = try #require(view.output.last)

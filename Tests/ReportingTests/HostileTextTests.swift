@@ -58,7 +58,7 @@ import Testing
     cell.claims[0].claim.text = text
     cell.references[0].text = text
     cell.outcome = .failed(
-      CellFailure(text, hint: text),
+      StepFailure(text, hint: text),
       partial: CellResults(
         output: [
           .text(text), .text("\n\(text)\n"),

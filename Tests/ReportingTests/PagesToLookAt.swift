@@ -1,6 +1,7 @@
 import NbrunFilePaths
 import Foundation
 import NbrunNotebooks
+import NbrunSteps
 import Testing
 
 @testable import NbrunReporting
@@ -45,7 +46,7 @@ import Testing
     failed.cells[1].usesStandIn = true
     failed.cells[1].outcome = .notRun(.because("train"))
     failed.cells[2].outcome = .failed(
-      CellFailure("the loss is infinite at iteration 3", hint: "Try a smaller learning rate."),
+      StepFailure("the loss is infinite at iteration 3", hint: "Try a smaller learning rate."),
       partial: CellResults(output: [.text("(Iteration 1 / 4) loss: 2.302585\n")], seconds: 2))
     failed.alterations = ["--set train.learning-rate=1e6", "--stand-in"]
     var long = SampleNotebook.record

@@ -123,7 +123,7 @@ enum Samples {
     broken.claims[0].status = .broken
     var failing = training
     failing.outcome = .failed(
-      CellFailure("the loss is infinite at iteration 3", hint: "Try a learning rate below 1."),
+      StepFailure("the loss is infinite at iteration 3", hint: "Try a learning rate below 1."),
       partial: CellResults(output: [.text("(Iteration 1 / 4) loss: 2.302585\nlast line")], seconds: 2))
     failing.claims[0] = ClaimRecord(claim: failing.claims[0].claim, measured: nil, bounds: [0.65], status: .notTested)
     var skipped = race

@@ -24,7 +24,7 @@ import Testing
   static let broken = record { $0.cells[2].claims[0].status = .broken }
   static let failing = record { record in
     record.cells[2].outcome = .failed(
-      CellFailure("it cannot be"), partial: CellResults(metrics: ["accuracy": .float(0.5)]))
+      StepFailure("it cannot be"), partial: CellResults(metrics: ["accuracy": .float(0.5)]))
     record.cells[1].outcome = .notRun(.because("train"))
     for cell in 1...2 {
       for claim in record.cells[cell].claims.indices { record.cells[cell].claims[claim].status = .notTested }

@@ -372,7 +372,7 @@ import Testing
     var record = SampleNotebook.shortRecord
     record.cells[0].change { $0.metrics["difference"] = .double(0.5) }
     record.cells[2].outcome = .failed(
-      CellFailure("the loss is infinite at iteration 3", hint: "Try a learning rate below 1."),
+      StepFailure("the loss is infinite at iteration 3", hint: "Try a learning rate below 1."),
       partial: CellResults(output: [.text("(Iteration 1 / 4) loss: 2.302585\nlast line")], seconds: 2))
     record.cells[1].outcome = .notRun(.because("train"))
     record.judgeClaims()

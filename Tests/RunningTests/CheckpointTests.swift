@@ -1,4 +1,5 @@
 import Foundation
+import NbrunSteps
 import Testing
 
 @testable import NbrunRunning
@@ -58,7 +59,7 @@ import Testing
     switch record["count"]?.outcome {
     case .notRun(.interrupted) where isIsolated: break
     case .failed(let failure, let partial) where !isIsolated:
-      #expect(failure == CellFailure("the run was interrupted while this cell ran") && !partial.output.isEmpty)
+      #expect(failure == StepFailure("the run was interrupted while this cell ran") && !partial.output.isEmpty)
     default: throw Unexpected(record)
     }
   }

@@ -64,36 +64,14 @@ extension Invocation {
     var status = ExitStatus.success
     var records: [RunRecord] = []
     for job in jobs {
-      let outcome = try execute(job, settings)
+      let lock = try job.lock()
+      defer { withExtendedLifetime(lock) {} }
+      let outcome = try job.run(settings, isFresh: settings.isFresh, console: console)
       status = max(status, outcome.status)
       records.append(outcome.record)
       if outcome.status == .interrupted { break }
     }
     guard let file = settings.junit else { return status }
     return max(status, console.write(junit: JUnitReport.text(records), to: file))
-  }
-
-  private func execute(_ job: RunJob, _ settings: RunSettings) throws -> (record: RunRecord, status: ExitStatus) {
-    let outputs = ReportFolders(context: context, file: job.file)
-    let lock = outputs.isScratch(altered: !context.alterations.isEmpty) ? nil : try outputs.lock()
-    defer { withExtendedLifetime(lock) {} }
-    let view = RunView(
-      console: console, detail: settings.detail, plan: job.plan, keepsCheckpoints: context.workerLauncher.isEmpty)
-    view.announce(job.plan.notebook)
-    let runner = Runner(environment: context.runnerEnvironment(job.file.folders), observer: view)
-    let record = try runner.execute(job.plan, options: job.options(settings, isFresh: settings.isFresh))
-    let folder = try outputs.write(record, plan: job.plan, settings: settings, console: console)
-    view.conclude(record, report: folder, formats: settings.formats)
-    return (record, Self.status(of: record))
-  }
-
-  static func status(of record: RunRecord) -> ExitStatus {
-    if record.wasInterrupted { return .interrupted }
-    let hasFailed = record.cells.contains { cell in
-      if case .failed = cell.outcome { return true }
-      return cell.claims.contains { $0.status == .broken }
-    }
-    if hasFailed { return .failure }
-    return record.lacksData ? .noData : .success
   }
 }

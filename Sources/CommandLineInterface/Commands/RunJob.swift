@@ -1,4 +1,5 @@
 import NbrunDiagnostics
+import NbrunReporting
 import NbrunRunning
 import NbrunSteps
 
@@ -28,10 +29,45 @@ struct RunJob {
     if !outputs.isScratch(altered: !context.alterations.isEmpty) { try outputs.check() }
   }
 
-  func options(_ settings: RunSettings, isFresh: Bool) -> RunOptions {
-    RunOptions(
-      only: only, fresh: isFresh, keepGoing: settings.keepsGoing, standIn: settings.allowsStandIn,
-      alterations: context.alterations)
+  /// Keeps other runs off the outputs while the result lives; nil where its report goes elsewhere.
+  func lock() throws(Diagnostic) -> RunLock? {
+    let outputs = ReportFolders(context: context, file: file)
+    return outputs.isScratch(altered: !context.alterations.isEmpty) ? nil : try outputs.lock()
+  }
+
+  /// Runs the notebook and writes its report, and its live page where it has one.
+  func run(
+    _ settings: RunSettings, isFresh: Bool, console: Console, live: LiveFolder? = nil
+  ) throws -> (record: RunRecord, status: ExitStatus) {
+    let environment = context.runnerEnvironment(file.folders)
+    let view = RunView(
+      console: console, detail: settings.detail, plan: plan, keepsCheckpoints: context.workerLauncher.isEmpty)
+    view.announce(plan.notebook)
+    let observer: any RunObserver =
+      live.map { LiveObserver(view: view, console: console, folder: $0, plan: plan, environment: environment) } ?? view
+    let record = try Runner(environment: environment, observer: observer).execute(
+      plan,
+      options: RunOptions(
+        only: only, fresh: isFresh, keepGoing: settings.keepsGoing, standIn: settings.allowsStandIn,
+        alterations: context.alterations))
+    if let live {
+      try live.show(record, plan: plan, isRunning: false)
+      if record.wasInterrupted { return (record, .interrupted) }
+    }
+    let folder = try ReportFolders(context: context, file: file)
+      .write(record, plan: plan, settings: settings, console: console)
+    view.conclude(record, report: folder, formats: settings.formats)
+    return (record, Self.status(of: record))
+  }
+
+  private static func status(of record: RunRecord) -> ExitStatus {
+    if record.wasInterrupted { return .interrupted }
+    let hasFailed = record.cells.contains { cell in
+      if case .failed = cell.outcome { return true }
+      return cell.claims.contains { $0.status == .broken }
+    }
+    if hasFailed { return .failure }
+    return record.lacksData ? .noData : .success
   }
 }
 

@@ -9,6 +9,8 @@ import Synchronization
 /// its own: `.nbrun/live/ALTERATION/NAME.html`.
 final class LiveFolder: Sendable {
   let page: FilePath
+  /// What changes the run from what the notebook says.
+  let alterations: [String]
   private let name: String
   private let folder: FilePath
   private let outputs: FilePath
@@ -19,6 +21,7 @@ final class LiveFolder: Sendable {
   init(of file: NotebookFile, alterations: [String]) {
     let root = file.folders.state.appending("live").appending(ScratchName.text(alterations) ?? "")
     let path = root.appending(file.outputName)
+    self.alterations = alterations
     folder = path.parent
     name = path.name
     page = FilePath(path.text + ".html")
@@ -26,7 +29,8 @@ final class LiveFolder: Sendable {
   }
 
   /// Replaces the page. The version is told last: an open page that hears of it finds the page already there.
-  func show(_ record: RunRecord, notebook: Notebook, plan: Plan, isRunning: Bool) throws {
+  func show(_ record: RunRecord, plan: Plan, isRunning: Bool) throws {
+    let notebook = plan.notebook
     let report = Report(
       record: record, notebook: notebook, plan: plan,
       place: ReportPlace(of: notebook, folder: folder, outputs: outputs), images: ReportImages(of: notebook),

@@ -17,19 +17,14 @@ final class LiveObserver: RunObserver {
   private let folder: LiveFolder
   private let plan: Plan
   private let environment: RunnerEnvironment
-  private let alterations: [String]
   private let state = Mutex(State())
 
-  init(
-    view: RunView, console: Console, folder: LiveFolder, plan: Plan, environment: RunnerEnvironment,
-    alterations: [String]
-  ) {
+  init(view: RunView, console: Console, folder: LiveFolder, plan: Plan, environment: RunnerEnvironment) {
     self.view = view
     self.console = console
     self.folder = folder
     self.plan = plan
     self.environment = environment
-    self.alterations = alterations
   }
 
   var wantsPartialResults: Bool { true }
@@ -57,7 +52,7 @@ final class LiveObserver: RunObserver {
     guard now - state.lastShown >= seconds else { return }
     state.lastShown = now
     do {
-      try folder.show(record(state), notebook: plan.notebook, plan: plan, isRunning: true)
+      try folder.show(record(state), plan: plan, isRunning: true)
     } catch {
       if !state.hasWarned { console.report([.warning("the live page cannot be written: \(error)")]) }
       state.hasWarned = true
@@ -73,6 +68,6 @@ final class LiveObserver: RunObserver {
           ?? CellRecord(
             notYetRun: cell,
             outcome: state.partial[cell.id].map { .succeeded(LivePage.unfinished($0)) } ?? .notRun(.pending))
-      }, alterations: alterations)
+      }, alterations: folder.alterations)
   }
 }

@@ -17,9 +17,7 @@ struct LiveRun {
     guard files.count == 1 else { throw Diagnostic.error("--live follows one notebook; \(files.count) are given") }
     let file = files[0]
     let folder = LiveFolder(of: file, alterations: context.alterations)
-    let environment = context.runnerEnvironment(file.folders)
-    let outputs = ReportFolders(context: context, file: file)
-    let lock = outputs.isScratch(altered: !context.alterations.isEmpty) ? nil : try outputs.lock()
+    var lock: RunLock?
     defer { withExtendedLifetime(lock) {} }
     // Computed anew is what the first round finds; after it, what an edit changes.
     var isFresh = settings.isFresh
@@ -29,13 +27,15 @@ struct LiveRun {
       if let job = job(file) {
         if !hasSaidWhere { say("live page: \(folder.page.fileAddress)") }
         hasSaidWhere = true
-        let status = try run(job, isFresh: isFresh, folder: folder, environment: environment)
+        if lock == nil { lock = try job.lock() }
+        let (record, status) = try job.run(settings, isFresh: isFresh, console: console, live: folder)
         isFresh = false
+        if let file = settings.junit { _ = console.write(junit: JUnitReport.text([record]), to: file) }
         if status == .interrupted { return status }
       }
       say("watching \(file.path) for edits; interrupt to end")
       while file.place.file.contents == contents {
-        if environment.interruption.count > 0 { return .interrupted }
+        if Interruption.ofSignals.count > 0 { return .interrupted }
         usleep(UInt32(Self.interval * 1e6))
       }
     }
@@ -51,27 +51,6 @@ struct LiveRun {
       console.report([error])
       return nil
     }
-  }
-
-  private func run(
-    _ job: RunJob, isFresh: Bool, folder: LiveFolder, environment: RunnerEnvironment
-  ) throws -> ExitStatus {
-    let plan = job.plan
-    let view = RunView(
-      console: console, detail: settings.detail, plan: plan, keepsCheckpoints: environment.workerLauncher.isEmpty)
-    view.announce(plan.notebook)
-    let observer = LiveObserver(
-      view: view, console: console, folder: folder, plan: plan, environment: environment,
-      alterations: context.alterations)
-    let record = try Runner(environment: environment, observer: observer).execute(
-      plan, options: job.options(settings, isFresh: isFresh))
-    try folder.show(record, notebook: plan.notebook, plan: plan, isRunning: false)
-    if let file = settings.junit { _ = console.write(junit: JUnitReport.text([record]), to: file) }
-    if record.wasInterrupted { return .interrupted }
-    let report = try ReportFolders(context: context, file: job.file)
-      .write(record, plan: plan, settings: settings, console: console)
-    view.conclude(record, report: report, formats: settings.formats)
-    return Invocation.status(of: record)
   }
 
   private func say(_ text: String) {

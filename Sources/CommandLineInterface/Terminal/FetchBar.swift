@@ -23,3 +23,22 @@ final class FetchBar: Sendable {
     if console.isInteractive { console.writeError(styled: .clearLine) }
   }
 }
+
+/// What is said of a download while it goes: on a terminal whenever another percent is there, elsewhere each tenth of the way.
+struct FetchLine: Sendable {
+  /// The last one told of; -2 for waiting.
+  private var lastStep = -1
+
+  /// The line for what has been fetched so far; nil where it would say nothing new.
+  mutating func text(_ name: DataSourceName, _ done: Int, _ total: Int, isInteractive: Bool) -> String? {
+    if done == 0, total == 0 {
+      defer { lastStep = -2 }
+      return lastStep == -2 ? nil : "waiting for another program that fetches \(name)"
+    }
+    let percent = total > 0 ? Int(Double(done) / Double(total) * 100) : 0
+    let step = isInteractive ? percent : percent / 10
+    guard step != lastStep else { return nil }
+    lastStep = step
+    return "fetching \(name): \(done >> 20) of \(total >> 20) MiB, \(percent) %"
+  }
+}

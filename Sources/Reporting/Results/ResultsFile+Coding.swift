@@ -66,13 +66,13 @@ extension ResultsFile.Cell: FileObject {
     members.take(orEmpty: "float32", &float32, .list(.name()))
     self.float32 = Set(float32)
     guard status != .succeeded else { return }
-    var why = Failure(cause: failure ?? CellFailure(""), reason: status == .notRun ? reason ?? .interrupted : nil)
+    var why = Failure(cause: failure ?? StepFailure(""), reason: status == .notRun ? reason ?? .interrupted : nil)
     members.take("failure", &why, .object(why))
     (failure, reason) = (why.cause, why.reason)
   }
 
   private struct Failure: FileObject {
-    var cause: CellFailure
+    var cause: StepFailure
     /// Nil where the cell ran.
     var reason: NotRunReason?
 

@@ -33,7 +33,7 @@ extension ResultsFile.Cell {
       failure = why
     case .notRun(let reason):
       status = .notRun
-      failure = CellFailure(reason.sentence)
+      failure = StepFailure(reason.sentence)
       self.reason = reason
     }
     seed = record.seed

@@ -53,7 +53,7 @@ package struct ResultsFile: Sendable, Equatable {
     package var step = StepName.blank
     package var status = Status.succeeded
     /// Why it failed or did not run; nil where it succeeded.
-    package var failure: CellFailure?
+    package var failure: StepFailure?
     /// Why it did not run; nil where it ran.
     package var reason: NotRunReason?
     /// The seed of its random stream.

@@ -115,7 +115,7 @@ extension CellRecord {
     }
     switch cell.status {
     case .succeeded: outcome = .succeeded(results)
-    case .failed: outcome = .failed(cell.failure ?? CellFailure(""), partial: results)
+    case .failed: outcome = .failed(cell.failure ?? StepFailure(""), partial: results)
     case .notRun: outcome = .notRun(cell.reason ?? .interrupted)
     }
   }

@@ -49,7 +49,7 @@ struct CellComparison {
     expect(
       "the list of float32 numbers", expected.float32.map(\.text).sorted().joined(separator: ", "),
       got.float32.map(\.text).sorted().joined(separator: ", "))
-    expect("the failure", expected.failure?.text ?? "none", got.failure?.text ?? "none")
+    expect("the failure", expected.failure?.description ?? "none", got.failure?.description ?? "none")
     compareMetrics()
     compareSeries()
     compareClaims()
@@ -184,7 +184,5 @@ struct CellComparison {
 }
 
 extension ResultsFile.Reference { fileprivate var text: String { "\(metric) \(value.inlineText)" } }
-
-extension CellFailure { fileprivate var text: String { hint.map { "\(message) (\($0))" } ?? message } }
 
 extension ResultsFile.Figure { fileprivate var label: String { isVolatile ? "\(name) (volatile)" : name.text } }

@@ -296,7 +296,7 @@ package struct Verification {
 
 extension ResultsFile.Cell {
   /// Whether the run was asked to stop before or while it ran.
-  fileprivate var wasInterrupted: Bool { reason == .interrupted || failure?.message == CellFailure.interrupted.message }
+  fileprivate var wasInterrupted: Bool { reason == .interrupted || failure?.message == StepFailure.interrupted.message }
 }
 
 extension NotRunReason {

@@ -46,18 +46,18 @@ struct Attestation {
   }
 
   /// Where the repeated part does not agree; nil where it does.
-  func disagreement(_ report: CellReport) -> CellFailure? {
+  func disagreement(_ report: CellReport) -> StepFailure? {
     for prefix in prefixes {
       let repeated = report.series[prefix.key, default: []].map(\.double)
       let told = reported.series[prefix.key, default: []].map(\.double)
       guard repeated.count >= prefix.count else {
-        return CellFailure("the repeated run ended before \(prefix.count) values of the series \"\(prefix.key)\"")
+        return StepFailure("the repeated run ended before \(prefix.count) values of the series \"\(prefix.key)\"")
       }
       for index in 0..<prefix.count {
         let (old, new) = (told[index], repeated[index])
         let agrees = old == new || (old.isNaN && new.isNaN) || abs(new - old) <= prefix.tolerance * abs(old)
         if !agrees {
-          return CellFailure(
+          return StepFailure(
             "value \(index + 1) of the series \"\(prefix.key)\" is \(new) when repeated, and the report says \(old)")
         }
       }
@@ -65,7 +65,7 @@ struct Attestation {
     return isSameVariant ? disagreementOfLines(report) ?? disagreementOfMetrics(report) : nil
   }
 
-  private func disagreementOfLines(_ report: CellReport) -> CellFailure? {
+  private func disagreementOfLines(_ report: CellReport) -> StepFailure? {
     let (repeated, told) = (report.capture.output.joined, reported.output.joined)
     for (index, item) in repeated.enumerated() {
       let isSame: Bool =
@@ -75,16 +75,16 @@ struct Attestation {
         case (let new, let old?): new == old
         case (_, nil): false
         }
-      if !isSame { return CellFailure("what it prints when it is repeated is not what the report shows") }
+      if !isSame { return StepFailure("what it prints when it is repeated is not what the report shows") }
     }
     return nil
   }
 
-  private func disagreementOfMetrics(_ report: CellReport) -> CellFailure? {
+  private func disagreementOfMetrics(_ report: CellReport) -> StepFailure? {
     for (key, value) in report.metrics.sorted(by: { $0.key < $1.key }) where lastingMetrics.contains(key) {
       let (old, new) = (reported.metrics[key]?.double ?? .nan, value.double)
       guard old != new, !(old.isNaN && new.isNaN) else { continue }
-      return CellFailure("the metric \"\(key)\" is \(new) when repeated, and the report says \(old)")
+      return StepFailure("the metric \"\(key)\" is \(new) when repeated, and the report says \(old)")
     }
     return nil
   }

@@ -9,7 +9,7 @@ struct CellReport: Sendable, Codable {
   /// What computing it took, as far as the worker has said.
   var use: ResourceUse?
   /// The first report that the declarations do not allow.
-  var violation: CellFailure?
+  var violation: StepFailure?
 
   /// The report as results of a cell that has taken so many seconds.
   func results(seconds: Double) -> CellResults {
@@ -72,20 +72,20 @@ struct CellRecorder: Sendable {
   }
 
   private mutating func refuse(_ what: String) {
-    if report.violation == nil { report.violation = CellFailure("the step \(step) \(what)") }
+    if report.violation == nil { report.violation = StepFailure("the step \(step) \(what)") }
   }
 
   /// What is wrong with the reports of a step that has ended: what it did not declare, or declared and left out.
-  var fault: CellFailure? {
-    report.violation ?? omission.map { CellFailure("the step \(step) declares \($0) and ends without reporting it") }
+  var fault: StepFailure? {
+    report.violation ?? omission.map { StepFailure("the step \(step) declares \($0) and ends without reporting it") }
       ?? wrongSummary
   }
 
-  private var wrongSummary: CellFailure? {
+  private var wrongSummary: StepFailure? {
     for (key, summary) in summaries {
       guard let number = report.metrics[key], !summary.holds(number, of: report.series[summary.series] ?? [])
       else { continue }
-      return CellFailure(
+      return StepFailure(
         "the step \(step) reports the metric \"\(key)\", which is not the \(summary.value) value of the series "
           + "\"\(summary.series)\" as it declares")
     }

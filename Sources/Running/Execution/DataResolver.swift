@@ -83,7 +83,7 @@ struct DataResolver {
   }
 
   private static func sentence(_ error: any Error) -> String {
-    let failure = CellFailure(describing: error)
+    let failure = StepFailure(describing: error)
     return failure.hint.map { "\(failure.message). \($0)" } ?? failure.message
   }
 }

@@ -143,7 +143,7 @@ struct Execution {
     case .interrupted:
       wasInterrupted = true
       if environment.isIsolated { return .notRun(.interrupted) }
-      let failure = environment.keepsResults ? .interrupted : CellFailure(CellFailure.interrupted.message)
+      let failure = environment.keepsResults ? .interrupted : StepFailure(StepFailure.interrupted.message)
       return .failed(failure, partial: result.results)
     }
   }

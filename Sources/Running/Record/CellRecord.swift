@@ -38,7 +38,7 @@ package enum CellOutcome: Sendable, Equatable {
   /// It ran, now or in an earlier run whose result still stands.
   case succeeded(CellResults)
   /// It failed; what it had printed and reported by then is kept.
-  case failed(CellFailure, partial: CellResults)
+  case failed(StepFailure, partial: CellResults)
   case notRun(NotRunReason)
 
   /// Whether it ran to its end.
@@ -64,22 +64,9 @@ package enum CellOutcome: Sendable, Equatable {
   }
 }
 
-/// Why a cell failed.
-package struct CellFailure: Sendable, Equatable, Codable {
-  /// One sentence without a full stop.
-  package var message: String
-  /// What to try; nil where nothing can be said.
-  package var hint: String?
-
-  package init(_ message: String, hint: String? = nil) {
-    self.message = message
-    self.hint = hint
-  }
-}
-
-extension CellFailure {
+extension StepFailure {
   /// The run was asked to stop while the cell ran.
-  package static let interrupted = CellFailure(
+  package static let interrupted = StepFailure(
     "the run was interrupted while this cell ran", hint: "run it again: it goes on from its checkpoint")
 }
 

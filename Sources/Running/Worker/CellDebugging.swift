@@ -13,7 +13,7 @@ package struct DebuggedCell: Sendable {
     /// What it reported.
     package var results: CellResults
     /// Why it failed; nil where it succeeded.
-    package var failure: CellFailure?
+    package var failure: StepFailure?
 
     /// What is claimed of the cell, judged by what it reported alone.
     package func claims(of cell: PlannedCell) -> [ClaimRecord] {
@@ -28,11 +28,11 @@ package struct DebuggedCell: Sendable {
     bufferStandardStreamsByLine()
     let services = DebugServices(cell, values)
     let start = monotonicSeconds()
-    var failure: CellFailure?
+    var failure: StepFailure?
     do {
       let target = Cell(id: cell.id, seed: cell.seed, threads: values.threads, services: services)
       _ = try cell.step.configure(values.values).run(in: target, loading: values.loadInput)
-    } catch { failure = CellFailure(describing: error) }
+    } catch { failure = StepFailure(describing: error) }
     fflush(nil)
     let recorder = services.recorder
     return Ending(

@@ -8,7 +8,7 @@ struct CellSupervisor {
   /// How a cell ended.
   enum Ending: Equatable {
     case finished(WorkerOutput?)
-    case failed(CellFailure)
+    case failed(StepFailure)
     /// It stopped because the run was asked to.
     case interrupted
   }
@@ -102,7 +102,7 @@ struct CellSupervisor {
       }
     } catch {
       worker.kill()
-      return end { _ in CellFailure("the worker sent what is no message: \(error)") }
+      return end { _ in StepFailure("the worker sent what is no message: \(error)") }
     }
   }
 
@@ -134,7 +134,7 @@ struct CellSupervisor {
     }
     guard requests > 1 || environment.clock() > deadline else { return nil }
     worker.kill()
-    _ = end { _ in CellFailure("") }
+    _ = end { _ in StepFailure("") }
     return .interrupted
   }
 
@@ -142,7 +142,7 @@ struct CellSupervisor {
     guard let timeout, environment.clock() - start > timeout else { return nil }
     worker.kill()
     return end { _ in
-      CellFailure(
+      StepFailure(
         "the step ran longer than its timeout of \(Slip.plain(timeout)) \(timeout == 1 ? "second" : "seconds")",
         hint: "a larger `timeout:` lets it run on")
     }
@@ -160,7 +160,7 @@ struct CellSupervisor {
   }
 
   /// Takes in a dead or dying worker's last output.
-  private mutating func end(_ failure: (Termination) -> CellFailure) -> Ending {
+  private mutating func end(_ failure: (Termination) -> StepFailure) -> Ending {
     workerLives = false
     let termination = worker.end()
     while true {
@@ -209,7 +209,7 @@ struct CellSupervisor {
   private func keep(_ file: String) {
     do { try keepCheckpoint(file, recorder.report, seconds) } catch {
       // A training is worth more than its checkpoint: it goes on, and the user is told.
-      warn("no checkpoint could be kept: \(CellFailure(describing: error).message)")
+      warn("no checkpoint could be kept: \(StepFailure(describing: error).message)")
     }
   }
 

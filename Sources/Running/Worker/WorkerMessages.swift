@@ -24,7 +24,7 @@ enum WorkerMessage: Sendable, Codable {
   /// The step ran to its end. Its output, if it has one, lies in the cell's output file.
   case finished(WorkerOutput?)
   /// The step threw an error.
-  case failed(CellFailure)
+  case failed(StepFailure)
   /// The step stopped because it was asked to: by its supervisor, or by a signal that the worker got as well or alone.
   case interrupted(bySignal: Bool)
 }

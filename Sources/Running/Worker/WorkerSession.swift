@@ -39,7 +39,7 @@ final class WorkerSession: CellServices {
     } catch is CellInterrupted {
       return .interrupted(bySignal: workerStopSignal.isSet)
     } catch {
-      return .failed(CellFailure(describing: error))
+      return .failed(StepFailure(describing: error))
     }
   }
 
@@ -124,11 +124,11 @@ extension StoredBytes {
   }
 }
 
-extension CellFailure {
+extension StepFailure {
   /// What a step threw, in words.
   init(describing error: any Error) {
     switch error {
-    case let failure as StepFailure: self.init(failure.message, hint: failure.hint)
+    case let failure as StepFailure: self = failure
     case let diagnostic as Diagnostic: self.init(diagnostic.message)
     case let list as DiagnosticList: self.init(list.all.map(\.message).joined(separator: "; "))
     case let error as ParameterError: self.init("\(error.key): \(error.message)")
