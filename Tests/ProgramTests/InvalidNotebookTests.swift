@@ -31,7 +31,7 @@ import Testing
     {{ measuring.weight }}
     """
 
-  @Test(arguments: [["run"], [], ["check"], ["verify"], ["why"]])
+  @Test(arguments: [["run"], [], ["check"], ["verify"], ["why"], ["plan"]])
   func nothingIsWritten(command: [String]) throws {
     try folder.write(Self.invalid, to: "notebooks/bad.md")
     try folder.writeNotebook("notebooks/good.md", "step: measuring", "id: good")

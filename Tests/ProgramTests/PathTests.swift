@@ -235,7 +235,7 @@ import Testing
     try folder.writeNotebook("project/...md", "step: measuring")
     try folder.link("project/notebooks/x.md", to: "../...md")
     let before = folder.files()
-    for command in [["run"], ["check"], ["verify"], ["why"]] {
+    for command in [["run"], ["check"], ["verify"], ["why"], ["plan"]] {
       let end = try folder.run(.testWorker, command + ["notebooks/secret.md"], below: "project")
       #expect(end.status == .exited(2) && end.error.contains("outside its project"), "\(end)")
       let over = try folder.run(.testWorker, command + ["notebooks/x.md"], below: "project")

@@ -2,7 +2,7 @@
 /// derive from this list.
 enum CommandTable {
   static let all: [Command] = [
-    run, .check, .verify, .why, .debug, .steps, .data, .bench, .markdown, .clean, .completions, .help, .version,
+    run, .check, .verify, .why, .plan, .debug, .steps, .data, .bench, .markdown, .clean, .completions, .help, .version,
   ]
 
   /// What the program does where no command is named.

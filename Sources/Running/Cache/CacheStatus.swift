@@ -5,6 +5,8 @@ import NbrunSteps
 /// Whether a cell's stored result would be used, and if not, why not.
 package struct CacheStatus: Sendable, Equatable {
   package var id: CellID
+  /// What its result is stored under; nil where that is not known before data are here or other cells have run.
+  package var key: Digest?
   /// Whether its stored result would be used.
   package var isReused: Bool
   /// Why it is not; empty where it is.
@@ -80,12 +82,13 @@ extension Runner {
   ) -> CacheStatus {
     var data: [DataSourceName: [String: Digest]] = [:]
     for (name, files) in finding.parts?.data ?? [:] { data[DataSourceName(unchecked: name)] = files }
-    if finding.entry != nil { return CacheStatus(id: id, isReused: true, reasons: [], data: data) }
+    if finding.entry != nil { return CacheStatus(id: id, key: finding.key, isReused: true, reasons: [], data: data) }
     var changes: [CacheStatus.Reason] = []
     if let last, let parts = finding.parts { changes = KeyComparison.changes(from: last, to: parts) }
     let reason = finding.obstacle ?? (isFresh ? .ignored : last == nil ? .neverRun : nil)
     // What changed is worth knowing also where the result would not be used in any case.
     let reasons = (reason.map { [$0] } ?? []) + changes
-    return CacheStatus(id: id, isReused: false, reasons: reasons.isEmpty ? [.gone] : reasons, data: data)
+    return CacheStatus(
+      id: id, key: finding.key, isReused: false, reasons: reasons.isEmpty ? [.gone] : reasons, data: data)
   }
 }
