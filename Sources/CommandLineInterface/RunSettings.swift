@@ -19,7 +19,7 @@ struct RunSettings: Sendable {
     junit = arguments.junit.map(NamedFile.junit)
     detail = arguments.detail
     if arguments.stable, arguments.noStable { throw .error("--stable and --no-stable contradict each other") }
-    formats = arguments.format ?? Set(ReportFormat.allCases)
+    formats = arguments.format ?? Set(ReportFormat.usual)
     keepsReports = !arguments.noStable
   }
 }

@@ -86,9 +86,9 @@ public struct CellInterrupted: Error, Sendable, Equatable {
 /// An error with a hint: what failed, and what to try.
 public struct StepFailure: Error, Sendable, Equatable, Codable, CustomStringConvertible {
   /// What failed: one sentence without a full stop.
-  package let message: String
+  package var message: String
   /// What to try; nil where nothing can be said.
-  package let hint: String?
+  package var hint: String?
 
   /// `message`, with a hint.
   public init(_ message: String, hint: String? = nil) {

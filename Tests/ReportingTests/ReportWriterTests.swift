@@ -16,7 +16,7 @@ import Testing
   }
 
   static func write(
-    _ record: RunRecord, to folder: String, formats: Set<ReportFormat> = Set(ReportFormat.allCases),
+    _ record: RunRecord, to folder: String, formats: Set<ReportFormat> = Set(ReportFormat.usual),
     isStable: Bool = false
   ) throws -> ReportWriter.Summary {
     try ReportWriter.write(

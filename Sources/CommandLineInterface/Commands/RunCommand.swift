@@ -10,13 +10,14 @@ extension Options {
   }
   var fresh: Option<Bool> { .flag("--fresh", "Compute everything, whatever the cache holds.") }
   var format: Option<Set<ReportFormat>?> {
-    .value(
-      "--format", "LIST", "Which reports to write, of html,md,ipynb (default: all).",
-      takes: "a list of \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", "))",
-      completion: .words(["html", "md", "ipynb", "html,md,ipynb"])
+    let names = ReportFormat.all.map(\.name)
+    let usual = ReportFormat.usual.map(\.name).joined(separator: ",")
+    return .value(
+      "--format", "LIST", "Which reports to write, of \(names.joined(separator: ",")) (default: \(usual)).",
+      takes: "a list of \(names.joined(separator: ", "))", completion: .words(names + [usual])
     ) { list in
       let words = list.split(separator: ",")
-      let formats = words.compactMap { ReportFormat(rawValue: String($0)) }
+      let formats = words.compactMap { word in ReportFormat.all.first { $0.name == word } }
       return formats.isEmpty || formats.count < words.count ? nil : Set(formats)
     }
   }

@@ -2,6 +2,12 @@ import NbrunMarkdown
 import NbrunMarkup
 import NbrunPlotting
 
+extension ReportFormat {
+  package static let html = ReportFormat(name: "html", fileName: HTMLReport.fileName) { report, _ in
+    HTMLReport.text(report)
+  }
+}
+
 /// A report as one HTML file: no script, no network, readable on any screen, on paper and aloud.
 package enum HTMLReport {
   /// The file's name in a notebook's output folder.

@@ -4,6 +4,12 @@ import NbrunJSONValues
 import NbrunMarkdown
 import NbrunMarkup
 
+extension ReportFormat {
+  package static let jupyter = ReportFormat(name: "ipynb", fileName: JupyterReport.fileName) { report, drawings in
+    JupyterReport.text(report, drawings: drawings)
+  }
+}
+
 /// A report as a Jupyter notebook (nbformat 4.5) with its outputs in it: prose as Markdown cells, step cells as code cells whose
 /// source is the cell's text. It is there to be read: no kernel runs it, and none is named.
 package enum JupyterReport {

@@ -2,6 +2,12 @@ import NbrunDiagnostics
 import NbrunMarkdown
 import NbrunNotebooks
 
+extension ReportFormat {
+  package static let markdown = ReportFormat(name: "md", fileName: MarkdownReport.fileName) { report, _ in
+    MarkdownReport.text(report)
+  }
+}
+
 /// A report as Markdown, for reading on a code host: prose with measured values, cells as quoted output and tables, figures linked.
 package enum MarkdownReport {
   /// The file's name in a notebook's output folder.

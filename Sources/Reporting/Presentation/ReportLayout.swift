@@ -40,5 +40,5 @@ package enum ReportLayout {
 
   /// The names that a report's own files and folders have in its folder.
   static let reportNames =
-    ReportFormat.allCases.map(\.fileName) + [ReportCard.fileName, ResultsFile.name, FigureFile.folder]
+    ReportFormat.all.map(\.fileName) + [ReportCard.fileName, ResultsFile.name, FigureFile.folder]
 }

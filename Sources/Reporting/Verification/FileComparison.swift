@@ -6,7 +6,7 @@ extension Verification {
   /// Compares the committed files with those that the notebook and the committed results give, byte for byte: so a file can only
   /// differ if it was edited, or if this program was.
   mutating func compareFiles(with results: ResultsFile, told: RunRecord, skipped: SkippedCells) {
-    let formats = Set(ReportFormat.allCases.filter { results.files.contains($0.fileName) })
+    let formats = Set(ReportFormat.all.filter { results.files.contains($0.fileName) })
     let expected = files(of: told, formats: formats)
     // Where the results were edited and the files were not, the files are those of the fresh run: what is wrong has been said.
     let fresh = hasDifferences ? files(of: merged(told, results, skipped), formats: formats) : nil

@@ -39,7 +39,7 @@ struct OutputFolder: Sendable {
 
   /// Whether a run writes files of this name.
   static func isReportFile(_ name: String) -> Bool {
-    name == ResultsFile.name || name == ReportCard.fileName || ReportFormat.allCases.contains { $0.fileName == name }
+    name == ResultsFile.name || name == ReportCard.fileName || ReportFormat.all.contains { $0.fileName == name }
       || (name.hasPrefix(FigureFile.folder + "/") && name.hasSuffix(".svg"))
   }
 

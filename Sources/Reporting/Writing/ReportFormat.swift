@@ -1,18 +1,19 @@
-/// The forms of a report that a run may leave out; results and figures are written in any case.
-package enum ReportFormat: String, Sendable, CaseIterable {
-  /// `report.html`
-  case html
-  /// `README.md`
-  case markdown = "md"
-  /// `report.ipynb`
-  case jupyter = "ipynb"
-
+/// A form of a report: a file that is made of it alone. Each is declared beside what makes its text.
+package struct ReportFormat: Sendable, Hashable {
+  /// What `--format` calls it.
+  package let name: String
   /// The name of its file in a notebook's output folder.
-  package var fileName: String {
-    switch self {
-    case .html: HTMLReport.fileName
-    case .markdown: MarkdownReport.fileName
-    case .jupyter: JupyterReport.fileName
-    }
-  }
+  package let fileName: String
+  /// A text that every such file holds and others do not.
+  var mark = "nbrun"
+  /// Its text, with the figures as drawings by the paths of their files.
+  let text: @Sendable (_ report: Report, _ drawings: [String: String]) -> String
+
+  /// Those that are written where none are asked for.
+  package static let usual: [ReportFormat] = [.html, .markdown, .jupyter]
+  /// Every format.
+  package static let all = usual
+
+  package static func == (left: ReportFormat, right: ReportFormat) -> Bool { left.name == right.name }
+  package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -57,8 +57,8 @@ package struct ReportOwner: Sendable {
   }
 
   private static func isReport(_ file: FilePath) -> Bool {
-    let names = ReportFormat.allCases.map(\.fileName) + [ReportCard.fileName]
-    guard names.contains(file.name) else { return false }
-    return file.contents?.range(of: "nbrun") != nil
+    let format = ReportFormat.all.first { $0.fileName == file.name }
+    guard let mark = format?.mark ?? (file.name == ReportCard.fileName ? "nbrun" : nil) else { return false }
+    return file.contents?.range(of: mark) != nil
   }
 }

@@ -30,7 +30,7 @@ package enum ReportWriter {
   @discardableResult
   package static func write(
     record: RunRecord, notebook: Notebook, plan: Plan?, to folder: String, outputs: FilePath? = nil,
-    formats: Set<ReportFormat> = Set(ReportFormat.allCases), isStable: Bool = false
+    formats: Set<ReportFormat> = Set(ReportFormat.usual), isStable: Bool = false
   ) throws(Diagnostic) -> Summary {
     let output = OutputFolder(path: folder)
     let (earlier, (fresh, place, images)) = concurrently(
