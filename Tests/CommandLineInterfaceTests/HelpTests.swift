@@ -239,7 +239,7 @@ import Testing
     ("nbrun ver", "verify version"), ("nbrun verify --att", "--attest"), ("nbrun steps gr", "greeting"),
     ("nbrun completions z", "zsh"), ("nbrun help comp", "completions"), ("nbrun -q ver", ""),
     ("nbrun verify --format ht", ""),
-    ("nbrun a.md --format = ht", "html html,md,ipynb"), ("nbrun a.md --format =", "html md ipynb html,md,ipynb"),
+    ("nbrun a.md --format = ht", "html html,md,ipynb"), ("nbrun a.md --format =", "html md ipynb csv html,md,ipynb"),
     ("nbrun a.md --format ht", "html html,md,ipynb"), ("nbrun a.md --kee", "--keep-going"), ("nbrun check --fresh", ""),
   ])
   func bashCompletes(line: String, expected: String) throws {

@@ -67,6 +67,15 @@ import Testing
     #expect(end.error.contains("claim sum in [measure.value, 1e6] has another verdict: expected broken"), "\(end)")
   }
 
+  @Test func aTableOfMetricsIsVerified() throws {
+    let formats = ["--format", "html,csv"]
+    #expect(try folder.run(.testWorker, ["notebooks", "--data", "data"] + formats).status == .exited(0))
+    #expect(try verify("--strict", "--data", "data").status == .exited(0))
+    try edit("outputs/sums/report.csv", "1.5", "1.6")
+    let end = try verify("--data", "data")
+    #expect(end.error.contains("the file report.csv is not what its results give, from line 3 on"), "\(end.error)")
+  }
+
   @Test func aMovedNumberIsNamedInEveryForm() throws {
     try edit("outputs/sums/results.json", "\"value\": 1.5", "\"value\": 1.6")
     let end = try verify("--data", "data", "--junit", "verify.xml", environment: ["GITHUB_ACTIONS": "true"])

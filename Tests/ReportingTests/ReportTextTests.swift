@@ -217,6 +217,7 @@ import Testing
     try Snapshot.expect(String(html[body...]), named: "\(name).report.html")
     try Snapshot.expect(MarkdownReport.text(report), named: "\(name).README.md")
     try Snapshot.expect(JupyterReport.text(report), named: "\(name).report.ipynb")
+    try Snapshot.expect(CSVReport.text(report), named: "\(name).report.csv")
     try Snapshot.expect(JUnitReport.text([record]), named: "\(name).junit.xml")
   }
 }

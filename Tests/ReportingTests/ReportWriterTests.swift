@@ -45,6 +45,26 @@ import Testing
     }
   }
 
+  @Test func formatsHaveFilesOfTheirOwnAndCSVIsWrittenWhereItIsAskedFor() throws {
+    let files = ReportFormat.all.map(\.fileName) + [ReportCard.fileName, ResultsFile.name, FigureFile.folder]
+    #expect(Set(files.map { $0.lowercased() }).count == files.count)
+    #expect(Set(ReportFormat.all.map(\.name)).count == ReportFormat.all.count)
+    try Self.withFolder { folder in
+      let summary = try Self.write(SampleNotebook.shortRecord, to: folder, formats: [.csv])
+      #expect(summary.files.filter { !$0.hasPrefix("figures/") } == ["report.csv", "results.json"])
+      let text = String(decoding: try Self.bytes(folder, "report.csv"), as: UTF8.self)
+      #expect(text.hasPrefix("cell,step,kind,name,value,format,claim,verdict\r\n"))
+      #expect(text.contains("\r\ntrain,train,tolerance,accuracy,0.6694,percent 1,accuracy > 0.65,held\r\n"), "\(text)")
+      #expect(text.split(separator: "\r\n").allSatisfy { $0.count { $0 == "," } >= 7 })
+      let range = "accuracy in [0.5, 0.7]"
+      var record = SampleNotebook.shortRecord
+      record.cells[2].claims[0].claim.text = range
+      _ = try Self.write(record, to: folder, formats: [.csv])
+      #expect(String(decoding: try Self.bytes(folder, "report.csv"), as: UTF8.self).contains(",\"\(range)\",held"))
+      #expect(try Self.write(record, to: folder).removed == ["report.csv"])
+    }
+  }
+
   @Test func whatARunNoLongerWritesIsRemovedAndNothingElse() throws {
     try Self.withFolder { folder in
       _ = try Self.write(SampleNotebook.shortRecord, to: folder)

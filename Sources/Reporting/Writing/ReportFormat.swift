@@ -12,7 +12,7 @@ package struct ReportFormat: Sendable, Hashable {
   /// Those that are written where none are asked for.
   package static let usual: [ReportFormat] = [.html, .markdown, .jupyter]
   /// Every format.
-  package static let all = usual
+  package static let all = usual + [.csv]
 
   package static func == (left: ReportFormat, right: ReportFormat) -> Bool { left.name == right.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
