@@ -89,11 +89,12 @@ let package = Package(
       uses: [
         "Platform", "BinaryCoding", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "Digests",
       ]),
+    // It holds figures, which it never names: a change of their layout is one that it must be compiled for.
     room(
       "Running",
       uses: [
-        "Platform", "Notebooks", "Steps", "BinaryCoding", "NumberTexts", "Diagnostics", "Digests", "FilePaths",
-        "JSONValues",
+        "Platform", "Notebooks", "Steps", "Plotting", "BinaryCoding", "NumberTexts", "Diagnostics", "Digests",
+        "FilePaths", "JSONValues",
       ]),
     room(
       "Reporting",
