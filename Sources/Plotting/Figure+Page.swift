@@ -5,8 +5,8 @@ extension Figure {
   /// What stands under each place of the drawing, from left to right: "epoch 3: training accuracy 70.6 %". The drawing in a page has as
   /// many groups below its group of the class `probes`; empty where values are written into it.
   package var readings: [String] {
-    guard case .panels(let panels, let xAxis) = content, hasData else { return [] }
-    return PanelStack(panels: panels, xAxis: xAxis).probes.bands.map { ControlCharacters.visible($0.text) }
+    guard let stack = content.kind.stack, hasData else { return [] }
+    return stack.probes.bands.map { ControlCharacters.visible($0.text) }
   }
 
   package static let mostReadings = ProbeBands.most

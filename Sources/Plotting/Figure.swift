@@ -22,6 +22,8 @@ public struct Figure: Codable, Sendable, Equatable {
   public enum Content: Codable, Sendable, Equatable {
     /// Panels one above the other that share one horizontal axis.
     case panels([Panel], xAxis: Axis)
+    /// Courses with what they vary between.
+    case band(Band)
     /// Grouped bars.
     case bars(BarChart)
     /// The distribution of values.

@@ -9,6 +9,8 @@ protocol FigureKind: Sendable {
   /// The numbers behind it for people.
   /// - Parameter rowLimit: how many rows a table has at most, save those that must be there; at least 2.
   func tables(rowLimit: Int) -> [FigureTable]
+  /// The panels that it is drawn as, of which a page tells what is at each place; nil where it is drawn otherwise.
+  var stack: PanelStack? { get }
   /// All its numbers for programs, below their headings; nil where there are none.
   var csvRows: [[String]]? { get }
   /// Draws it below `top`.
@@ -16,10 +18,15 @@ protocol FigureKind: Sendable {
   func draw(on canvas: inout Canvas, top: Double, mode: Figure.SVGMode) -> Double
 }
 
+extension FigureKind {
+  var stack: PanelStack? { nil }
+}
+
 extension Figure.Content {
   var kind: any FigureKind {
     switch self {
     case .panels(let panels, let xAxis): PanelStack(panels: panels, xAxis: xAxis)
+    case .band(let band): band
     case .bars(let chart): chart
     case .histogram(let histogram): histogram
     case .heatMap(let heatMap): heatMap
@@ -32,7 +39,12 @@ extension Figure.Content {
 struct PanelStack: FigureKind {
   let panels: [Panel]
   let xAxis: Axis
+  /// What is told of each place, where that is more than what the panels show as series.
+  var probed: [Panel]?
+  /// Draws what stands below the series of a panel.
+  var underlay: @Sendable (_ canvas: inout Canvas, _ x: Projection, _ y: Projection) -> Void = { _, _, _ in }
 
+  var stack: PanelStack? { self }
   var isConsistent: Bool { panels.allSatisfy { $0.series.allSatisfy { $0.x.count == $0.y.count } } }
   var hasData: Bool { panels.contains { $0.series.contains { !$0.y.isEmpty } } }
 }

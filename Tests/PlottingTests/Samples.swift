@@ -52,7 +52,22 @@ extension Figure {
     Sample("costs", .costs),
     Sample("blank", .blank),
     Sample("dense", .dense),
+    Sample("band", .seeds),
   ]
+
+  /// The accuracy of several trainings of two networks, one of which once had no number.
+  static let seeds = Figure(
+    title: "Accuracy over five seeds",
+    band: Band(
+      xAxis: .linear("epoch"), yAxis: .percent("accuracy"),
+      courses: [
+        Band.Course(
+          "three layers", least: [0.1, 0.38, 0.49, 0.55], middle: [0.1, 0.42, 0.52, 0.57],
+          most: [0.12, 0.45, 0.54, 0.58]),
+        Band.Course(
+          "residual", x: [0, 1, 2, 3, 4], least: [0.1, 0.3, .nan, 0.61, 0.66], middle: [0.1, 0.35, .nan, 0.66, 0.7],
+          most: [0.1, 0.4, .nan, 0.69, 0.74]),
+      ]))
 
   /// Loss and accuracy of ten epochs, as `train` plots them.
   static let training: Figure = {

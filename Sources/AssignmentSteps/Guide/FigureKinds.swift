@@ -6,10 +6,11 @@ struct FigureKinds: Step {
   static let name: StepName = "figure-kinds"
   static let summary = "Draws a figure of each kind, from numbers that are made up."
 
-  var figures: [FigureName] { ["curves", "times", "distribution", "matrix", "images"] }
+  var figures: [FigureName] { ["curves", "seeds", "times", "distribution", "matrix", "images"] }
 
   func run(in cell: Cell) {
-    for (name, figure) in zip(figures, [curves, times, distribution, matrix, images]) { cell.plot(figure, named: name) }
+    let drawn = [curves, seeds, times, distribution, matrix, images]
+    for (name, figure) in zip(figures, drawn) { cell.plot(figure, named: name) }
   }
 
   private var curves: Figure {
@@ -26,6 +27,16 @@ struct FigureKinds: Step {
           series: [Series("validation", x: epochs, y: accuracies, mark: .maximum("best"))]),
       ],
       xAxis: .linear("epoch"))
+  }
+
+  private var seeds: Figure {
+    let epochs = (0...10).map(Double.init)
+    let means = epochs.map { 0.1 + 0.6 * $0 / ($0 + 3) }
+    let course = Band.Course(
+      "validation", x: epochs, least: means.map { 0.93 * $0 }, middle: means, most: means.map { 1.05 * $0 })
+    return Figure(
+      title: "Accuracy of five trainings",
+      band: Band(xAxis: .linear("epoch"), yAxis: .percent("accuracy"), courses: [course]))
   }
 
   private var times: Figure {

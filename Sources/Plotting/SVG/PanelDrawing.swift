@@ -8,11 +8,14 @@ struct PanelDrawing {
   var columns: Int
   /// The windows of smoothing that readers may choose from; empty where there is no choice.
   var windows: [Int] = []
+  /// Draws what stands below the series.
+  let underlay: @Sendable (inout Canvas, Projection, Projection) -> Void
 
   private var y: Projection { Projection(axis: panel.yAxis, domain: yTicks.domain, start: frame.maxY, end: frame.y) }
 
   func draw(on canvas: inout Canvas) {
     drawGrid(on: &canvas)
+    underlay(&canvas, horizontal.x, y)
     var placement = LabelPlacement(frame: frame)
     var ends: [(name: String, end: Point, series: Int)] = []
     let lines = panel.lines.filter { panel.yAxis.canShow($0.value) }

@@ -13,7 +13,7 @@ extension PanelStack {
   }
 
   /// What is said of each place.
-  var probes: ProbeBands { ProbeBands(panels: panels, horizontal: measures.horizontal) }
+  var probes: ProbeBands { ProbeBands(panels: probed ?? panels, horizontal: measures.horizontal) }
 
   /// Draws the panels one above the other. In a page readers choose how series are smoothed and which values they read.
   func draw(on canvas: inout Canvas, top: Double, mode: Figure.SVGMode) -> Double {
@@ -36,12 +36,13 @@ extension PanelStack {
       let frame = Rectangle(x: horizontal.left, y: y, width: horizontal.right - horizontal.left, height: height)
       PanelDrawing(
         panel: panel, horizontal: horizontal, frame: frame, yTicks: ticks[index], labels: labels[index],
-        columns: columns, windows: windows
+        columns: columns, windows: windows, underlay: underlay
       ).draw(on: &canvas)
       y += height + Self.gap
     }
     y -= Self.gap
-    ProbeBands(panels: panels, horizontal: horizontal).draw(on: &canvas, from: first, to: y, isInline: isInline)
+    let probes = ProbeBands(panels: probed ?? panels, horizontal: horizontal)
+    probes.draw(on: &canvas, from: first, to: y, isInline: isInline)
     return horizontal.draw(on: &canvas, top: y)
   }
 
