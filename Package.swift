@@ -172,8 +172,8 @@ let package = Package(
     tests(
       of: "Running",
       uses: [
-        "Running", "Notebooks", "Steps", "BinaryCoding", "Diagnostics", "JSONValues", "Digests", "Plotting",
-        "RandomNumbers", "TestSupport",
+        "Running", "Notebooks", "Steps", "BinaryCoding", "Diagnostics", "FilePaths", "JSONValues", "Digests",
+        "Plotting", "RandomNumbers", "TestSupport",
       ], programs: ["TestWorker"]),
     tests(
       of: "Reporting",

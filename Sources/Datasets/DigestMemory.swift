@@ -24,20 +24,8 @@ package struct DigestMemory: Sendable {
     self.now = now
   }
 
-  /// What tells one state of a file from another.
-  private struct Fingerprint: Codable, Equatable, Sendable {
-    var size: Int
-    var modificationSeconds: Int
-    var modificationNanoseconds: Int
-    /// The time at which its contents, name or rights last changed: other than the one above, nobody can put it back.
-    var changeSeconds: Int
-    var changeNanoseconds: Int
-    var inode: UInt64
-    var device: UInt64
-  }
-
   private struct Entry: Codable, Equatable, Sendable {
-    var fingerprint: Fingerprint
+    var identity: FileIdentity
     var digest: Digest
   }
 
@@ -66,7 +54,7 @@ package struct DigestMemory: Sendable {
     for (path, result) in zip(paths, results.withLock { $0 }) {
       guard let entry = try result?.get() else { fatalError("no digest was taken of \(path)") }
       digests.append(entry.digest)
-      let age = now() - max(entry.fingerprint.modificationSeconds, entry.fingerprint.changeSeconds)
+      let age = now() - max(entry.identity.modified, entry.identity.changed) / 1_000_000_000
       entries[Self.key(path)] = age >= Self.settlingSeconds ? entry : nil
     }
     if entries != remembered { save(entries) }
@@ -77,33 +65,21 @@ package struct DigestMemory: Sendable {
     URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
   }
 
-  /// What is known of the file at `path` if it still holds, else what reading the file gives. The fingerprint is taken before,
+  /// What is known of the file at `path` if it still holds, else what reading the file gives. The identity is taken before,
   /// so that one that changes meanwhile is read again next time.
   private func entry(
     ofFileAt path: String, known: Entry?, _ check: (String) throws(DatasetError) -> Void
   ) throws(DatasetError) -> Entry {
-    let fingerprint = try Self.fingerprint(ofFileAt: path)
-    if let known, known.fingerprint == fingerprint { return known }
+    guard let identity = FileIdentity(path) else {
+      throw DatasetError.unreadable(path: path, reason: systemReason())
+    }
+    if let known, known.identity == identity { return known }
     try check(path)
     do {
-      return Entry(fingerprint: fingerprint, digest: try SHA256.digest(ofFileAt: path))
+      return Entry(identity: identity, digest: try SHA256.digest(ofFileAt: path))
     } catch {
       throw DatasetError.unreadable(path: error.path, reason: "\(error.problem)")
     }
-  }
-
-  private static func fingerprint(ofFileAt path: String) throws(DatasetError) -> Fingerprint {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw DatasetError.unreadable(path: path, reason: systemReason()) }
-    #if canImport(Darwin)
-      let (modification, change) = (status.st_mtimespec, status.st_ctimespec)
-    #else
-      let (modification, change) = (status.st_mtim, status.st_ctim)
-    #endif
-    return Fingerprint(
-      size: Int(status.st_size), modificationSeconds: modification.tv_sec,
-      modificationNanoseconds: modification.tv_nsec, changeSeconds: change.tv_sec, changeNanoseconds: change.tv_nsec,
-      inode: UInt64(status.st_ino), device: UInt64(truncatingIfNeeded: status.st_dev))
   }
 
   private func load() -> [String: Entry] {

@@ -1,6 +1,7 @@
 import NbrunBinaryCoding
 import NbrunDiagnostics
 import NbrunDigests
+import NbrunFilePaths
 import NbrunPlatform
 
 /// The results of earlier runs, by key. Safe to be used by several runs, and machines that share the folder, at once.

@@ -1,5 +1,6 @@
 import NbrunBinaryCoding
 import NbrunDigests
+import NbrunFilePaths
 import NbrunPlatform
 
 /// The newest checkpoint of one cell: the state that its step stored, and all that it had printed and reported by then.
