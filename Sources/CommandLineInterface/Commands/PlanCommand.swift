@@ -29,13 +29,14 @@ extension Invocation {
       let committed = file.report.appending(ResultsFile.name).contents.flatMap { try? ResultsFile.read($0) }
       let statuses = try Runner(environment: context.runnerEnvironment(file.folders)).explain(plan)
       return zip(plan.cells, statuses).map { cell, status in
-        JSONValue.object([
+        let needs = cell.dependencies.compactMap { plan[$0] }.sorted { $0.number < $1.number }
+        return JSONValue.object([
           "cached": .bool(status.isReused),
           "command": .array(command(for: cell, of: file).map(JSONValue.string)),
           "data": .array(cell.configured.dataSources.map { .string($0.name.text) }),
           "id": .string(cell.id.text),
           "key": status.key.map { .string($0.description) } ?? .null,
-          "needs": .array(plan.cells.filter { cell.dependencies.contains($0.id) }.map { .string($0.id.text) }),
+          "needs": .array(needs.map { .string($0.id.text) }),
           "notebook": .string(file.path),
           "seconds": committed?.volatile.cells[cell.id]?.seconds ?? .null,
           "seed": .integer(Int(cell.seed)),
