@@ -56,7 +56,7 @@ extension Verification {
   private mutating func addFile(_ name: String, _ message: String) { note("the file \(name)", message) }
 
   private mutating func addDifference(_ subject: String, _ message: String, of name: String, _ files: ReportFiles) {
-    guard let expected = files.texts[name] else { return note(subject, message) }
+    guard let expected = files.text(of: name) else { return note(subject, message) }
     let text = String(decoding: committed.files[name] ?? Data(), as: UTF8.self)
     let (line, right, there) = Self.firstDifference(expected, text)
     let place = subject.hasSuffix(name) ? "from line \(line) on" : "\(name) from line \(line) on"

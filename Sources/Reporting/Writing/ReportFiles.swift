@@ -7,8 +7,8 @@ package struct ReportFiles: Sendable, Equatable {
   package let bytes: [String: Data]
   package let results: ResultsFile
 
-  /// Each file's text, but for pictures.
-  package var texts: [String: String] { bytes.compactMapValues { String(validating: $0, as: UTF8.self) } }
+  /// The text of a file; nil of a picture, and where there is none of the name.
+  package func text(of name: String) -> String? { bytes[name].flatMap { String(validating: $0, as: UTF8.self) } }
 
   /// The files of `report` in the given forms.
   /// - Parameter cells: what its results file says of the cells, where that has been made before.
