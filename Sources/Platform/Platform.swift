@@ -10,8 +10,6 @@
 
 #if canImport(Glibc)
   @_exported import Glibc
-#elseif canImport(Musl)
-  @_exported import Musl
 #endif
 
 /// The path of the running program's file.

@@ -1,30 +1,23 @@
 import NbrunDiagnostics
+import NbrunNumberTexts
 import NbrunPlatform
 
 /// Numbers as text, the same in every locale.
 enum NumberText {
-  /// `value` with exactly `decimals` digits after the point, rounded to the nearest: "0.62".
+  /// `value` with exactly `decimals` digits after the point, correctly rounded: "0.62".
   static func fixed(_ value: Double, _ decimals: Int) -> String {
-    let scaled = (abs(value) * power(decimals)).rounded()
-    guard scaled < 1e15 else { return special(value) ?? "\(value)" }
-    var digits = String(Int64(scaled))
-    if decimals > 0 {
-      digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-      digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -decimals))
-    }
-    return value < 0 && scaled > 0 ? "-" + digits : digits
+    guard abs(value) < 1e15 else { return special(value) ?? "\(value)" }
+    let text = pythonFixed(value, decimals: decimals)
+    return text.first == "-" && !text.contains { "1"..."9" ~= $0 } ? String(text.dropFirst()) : text
   }
 
   /// `value` with `digits` significant digits; whole numbers as they are, very large and small ones with an exponent.
   static func significant(_ value: Double, _ digits: Int = 3) -> String {
     if let special = special(value) { return special }
     if value == value.rounded(), abs(value) < 1e7 { return grouped(fixed(value, 0)) }
-    let exponent = decimalExponent(value, digits: digits)
-    if (-3..<7).contains(exponent) { return grouped(fixed(value, max(0, digits - 1 - exponent))) }
-    // Divided in two steps: 10 to the 308th times anything more would overflow.
-    let mantissa = value / power(exponent - exponent / 2) / power(exponent / 2)
-    let sign = exponent < 0 ? "-" : "+"
-    return "\(fixed(mantissa, digits - 1))e\(sign)\(abs(exponent) < 10 ? "0" : "")\(abs(exponent))"
+    let text = pythonScientific(value, decimals: digits - 1)
+    guard let exponent = Int(text.drop { $0 != "e" }.dropFirst()), -3..<7 ~= exponent else { return text }
+    return grouped(fixed(value, max(0, digits - 1 - exponent)))
   }
 
   /// `value` as in `significant`, without zeros at the end of its decimals.
@@ -40,28 +33,13 @@ enum NumberText {
     return (tenths < 0 ? "-" : "") + String(whole) + (part > 0 ? "." + String(part) : "")
   }
 
-  /// Ten to the given power, exact where a Double can be.
-  static func power(_ exponent: Int) -> Double {
-    exponent < 0 ? 1 / pow(10, Double(-exponent)) : pow(10, Double(exponent))
-  }
-
   /// A share in percent without zeros at its end: "66.9 %". One that is short of the whole is never "100 %", nor one that is there "0 %".
   static func percent(_ share: Double, _ decimals: Int) -> String {
-    let text = trimmed(fixed(share * 100, decimals)) + " %"
-    if share < 1, text == "100 %" { return "> " + fixed(100 - 1 / power(decimals), decimals) + " %" }
-    if share > 0, text == "0 %" { return "< " + fixed(1 / power(decimals), decimals) + " %" }
-    return text
+    trimmed(String(percentText(share, decimals: decimals).dropLast(2))) + " %"
   }
 
   private static func special(_ value: Double) -> String? {
     value.isFinite ? nil : value.isNaN ? "NaN" : value > 0 ? "infinity" : "-infinity"
-  }
-
-  /// The power of ten of the leading digit after rounding to `digits` significant ones.
-  private static func decimalExponent(_ value: Double, digits: Int) -> Int {
-    let exponent = Int(log10(abs(value)).rounded(.down))
-    let leading = abs(value) / power(exponent - exponent / 2) / power(exponent / 2)
-    return (leading * power(digits - 1)).rounded() >= power(digits) ? exponent + 1 : exponent
   }
 
   /// `text` without zeros at the end of its decimals, before an exponent too.

@@ -66,7 +66,7 @@ extension Ticks {
     /// The smallest such distance of at least `size`.
     init(atLeast size: Double) {
       exponent = Int(log10(size).rounded(.down))
-      let leading = size / NumberText.power(exponent)
+      let leading = size / power(exponent)
       // Slightly generous: rounding must not turn a distance of 0.1 into one of 0.2.
       digit = leading <= 1 + 1e-9 ? 1 : leading <= 2 + 1e-9 ? 2 : leading <= 5 + 1e-9 ? 5 : 10
       if digit == 10 { (digit, exponent) = (1, exponent + 1) }
@@ -76,7 +76,7 @@ extension Ticks {
 
     /// `index` times the distance, rounded once only: the third multiple of 0.1 is 0.3.
     func multiple(_ index: Double) -> Double {
-      exponent < 0 ? index * digit / NumberText.power(-exponent) : index * digit * NumberText.power(exponent)
+      exponent < 0 ? index * digit / power(-exponent) : index * digit * power(exponent)
     }
   }
 
@@ -90,7 +90,7 @@ extension Ticks {
     let floor = Int((log10(low) + 1e-9).rounded(.down))
     let ceiling = Int((log10(high) - 1e-9).rounded(.up))
     let candidates = (floor...max(ceiling, floor + 1)).flatMap { exponent in
-      (1...9).map { (digit: $0, exponent: exponent, value: Double($0) * NumberText.power(exponent)) }
+      (1...9).map { (digit: $0, exponent: exponent, value: Double($0) * power(exponent)) }
     }
     let decades = log10(high) - log10(low)
     let labelled = labelledDigits(decades: decades, count: count)
@@ -128,12 +128,17 @@ extension Ticks {
   }
 
   private static func decadeLabel(digit: Int, exponent: Int, isPlain: Bool, axis: Axis) -> String {
-    if axis.notation == .percent { return NumberText.short(Double(digit) * NumberText.power(exponent + 2)) + " %" }
-    if isPlain { return NumberText.short(Double(digit) * NumberText.power(exponent)) }
+    if axis.notation == .percent { return NumberText.short(Double(digit) * power(exponent + 2)) + " %" }
+    if isPlain { return NumberText.short(Double(digit) * power(exponent)) }
     let superscripts: [Character: Character] = [
       "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
     ]
     let power = "10" + String(String(exponent).compactMap { superscripts[$0] })
     return digit == 1 ? power : "\(digit)·\(power)"
   }
+}
+
+/// Ten to the given power, exact where a Double can be.
+private func power(_ exponent: Int) -> Double {
+  exponent < 0 ? 1 / pow(10, Double(-exponent)) : pow(10, Double(exponent))
 }

@@ -1,4 +1,5 @@
 import NbrunDigests
+import NbrunFilePaths
 import NbrunPlatform
 import Foundation
 import Testing

@@ -1,4 +1,3 @@
-import NbrunFilePaths
 import Foundation
 import Testing
 
@@ -65,29 +64,5 @@ import Testing
     #expect(framed("ab", "c") != framed("a", "bc"))
     #expect(framed("ab", "") != framed("ab"))
     #expect(framed("ab", "c") == framed("ab", "c"))
-  }
-
-  @Test func filesGiveTheDigestOfTheirContents() throws {
-    let message = pattern(2_500_000)
-    let file = FileManager.default.temporaryDirectory.appending(path: "digest-\(UUID().uuidString)")
-    try Data(message).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    var told: [Int] = []
-    let digest = try SHA256.digest(ofFileAt: file.path()) { told.append($0) }
-    #expect(digest == SHA256.digest(of: message))
-    #expect(told.last == message.count)
-    #expect(told == told.sorted())
-  }
-
-  @Test func anUnreadableFileIsSaid() {
-    #expect(throws: FileReadingError(path: "/no/such/file", problem: .system(ENOENT))) {
-      try SHA256.digest(ofFileAt: "/no/such/file")
-    }
-    #expect(
-      FileReadingError(path: "/no/such/file", problem: .system(ENOENT)).description
-        == "cannot read /no/such/file: No such file or directory")
-    #expect(throws: FileReadingError(path: "/", problem: .notAFile(.folder))) {
-      try SHA256.digest(ofFileAt: "/")
-    }
   }
 }

@@ -1,4 +1,5 @@
 import NbrunDigests
+import NbrunFilePaths
 import Foundation
 import NbrunRandomNumbers
 import NbrunSteps

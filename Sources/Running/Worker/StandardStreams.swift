@@ -1,7 +1,5 @@
 #if canImport(Darwin)
   @preconcurrency import Darwin
-#elseif canImport(Musl)
-  @preconcurrency import Musl
 #else
   @preconcurrency import Glibc
 #endif

@@ -1,4 +1,4 @@
-import NbrunFilePaths
+import NbrunDigests
 import NbrunPlatform
 
 extension SHA256 {
