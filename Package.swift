@@ -172,7 +172,10 @@ let package = Package(
     tests(of: "Notebooks", uses: ["Notebooks", "Markdown", "Diagnostics"]),
     tests(of: "BinaryCoding", uses: ["BinaryCoding"]),
     tests(of: "NumberTexts", uses: ["NumberTexts"], exclude: ["Fixtures"]),
-    tests(of: "Steps", uses: ["Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers"]),
+    tests(
+      of: "Steps",
+      uses: ["Steps", "NumberTexts", "Diagnostics", "JSONValues", "Plotting", "RandomNumbers", "TestSupport"],
+      exclude: ["Fixtures"]),
     tests(
       of: "Running",
       uses: [

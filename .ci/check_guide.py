@@ -41,13 +41,16 @@ def own_package(folder):
     """The package of one's own: built, it runs the notebook that is shown, and names itself."""
     run("git", "clone", "--quiet", str(top), "nbrun", cwd=folder)
     run("git", "tag", "0.1.0", cwd=folder / "nbrun")
-    step, manifest, main = blocks("notebooks/guide/steps.md", "swift")
-    notebook = blocks("notebooks/guide/steps.md", "markdown")[0]
+    step, manifest, main, line = blocks("notebooks/guide/steps.md", "swift")
+    notebook, growth = blocks("notebooks/guide/steps.md", "markdown")
     course = folder / "course"
     (course / "Sources/course").mkdir(parents=True)
     (course / "Sources/course/Harmonic.swift").write_text(step)
-    (course / "Sources/course/Main.swift").write_text(main)
+    (course / "Sources/course/Line.swift").write_text(line)
+    (course / "Sources/course/Main.swift").write_text(main.replace("  Harmonic.self\n", "  Harmonic.self\n  Line.self\n"))
     (course / "harmonic.md").write_text(notebook)
+    (course / "growth.md").write_text(growth)
+    (course / "growth.csv").write_text(blocks("notebooks/guide/steps.md", "csv")[0])
     by_path, by_tag = '.package(path: "../nbrun")', f'.package(url: "{folder}/nbrun", from: "0.1.0")'
     if by_path not in manifest:
         sys.exit("the guide's manifest does not depend on ../nbrun")
@@ -81,6 +84,15 @@ def own_package(folder):
     for words in ["sum: 5.187377517639621", "A hundred terms come to 5.187", "1 of 1 claim held"]:
         if words not in report:
             sys.exit(f"the report of the guide's notebook does not say {words!r}:\n{report}")
+    # The table of one's own: a line through it, and a report that verifies until the table changes.
+    run("./course.stripped", "growth.md", cwd=course)
+    report = (course / "outputs/growth/README.md").read_text()
+    for words in ["grows 1.98 cm a day", "2 of 2 claims held", "growth.csv, SHA-256 "]:
+        if words not in report:
+            sys.exit(f"the report of the guide's table does not say {words!r}:\n{report}")
+    run("./course.stripped", "verify", "growth.md", cwd=course)
+    (course / "growth.csv").write_text(blocks("notebooks/guide/steps.md", "csv")[0].replace("9.9", "9.8"))
+    run("./course.stripped", "verify", "growth.md", cwd=course, status=1)
     help = run(".build/debug/course", "help", cwd=course)
     if "course NOTEBOOK" not in help:
         sys.exit(f"the program does not call itself course:\n{help}")

@@ -4,6 +4,8 @@ import NbrunJSONValues
 package struct ConfiguredStep: Sendable {
   /// The values of its parameters in canonical form, defaults included: equal settings have equal values here.
   package let parameters: [String: JSONValue]
+  /// The files that it reads, by the names that its parameters give them.
+  package let files: [String: FoundFile]
   /// The cells that it takes inputs from, by key.
   package let inputs: [String: CellID]
 
@@ -22,15 +24,26 @@ package struct ConfiguredStep: Sendable {
   }
 
   init<S: Step>(
-    _ type: S.Type, entries: [RegisteredStep.Entry], values: [String: String],
+    _ type: S.Type, entries: [RegisteredStep.Entry], values: [String: String], find: FileFinder?,
     run: @escaping @Sendable (S, Cell) throws -> [UInt8]?
   ) throws {
     var wrappers: [String: any DeclaredEntry] = [:]
     var parameters: [String: JSONValue] = [:]
     var inputs: [String: CellID] = [:]
+    var files: [String: FoundFile] = [:]
     for entry in entries {
       var wrapper = entry.wrapper
       if let text = values[entry.key] { wrapper = try wrapper.reading(text) }
+      if let find {
+        do {
+          wrapper = try wrapper.locating { name throws(ValueError) in
+            if let file = files[name] { return file }
+            let file = try find(name)
+            files[name] = file
+            return file
+          }
+        } catch { throw ParameterError(entry.key, error.message) }
+      }
       wrappers[entry.property] = wrapper
       switch entry.declaration {
       case .parameter: parameters[entry.key] = wrapper.canonical
@@ -39,6 +52,7 @@ package struct ConfiguredStep: Sendable {
     }
     self.parameters = parameters
     self.inputs = inputs
+    self.files = files
     let prepared = wrappers
     let step = try StepDecoder.make(S.self, from: prepared)
     self.declarations = Once {

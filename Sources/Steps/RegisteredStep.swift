@@ -35,7 +35,7 @@ public struct RegisteredStep: Sendable {
   /// What the step declares, found out when a notebook names it: most name few of a program's steps.
   private let declared: Once<[Entry]>
   private let listVariants: @Sendable () -> [StepVariant]
-  private let prepare: @Sendable ([String: String]) throws -> ConfiguredStep
+  private let prepare: @Sendable ([String: String], FileFinder?) throws -> ConfiguredStep
 
   init<S: Step>(_ step: S.Type, outputType: ValueType?, run: @escaping @Sendable (S, Cell) throws -> [UInt8]?) {
     name = S.name
@@ -45,7 +45,9 @@ public struct RegisteredStep: Sendable {
     self.outputType = outputType
     let declared = Once { Self.entries(of: S.self) }
     self.declared = declared
-    prepare = { values in try ConfiguredStep(S.self, entries: declared.value, values: values, run: run) }
+    prepare = { values, find in
+      try ConfiguredStep(S.self, entries: declared.value, values: values, find: find, run: run)
+    }
   }
 
   /// What the step declares; a step whose keys no notebook can write is a mistake of its author.
@@ -79,9 +81,14 @@ public struct RegisteredStep: Sendable {
   }
 
   /// The step with the given values; what a cell leaves out keeps its default.
-  /// - Parameter values: each value's text by key; all keys must be declared and all required ones present.
-  /// - Throws: `ValueError` for a value that cannot be read. Neither `validate()` nor missing keys are checked here.
-  package func configure(_ values: [String: String]) throws -> ConfiguredStep { try prepare(values) }
+  /// - Parameters:
+  ///   - values: each value's text by key; all keys must be declared and all required ones present.
+  ///   - find: finds the files that values name; without it they are not looked for.
+  /// - Throws: `ValueError` for a value that cannot be read, `ParameterError` for a file that is not there. Neither `validate()` nor
+  ///   missing keys are checked here.
+  package func configure(_ values: [String: String], finding find: FileFinder? = nil) throws -> ConfiguredStep {
+    try prepare(values, find)
+  }
 }
 
 /// Keys that belong to the language rather than to a step.

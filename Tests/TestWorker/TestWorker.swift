@@ -25,5 +25,6 @@ func makeTestSteps(codeIdentity: String?) -> StepList {
     Doubling.self
     Sleeping.self
     ReadingData.self
+    Tabulating.self
   }
 }

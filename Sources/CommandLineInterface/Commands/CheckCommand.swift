@@ -89,7 +89,7 @@ struct Planning: Sendable {
       guard file.isNamed || notebook.namesCells || notebook.isUnreadable else { return .noNotebook }
       let printed: @Sendable (String) -> String? = { $0 == notebook.path ? notebook.text : nil }
       do {
-        let plan = try Planner(steps: steps).plan(notebook, options: options)
+        let plan = try Planner(steps: steps).plan(notebook, options: options, finding: notebook.place.file(named:))
         let warnings = plan.warnings + loader.staleListings(in: notebook, executable: executable)
         if !warnings.isEmpty { console.report(warnings, source: printed) }
         return .plan(plan)

@@ -109,7 +109,7 @@ struct CellComputer {
     let inputs = cell.inputIDs.compactMap { id in outputs[id].map { (id, $0) } }
     return WorkerCell(
       id: cell.id, step: cell.step.name, values: cell.values, seed: cell.seed, threads: environment.threads,
-      data: data, inputs: Dictionary(firstOf: inputs),
+      data: data, files: cell.configured.files, inputs: Dictionary(firstOf: inputs),
       outputPath: "\(scratch.path)/\(cell.id).output", checkpointFolder: checkpointFolder, resumesFrom: resumesFrom)
   }
 

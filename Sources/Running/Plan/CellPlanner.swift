@@ -17,6 +17,7 @@ struct CellPlanner {
   private(set) var diagnostics: [Diagnostic] = []
 
   private let name: Located<String>
+  private let find: FileFinder?
 
   /// Whether mistakes in values are explained.
   private let explains: Bool
@@ -26,9 +27,9 @@ struct CellPlanner {
   /// Checks `cell`, which runs the step called `name`, with `overrides` in place of the values that it gives.
   init(
     _ cell: NotebookCell, name: Located<String>, steps: StepList, overrides: [String: String],
-    explains: Bool = true
+    finding find: FileFinder? = nil, explains: Bool = true
   ) {
-    self.name = name
+    (self.name, self.find) = (name, find)
     self.explains = explains
     reserved = ReservedEntries(explains: explains)
     step = StepName(name.value).flatMap { steps[$0] }
@@ -156,7 +157,7 @@ struct CellPlanner {
     }
     guard isComplete else { return }
     do {
-      let configured = try step.configure(values)
+      let configured = try step.configure(values, finding: find)
       try configured.validate()
       self.configured = configured
     } catch let error as ParameterError {
@@ -164,11 +165,11 @@ struct CellPlanner {
         diagnostics.addError("\(error.key): \(error.message)", at: name.range)
         return
       }
-      let values = values
+      let (values, find) = (values, find)
       let stated = Diagnostic.error(error.message, at: error.range.map(value.range(ofCharacters:)) ?? value.range)
       diagnostics.append(
         value.diagnostic(for: stated, explains: explainsMore) { meant in
-          (try? step.configure(values.merging([error.key: meant]) { $1 }).validate()) != nil
+          (try? step.configure(values.merging([error.key: meant]) { $1 }, finding: find).validate()) != nil
         })
     } catch let diagnostic as Diagnostic {
       diagnostics.append(diagnostic.range == nil ? .error(diagnostic.message, at: name.range) : diagnostic)

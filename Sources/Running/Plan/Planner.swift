@@ -9,11 +9,13 @@ package struct Planner: Sendable {
 
   package init(steps: StepList) { self.steps = steps }
 
-  /// The plan of `notebook`.
+  /// The plan of `notebook`; `find` finds the files that its cells name, which without it are not looked for.
   /// - Throws: every mistake in the notebook and in the options, in the order of their places.
-  package func plan(_ notebook: Notebook, options: PlanOptions = PlanOptions()) throws(DiagnosticList) -> Plan {
+  package func plan(
+    _ notebook: Notebook, options: PlanOptions = PlanOptions(), finding find: FileFinder? = nil
+  ) throws(DiagnosticList) -> Plan {
     var draft = PlanDraft(notebook: notebook)
-    draft.planCells(steps: steps, options: options)
+    draft.planCells(steps: steps, options: options, finding: find)
     draft.resolveReferences()
     draft.checkInlineValues()
     draft.checkAnchors()
@@ -75,7 +77,7 @@ private struct PlanDraft {
 
   // MARK: Cells
 
-  mutating func planCells(steps: StepList, options: PlanOptions) {
+  mutating func planCells(steps: StepList, options: PlanOptions, finding find: FileFinder?) {
     let seed = options.seed ?? notebook.frontMatter.seed?.value ?? 0
     var explicit: [CellID: SourceRange] = [:]
     var drafts: [(checked: CellPlanner, name: Located<String>, number: Int, id: CellID?)] = []
@@ -88,7 +90,7 @@ private struct PlanDraft {
     }
     @Sendable func check(_ index: Int, explains: Bool) -> CellPlanner {
       let (cell, name, overrides) = stepCells[index]
-      return CellPlanner(cell, name: name, steps: steps, overrides: overrides, explains: explains)
+      return CellPlanner(cell, name: name, steps: steps, overrides: overrides, finding: find, explains: explains)
     }
     // Most cells are right: they are checked on all cores. Those that are not are checked again, as long as mistakes are explained.
     let plain = concurrentMap(Array(stepCells.indices)) { check($0, explains: false) }

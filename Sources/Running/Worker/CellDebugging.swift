@@ -31,7 +31,8 @@ package struct DebuggedCell: Sendable {
     var failure: StepFailure?
     do {
       let target = Cell(id: cell.id, seed: cell.seed, threads: values.threads, services: services)
-      _ = try cell.step.configure(values.values).run(in: target, loading: values.loadInput)
+      _ = try cell.step.configure(values.values, finding: values.file(named:)).run(
+        in: target, loading: values.loadInput)
     } catch { failure = StepFailure(describing: error) }
     fflush(nil)
     let recorder = services.recorder
@@ -66,7 +67,8 @@ extension Runner {
     }
     let values = WorkerCell(
       id: id, step: target.step.name, values: target.values, seed: target.seed, threads: environment.threads,
-      data: data, inputs: inputs, outputPath: "", checkpointFolder: "", resumesFrom: nil)
+      data: data, files: target.configured.files, inputs: inputs, outputPath: "", checkpointFolder: "", resumesFrom: nil
+    )
     return DebuggedCell(cell: target, values: values)
   }
 

@@ -43,6 +43,8 @@ struct WorkerCell: Sendable, Codable {
   var seed: UInt32
   var threads: Int
   var data: [DataSourceName: DataLocation]
+  /// The files that its values name.
+  var files: [String: FoundFile]
   /// The stored outputs of earlier cells.
   var inputs: [CellID: StoredBytes]
   /// Where to write its own output.

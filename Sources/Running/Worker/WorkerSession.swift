@@ -33,9 +33,13 @@ final class WorkerSession: CellServices {
       guard let step = steps[cell.step] else {
         throw StepFailure("the worker does not know the step \(cell.step)", hint: "is it the same program?")
       }
-      let configured = try step.configure(cell.values)
+      let configured = try step.configure(cell.values, finding: cell.file(named:))
       let target = Cell(id: cell.id, seed: cell.seed, threads: cell.threads, services: self)
-      return .finished(try configured.run(in: target, loading: cell.loadInput).map(store))
+      let output = try configured.run(in: target, loading: cell.loadInput)
+      for (name, file) in cell.files where try SHA256.digest(ofFileAt: file.path) != file.digest {
+        throw StepFailure("\(name) was changed while the cell ran", hint: "run it again")
+      }
+      return .finished(try output.map(store))
     } catch is CellInterrupted {
       return .interrupted(bySignal: workerStopSignal.isSet)
     } catch {
@@ -92,6 +96,12 @@ extension WorkerCell {
   func loadInput(_ id: CellID) throws -> [UInt8] {
     guard let stored = inputs[id] else { throw StepFailure("the output of the cell \(id) is not here") }
     return try stored.load()
+  }
+
+  /// The file that a value calls `name`.
+  func file(named name: String) throws(ValueError) -> FoundFile {
+    guard let file = files[name] else { throw ValueError("the file \(name) is not here") }
+    return file
   }
 
   func location(of name: DataSourceName) throws -> DataLocation {
