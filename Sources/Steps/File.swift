@@ -17,21 +17,14 @@ public struct File: ParameterValue {
   /// Where it is.
   public var path: String { found?.path ?? name }
 
-  /// A path, in documentation and errors.
-  public static var typeName: String { "path of a file" }
-  /// Many of them: paths of files.
-  public static var pluralTypeName: String { "paths of files" }
-  /// The raw line.
-  public static var isText: Bool { true }
-
-  /// Reads a path; whether a file is there is found out later.
-  public static func read(_ node: JSONNode) throws(ValueError) -> File {
-    guard case .string(let text) = node.content, !text.isEmpty else { throw mismatch(node) }
+  /// A path; whether a file is there is found out later.
+  public static let form: ParameterForm<File> = .init("path of a file", many: "paths of files", isText: true) {
+    node throws(ValueError) in
+    guard case .string(let text) = node.content, !text.isEmpty else { throw form.mismatch(node) }
     return File(text)
+  } canonical: { file in
+    .string(file.name + (file.found.map { ", SHA-256 \($0.digest)" } ?? ""))
   }
-
-  /// The path, and the digest of what is there.
-  public var canonical: JSONValue { .string(name + (found.map { ", SHA-256 \($0.digest)" } ?? "")) }
 }
 
 /// Where a file is and what it holds.

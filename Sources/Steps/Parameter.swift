@@ -101,7 +101,7 @@ extension Constraint {
     _ range: some RangeExpression<Element> & Sendable, count: Int?
   ) -> Constraint where Value == [Element] {
     Constraint(
-      requirement: "\(count.map(String.init) ?? "a list of") \(Element.pluralTypeName), each \(describe(range))"
+      requirement: "\(count.map(String.init) ?? "a list of") \(Element.form.many), each \(describe(range))"
     ) { list in (count == nil || list.count == count) && list.allSatisfy(range.contains) }
   }
 }
@@ -122,9 +122,10 @@ private func describe<Bound>(_ range: some RangeExpression<Bound>) -> String {
 
 extension Parameter: DeclaredEntry {
   var declaration: EntryDeclaration {
-    .parameter(
+    let form = Value.form
+    return .parameter(
       ParameterDeclaration(
-        typeName: Value.typeName, isText: Value.isText, help: help, requirement: constraint?.requirement,
+        typeName: form.one, isText: form.isText, help: help, requirement: constraint?.requirement,
         defaultValue: value?.canonical, isRequired: value == nil))
   }
 

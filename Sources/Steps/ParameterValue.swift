@@ -15,141 +15,139 @@ public struct ValueError: Error, Sendable, Equatable {
   }
 }
 
-/// A type that a parameter can have. The type decides how its text is read: as a raw line or as strict JSON.
+/// A type that a parameter can have.
 public protocol ParameterValue: Sendable, Equatable {
-  /// What the type's values are called in messages and help, such as `whole number` or `list of whole numbers`.
-  static var typeName: String { get }
+  /// How its values are called, read and written.
+  static var form: ParameterForm<Self> { get }
+}
+
+/// How values of a parameter's type are called, read and written.
+///
+///     static let form = ParameterForm("whole number", many: "whole numbers") { node throws(ValueError) in … } canonical: { .integer($0) }
+public struct ParameterForm<Value: Sendable>: Sendable {
+  /// What one is called in messages and help, such as `whole number` or `list of whole numbers`.
+  let one: String
   /// The same for many: `whole numbers`.
-  static var pluralTypeName: String { get }
+  let many: String
   /// Whether the value is the raw line, trimmed, rather than JSON.
-  static var isText: Bool { get }
-  /// Reads a value from a JSON node; a text type reads a JSON string, for lists of texts.
-  static func read(_ node: JSONNode) throws(ValueError) -> Self
-  /// The value as canonical JSON: equal values have equal text, whatever was typed.
-  var canonical: JSONValue { get }
+  let isText: Bool
+  let read: @Sendable (JSONNode) throws(ValueError) -> Value
+  let canonical: @Sendable (Value) -> JSONValue
+
+  /// - Parameters:
+  ///   - isText: whether the value is the raw line, trimmed, rather than strict JSON.
+  ///   - read: reads a value from a JSON node; of a text that is a JSON string, as in a list of texts.
+  ///   - canonical: the value as canonical JSON: equal values have equal text, whatever was typed.
+  public init(
+    _ one: String, many: String, isText: Bool = false, read: @escaping @Sendable (JSONNode) throws(ValueError) -> Value,
+    canonical: @escaping @Sendable (Value) -> JSONValue
+  ) {
+    (self.one, self.many, self.isText, self.read, self.canonical) = (one, many, isText, read, canonical)
+  }
+
+  /// That something else stands where a value should.
+  func mismatch(_ node: JSONNode) -> ValueError {
+    ValueError("a \(one) is expected, not \(node.kind)", at: node.range)
+  }
 }
 
 extension ParameterValue {
-  /// JSON, unless a type says otherwise.
-  public static var isText: Bool { false }
+  /// Reads a value from a JSON node.
+  package static func read(_ node: JSONNode) throws(ValueError) -> Self { try form.read(node) }
 
   /// Reads the value that stands after `key:`.
-  public static func read(text: String) throws(ValueError) -> Self {
-    guard !isText else { return try read(JSONNode(content: .string(text), range: 0..<text.utf8.count)) }
+  package static func read(text: String) throws(ValueError) -> Self {
+    let form = form
+    guard !form.isText else { return try form.read(JSONNode(content: .string(text), range: 0..<text.utf8.count)) }
     let node: JSONNode
     do { node = try JSONParser.parse(text) } catch {
-      throw ValueError("\(error.message); a \(typeName) is expected", at: error.range)
+      throw ValueError("\(error.message); a \(form.one) is expected", at: error.range)
     }
-    return try read(node)
+    return try form.read(node)
   }
 
-  static func mismatch(_ node: JSONNode) -> ValueError {
-    ValueError("a \(typeName) is expected, not \(node.kind)", at: node.range)
-  }
+  /// The value as canonical JSON.
+  package var canonical: JSONValue { Self.form.canonical(self) }
 }
 
 extension Int: ParameterValue {
-  /// A whole number, in documentation and errors.
-  public static var typeName: String { "whole number" }
-  /// Many of them: whole numbers.
-  public static var pluralTypeName: String { "whole numbers" }
-
-  /// Reads a whole number.
-  public static func read(_ node: JSONNode) throws(ValueError) -> Int {
-    guard case .number(let text) = node.content else { throw mismatch(node) }
+  /// A whole number.
+  public static let form: ParameterForm<Int> = .init("whole number", many: "whole numbers") { node throws(ValueError) in
+    guard case .number(let text) = node.content else { throw form.mismatch(node) }
     guard let value = Int(text) else { throw ValueError("a whole number is expected, not \(text)", at: node.range) }
     return value
+  } canonical: {
+    .integer($0)
   }
-
-  /// The number.
-  public var canonical: JSONValue { .integer(self) }
 }
 
 extension Double: ParameterValue {
-  /// A number, in documentation and errors.
-  public static var typeName: String { "number" }
-  /// Many of them: numbers.
-  public static var pluralTypeName: String { "numbers" }
-
-  /// Reads a finite number.
-  public static func read(_ node: JSONNode) throws(ValueError) -> Double {
-    guard case .number(let text) = node.content else { throw mismatch(node) }
+  /// A finite number.
+  public static let form: ParameterForm<Double> = .init("number", many: "numbers") { node throws(ValueError) in
+    guard case .number(let text) = node.content else { throw form.mismatch(node) }
     guard let value = Double(text), value.isFinite else {
       throw ValueError("\(text) is too large for a number", at: node.range)
     }
     return value
+  } canonical: {
+    .real($0)
   }
-
-  /// The number.
-  public var canonical: JSONValue { .real(self) }
 }
 
 extension Bool: ParameterValue {
-  /// A truth value, in documentation and errors.
-  public static var typeName: String { "truth value (true or false)" }
-  /// Many of them: truth values.
-  public static var pluralTypeName: String { "truth values (true or false)" }
-
-  /// Reads `true` or `false`.
-  public static func read(_ node: JSONNode) throws(ValueError) -> Bool {
-    guard case .bool(let value) = node.content else { throw mismatch(node) }
+  /// `true` or `false`.
+  public static let form: ParameterForm<Bool> = .init(
+    "truth value (true or false)", many: "truth values (true or false)"
+  ) { node throws(ValueError) in
+    guard case .bool(let value) = node.content else { throw form.mismatch(node) }
     return value
+  } canonical: {
+    .bool($0)
   }
-
-  /// The truth value.
-  public var canonical: JSONValue { .bool(self) }
 }
 
 extension String: ParameterValue {
-  /// A text, in documentation and errors.
-  public static var typeName: String { "text" }
-  /// Many of them: texts.
-  public static var pluralTypeName: String { "texts" }
   /// The raw line.
-  public static var isText: Bool { true }
-
-  /// Reads a text.
-  public static func read(_ node: JSONNode) throws(ValueError) -> String {
+  public static let form: ParameterForm<String> = .init("text", many: "texts", isText: true) {
+    node throws(ValueError) in
     guard case .string(let text) = node.content else {
       throw ValueError("a text in double quotes is expected, not \(node.kind)", at: node.range)
     }
     return text
+  } canonical: {
+    .string($0)
   }
-
-  /// The text.
-  public var canonical: JSONValue { .string(self) }
 }
 
 extension Array: ParameterValue where Element: ParameterValue {
-  /// A list of …, in documentation and errors.
-  public static var typeName: String { "list of \(Element.pluralTypeName)" }
-  /// Many of them: lists of ….
-  public static var pluralTypeName: String { "lists of \(Element.pluralTypeName)" }
-
-  /// Reads a list whose elements are all of the element's type.
-  public static func read(_ node: JSONNode) throws(ValueError) -> [Element] {
-    guard case .array(let nodes) = node.content else { throw mismatch(node) }
-    var elements: [Element] = []
-    elements.reserveCapacity(nodes.count)
-    for node in nodes { elements.append(try Element.read(node)) }
-    return elements
+  /// A list whose elements are all of the element's type.
+  public static var form: ParameterForm<[Element]> {
+    let element = Element.form
+    let name = "list of \(element.many)"
+    return ParameterForm(name, many: "lists of \(element.many)") { node throws(ValueError) in
+      guard case .array(let nodes) = node.content else {
+        throw ValueError("a \(name) is expected, not \(node.kind)", at: node.range)
+      }
+      var elements: [Element] = []
+      elements.reserveCapacity(nodes.count)
+      for node in nodes { elements.append(try element.read(node)) }
+      return elements
+    } canonical: {
+      .array($0.map(element.canonical))
+    }
   }
-
-  /// The list.
-  public var canonical: JSONValue { .array(map(\.canonical)) }
 }
 
 extension Optional: ParameterValue where Wrapped: ParameterValue {
-  /// The wrapped type's name.
-  public static var typeName: String { Wrapped.typeName }
-  /// The wrapped type's name for many.
-  public static var pluralTypeName: String { Wrapped.pluralTypeName }
-  /// As the wrapped type.
-  public static var isText: Bool { Wrapped.isText }
-  /// Reads a value of the wrapped type.
-  public static func read(_ node: JSONNode) throws(ValueError) -> Wrapped? { try Wrapped.read(node) }
-  /// The value, or null.
-  public var canonical: JSONValue { self?.canonical ?? .null }
+  /// The wrapped type's, and null where there is none.
+  public static var form: ParameterForm<Wrapped?> {
+    let wrapped = Wrapped.form
+    return ParameterForm(wrapped.one, many: wrapped.many, isText: wrapped.isText) { node throws(ValueError) in
+      try wrapped.read(node)
+    } canonical: {
+      $0.map(wrapped.canonical) ?? .null
+    }
+  }
 }
 
 /// A parameter type with a few named values: an enumeration of strings in kebab-case.
@@ -158,27 +156,20 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
 public protocol ChoiceParameter: ParameterValue, RawRepresentable, CaseIterable where RawValue == String {}
 
 extension ChoiceParameter {
-  /// One of …, in documentation and errors.
-  public static var typeName: String { "one of \(allCases.map(\.rawValue).joined(separator: ", "))" }
-  /// `one of …` for each element.
-  public static var pluralTypeName: String { typeName }
-  /// The raw line.
-  public static var isText: Bool { true }
-
-  /// Reads one of the names.
-  public static func read(_ node: JSONNode) throws(ValueError) -> Self {
-    guard case .string(let text) = node.content, let choice = Self(rawValue: text) else {
+  /// One of the names.
+  public static var form: ParameterForm<Self> {
+    let name = "one of \(allCases.map(\.rawValue).joined(separator: ", "))"
+    return ParameterForm(name, many: name, isText: true) { node throws(ValueError) in
+      if case .string(let text) = node.content, let choice = Self(rawValue: text) { return choice }
       var written = node.kind
       var advice = ""
       if case .string(let text) = node.content {
         written = "\"\(text)\""
         advice = NearNames.nearest(to: text, among: allCases.map(\.rawValue)).map { "; did you mean \"\($0)\"?" } ?? ""
       }
-      throw ValueError("\(typeName) is expected, not \(written)\(advice)", at: node.range)
+      throw ValueError("\(name) is expected, not \(written)\(advice)", at: node.range)
+    } canonical: {
+      .string($0.rawValue)
     }
-    return choice
   }
-
-  /// The name.
-  public var canonical: JSONValue { .string(rawValue) }
 }

@@ -7,11 +7,8 @@ import NbrunSteps
 struct LayerName: ParameterValue {
   let layer: CheckableLayer
 
-  static let typeName = "name of a layer"
-  static let pluralTypeName = "names of layers"
-  static let isText = true
-
-  static func read(_ node: JSONNode) throws(ValueError) -> LayerName {
+  static let form: ParameterForm<LayerName> = .init("name of a layer", many: "names of layers", isText: true) {
+    node throws(ValueError) in
     let text = try String.read(node)
     guard let layer = LayerCatalogue.checkable(named: text) else {
       if text.isEmpty { throw ValueError("a value is missing: the name of a layer", at: node.range) }
@@ -23,8 +20,9 @@ struct LayerName: ParameterValue {
       throw ValueError("unknown layer \"\(text)\"\(advice)", at: node.range)
     }
     return LayerName(layer: layer)
+  } canonical: {
+    .string($0.layer.name)
   }
 
-  var canonical: JSONValue { .string(layer.name) }
   static func == (left: LayerName, right: LayerName) -> Bool { left.layer.name == right.layer.name }
 }

@@ -6,19 +6,18 @@ struct WindowSize: ParameterValue {
   let height: Int
   let width: Int
 
-  static let typeName = "whole number, or list of height and width"
-  static let pluralTypeName = "whole numbers, or lists of height and width"
-
-  static func read(_ node: JSONNode) throws(ValueError) -> WindowSize {
+  static let form: ParameterForm<WindowSize> = .init(
+    "whole number, or list of height and width", many: "whole numbers, or lists of height and width"
+  ) { node throws(ValueError) in
     var lengths: [Int]
     if case .array = node.content { lengths = try [Int].read(node) } else { lengths = [try Int.read(node)] }
     guard lengths.count == 1 || lengths.count == 2, lengths.allSatisfy({ 1...1_000_000 ~= $0 }) else {
       throw ValueError("a window is at least 1 high and wide: 2, or [2, 3] for height and width", at: node.range)
     }
     return WindowSize(height: lengths[0], width: lengths[lengths.count - 1])
+  } canonical: { size in
+    size.height == size.width ? .integer(size.height) : .array([.integer(size.height), .integer(size.width)])
   }
-
-  var canonical: JSONValue { height == width ? .integer(height) : .array([.integer(height), .integer(width)]) }
 }
 
 extension WindowSize: ExpressibleByIntegerLiteral {
