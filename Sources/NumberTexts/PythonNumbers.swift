@@ -31,11 +31,6 @@ package func percentText(_ value: Double, decimals: Int) -> String {
   return text + " %"
 }
 
-/// `value` as a percentage with `decimals` digits after the point: Python's `f'{value:.1%}'`.
-public func pythonPercent(_ value: Double, decimals: Int = 6) -> String {
-  pythonFixed(100 * value, decimals: decimals) + "%"
-}
-
 /// More digits than any `Double` has are no use, and would only cost memory.
 private func checked(_ digits: Int) -> Int32 {
   guard 0...1100 ~= digits else { fatalError("a number is printed with 0 to 1100 digits, not \(digits)") }

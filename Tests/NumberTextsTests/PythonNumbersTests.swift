@@ -19,7 +19,7 @@ import Testing
       #expect(pythonFixed(value) == fields[2])
       #expect(pythonScientific(value, decimals: 3) == fields[3])
       #expect(pythonGeneral(value, significantDigits: 4) == fields[4])
-      #expect(pythonPercent(value, decimals: 1) == fields[5])
+      #expect(pythonFixed(100 * value, decimals: 1) + "%" == fields[5])
     }
   }
 
