@@ -149,6 +149,14 @@ import Testing
     #expect(page.contains("href=\"../../../outputs/other/report.html#end\""))
   }
 
+  @Test func aLiveRunFollowsTheFilesThatCellsName() throws {
+    try folder.write("mass\n1\n2\n", to: "notebooks/iris.csv")
+    try folder.write("```nbrun\nstep: tabulating\nid: t\ntable: iris.csv\n```\n", to: "notebooks/sums.md")
+    let end = try live(rounds: 2) { try folder.write("mass\n1\n40\n", to: "notebooks/iris.csv") }
+    #expect(end.error.components(separatedBy: "1 computed").count == 3, "\(end)")
+    #expect(try folder.text(".nbrun/live/sums.html").contains("sum: 41.0"))
+  }
+
   @Test func aLiveRunHeedsFreshJUnitAndOnly() throws {
     let reused = try live()
     #expect(reused.error.contains("0 computed"), "\(reused.error)")

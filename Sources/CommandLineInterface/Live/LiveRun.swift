@@ -1,16 +1,17 @@
 import NbrunDiagnostics
+import NbrunFilePaths
 import NbrunPlatform
 import NbrunReporting
 import NbrunRunning
 
-/// `nbrun --live NOTEBOOK`: keeps a live page while the notebook runs and, after it, watches the notebook: an edit reruns what it
-/// changed. Ends when it is interrupted.
+/// `nbrun --live NOTEBOOK`: keeps a live page while the notebook runs and, after it, watches the notebook and the files that its cells
+/// name: an edit reruns what it changed. Ends when it is interrupted.
 struct LiveRun {
   let context: RunContext
   let console: Console
   let settings: RunSettings
 
-  /// How often the notebook's file is looked at, in seconds.
+  /// How often the files are looked at, in seconds.
   private static let interval = 0.25
 
   func watch(_ files: [NotebookFile]) throws -> ExitStatus {
@@ -24,7 +25,9 @@ struct LiveRun {
     var hasSaidWhere = false
     while true {
       let contents = file.place.file.contents
+      var data: [(path: String, identity: FileIdentity?)] = []
       if let job = job(file) {
+        data = job.plan.cells.flatMap { $0.configured.files.values.map { ($0.path, FileIdentity($0.path)) } }
         if !hasSaidWhere { say("live page: \(folder.page.fileAddress)") }
         hasSaidWhere = true
         if lock == nil { lock = try job.lock() }
@@ -34,7 +37,7 @@ struct LiveRun {
         if status == .interrupted { return status }
       }
       say("watching \(file.path) for edits; interrupt to end")
-      while file.place.file.contents == contents {
+      while file.place.file.contents == contents, data.allSatisfy({ FileIdentity($0.path) == $0.identity }) {
         if Interruption.ofSignals.count > 0 { return .interrupted }
         usleep(UInt32(Self.interval * 1e6))
       }
