@@ -48,11 +48,6 @@ package struct Located<Value> {
     self.value = value
     self.range = range
   }
-
-  /// The same place with another value.
-  package func map<Other>(_ transform: (Value) throws -> Other) rethrows -> Located<Other> {
-    Located<Other>(try transform(value), at: range)
-  }
 }
 
 extension Located: Sendable where Value: Sendable {}

@@ -11,15 +11,13 @@ package struct FencedBlock: Sendable {
   /// The quotes, lists, items and footnotes around it, innermost first; empty for a top-level block.
   package var enclosing: [NodeKind]
 
-  /// Whether it stands directly in the document.
-  package var isTopLevel: Bool { enclosing.isEmpty }
   /// The info string's first word: by convention the language.
   package var language: String { String(info.value.prefix { $0 != " " && $0 != "\t" }) }
   /// The content as one text, each line ended by a line feed.
   package var text: String { lines.map { $0.text + "\n" }.joined() }
 }
 
-/// A line of a block's content and where it stands.
+/// A line of a block's content, or of another text that is read line by line, and where it stands.
 package struct ContentLine: Sendable, Hashable {
   /// The text without the line's end and without the indentation that belongs to what contains the block.
   package var text: String
@@ -27,8 +25,8 @@ package struct ContentLine: Sendable, Hashable {
   /// The column of the text's first character.
   package var column: Int
 
-  /// The place of the character at `offset` (in characters from 0) of the text.
-  package func location(at offset: Int) -> SourceLocation { SourceLocation(line: line, column: column + offset) }
+  /// `text`, which stands there.
+  package init(_ text: String, line: Int, column: Int) { (self.text, self.line, self.column) = (text, line, column) }
 
   /// The place of `length` characters from `offset` on.
   package func range(at offset: Int, length: Int) -> SourceRange {
@@ -62,8 +60,7 @@ extension MarkdownDocument {
       let place = source.location(ofByte: Int(run.source))
       lines.append(
         ContentLine(
-          text: String(decoding: text, as: UTF8.self), line: place.line,
-          column: max(1, place.column - Int(run.padding))))
+          String(decoding: text, as: UTF8.self), line: place.line, column: max(1, place.column - Int(run.padding))))
       index += 1
     }
     return lines

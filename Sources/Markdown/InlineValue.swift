@@ -2,21 +2,10 @@ import NbrunDiagnostics
 
 /// `{{ CELL.METRIC }}` in prose: a measured number that a report puts in its place.
 package struct InlineValue: Sendable, Hashable {
-  /// How the number is written.
-  package enum Format: Sendable, Hashable {
-    /// As the metric itself is printed.
-    case plain
-    /// With that many decimals.
-    case fixed(Int)
-    /// As a percentage with that many decimals.
-    case percent(Int)
-    /// With an exponent and that many decimals.
-    case scientific(Int)
-  }
-
   package var cell: String
   package var metric: String
-  package var format = Format.plain
+  /// How the number is written: `fixed N`, `percent N` or `scientific N`, with N decimals; nil for as the metric itself is printed.
+  package var format: String?
   /// Where it stands, braces included.
   package var range: SourceRange
 }

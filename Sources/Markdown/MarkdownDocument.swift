@@ -9,8 +9,6 @@ import NbrunDiagnostics
 /// extensions (an unknown TeX command, a malformed inline value, a footnote that is missing) is in `diagnostics`.
 package struct MarkdownDocument: Sendable {
   package let source: SourceText
-  /// What the parser knew beyond CommonMark.
-  package let options: MarkdownOptions
   /// What is wrong in formulas and inline values, in the order of their places.
   package internal(set) var diagnostics: [Diagnostic] = []
 
@@ -40,7 +38,6 @@ package struct MarkdownDocument: Sendable {
   ) {
     let isTooLong = utf8.count > SourceText.maximumSize
     source = SourceText(isTooLong ? Array(utf8.prefix(SourceText.maximumSize)) : utf8, firstLine: firstLine)
-    self.options = options
     var blocks = BlockParser(source, options: options)
     blocks.parse()
     var inlines = InlineParser(takingOver: &blocks, source: source)

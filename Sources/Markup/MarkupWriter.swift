@@ -15,8 +15,6 @@ package struct MarkupWriter: Sendable, Equatable {
 
   package init() { bytes = [] }
   package var string: String { String(decoding: bytes, as: UTF8.self) }
-  /// Whether nothing has been written.
-  package var isEmpty: Bool { bytes.isEmpty }
   /// Makes room for `count` more bytes at once.
   package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
@@ -85,19 +83,8 @@ package struct MarkupWriter: Sendable, Equatable {
 
   /// Text, with the characters that markup reserves escaped.
   package mutating func text(_ text: some StringProtocol) { escape(text.utf8) }
-  /// Text that is already UTF-8 bytes, escaped alike.
-  package mutating func text(utf8 text: some Sequence<UInt8>) { escape(text) }
-
-  /// The text in a range of UTF-8 bytes, escaped alike. Runs without reserved characters are copied whole.
-  package mutating func text(utf8 text: [UInt8], in range: Range<Int>) {
-    var start = range.lowerBound
-    for index in range where MarkupWriter.isReserved(text[index]) {
-      bytes.append(contentsOf: text[start..<index])
-      verbatim(MarkupWriter.escaped(text[index]))
-      start = index + 1
-    }
-    bytes.append(contentsOf: text[start..<range.upperBound])
-  }
+  /// The text in a range of UTF-8 bytes, escaped alike.
+  package mutating func text(utf8 text: [UInt8], in range: Range<Int>) { escape(text[range]) }
 
   /// A line feed between elements, for readable output.
   package mutating func newline() { bytes.append(UInt8(ascii: "\n")) }
@@ -142,10 +129,7 @@ package struct MarkupWriter: Sendable, Equatable {
       }
       bytes.append(contentsOf: rest)
     }
-    guard isCopied == nil else { return }
-    for byte in text {
-      if MarkupWriter.isReserved(byte) { verbatim(MarkupWriter.escaped(byte)) } else { bytes.append(byte) }
-    }
+    if isCopied == nil { escape(Array(text)) }
   }
 
   private static func isReserved(_ byte: UInt8) -> Bool {

@@ -1,5 +1,6 @@
 import NbrunPlatform
 import NbrunDiagnostics
+import NbrunMarkdown
 
 /// The entries of a cell's body, and what is wrong with its lines.
 package struct CellEntries: Sendable {
@@ -12,7 +13,7 @@ package struct CellEntries: Sendable {
   /// A line is `key: value`; one that starts with `#` is a comment. A value that is JSON and opens a bracket runs on until the
   /// bracket closes; whether it is JSON depends on the key, so that a text may hold any bracket.
   /// - Parameter isText: whether the value of a key is the raw line.
-  package init(of lines: [CellLine], isText: (String) -> Bool) {
+  package init(of lines: [ContentLine], isText: (String) -> Bool) {
     var lines = lines[...]
     while let line = lines.popFirst() {
       let content = TrimmedLine(line)
@@ -30,7 +31,7 @@ package struct CellEntries: Sendable {
   /// Takes a value that is written over several lines, as YAML has it, and says how it is written here.
   /// - Returns: whether there is one.
   private mutating func refuseBlock(
-    _ key: Located<String>, _ value: CellValue, isText: Bool, lines: inout ArraySlice<CellLine>
+    _ key: Located<String>, _ value: CellValue, isText: Bool, lines: inout ArraySlice<ContentLine>
   ) -> Bool {
     let isBlockText = ["|", ">", "|-", ">-", "|+", ">+"].contains(value.text)
     guard value.text.isEmpty || isBlockText else { return false }
@@ -39,7 +40,7 @@ package struct CellEntries: Sendable {
       return isBlockText ? content.entry == nil : content.item != nil || content.text.isEmpty
     }.map(TrimmedLine.init).filter { !$0.text.isEmpty }
     guard let first = block.first, let last = block.last else { return false }
-    lines = lines.drop { $0.number <= last.range.start.line }
+    lines = lines.drop { $0.line <= last.range.start.line }
     unreadKeys.insert(key.value)
     let place = SourceRange(first.range.start, last.range.end)
     let text = block.map(\.text).joined(separator: " ").prefix(200)
@@ -53,7 +54,7 @@ package struct CellEntries: Sendable {
   /// Takes lines until the bracket that `value` opens is closed; where none closes it, says so and takes those that are no
   /// entries themselves.
   /// - Returns: whether the value is whole.
-  private mutating func continueList(_ value: inout CellValue, with lines: inout ArraySlice<CellLine>) -> Bool {
+  private mutating func continueList(_ value: inout CellValue, with lines: inout ArraySlice<ContentLine>) -> Bool {
     var rest = lines
     var extended = value
     if extended.text.isEmpty {
@@ -99,10 +100,10 @@ struct TrimmedLine {
   let text: String
   let range: SourceRange
 
-  init(_ line: CellLine) {
+  init(_ line: ContentLine) {
     let leading = line.text.prefix(while: \.isWhitespace).count
     text = line.text.trimmed
-    range = SourceRange(line: line.number, column: line.column + leading, length: text.count)
+    range = line.range(at: leading, length: text.count)
   }
 
   /// What stands behind the dash of a list in YAML; nil where the line is no such item.

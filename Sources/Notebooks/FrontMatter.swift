@@ -2,8 +2,6 @@ import NbrunDiagnostics
 
 /// What a notebook says of itself before its text.
 package struct FrontMatter: Sendable, Equatable {
-  /// The version of the notebook language.
-  package var version = 1
   /// The title; nil where the first heading gives it.
   package var title: Located<String>?
   /// Who wrote it.

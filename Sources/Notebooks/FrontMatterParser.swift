@@ -32,7 +32,7 @@ struct FrontMatterParser {
     }
     lineCount = lines.distance(from: lines.startIndex, to: end) + 1
     for (index, line) in body[..<end].enumerated() {
-      let line = CellLine(number: index + 2, column: 1, text: String(line))
+      let line = ContentLine(String(line), line: index + 2, column: 1)
       if !continueMacros(with: line) { read(line) }
     }
     checkMacros()
@@ -41,10 +41,10 @@ struct FrontMatterParser {
   // MARK: Macros
 
   /// Indented lines go on with the macros that stand above them.
-  private mutating func continueMacros(with line: CellLine) -> Bool {
+  private mutating func continueMacros(with line: ContentLine) -> Bool {
     let indent = line.text.prefix { $0 == " " || $0 == "\t" }.count
     guard isInMacros, indent > 0 || line.text.isEmpty else { return false }
-    let place = SourceLocation(line: line.number, column: line.column + indent)
+    let place = SourceLocation(line: line.line, column: line.column + indent)
     frontMatter.macros?.append(line: String(line.text.dropFirst(indent)), at: place)
     return true
   }
@@ -61,7 +61,7 @@ struct FrontMatterParser {
     line.hasPrefix("---") && line.dropFirst(3).allSatisfy { $0 == " " || $0 == "\t" }
   }
 
-  private mutating func read(_ line: CellLine) {
+  private mutating func read(_ line: ContentLine) {
     let entries = CellEntries(of: [line], isText: { _ in true })
     // One line that is no entry may be a slip; where the end is missing, all that follows is none.
     if let range = entries.diagnostics.first?.range, !hasOtherLines {

@@ -3,7 +3,6 @@ import NbrunMarkdown
 
 /// Follows a notebook's links as far as files beside it go: what a reader would not get to is a warning.
 struct LinkChecker {
-  private let document: MarkdownDocument
   private let context: NotebookContext
   private let anchors: Set<String>
   /// What files hold, by path: nil where there is none.
@@ -11,7 +10,6 @@ struct LinkChecker {
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ document: MarkdownDocument, context: NotebookContext) {
-    self.document = document
     self.context = context
     anchors = document.anchors
     for link in document.links where !link.isImage && !link.isBare {

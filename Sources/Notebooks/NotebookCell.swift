@@ -1,4 +1,5 @@
 import NbrunDiagnostics
+import NbrunMarkdown
 
 /// A fenced `nbrun` block at the top level of a notebook.
 package struct NotebookCell: Sendable, Equatable {
@@ -12,10 +13,8 @@ package struct NotebookCell: Sendable, Equatable {
   package var kind: Kind
   /// Its number among the step cells, from 1; 0 for a listing.
   package var number: Int
-  /// From its opening fence to its closing one.
-  package var range: SourceRange
   /// The lines after the first key.
-  package var lines: [CellLine]
+  package var lines: [ContentLine]
   /// The block's text as it stands in the notebook, without its fences.
   package var source = ""
   /// What a listing shows; nil for a step and for a listing whose declaration is not found.
@@ -30,14 +29,4 @@ package struct Listing: Sendable, Equatable {
   package var declaration: SwiftDeclarations.Declaration
   /// Whether the notebook's project has that very file, so that a report can lead to it.
   package var isInProject: Bool
-}
-
-/// A line of a cell's body.
-package struct CellLine: Sendable, Equatable {
-  /// Its number in the notebook, from 1.
-  package var number: Int
-  /// The column at which its text starts, from 1.
-  package var column: Int
-  /// Its text without the fence's indentation and the line end.
-  package var text: String
 }

@@ -114,7 +114,7 @@ package struct NotebookParser {
   }
 
   private mutating func cell(_ block: FencedBlock) -> NotebookCell? {
-    let lines = block.lines.map { CellLine(number: $0.line, column: $0.column, text: $0.text) }
+    let lines = block.lines
     let first = lines.firstIndex { line in
       let text = line.text.drop(while: \.isWhitespace)
       return !text.isEmpty && !text.hasPrefix("#")
@@ -126,14 +126,12 @@ package struct NotebookParser {
     }
     let head = lines[first]
     guard let entry = CellEntries(of: [head], isText: { _ in true }).all.first else {
-      let place = SourceRange(line: head.number, column: head.column, length: head.text.count)
-      diagnostics.addError(message, at: place)
+      diagnostics.addError(message, at: head.range(at: 0, length: head.text.count))
       return nil
     }
     let value = Located(entry.value.text, at: entry.value.range)
     var cell = NotebookCell(
-      kind: .step(value), number: 0, range: document.range(of: block.node), lines: Array(lines[(first + 1)...]),
-      source: block.text)
+      kind: .step(value), number: 0, lines: Array(lines[(first + 1)...]), source: block.text)
     switch entry.key.value {
     case "step": cell.number = 1 + cells.count { $0.number > 0 }
     case "listing":

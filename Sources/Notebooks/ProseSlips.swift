@@ -26,7 +26,7 @@ struct ProseSlips {
     let first = document.range(of: block).start.line
     let text = document.source.string(document.lineByteRange(of: block))
     return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-      TrimmedLine(CellLine(number: first + index, column: 1, text: String(line)))
+      TrimmedLine(ContentLine(String(line), line: first + index, column: 1))
     }
   }
 

@@ -59,7 +59,7 @@ import Testing
     #expect(
       parsed.inlineValues == [
         InlineValue(
-          cell: "race-conv", metric: "forward-speedup", format: .fixed(1),
+          cell: "race-conv", metric: "forward-speedup", format: "fixed 1",
           range: SourceRange(line: 1, column: 3, length: 39)),
         InlineValue(cell: "c", metric: "d", range: SourceRange(line: 1, column: 55, length: 7)),
       ])

@@ -15,12 +15,12 @@ import Testing
     #expect(block.openingFence == SourceRange(line: 7, column: 1, length: 3))
     #expect(
       block.lines == [
-        ContentLine(text: "step: a", line: 8, column: 1), ContentLine(text: "pad: 1", line: 9, column: 1),
+        ContentLine("step: a", line: 8, column: 1), ContentLine("pad: 1", line: 9, column: 1),
       ])
     #expect(block.lines[1].range(at: 5, length: 1) == SourceRange(line: 9, column: 6, length: 1))
     #expect(block.text == "step: a\npad: 1\n")
     #expect(block.isClosed)
-    #expect(block.isTopLevel)
+    #expect(block.enclosing.isEmpty)
   }
 
   @Test func blocksInQuotesAndListsAreNotTopLevel() {
@@ -28,7 +28,7 @@ import Testing
     #expect(found.map(\.enclosing) == [[.blockQuote], [.item, .list]])
     #expect(
       found.map { $0.lines.first } == [
-        ContentLine(text: "step: a", line: 2, column: 3), ContentLine(text: " step: b", line: 8, column: 3),
+        ContentLine("step: a", line: 2, column: 3), ContentLine(" step: b", line: 8, column: 3),
       ])
   }
 

@@ -42,7 +42,7 @@ import Testing
   @Test(.enabled(if: path != nil, "GFM_SPEC names no file"), arguments: examples)
   func specificationExample(_ example: Example) {
     let document = MarkdownDocument(
-      parsing: example.markdown, options: [.tables, .strikethrough, .taskLists, .autolinks])
+      parsing: example.markdown, options: .gitHub)
     #expect(document.html(.unsafe) == example.html)
   }
 

@@ -35,7 +35,7 @@ import Testing
   @Test func delegateWritesInsteadOfTheRenderer() {
     let source = "[a](x.md) [*b*](gone.md) ![c *d*](e.png) {{ f.g }}\n\n```nbrun\nh\n```\n\n```swift\ni\n```\n"
     let document = MarkdownDocument(parsing: source, options: .notebook)
-    var renderer = HTMLRenderer(document, delegate: Recording())
+    var renderer = HTMLRenderer(document, form: .plain, delegate: Recording())
     var writer = MarkupWriter()
     for block in document.topLevelBlocks { renderer.render(block, to: &writer) }
     #expect(renderer.delegate.cells == 1)
@@ -51,7 +51,7 @@ import Testing
   @Test func blocksOneByOneAreTheWhole() {
     let source = "# a\n\nb[^1] *c*\n\n> d\n\n[^1]: e\n"
     let document = MarkdownDocument(parsing: source, options: .notebook)
-    var renderer = HTMLRenderer(document)
+    var renderer = HTMLRenderer(document, form: .plain, delegate: PlainHTMLRendering())
     var writer = MarkupWriter()
     for block in document.topLevelBlocks { renderer.render(block, to: &writer) }
     renderer.renderFootnotes(to: &writer)
@@ -60,7 +60,7 @@ import Testing
 
   @Test func inlinesOfAHeadingAlone() throws {
     let document = MarkdownDocument(parsing: "# a *b*\n")
-    var renderer = HTMLRenderer(document)
+    var renderer = HTMLRenderer(document, form: .plain, delegate: PlainHTMLRendering())
     var writer = MarkupWriter()
     renderer.renderInlines(of: try #require(document.headings.first).node, to: &writer)
     #expect(writer.string == "a <em>b</em>")

@@ -118,7 +118,7 @@ import Testing
   @Test(arguments: texts.indices)
   func markdownHoldsNoRawElement(_ index: Int) throws {
     let text = MarkdownReport.text(Self.report(saying: Self.texts[index]))
-    let document = MarkdownDocument(parsing: text, options: [.tables, .autolinks, .footnotes, .mathematics])
+    let document = MarkdownDocument(parsing: text, options: [.gitHub, .footnotes, .mathematics])
     for node in document.descendants(of: document.root) {
       let source = document.source.string(document.byteRange(of: node))
       switch document.kind(of: node) {

@@ -28,7 +28,7 @@ extension Invocation {
       throw Diagnostic.error("standard input cannot be read: \(error)")
     }
     let document = MarkdownDocument(parsing: Array(input), options: arguments.notebook ? .notebook : .commonMark)
-    console.writeData(document.html(arguments.unsafe ? .unsafe : []))
+    console.writeData(document.html(arguments.unsafe ? .unsafe : .plain))
     if !document.diagnostics.isEmpty { console.report(document.diagnostics.map { $0.inFile("standard input") }) }
   }
 }

@@ -2,7 +2,7 @@
 extension BlockParser {
   /// Makes a table of a paragraph's last line and this line, when this is its delimiter row.
   mutating func openTable(_ byte: UInt8) -> Opened? {
-    guard options.contains(.tables), byte == ASCII.pipe || byte == ASCII.colon || byte == ASCII.hyphen, leafContinues,
+    guard options.contains(.gitHub), byte == ASCII.pipe || byte == ASCII.colon || byte == ASCII.hyphen, leafContinues,
       leaf.isParagraph, leaf.node != tableless, let header = content.runs.last, let alignments = delimiterRow()
     else { return nil }
     let paragraph = leaf.node

@@ -173,6 +173,6 @@ extension InlineParser {
   }
 
   private func isLookedThrough(_ neighbour: UInt8, by byte: UInt8) -> Bool {
-    neighbour == ASCII.tilde && byte != ASCII.tilde && options.contains(.strikethrough)
+    neighbour == ASCII.tilde && byte != ASCII.tilde && options.contains(.gitHub)
   }
 }

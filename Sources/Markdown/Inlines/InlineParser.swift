@@ -63,7 +63,7 @@ struct InlineParser {
     referenceBudget = max(100_000, source.bytes.count)
     var special = [Bool](repeating: false, count: 256)
     for byte in "\n\\`*_[]!<&".utf8 { special[Int(byte)] = true }
-    if options.contains(.strikethrough) { special[Int(ASCII.tilde)] = true }
+    if options.contains(.gitHub) { special[Int(ASCII.tilde)] = true }
     if options.contains(.mathematics) { special[Int(ASCII.dollar)] = true }
     if options.contains(.inlineValues) { special[Int(ASCII.leftBrace)] = true }
     isSpecial = special
@@ -89,12 +89,14 @@ struct InlineParser {
     backticks = nil
     failedSearches = FailedSearches()
     openText = .none
-    if options.contains(.taskLists) { takeCheckbox() }
-    if options.contains(.autolinks) { findBareLinks() }
+    if options.contains(.gitHub) {
+      takeCheckbox()
+      findBareLinks()
+    }
     while position < end { parseNext() }
     processEmphasis(above: -1)
     brackets.removeAll(keepingCapacity: true)
-    if options.contains(.autolinks) { linkAddresses() }
+    if options.contains(.gitHub) { linkAddresses() }
   }
 
   private mutating func parseNext() {

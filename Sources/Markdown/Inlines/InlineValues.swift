@@ -33,15 +33,12 @@ extension InlineValue {
     guard let reference = words.first, words.count == 1 || words.count == 3 else { return nil }
     let parts = reference.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy(InlineValue.isName) else { return nil }
-    var format = Format.plain
+    var format: String?
     if words.count == 3 {
-      guard words[2].utf8.allSatisfy(\.isASCIIDigit), let decimals = Int(words[2]), decimals <= 20 else { return nil }
-      switch words[1] {
-      case "fixed": format = .fixed(decimals)
-      case "percent": format = .percent(decimals)
-      case "scientific": format = .scientific(decimals)
-      default: return nil
-      }
+      guard ["fixed", "percent", "scientific"].contains(words[1]), words[2].utf8.allSatisfy(\.isASCIIDigit),
+        let decimals = Int(words[2]), decimals <= 20
+      else { return nil }
+      format = "\(words[1]) \(decimals)"
     }
     self.init(cell: String(parts[0]), metric: String(parts[1]), format: format, range: range)
   }

@@ -8,11 +8,8 @@ package struct Mathematics: Sendable {
   package var plainSource: String
   /// Whether it shows nothing: it only defines macros.
   package var isEmpty: Bool { plainSource != source && plainSource.allSatisfy(\.isWhitespace) }
-  /// Where the source stands in the document's bytes.
-  package var byteRange: Range<Int>
   /// Whether it stands on a line of its own.
   package var isDisplay: Bool
-  package var formula: MathFormula
 }
 
 extension MarkdownDocument {
@@ -21,10 +18,9 @@ extension MarkdownDocument {
     let record = store[node]
     guard record.kind == .mathInline || record.kind == .mathBlock else { return nil }
     let source = String(decoding: bytes(of: record), as: UTF8.self)
-    let formula = payloads.formulas[Int(record.payload)]
     return Mathematics(
-      node: node, source: source, plainSource: formula.plainSource ?? source,
-      byteRange: content.sourceRange(record.content), isDisplay: record.flags.contains(.display), formula: formula)
+      node: node, source: source, plainSource: payloads.formulas[Int(record.payload)].plainSource ?? source,
+      isDisplay: record.flags.contains(.display))
   }
 
   /// Sets every formula, and every fenced block that is marked as one, and reports what is wrong in them.

@@ -70,7 +70,7 @@ extension HTMLRenderer {
   }
 
   private func openItem(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
-    let isTask = options.contains(.styled) && node.flags.contains(.task)
+    let isTask = form == .styled && node.flags.contains(.task)
     let list = document.store[node.parent]
     writer.open("li", ["class": isTask ? "task" : nil, "dir": list.flags.contains(.tight) ? leafDirection : nil])
     // Definitions show nothing, so the first block is the first after them.
@@ -81,7 +81,7 @@ extension HTMLRenderer {
     if !(first.kind == .paragraph && isInTightList(first)) { writer.newline() }
     if node.flags.contains(.task) {
       let isTicked = node.flags.contains(.ticked)
-      let label = options.contains(.styled) ? (isTicked ? "done" : "to do") : nil
+      let label = form == .styled ? (isTicked ? "done" : "to do") : nil
       writer.void("input", ["checked": isTicked ? "" : nil, "disabled": "", "type": "checkbox", "aria-label": label])
       writer.text(" ")
     }
@@ -110,7 +110,7 @@ extension HTMLRenderer {
   }
 
   private func renderHTMLBlock(_ id: NodeID, _ node: Node, to writer: inout MarkupWriter) {
-    if options.contains(.unsafe) { return writer.raw(utf8: document.content.text, in: node.content) }
+    if form == .unsafe { return writer.raw(utf8: document.content.text, in: node.content) }
     let pieces = document.htmlPieces(id).filter { $0.kind != .comment }
     let isText = pieces.allSatisfy { $0.kind == .text }
     let text = document.content.text

@@ -6,7 +6,7 @@ import NbrunMarkup
 /// destination.
 package struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   let document: MarkdownDocument
-  let options: HTMLOptions
+  let form: HTMLForm
   /// What writes cells, images, inline values and links in its own way.
   package var delegate: Delegate
   /// Cells that tables may still be filled up with; see `TableRendering`.
@@ -18,11 +18,11 @@ package struct HTMLRenderer<Delegate: HTMLRenderingDelegate> {
   /// The addresses that links have led to already: paper shows each once.
   var seenAddresses: Set<String> = []
 
-  package init(_ document: MarkdownDocument, options: HTMLOptions = [], delegate: Delegate) {
+  package init(_ document: MarkdownDocument, form: HTMLForm, delegate: Delegate) {
     self.document = document
-    self.options = options
+    self.form = form
     self.delegate = delegate
-    isBidirectional = options.contains(.styled) && TextDirection.hasRightToLeft(document.source.bytes)
+    isBidirectional = form == .styled && TextDirection.hasRightToLeft(document.source.bytes)
   }
 
   /// Writes the whole document, footnotes last.
@@ -91,30 +91,20 @@ extension MarkupWriter {
   }
 }
 
-extension HTMLRenderer where Delegate == PlainHTMLRendering {
-  package init(_ document: MarkdownDocument, options: HTMLOptions = []) {
-    self.init(document, options: options, delegate: PlainHTMLRendering())
-  }
-}
-
-package struct HTMLOptions: OptionSet, Sendable {
-  package let rawValue: Int
-
-  package init(rawValue: Int) { self.rawValue = rawValue }
-
+package enum HTMLForm: Sendable {
+  case plain
   /// Raw HTML and every link go through as they are. Only for sources that are trusted.
-  package static let unsafe = HTMLOptions(rawValue: 1 << 0)
-
+  case unsafe
   /// For pages with a style sheet of their own: cells are aligned by the classes `left`, `center` and `right` instead of GitHub's
   /// `align`, which is obsolete, the boxes of tasks have labels, blocks in a document of two directions say theirs, and a link whose
   /// address paper need not show beside it (the text is the address, or it has been shown before) has the class `shown`.
-  package static let styled = HTMLOptions(rawValue: 1 << 1)
+  case styled
 }
 
 extension MarkdownDocument {
-  package func html(_ options: HTMLOptions = []) -> String {
+  package func html(_ form: HTMLForm = .plain) -> String {
     var writer = MarkupWriter()
-    var renderer = HTMLRenderer(self, options: options)
+    var renderer = HTMLRenderer(self, form: form, delegate: PlainHTMLRendering())
     renderer.render(to: &writer)
     return writer.string
   }

@@ -5,7 +5,7 @@ extension HTMLRenderer {
     switch node.kind {
     case .text:
       let bytes = node.flags.contains(.decoded) ? document.decoded : document.content.text
-      if options.contains(.styled) {
+      if form == .styled {
         renderText(bytes, in: node.content, to: &writer)
       } else {
         writer.text(utf8: bytes, in: node.content)
@@ -19,7 +19,7 @@ extension HTMLRenderer {
       renderCodeSpan(node.content, to: &writer)
       writer.close()
     case .htmlInline:
-      if options.contains(.unsafe) {
+      if form == .unsafe {
         writer.raw(utf8: document.content.text, in: node.content)
       } else {
         write(document.htmlPieces(id), to: &writer)
@@ -81,7 +81,7 @@ extension HTMLRenderer {
       return
     }
     isLinkDropped = false
-    let isShown = options.contains(.styled) && destination.hasPrefix("http") && isShown(id, destination)
+    let isShown = form == .styled && destination.hasPrefix("http") && isShown(id, destination)
     writer.open("a", ["class": isShown ? "shown" : nil, "href": Destination.encoded(destination), "title": link.title])
     if !document.store[id].firstChild.exists, let text = delegate.text(ofEmpty: link, in: document) {
       writer.text(text)
@@ -105,7 +105,7 @@ extension HTMLRenderer {
   }
 
   private func safe(_ destination: String?, isImage: Bool = false) -> String? {
-    destination.flatMap { options.contains(.unsafe) || Destination.isSafe($0, isImage: isImage) ? $0 : nil }
+    destination.flatMap { form == .unsafe || Destination.isSafe($0, isImage: isImage) ? $0 : nil }
   }
 
   func renderMathematics(_ node: Node, to writer: inout MarkupWriter) {

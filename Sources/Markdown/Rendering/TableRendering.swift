@@ -37,7 +37,7 @@ extension HTMLRenderer {
   }
 
   private func attributes(for alignment: ColumnAlignment) -> Attributes {
-    let name = options.contains(.styled) ? "class" : "align"
+    let name = form == .styled ? "class" : "align"
     return alignment == .none ? [:] : [name: alignment.rawValue]
   }
 }

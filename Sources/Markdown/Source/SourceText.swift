@@ -30,9 +30,6 @@ package struct SourceText: Sendable {
 
   // MARK: Lines and columns
 
-  /// The number of lines. A line feed at the very end starts no further line.
-  package var lineCount: Int { lineStarts.count }
-
   /// The line that the byte at `offset` belongs to, from 0.
   func lineIndex(ofByte offset: Int) -> Int {
     max(0, lineStarts.indices.partition { Int(lineStarts[$0]) > offset } - 1)

@@ -77,10 +77,14 @@ package struct Slip: Sendable {
 // MARK: What stands around a value
 
 extension Slip {
+  /// A comment behind a value or a claim.
+  package static let comment = Slip(rule: "a comment stands on a line of its own") {
+    [pattern = Pattern(#/\s+(?:#|\/\/|--\s|;\s|<!--)/#)] text in
+    pattern.first(in: text).map { String(text[..<$0.range.lowerBound]) }
+  }
+
   private static let punctuation: [Slip] = [
-    Slip(rule: "a comment stands on a line of its own") { [pattern = Pattern(#/\s+(?:#|\/\/|--\s|;\s|<!--)/#)] text in
-      pattern.first(in: text).map { String(text[..<$0.range.lowerBound]) }
-    }, Slip(rule: "a value has no quotation marks", correct: withoutQuotationMarks),
+    comment, Slip(rule: "a value has no quotation marks", correct: withoutQuotationMarks),
     Slip(rule: "the quotation marks in a list are \"") { text in
       text.hasPrefix("[") ? String(text.map { "“”„‟″'‘’`«»".contains($0) ? "\"" : $0 }) : nil
     },

@@ -27,7 +27,7 @@ struct HTMLHead {
       header.element("p", ["class": "lead", "dir": TextDirection.attribute(for: text)], text: text)
     }
     guard let lead = report.lead else { return }
-    var renderer = HTMLRenderer(lead, options: .styled, delegate: HTMLProse(report: report))
+    var renderer = HTMLRenderer(lead, form: .styled, delegate: HTMLProse(report: report))
     for block in lead.topLevelBlocks {
       header.open("p", ["class": "lead", "dir": TextDirection.attribute(for: lead.plainText(of: block))])
       renderer.renderInlines(of: block, to: &header)

@@ -65,7 +65,7 @@ struct HTMLProseWriter {
 
   init(_ report: Report) {
     self.report = report
-    renderer = HTMLRenderer(report.notebook.document, options: .styled, delegate: HTMLProse(report: report))
+    renderer = HTMLRenderer(report.notebook.document, form: .styled, delegate: HTMLProse(report: report))
   }
 
   /// Blocks that can be wider than a narrow screen, with what those who cannot see them hear.

@@ -24,15 +24,3 @@ enum InlineValueText: Sendable, Equatable {
     }
   }
 }
-
-extension InlineValue {
-  /// The format that the notebook asks for; nil where it leaves that to the metric.
-  var numberFormat: NumberFormat? {
-    switch format {
-    case .plain: nil
-    case .fixed(let digits): .fixed(digits)
-    case .percent(let digits): .percent(digits)
-    case .scientific(let digits): .scientific(digits)
-    }
-  }
-}

@@ -224,6 +224,9 @@ package final class Report: Sendable {
 }
 
 extension InlineValue {
+  /// The format that the notebook asks for; nil where it leaves that to the metric.
+  var numberFormat: NumberFormat? { format.flatMap { NumberFormat($0) } }
+
   var reference: MetricReference? {
     guard let cell = CellID(cell), let metric = MetricKey(metric) else { return nil }
     return MetricReference(cell: cell, metric: metric)

@@ -6,9 +6,7 @@ extension Slip {
   /// The slips of a whole claim; its numbers and its metric have those of any value.
   static let ofClaims: [Slip] =
     [
-      Slip(rule: "a comment stands on a line of its own") { [pattern = Pattern(#/\s+(?:#|\/\/|--\s|;\s|<!--)/#)] text in
-        pattern.first(in: text).map { String(text[..<$0.range.lowerBound]) }
-      },
+      comment,
       Slip(rule: "a claim has no quotation marks") { text in
         let marks: Set<Character> = ["\"", "'", "`", "“", "”", "„", "‘", "’", "$", "{", "}", "*"]
         let plain = String(text.filter { !marks.contains($0) })
