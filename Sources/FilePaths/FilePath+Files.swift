@@ -107,6 +107,19 @@ extension FilePath {
     return entries.sorted { $0.name < $1.name }
   }
 
+  /// Everything in this folder and in those below it, each with what it is: links are not followed. Folders that cannot be read are
+  /// taken for empty.
+  package var everythingBelow: [(path: FilePath, kind: Kind)] {
+    var found: [(path: FilePath, kind: Kind)] = []
+    var folders = [self]
+    while let folder = folders.popLast() {
+      let entries = (folder.listing ?? []).map { (path: folder.appending($0.name), kind: $0.kind) }
+      found += entries
+      folders += entries.filter { $0.kind == .folder }.map(\.path)
+    }
+    return found
+  }
+
   private var kindOfItself: Kind? { kind(asking: lstat) }
 
   private func kind(asking system: (UnsafePointer<CChar>, UnsafeMutablePointer<stat>) -> Int32) -> Kind? {

@@ -7,12 +7,12 @@ package struct CacheStatus: Sendable, Equatable {
   package var id: CellID
   /// What its result is stored under; nil where that is not known before data are here or other cells have run.
   package var key: Digest?
-  /// Whether its stored result would be used.
-  package var isReused: Bool
-  /// Why it is not; empty where it is.
+  /// Why its stored result would not be used; empty where it would.
   package var reasons: [Reason]
   /// The digests of the data that it would read, where they are here.
   package var data: [DataSourceName: [String: Digest]]
+
+  package var isReused: Bool { reasons.isEmpty }
 
   /// Why a stored result is not used.
   package enum Reason: Sendable, Equatable {
@@ -82,13 +82,12 @@ extension Runner {
   ) -> CacheStatus {
     var data: [DataSourceName: [String: Digest]] = [:]
     for (name, files) in finding.parts?.data ?? [:] { data[DataSourceName(unchecked: name)] = files }
-    if finding.entry != nil { return CacheStatus(id: id, key: finding.key, isReused: true, reasons: [], data: data) }
+    if finding.entry != nil { return CacheStatus(id: id, key: finding.key, reasons: [], data: data) }
     var changes: [CacheStatus.Reason] = []
     if let last, let parts = finding.parts { changes = KeyComparison.changes(from: last, to: parts) }
     let reason = finding.obstacle ?? (isFresh ? .ignored : last == nil ? .neverRun : nil)
     // What changed is worth knowing also where the result would not be used in any case.
     let reasons = (reason.map { [$0] } ?? []) + changes
-    return CacheStatus(
-      id: id, key: finding.key, isReused: false, reasons: reasons.isEmpty ? [.gone] : reasons, data: data)
+    return CacheStatus(id: id, key: finding.key, reasons: reasons.isEmpty ? [.gone] : reasons, data: data)
   }
 }

@@ -3,18 +3,15 @@ import NbrunDigests
 import NbrunFilePaths
 
 /// The digest of a program, remembered between runs by its file's identity.
-struct ExecutableIdentity {
+enum ExecutableIdentity {
   private struct Remembered: Codable {
     var identity: FileIdentity
     var digest: Digest
   }
 
-  let executable: String
-  let cacheFolder: String
-
-  /// The digest of the executable.
+  /// The digest of the program in the file at `executable`.
   /// - Throws: where it cannot be read.
-  func digest() throws -> Digest {
+  static func digest(of executable: String, cacheFolder: String) throws -> Digest {
     let memory = "\(cacheFolder)/programs/\(SHA256.digest(of: executable).description.prefix(16))"
     let identity = FileIdentity(executable)
     if let identity, let remembered: Remembered = ChecksummedFile.value(at: memory), remembered.identity == identity {

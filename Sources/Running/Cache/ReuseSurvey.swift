@@ -113,7 +113,7 @@ struct ReuseSurvey {
   private mutating func codeIdentity(of cell: PlannedCell) throws -> String {
     if let identity = cell.step.codeIdentity { return identity }
     if let codeOfExecutable { return codeOfExecutable }
-    let digest = try ExecutableIdentity(executable: environment.executable, cacheFolder: cache.folder).digest()
+    let digest = try ExecutableIdentity.digest(of: environment.executable, cacheFolder: cache.folder)
     codeOfExecutable = digest.description
     return digest.description
   }

@@ -21,17 +21,9 @@ package func concurrentMap<Element: Sendable, Result: Sendable>(
 package func concurrently<First: Sendable, Second: Sendable>(
   _ first: @Sendable () -> First, _ second: @Sendable () -> Second
 ) -> (First, Second) {
-  guard Concurrency.isAllowed else { return (first(), second()) }
-  let results = Mutex<(First?, Second?)>((nil, nil))
-  DispatchQueue.concurrentPerform(iterations: 2) { index in
-    if index == 0 {
-      let result = first()
-      results.withLock { $0.0 = result }
-    } else {
-      let result = second()
-      results.withLock { $0.1 = result }
-    }
+  let results = concurrentMap([true, false]) { isFirst -> (First?, Second?) in
+    isFirst ? (first(), nil) : (nil, second())
   }
-  guard case (let first?, let second?) = results.withLock({ $0 }) else { preconditionFailure("both have been made") }
+  guard let first = results[0].0, let second = results[1].1 else { preconditionFailure("both have been made") }
   return (first, second)
 }

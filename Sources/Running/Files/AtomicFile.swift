@@ -64,20 +64,10 @@ package enum AtomicFile {
 
   /// Removes what writers that died left in `folder` and the folders in it. To be called only while nobody else writes there.
   package static func removeLeftovers(below folder: String) {
-    var folders = [FilePath(folder)]
-    while let folder = folders.popLast() {
-      for (name, kind) in folder.listing ?? [] {
-        if isTemporary(name.text) {
-          unlink(folder.appending(name).text)
-        } else if kind == .folder {
-          folders.append(folder.appending(name))
-        }
-      }
+    for (path, _) in FilePath(folder).everythingBelow where path.name.hasPrefix(PendingFile.marker) {
+      unlink(path.text)
     }
   }
-
-  /// Whether a file of this name is one that a writer has not finished.
-  static func isTemporary(_ name: String) -> Bool { name.hasPrefix(PendingFile.marker) }
 }
 
 /// New contents of a file, written beside it and not yet in its place.

@@ -16,14 +16,6 @@ package enum SymbolicLinks {
 
   /// The first symbolic link at or below `folder`; nil where there is none.
   private static func first(in folder: FilePath) -> FilePath? {
-    if folder.isLink { return folder }
-    var folders = [folder]
-    while let folder = folders.popLast() {
-      for (name, kind) in folder.listing ?? [] {
-        if kind == .link { return folder.appending(name) }
-        if kind == .folder { folders.append(folder.appending(name)) }
-      }
-    }
-    return nil
+    folder.isLink ? folder : folder.everythingBelow.first { $0.kind == .link }?.path
   }
 }

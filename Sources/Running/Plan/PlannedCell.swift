@@ -6,8 +6,6 @@ import NbrunSteps
 package struct PlannedCell: Sendable {
   /// Its id, given or made from its step's name.
   package var id: CellID
-  /// Whether the notebook gave the id; only such cells can be referred to.
-  package var hasExplicitID: Bool
   /// Its number in the notebook, from 1, as Jupyter counts.
   package var number: Int
   /// Where its `step:` line stands.

@@ -45,6 +45,7 @@ extension [Diagnostic] {
 private struct PlanDraft {
   struct DraftCell {
     var id: CellID
+    /// Whether the notebook gave the id; only such cells can be referred to.
     var hasExplicitID: Bool
     var number: Int
     var name: Located<String>
@@ -60,7 +61,7 @@ private struct PlanDraft {
       guard let step = checked.step, let configured = checked.configured else { return nil }
       let reserved = checked.reserved
       return PlannedCell(
-        id: id, hasExplicitID: hasExplicitID, number: number, range: name.range, step: step, values: checked.values,
+        id: id, number: number, range: name.range, step: step, values: checked.values,
         configured: configured, seed: seed, after: reserved.after.map(\.value), metrics: configured.metrics,
         series: configured.series, claims: reserved.claims, references: reserved.references.map(\.reference),
         captions: Dictionary(
@@ -80,7 +81,6 @@ private struct PlanDraft {
   mutating func planCells(steps: StepList, options: PlanOptions, finding find: FileFinder?) {
     let seed = options.seed ?? notebook.frontMatter.seed?.value ?? 0
     var explicit: [CellID: SourceRange] = [:]
-    var drafts: [(checked: CellPlanner, name: Located<String>, number: Int, id: CellID?)] = []
     let stepCells = notebook.cells.compactMap { cell in
       if case .step(let name) = cell.kind {
         (cell: cell, name: name, overrides: overrides(of: cell, options))
@@ -108,16 +108,15 @@ private struct PlanDraft {
           explicit[given.value] = given.range
         }
       }
-      drafts.append((checked, name, cell.number, id?.value))
-    }
-    var names = FreeNames(taken: Set(explicit.keys))
-    for draft in drafts {
-      let id = draft.id ?? names.next(for: draft.name.value)
-      if draft.id != nil { explicitIndex[id] = cells.count }
+      if let id { explicitIndex[id.value] = cells.count }
       cells.append(
         DraftCell(
-          id: id, hasExplicitID: draft.id != nil, number: draft.number, name: draft.name,
-          seed: draft.checked.reserved.seed ?? seed, checked: draft.checked))
+          id: id?.value ?? "cell", hasExplicitID: id != nil, number: cell.number, name: name,
+          seed: checked.reserved.seed ?? seed, checked: checked))
+    }
+    var names = FreeNames(taken: Set(explicit.keys))
+    for (index, cell) in cells.enumerated() where !cell.hasExplicitID {
+      cells[index].id = names.next(for: cell.name.value)
     }
   }
 

@@ -9,18 +9,16 @@ final class WorkerConnection: Sendable {
   /// Whether the running cell was asked to stop.
   let isStopping = Atomic<Bool>(false)
   private let descriptor: Int32
-  private let writer: Mutex<FrameWriter>
+  /// Only the holder of the lock writes.
+  private let writer: Mutex<FrameChannel>
   private let acknowledged = DispatchSemaphore(value: 0)
   private let cells = Mutex<[WorkerCell]>([])
   private let cellArrived = DispatchSemaphore(value: 0)
 
-  /// Only the holder of the lock writes.
-  private struct FrameWriter: ~Copyable { let channel: FrameChannel }
-
   /// A connection over the socket `descriptor`.
   init(descriptor: Int32) {
     self.descriptor = descriptor
-    writer = Mutex(FrameWriter(channel: FrameChannel(descriptor: descriptor)))
+    writer = Mutex(FrameChannel(descriptor: descriptor))
     DispatchQueue(label: "commands").async { [self] in readCommands() }
   }
 
@@ -36,7 +34,7 @@ final class WorkerConnection: Sendable {
     writer.withLock { writer in
       fflush(nil)
       // A failure means that the supervisor is gone; the reading thread ends this process then.
-      guard (try? writer.channel.send(message)) == true, waiting else { return }
+      guard (try? writer.send(message)) == true, waiting else { return }
       acknowledged.wait()
     }
   }
