@@ -64,7 +64,7 @@ struct RunContext: Sendable {
   func runnerEnvironment(_ folders: ProjectFolders, interruption: Interruption = .ofSignals) -> RunnerEnvironment {
     RunnerEnvironment(
       executable: executable, workerArguments: [WorkerMain.argument, program.numerics], workerLauncher: workerLauncher,
-      stateFolder: folders.state.text, threads: threads, dataSearch: dataSearch, numerics: program.numerics,
+      stateFolder: folders.state.text, dataSearch: dataSearch, numerics: program.numerics,
       description: RunEnvironment(
         machine: Machine.description, toolchain: Toolchain.compiler, version: nbrunVersion, threads: threads,
         program: program.name), interruption: interruption)

@@ -44,11 +44,10 @@ import Testing
       let reported = ReportedResults(of: there, plan: plan, numerics: file.numerics)?.results ?? [:]
       // A cell that the notebook has got since its report was made has found nothing yet.
       let outcomes = plan.cells.map { ($0.id, CellOutcome.succeeded(reported[$0.id] ?? CellResults())) }
-      let assembly = RecordAssembly(
-        outcomes: Dictionary(uniqueKeysWithValues: outcomes), standIns: [])
+      let judge = ClaimJudge(outcomes: Dictionary(uniqueKeysWithValues: outcomes), standIns: [])
       record = RunRecord(
         notebook: path, title: notebook.title, digest: SHA256.digest(of: notebook.text), numerics: file.numerics,
-        cells: plan.cells.map(assembly.record),
+        cells: plan.cells.map(judge.record),
         data: file.data, alterations: [],
         environment: file.volatile.environment, wasInterrupted: false)
       place = ReportPlace(of: notebook, folder: FilePath(folder))

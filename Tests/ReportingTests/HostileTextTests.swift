@@ -78,7 +78,9 @@ import Testing
     record.notebook = text
     record.alterations = [text]
     record.environment = RunEnvironment(machine: text, toolchain: text, version: text, threads: 1)
-    record.data = ["cifar-10": DataRecord(files: [text: Samples.digest("x")], isOriginal: false, isStandIn: true)]
+    record.data = [
+      "cifar-10": DataLocation(folder: "", digests: [text: Samples.digest("x")], isOriginal: false, isStandIn: true)
+    ]
     return Report(record: record, notebook: notebook, plan: nil, place: SampleNotebook.place)
   }
 

@@ -110,7 +110,7 @@ enum Samples {
     RunRecord(
       notebook: "notebooks/conv_layers.md", title: title, digest: digest("notebook"), numerics: "x86-64-avx2",
       cells: cells,
-      data: ["cifar-10": DataRecord(files: ["data_batch_1.bin": digest("batch")], isOriginal: false, isStandIn: false)],
+      data: ["cifar-10": DataLocation(folder: "", digests: ["data_batch_1.bin": digest("batch")], isOriginal: false)],
       alterations: [], environment: environment)
   }
 

@@ -410,7 +410,7 @@ import Testing
     )
 
     var other = SampleNotebook.shortRecord
-    other.data["cifar-10"]?.files["data_batch_1.bin"] = Samples.digest("other")
+    other.data["cifar-10"]?.digests["data_batch_1.bin"] = Samples.digest("other")
     other.data["cifar-10"]?.isOriginal.toggle()
     let findings = Self.findings(record: other)
     #expect(

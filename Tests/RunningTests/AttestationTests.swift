@@ -38,8 +38,8 @@ import Testing
     #expect(record["other"]?.outcome.results?.origin == .computed, "what has no curve is run")
     let counts = log.events.count { if case .series("train", _, _, _) = $0 { true } else { false } }
     #expect(counts < 40, "the rest was not repeated")
-    let forecasts = log.events.compactMap { if case .started(let forecast) = $0 { forecast } else { nil } }
-    #expect(forecasts.map { $0.expectedSeconds["train"] } == [nil], "nor is it reckoned with")
+    let forecasts = log.events.compactMap { if case .started(let seconds) = $0 { seconds } else { nil } }
+    #expect(forecasts.map { $0["train"] } == [nil], "nor is it reckoned with")
     #expect(folder.stateFiles("checkpoints").isEmpty)
   }
 

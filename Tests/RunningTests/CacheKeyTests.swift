@@ -74,7 +74,7 @@ import Testing
     Change("timeout", []) { $0.measureLines.append("timeout: 60") },
     Change("a cell that it comes after", []) { $0.doubleLines.append("after: count") },
     Change("the order of cells", []) { $0.measuresFirst = true },
-    Change("threads", []) { $0.environment.threads = 2 },
+    Change("threads", []) { $0.environment.description.threads = 2 },
     Change("the machine", []) { $0.environment.description.machine = "another" },
     Change("report code, so the program but not the sources that compute", []) {
       let copy = "\($0.folder.path)/worker"

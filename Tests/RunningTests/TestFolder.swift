@@ -19,11 +19,13 @@ final class TestFolder: Sendable {
 
   /// The surroundings of a run in this folder.
   func environment(interruption: Interruption = Interruption()) -> RunnerEnvironment {
-    RunnerEnvironment(
-      executable: Self.testWorker, stateFolder: "\(path)/.nbrun", threads: 1,
+    var environment = RunnerEnvironment(
+      executable: Self.testWorker, stateFolder: "\(path)/.nbrun",
       dataSearch: DataSearch(folders: ["\(path)/data"], cacheFolder: "\(path)/cache"), numerics: "test",
       description: RunEnvironment(machine: "test", toolchain: "Swift", version: "0", threads: 1),
-      interruption: interruption, stopPatience: 2)
+      interruption: interruption)
+    environment.stopPatience = 2
+    return environment
   }
 
   /// Writes the data that `reading-data` reads.

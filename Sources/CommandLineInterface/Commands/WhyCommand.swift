@@ -81,11 +81,11 @@ extension Invocation {
 
   /// What the report says of a cell that it would not say now; nil where nothing is known of any such thing.
   private static func change(
-    of cell: PlannedCell, _ status: CacheStatus, _ reported: ResultsFile.Cell, data: [DataSourceName: DataRecord]
+    of cell: PlannedCell, _ status: CacheStatus, _ reported: ResultsFile.Cell, data: [DataSourceName: DataLocation]
   ) -> String? {
     if reported.step != cell.step.name || reported.parameters != cell.effectiveEntries { return "has other parameters" }
     if reported.seed != cell.seed { return "has another seed" }
-    for (name, files) in status.data where data[name].map({ $0.files != files }) ?? false { return "has other data" }
+    for (name, files) in status.data where data[name].map({ $0.digests != files }) ?? false { return "has other data" }
     switch reported.reason {
     case .noData(let source, _) where status.data[source] != nil:
       return "did not run for want of its data, which are here"

@@ -79,7 +79,8 @@ struct ReportFolders {
   func check() throws(Diagnostic) {
     let name = file.outputName
     for folder in [name] + ReportLayout.ownersOfNames(in: name) {
-      if let other = ReportOwner(of: file.folders.outputs.appending(folder)).notebook { try refuse(other, in: folder) }
+      let other = ReportOwner.notebook(ofReportIn: file.folders.outputs.appending(folder))
+      if let other { try refuse(other, in: folder) }
     }
     for other in ReportOwner.notebooksInPlace(of: file.report) { try refuse(other, in: name) }
     for page in ReportOwner.foreignFiles(inPlaceOf: name, in: file.folders.outputs) {

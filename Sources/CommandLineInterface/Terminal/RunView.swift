@@ -56,13 +56,13 @@ final class RunView: RunObserver {
   func observe(_ event: RunEvent) {
     state.withLock { state in
       switch event {
-      case .started(let forecast): announce(forecast, &state)
+      case .started(let seconds): announce(seconds.values.reduce(0, +), &state)
       case .cellStarted(let id): start(id, &state)
       case .printed(_, let text): pass(text, &state)
       case .metric(_, _, let value, let line):
         if let line { pass(line.before + line.format.text(value) + line.after, &state) }
       case .series(_, _, _, let line): if let line { pass(line, &state) }
-      case .figure, .partial: break
+      case .partial: break
       case .progress(let id, let progress, let elapsed): follow(id, progress, elapsed, &state)
       case .resumed(let id, let elapsed):
         line("\(label(id)) goes on from its checkpoint, \(NumberText.duration(seconds: elapsed)) into it", &state)
@@ -108,12 +108,11 @@ final class RunView: RunObserver {
 
   // MARK: Events
 
-  private func announce(_ forecast: RunForecast, _ state: inout State) {
-    let long = forecast.expectedSeconds.values.reduce(0, +)
-    guard long >= 20 else { return }
+  private func announce(_ seconds: Double, _ state: inout State) {
+    guard seconds >= 20 else { return }
     let advice =
       keepsCheckpoints ? " It is safe to interrupt: trainings write checkpoints and go on from them." : ""
-    line("This will take about \(NumberText.duration(seconds: long)).\(advice)", &state)
+    line("This will take about \(NumberText.duration(seconds: seconds)).\(advice)", &state)
   }
 
   private func start(_ id: CellID, _ state: inout State) {

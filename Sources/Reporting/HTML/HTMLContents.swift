@@ -29,7 +29,9 @@ struct HTMLContents {
             link.text(entry.heading.text)
             if let trouble = entry.trouble {
               link.text(" ")
-              link.element("span", ["class": "trouble \(trouble.rawValue)"], text: trouble.words)
+              link.element(
+                "span", ["class": "trouble \(trouble.rawValue)"],
+                text: "\(trouble == .notRun ? "–" : "✗") \(trouble.trouble)")
             }
           }
         }

@@ -47,7 +47,7 @@ struct HTMLHead {
     }
     guard !report.isRunning else { return }
     for (what, cells) in summary.troubles {
-      Self.writeLinks(what.rawValue, to: report.places(of: what, in: cells), in: &header)
+      Self.writeLinks(what.trouble, to: report.places(of: what, in: cells), in: &header)
     }
   }
 
@@ -107,8 +107,8 @@ struct HTMLHead {
 
 extension Report {
   /// Where a reader finds what is said of cells: each broken claim, or the cells.
-  fileprivate func places(of what: RunSummary.Trouble, in cells: [CellID]) -> [(text: String, anchor: String)] {
-    guard what == .brokenClaim else { return cells.map { ($0.text, HTMLCell.anchor($0)) } }
+  fileprivate func places(of what: CellView.Verdict, in cells: [CellID]) -> [(text: String, anchor: String)] {
+    guard what == .broken else { return cells.map { ($0.text, HTMLCell.anchor($0)) } }
     return self.cells.filter { cells.contains($0.id) }.flatMap { cell in
       cell.rows.indices.filter { cell.rows[$0].status == .broken }.map {
         ("\(cell.id.text).\(cell.rows[$0].metric.text)", HTMLCell.claimAnchor(cell.rows, $0, in: cell.id))

@@ -55,7 +55,7 @@ package enum MarkdownReport {
     if let author = report.notebook.frontMatter.author?.value { status += " · \(MarkdownText.escaped(author))" }
     parts.append(status)
     let troubles = summary.troubles.map { what, cells in
-      "\(what.rawValue): \(cells.map(form.link).joined(separator: ", "))"
+      "\(what.trouble): \(cells.map(form.link).joined(separator: ", "))"
     }
     if !troubles.isEmpty { parts.append(troubles.joined(separator: "; ")) }
     for notice in report.notices {

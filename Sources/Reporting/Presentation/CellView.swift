@@ -96,18 +96,7 @@ final class CellView: Sendable {
     }
   }
 
-  /// The worst that can be said of it.
-  var verdict: Verdict {
-    switch record.outcome {
-    case .failed: return .failed
-    case .notRun: return .notRun
-    case .succeeded:
-      let statuses = Set(record.claims.map(\.status))
-      if statuses.contains(.broken) { return .broken }
-      if statuses.contains(.notTested) { return .notTested }
-      return statuses.isEmpty ? .plain : .held
-    }
-  }
+  var verdict: Verdict { record.verdict }
 
   /// What a cell's mark in a report says.
   enum Verdict: String, Sendable {
@@ -122,14 +111,29 @@ final class CellView: Sendable {
     case failed
     case notRun = "not-run"
 
-    /// What is wrong, in a word or two behind a mark that needs no colour; empty where nothing is.
-    var words: String {
+    /// What is wrong, in a word or two; empty where nothing is.
+    var trouble: String {
       switch self {
       case .plain, .held, .notTested: ""
-      case .broken: "✗ broken claim"
-      case .failed: "✗ failed"
-      case .notRun: "– not run"
+      case .broken: "broken claim"
+      case .failed: "failed"
+      case .notRun: "not run"
       }
+    }
+  }
+}
+
+extension CellRecord {
+  /// The worst that can be said of it.
+  var verdict: CellView.Verdict {
+    switch outcome {
+    case .failed: return .failed
+    case .notRun: return .notRun
+    case .succeeded:
+      let statuses = Set(claims.map(\.status))
+      if statuses.contains(.broken) { return .broken }
+      if statuses.contains(.notTested) { return .notTested }
+      return statuses.isEmpty ? .plain : .held
     }
   }
 }

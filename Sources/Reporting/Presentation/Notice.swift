@@ -1,4 +1,5 @@
 import NbrunRunning
+import NbrunSteps
 
 /// What a reader must know before anything else.
 struct Notice: Sendable, Equatable {
@@ -35,7 +36,7 @@ extension Report {
   }
 }
 
-extension DataRecord {
+extension DataLocation {
   /// Whether readers are told at the top that the files are not the authors', in the words that came with them.
   var isNoticed: Bool { !isOriginal && !isStandIn && note != nil }
 }

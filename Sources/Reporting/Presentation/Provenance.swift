@@ -53,7 +53,7 @@ extension Report {
         ? "a synthetic stand-in" : data.isOriginal ? "the authors' files" : "files that are not the authors'"
       var entry = ProvenanceEntry("Data \(name)", .text(origin + (data.isNoticed ? ", as it says at the top" : "")))
       if let page = dataPages[name] { entry.values.append(.link("where its authors publish it", to: page)) }
-      entry.values += data.files.sorted { $0.key < $1.key }.map { .digest($0.key, $0.value.description) }
+      entry.values += data.digests.sorted { $0.key < $1.key }.map { .digest($0.key, $0.value.description) }
       entries.append(entry)
     }
     return entries

@@ -13,13 +13,10 @@ package struct RunSummary: Sendable, Equatable {
   var usesStandIn: Bool { record.cells.contains(where: \.usesStandIn) }
   private var claims: [ClaimRecord.Status] { record.cells.flatMap { $0.claims.map(\.status) } }
 
-  /// The cells that failed, and those that did not run although they were asked for, in order.
-  private var failed: [CellID] { cells { if case .failed = $0.outcome { true } else { false } } }
-  private var notRun: [CellID] {
-    cells { if case .notRun(let reason) = $0.outcome { reason != .notSelected } else { false } }
+  /// The cells of which that is the worst to be said, in order; of those that did not run the ones that were asked for.
+  private func cells(_ verdict: CellView.Verdict) -> [CellID] {
+    record.cells.filter { $0.verdict == verdict && $0.outcome != .notRun(.notSelected) }.map(\.id)
   }
-
-  private func cells(_ isMeant: (CellRecord) -> Bool) -> [CellID] { record.cells.filter(isMeant).map(\.id) }
 
   /// What a run's mark and colour say. A run of which nothing could be tested has shown nothing, and one on stand-in data nothing
   /// of what it is about.
@@ -45,16 +42,9 @@ package struct RunSummary: Sendable, Equatable {
     State(passed: passed, usesStandIn: usesStandIn, claims: claims.count, held: claims.count(where: \.holds))
   }
 
-  /// What a reader should look at first, in a word or two.
-  enum Trouble: String {
-    case failed
-    case brokenClaim = "broken claim"
-    case notRun = "not run"
-  }
-
-  var troubles: [(what: Trouble, cells: [CellID])] {
-    let broken = cells { $0.claims.contains { $0.status == .broken } }
-    return [(.failed, failed), (.brokenClaim, broken), (.notRun, notRun)].filter { !$0.1.isEmpty }
+  /// What a reader should look at first.
+  var troubles: [(what: CellView.Verdict, cells: [CellID])] {
+    [.failed, .broken, .notRun].map { ($0, cells($0)) }.filter { !$0.1.isEmpty }
   }
 
   /// What became of the claims: `3 of 14 claims held, 1 broken`, or `2 claims not tested: stand-in data`; nil without claims.
@@ -85,7 +75,7 @@ package struct RunSummary: Sendable, Equatable {
   /// Such as `14 of 14 claims held · 9 cells` or `1 cell failed, 2 not run · 3 of 14 claims held, 1 broken`.
   var text: String {
     let leftOut = record.cells.count { $0.outcome == .notRun(.notSelected) }
-    let others = [(failed.count, "failed"), (notRun.count, "not run"), (leftOut, "left out")]
+    let others = [(cells(.failed).count, "failed"), (cells(.notRun).count, "not run"), (leftOut, "left out")]
     let ran = [counted(record.cells.count, "cell")] + others.filter { $0.0 > 0 }.map { "\($0) \($1)" }
     return [claimsText, ran.joined(separator: ", ")].compactMap(\.self).joined(separator: " · ")
   }

@@ -37,7 +37,7 @@ extension ResultsFile: FileObject {
     members.take("numerics", &numerics, .text())
     members.take(orEmpty: "alterations", &alterations, .list(.text()))
     members.take("cells", &cells, .list(.object(Cell())))
-    members.take("data", &data, .dictionary(.object(.unknown)))
+    members.take("data", &data, .dictionary(.object(DataLocation(folder: "", digests: [:], isOriginal: false))))
     members.take("files", &files, .list(.text()))
     members.take("volatile", &volatile, .object(Volatile()))
     if Set(cells.map(\.id)).count < cells.count { members.refuse("cells", "two cells have the same id") }
@@ -180,12 +180,12 @@ extension ResultsFile.Figure: FileObject {
   }
 }
 
-extension DataRecord: FileObject {
+extension DataLocation: FileObject {
   mutating func visit(_ members: inout Members) {
     var origin = isStandIn ? Origin.standIn : isOriginal ? .authors : .other
     members.take("origin", &origin, .word())
     (isOriginal, isStandIn) = (origin == .authors, origin == .standIn)
-    members.take("files", &files, .dictionary(.digest()))
+    members.take("files", &digests, .dictionary(.digest()))
     members.take("note", &note, .text())
   }
 

@@ -32,7 +32,7 @@ package struct ResultsFile: Sendable, Equatable {
   package var alterations: [String] = []
   /// Every step cell in the order of the notebook.
   package var cells: [Cell] = []
-  package var data: [DataSourceName: DataRecord] = [:]
+  package var data: [DataSourceName: DataLocation] = [:]
   /// The files that the run wrote, sorted, as paths below the output folder.
   package var files: [String] = []
   package var volatile = Volatile()

@@ -5,7 +5,7 @@ import NbrunSteps
 extension ResultsFile {
   /// Whether both runs found the same: everything but what differs from run to run, and what only says how it is shown.
   func agrees(with other: ResultsFile) -> Bool {
-    numerics == other.numerics && data.mapValues(\.withoutNote) == other.data.mapValues(\.withoutNote)
+    numerics == other.numerics && data.mapValues(\.identity) == other.data.mapValues(\.identity)
       && alterations == other.alterations && cells.map(\.withoutPresentation) == other.cells.map(\.withoutPresentation)
   }
 }
@@ -54,12 +54,10 @@ extension RunRecord {
   }
 }
 
-extension DataRecord {
-  /// The record without what only came with the data, where a README did.
-  var withoutNote: DataRecord {
-    var data = self
-    data.note = nil
-    return data
+extension DataLocation {
+  /// What results depend on: neither where the data lies nor what only came with it, where a README did.
+  var identity: DataLocation {
+    DataLocation(folder: "", digests: digests, isOriginal: isOriginal, isStandIn: isStandIn)
   }
 }
 

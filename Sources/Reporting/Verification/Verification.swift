@@ -199,12 +199,14 @@ package struct Verification {
       if old.isStandIn, !data.isStandIn {
         differing.insert(name)
         note("the report", "was written with a stand-in for the data \(name), which is here; run it again")
-      } else if old.isStandIn == data.isStandIn, old.withoutNote != data.withoutNote {
+      } else if old.isStandIn == data.isStandIn, old.identity != data.identity {
         differing.insert(name)
-        let file = Set(old.files.keys).union(data.files.keys).sorted().first { old.files[$0] != data.files[$0] }
+        let file = Set(old.digests.keys).union(data.digests.keys).sorted().first {
+          old.digests[$0] != data.digests[$0]
+        }
         func short(_ digest: Digest?) -> String { digest.map { "\($0.description.prefix(12))…" } ?? "none" }
         let place = file.map {
-          ": \($0) has the digest \(short(data.files[$0])), in the report \(short(old.files[$0]))"
+          ": \($0) has the digest \(short(data.digests[$0])), in the report \(short(old.digests[$0]))"
         }
         note("the data \(name)", "are not the report's\(place ?? ": it says otherwise whose they are")")
       }

@@ -3,38 +3,28 @@ import NbrunPlatform
 import NbrunJSONValues
 
 /// Whose the files in a folder of reports are, as they say themselves.
-package struct ReportOwner: Sendable {
-  /// The notebook whose report the folder holds, by its path below its project's root; nil where it holds none.
-  package let notebook: FilePath?
-
-  /// The owner of the report in `folder`. Its results are not read in full: that would take longer than all else before a run.
-  package init(of folder: FilePath) {
-    guard let bytes = folder.appending(ResultsFile.name).contents,
-      let key = bytes.range(of: "\n \"notebook\": ")
-    else {
-      notebook = nil
-      return
-    }
+package enum ReportOwner {
+  /// The notebook whose report `folder` holds, by its path below its project's root; nil where it holds none. The results are not read
+  /// in full: that would take longer than all else before a run.
+  package static func notebook(ofReportIn folder: FilePath) -> FilePath? {
+    guard let bytes = folder.appending(ResultsFile.name).contents, let key = bytes.range(of: "\n \"notebook\": ")
+    else { return nil }
     let line = bytes[key.upperBound...].prefix { $0 != UInt8(ascii: "\n") }
     let value = try? JSONParser.parse(line.last == UInt8(ascii: ",") ? line.dropLast() : line)
-    notebook = value?.value.text.map(FilePath.init)
+    return value?.value.text.map(FilePath.init)
   }
 
   /// The notebook whose report, or part of a report, is at `path`; nil where nothing of the kind is.
   package static func notebook(ofReportAt path: FilePath) -> FilePath? {
-    ReportOwner(of: path).notebook
-      ?? (ReportLayout.reportNames.contains(path.name) ? ReportOwner(of: path.parent).notebook : nil)
+    notebook(ofReportIn: path)
+      ?? (ReportLayout.reportNames.contains(path.name) ? notebook(ofReportIn: path.parent) : nil)
   }
 
   /// The notebooks with reports in folders where the report in `folder` has files or folders of its own, as `a/figures` has for `a`.
   package static func notebooksInPlace(of folder: FilePath) -> [FilePath] {
-    var found: [FilePath] = []
-    var folders = ReportLayout.reportNames.map(folder.appending).filter { $0.kind == .folder }
-    while let folder = folders.popLast() {
-      if let notebook = ReportOwner(of: folder).notebook { found.append(notebook) }
-      folders += (folder.listing ?? []).filter { $0.kind == .folder }.map { folder.appending($0.name) }
-    }
-    return found.sorted()
+    let folders = ReportLayout.reportNames.map(folder.appending).filter { $0.kind == .folder }
+    let below = folders.flatMap(\.everythingBelow).filter { $0.kind == .folder }.map(\.path)
+    return (folders + below).compactMap(notebook(ofReportIn:)).sorted()
   }
 
   /// Files that no run wrote and a run would write over: pages over all notebooks in `outputs` that are none, and, where the

@@ -108,7 +108,7 @@ struct CellComputer {
   ) -> WorkerCell {
     let inputs = cell.inputIDs.compactMap { id in outputs[id].map { (id, $0) } }
     return WorkerCell(
-      id: cell.id, step: cell.step.name, values: cell.values, seed: cell.seed, threads: environment.threads,
+      id: cell.id, step: cell.step.name, values: cell.values, seed: cell.seed, threads: environment.description.threads,
       data: data, files: cell.configured.files, inputs: Dictionary(firstOf: inputs),
       outputPath: "\(scratch.path)/\(cell.id).output", checkpointFolder: checkpointFolder, resumesFrom: resumesFrom)
   }

@@ -1,6 +1,7 @@
 import NbrunSteps
 
-/// Judges what a notebook claims, from what its cells reported. A pure function.
+/// Makes the records of cells from what has become of them so far, and judges what the notebook claims. Pure: it can be asked at any
+/// time.
 struct ClaimJudge {
   /// What is known of the cells so far.
   let outcomes: [CellID: CellOutcome]
@@ -28,5 +29,35 @@ struct ClaimJudge {
   private func proof(of id: CellID) -> CellResults? {
     guard !standIns.contains(id), case .succeeded(let results) = outcomes[id] else { return nil }
     return results
+  }
+
+  /// The record of a cell, its claims judged.
+  func record(of cell: PlannedCell) -> CellRecord {
+    CellRecord(
+      id: cell.id, number: cell.number, step: cell.step.name, parameters: cell.effectiveEntries,
+      changedKeys: cell.changedKeys, seed: cell.seed, usesStandIn: standIns.contains(cell.id),
+      outcome: (outcomes[cell.id] ?? .notRun(.interrupted)).captioned(cell.captions),
+      claims: cell.claims.map { judge($0, of: cell.id) }, references: cell.references,
+      metricKinds: Dictionary(firstOf: cell.metrics.map { ($0.key, $0.kind) }),
+      seriesKinds: Dictionary(firstOf: cell.series.map { ($0.key, $0.kind) }),
+      summaries: Dictionary(firstOf: cell.metrics.compactMap { metric in metric.summary.map { (metric.key, $0) } }),
+      codeIdentity: cell.step.codeIdentity)
+  }
+}
+
+extension CellOutcome {
+  /// The same outcome, its figures with the notebook's captions: these are no part of what is kept between runs.
+  fileprivate func captioned(_ captions: [FigureName: String]) -> CellOutcome {
+    guard var results else { return self }
+    for index in results.figures.indices { results.figures[index].caption = captions[results.figures[index].name] }
+    return replacing(results)
+  }
+}
+
+extension CellRecord {
+  /// A record of `cell` before it has run or, with `outcome`, while it does; none of its claims is judged.
+  package init(notYetRun cell: PlannedCell, outcome: CellOutcome = .notRun(.interrupted)) {
+    self = ClaimJudge(outcomes: [:], standIns: []).record(of: cell)
+    self.outcome = outcome
   }
 }

@@ -15,7 +15,7 @@ struct Execution {
   private var survey: ReuseSurvey
   private var resolver: DataResolver
   private var computer: CellComputer
-  private var data: [DataSourceName: DataRecord] = [:]
+  private var data: [DataSourceName: DataLocation] = [:]
   private var outcomes: [CellID: CellOutcome] = [:]
   private var standIns: Set<CellID> = []
   private var wasInterrupted = false
@@ -40,34 +40,32 @@ struct Execution {
     try survey.look(at: selected, resolver: &resolver)
     for warning in survey.warnings { observer.observe(.warning(warning)) }
     for id in survey.neededOutputs { computer.hold(survey.findings[id]?.entry?.output, of: id) }
-    observer.observe(.started(forecast()))
+    observer.observe(.started(expectedSeconds: expectedSeconds))
     for cell in plan.cells {
       let outcome = try outcome(of: cell)
       outcomes[cell.id] = outcome
       if case .failed = outcome, !options.keepGoing, stoppedAfter == nil { stoppedAfter = cell.id }
-      observer.observe(.cellEnded(assembly.record(of: cell)))
+      observer.observe(.cellEnded(judge.record(of: cell)))
     }
     if computer.hasComputed {
       cache.trim(to: environment.cacheLimit)
       CheckpointStore.trim(stateFolder: environment.stateFolder)
     }
-    let cells = concurrentMap(plan.cells) { [assembly] in assembly.record(of: $0) }
+    let cells = concurrentMap(plan.cells) { [judge] in judge.record(of: $0) }
     return RunRecord(
       of: plan, in: environment, cells: cells, data: data, alterations: options.alterations,
       wasInterrupted: wasInterrupted)
   }
 
-  private var assembly: RecordAssembly { RecordAssembly(outcomes: outcomes, standIns: standIns) }
+  private var judge: ClaimJudge { ClaimJudge(outcomes: outcomes, standIns: standIns) }
 
-  private func forecast() -> RunForecast {
-    let cells = plan.cells.filter { selected.contains($0.id) }
-    let reused = Set(cells.map(\.id).filter { survey.findings[$0]?.entry != nil })
+  private var expectedSeconds: [CellID: Double] {
     var seconds: [CellID: Double] = [:]
-    // Of what is vouched for, only the beginning is run.
-    for cell in cells where !reused.contains(cell.id) && attestation(of: cell) == nil {
-      seconds[cell.id] = cell.configured.expectedSeconds
+    for cell in plan.cells where selected.contains(cell.id) && survey.findings[cell.id]?.entry == nil {
+      // Of what is vouched for, only the beginning is run.
+      if attestation(of: cell) == nil { seconds[cell.id] = cell.configured.expectedSeconds }
     }
-    return RunForecast(cells: cells.map(\.id), reused: reused, expectedSeconds: seconds)
+    return seconds
   }
 
   // MARK: One cell
@@ -108,10 +106,7 @@ struct Execution {
   private func succeeded(_ id: CellID) -> Bool { outcomes[id]?.succeeded ?? false }
 
   private mutating func note(_ locations: [DataSourceName: DataLocation], of cell: PlannedCell) {
-    for (name, location) in locations {
-      data[name] = DataRecord(
-        files: location.digests, isOriginal: location.isOriginal, isStandIn: location.isStandIn, note: location.note)
-    }
+    data.merge(locations) { $1 }
     if locations.values.contains(where: \.isStandIn) || !standIns.isDisjoint(with: cell.inputIDs) {
       standIns.insert(cell.id)
     }

@@ -13,7 +13,8 @@ extension RunObserver { package var wantsPartialResults: Bool { false } }
 
 /// What happens during a run.
 package enum RunEvent: Sendable {
-  case started(RunForecast)
+  /// The cells are about to be looked at: about how long those take that will be computed, in seconds, where their steps can tell.
+  case started(expectedSeconds: [CellID: Double])
   /// A cell is about to be computed.
   case cellStarted(CellID)
   /// The running cell printed this: whole lines, or what stands before a reported number.
@@ -22,8 +23,6 @@ package enum RunEvent: Sendable {
   case metric(CellID, MetricKey, MetricValue, MetricLine?)
   /// The running cell added to a series, with the line that shows the newest value.
   case series(CellID, MetricKey, [MetricValue], line: String?)
-  /// The running cell drew a figure.
-  case figure(CellID, FigureName)
   /// How far the running cell is, and for how many seconds it has run.
   case progress(CellID, StepProgress, elapsed: Double)
   /// What the running cell has printed and reported so far; about once a second, where it is wanted.
@@ -40,16 +39,6 @@ package enum RunEvent: Sendable {
   case stopping
   /// Something that the user should know although the run goes on.
   case warning(Diagnostic)
-}
-
-/// What is known of a run before it starts.
-package struct RunForecast: Sendable, Equatable {
-  /// The cells that will be looked at, in order.
-  package var cells: [CellID]
-  /// Those among them whose stored results will most likely be used.
-  package var reused: Set<CellID>
-  /// About how long the others take, in seconds, where their steps can tell.
-  package var expectedSeconds: [CellID: Double]
 }
 
 /// Hears nothing.

@@ -13,8 +13,6 @@ package struct RunnerEnvironment: Sendable {
   package var stateFolder: String
   /// Whether that folder goes with the run.
   var isIsolated = false
-  /// The threads that steps may use.
-  package var threads: Int
   /// Where to look for data.
   package var dataSearch: DataSearch
   /// The numeric variant that computes: `x86-64-avx2`, `x86-64` or `arm64`.
@@ -24,33 +22,27 @@ package struct RunnerEnvironment: Sendable {
   /// Requests to stop.
   package var interruption: Interruption
   /// How long a cell that was asked to stop may take until it is ended, in seconds.
-  package var stopPatience: Double
+  package var stopPatience = 5.0
   /// How long a worker may leave a message unfinished, in seconds.
-  package var messagePatience: Double
+  package var messagePatience = 30.0
   /// How many bytes of results are kept between runs.
-  package var cacheLimit: Int
+  package var cacheLimit = 2 << 30
   /// The time in seconds from some fixed moment, for durations.
-  package var clock: @Sendable () -> Double
+  package var clock: @Sendable () -> Double = monotonicSeconds
 
   package init(
     executable: String, workerArguments: [String] = [WorkerMain.argument], workerLauncher: [String] = [],
-    stateFolder: String, threads: Int, dataSearch: DataSearch, numerics: String, description: RunEnvironment,
-    interruption: Interruption = Interruption(), stopPatience: Double = 5, messagePatience: Double = 30,
-    cacheLimit: Int = 2 << 30, clock: @escaping @Sendable () -> Double = monotonicSeconds
+    stateFolder: String, dataSearch: DataSearch, numerics: String, description: RunEnvironment,
+    interruption: Interruption = Interruption()
   ) {
     self.executable = executable
     self.workerArguments = workerArguments
     self.workerLauncher = workerLauncher
     self.stateFolder = stateFolder
-    self.threads = threads
     self.dataSearch = dataSearch
     self.numerics = numerics
     self.description = description
     self.interruption = interruption
-    self.stopPatience = stopPatience
-    self.messagePatience = messagePatience
-    self.cacheLimit = cacheLimit
-    self.clock = clock
   }
 }
 

@@ -13,8 +13,8 @@ package struct RunRecord: Sendable, Equatable {
   package var numerics: String
   /// Every step cell of the notebook, in order.
   package var cells: [CellRecord]
-  /// The data that was read, by source and file.
-  package var data: [DataSourceName: DataRecord]
+  /// The data that was read. Reports say nothing of the folders that hold it.
+  package var data: [DataSourceName: DataLocation]
   /// What changed this run from what the notebook says; empty for a run as written.
   package var alterations: [String]
   /// What the run ran on.
@@ -52,7 +52,7 @@ package struct RunRecord: Sendable, Equatable {
 extension RunRecord {
   /// What running `plan` in `environment` has found, in `cells` and of `data`.
   package init(
-    of plan: Plan, in environment: RunnerEnvironment, cells: [CellRecord], data: [DataSourceName: DataRecord] = [:],
+    of plan: Plan, in environment: RunnerEnvironment, cells: [CellRecord], data: [DataSourceName: DataLocation] = [:],
     alterations: [String], wasInterrupted: Bool = false
   ) {
     self.init(
@@ -60,21 +60,6 @@ extension RunRecord {
       digest: SHA256.digest(of: plan.notebook.text), numerics: environment.numerics, cells: cells, data: data,
       alterations: alterations, environment: environment.description, wasInterrupted: wasInterrupted)
   }
-}
-
-/// Data that a run read.
-package struct DataRecord: Sendable, Equatable, Codable {
-  /// The digest of each file.
-  package var files: [String: Digest]
-  /// Whether the files are the authors' own.
-  package var isOriginal: Bool
-  /// Whether it is a synthetic stand-in.
-  package var isStandIn: Bool
-  /// What files that are not the authors' are, in a sentence that came with them.
-  package var note: String?
-
-  /// Files of which nothing is known.
-  package static let unknown = DataRecord(files: [:], isOriginal: false, isStandIn: false)
 }
 
 /// What a run ran on: shown in reports, kept under `volatile` in results files.

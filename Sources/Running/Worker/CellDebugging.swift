@@ -66,7 +66,8 @@ extension Runner {
       inputs[cell.id] = output.bytes
     }
     let values = WorkerCell(
-      id: id, step: target.step.name, values: target.values, seed: target.seed, threads: environment.threads,
+      id: id, step: target.step.name, values: target.values, seed: target.seed,
+      threads: environment.description.threads,
       data: data, files: target.configured.files, inputs: inputs, outputPath: "", checkpointFolder: "", resumesFrom: nil
     )
     return DebuggedCell(cell: target, values: values)

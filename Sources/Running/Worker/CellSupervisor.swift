@@ -199,9 +199,8 @@ struct CellSupervisor {
     case .series(let key, let values, let line):
       observer.observe(.series(cell.id, key, values, line: line))
       if isEnough(recorder.report) { try worker.send(.stop) }
-    case .figure(let name, _, _): observer.observe(.figure(cell.id, name))
     case .checkpoint(let file): keep(file)
-    case .progress: break
+    case .figure, .progress: break
     }
     try worker.send(.acknowledge)
   }
