@@ -9,7 +9,6 @@ import Synchronization
 struct Console: Sendable {
   /// Whether standard error, where progress goes, is a terminal that can move its cursor.
   let isInteractive: Bool
-  let usesColor: Bool
   /// How many columns the terminal has.
   let width: Int
   /// Whether errors are also printed as annotations of GitHub Actions.
@@ -30,7 +29,6 @@ struct Console: Sendable {
     output: any ConsoleStream, error: any ConsoleStream
   ) {
     self.isInteractive = isInteractive
-    self.usesColor = usesColor
     self.width = width
     self.annotates = annotates
     self.output = output
@@ -108,7 +106,7 @@ struct Console: Sendable {
 
   /// Prints diagnostics, each with its line.
   func report(_ diagnostics: [Diagnostic], source: @escaping (String) -> String? = { _ in nil }) {
-    let printer = DiagnosticPrinter(usesColor: usesColor, annotates: annotates)
+    let printer = DiagnosticPrinter(annotates: annotates)
     writeError(styled: printer.text(for: diagnostics, source: source))
   }
 }

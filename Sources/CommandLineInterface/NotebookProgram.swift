@@ -85,8 +85,8 @@ public struct NotebookProgram: Sendable {
       console.write(Help(program: name, width: console.pageWidth).text(for: command))
       return console.answered()
     }
-    let context = RunContext(program: self, arguments: parsed, console: console, environment: environment)
-    let status = try command.perform(Invocation(context: context, arguments: parsed, console: console))
+    let invocation = Invocation(program: self, arguments: parsed, console: console, environment: environment)
+    let status = try command.perform(invocation)
     return status == .success && command.isAnswer ? console.answered() : status
   }
 

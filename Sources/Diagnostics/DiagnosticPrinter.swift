@@ -4,24 +4,16 @@
 ///       stride: "two"
 ///               ^~~~~
 package struct DiagnosticPrinter: Sendable {
-  /// Whether severities and carets are coloured, for a terminal.
-  package var usesColor: Bool
   /// Whether each error is also printed as a GitHub Actions annotation.
   package var annotates: Bool
 
-  package init(usesColor: Bool = false, annotates: Bool = false) {
-    self.usesColor = usesColor
-    self.annotates = annotates
-  }
+  package init(annotates: Bool = false) { self.annotates = annotates }
 
-  /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text, as they are sent to a terminal.
+  /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text, as they are written to a file.
   package func string(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> String {
-    var writer = TerminalWriter(usesColor: true, isReadByHost: annotates)
+    var writer = TerminalWriter(usesColor: false, isReadByHost: annotates)
     return writer.string(for: text(for: diagnostics, source: source))
   }
-
-  /// One diagnostic without its source line, as it is sent to a terminal.
-  package func string(for diagnostic: Diagnostic) -> String { string(for: [diagnostic], source: { _ in nil }) }
 
   /// `diagnostics`, each with the line that it speaks of, where `source` gives its file's text.
   package func text(for diagnostics: [Diagnostic], source: @escaping (String) -> String?) -> TerminalText {
@@ -38,15 +30,16 @@ package struct DiagnosticPrinter: Sendable {
       if let start = diagnostic.range?.start { text += ":\(start.line):\(start.column)" }
       text += ": "
     }
-    text += "\(painted(diagnostic.severity.rawValue + ":", as: diagnostic.severity)) \(oneLine(diagnostic.message))\n"
+    let paint = diagnostic.severity.paint
+    text += "\(diagnostic.severity.rawValue + ":", paint) \(oneLine(diagnostic.message))\n"
     if let path = diagnostic.path, let range = diagnostic.range, let line = lines.line(range.start.line, of: path) {
-      text += excerpt(of: line, at: range, severity: diagnostic.severity)
+      text += excerpt(of: line, at: range, paint: paint)
     }
     return text
   }
 
   /// The source line and a caret under it; a long line is cut to a window around the place.
-  private func excerpt(of line: [Character], at range: SourceRange, severity: Diagnostic.Severity) -> TerminalText {
+  private func excerpt(of line: [Character], at range: SourceRange, paint: TerminalText.Paint) -> TerminalText {
     let window = 100
     let first = max(0, range.start.column - 1 - window / 2)
     let characters = line.dropFirst(first).prefix(window)
@@ -57,19 +50,10 @@ package struct DiagnosticPrinter: Sendable {
     let mark = "^" + String(repeating: "~", count: marked - 1)
     // Hosts look for commands behind white space, but not behind a bar.
     let margin = annotates ? "| " : "  "
-    return "\(margin)\(String(characters))\n\(margin)\(indent)\(painted(mark, as: severity))\n"
+    return "\(margin)\(String(characters))\n\(margin)\(indent)\(mark, paint)\n"
   }
 
   // MARK: Terminals and hosts
-
-  private func painted(_ text: String, as severity: Diagnostic.Severity) -> TerminalText {
-    guard usesColor else { return TerminalText(text) }
-    return switch severity {
-    case .error: .painted(text, .bad)
-    case .warning: .painted(text, .warning)
-    case .note: .painted(text, .note)
-    }
-  }
 
   /// A message is a line, whatever it is made of.
   private func oneLine(_ text: String) -> String { ControlCharacters.visible(text, keeping: ["\t"]) }
@@ -93,6 +77,16 @@ package struct DiagnosticPrinter: Sendable {
 
   private static func escapedProperty(_ text: String) -> String {
     escapedData(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+}
+
+extension Diagnostic.Severity {
+  fileprivate var paint: TerminalText.Paint {
+    switch self {
+    case .error: .bad
+    case .warning: .warning
+    case .note: .note
+    }
   }
 }
 

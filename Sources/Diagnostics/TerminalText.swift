@@ -43,11 +43,6 @@ package struct TerminalText: Sendable, Equatable {
     parts.append(part)
   }
 
-  /// The words alone.
-  package var words: String {
-    parts.map { if case .words(let words, _) = $0 { words } else { "" } }.joined()
-  }
-
   /// The text with all its words changed by `change`.
   package func mapWords(_ change: (String) -> String) -> TerminalText {
     var text: TerminalText = ""
@@ -94,6 +89,8 @@ extension TerminalText: ExpressibleByStringInterpolation {
 
     /// Adds words of the program.
     package mutating func appendLiteral(_ literal: String) { text.append(.words(literal, nil)) }
+    /// Adds words that are set off.
+    package mutating func appendInterpolation(_ words: String, _ paint: Paint) { text.append(.words(words, paint)) }
     /// Adds a text as it is.
     package mutating func appendInterpolation(_ value: TerminalText) { text += value }
 
@@ -111,5 +108,7 @@ extension TerminalText: ExpressibleByStringInterpolation {
 
 extension TerminalText: CustomStringConvertible {
   /// The words alone.
-  package var description: String { words }
+  package var description: String {
+    parts.map { if case .words(let words, _) = $0 { words } else { "" } }.joined()
+  }
 }

@@ -39,12 +39,12 @@ import Testing
 
   @Test func terminalControlsFromFilesAreMadeVisible() {
     let diagnostic = Diagnostic.error("bad \u{1B}[2J", path: "a\u{7}.md")
-    #expect(DiagnosticPrinter().string(for: diagnostic) == "a␇.md: error: bad ␛[2J\n")
+    #expect(DiagnosticPrinter().string(for: [diagnostic]) { _ in nil } == "a␇.md: error: bad ␛[2J\n")
   }
 
   @Test func annotatesForGitHub() {
     let diagnostic = Diagnostic.error("50% off\nnow", path: "a,b.md", at: SourceRange(line: 2, column: 3, length: 1))
-    let text = DiagnosticPrinter(annotates: true).string(for: diagnostic)
+    let text = DiagnosticPrinter(annotates: true).string(for: [diagnostic]) { _ in nil }
     #expect(text.hasPrefix("::error file=a%2Cb.md,line=2,col=3::50%25 off%0Anow\n"))
   }
 

@@ -41,6 +41,6 @@ import Testing
   @Test func theWhiteSpaceAtTheEndGoes() {
     let text: TerminalText = "a \(TerminalText.painted("b ", .soft))\(TerminalText.painted("  ", .soft)) "
     #expect(text.trimmingEnd == "a \(TerminalText.painted("b", .soft))")
-    #expect(text.trimmingEnd.words == "a b")
+    #expect(text.trimmingEnd.description == "a b")
   }
 }

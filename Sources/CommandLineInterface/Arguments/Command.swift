@@ -35,9 +35,3 @@ enum Completion: Sendable, Equatable {
   case steps
   case commands
 }
-
-struct Invocation: Sendable {
-  let context: RunContext
-  let arguments: ParsedArguments
-  let console: Console
-}

@@ -1,4 +1,5 @@
 import NbrunDiagnostics
+import NbrunReporting
 
 /// What the user typed after the program's name, read by a command's declaration. Each of the `Options` is a property:
 /// `arguments.threads` is the value of `--threads`; what the command does not take has the value of an option not given.
@@ -102,4 +103,11 @@ private struct ArgumentReader {
   private func unknown(_ name: String) -> Diagnostic {
     .error("\(call) has no option \(name)\(Habits.advice(forOption: name, among: options, call: call))")
   }
+}
+
+extension ParsedArguments {
+  /// The file of `--junit`.
+  var junitFile: NamedFile? { self.junit.map(NamedFile.junit) }
+  /// The forms of a report that are to be written.
+  var formats: Set<ReportFormat> { self.format ?? Set(ReportFormat.usual) }
 }

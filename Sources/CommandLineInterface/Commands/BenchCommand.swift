@@ -39,8 +39,8 @@ extension Invocation {
   func bench() throws(Diagnostic) -> Bool {
     let seconds = arguments.seconds ?? 1
     // First of all: what the benchmarks count depends on the threads.
-    context.program.steps.setThreads(context.threads)
-    let all = context.program.benchmarks()
+    program.steps.setThreads(threads)
+    let all = program.benchmarks()
     let chosen = try choose(from: all, prefix: arguments.benchmarks ?? "")
     if arguments.table { return printTable(of: chosen, seconds: seconds) }
     let peak = all.first { $0.name == Benchmark.peakName }.map { time($0, seconds: min(seconds, 0.5)) }
@@ -80,9 +80,9 @@ extension Invocation {
   // MARK: Printing
 
   private func printHead(_ peak: Benchmark.Timing?) {
-    let threads = counted(context.threads, "thread")
+    let threads = counted(threads, "thread")
     let measured = peak.map { ", measured peak \(Self.short($0.gigaflops)) GFLOP/s a core" } ?? ""
-    console.write("\(context.program.numerics), \(threads)\(measured)\n\n")
+    console.write("\(program.numerics), \(threads)\(measured)\n\n")
     console.write(Self.row("benchmark", ["median ms", "min ms", "GFLOP/s", "of peak", "GB/s"]))
   }
 
@@ -108,7 +108,7 @@ extension Invocation {
   }
 
   private func printRow(_ timing: Benchmark.Timing, peak: Benchmark.Timing?) {
-    let share = peak.map { timing.gigaflops / ($0.gigaflops * Double(context.threads)) * 100 }
+    let share = peak.map { timing.gigaflops / ($0.gigaflops * Double(threads)) * 100 }
     console.write(
       Self.row(
         timing.benchmark.name,
@@ -130,7 +130,7 @@ extension Invocation {
 
   private func json(_ timings: [Benchmark.Timing]) -> JSONValue {
     .object([
-      "threads": .integer(context.threads),
+      "threads": .integer(threads),
       "items": .array(
         timings.map { timing in
           .object([

@@ -20,9 +20,9 @@ extension Invocation {
   /// `nbrun check`: everything that can be proved without running; runs nothing, writes nothing.
   func check() throws -> ExitStatus {
     let words = arguments.positionals
-    var files = words.allSatisfy { $0 == "-" } ? [] : try context.notebooks(words.filter { $0 != "-" })
-    if words.contains("-") { files.append(.standardInput(currentFolder: context.currentFolder, cache: context.cache)) }
-    let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
+    var files = words.allSatisfy { $0 == "-" } ? [] : try notebooks(words.filter { $0 != "-" })
+    if words.contains("-") { files.append(.standardInput(currentFolder: currentFolder, cache: cache)) }
+    let (plans, areAllValid) = plans(of: files, options: PlanOptions())
     if !arguments.quiet {
       for (file, plan) in plans {
         let claims = plan.cells.reduce(0) { $0 + $1.claims.count }
@@ -35,21 +35,19 @@ extension Invocation {
 }
 
 /// Loads and plans notebooks, saying what is wrong with them: what `run`, `check`, `verify` and `why` begin with.
-struct Planning: Sendable {
-  let steps: StepList
-  let loader: NotebookLoader
-  let executable: String
+extension Invocation {
+  private var loader: NotebookLoader { NotebookLoader(sourceRoot: program.sourceRoot) }
 
   /// The plans of the notebooks in `files`, and whether that is all of them: the mistakes of the others were reported. Files that were
   /// found in a folder and have no cells are no notebooks, which is said.
   func plans(
-    of files: [NotebookFile], options: PlanOptions, console: Console
+    of files: [NotebookFile], options: PlanOptions
   ) -> (plans: [(file: NotebookFile, plan: Plan)], areAllValid: Bool) {
     var plans: [(NotebookFile, Plan)] = []
     var skipped: [NotebookFile] = []
     var areAllValid = true
     for file in files {
-      switch plan(file, options: options, console: console) {
+      switch plan(file, options: options) {
       case .plan(let plan): plans.append((file, plan))
       case .invalid: areAllValid = false
       case .noNotebook: skipped.append(file)
@@ -74,7 +72,7 @@ struct Planning: Sendable {
     return (plans, areAllValid)
   }
 
-  enum Outcome {
+  enum Planning {
     case plan(Plan)
     /// Its mistakes were reported.
     case invalid
@@ -82,14 +80,15 @@ struct Planning: Sendable {
     case noNotebook
   }
 
-  func plan(_ file: NotebookFile, options: PlanOptions, console: Console) -> Outcome {
+  func plan(_ file: NotebookFile, options: PlanOptions) -> Planning {
     do {
       let notebook = try loader.load(file)
       // What cannot be read may be one.
       guard file.isNamed || notebook.namesCells || notebook.isUnreadable else { return .noNotebook }
       let printed: @Sendable (String) -> String? = { $0 == notebook.path ? notebook.text : nil }
       do {
-        let plan = try Planner(steps: steps).plan(notebook, options: options, finding: notebook.place.file(named:))
+        let plan = try Planner(steps: program.steps).plan(
+          notebook, options: options, finding: notebook.place.file(named:))
         let warnings = plan.warnings + loader.staleListings(in: notebook, executable: executable)
         if !warnings.isEmpty { console.report(warnings, source: printed) }
         return .plan(plan)

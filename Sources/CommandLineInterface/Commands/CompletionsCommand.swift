@@ -11,7 +11,7 @@ extension Command {
       let valid = Completions.Shell.allCases.map(\.rawValue)
       throw Diagnostic.error("there are no completions for \"\(name)\"\(NearNames.advice(for: name, among: valid))")
     }
-    let program = invocation.context.program
+    let program = invocation.program
     let completions = Completions(
       program: program.name, commands: CommandTable.all, steps: program.steps.names.map(\.text))
     invocation.console.writeData(completions.script(for: shell))

@@ -25,14 +25,14 @@ extension Command {
 extension Invocation {
   /// `nbrun data`: finds, fetches and verifies data, and says where it is.
   func data() throws -> ExitStatus {
-    let search = context.dataSearch
-    let sources = context.program.dataSources
+    let search = dataSearch
+    let sources = program.dataSources
     let path = arguments.from
     if let path, FilePath(path).kind == nil { throw Diagnostic.error("--from: there is no file or folder \"\(path)\"") }
     guard let name = arguments.positionals.first ?? (path != nil && sources.count == 1 ? sources[0].name.text : nil)
     else {
       if path != nil {
-        throw Diagnostic.error("--from: say which data it is: \(context.program.name) data NAME --from PATH")
+        throw Diagnostic.error("--from: say which data it is: \(program.name) data NAME --from PATH")
       }
       return sources.map { show($0, search) }.max() ?? .success
     }
@@ -52,7 +52,7 @@ extension Invocation {
       if let location = try source.locate(search) {
         describe(location)
       } else {
-        console.write("  not on this machine; fetch it with: \(context.program.name) data \(source.name)\n")
+        console.write("  not on this machine; fetch it with: \(program.name) data \(source.name)\n")
       }
       return .success
     } catch { return failed(error) }

@@ -29,15 +29,15 @@ extension Invocation {
   /// `nbrun debug`: runs one cell with its stored inputs in this very process, on the user's terminal, and stores nothing.
   func debug() throws -> ExitStatus {
     let debugger = try arguments.debugger?.command()
-    let files = try context.notebooks([arguments.positionals[0]])
-    let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
+    let files = try notebooks([arguments.positionals[0]])
+    let (plans, areAllValid) = plans(of: files, options: planOptions)
     guard areAllValid else { return .invalid }
     guard plans.count == 1, let (file, plan) = plans.first else {
       throw Diagnostic.error("a cell of one notebook can be debugged; this folder has several")
     }
     let id = try plan.cell(named: arguments.positionals[1]).id
     // Ctrl-C belongs to the cell, or to the debugger: no interruption is heard here.
-    let runner = Runner(environment: context.runnerEnvironment(file.folders, interruption: Interruption()))
+    let runner = Runner(environment: runnerEnvironment(file.folders, interruption: Interruption()))
     let cell: DebuggedCell
     do {
       cell = try runner.debugged(id, of: plan, options: RunOptions(standIn: arguments.standIn))
@@ -45,8 +45,8 @@ extension Invocation {
       console.report([.error(error.message)])
       return .noData
     }
-    if let debugger { try debugger.take(over: [context.executable, "debug"] + Self.words(arguments)) }
-    context.program.steps.setThreads(context.threads)
+    if let debugger { try Debugger.become(debugger + [executable, "debug"] + Self.words(arguments)) }
+    program.steps.setThreads(threads)
     let ending = cell.run()
     show(ending, of: cell.cell)
     return ending.failure == nil ? .success : .failure
@@ -69,7 +69,6 @@ extension Invocation {
 
   /// What the cell reported, and whether its claims hold.
   private func show(_ ending: DebuggedCell.Ending, of cell: PlannedCell) {
-    let style = Style(usesColor: console.usesColor)
     let results = ending.results
     for metric in cell.metrics {
       if let value = results.metrics[metric.key] {
@@ -83,17 +82,17 @@ extension Invocation {
     }
     for figure in results.figures { console.writeError("  figure \(figure.name)\n") }
     for claim in ending.claims(of: cell) {
-      let verdict =
+      let verdict: TerminalText =
         claim.status == .notTested
-        ? "not tested here" : claim.status.holds ? style.good("held") : style.bad("broken")
-      console.writeError("  \(claim.claim.text): \(verdict)\n")
+        ? "not tested here" : claim.status.holds ? .painted("held", .good) : .painted("broken", .bad)
+      console.writeError(styled: "  \(claim.claim.text): \(verdict)\n")
     }
     let time = NumberText.duration(seconds: results.seconds)
     if let failure = ending.failure {
-      console.writeError("\(style.bad("✗")) \(cell.id) failed after \(time): \(failure.message)\n")
+      console.writeError(styled: "\("✗", .bad) \(cell.id) failed after \(time): \(failure.message)\n")
       if let hint = failure.hint { console.writeError("  \(hint)\n") }
     } else {
-      console.writeError("\(style.good("✓")) \(cell.id) ran for \(time); nothing was stored\n")
+      console.writeError(styled: "\("✓", .good) \(cell.id) ran for \(time); nothing was stored\n")
     }
   }
 }
@@ -103,9 +102,9 @@ enum Debugger: String, CaseIterable, Sendable {
 
   static var names: [String] { allCases.map(\.rawValue) }
 
-  /// The debugger as it is installed here.
-  /// - Throws: where it is not, saying which one is.
-  func command() throws(Diagnostic) -> InstalledDebugger {
+  /// The path of the debugger as it is installed here, and what stands before a program and its arguments.
+  /// - Throws: where it is not installed, saying which one is.
+  func command() throws(Diagnostic) -> [String] {
     guard let path else {
       let other = Self.allCases.first { $0 != self && $0.path != nil }.map { "; \($0) is here" } ?? ""
       throw .error("\(self) is not installed, or not in PATH\(other)")
@@ -115,23 +114,18 @@ enum Debugger: String, CaseIterable, Sendable {
       "-iex", "set logging file /dev/null", "-iex", "set logging redirect on", "-iex", "set logging enabled on",
     ]
     let words = self == .lldb ? ["--"] : silent + ["-ex", "set logging enabled off", "--args"]
-    return InstalledDebugger(words: [path] + words)
+    return [path] + words
   }
 
   private var path: String? {
     (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
       .map { "\($0)/\(self)" }.first { access($0, X_OK) == 0 }
   }
-}
 
-struct InstalledDebugger {
-  /// Its path, and what stands before a program and its arguments.
-  let words: [String]
-
-  /// Becomes the debugger, which then has the terminal, with `program` to run.
+  /// Becomes the debugger that `words` call, which then has the terminal.
   /// - Throws: the system's reason why that cannot be.
-  func take(over program: [String]) throws(Diagnostic) -> Never {
-    let pointers = (words + program).map { strdup($0) } + [nil]
+  static func become(_ words: [String]) throws(Diagnostic) -> Never {
+    let pointers = words.map { strdup($0) } + [nil]
     // Whoever started this may have blocked the signals that a debugger waits for.
     var none = sigset_t()
     sigemptyset(&none)

@@ -15,10 +15,10 @@ extension Command {
     ]
   ) { invocation in
     if invocation.arguments.manual {
-      invocation.console.writeData(ManualPage(program: invocation.context.program.name).text(of: CommandTable.all))
+      invocation.console.writeData(ManualPage(program: invocation.program.name).text(of: CommandTable.all))
       return .success
     }
-    let help = Help(program: invocation.context.program.name, width: invocation.console.pageWidth)
+    let help = Help(program: invocation.program.name, width: invocation.console.pageWidth)
     guard let name = invocation.arguments.positionals.first else {
       invocation.console.write(help.overview(of: CommandTable.all))
       return .success
@@ -37,7 +37,7 @@ extension Command {
     name: "version", summary: "Prints the program's version.", isAnswer: true,
     examples: [("version", "The version; a package of its own says which nbrun it is built with.")]
   ) { invocation in
-    let name = invocation.context.program.name
+    let name = invocation.program.name
     invocation.console.write(RunEnvironment.title(ofProgram: name, version: nbrunVersion) + "\n")
     return .success
   }

@@ -14,15 +14,12 @@ extension Command {
   static let markdown = Command(
     name: "markdown", summary: "Turns Markdown on standard input into HTML on standard output.",
     options: { [$0.unsafe, $0.notebook] }, isAnswer: true, examples: [("markdown < README.md", "Pure CommonMark.")]
-  ) { invocation in
-    try invocation.markdown()
-    return .success
-  }
+  ) { try $0.markdown() }
 }
 
 extension Invocation {
   /// `nbrun markdown`: standard input to HTML on standard output.
-  func markdown() throws {
+  func markdown() throws -> ExitStatus {
     let input: Data
     do { input = try FilePath.standardInput(upTo: NotebookLoader.largestNotebook) } catch {
       throw Diagnostic.error("standard input cannot be read: \(error)")
@@ -30,5 +27,6 @@ extension Invocation {
     let document = MarkdownDocument(parsing: Array(input), options: arguments.notebook ? .notebook : .commonMark)
     console.writeData(document.html(arguments.unsafe ? .unsafe : .plain))
     if !document.diagnostics.isEmpty { console.report(document.diagnostics.map { $0.inFile("standard input") }) }
+    return .success
   }
 }

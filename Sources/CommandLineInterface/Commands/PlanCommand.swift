@@ -22,12 +22,12 @@ extension Command {
 extension Invocation {
   /// `nbrun plan`: the cells of notebooks, their needs and their stored results; runs nothing, writes nothing.
   func plan() throws -> ExitStatus {
-    let files = try context.notebooks(arguments.positionals)
-    let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
+    let files = try notebooks(arguments.positionals)
+    let (plans, areAllValid) = plans(of: files, options: planOptions)
     guard areAllValid else { return .invalid }
     let cells = try plans.flatMap { file, plan in
       let committed = file.report.appending(ResultsFile.name).contents.flatMap { try? ResultsFile.read($0) }
-      let statuses = try Runner(environment: context.runnerEnvironment(file.folders)).explain(plan)
+      let statuses = try Runner(environment: runnerEnvironment(file.folders)).explain(plan)
       return zip(plan.cells, statuses).map { cell, status in
         let needs = cell.dependencies.compactMap { plan[$0] }.sorted { $0.number < $1.number }
         return JSONValue.object([
@@ -50,10 +50,10 @@ extension Invocation {
 
   /// The words of the command that computes a cell, and what it needs, as this plan has it.
   private func command(for cell: PlannedCell, of file: NotebookFile) -> [String] {
-    var words = [context.program.name, file.path, "--only", cell.id.text]
+    var words = [program.name, file.path, "--only", cell.id.text]
     if let output = arguments.output { words += ["--output", output] }
     if let data = arguments.data { words += ["--data", data] }
     if arguments.standIn { words.append("--stand-in") }
-    return words + context.changes.joined()
+    return words + changes.joined()
   }
 }

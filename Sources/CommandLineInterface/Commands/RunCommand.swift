@@ -1,3 +1,4 @@
+import NbrunDiagnostics
 import NbrunPlatform
 import NbrunReporting
 import NbrunRunning
@@ -54,25 +55,27 @@ extension Command {
 extension Invocation {
   /// `nbrun NOTEBOOK…`: runs notebooks and writes their reports.
   func run() throws -> ExitStatus {
-    let settings = try RunSettings(arguments)
-    let files = try context.notebooks(arguments.positionals)
-    try settings.junit?.check(besides: files)
-    if arguments.live { return try LiveRun(context: context, console: console, settings: settings).watch(files) }
+    if arguments.stable, arguments.noStable {
+      throw Diagnostic.error("--stable and --no-stable contradict each other")
+    }
+    let files = try notebooks(arguments.positionals)
+    try arguments.junitFile?.check(besides: files)
+    if arguments.live { return try watch(files) }
     // Every notebook is planned before any runs, so that the mistakes of all of them are said.
-    let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
+    let (plans, areAllValid) = plans(of: files, options: planOptions)
     guard areAllValid else { return .invalid }
-    let jobs = try plans.map { try RunJob($0.file, plan: $0.plan, context: context) }
+    let jobs = try plans.map { try RunJob($0.file, plan: $0.plan, of: self) }
     var status = ExitStatus.success
     var records: [RunRecord] = []
     for job in jobs {
       let lock = try job.lock()
       defer { withExtendedLifetime(lock) {} }
-      let outcome = try job.run(settings, isFresh: settings.isFresh, console: console)
+      let outcome = try job.run(isFresh: arguments.fresh)
       status = max(status, outcome.status)
       records.append(outcome.record)
       if outcome.status == .interrupted { break }
     }
-    guard let file = settings.junit else { return status }
+    guard let file = arguments.junitFile else { return status }
     return max(status, console.write(junit: JUnitReport.text(records), to: file))
   }
 }

@@ -7,56 +7,51 @@ import NbrunSteps
 struct RunJob {
   let file: NotebookFile
   let plan: Plan
-  private let context: RunContext
+  private let invocation: Invocation
+  private let folders: ReportFolders
   private let only: Set<CellID>?
 
   /// The run of the notebook in `file`.
   /// - Throws: where `--only` names a cell that it has not, and where its report would take the place of something else.
-  init(_ file: NotebookFile, plan: Plan, context: RunContext) throws(Diagnostic) {
+  init(_ file: NotebookFile, plan: Plan, of invocation: Invocation) throws(Diagnostic) {
     var selection: Set<CellID> = []
-    for name in context.only {
+    for name in invocation.arguments.only {
       do {
         selection.insert(try plan.cell(named: name).id)
       } catch {
         throw .error("--only: \(error.message)")
       }
     }
-    self.file = file
-    self.plan = plan
-    self.context = context
-    only = context.only.isEmpty ? nil : selection
-    let outputs = ReportFolders(context: context, file: file)
-    if !outputs.isScratch(altered: !context.alterations.isEmpty) { try outputs.check() }
+    (self.file, self.plan, self.invocation) = (file, plan, invocation)
+    folders = ReportFolders(invocation: invocation, file: file)
+    only = selection.isEmpty ? nil : selection
+    if !writesElsewhere { try folders.check() }
   }
+
+  /// Whether its report goes to no folder that others share.
+  private var writesElsewhere: Bool { folders.isScratch(altered: !invocation.alterations.isEmpty) }
 
   /// Keeps other runs off the outputs while the result lives; nil where its report goes elsewhere.
-  func lock() throws(Diagnostic) -> RunLock? {
-    let outputs = ReportFolders(context: context, file: file)
-    return outputs.isScratch(altered: !context.alterations.isEmpty) ? nil : try outputs.lock()
-  }
+  func lock() throws(Diagnostic) -> RunLock? { writesElsewhere ? nil : try folders.lock() }
 
   /// Runs the notebook and writes its report, and its live page where it has one.
-  func run(
-    _ settings: RunSettings, isFresh: Bool, console: Console, live: LiveFolder? = nil
-  ) throws -> (record: RunRecord, status: ExitStatus) {
-    let environment = context.runnerEnvironment(file.folders)
-    let view = RunView(
-      console: console, detail: settings.detail, plan: plan, keepsCheckpoints: context.workerLauncher.isEmpty)
+  func run(isFresh: Bool, live: LiveFolder? = nil) throws -> (record: RunRecord, status: ExitStatus) {
+    let (arguments, console) = (invocation.arguments, invocation.console)
+    let environment = invocation.runnerEnvironment(file.folders)
+    let view = RunView(invocation, plan: plan, keepsCheckpoints: invocation.workerLauncher.isEmpty)
     view.announce(plan.notebook)
     let observer: any RunObserver =
       live.map { LiveObserver(view: view, console: console, folder: $0, plan: plan, environment: environment) } ?? view
     let record = try Runner(environment: environment, observer: observer).execute(
       plan,
       options: RunOptions(
-        only: only, fresh: isFresh, keepGoing: settings.keepsGoing, standIn: settings.allowsStandIn,
-        alterations: context.alterations))
+        only: only, fresh: isFresh, keepGoing: arguments.keepGoing, standIn: arguments.standIn,
+        alterations: invocation.alterations))
     if let live {
       try live.show(record, plan: plan, isRunning: false)
       if record.wasInterrupted { return (record, .interrupted) }
     }
-    let folder = try ReportFolders(context: context, file: file)
-      .write(record, plan: plan, settings: settings, console: console)
-    view.conclude(record, report: folder, formats: settings.formats)
+    view.conclude(record, report: try folders.write(record, plan: plan), formats: arguments.formats)
     return (record, Self.status(of: record))
   }
 

@@ -7,17 +7,13 @@ extension Command {
     name: "steps", summary: "Lists the steps, or one step's parameters, metrics and inputs.", arguments: "[NAME]",
     argumentCount: 0...1, completion: .steps, options: { [$0.json] }, isAnswer: true,
     examples: [("steps", "All steps."), ("steps gradient-check", "One step's parameters.")]
-  ) { invocation in
-    try invocation.listSteps()
-    return .success
-  }
+  ) { try $0.listSteps() }
 }
 
 extension Invocation {
-  private var steps: StepList { context.program.steps }
-
   /// `nbrun steps`: what the registry knows, for people and for programs.
-  func listSteps() throws(Diagnostic) {
+  func listSteps() throws(Diagnostic) -> ExitStatus {
+    let steps = program.steps
     var shown = steps.all
     if let name = arguments.positionals.first {
       guard let step = StepName(name).flatMap({ steps[$0] }) else {
@@ -30,10 +26,11 @@ extension Invocation {
     } else if arguments.positionals.isEmpty {
       let width = (shown.map { $0.name.text.count }.max() ?? 0) + 2
       for step in shown { console.write("\(step.name)".padding(to: width) + step.summary + "\n") }
-      console.write("\n\(context.program.name) steps NAME shows one step's parameters, inputs and metrics.\n")
+      console.write("\n\(program.name) steps NAME shows one step's parameters, inputs and metrics.\n")
     } else {
       console.write(page(for: shown[0]))
     }
+    return .success
   }
 
   // MARK: For people

@@ -38,28 +38,25 @@ extension Command {
 }
 
 extension Invocation {
-  private var isStrict: Bool { arguments.strict }
-  private var junit: NamedFile? { arguments.junit.map(NamedFile.junit) }
-
   /// `nbrun verify`: runs notebooks afresh and compares with the committed reports; writes nothing there.
   func verify() throws -> ExitStatus {
-    let files = try context.notebooks(arguments.positionals)
-    let (plans, areAllValid) = context.planning.plans(of: files, options: PlanOptions(), console: console)
+    let files = try notebooks(arguments.positionals)
+    let (plans, areAllValid) = plans(of: files, options: PlanOptions())
     guard areAllValid else { return .invalid }
-    try junit?.check(besides: files)
+    try arguments.junitFile?.check(besides: files)
     if let folder = arguments.html {
       for file in files { try NamedFile.comparison(of: file, in: folder).check(besides: files) }
     }
     var status = ExitStatus.success
     var reports: [VerificationReport] = []
-    let folders = Dictionary(grouping: plans.map(\.file), by: \.folders).mapValues { OutputsToVerify(of: $0, context) }
+    let folders = Dictionary(grouping: plans.map(\.file), by: \.folders).mapValues { OutputsToVerify(of: $0, self) }
     for (file, plan) in plans {
       guard let outputs = folders[file.folders] else { continue }
       let (report, record) = try verify(file, plan, outputs)
       reports.append(report)
       tell(report, as: file.path, source: plan.notebook.text)
-      if !report.passed(strict: isStrict) { status = max(status, .failure) }
-      if record.lacksData { status = max(status, isStrict ? .failure : .noData) }
+      if !report.passed(strict: arguments.strict) { status = max(status, .failure) }
+      if record.lacksData { status = max(status, arguments.strict ? .failure : .noData) }
       if record.wasInterrupted {
         status = .interrupted
         break
@@ -73,21 +70,20 @@ extension Invocation {
         }
         reports.append(rest)
         tell(rest, as: outputs.shown, source: nil)
-        if !rest.passed(strict: isStrict) { status = max(status, .failure) }
+        if !rest.passed(strict: arguments.strict) { status = max(status, .failure) }
       }
     }
-    guard let junit else { return status }
-    return max(status, console.write(junit: VerificationReport.junit(reports, strict: isStrict), to: junit))
+    guard let file = arguments.junitFile else { return status }
+    return max(status, console.write(junit: VerificationReport.junit(reports, strict: arguments.strict), to: file))
   }
 
   private func verify(
     _ file: NotebookFile, _ plan: Plan, _ outputs: OutputsToVerify
   ) throws -> (VerificationReport, RunRecord) {
     let committed = outputs.report(of: file)
-    let view = RunView(console: console, detail: arguments.detail, plan: plan, keepsCheckpoints: false)
+    let view = RunView(self, plan: plan, keepsCheckpoints: false)
     view.announce(plan.notebook)
-    let program = context.program
-    let record = try Runner(environment: context.runnerEnvironment(file.folders), observer: view).executeInIsolation(
+    let record = try Runner(environment: runnerEnvironment(file.folders), observer: view).executeInIsolation(
       plan,
       options: RunOptions(
         fresh: true, keepGoing: !committed.stoppedAtFailure, standIn: arguments.standIn,
@@ -99,20 +95,25 @@ extension Invocation {
       let page = ComparisonPage(
         report, record: record, notebook: plan.notebook, plan: plan,
         place: ReportPlace(of: plan.notebook, folder: file.report), committed: committed)
-      try NamedFile.comparison(of: file, in: folder).write(page.text(strict: isStrict))
+      try NamedFile.comparison(of: file, in: folder).write(page.text(strict: arguments.strict))
     }
     return (report, record)
   }
 
   private func tell(_ report: VerificationReport, as path: String, source: String?) {
-    console.report(report.findings.map { $0.diagnostic(strict: isStrict) }, source: { $0 == path ? source : nil })
-    let style = Style(usesColor: console.usesColor)
-    let passed = report.passed(strict: isStrict)
+    console.report(
+      report.findings.map { $0.diagnostic(strict: arguments.strict) }, source: { $0 == path ? source : nil })
+    let passed = report.passed(strict: arguments.strict)
     if !arguments.quiet || !passed {
-      let mark = !passed ? style.bad("✗") : report.wasInterrupted ? style.soft("–") : style.good("✓")
+      let mark: TerminalText =
+        !passed ? .painted("✗", .bad) : report.wasInterrupted ? .painted("–", .soft) : .painted("✓", .good)
       let line: TerminalText = "\(mark) \(path): \(report.summary)\n"
       // What goes to standard output with `--junit -` is XML and nothing else.
-      if junit?.isStandardOutput == true { console.writeError(styled: line) } else { console.write(styled: line) }
+      if arguments.junitFile?.isStandardOutput == true {
+        console.writeError(styled: line)
+      } else {
+        console.write(styled: line)
+      }
     }
   }
 }
@@ -129,11 +130,11 @@ private struct OutputsToVerify {
   private let reports: Set<FilePath>
 
   /// The folder of the reports of `files`, which all have theirs there.
-  init(of files: [NotebookFile], _ context: RunContext) {
+  init(of files: [NotebookFile], _ invocation: Invocation) {
     let folders = files[0].folders
     folder = folders.outputs
-    shown = context.shown(folder, in: folders.project)
-    root = context.output == nil ? folders.project.root : nil
+    shown = invocation.shown(folder, in: folders.project)
+    root = invocation.output == nil ? folders.project.root : nil
     outputs = CommittedOutputs(folder: folder)
     let others = outputs.folders.filter { [root, outputs] name in
       guard let notebook = outputs.results(in: name).map({ FilePath($0.notebook) }) else { return false }

@@ -1,3 +1,4 @@
+import NbrunDiagnostics
 import NbrunDigests
 import NbrunPlatform
 import NbrunReporting
@@ -19,8 +20,8 @@ extension Command {
 extension Invocation {
   /// `nbrun why`: which cells would be reused, which would run, and which part of what they depend on changed.
   func why() throws -> ExitStatus {
-    let files = try context.notebooks([arguments.positionals[0]])
-    let (plans, areAllValid) = context.planning.plans(of: files, options: context.planOptions, console: console)
+    let files = try notebooks([arguments.positionals[0]])
+    let (plans, areAllValid) = plans(of: files, options: planOptions)
     guard areAllValid else { return .invalid }
     var status = ExitStatus.success
     for (file, plan) in plans {
@@ -33,22 +34,20 @@ extension Invocation {
   /// Prints what would happen to each cell.
   /// - Returns: whether the committed report still says what the notebook and the program would.
   private func explain(_ plan: Plan, file: NotebookFile, only cell: CellID?) throws -> Bool {
-    let style = Style(usesColor: console.usesColor)
-    let statuses = try Runner(environment: context.runnerEnvironment(file.folders)).explain(plan)
-    let shown = statuses.filter { cell == nil || $0.id == cell }
+    let statuses = try Runner(environment: runnerEnvironment(file.folders)).explain(plan)
     console.write("\(file.path)\n")
-    for status in shown {
+    for status in statuses where cell == nil || status.id == cell {
       let number = "[\(plan[status.id]?.number ?? 0)]".padding(to: 5)
-      let verdict = status.isReused ? style.good("reused") : style.accent("run")
+      let verdict: TerminalText = status.isReused ? .painted("reused", .good) : .painted("run", .accent)
       let reasons = status.reasons.isEmpty ? "" : ": " + status.reasons.map(\.text).joined(separator: "; ")
       console.write(styled: "  \(number) \(status.id.text.padding(to: 26)) \(verdict)\(reasons)\n")
     }
     let changes = staleness(of: file, plan: plan, statuses: statuses, only: cell)
-    let folder = context.shown(file.report, in: file.folders.project)
+    let folder = shown(file.report, in: file.folders.project)
     if changes.isEmpty {
       console.write("  \(folder) is up to date\n")
     } else {
-      console.write(styled: "  \(folder) is \(style.bad("stale")): \(changes.joined(separator: "; "))\n")
+      console.write(styled: "  \(folder) is \("stale", .bad): \(changes.joined(separator: "; "))\n")
     }
     return changes.isEmpty
   }

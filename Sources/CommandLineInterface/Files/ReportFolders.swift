@@ -7,11 +7,11 @@ import NbrunRunning
 /// Where a notebook's report goes: `outputs/NAME`, or, for a run that was altered or lacked data, `.nbrun/scratch/ALTERATION/NAME`,
 /// so that two alterations can be compared.
 struct ReportFolders {
-  let context: RunContext
+  let invocation: Invocation
   let file: NotebookFile
 
   /// Whether the report of a run, altered or not, goes to the scratch folder.
-  func isScratch(altered: Bool) -> Bool { altered && context.output == nil }
+  func isScratch(altered: Bool) -> Bool { altered && invocation.output == nil }
 
   /// Keeps other runs off the outputs while the result lives, and clears away what runs that died were writing there.
   func lock() throws(Diagnostic) -> RunLock {
@@ -23,13 +23,15 @@ struct ReportFolders {
 
   /// Writes the report and, where it is no altered one, the pages over all notebooks.
   /// - Returns: the folder.
-  func write(_ record: RunRecord, plan: Plan, settings: RunSettings, console: Console) throws -> FilePath {
+  func write(_ record: RunRecord, plan: Plan) throws -> FilePath {
     var alterations = record.alterations
     if record.data.values.contains(where: \.isStandIn) { alterations.append("--stand-in") }
-    if context.output == nil, lacksDataOfReport(record) {
+    if invocation.output == nil, lacksDataOfReport(record) {
       alterations.append("--without-data")
-      let report = context.shown(file.report, in: file.folders.project)
-      console.report([Diagnostic(.note, "\(report) is left as it is, with the results that this run had no data for")])
+      let report = invocation.shown(file.report, in: file.folders.project)
+      invocation.console.report([
+        Diagnostic(.note, "\(report) is left as it is, with the results that this run had no data for")
+      ])
     }
     let alteration = ScratchName.text(alterations)
     let isScratch = isScratch(altered: alteration != nil)
@@ -44,19 +46,20 @@ struct ReportFolders {
         Result { () throws(Diagnostic) in
           try ReportWriter.write(
             record: record, notebook: plan.notebook, plan: plan, to: folder.text, outputs: outputs,
-            formats: settings.formats, isStable: settings.keepsReports)
+            formats: invocation.arguments.formats,
+            isStable: !invocation.arguments.noStable)
         }
       }, { [file] in isScratch ? [:] : IndexPages.results(in: outputs, but: file.outputName) })
     let summary = try written.get()
     if !isScratch {
       // Reports in a folder of the user's own choice may be those of several projects.
-      let root = context.output == nil ? file.folders.project.root : nil
+      let root = invocation.output == nil ? file.folders.project.root : nil
       let known = others.merging([file.outputName: summary.results]) { $1 }
       let warnings = try IndexPages.write(in: outputs, of: root, knowing: known)
-      console.report(
+      invocation.console.report(
         warnings.map { warning in
           var warning = warning
-          warning.path = warning.path.map { context.shown(FilePath($0), in: file.folders.project) }
+          warning.path = warning.path.map { invocation.shown(FilePath($0), in: file.folders.project) }
           return warning
         })
     }
@@ -85,7 +88,7 @@ struct ReportFolders {
     for other in ReportOwner.notebooksInPlace(of: file.report) { try refuse(other, in: name) }
     for page in ReportOwner.foreignFiles(inPlaceOf: name, in: file.folders.outputs) {
       throw .error(
-        "\(context.shown(page, in: file.folders.project)) was not written by \(context.program.name), which would put a file of its own there; move it, or choose another --output"
+        "\(invocation.shown(page, in: file.folders.project)) was not written by \(invocation.program.name), which would put a file of its own there; move it, or choose another --output"
       )
     }
     try SymbolicLinks.refuse(in: file.folders.outputs.text)
@@ -98,10 +101,10 @@ struct ReportFolders {
     let rival = file.place.root.appending(other)
     guard other != file.place.name, rival.kind == .file else { return }
     guard let own = ReportLayout.folder(ofNotebook: other), own == folder || own.below(folder) != nil else {
-      let place = context.shown(file.folders.outputs.appending(folder), in: file.folders.project)
+      let place = invocation.shown(file.folders.outputs.appending(folder), in: file.folders.project)
       throw .error("\(place) holds a copy of the report of \(other), which has its own elsewhere; remove that copy")
     }
-    throw Self.collision(context.shown(rival, in: file.folders.project), file.path, in: file.outputName)
+    throw Self.collision(invocation.shown(rival, in: file.folders.project), file.path, in: file.outputName)
   }
 
   /// That two notebooks would write where only one can.

@@ -6,22 +6,18 @@ import NbrunRunning
 
 /// `nbrun --live NOTEBOOK`: keeps a live page while the notebook runs and, after it, watches the notebook and the files that its cells
 /// name: an edit reruns what it changed. Ends when it is interrupted.
-struct LiveRun {
-  let context: RunContext
-  let console: Console
-  let settings: RunSettings
-
+extension Invocation {
   /// How often the files are looked at, in seconds.
   private static let interval = 0.25
 
   func watch(_ files: [NotebookFile]) throws -> ExitStatus {
     guard files.count == 1 else { throw Diagnostic.error("--live follows one notebook; \(files.count) are given") }
     let file = files[0]
-    let folder = LiveFolder(of: file, alterations: context.alterations)
+    let folder = LiveFolder(of: file, alterations: alterations)
     var lock: RunLock?
     defer { withExtendedLifetime(lock) {} }
     // Computed anew is what the first round finds; after it, what an edit changes.
-    var isFresh = settings.isFresh
+    var isFresh = arguments.fresh
     var hasSaidWhere = false
     while true {
       let contents = file.place.file.contents
@@ -31,9 +27,9 @@ struct LiveRun {
         if !hasSaidWhere { say("live page: \(folder.page.fileAddress)") }
         hasSaidWhere = true
         if lock == nil { lock = try job.lock() }
-        let (record, status) = try job.run(settings, isFresh: isFresh, console: console, live: folder)
+        let (record, status) = try job.run(isFresh: isFresh, live: folder)
         isFresh = false
-        if let file = settings.junit { _ = console.write(junit: JUnitReport.text([record]), to: file) }
+        if let file = arguments.junitFile { _ = console.write(junit: JUnitReport.text([record]), to: file) }
         if status == .interrupted { return status }
       }
       say("watching \(file.path) for edits; interrupt to end")
@@ -47,16 +43,14 @@ struct LiveRun {
   /// The notebook as it stands now; nil after its mistakes were reported, a cell that `--only` names and an edit took away among
   /// them.
   private func job(_ file: NotebookFile) -> RunJob? {
-    guard case .plan(let plan) = context.planning.plan(file, options: context.planOptions, console: console) else {
-      return nil
-    }
-    do { return try RunJob(file, plan: plan, context: context) } catch {
+    guard case .plan(let plan) = plan(file, options: planOptions) else { return nil }
+    do { return try RunJob(file, plan: plan, of: self) } catch {
       console.report([error])
       return nil
     }
   }
 
   private func say(_ text: String) {
-    if settings.detail != .quiet { console.writeError(text + "\n") }
+    if !arguments.quiet { console.writeError(text + "\n") }
   }
 }

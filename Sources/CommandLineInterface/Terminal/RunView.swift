@@ -9,16 +9,7 @@ import Synchronization
 
 /// What a run prints while it goes: a line for each cell that ended and, on a terminal, one that follows the running cell.
 final class RunView: RunObserver {
-  /// How much is printed.
-  enum Detail: Sendable {
-    case quiet
-    case normal
-    /// With what cells print.
-    case verbose
-  }
-
   private struct State {
-    var cell: CellID?
     var losses: [Double] = []
     /// The terminal's last line follows the running cell and is to be replaced.
     var hasStatusLine = false
@@ -30,7 +21,8 @@ final class RunView: RunObserver {
   }
 
   private let console: Console
-  private let detail: Detail
+  /// Whether errors alone are printed, or also what cells print.
+  private let (isQuiet, isVerbose): (Bool, Bool)
   private let numbers: [CellID: Int]
   /// The columns that cells' ids take in the list of them.
   private let nameWidth: Int
@@ -40,9 +32,10 @@ final class RunView: RunObserver {
   private let source: @Sendable (String) -> String?
   private let state = Mutex(State())
 
-  init(console: Console, detail: Detail, plan: Plan, keepsCheckpoints: Bool) {
-    self.console = console
-    self.detail = detail
+  /// The view of a run as `invocation` wants it.
+  init(_ invocation: Invocation, plan: Plan, keepsCheckpoints: Bool) {
+    console = invocation.console
+    (isQuiet, isVerbose) = (invocation.arguments.quiet, invocation.arguments.verbose)
     self.plan = plan
     self.keepsCheckpoints = keepsCheckpoints
     numbers = Dictionary(firstOf: plan.cells.map { ($0.id, $0.number) })
@@ -50,8 +43,6 @@ final class RunView: RunObserver {
     let (path, text) = (plan.notebook.path, plan.notebook.text)
     source = { $0 == path ? text : nil }
   }
-
-  private var style: Style { Style(usesColor: console.usesColor) }
 
   func observe(_ event: RunEvent) {
     state.withLock { state in
@@ -83,18 +74,20 @@ final class RunView: RunObserver {
   // MARK: The run as a whole
 
   func announce(_ notebook: Notebook) {
-    state.withLock { line(style.strong(notebook.title) + style.soft("  \(notebook.path)"), &$0) }
+    state.withLock { line("\(notebook.title, .strong)\("  \(notebook.path)", .soft)", &$0) }
   }
 
   /// Says how the run went, that is the cells that were asked for, and where its report is.
   func conclude(_ record: RunRecord, report: FilePath, formats: Set<ReportFormat>) {
-    guard detail != .quiet else { return }
+    guard !isQuiet else { return }
     var selection = record
     selection.cells.removeAll { $0.outcome == .notRun(.notSelected) }
     let computed = selection.cells.compactMap(\.outcome.results).filter { $0.origin == .computed }
     let summary = RunSummary(selection)
     let isWhole = record.passed && !record.lacksData && !record.wasInterrupted
-    let mark = !isWhole ? style.bad("✗") : summary.state == .untested ? style.warn("–") : style.good("✓")
+    let mark: TerminalText =
+      !isWhole
+      ? .painted("✗", .bad) : summary.state == .untested ? .painted("–", .warning) : .painted("✓", .good)
     var words = summary.claimsText.map { [$0] } ?? []
     let all = counted(record.cells.count, "cell")
     words.append(selection.cells.count == record.cells.count ? all : "\(selection.cells.count) of \(all)")
@@ -116,14 +109,13 @@ final class RunView: RunObserver {
   }
 
   private func start(_ id: CellID, _ state: inout State) {
-    state.cell = id
     state.losses = []
     state.lastPlainProgress = 0
     status("\(label(id)) …", &state)
   }
 
   private func follow(_ id: CellID, _ progress: StepProgress, _ elapsed: Double, _ state: inout State) {
-    guard detail != .quiet else { return }
+    guard !isQuiet else { return }
     if let value = progress.value { state.losses.append(value) }
     let line = ProgressLine(
       label: label(id), share: progress.total > 0 ? Double(progress.done) / Double(progress.total) : 0,
@@ -139,14 +131,15 @@ final class RunView: RunObserver {
   private func end(_ record: CellRecord, _ state: inout State) {
     if case .notRun(.notSelected) = record.outcome { return }
     let number = "[\(record.number)]".padding(to: 5)
-    let name: TerminalText = "\(number)\(style.strong(record.id.text.padding(to: nameWidth)))"
+    let name: TerminalText = "\(number)\(record.id.text.padding(to: nameWidth), .strong)"
     switch record.outcome {
     case .succeeded(let results):
       let broken = record.claims.filter { $0.status == .broken }
-      let mark =
+      let mark: TerminalText =
         !broken.isEmpty
-        ? style.bad("✗")
-        : results.origin == .unchecked ? style.soft("–") : record.usesStandIn ? style.warn("✓") : style.good("✓")
+        ? .painted("✗", .bad)
+        : results.origin == .unchecked
+          ? .painted("–", .soft) : .painted("✓", record.usesStandIn ? .warning : .good)
       let origin =
         switch results.origin {
         case .computed: NumberText.duration(seconds: results.seconds)
@@ -154,21 +147,20 @@ final class RunView: RunObserver {
         case .attested(let iterations): "attested by \(counted(iterations, "iteration"))"
         case .unchecked: "unchecked"
         }
-      line("\(mark) \(name) \(origin.padding(to: 12)) \(style.soft(claims(record)))", &state, isError: !broken.isEmpty)
+      line("\(mark) \(name) \(origin.padding(to: 12)) \(claims(record), .soft)", &state, isError: !broken.isEmpty)
       for claim in broken {
-        line("      \(style.bad("broken")): \(sentence(claim))", &state, isError: true)
+        line("      \("broken", .bad): \(sentence(claim))", &state, isError: true)
         annotate("cell \(record.id), claim \(sentence(claim))", at: claim.claim.range)
       }
     case .failed(let failure, _):
-      line("\(style.bad("✗")) \(name) \(style.bad("failed")): \(failure.message)", &state, isError: true)
+      line("\("✗", .bad) \(name) \("failed", .bad): \(failure.message)", &state, isError: true)
       if let hint = failure.hint { line("      \(hint)", &state, isError: true) }
       let advice = failure.hint.map { "; \($0)" } ?? ""
       annotate("cell \(record.id) failed: \(failure.message)\(advice)", at: plan[record.id]?.range)
     case .notRun(let reason):
       let lacksData = if case .noData = reason { true } else { false }
-      line("\(style.soft("–")) \(name) \(style.soft(reason.sentence))", &state, isError: lacksData)
+      line("\("–", .soft) \(name) \(reason.sentence, .soft)", &state, isError: lacksData)
     }
-    state.cell = nil
   }
 
   /// A failure as an annotation on the notebook's line, where the console wants them.
@@ -200,7 +192,7 @@ final class RunView: RunObserver {
   // MARK: Lines
 
   private func pass(_ text: String, _ state: inout State) {
-    guard detail == .verbose else { return }
+    guard isVerbose, !isQuiet else { return }
     clear(&state)
     console.writeError(text)
     state.isMidLine = text.last.map { $0 != "\n" } ?? state.isMidLine
@@ -208,13 +200,13 @@ final class RunView: RunObserver {
 
   /// Prints a line. What holds line breaks goes on below its start, so that no message looks like several.
   private func line(_ text: TerminalText, _ state: inout State, isError: Bool = false) {
-    guard detail != .quiet || isError else { return }
+    guard !isQuiet || isError else { return }
     clear(&state)
     console.writeError(styled: text.trimmingEnd.mapWords { $0.replacing("\n", with: "\n      ") } + "\n")
   }
 
   private func status(_ text: String, _ state: inout State) {
-    guard console.isInteractive, detail != .quiet else { return }
+    guard console.isInteractive, !isQuiet else { return }
     clear(&state)
     let line = ControlCharacters.visible(text, keeping: [])
     console.writeError(String(line.prefix(max(10, console.width - 1))))

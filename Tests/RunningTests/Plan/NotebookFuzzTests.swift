@@ -126,7 +126,7 @@ import Testing
       #expect(range.start.column <= lines[range.start.line - 1].count + 1, "seed \(seed): \(diagnostic)")
       #expect(!diagnostic.message.isEmpty && !diagnostic.message.contains("\n"), "seed \(seed): \(diagnostic)")
     }
-    let printed = DiagnosticPrinter(usesColor: false, annotates: true).string(for: diagnostics) { _ in notebook.text }
+    let printed = DiagnosticPrinter(annotates: true).string(for: diagnostics) { _ in notebook.text }
     #expect(diagnostics.isEmpty == printed.isEmpty, "seed \(seed)")
     // A small text takes milliseconds: a second of this thread's own time is a hang on any machine.
     #expect(processorTime() - start < 1, "seed \(seed)")

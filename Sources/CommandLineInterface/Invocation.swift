@@ -5,9 +5,11 @@ import NbrunRunning
 import NbrunSteps
 import NbrunToolchain
 
-/// What the commands that plan or run notebooks share: folders, options that alter a run, and where to look for data.
-struct RunContext: Sendable {
+/// A command as the user gave it, with what commands that plan or run notebooks share: folders, what alters a run, where to look for data.
+struct Invocation: Sendable {
   let program: NotebookProgram
+  let arguments: ParsedArguments
+  let console: Console
   /// Where the user stands.
   let currentFolder: FilePath
   /// The folder of reports that the user chose, absolute.
@@ -19,17 +21,13 @@ struct RunContext: Sendable {
   let workerLauncher: [String]
   let threads: Int
   let dataSearch: DataSearch
-  /// What the command line changes of a notebook.
-  let planOptions: PlanOptions
-  /// The cells that `--only` names.
-  let only: [String]
   /// The words of the options that change what is computed, an option each.
   let changes: [[String]]
   /// What changes a run from what the notebook says, as the user typed it: for its record.
   let alterations: [String]
 
   init(program: NotebookProgram, arguments: ParsedArguments, console: Console, environment: [String: String]) {
-    self.program = program
+    (self.program, self.arguments, self.console) = (program, arguments, console)
     currentFolder = .current
     output = arguments.output.map(Self.output)
     cache = FilePath(Self.cacheFolder(environment))
@@ -39,19 +37,16 @@ struct RunContext: Sendable {
     threads = arguments.threads ?? ProcessorAllowance.current
     let folders = [arguments.data, environment["NBRUN_DATA"]].compactMap(\.self).filter { !$0.isEmpty }
     dataSearch = DataSearch(folders: folders, cacheFolder: cache.text, program: program.name)
-    planOptions = PlanOptions(overrides: arguments.set, seed: arguments.seed)
-    only = arguments.only
     changes =
       arguments.set.map { ["--set", "\($0.cell).\($0.key)=\($0.value)"] }
       + (arguments.seed.map { [["--seed", "\($0)"]] } ?? [])
     alterations =
-      only.map { "--only \($0)" } + changes.map { $0.joined(separator: " ") }
+      arguments.only.map { "--only \($0)" } + changes.map { $0.joined(separator: " ") }
       + (workerLauncher.isEmpty ? [] : ["NBRUN_WORKER=\(launcher)"])
   }
 
-  var planning: Planning {
-    Planning(steps: program.steps, loader: NotebookLoader(sourceRoot: program.sourceRoot), executable: executable)
-  }
+  /// What the command line changes of a notebook.
+  var planOptions: PlanOptions { PlanOptions(overrides: arguments.set, seed: arguments.seed) }
 
   func notebooks(_ arguments: [String]) throws(DiagnosticList) -> [NotebookFile] {
     try NotebookFinder.find(arguments, currentFolder: currentFolder, output: output, cache: cache)
