@@ -70,7 +70,7 @@ package struct CIFAR10Archive: Sendable {
   private func verify(_ path: String, progress: (Int) -> Void) throws(DatasetError) {
     let actual: Digest
     do { actual = try SHA256.digest(ofFileAt: path, progress: progress) } catch {
-      throw DatasetError.unreadable(path: path, reason: "\(error.problem)")
+      throw DatasetError.unreadable(path: path, reason: "\(error)")
     }
     guard actual == digest else {
       unlink(path)

@@ -9,10 +9,7 @@ package struct CIFAR10Store: Sendable {
   private let layout: CIFAR10Layout
 
   /// The store in the cache folder at the path `folder`, which need not exist yet.
-  package init(folder: String, layout: CIFAR10Layout = .standard) {
-    self.folder = folder
-    self.layout = layout
-  }
+  package init(folder: String, layout: CIFAR10Layout = .standard) { (self.folder, self.layout) = (folder, layout) }
 
   private var finished: String { folder + "/" + CIFAR10Layout.folder }
   private var unfinished: String { folder + "/cifar-10.unfinished" }

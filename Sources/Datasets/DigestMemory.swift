@@ -78,7 +78,7 @@ package struct DigestMemory: Sendable {
     do {
       return Entry(identity: identity, digest: try SHA256.digest(ofFileAt: path))
     } catch {
-      throw DatasetError.unreadable(path: error.path, reason: "\(error.problem)")
+      throw DatasetError.unreadable(path: path, reason: "\(error)")
     }
   }
 

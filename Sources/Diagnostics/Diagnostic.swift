@@ -28,12 +28,10 @@ package struct Diagnostic: Error, Sendable, Equatable, Codable {
     self.range = range
   }
 
-  /// An error at `range`.
   package static func error(_ message: String, path: String? = nil, at range: SourceRange? = nil) -> Diagnostic {
     Diagnostic(.error, message, path: path, at: range)
   }
 
-  /// A warning at `range`.
   package static func warning(_ message: String, path: String? = nil, at range: SourceRange? = nil) -> Diagnostic {
     Diagnostic(.warning, message, path: path, at: range)
   }

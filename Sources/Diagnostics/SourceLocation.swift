@@ -6,10 +6,7 @@ package struct SourceLocation: Sendable, Hashable, Comparable, Codable {
   package var column: Int
 
   /// The place at `line` and `column`.
-  package init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
-  }
+  package init(line: Int, column: Int) { (self.line, self.column) = (line, column) }
 
   /// Whether `left` comes before `right` in the text.
   package static func < (left: SourceLocation, right: SourceLocation) -> Bool {
@@ -25,10 +22,7 @@ package struct SourceRange: Sendable, Hashable, Codable {
   package var end: SourceLocation
 
   /// The range from `start` up to `end`.
-  package init(_ start: SourceLocation, _ end: SourceLocation) {
-    self.start = start
-    self.end = end
-  }
+  package init(_ start: SourceLocation, _ end: SourceLocation) { (self.start, self.end) = (start, end) }
 
   /// `length` characters of one line.
   package init(line: Int, column: Int, length: Int) {
@@ -44,10 +38,7 @@ package struct Located<Value> {
   package var range: SourceRange
 
   /// `value`, read from `range`.
-  package init(_ value: Value, at range: SourceRange) {
-    self.value = value
-    self.range = range
-  }
+  package init(_ value: Value, at range: SourceRange) { (self.value, self.range) = (value, range) }
 }
 
 extension Located: Sendable where Value: Sendable {}

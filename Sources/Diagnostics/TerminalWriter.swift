@@ -9,10 +9,7 @@ package struct TerminalWriter: Sendable {
   /// - Parameters:
   ///   - usesColor: whether words that are set off are.
   ///   - isReadByHost: whether a host of CI looks for commands in what is written.
-  package init(usesColor: Bool, isReadByHost: Bool) {
-    self.usesColor = usesColor
-    self.isReadByHost = isReadByHost
-  }
+  package init(usesColor: Bool, isReadByHost: Bool) { (self.usesColor, self.isReadByHost) = (usesColor, isReadByHost) }
 
   /// What is to be sent for `text`.
   package mutating func string(for text: TerminalText) -> String {

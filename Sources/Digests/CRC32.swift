@@ -20,7 +20,6 @@ package struct CRC32 {
   /// The checksum of no bytes, to begin with.
   package init() {}
 
-  /// The checksum of `bytes`.
   package static func checksum(_ bytes: [UInt8]) -> UInt32 {
     var checksum = CRC32()
     bytes.withUnsafeBytes { checksum.update(with: $0) }

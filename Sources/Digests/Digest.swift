@@ -16,7 +16,6 @@ public struct Digest: Sendable, Hashable {
     self.words = words
   }
 
-  /// The 32 bytes.
   package var bytes: [UInt8] { (0..<32).map { UInt8(truncatingIfNeeded: words[$0 / 4] &>> UInt32(24 - $0 % 4 * 8)) } }
 }
 

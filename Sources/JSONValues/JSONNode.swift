@@ -2,7 +2,6 @@
 public struct JSONNode: Sendable, Equatable {
   /// What stands there.
   public enum Content: Sendable, Equatable {
-    /// `null`
     case null
     /// `true` or `false`
     case bool(Bool)
@@ -32,10 +31,7 @@ public struct JSONNode: Sendable, Equatable {
   public let range: Range<Int>
 
   /// `content`, read from the bytes in `range`.
-  package init(content: Content, range: Range<Int>) {
-    self.content = content
-    self.range = range
-  }
+  package init(content: Content, range: Range<Int>) { (self.content, self.range) = (content, range) }
 
   /// The value without its places.
   package var value: JSONValue {
@@ -71,8 +67,5 @@ package struct JSONError: Error, Sendable, Equatable {
   package let range: Range<Int>
 
   /// `message`, about the bytes in `range`.
-  package init(_ message: String, at range: Range<Int>) {
-    self.message = message
-    self.range = range
-  }
+  package init(_ message: String, at range: Range<Int>) { (self.message, self.range) = (message, range) }
 }

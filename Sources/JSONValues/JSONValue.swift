@@ -1,12 +1,10 @@
 /// A JSON value (RFC 8259). Numbers keep their text, so that a Float written with its shortest decimal stays that.
 public enum JSONValue: Sendable, Hashable {
-  /// `null`
   case null
   /// `true` or `false`
   case bool(Bool)
   /// A number, as the text that JSON writes for it.
   case number(String)
-  /// A string.
   case string(String)
   /// A list.
   case array([JSONValue])

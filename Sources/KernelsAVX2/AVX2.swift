@@ -19,7 +19,6 @@ struct Floats<Lanes> {
   var lanes: Lanes
 }
 
-/// Doubles.
 struct Doubles<Lanes> {
   var lanes: Lanes
 }

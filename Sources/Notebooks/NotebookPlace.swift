@@ -8,10 +8,7 @@ package struct NotebookPlace: Sendable, Hashable {
   package var name: FilePath
 
   /// The notebook called `name` of the project at `root`.
-  package init(root: FilePath, name: FilePath) {
-    self.root = root
-    self.name = name
-  }
+  package init(root: FilePath, name: FilePath) { (self.root, self.name) = (root, name) }
 
   package var file: FilePath { root.appending(name) }
 }

@@ -35,10 +35,7 @@ public struct Axis: Codable, Sendable, Equatable {
     package var factor: Double
 
     /// `factor` of `label` for each one of the axis' own.
-    public init(_ label: String, factor: Double) {
-      self.label = label
-      self.factor = factor
-    }
+    public init(_ label: String, factor: Double) { (self.label, self.factor) = (label, factor) }
   }
 
   /// An axis with everything said.

@@ -50,10 +50,7 @@ public struct Figure: Codable, Sendable, Equatable {
   }
 
   /// A figure with the given content.
-  public init(title: String, content: Content) {
-    self.title = title
-    self.content = content
-  }
+  public init(title: String, content: Content) { (self.title, self.content) = (title, content) }
 
   /// Panels one above the other that share `xAxis`.
   public init(title: String, panels: [Panel], xAxis: Axis) {

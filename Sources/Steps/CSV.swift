@@ -107,6 +107,10 @@ public struct CSV {
       row.ends.removeAll(keepingCapacity: true)
       state = .start
     }
+    func refused(_ message: String) -> StepFailure {
+      row.index += 1
+      return row.problem(message)
+    }
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     var isFirst = true
     while true {
@@ -130,23 +134,18 @@ public struct CSV {
           state = .start
         case (quote, .start): state = .quoted
         case (_, .closed):
-          row.index += 1
-          throw row.problem("a field in quotation marks ends with the second; \" in it is written \"\"")
+          throw refused("a field in quotation marks ends with the second; \" in it is written \"\"")
         default:
           row.bytes.append(byte)
           state = .plain
         }
       }
       guard row.bytes.count <= Self.longestRow else {
-        row.index += 1
-        throw row.problem("it is longer than 16 MB; a quotation mark in it may not be closed")
+        throw refused("it is longer than 16 MB; a quotation mark in it may not be closed")
       }
     }
     if ferror(stream) != 0 { throw StepFailure("cannot read \(file.name): \(systemReason())") }
-    if state == .quoted {
-      row.index += 1
-      throw row.problem("a quotation mark is not closed")
-    }
+    if state == .quoted { throw refused("a quotation mark is not closed") }
     try finish()
   }
 }

@@ -91,10 +91,7 @@ public struct StepFailure: Error, Sendable, Equatable, Codable, CustomStringConv
   package var hint: String?
 
   /// `message`, with a hint.
-  public init(_ message: String, hint: String? = nil) {
-    self.message = message
-    self.hint = hint
-  }
+  public init(_ message: String, hint: String? = nil) { (self.message, self.hint) = (message, hint) }
 
   /// The message and the hint.
   public var description: String { hint.map { "\(message) (\($0))" } ?? message }

@@ -94,8 +94,5 @@ public struct MetricSeries: Sendable, Hashable, Codable {
   package let kind: Kind
 
   /// A series named `key`, compared as `kind` says.
-  public init(_ key: MetricKey, _ kind: Kind) {
-    self.key = key
-    self.kind = kind
-  }
+  public init(_ key: MetricKey, _ kind: Kind) { (self.key, self.kind) = (key, kind) }
 }

@@ -9,10 +9,7 @@ public struct ValueError: Error, Sendable, Equatable {
   package let range: Range<Int>?
 
   /// `message`, about the bytes in `range` or the whole value.
-  public init(_ message: String, at range: Range<Int>? = nil) {
-    self.message = message
-    self.range = range
-  }
+  public init(_ message: String, at range: Range<Int>? = nil) { (self.message, self.range) = (message, range) }
 }
 
 /// A type that a parameter can have.
@@ -52,7 +49,6 @@ public struct ParameterForm<Value: Sendable>: Sendable {
 }
 
 extension ParameterValue {
-  /// Reads a value from a JSON node.
   package static func read(_ node: JSONNode) throws(ValueError) -> Self { try form.read(node) }
 
   /// Reads the value that stands after `key:`.
@@ -66,7 +62,6 @@ extension ParameterValue {
     return try form.read(node)
   }
 
-  /// The value as canonical JSON.
   package var canonical: JSONValue { Self.form.canonical(self) }
 }
 

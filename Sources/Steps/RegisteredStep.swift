@@ -71,7 +71,6 @@ public struct RegisteredStep: Sendable {
     return copy
   }
 
-  /// The entry whose key is `key`.
   package func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
 
   /// Reads one value by its declared type.

@@ -84,10 +84,7 @@ public struct StepVariant: Sendable, Equatable {
   package let values: [String: String]
 
   /// Settings called `name`.
-  public init(_ name: String, _ values: [String: String]) {
-    self.name = name
-    self.values = values
-  }
+  public init(_ name: String, _ values: [String: String]) { (self.name, self.values) = (name, values) }
 }
 
 /// What is wrong with one parameter in the light of the others; thrown by `Step.validate()`.

@@ -106,7 +106,6 @@ private struct ArgumentReader {
 }
 
 extension ParsedArguments {
-  /// The file of `--junit`.
   var junitFile: NamedFile? { self.junit.map(NamedFile.junit) }
   /// The forms of a report that are to be written.
   var formats: Set<ReportFormat> { self.format ?? Set(ReportFormat.usual) }

@@ -16,7 +16,6 @@ struct NamedFile: Sendable {
   /// How long a pipe is waited for that nobody reads, in seconds.
   private static let patience = 10.0
 
-  /// The file of `--junit`.
   static func junit(_ path: String) -> NamedFile {
     NamedFile(path: path, option: "--junit", isOwn: JUnitReport.isReport)
   }

@@ -67,7 +67,6 @@ struct NotebookFinder {
 
   // MARK: Files
 
-  /// Adds the file that `spelled` names, which is there.
   private mutating func add(_ spelled: FilePath, as shown: String, isNamed: Bool) {
     guard let home = spelled.parent.resolved, let file = spelled.resolved, file.kind == .file else {
       refuse("\"\(shown)\" is no regular file")

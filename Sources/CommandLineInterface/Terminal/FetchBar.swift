@@ -8,10 +8,7 @@ final class FetchBar: Sendable {
   private let name: DataSourceName
   private let line = Mutex(FetchLine())
 
-  init(console: Console, name: DataSourceName) {
-    self.console = console
-    self.name = name
-  }
+  init(console: Console, name: DataSourceName) { (self.console, self.name) = (console, name) }
 
   func show(_ done: Int, _ total: Int) {
     let text = line.withLock { $0.text(name, done, total, isInteractive: console.isInteractive) }

@@ -41,9 +41,7 @@ extension SequentialKernel {
 
 /// The vectors that kernels take on one kind of CPU: a target of its own, compiled with that CPU's flags.
 public protocol KernelVariant {
-  /// A vector of floats.
   associatedtype FloatVector: KernelVector where FloatVector.Scalar == Float
-  /// A vector of doubles.
   associatedtype DoubleVector: KernelVector where DoubleVector.Scalar == Double
 }
 

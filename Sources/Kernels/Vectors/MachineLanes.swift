@@ -5,13 +5,9 @@ where
   Scalar: KernelScalar, MaskStorage: SIMD, MaskStorage.MaskStorage == MaskStorage,
   MaskStorage.Scalar: FixedWidthInteger & SignedInteger
 {
-  /// a + b
   static func sum(_ a: Self, _ b: Self) -> Self
-  /// a - b
   static func difference(_ a: Self, _ b: Self) -> Self
-  /// a * b
   static func product(_ a: Self, _ b: Self) -> Self
-  /// a / b
   static func quotient(_ a: Self, _ b: Self) -> Self
   /// Where a > b.
   static func isGreater(_ a: Self, _ b: Self) -> SIMDMask<MaskStorage>

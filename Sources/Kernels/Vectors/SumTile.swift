@@ -37,7 +37,6 @@
   func rectified() -> Self
 }
 
-/// One vector of sums.
 @usableFromInline package struct SumVector<Vector: KernelVector>: SumTile {
   @usableFromInline var sums: Vector
 
@@ -193,13 +192,10 @@ where Upper.Vector == Lower.Vector, Upper.Row == Lower.Row {
 @usableFromInline package typealias TwoVectors<V: KernelVector> = Beside<SumVector<V>, SumVector<V>>
 /// A row of three vectors.
 @usableFromInline package typealias ThreeVectors<V: KernelVector> = Beside<TwoVectors<V>, SumVector<V>>
-/// Two rows.
 @usableFromInline package typealias TwoRows<Row: SumTile> = Stacked<Row, Row>
-/// Three rows.
 @usableFromInline package typealias ThreeRows<Row: SumTile> = Stacked<TwoRows<Row>, Row>
 /// Four rows: of three vectors, the most that stay in the registers of AVX2.
 @usableFromInline package typealias FourRows<Row: SumTile> = Stacked<TwoRows<Row>, TwoRows<Row>>
-/// Five rows.
 @usableFromInline package typealias FiveRows<Row: SumTile> = Stacked<ThreeRows<Row>, TwoRows<Row>>
 /// Six rows: of two vectors, the most that stay in the registers of AVX2.
 @usableFromInline package typealias SixRows<Row: SumTile> = Stacked<ThreeRows<Row>, ThreeRows<Row>>

@@ -2,7 +2,6 @@ import Synchronization
 
 /// The layers that lines of networks, gradient checks and races accept, in order.
 public enum LayerCatalogue {
-  /// The layers of this package.
   package static let standard: [any NamedLayer.Type] = [
     Convolution.self, MaxPooling.self, AveragePooling.self, Affine.self, ReLU.self, Dropout.self,
     BatchNormalisation.self, SpatialBatchNormalisation.self, SoftmaxLoss.self, SVMLoss.self,

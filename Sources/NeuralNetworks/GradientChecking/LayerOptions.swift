@@ -35,14 +35,11 @@ public struct LayerOptions: Sendable, Equatable {
 public enum LayerSetting: String, Sendable, CaseIterable {
   /// `filterShape`
   case filterShape = "filter-shape"
-  /// `stride`
   case stride
-  /// `padding`
   case padding = "pad"
   /// `poolHeight` and `poolWidth`
   case poolSize = "pool-size"
   /// `poolStride`
   case poolStride = "pool-stride"
-  /// `units`
   case units
 }

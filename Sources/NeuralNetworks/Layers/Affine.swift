@@ -49,7 +49,6 @@ package struct Affine: NamedLayer {
     units = try arguments.whole("the number of units")
   }
 
-  /// `affine(10)`.
   package var description: String { "affine(\(units))" }
   /// Weights D×M and biases M.
   package var parameterNames: [String] { ["w", "b"] }

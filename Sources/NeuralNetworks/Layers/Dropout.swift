@@ -50,7 +50,6 @@ package struct Dropout: NamedLayer {
   }
 
   package var drawsInTraining: Bool { true }
-  /// `dropout(0.5)`.
   package var description: String { "dropout(\(p))" }
 
   /// The input's shape.

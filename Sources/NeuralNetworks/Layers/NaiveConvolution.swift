@@ -13,10 +13,7 @@ package struct NaiveConvolution: LayerImplementation {
   package var padding: Int
 
   /// A convolution with this stride and padding.
-  package init(stride: Int = 1, padding: Int = 0) {
-    self.stride = stride
-    self.padding = padding
-  }
+  package init(stride: Int = 1, padding: Int = 0) { (self.stride, self.padding) = (stride, padding) }
 
   /// Convolves the images `x`, N×C×H×W, with the filters w, F×C×HH×WW, and adds the biases b, F: N×F×H′×W′ (see
   /// `ConvolutionGeometry`).

@@ -75,9 +75,6 @@ package struct ConvNetPlan: Sendable {
   /// The names of the parameters, in the order in which the network has them: `W1`, `b1`, …
   package var parameterNames: [String] { Self.numbered(body.parameterNames) }
 
-  /// The number of parameters of the whole network.
-  package var parameterCount: Int { rows.reduce(0) { $0 + $1.parameters } }
-
   /// The names of the running statistics: `mean1`, `variance1`, …
   var statisticNames: [String] { Self.numbered(body.statisticNames) }
 

@@ -56,7 +56,6 @@ package struct DivergedTraining: Error, Equatable, Sendable, CustomStringConvert
   package enum Cause: Equatable, Sendable {
     /// The loss is not a number.
     case lossIsNaN
-    /// The loss is infinite.
     case lossIsInfinite
     /// The parameter of this name has entries that are NaN or infinite.
     case parameter(String)

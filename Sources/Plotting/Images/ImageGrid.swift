@@ -7,10 +7,7 @@ public struct ImageGrid: Codable, Sendable, Equatable {
     package var caption: String
 
     /// An image with its caption.
-    public init(_ image: PixelImage, caption: String = "") {
-      self.image = image
-      self.caption = caption
-    }
+    public init(_ image: PixelImage, caption: String = "") { (self.image, self.caption) = (image, caption) }
   }
 
   /// The images, row by row.

@@ -1,6 +1,7 @@
 import NbrunBinaryCoding
 import NbrunDigests
 import NbrunFilePaths
+import NbrunSteps
 
 /// The digest of a program, remembered between runs by its file's identity.
 enum ExecutableIdentity {
@@ -17,7 +18,10 @@ enum ExecutableIdentity {
     if let identity, let remembered: Remembered = ChecksummedFile.value(at: memory), remembered.identity == identity {
       return remembered.digest
     }
-    let digest = try SHA256.digest(ofFileAt: executable)
+    let digest: Digest
+    do { digest = try SHA256.digest(ofFileAt: executable) } catch {
+      throw StepFailure("cannot read \(executable): \(error)")
+    }
     if let identity {
       // Only a convenience: where it cannot be written, the program is read again next time.
       try? ChecksummedFile.write(Remembered(identity: identity, digest: digest), to: memory)

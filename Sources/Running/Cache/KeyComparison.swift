@@ -1,6 +1,5 @@
 /// What has changed between two runs of a cell, in words for the user. A pure function.
 enum KeyComparison {
-  /// Each part of `new` that is not as in `old`.
   static func changes(from old: CellKeyParts, to new: CellKeyParts) -> [CacheStatus.Reason] {
     var changes: [CacheStatus.Reason] = []
     func note(_ part: CacheStatus.Part, _ what: String, _ old: String, _ new: String) {

@@ -8,10 +8,7 @@ final class FileLock {
   let path: String
   private let descriptor: Int32
 
-  private init(path: String, descriptor: Int32) {
-    self.path = path
-    self.descriptor = descriptor
-  }
+  private init(path: String, descriptor: Int32) { (self.path, self.descriptor) = (path, descriptor) }
 
   deinit {
     // Removed while still held, so that nobody can be holding a lock on a file that is gone.

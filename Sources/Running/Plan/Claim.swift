@@ -6,7 +6,6 @@ package struct Claim: Sendable, Equatable {
   /// A number on the right-hand side.
   package enum Bound: Sendable, Equatable {
     case number(Double)
-    /// A metric of a cell.
     case metric(CellID, MetricKey)
 
     /// The cell whose metric it is; nil for a number.

@@ -17,7 +17,7 @@ extension NotebookPlace {
     do {
       return FoundFile(path: (file.resolved ?? file).text, digest: try SHA256.digest(ofFileAt: file.text))
     } catch {
-      guard error.problem == .system(ENOENT) else { throw ValueError("\(name) cannot be read: \(error.problem)") }
+      guard error == .system(ENOENT) else { throw ValueError("\(name) cannot be read: \(error)") }
       let others = (file.parent.listing ?? []).filter { $0.kind == .file }.map(\.name.text)
       let near = NearNames.nearest(to: file.name, among: others).map { path.parent.appending($0) }
       throw ValueError("there is no file \(name)\(near.map { "; did you mean \"\($0)\"?" } ?? "")")

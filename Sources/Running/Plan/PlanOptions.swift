@@ -10,11 +10,7 @@ package struct PlanOptions: Sendable, Equatable {
     /// The value's text, as a cell would give it.
     package var value: String
 
-    package init(cell: CellID, key: String, value: String) {
-      self.cell = cell
-      self.key = key
-      self.value = value
-    }
+    package init(cell: CellID, key: String, value: String) { (self.cell, self.key, self.value) = (cell, key, value) }
   }
 
   /// Values in place of the notebook's.
@@ -23,8 +19,5 @@ package struct PlanOptions: Sendable, Equatable {
   package var seed: UInt32?
 
   /// These changes; none by default.
-  package init(overrides: [Override] = [], seed: UInt32? = nil) {
-    self.overrides = overrides
-    self.seed = seed
-  }
+  package init(overrides: [Override] = [], seed: UInt32? = nil) { (self.overrides, self.seed) = (overrides, seed) }
 }

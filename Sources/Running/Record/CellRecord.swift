@@ -19,7 +19,6 @@ package struct CellRecord: Sendable, Equatable {
   package var usesStandIn: Bool
   /// How it ended.
   package var outcome: CellOutcome
-  /// What was claimed of it.
   package var claims: [ClaimRecord]
   /// The published figures beside its metrics.
   package var references: [Reference]

@@ -8,10 +8,7 @@ package struct ResourceUse: Sendable, Equatable, Codable {
   package var peakBytes: Int
 
   /// So much processor time and memory.
-  package init(cpuSeconds: Double, peakBytes: Int) {
-    self.cpuSeconds = cpuSeconds
-    self.peakBytes = peakBytes
-  }
+  package init(cpuSeconds: Double, peakBytes: Int) { (self.cpuSeconds, self.peakBytes) = (cpuSeconds, peakBytes) }
 
   /// This and what an earlier part of the same cell took.
   func adding(_ earlier: ResourceUse?) -> ResourceUse {

@@ -3,7 +3,6 @@ import NbrunSteps
 
 /// What a supervisor tells its worker.
 enum WorkerCommand: Sendable, Codable {
-  /// Run this cell.
   case run(WorkerCell)
   /// The event was handled; go on.
   case acknowledge

@@ -14,10 +14,7 @@ final class WorkerSession: CellServices {
   /// Whether the last checkpoint could not be written, which has been said.
   private let checkpointFails = Atomic<Bool>(false)
 
-  init(cell: WorkerCell, connection: WorkerConnection) {
-    self.cell = cell
-    self.connection = connection
-  }
+  init(cell: WorkerCell, connection: WorkerConnection) { (self.cell, self.connection) = (cell, connection) }
 
   /// Runs the cell's step, and says what it took.
   /// - Returns: how it ended.
@@ -36,7 +33,7 @@ final class WorkerSession: CellServices {
       let configured = try step.configure(cell.values, finding: cell.file(named:))
       let target = Cell(id: cell.id, seed: cell.seed, threads: cell.threads, services: self)
       let output = try configured.run(in: target, loading: cell.loadInput)
-      for (name, file) in cell.files where try SHA256.digest(ofFileAt: file.path) != file.digest {
+      for (name, file) in cell.files where (try? SHA256.digest(ofFileAt: file.path)) != file.digest {
         throw StepFailure("\(name) was changed while the cell ran", hint: "run it again")
       }
       return .finished(try output.map(store))
