@@ -24,9 +24,9 @@ let wholeModule: [SwiftSetting] = [
     ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
 ]
 
-/// What optimising would only make slower to build: kernels, which run where the variants inline them, commands, which read a few words,
-/// and what hands the work out and writes reports: optimised, those two need 58 of 190 s of building more, and a run whose cells are all
-/// reused 0.10 s in place of 0.13 (`notebooks/cnn.md`; 0.7 in place of 1.6 for 2,000 cells).
+/// What optimising makes slower to build than it makes it faster: kernels, which run where the variants inline them, and what reads notebooks,
+/// hands the work out and writes reports. Optimised, these need 60 s more of building on two cores (160 in place of 103), and the report
+/// of a notebook whose cells are all reused is written in 0.11 s in place of 0.18 (`notebooks/cnn.md`; 0.7 in place of 1.7 for 2,000 cells).
 let unoptimized: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let codeIdentity = Target.PluginUsage.plugin(name: "NbrunCodeIdentityPlugin")
@@ -85,7 +85,8 @@ let package = Package(
     room("NumberTexts", uses: ["Platform"]),
     room("Markdown", uses: ["Diagnostics", "Markup"]),
     room("Plotting", uses: ["Platform", "Diagnostics", "Digests", "Markup", "NumberTexts"]),
-    room("Notebooks", uses: ["Platform", "Markdown", "NumberTexts", "Diagnostics", "FilePaths"]),
+    room(
+      "Notebooks", uses: ["Platform", "Markdown", "NumberTexts", "Diagnostics", "FilePaths"], settings: unoptimized),
     room(
       "Steps",
       uses: [
