@@ -9,6 +9,7 @@ package struct NotebookParser {
   private let document: MarkdownDocument
   private var diagnostics: [Diagnostic]
   private var cells: [NotebookCell] = []
+  private var stepCount = 0
   private var elements: [NotebookElement] = []
   private var declarations: [String: SwiftDeclarations] = [:]
 
@@ -133,7 +134,9 @@ package struct NotebookParser {
     var cell = NotebookCell(
       kind: .step(value), number: 0, lines: Array(lines[(first + 1)...]), source: block.text)
     switch entry.key.value {
-    case "step": cell.number = 1 + cells.count { $0.number > 0 }
+    case "step":
+      stepCount += 1
+      cell.number = stepCount
     case "listing":
       cell.kind = .listing(value)
       cell.listing = listing(value)

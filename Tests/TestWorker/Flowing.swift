@@ -125,7 +125,8 @@ struct Flowers: DataSource {
     {
       return digest
     }
-    let digest = try SHA256.digest(ofFileAt: path)
+    let digest: Digest
+    do { digest = try SHA256.digest(ofFileAt: path) } catch { throw StepFailure("cannot read \(path): \(error)") }
     try? FileManager.default.createDirectory(
       atPath: "\(search.cacheFolder)/flowers", withIntermediateDirectories: true)
     try? digest.description.write(toFile: memory, atomically: true, encoding: .utf8)
