@@ -26,7 +26,7 @@ let wholeModule: [SwiftSetting] = [
 
 /// What optimising makes slower to build than it makes it faster: kernels, which run where the variants inline them, and what reads notebooks,
 /// hands the work out and writes reports. Optimised, these need 60 s more of building on two cores (160 in place of 103), and the report
-/// of a notebook whose cells are all reused is written in 0.11 s in place of 0.18 (`notebooks/cnn.md`; 0.7 in place of 1.7 for 2,000 cells).
+/// of a notebook whose cells are all reused is written in 0.11 s in place of 0.18 (`notebooks/cnn.md`; 0.7 in place of 1.8 for 2,000 cells).
 let unoptimized: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let codeIdentity = Target.PluginUsage.plugin(name: "NbrunCodeIdentityPlugin")
