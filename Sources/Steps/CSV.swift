@@ -87,7 +87,7 @@ public struct CSV {
     case start, plain, quoted, closed
   }
 
-  /// A row has no more bytes than this: one that does has a quotation mark that is not closed.
+  /// A row has no more bytes and fields than this: one that does has a quotation mark that is not closed, or is of another format.
   private static let longestRow = 16 << 20
 
   private func forEachLine(of row: inout Row, _ body: (inout Row) throws -> Void) throws {
@@ -140,7 +140,7 @@ public struct CSV {
           state = .plain
         }
       }
-      guard row.bytes.count <= Self.longestRow else {
+      guard row.bytes.count + row.ends.count <= Self.longestRow else {
         throw refused("it is longer than 16 MB; a quotation mark in it may not be closed")
       }
     }

@@ -20,7 +20,7 @@ public protocol ParameterValue: Sendable, Equatable {
 
 /// How values of a parameter's type are called, read and written.
 ///
-///     static let form = ParameterForm("whole number", many: "whole numbers") { node throws(ValueError) in … } canonical: { .integer($0) }
+///     static let form: ParameterForm<Age> = .init("age", many: "ages") { node throws(ValueError) in … } canonical: { .integer($0.years) }
 public struct ParameterForm<Value: Sendable>: Sendable {
   /// What one is called in messages and help, such as `whole number` or `list of whole numbers`.
   let one: String

@@ -91,6 +91,8 @@ import Testing
     #expect(throws: StepFailure("cannot read /no/such.csv: No such file or directory")) {
       try CSV(File("/no/such.csv")).forEachRow { _ in }
     }
+    // Fields take memory, too, where they are empty.
+    #expect(problem("a\n" + String(repeating: ",", count: 17 << 20)).hasPrefix("t.csv, row 2: it is longer than 16 MB"))
     #expect(throws: StepFailure("cannot read /: Is a directory")) { try CSV(File("/")).forEachRow { _ in } }
     #expect(
       problem("a\n\"" + String(repeating: "x", count: 17 << 20)).hasPrefix("t.csv, row 2: it is longer than 16 MB"))

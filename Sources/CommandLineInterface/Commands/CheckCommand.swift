@@ -88,7 +88,7 @@ extension Invocation {
       let printed: @Sendable (String) -> String? = { $0 == notebook.path ? notebook.text : nil }
       do {
         let plan = try Planner(steps: program.steps).plan(
-          notebook, options: options, finding: notebook.place.file(named:))
+          notebook, options: options, finding: notebook.place.fileFinder)
         let warnings = plan.warnings + loader.staleListings(in: notebook, executable: executable)
         if !warnings.isEmpty { console.report(warnings, source: printed) }
         return .plan(plan)

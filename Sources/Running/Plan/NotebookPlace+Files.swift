@@ -4,10 +4,24 @@ import NbrunFilePaths
 import NbrunNotebooks
 import NbrunPlatform
 import NbrunSteps
+import Synchronization
 
 extension NotebookPlace {
+  /// Finds the files that the notebook's cells name, each once however many cells name it: one of a gigabyte takes seconds to read.
+  package var fileFinder: FileFinder {
+    let found = Mutex<[String: FoundFile]>([:])
+    return { name throws(ValueError) in
+      try found.withLock { found throws(ValueError) in
+        if let file = found[name] { return file }
+        let file = try file(named: name)
+        found[name] = file
+        return file
+      }
+    }
+  }
+
   /// The file that a cell calls `name`: a path from the notebook's folder to a file of its project.
-  package func file(named name: String) throws(ValueError) -> FoundFile {
+  private func file(named name: String) throws(ValueError) -> FoundFile {
     let path = FilePath(name)
     let file = root.appending(self.name.parent).appending(path)
     let isInProject = file.normalized.below(root) != nil && file.resolved.map { $0.below(root) != nil } ?? true
