@@ -118,7 +118,7 @@ let package = Package(
     .systemLibrary(name: prefix + "VectorFunctions", path: "Sources/CVectors"),
     room("Kernels", settings: unoptimized),
     room("Tensors", uses: ["Platform", "Kernels", "RandomNumbers"] + variants),
-    room("NeuralNetworks", uses: ["Platform", "Tensors", "RandomNumbers"]),
+    room("NeuralNetworks", uses: ["Platform", "Kernels", "Tensors", "RandomNumbers"]),
     // One header: how to call libcurl, which is opened when something is fetched.
     .systemLibrary(name: prefix + "Curl", path: "Sources/CCurl"),
     room("Datasets", uses: ["Platform", "FilePaths", "Tensors", "Digests", "Archives", "Curl"]),

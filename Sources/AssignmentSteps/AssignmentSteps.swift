@@ -1,10 +1,7 @@
 import NbrunSteps
-import NbrunTensors
 
 /// The steps that the assignment's notebooks name, in the order in which `nbrun steps` shows them.
-public let assignmentSteps = StepList(
-  codeIdentity: sourceDigest, setThreads: { ThreadPool.configureShared(threadCount: $0) }
-) {
+public let assignmentSteps = StepList(codeIdentity: sourceDigest) {
   ConvolutionForwardExample.self
   MaxPoolForwardExample.self
   CheckGradients.self

@@ -1,6 +1,5 @@
 import NbrunDiagnostics
 import NbrunPlatform
-import NbrunRunning
 import Synchronization
 
 /// Where a command writes, and what it knows of the reader: a terminal or a file, its width, its colours.

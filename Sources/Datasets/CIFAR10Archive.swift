@@ -1,4 +1,3 @@
-import NbrunArchives
 import NbrunDigests
 import NbrunPlatform
 

@@ -41,14 +41,15 @@ package struct LabelledImages: Sendable {
   /// - Parameters:
   ///   - indices: which images; the same one may occur several times.
   ///   - mean: 3×32×32, such as `CIFAR10.meanImage`.
+  ///   - device: what is to compute with them.
   @specialized(where Scalar == Float) @specialized(where Scalar == Double)
   package func minibatch<Scalar: TensorScalar>(
-    at indices: [Int], minus mean: [Double], as scalar: Scalar.Type = Scalar.self
+    at indices: [Int], minus mean: [Double], as scalar: Scalar.Type = Scalar.self, on device: Device = .serial
   ) -> (images: Tensor<Scalar>, labels: [Int]) {
     let size = CIFAR10Layout.pixelCount
     guard mean.count == size else { fatalError("a mean image has \(size) numbers, not \(mean.count)") }
     let shape: Shape = [indices.count, CIFAR10Layout.channelCount, CIFAR10Layout.side, CIFAR10Layout.side]
-    let images = Tensor<Scalar>(shape: shape) { pixels in
+    let images = Tensor<Scalar>(shape: shape, on: device) { pixels in
       mean.withUnsafeBufferPointer { mean in
         guard var target = pixels.baseAddress, let mean = mean.baseAddress else { return }
         for index in indices {

@@ -6,8 +6,8 @@ public struct Benchmark: Sendable {
   package let operations: Double
   /// Bytes that one run must read and write at least; 0 where they are not the point.
   package let bytes: Double
-  /// Makes the work's data, outside the timed part, and gives the work.
-  package let prepare: @Sendable () -> () -> Void
+  /// Makes the work's data, outside the timed part, and gives the work, for so many threads.
+  package let prepare: @Sendable (_ threads: Int) -> () -> Void
   /// The ways to do the same work, where there are several; `prepare` takes the best.
   package var methods: [Method] = []
 
@@ -15,14 +15,15 @@ public struct Benchmark: Sendable {
   package struct Method: Sendable {
     /// What it is called: `winograd`.
     package let name: String
-    /// Makes the work's data, and gives the work done this way.
-    package let prepare: @Sendable () -> () -> Void
+    /// Makes the work's data, and gives the work done this way, for so many threads.
+    package let prepare: @Sendable (_ threads: Int) -> () -> Void
     /// The largest error of its results, relative to their root mean square.
     package let error: @Sendable () -> Double
 
     /// The way called `name`.
     package init(
-      name: String, prepare: @escaping @Sendable () -> () -> Void, error: @escaping @Sendable () -> Double
+      name: String, prepare: @escaping @Sendable (_ threads: Int) -> () -> Void,
+      error: @escaping @Sendable () -> Double
     ) {
       (self.name, self.prepare, self.error) = (name, prepare, error)
     }
@@ -31,8 +32,11 @@ public struct Benchmark: Sendable {
   /// The name of the benchmark whose operations a second are the peak of one core.
   package static let peakName = "machine/fma-peak"
 
-  /// Work called `name` that `prepare` makes.
-  public init(name: String, operations: Double = 0, bytes: Double = 0, prepare: @escaping @Sendable () -> () -> Void) {
+  /// Work called `name` that `prepare` makes, for so many threads.
+  public init(
+    name: String, operations: Double = 0, bytes: Double = 0,
+    prepare: @escaping @Sendable (_ threads: Int) -> () -> Void
+  ) {
     self.name = name
     self.operations = operations
     self.bytes = bytes
@@ -47,9 +51,7 @@ public struct Benchmark: Sendable {
       return forced
     }
   }
-}
 
-extension Benchmark {
   /// How long one run takes.
   package struct Timing: Sendable {
     /// What was timed.
@@ -63,9 +65,9 @@ extension Benchmark {
     package var gigabytes: Double { benchmark.bytes / medianSeconds * 1e-9 }
   }
 
-  /// Times three runs to warm up, then at least seven and for about `seconds`; only one where `goesOn` says no.
-  package func time(seconds: Double, while goesOn: () -> Bool = { true }) -> Timing {
-    let work = prepare()
+  /// Times three runs on so many threads to warm up, then at least seven and for about `seconds`; only one where `goesOn` says no.
+  package func time(seconds: Double, threads: Int, while goesOn: () -> Bool = { true }) -> Timing {
+    let work = prepare(threads)
     for _ in 0..<3 { work() }
     let clock = ContinuousClock()
     let end = clock.now + .seconds(seconds)

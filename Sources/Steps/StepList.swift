@@ -10,33 +10,21 @@ import NbrunBinaryCoding
 public struct StepList: Sendable {
   /// The steps, in order.
   package let all: [RegisteredStep]
-  /// Tells all that the steps compute with how many threads it may use. Called once in a process, before the first step runs.
-  package let setThreads: @Sendable (_ count: Int) -> Void
 
   /// The listed steps.
-  /// - Parameters:
-  ///   - codeIdentity: a digest of the sources that the steps compute with, which the package's build-tool plugin
-  ///     provides as `sourceDigest`. Without one the digest of the executable stands for it: any rebuild then recomputes.
-  ///   - setThreads: tells what the steps compute with how many threads it may use.
-  public init(
-    codeIdentity: String? = nil, setThreads: @escaping @Sendable (_ count: Int) -> Void = { _ in },
-    @StepListBuilder _ steps: () -> [RegisteredStep]
-  ) {
-    self.init(steps().map { $0.identified(by: codeIdentity) }, setThreads: setThreads)
+  /// - Parameter codeIdentity: a digest of the sources that the steps compute with, which the package's build-tool plugin
+  ///   provides as `sourceDigest`. Without one the digest of the executable stands for it: any rebuild then recomputes.
+  public init(codeIdentity: String? = nil, @StepListBuilder _ steps: () -> [RegisteredStep]) {
+    self.init(steps().map { $0.identified(by: codeIdentity) })
   }
 
-  private init(_ all: [RegisteredStep], setThreads: @escaping @Sendable (_ count: Int) -> Void) {
+  private init(_ all: [RegisteredStep]) {
     guard Set(all.map(\.name)).count == all.count else { fatalError("two registered steps have the same name") }
-    (self.all, self.setThreads) = (all, setThreads)
+    self.all = all
   }
 
   /// Both lists, this one's steps first.
-  public static func + (left: StepList, right: StepList) -> StepList {
-    StepList(left.all + right.all) { count in
-      left.setThreads(count)
-      right.setThreads(count)
-    }
-  }
+  public static func + (left: StepList, right: StepList) -> StepList { StepList(left.all + right.all) }
 
   /// The step named `name`.
   package subscript(name: StepName) -> RegisteredStep? { all.first { $0.name == name } }

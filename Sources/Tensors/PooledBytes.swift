@@ -1,10 +1,10 @@
-/// Bytes from the buffer pool, written once: what a layer remembers that is no tensor, such as a pooling's argmax.
+/// Bytes from a device's memory, written once: what a layer remembers that is no tensor, such as a pooling's argmax.
 package struct PooledBytes: Sendable {
   private let storage: TensorStorage
 
   /// `count` bytes, all of which `initialize` writes.
-  package init(count: Int, initializingWith initialize: (UnsafeMutablePointer<UInt8>) -> Void) {
-    storage = TensorStorage(byteCount: count)
+  package init(count: Int, on device: Device, initializingWith initialize: (UnsafeMutablePointer<UInt8>) -> Void) {
+    storage = TensorStorage(byteCount: count, in: device.buffers)
     initialize(storage.pointer.assumingMemoryBound(to: UInt8.self))
   }
 

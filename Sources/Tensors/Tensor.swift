@@ -4,32 +4,43 @@
 public struct Tensor<Scalar: TensorScalar>: Sendable {
   /// The lengths of the axes.
   public private(set) var shape: Shape
+  /// What computes with it, and where its elements are.
+  public private(set) var device: Device
   @usableFromInline var storage: TensorStorage
 
   /// A tensor whose elements are unspecified until they are written. For code that writes all of them at once.
-  public init(unsafeUninitialized shape: Shape) {
-    self.shape = shape
-    storage = TensorStorage(byteCount: shape.elementCount * MemoryLayout<Scalar>.stride)
+  public init(unsafeUninitialized shape: Shape, on device: Device) {
+    (self.shape, self.device) = (shape, device)
+    storage = TensorStorage(byteCount: shape.elementCount * MemoryLayout<Scalar>.stride, in: device.buffers)
   }
 
   /// A tensor whose elements `initialize` writes, all of them.
   @inlinable
-  public init(shape: Shape, initializingWith initialize: (UnsafeMutableBufferPointer<Scalar>) throws -> Void) rethrows {
-    self.init(unsafeUninitialized: shape)
+  public init(
+    shape: Shape, on device: Device, initializingWith initialize: (UnsafeMutableBufferPointer<Scalar>) throws -> Void
+  ) rethrows {
+    self.init(unsafeUninitialized: shape, on: device)
     try initialize(unsafeMutableElements)
   }
 
   /// A tensor of `shape` with these elements in row-major order. Traps when their number is another.
-  public init(_ elements: some Collection<Scalar>, shape: Shape) {
+  public init(_ elements: some Collection<Scalar>, shape: Shape, on device: Device = .serial) {
     guard elements.count == shape.elementCount else {
       fatalError("\(elements.count) elements do not fill a tensor of shape \(shape)")
     }
-    self.init(unsafeUninitialized: shape)
+    self.init(unsafeUninitialized: shape, on: device)
     _ = unsafeMutableElements.initialize(fromContentsOf: elements)
   }
 
   /// A tensor with one axis holding `elements`.
   public init(_ elements: some Collection<Scalar>) { self.init(elements, shape: [elements.count]) }
+
+  /// The same elements, where they are, for `device` to compute with.
+  public func on(_ device: Device) -> Tensor {
+    var result = self
+    result.device = device
+    return result
+  }
 
   /// The number of elements.
   @inlinable public var count: Int { shape.elementCount }

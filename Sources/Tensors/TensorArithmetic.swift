@@ -1,7 +1,7 @@
 extension Tensor {
   /// The tensor of `transform` applied to each element.
   @inlinable public func map<Result: TensorScalar>(_ transform: (Scalar) throws -> Result) rethrows -> Tensor<Result> {
-    try Tensor<Result>(shape: shape) { result in
+    try Tensor<Result>(shape: shape, on: device) { result in
       try withUnsafeBufferPointer { x in for i in x.indices { result[i] = try transform(x[i]) } }
     }
   }
@@ -21,7 +21,7 @@ extension Tensor {
       }
       return elementwise(a.broadcast(to: shape), b.broadcast(to: shape), combine)
     }
-    return Tensor(shape: a.shape) { result in
+    return Tensor(shape: a.shape, on: a.device) { result in
       a.withUnsafeBufferPointer { x in
         b.withUnsafeBufferPointer { y in for i in x.indices { result[i] = combine(x[i], y[i]) } }
       }
@@ -53,10 +53,10 @@ extension Tensor {
 
   /// The tensor of `shape` whose neighbours along axis `i` are `steps[i]` elements apart in this one.
   private func gathered(shape result: Shape, steps: [Int]) -> Tensor {
-    guard result.elementCount > 0 else { return Tensor(unsafeUninitialized: result) }
+    guard result.elementCount > 0 else { return Tensor(unsafeUninitialized: result, on: device) }
     let inner = result.rank == 0 ? 1 : result[-1]
     let innerStep = steps.last ?? 0
-    return Tensor(shape: result) { target in
+    return Tensor(shape: result, on: device) { target in
       withUnsafeBufferPointer { source in
         var index = [Int](repeating: 0, count: result.rank)
         var from = 0

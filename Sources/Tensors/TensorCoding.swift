@@ -5,7 +5,7 @@ import NbrunPlatform
 extension Tensor: Codable {
   private enum CodingKeys: CodingKey { case type, shape, elements }
 
-  /// Decodes a tensor; bytes that do not fill its shape, or of another type, are refused.
+  /// Decodes a tensor, which the calling thread computes with until `on` says otherwise; bytes that do not fill its shape, or of another type, are refused.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let type = try container.decode(String.self, forKey: .type)
@@ -17,7 +17,7 @@ extension Tensor: Codable {
         forKey: .elements, in: container,
         debugDescription: "\(data.count) bytes of \(type) are no \(Scalar.typeName) tensor of shape \(shape)")
     }
-    self.init(unsafeUninitialized: shape)
+    self.init(unsafeUninitialized: shape, on: .serial)
     data.copyBytes(to: UnsafeMutableRawBufferPointer(unsafeMutableElements))
   }
 

@@ -2,16 +2,15 @@ import NbrunRandomNumbers
 
 extension Tensor {
   /// A tensor filled with `value`.
-  public init(repeating value: Scalar, shape: Shape) {
-    self.init(unsafeUninitialized: shape)
+  public init(repeating value: Scalar, shape: Shape, on device: Device = .serial) {
+    self.init(unsafeUninitialized: shape, on: device)
     unsafeMutableElements.initialize(repeating: value)
   }
 
   /// A tensor of zeros.
-  public static func zeros(_ shape: Shape) -> Tensor { Tensor(repeating: 0, shape: shape) }
-
-  /// A tensor of ones.
-  public static func ones(_ shape: Shape) -> Tensor { Tensor(repeating: 1, shape: shape) }
+  public static func zeros(_ shape: Shape, on device: Device = .serial) -> Tensor {
+    Tensor(repeating: 0, shape: shape, on: device)
+  }
 
   /// `count` numbers from `start` to `end`, both included, at equal distances; bit for bit those of `numpy.linspace`.
   public static func linspace(_ start: Double, _ end: Double, count: Int) -> Tensor {
@@ -26,18 +25,19 @@ extension Tensor {
     return Tensor(values)
   }
 
-  /// The numbers 0, 1, … below `count`.
-  public static func arange(_ count: Int) -> Tensor { Tensor((0..<count).map { Scalar($0) }) }
-
   /// A tensor drawn from `distribution`, in row-major order: `np.random.randn(*shape)` and its like, with NumPy's numbers.
-  public init(drawing distribution: Distribution, shape: Shape, from random: inout NumPyRandom) {
-    self.init(unsafeUninitialized: shape)
+  public init(
+    drawing distribution: Distribution, shape: Shape, from random: inout NumPyRandom, on device: Device = .serial
+  ) {
+    self.init(unsafeUninitialized: shape, on: device)
     random.fill(unsafeMutableElements, from: distribution)
   }
 
   /// `np.random.randn(*shape)`: standard normal numbers.
-  public static func randomNormal(_ shape: Shape, from random: inout NumPyRandom) -> Tensor {
-    Tensor(drawing: .standardNormal, shape: shape, from: &random)
+  public static func randomNormal(
+    _ shape: Shape, from random: inout NumPyRandom, on device: Device = .serial
+  ) -> Tensor {
+    Tensor(drawing: .standardNormal, shape: shape, from: &random, on: device)
   }
 
   /// The tensor N×C×H×W that nested lists spell out.

@@ -51,14 +51,6 @@ extension Tensor {
   /// The uncorrected standard deviations over `axes`, which the result lacks.
   public func standardDeviation(axes: [Int]) -> Tensor { variance(axes: axes).map { $0.squareRoot() } }
 
-  /// The largest elements over `axes`, which the result lacks; NaN where one is NaN.
-  public func max(axes: [Int]) -> Tensor {
-    reduced(axes: axes) { x, count in
-      guard count > 0 else { fatalError("a tensor of shape \(shape) has no largest elements") }
-      return (1..<count).reduce(x[0]) { .propagatingMaximum($0, x[$1]) }
-    }
-  }
-
   /// For each row of a matrix, the place of its first largest element, as `numpy.argmax`: a NaN counts as the largest.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
@@ -89,7 +81,7 @@ extension Tensor {
     let order = kept + axes.sorted()
     let groups = order == Array(shape.dimensions.indices) ? self : transposed(order)
     let length = axes.reduce(1) { $0 * shape[$1] }
-    return Tensor(shape: Shape(kept.map { shape[$0] })) { result in
+    return Tensor(shape: Shape(kept.map { shape[$0] }), on: device) { result in
       groups.withUnsafeBufferPointer { x in
         guard let start = x.baseAddress else { return }
         for i in result.indices { result[i] = reduce(start + i * length, length) }

@@ -7,14 +7,14 @@ import Testing
 @Suite struct BenchTests {
   /// An item with two methods, one with one of them, one with none; what is prepared is counted.
   private func run(_ arguments: [String] = []) -> (
-    status: NbrunCommandLineInterface.ExitStatus, output: String, error: String, works: [String: Int]
+    status: NbrunCommandLineInterface.ExitStatus, output: String, error: String, works: [String: Int], threads: Set<Int>
   ) {
     let works = Works()
     func method(_ name: String, error: Double) -> Benchmark.Method {
-      Benchmark.Method(name: name, prepare: { works.prepare(name) }, error: { error })
+      Benchmark.Method(name: name, prepare: { works.prepare(name, threads: $0) }, error: { error })
     }
     func item(_ name: String, _ methods: [Benchmark.Method]) -> Benchmark {
-      var item = Benchmark(name: name) { works.prepare(methods.isEmpty ? "sum" : "chosen") }
+      var item = Benchmark(name: name) { works.prepare(methods.isEmpty ? "sum" : "chosen", threads: $0) }
       item.methods = methods
       return item
     }
@@ -26,15 +26,19 @@ import Testing
     let transcript = Transcript()
     let status = program.run(
       ["bench", "--seconds", "0.001"] + arguments, console: transcript.console(), environment: [:])
-    return (status, transcript.output, transcript.error, works.counts)
+    return (status, transcript.output, transcript.error, works.counts, works.threadCounts)
   }
 
   private final class Works: Sendable {
-    private let prepared = Mutex<[String: Int]>([:])
-    var counts: [String: Int] { prepared.withLock { $0 } }
+    private let prepared = Mutex<(counts: [String: Int], threads: Set<Int>)>(([:], []))
+    var counts: [String: Int] { prepared.withLock { $0.counts } }
+    var threadCounts: Set<Int> { prepared.withLock { $0.threads } }
 
-    func prepare(_ name: String) -> () -> Void {
-      prepared.withLock { $0[name, default: 0] += 1 }
+    func prepare(_ name: String, threads: Int) -> () -> Void {
+      prepared.withLock {
+        $0.counts[name, default: 0] += 1
+        $0.threads.insert(threads)
+      }
       return {}
     }
   }
@@ -45,6 +49,10 @@ import Testing
     #expect(quick.output.contains("filter/large") && !quick.output.contains("filter/odd"))
     #expect(run(["--method", "plain", "--only", "filter/o"]).works == ["plain": 1])
     #expect(run().works == ["chosen": 2, "sum": 1])
+  }
+
+  @Test func theThreadsAreThoseThatAreAskedFor() {
+    #expect(run(["--threads", "1"]).threads == [1] && run(["--threads", "1", "--method", "quick"]).threads == [1])
   }
 
   @Test(arguments: [

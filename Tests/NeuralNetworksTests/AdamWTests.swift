@@ -15,8 +15,8 @@ struct AdamWTests {
     var (double, single) = (start, start.cast(to: Float.self))
     var expected = start.elements
     var (m, v) = ([Double](repeating: 0, count: 12), [Double](repeating: 0, count: 12))
-    var state: OptimiserState<Double> = optimiser.initialState(for: start.shape)
-    var singleState: OptimiserState<Float> = optimiser.initialState(for: start.shape)
+    var state: OptimiserState<Double> = optimiser.initialState(for: start)
+    var singleState: OptimiserState<Float> = optimiser.initialState(for: single)
     for step in 1...10 {
       let gradient = double.map { sin(3 * $0) }
       let singleGradient = gradient.cast(to: Float.self)
@@ -40,13 +40,14 @@ struct AdamWTests {
     for (decay, isAdam) in [(0.0, true), (0.1, false)] {
       var (w, expected) = (Tensor<Double>.ones([5]), Tensor<Double>.ones([5]))
       var (state, adamState): (OptimiserState<Double>, OptimiserState<Double>) = (
-        AdamW().initialState(for: [5]), Adam().initialState(for: [5])
+        AdamW().initialState(for: w), Adam().initialState(for: w)
       )
       AdamW().update(&w, gradient: .array(gradient), decay: decay, state: &state)
       Adam().update(&expected, gradient: .array(gradient), decay: decay, state: &adamState)
       #expect((w == expected) == isAdam && (state == adamState) == isAdam)
     }
-    var (w, state): (Tensor<Double>, OptimiserState<Double>) = (.ones([5]), AdamW().initialState(for: [5]))
+    var w = Tensor<Double>.ones([5])
+    var state: OptimiserState<Double> = AdamW().initialState(for: w)
     AdamW(adam: Adam(learningRate: 0.5)).update(&w, gradient: .array(.zeros([5])), decay: 0.1, state: &state)
     #expect(w == Tensor(repeating: 0.95, shape: [5]))
   }

@@ -179,21 +179,20 @@ struct ConvNetTests {
     #expect(described.lossAndGradients(images, labels: labels) == three.lossAndGradients(images, labels: labels))
   }
 
-  /// Inside a piece of its own work the thread pool computes on one thread: the results have the same bytes.
   @Test func resultsDoNotDependOnThreads() throws {
     let plan = try ConvNetPlan(
       NetworkDescription("[conv(16) - batchnorm - relu - pool]x2 - affine(70) - relu - softmax"),
       inputShape: [3, 16, 16], classes: 10)
-    var random = NumPyRandom(seed: 1)
-    let network = ConvNet<Float>(plan, regularisation: 0.1, random: &random)
-    let images = Tensor<Float>.randomNormal([33, 3, 16, 16], from: &random)
-    let labels = random.randint(0..<10, count: 33)
-    let onAll = network.lossAndGradients(images, labels: labels)
-    nonisolated(unsafe) var onOne = onAll
-    ThreadPool.shared.run(count: 2) { index in
-      if index == 0 { onOne = network.lossAndGradients(images, labels: labels) }
+    let results = [1, 2, 3].map { threads in
+      let device = Device(threads: threads)
+      var random = NumPyRandom(seed: 1)
+      let network = ConvNet<Float>(plan, regularisation: 0.1, random: &random, on: device)
+      let images = Tensor<Float>.randomNormal([33, 3, 16, 16], from: &random, on: device)
+      return network.lossAndGradients(images, labels: random.randint(0..<10, count: 33))
     }
-    #expect(onAll.loss == onOne.loss)
-    #expect(onAll.gradients == onOne.gradients)
+    for other in results.dropFirst() {
+      #expect(other.loss == results[0].loss)
+      #expect(other.gradients == results[0].gradients)
+    }
   }
 }

@@ -62,7 +62,7 @@ struct NetworkTests {
   func sizesThatDoNotMeetAreRefused(filterSize: Int, inputShape: Shape, message: String) {
     var configuration = ThreeLayerConvNetConfiguration()
     (configuration.filterSize, configuration.inputShape) = (filterSize, inputShape)
-    #expect(throws: ShapeError(message)) { try configuration.validate() }
+    #expect(throws: ShapeError(message)) { try configuration.shapes() }
   }
 
   @Test func theInitialLossIsThatOfGuessing() throws {

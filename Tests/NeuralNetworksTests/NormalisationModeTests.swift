@@ -23,7 +23,7 @@ struct NormalisationModeTests {
   @Test func runningStatisticsAndTheirUseAreThoseOfNumPy() throws {
     for reference in try Fixture.load("normalisation.json", as: [Reference].self) {
       let features = Tensor<Double>.zeros(reference.gamma.shape)
-      var pass = Pass(.training, statistics: [features, features])
+      var pass = Pass(statistics: [features, features])
       let options = LayerOptions(inputShape: reference.x.shape)
       let layer: any Layer =
         reference.x.shape.rank == 2 ? BatchNormalisation(options) : SpatialBatchNormalisation(options)
@@ -32,7 +32,7 @@ struct NormalisationModeTests {
       #expect(scaledDifference(pass.statistics[0], reference.mean) < 1e-14)
       #expect(scaledDifference(pass.statistics[1], reference.variance) < 1e-14)
 
-      var testing = Pass(.testing, statistics: pass.statistics)
+      var testing = Pass(isTraining: false, statistics: pass.statistics)
       let (output, cache) = layer.forward(reference.x, parameters, &testing)
       #expect(testing.statistics == pass.statistics)
       #expect(scaledDifference(output, reference.output) < 1e-14)
@@ -69,7 +69,7 @@ struct NormalisationModeTests {
       let exact = x.cast(to: Double.self)
       let expected = exact.mean(axes: axes).cast(to: Float.self)
       let (ones, zeros) = (Tensor<Float>.ones([2]), Tensor<Float>.zeros([2]))
-      var pass = Pass<Float>(.training, statistics: [zeros, zeros])
+      var pass = Pass<Float>(statistics: [zeros, zeros])
       _ = BatchNormalisation(momentum: 0).forward(x, [ones, zeros], &pass)
       // The mean is rounded once, and the variance about as often as a sum of squares is.
       #expect((pass.statistics[0] - expected).map(\.magnitude).max() <= Float(mean).ulp)

@@ -257,9 +257,9 @@ private final class WatchedExamples: ExampleSource {
   var gathered: [(indices: [Int], isElsewhere: Bool)] { notes.withLock { $0 } }
 
   func minibatch<Scalar: TensorScalar>(
-    _ indices: [Int], as type: Scalar.Type
+    _ indices: [Int], as type: Scalar.Type, on device: Device
   ) -> (images: Tensor<Scalar>, labels: [Int]) {
     notes.withLock { $0.append((indices, ObjectIdentifier(Thread.current) != home)) }
-    return examples.minibatch(indices, as: type)
+    return examples.minibatch(indices, as: type, on: device)
   }
 }

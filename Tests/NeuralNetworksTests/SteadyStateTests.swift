@@ -5,10 +5,11 @@ import Testing
 @testable import NbrunNeuralNetworks
 
 struct SteadyStateTests {
-  /// In a process of its own, where no other test takes buffers, and on one thread, so that each step takes the same.
+  /// On one thread, so that each step takes the same; in a process of its own, where no other test takes what a step that forgets
+  /// its device would: buffers straight from the system.
   @Test func fromTheSecondEpochOnATrainingAsksTheSystemForNoBuffer() async {
     await #expect(processExitsWith: .success) {
-      ThreadPool.configureShared(threadCount: 1)
+      let device = Device(threads: 1)
       var random = NumPyRandom(seed: 0)
       let images = Tensor<Double>.randomNormal([80, 3, 16, 16], from: &random)
       let examples = TensorExamples(images: images, labels: random.randint(0..<10, count: 80))
@@ -17,13 +18,16 @@ struct SteadyStateTests {
       var settings = SolverSettings()
       (settings.epochs, settings.batchSize) = (6, 20)
       var solver = Solver(
-        model: try ThreeLayerConvNet<Float>(configuration, random: &random), training: examples, validation: examples,
+        model: try ThreeLayerConvNet<Float>(configuration, random: &random, on: device), training: examples,
+        validation: examples,
         optimiser: Adam(), settings: settings, random: random)
       while solver.progress.epoch < 2 { _ = try solver.step() }
-      let count = BufferPool.shared.allocationCount
+      let count = device.buffers.allocationCount
+      let others = Device.serial.buffers.allocationCount
       #expect(count > 0)
       while solver.progress.epoch < 5 { _ = try solver.step() }
-      #expect(BufferPool.shared.allocationCount == count)
+      #expect(device.buffers.allocationCount == count)
+      #expect(Device.serial.buffers.allocationCount == others)
     }
   }
 }

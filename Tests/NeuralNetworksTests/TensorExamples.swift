@@ -19,11 +19,11 @@ struct TensorExamples: ExampleSource {
 
   /// The images at `indices` and their classes.
   func minibatch<Scalar: TensorScalar>(
-    _ indices: [Int], as type: Scalar.Type
+    _ indices: [Int], as type: Scalar.Type, on device: Device
   ) -> (images: Tensor<Scalar>, labels: [Int]) {
     let size = images.count / Swift.max(count, 1)
     let shape = Shape([indices.count] + images.shape.dimensions.dropFirst())
-    let gathered = Tensor<Scalar>(shape: shape) { target in
+    let gathered = Tensor<Scalar>(shape: shape, on: device) { target in
       images.withUnsafeBufferPointer { source in
         for (row, index) in indices.enumerated() {
           guard labels.indices.contains(index) else { fatalError("there is no example \(index) among \(count)") }
@@ -44,4 +44,9 @@ extension Solver {
       guard try body(step, self) else { return }
     }
   }
+}
+
+extension Tensor {
+  /// A tensor of ones.
+  static func ones(_ shape: Shape) -> Tensor { Tensor(repeating: 1, shape: shape) }
 }

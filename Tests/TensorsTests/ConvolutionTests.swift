@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Convolution")
 struct ConvolutionTests {
-  static let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+  static let devices = [1, 2, 3].map { Device(threads: $0) }
 
   @Test("agrees with the definition in Float, over random sizes", arguments: 0..<16)
   func agreesInFloat(seed: UInt64) {
@@ -64,18 +64,18 @@ struct ConvolutionTests {
       let filters: [Scalar] = random.array(count: sizes.filters * sizes.taps)
       let bias: [Scalar]? = trial % 4 == 0 ? nil : random.array(count: sizes.filters)
       let gradient: [Scalar] = random.array(count: sizes.images * sizes.outputCount)
-      let pool = Self.pools[trial % 3]
+      let device = Self.devices[trial % 3]
 
       var output = gradient.map { _ in Scalar.nan }
       convolutionForward(
-        sizes, images: images, filters: filters, bias: bias, output: &output, isRectified: trial % 2 == 0, pool: pool)
+        sizes, images: images, filters: filters, bias: bias, output: &output, isRectified: trial % 2 == 0, on: device)
       let expected = reference.forward(images, filters, bias, isRectified: trial % 2 == 0)
       #expect(relativeDifference(output, expected) < tolerance, "forward \(sizes)")
 
       var filterGradient = filters.map { _ in Scalar.nan }
       var biasGradient = [Scalar](repeating: .nan, count: sizes.filters)
       convolutionFilterGradient(
-        sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient, pool: pool)
+        sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient, on: device)
       let expectedGradients = reference.filterGradient(images, gradient)
       // Sums over images and places round less than minimal filtering's outputs do: a factor of 1.00005 is seen.
       let gradientTolerance = min(tolerance, 2e-5)
@@ -83,7 +83,7 @@ struct ConvolutionTests {
       #expect(relativeDifference(biasGradient, expectedGradients.bias) < gradientTolerance, "bias \(sizes)")
 
       var inputGradient = images.map { _ in Scalar.nan }
-      convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, pool: pool)
+      convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, on: device)
       #expect(
         relativeDifference(inputGradient, reference.inputGradient(gradient, filters)) < tolerance, "input \(sizes)")
     }
@@ -96,7 +96,7 @@ struct ConvolutionTests {
       filterWidth: filterSize, stride: 1, padding: filterSize / 2)
     var result = [Float](repeating: .nan, count: sizes.filters * sizes.taps)
     var biasResult = [Float](repeating: .nan, count: sizes.filters)
-    convolutionFilterGradient(sizes, images: [], gradient: [], result: &result, biasResult: &biasResult)
+    convolutionFilterGradient(sizes, images: [], gradient: [], result: &result, biasResult: &biasResult, on: device)
     #expect(result.allSatisfy { $0 == 0 } && biasResult.allSatisfy { $0 == 0 })
   }
 
@@ -112,10 +112,10 @@ struct ConvolutionTests {
     let filters: [Double] = random.array(count: sizes.filters * sizes.taps)
     let gradient: [Double] = random.array(count: sizes.images * sizes.outputCount)
     var (output, filterGradient, inputGradient) = (gradient, filters, images)
-    convolutionForward(sizes, images: images, filters: filters, bias: nil, output: &output)
+    convolutionForward(sizes, images: images, filters: filters, bias: nil, output: &output, on: device)
     convolutionFilterGradient(
-      sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: nil)
-    convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient)
+      sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: nil, on: device)
+    convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, on: device)
     #expect(relativeDifference(output, reference.forward(images, filters, nil, isRectified: false)) < 1e-12)
     #expect(relativeDifference(filterGradient, reference.filterGradient(images, gradient).filters) < 1e-12)
     #expect(relativeDifference(inputGradient, reference.inputGradient(gradient, filters)) < 1e-12)
@@ -134,15 +134,15 @@ struct ConvolutionTests {
       let images: [Float] = random.array(count: sizes.images * sizes.imageCount)
       let filters: [Float] = random.array(count: sizes.filters * sizes.taps)
       let gradient: [Float] = random.array(count: sizes.images * sizes.outputCount)
-      let results = Self.pools.map { pool in
+      let results = Self.devices.map { device in
         var output = gradient
         var filterGradient = filters
         var biasGradient = [Float](repeating: 0, count: sizes.filters)
         var inputGradient = images
-        convolutionForward(sizes, images: images, filters: filters, bias: nil, output: &output, pool: pool)
+        convolutionForward(sizes, images: images, filters: filters, bias: nil, output: &output, on: device)
         convolutionFilterGradient(
-          sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient, pool: pool)
-        convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, pool: pool)
+          sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient, on: device)
+        convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, on: device)
         return [output, filterGradient, biasGradient, inputGradient]
       }
       #expect(results[0] == results[1] && results[0] == results[2], "\(sizes)")
@@ -190,7 +190,7 @@ struct ConvolutionTests {
       var argmax = [UInt8](repeating: 0, count: outputs)
       convolutionReLUPoolForward(
         sizes, pooling: pooling, images: images, filters: filters, bias: bias, output: &output, argmax: &argmax,
-        pool: Self.pools[trial % 3])
+        on: Self.devices[trial % 3])
       #expect(relativeDifference(output, pooled.output) < outputTolerance, "\(sizes) \(pooling)")
 
       let unpooled = referencePooling.backward(gradient, argmax: pooled.argmax)
@@ -204,7 +204,7 @@ struct ConvolutionTests {
           convolutionReLUPoolBackward(
             sizes, pooling: pooling, images: images, filters: filters, gradient: gradient, argmax: argmax,
             filterResult: &filterGradient, biasResult: &biasGradient,
-            imageResult: wantsImages ? imageGradient.baseAddress : nil, pool: Self.pools[trial % 3])
+            imageResult: wantsImages ? imageGradient.baseAddress : nil, on: Self.devices[trial % 3])
         }
         #expect(relativeDifference(filterGradient, expected.filters) < tolerance, "\(sizes) \(pooling)")
         #expect(relativeDifference(biasGradient, expected.bias) < tolerance, "\(sizes) \(pooling)")

@@ -12,19 +12,19 @@ struct MatrixProductTests {
 
   @Test("agrees with the definition, for all transpositions, in Float", arguments: [1, 2, 3])
   func agreesInFloat(threadCount: Int) {
-    compare(Float.self, tolerance: 1e-5, pool: ThreadPool(threadCount: threadCount))
+    compare(Float.self, tolerance: 1e-5, on: Device(threads: threadCount))
   }
 
   @Test("agrees with the definition, for all transpositions, in Double")
   func agreesInDouble() {
-    compare(Double.self, tolerance: 1e-13, pool: ThreadPool(threadCount: 2))
+    compare(Double.self, tolerance: 1e-13, on: Device(threads: 2))
   }
 
-  private func compare<Scalar: KernelScalar>(_: Scalar.Type, tolerance: Scalar, pool: ThreadPool) {
+  private func compare<Scalar: KernelScalar>(_: Scalar.Type, tolerance: Scalar, on device: Device) {
     var random = SplitMix(state: 7)
     for trial in shareOfTrials(240) {
       let product = RandomProduct<Scalar>(trial: trial, sizes: Self.sizes, random: &random)
-      let fast = product.fast(on: pool)
+      let fast = product.fast(on: device)
       let naive = product.naive()
       let scale = Scalar(product.shape.depth).squareRoot() + 1
       let worst = zip(fast, naive).map { abs($0 - $1) }.max() ?? 0
@@ -35,15 +35,15 @@ struct MatrixProductTests {
   @Test("gives the same bits when little or nothing is packed for several pieces of work")
   func agreesInBatches() {
     var random = SplitMix(state: 9)
-    let pool = ThreadPool(threadCount: 2)
+    let device = Device(threads: 2)
     for trial in 0..<max(4, shareOfTrials(24).count) {
       let product = RandomProduct<Float>(trial: trial, sizes: [300, 520, 777], random: &random)
       let naive = product.naive()
-      let fast = product.fast(on: pool)
+      let fast = product.fast(on: device)
       let bytesOfAPart = product.shape.rows * 256 * MemoryLayout<Float>.size
-      for pool in [ThreadPool(threadCount: 1), pool] {
+      for device in [Device(threads: 1), device] {
         for sharedBytes in [1, bytesOfAPart, 2 * bytesOfAPart] {
-          #expect(product.fast(on: pool, sharedBytes: sharedBytes) == fast, "\(product.shape) \(sharedBytes)")
+          #expect(product.fast(on: device, sharedBytes: sharedBytes) == fast, "\(product.shape) \(sharedBytes)")
         }
       }
       let worst = zip(fast, naive).map { abs($0 - $1) }.max() ?? 0
@@ -54,10 +54,10 @@ struct MatrixProductTests {
   @Test("gives the same bits for every number of threads")
   func sameBits() {
     var random = SplitMix(state: 8)
-    let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+    let devices = [1, 2, 3].map { Device(threads: $0) }
     for trial in shareOfTrials(60) {
       let product = RandomProduct<Float>(trial: trial, sizes: Self.sizes, random: &random)
-      let results = pools.map { product.fast(on: $0) }
+      let results = devices.map { product.fast(on: $0) }
       #expect(results[0] == results[1] && results[0] == results[2], "\(product.shape)")
     }
   }
@@ -65,31 +65,35 @@ struct MatrixProductTests {
   @Test("gives the same bits a band of rows at a time")
   func bands() {
     var random = SplitMix(state: 10)
-    let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+    let devices = [1, 2, 3].map { Device(threads: $0) }
     for trial in shareOfTrials(60) {
       var product = RandomProduct<Float>(trial: trial, sizes: Self.sizes, random: &random)
       product.isAccumulating = false
       product.bias = nil
-      let whole = product.fast(on: pools[1])
-      for pool in pools { #expect(product.inBands(on: pool) == whole, "\(product.shape) \(product.isTransposed)") }
+      let whole = product.fast(on: devices[1])
+      for device in devices {
+        #expect(product.inBands(on: device) == whole, "\(product.shape) \(product.isTransposed)")
+      }
     }
   }
 
   @Test("cuts long sums: agrees with the definition, with the same bits for every number of threads and in bands")
   func longSums() {
     var random = SplitMix(state: 11)
-    let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+    let devices = [1, 2, 3].map { Device(threads: $0) }
     for trial in shareOfTrials(36) {
       var product = RandomProduct<Float>(
         trial: trial, sizes: [1, 7, 16, 50, 131, 270], depths: [1791, 1793, 2048, 2500, 4097], random: &random)
-      let results = pools.map { product.fast(on: $0) }
+      let results = devices.map { product.fast(on: $0) }
       #expect(results[0] == results[1] && results[0] == results[2], "\(product.shape)")
       let worst = zip(results[0], product.naive()).map { abs($0 - $1) }.max() ?? 0
       #expect(worst <= 1e-5 * Float(product.shape.depth).squareRoot(), "\(product.shape)")
       product.isAccumulating = false
       product.bias = nil
-      let whole = product.fast(on: pools[1])
-      for pool in pools { #expect(product.inBands(on: pool) == whole, "\(product.shape) \(product.isTransposed)") }
+      let whole = product.fast(on: devices[1])
+      for device in devices {
+        #expect(product.inBands(on: device) == whole, "\(product.shape) \(product.isTransposed)")
+      }
     }
   }
 
@@ -99,11 +103,11 @@ struct MatrixProductTests {
     let nothing: [Float] = [0]
     let shape = MatrixProductShape(rows: 2, columns: 2, depth: 0)
     let operand = nothing.withUnsafeBufferPointer { MatrixOperand($0.baseAddress!, rowStride: 0) }
-    matrixProduct(shape, operand, operand, into: &result, isAccumulating: true)
+    matrixProduct(shape, operand, operand, into: &result, isAccumulating: true, on: device)
     #expect(result == [1, 2, 3, 4])
-    matrixProduct(shape, operand, operand, into: &result, bias: [5, 6])
+    matrixProduct(shape, operand, operand, into: &result, bias: [5, 6], on: device)
     #expect(result == [5, 6, 5, 6])
-    matrixProduct(shape, operand, operand, into: &result)
+    matrixProduct(shape, operand, operand, into: &result, on: device)
     #expect(result == [0, 0, 0, 0])
   }
 }
@@ -131,13 +135,13 @@ private struct RandomProduct<Scalar: KernelScalar> {
     bias = trial % 3 == 1 ? random.array(count: columns) : nil
   }
 
-  func fast(on pool: ThreadPool, sharedBytes: Int = BlockedMatrixProduct<Scalar>.sharedBytes) -> [Scalar] {
+  func fast(on device: Device, sharedBytes: Int = BlockedMatrixProduct<Scalar>.sharedBytes) -> [Scalar] {
     var result = start
     withOperands { left, right in
       result.withUnsafeMutableBufferPointer { result in
         bias.withPointer { bias in
           BlockedMatrixProduct(shape: shape, left: left, right: right, sharedBytes: sharedBytes).run(
-            on: pool,
+            on: device,
             into: .init(
               pointer: result.baseAddress!, stride: shape.columns, isAccumulating: isAccumulating, bias: bias))
         }
@@ -146,11 +150,11 @@ private struct RandomProduct<Scalar: KernelScalar> {
     return result
   }
 
-  func inBands(on pool: ThreadPool) -> [Scalar] {
+  func inBands(on device: Device) -> [Scalar] {
     var result = start
     result.withUnsafeMutableBufferPointer { result in
       withOperands { left, right in
-        BlockedMatrixProduct(shape: shape, left: left, right: right).runInBands(on: pool) { rows, band in
+        BlockedMatrixProduct(shape: shape, left: left, right: right).runInBands(on: device) { rows, band in
           (result.baseAddress! + rows.lowerBound * shape.columns).update(from: band, count: rows.count * shape.columns)
         }
       }

@@ -14,7 +14,7 @@ struct MaxPoolTests {
 
   private func compare<Scalar: KernelScalar>(_: Scalar.Type, seed: UInt64) {
     var random = SplitMix(state: seed)
-    let pools = [1, 2, 3].map { ThreadPool(threadCount: $0) }
+    let devices = [1, 2, 3].map { Device(threads: $0) }
     for trial in shareOfTrials(60) {
       let isUsual = trial % 2 == 0
       let windowHeight = isUsual ? 2 : Int.random(in: 1...4, using: &random)
@@ -33,12 +33,12 @@ struct MaxPoolTests {
       let expected = reference.forward(input)
       var output = [Scalar](repeating: 7, count: expected.output.count)
       var argmax = [UInt8](repeating: 0, count: output.count)
-      maxPoolForward(sizes, input: input, output: &output, argmax: &argmax, pool: pools[trial % 3])
+      maxPoolForward(sizes, input: input, output: &output, argmax: &argmax, on: devices[trial % 3])
       #expect(output.map(\.bitPatternText) == expected.output.map(\.bitPatternText), "\(sizes)")
 
       let gradient: [Scalar] = random.array(count: output.count)
       var result = [Scalar](repeating: .nan, count: input.count)
-      maxPoolBackward(sizes, gradient: gradient, argmax: argmax, result: &result, pool: pools[trial % 3])
+      maxPoolBackward(sizes, gradient: gradient, argmax: argmax, result: &result, on: devices[trial % 3])
       let expectedGradient = reference.backward(gradient, argmax: expected.argmax)
       #expect(relativeDifference(result, expectedGradient) < 1e-6, "\(sizes)")
     }

@@ -40,10 +40,12 @@ struct NumberRangeTests {
     /// The same as they are computed.
     func computed(forced: ConvolutionMethod? = nil) -> [[Float]] {
       var (output, filterGradient, inputGradient) = (gradient, filters, images)
-      convolutionForward(sizes, images: images, filters: filters, bias: nil, output: &output, method: forced)
-      convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, method: forced)
+      convolutionForward(
+        sizes, images: images, filters: filters, bias: nil, output: &output, method: forced, on: device)
+      convolutionInputGradient(
+        sizes, gradient: gradient, filters: filters, result: &inputGradient, method: forced, on: device)
       convolutionFilterGradient(
-        sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: nil, method: forced)
+        sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: nil, method: forced, on: device)
       return [output, inputGradient, filterGradient]
     }
 
@@ -112,7 +114,7 @@ struct NumberRangeTests {
         leftPadding: 1, windowHeight: 3, windowWidth: 3, outputHeight: numbers.count / channels / width,
         outputWidth: width, vectorWidth: 8)
       var room = [Float](repeating: 0, count: planes.count + PolyphasePlanes.slack)
-      return NumberRange<Float>().admits(numbers, laidOutIn: planes, at: &room)
+      return NumberRange<Float>().admits(numbers, laidOutIn: planes, at: &room, on: device)
     }
     let image = Array(one.images.prefix(sizes.imageCount))
     for scale: Float in [1e-12, 1e-6, 1, 255, 1e9] { #expect(isNarrow(image.map { scale * $0 }), "\(scale)") }
@@ -123,7 +125,7 @@ struct NumberRangeTests {
     #expect(isNarrow(image.indices.map { $0 < places ? 1e6 * image[$0] : image[$0] }))
     for filter in 0..<sizes.filters {
       let taps = Array(one.filters[filter * sizes.taps..<(filter + 1) * sizes.taps])
-      #expect(NumberRange<Float>().admits(filter: taps, channels: sizes.channels))
+      #expect(NumberRange<Float>().admits(filter: taps, channels: sizes.channels, on: device))
     }
     #expect(!isNarrow(image.map { 1e13 * $0 }) && !isNarrow(image.map { 1e-16 * $0 }))
     // What is not finite shows at every place.

@@ -52,11 +52,11 @@ struct PooledFilterGradientTests {
       return ReferenceConvolution<Scalar>(sizes: sizes).filterGradient(images, unpooled)
     }
 
-    func run(threads pool: ThreadPool) -> (filters: [Scalar], bias: [Scalar]) {
+    func run(on device: Device) -> (filters: [Scalar], bias: [Scalar]) {
       var filters = [Scalar](repeating: .nan, count: sizes.filters * sizes.taps)
       var bias = [Scalar](repeating: .nan, count: sizes.filters)
       PooledFilterGradient<Scalar>(sizes, pooling: pooling).run(
-        images: images, gradient: gradient, argmax: places, result: &filters, biasResult: &bias, pool: pool)
+        images: images, gradient: gradient, argmax: places, result: &filters, biasResult: &bias, on: device)
       return (filters, bias)
     }
   }
@@ -66,7 +66,7 @@ struct PooledFilterGradientTests {
     for trial in shareOfTrials(30).map({ $0 + Int(seed) }) {
       let sample = Sample<Scalar>(using: &random)
       let expected = sample.expected
-      let results = sample.run(threads: ConvolutionTests.pools[trial % 3])
+      let results = sample.run(on: ConvolutionTests.devices[trial % 3])
       #expect(
         relativeDifference(results.filters, expected.filters) < tolerance, "\(sample.sizes) \(sample.pooling)")
       #expect(relativeDifference(results.bias, expected.bias) < tolerance, "\(sample.sizes) \(sample.pooling)")
@@ -84,7 +84,7 @@ struct PooledFilterGradientTests {
     var random = SplitMix(state: 600 + seed)
     for _ in shareOfTrials(20) {
       let sample = Sample<Float>(using: &random)
-      let results = ConvolutionTests.pools.map { sample.run(threads: $0) }
+      let results = ConvolutionTests.devices.map { sample.run(on: $0) }
       #expect(results.allSatisfy { $0.filters == results[0].filters && $0.bias == results[0].bias }, "\(sample.sizes)")
     }
   }
@@ -96,7 +96,7 @@ struct PooledFilterGradientTests {
     var bias = [Double](repeating: .nan, count: sizes.filters)
     convolutionReLUPoolBackward(
       sizes, pooling: Self.pooling(sizes, window: 2, stride: 2), images: [], filters: [], gradient: [], argmax: [],
-      filterResult: &filters, biasResult: &bias, imageResult: nil)
+      filterResult: &filters, biasResult: &bias, imageResult: nil, on: device)
     #expect(filters.allSatisfy { $0 == 0 } && bias.allSatisfy { $0 == 0 })
   }
 
@@ -111,7 +111,7 @@ struct PooledFilterGradientTests {
     var bias = [Float](repeating: 0, count: sizes.filters)
     PooledFilterGradient<Float>(sizes, pooling: pooling).run(
       images: [Float](repeating: 0.5, count: 2 * sizes.imageCount), gradient: gradient,
-      argmax: [UInt8](repeating: 3, count: gradient.count), result: &filters, biasResult: &bias, pool: .shared)
+      argmax: [UInt8](repeating: 3, count: gradient.count), result: &filters, biasResult: &bias, on: device)
     for filter in 0..<sizes.filters {
       #expect(bias[filter].isNaN == (filter == 1))
       #expect(filters[filter * sizes.taps..<(filter + 1) * sizes.taps].allSatisfy { $0.isNaN == (filter == 1) })

@@ -16,7 +16,7 @@ struct SoftmaxCrossEntropyTests {
         var gradient = scores.map { _ in Double.nan }
         let loss = softmaxCrossEntropy(
           scores: scores, labels: labels, rows: rows, classes: classes, gradient: &gradient,
-          pool: ThreadPool(threadCount: threadCount))
+          on: Device(threads: threadCount))
         return [loss] + gradient
       }
       #expect(results[0] == results[1] && results[0] == results[2])
@@ -41,11 +41,14 @@ struct SoftmaxCrossEntropyTests {
     for (scores, label, expected) in [([1e30, 0], 0, 0), ([0, 800], 0, 800), ([-1e30, 1e30], 0, 2e30)]
       as [([Float], Int, Double)]
     {
-      let loss = softmaxCrossEntropy(scores: scores, labels: [label], rows: 1, classes: 2, gradient: &gradient)
+      let loss = softmaxCrossEntropy(
+        scores: scores, labels: [label], rows: 1, classes: 2, gradient: &gradient, on: device)
       #expect(abs(loss - expected) <= 1e-7 * expected)
       #expect(gradient == (expected == 0 ? [0, 0] : [-1, 1]))
     }
     let scores: [Float] = [.nan, 0]
-    #expect(softmaxCrossEntropy(scores: scores, labels: [0], rows: 1, classes: 2, gradient: &gradient).isNaN)
+    let loss = softmaxCrossEntropy(
+      scores: scores, labels: [0], rows: 1, classes: 2, gradient: &gradient, on: device)
+    #expect(loss.isNaN)
   }
 }

@@ -1,3 +1,4 @@
+import NbrunPlatform
 import Synchronization
 import Testing
 
@@ -31,6 +32,18 @@ struct ThreadPoolTests {
       }
     }
     #expect(counter.value.load(ordering: .relaxed) == 8 * 50 * 20)
+  }
+
+  @Test("lets its threads go with its device", arguments: [false, true])
+  func endsWithItsDevice(isUsed: Bool) {
+    weak var pool: ThreadPool?
+    do {
+      let device = Device(threads: 3)
+      pool = device.threads
+      if isUsed { device.threads.run(count: 5) { _ in } }
+    }
+    // They notice as soon as each has its turn.
+    while pool != nil { sched_yield() }
   }
 
   @Test("has a thread for each core by default")

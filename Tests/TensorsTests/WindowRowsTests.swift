@@ -41,20 +41,20 @@ struct WindowRowsTests {
     let gradient: [Float] = random.array(count: sizes.images * sizes.outputCount)
 
     var output = gradient.map { _ in Float.nan }
-    convolutionForward(sizes, images: images, filters: filters, bias: bias, output: &output)
+    convolutionForward(sizes, images: images, filters: filters, bias: bias, output: &output, on: device)
     #expect(relativeDifference(output, reference.forward(images, filters, bias, isRectified: false)) < 1e-4)
     #expect(output[0] == bias[0] && output[sizes.outputPlaneCount - 1] == bias[0])
 
     var filterGradient = filters.map { _ in Float.nan }
     var biasGradient = bias.map { _ in Float.nan }
     convolutionFilterGradient(
-      sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient)
+      sizes, images: images, gradient: gradient, result: &filterGradient, biasResult: &biasGradient, on: device)
     let expected = reference.filterGradient(images, gradient)
     #expect(relativeDifference(filterGradient, expected.filters) < 1e-4)
     #expect(relativeDifference(biasGradient, expected.bias) < 1e-4)
 
     var inputGradient = images.map { _ in Float.nan }
-    convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient)
+    convolutionInputGradient(sizes, gradient: gradient, filters: filters, result: &inputGradient, on: device)
     #expect(relativeDifference(inputGradient, reference.inputGradient(gradient, filters)) < 1e-4)
   }
 }

@@ -59,11 +59,13 @@ private struct LayerBenchmark {
     func benchmark(_ pass: Pass, _ times: Double, numbers: Int) -> Benchmark {
       var item = Benchmark(
         name: "\(prefix)-\(pass.rawValue)/\(name)", operations: parameters > 0 ? times * plan.operations : 0,
-        bytes: 4 * Double(numbers), prepare: { work(of: implementation, pass) })
+        bytes: 4 * Double(numbers),
+        prepare: { work(of: implementation, pass, on: Device(threads: $0)) })
       item.methods = methods.compactMap { method in
         forced(method, in: pass).map { layer in
           Benchmark.Method(
-            name: method.rawValue, prepare: { work(of: layer, pass) }, error: { error(of: layer, pass) })
+            name: method.rawValue, prepare: { work(of: layer, pass, on: Device(threads: $0)) },
+            error: { error(of: layer, pass) })
         }
       }
       return item
@@ -105,16 +107,17 @@ private struct LayerBenchmark {
   }
 
   /// Images and parameters, so many images of them.
-  private func arrays(images count: Int) -> (x: Tensor<Float>, parameters: [Tensor<Float>]) {
+  private func arrays(images count: Int, on device: Device = .serial) -> (x: Tensor<Float>, parameters: [Tensor<Float>])
+  {
     var random = NumPyRandom(seed: 0)
     func draw(_ shape: Shape) -> Tensor<Float> {
-      Tensor(drawing: .normal(mean: 0, standardDeviation: 1), shape: shape, from: &random)
+      Tensor(drawing: .normal(mean: 0, standardDeviation: 1), shape: shape, from: &random, on: device)
     }
     return (draw(Shape([count] + images.dimensions.dropFirst())), plan.parameters.map { draw($0.shape) })
   }
 
-  private func work(of implementation: any LayerImplementation, _ pass: Pass) -> () -> Void {
-    let (x, parameters) = arrays(images: images[0])
+  private func work(of implementation: any LayerImplementation, _ pass: Pass, on device: Device) -> () -> Void {
+    let (x, parameters) = arrays(images: images[0], on: device)
     if pass == .forward { return { _ = implementation.forward(x, parameters) } }
     let (y, cache) = implementation.forward(x, parameters)
     return { _ = implementation.backward(y, cache, needsInputGradient: pass == .backward) }

@@ -15,17 +15,18 @@ private func matrixProductBenchmark(_ name: String, rows: Int, depth: Int, colum
   Benchmark(
     name: "gemm/\(name)", operations: 2 * Double(rows * depth * columns),
     bytes: 4 * Double(rows * depth + depth * columns + rows * columns)
-  ) {
+  ) { threads in
+    let device = Device(threads: threads)
     var random = NumPyRandom(seed: 0)
-    let left = Tensor<Float>.randomNormal([rows, depth], from: &random)
-    let right = Tensor<Float>.randomNormal([depth, columns], from: &random)
-    var result = Tensor<Float>(unsafeUninitialized: [rows, columns])
+    let left = Tensor<Float>.randomNormal([rows, depth], from: &random, on: device)
+    let right = Tensor<Float>.randomNormal([depth, columns], from: &random, on: device)
+    var result = Tensor<Float>(unsafeUninitialized: [rows, columns], on: device)
     return {
       let product = result.elementsToWrite()
       withPointers(left, right) { left, right in
         matrixProduct(
           MatrixProductShape(rows: rows, columns: columns, depth: depth), MatrixOperand(left, rowStride: depth),
-          MatrixOperand(right, rowStride: columns), into: product)
+          MatrixOperand(right, rowStride: columns), into: product, on: device)
       }
     }
   }

@@ -10,9 +10,9 @@ struct CenteredImages: ExampleSource {
   var count: Int { images.count }
 
   func minibatch<Scalar: TensorScalar>(
-    _ indices: [Int], as type: Scalar.Type
+    _ indices: [Int], as type: Scalar.Type, on device: Device
   ) -> (images: Tensor<Scalar>, labels: [Int]) {
-    images.minibatch(at: indices, minus: mean, as: type)
+    images.minibatch(at: indices, minus: mean, as: type, on: device)
   }
 }
 

@@ -20,7 +20,7 @@ struct Bench: Step {
 
   func run(in cell: Cell) {
     for benchmark in chosen {
-      let milliseconds = benchmark.time(seconds: seconds).medianSeconds * 1000
+      let milliseconds = benchmark.time(seconds: seconds, threads: cell.threads).medianSeconds * 1000
       cell.report(Self.key(of: benchmark), milliseconds, as: "\(benchmark.name): ", format: .fixed(3), suffix: " ms")
     }
   }

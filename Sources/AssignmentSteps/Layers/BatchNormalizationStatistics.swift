@@ -57,39 +57,41 @@ struct BatchNormalizationStatistics: Step {
 
   func run(in cell: Cell) throws {
     var random = cell.random
-    let (ones, zeros) = (Tensor<Double>.ones([inputShape[1]]), Tensor<Double>.zeros([inputShape[1]]))
-    let x = draw(from: &random)
+    let device = Device(threads: cell.threads)
+    let channels: Shape = [inputShape[1]]
+    let (ones, zeros) = (Tensor<Double>(repeating: 1, shape: channels), Tensor<Double>.zeros(channels))
+    let x = draw(from: &random, on: device)
 
     var running = [zeros, zeros]
     _ = show(x, "before", "Before batch normalisation:", in: cell)
 
     var fresh = running
-    let plain = normalise(x, ones, zeros, &fresh, .training)
+    let plain = normalise(x, ones, zeros, &fresh)
     let after = show(plain, "after", "After batch normalisation:", in: cell)
     cell.report("mean-error", distance(after.means, zeros))
     cell.report("std-error", distance(after.stds, ones))
 
-    let scaled = normalise(x, Tensor(gamma), Tensor(beta), &fresh, .training)
+    let scaled = normalise(x, Tensor(gamma), Tensor(beta), &fresh)
     let moved = show(scaled, "scaled", "After batch normalisation (gamma = \(gamma), beta = \(beta)):", in: cell)
     cell.report("scaled-mean-error", distance(moved.means, Tensor(beta)))
     cell.report("scaled-std-error", distance(moved.stds, Tensor(gamma)))
 
-    for _ in 0..<warmUp { _ = normalise(draw(from: &random), ones, zeros, &running, .training) }
-    let tested = normalise(draw(from: &random), ones, zeros, &running, .testing)
+    for _ in 0..<warmUp { _ = normalise(draw(from: &random, on: device), ones, zeros, &running) }
+    let tested = normalise(draw(from: &random, on: device), ones, zeros, &running, isTraining: false)
     let test = show(tested, "test", "In testing, after \(warmUp) minibatches of training:", in: cell)
     cell.report("test-mean-error", distance(test.means, zeros))
     cell.report("test-std-error", distance(test.stds, ones))
   }
 
-  private func draw(from random: inout NumPyRandom) -> Tensor<Double> {
-    inputScale * Tensor<Double>.randomNormal(Shape(inputShape), from: &random) + inputOffset
+  private func draw(from random: inout NumPyRandom, on device: Device) -> Tensor<Double> {
+    inputScale * Tensor<Double>.randomNormal(Shape(inputShape), from: &random, on: device) + inputOffset
   }
 
   private func normalise(
     _ x: Tensor<Double>, _ gamma: Tensor<Double>, _ beta: Tensor<Double>,
-    _ running: inout [Tensor<Double>], _ mode: Mode
+    _ running: inout [Tensor<Double>], isTraining: Bool = true
   ) -> Tensor<Double> {
-    var pass = Pass(mode, statistics: running)
+    var pass = Pass(isTraining: isTraining, statistics: running)
     defer { running = pass.statistics }
     return BatchNormalisation().forward(x, [gamma, beta], &pass).y
   }

@@ -28,7 +28,6 @@ struct CheckGradients: Step {
   }
 
   func run(in cell: Cell) throws {
-    cell.prepareForTensors()
     let variant = try variant()
     let checks = layer.checkGradients(
       of: variant, inputs: try sizes.drawInputs(for: cell), options: try sizes.options(), step: h)

@@ -93,6 +93,6 @@ struct LayerParameters: ParameterGroup {
   /// What the cell's seed makes of the layer's arrays, in the assignment's order: inputs, parameters, output gradient.
   func drawInputs(for cell: Cell) throws -> LayerInputs<Double> {
     var random = cell.random
-    return try checkable.makeInputs(options(), from: &random)
+    return try checkable.makeInputs(options(), from: &random, on: Device(threads: cell.threads))
   }
 }

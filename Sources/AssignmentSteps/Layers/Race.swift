@@ -45,7 +45,6 @@ struct Race: Step {
   }
 
   func run(in cell: Cell) throws -> Races {
-    cell.prepareForTensors()
     let inputs = try sizes.drawInputs(for: cell)
     return switch precision {
     case .float64: try race(with: inputs, in: cell)

@@ -35,11 +35,12 @@ struct CheckNetworkGradients: Step {
   }
 
   func run(in cell: Cell) throws {
-    cell.prepareForTensors()
+    let device = Device(threads: cell.threads)
     var random = cell.random
-    let x = Tensor<Double>.randomNormal(Shape([images] + imageShape), from: &random)
+    let x = Tensor<Double>.randomNormal(Shape([images] + imageShape), from: &random, on: device)
     let y = random.randint(0..<classes, count: images)
-    let checks = try choice().make(as: Double.self, from: &random).checkGradients(x, labels: y, step: h)
+    let network = try choice().make(as: Double.self, from: &random, on: device)
+    let checks = network.checkGradients(x, labels: y, step: h)
 
     try cell.report(checks, kinkLimit: kinkLimit) { (errorKey(of: $0), "\($0) max relative error: ") }
   }

@@ -26,10 +26,10 @@ struct Evaluate: Step {
   var dataSources: [any DataSource] { [CIFAR10Source()] }
 
   func run(in cell: Cell) throws {
-    cell.prepareForTensors()
+    let device = Device(threads: cell.threads)
     let data = try cell.cifar10()
     func predictions(for images: LabelledImages, called name: String) throws -> Predictions {
-      let scores = try network.scores(of: data.centered(images))
+      let scores = try network.scores(of: data.centered(images), on: device)
       guard scores.isFinite() else {
         throw StepFailure(
           "the network's scores for the \(name) images are too large for its numbers, or no numbers",

@@ -28,12 +28,12 @@ struct InitialLoss: Step {
   private func choice() throws -> NetworkChoice { try network.choice(weights: weights) }
 
   func run(in cell: Cell) throws {
-    cell.prepareForTensors()
+    let device = Device(threads: cell.threads)
     var random = cell.random
     let choice = try choice()
-    let x = Tensor<Double>.randomNormal(Shape([images] + choice.imageShape.dimensions), from: &random)
+    let x = Tensor<Double>.randomNormal(Shape([images] + choice.imageShape.dimensions), from: &random, on: device)
     let y = random.randint(0..<choice.classes, count: images)
-    let network = try choice.make(as: Double.self, from: &random)
+    let network = try choice.make(as: Double.self, from: &random, on: device)
     let loss = try choice.plan().loss(network.scores(x), labels: y).loss
 
     cell.report("loss", loss, as: "Initial loss (no regularization): ")

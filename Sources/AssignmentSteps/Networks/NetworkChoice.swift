@@ -17,12 +17,13 @@ struct NetworkChoice: Codable, Sendable {
   /// The assignment's three layers, where they are computed as its text has them written; nil for any other line.
   var threeLayers: ThreeLayerConvNetConfiguration?
 
-  /// The network with weights drawn from `random`.
+  /// The network with weights drawn from `random`, which `device` computes.
   func make<Scalar: TensorScalar>(
-    as scalar: Scalar.Type = Scalar.self, from random: inout NumPyRandom
+    as scalar: Scalar.Type = Scalar.self, from random: inout NumPyRandom, on device: Device
   ) throws -> any Network<Scalar> {
-    if let threeLayers { return try ThreeLayerConvNet<Scalar>(threeLayers, random: &random) }
-    return ConvNet<Scalar>(try plan(), weightScale: weightScale, regularisation: regularisation, random: &random)
+    if let threeLayers { return try ThreeLayerConvNet<Scalar>(threeLayers, random: &random, on: device) }
+    return ConvNet<Scalar>(
+      try plan(), weightScale: weightScale, regularisation: regularisation, random: &random, on: device)
   }
 
   /// Its layers with their shapes.

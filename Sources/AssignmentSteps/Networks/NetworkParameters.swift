@@ -62,7 +62,7 @@ struct NetworkParameters: ParameterGroup {
     configuration.regularisation = weights.reg
     // What the cell gives, from the first layer on, is what is likely to be wrong.
     let key = filterSize != nil ? "filter-size" : filters != nil ? "filters" : "hidden-units"
-    try checking(key) { try configuration.validate() }
+    _ = try checking(key) { try configuration.shapes() }
     let line = configuration.line
     let choice = NetworkChoice(
       line: batchNormalization ? line.replacing(" - relu", with: " - batchnorm - relu") : line, imageShape: images,

@@ -70,8 +70,7 @@ struct Train: Step {
   private func choice() throws -> NetworkChoice { try network.choice(weights: weights) }
 
   func run(in cell: Cell) throws -> TrainedNetwork {
-    cell.prepareForTensors()
-    return switch precision {
+    switch precision {
     case .float32: try train(with: Float.self, in: cell)
     case .float64: try train(with: Double.self, in: cell)
     }
@@ -79,7 +78,8 @@ struct Train: Step {
 
   private func train<Scalar: TensorScalar>(with scalar: Scalar.Type, in cell: Cell) throws -> TrainedNetwork {
     var random = cell.random
-    return try train(choice().make(as: scalar, from: &random), from: random, in: cell)
+    return try train(
+      choice().make(as: scalar, from: &random, on: Device(threads: cell.threads)), from: random, in: cell)
   }
 
   /// Takes the network over: nobody else holds its parameters, which training changes in place.

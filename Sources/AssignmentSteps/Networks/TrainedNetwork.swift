@@ -33,11 +33,11 @@ struct TrainedNetwork: Codable, Sendable {
     }
   }
 
-  /// The scores of images by the network, N×classes, computed with the numbers that it was trained with.
-  func scores(of examples: some ExampleSource, batchSize: Int = 100) throws -> Tensor<Double> {
+  /// The scores of images by the network, N×classes, computed by `device` with the numbers that it was trained with.
+  func scores(of examples: some ExampleSource, batchSize: Int = 100, on device: Device) throws -> Tensor<Double> {
     switch weights {
-    case .float32(let state): try scores(of: examples, batchSize, network(state))
-    case .float64(let state): try scores(of: examples, batchSize, network(state))
+    case .float32(let state): try scores(of: examples, batchSize, network(state, on: device))
+    case .float64(let state): try scores(of: examples, batchSize, network(state, on: device))
     }
   }
 
@@ -49,11 +49,11 @@ struct TrainedNetwork: Codable, Sendable {
     }
   }
 
-  private func network<Scalar>(_ state: State<Scalar>) throws -> any Network<Scalar> {
+  private func network<Scalar>(_ state: State<Scalar>, on device: Device) throws -> any Network<Scalar> {
     var random = NumPyRandom(seed: 0)
-    var network = try choice.make(as: Scalar.self, from: &random)
-    network.parameters = state.parameters
-    network.runningStatistics = state.runningStatistics
+    var network = try choice.make(as: Scalar.self, from: &random, on: device)
+    network.parameters = state.parameters.on(device)
+    network.runningStatistics = state.runningStatistics.on(device)
     return network
   }
 
@@ -64,7 +64,7 @@ struct TrainedNetwork: Codable, Sendable {
     var classes = 0
     for start in stride(from: 0, to: examples.count, by: batchSize) {
       let batch = Array(start..<min(start + batchSize, examples.count))
-      let batchScores = network.scores(examples.minibatch(batch, as: Scalar.self).images)
+      let batchScores = network.scores(examples.minibatch(batch, as: Scalar.self, on: network.device).images)
       classes = batchScores.shape[1]
       scores += batchScores.elements.map { Double($0) }
     }

@@ -2,7 +2,6 @@ import NbrunNeuralNetworks
 import NbrunNumberTexts
 import NbrunPlotting
 import NbrunSteps
-import NbrunTensors
 
 /// A solver at work in a cell: what it prints becomes the cell's lines and series, and each epoch leaves a checkpoint.
 struct TrainingSession<Model: Network> {
@@ -133,9 +132,4 @@ struct TrainingSession<Model: Network> {
       xAxis: .linear(
         "epoch", covering: 0...Double(solver.settings.epochs), alternative: .init("iteration", factor: perEpoch)))
   }
-}
-
-extension Cell {
-  /// Returns what memory the cell before it kept at hand.
-  func prepareForTensors() { BufferPool.shared.trim() }
 }

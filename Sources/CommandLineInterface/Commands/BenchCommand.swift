@@ -38,8 +38,6 @@ extension Invocation {
   /// - Returns: whether it was interrupted.
   func bench() throws(Diagnostic) -> Bool {
     let seconds = arguments.seconds ?? 1
-    // First of all: what the benchmarks count depends on the threads.
-    program.steps.setThreads(threads)
     let all = program.benchmarks()
     let chosen = try choose(from: all, prefix: arguments.benchmarks ?? "")
     if arguments.table { return printTable(of: chosen, seconds: seconds) }
@@ -74,7 +72,7 @@ extension Invocation {
   }
 
   private func time(_ benchmark: Benchmark, seconds: Double) -> Benchmark.Timing {
-    benchmark.time(seconds: seconds) { interruption.count == 0 }
+    benchmark.time(seconds: seconds, threads: threads) { interruption.count == 0 }
   }
 
   // MARK: Printing

@@ -46,7 +46,6 @@ extension Invocation {
       return .noData
     }
     if let debugger { try Debugger.become(debugger + [executable, "debug"] + Self.words(arguments)) }
-    program.steps.setThreads(threads)
     let ending = cell.run()
     show(ending, of: cell.cell)
     return ending.failure == nil ? .success : .failure

@@ -1,5 +1,4 @@
 import NbrunDiagnostics
-import NbrunReporting
 import NbrunRunning
 import NbrunSteps
 

@@ -53,23 +53,24 @@ package struct CheckableLayer: Sendable {
   /// Draws what the layer is given: its arrays in order, then labels (for a loss) or the gradient with respect to the output,
   /// all standard normal, as `np.random.randn` would in the same order.
   package func makeInputs(
-    _ options: LayerOptions, from random: inout NumPyRandom
+    _ options: LayerOptions, from random: inout NumPyRandom, on device: Device = .serial
   ) throws(ShapeError) -> LayerInputs<Double> {
     let plan = try plan(options)
     var arrays: [Tensor<Double>] = []
     for shape in [options.inputShape] + plan.parameters.map(\.shape) {
-      arrays.append(Tensor<Double>.randomNormal(shape, from: &random))
+      arrays.append(Tensor<Double>.randomNormal(shape, from: &random, on: device))
     }
     if options.inputScale != 1 || options.inputOffset != 0 {
       arrays[0] = options.inputScale * arrays[0] + options.inputOffset
     }
     var inputs = LayerInputs(
-      arrays: arrays, statistics: plan.statistics.map { .zeros($0.shape) }, outputGradient: Tensor([1.0], shape: []),
+      arrays: arrays, statistics: plan.statistics.map { .zeros($0.shape, on: device) },
+      outputGradient: Tensor([1.0], shape: []),
       maskRandom: NumPyRandom(seed: options.maskSeed))
     if isLoss {
       inputs.labels = random.randint(0..<options.inputShape[1], count: options.inputShape[0])
     } else {
-      inputs.outputGradient = Tensor<Double>.randomNormal(plan.output, from: &random)
+      inputs.outputGradient = Tensor<Double>.randomNormal(plan.output, from: &random, on: device)
     }
     return inputs
   }
@@ -107,7 +108,7 @@ package struct LayerInputs<Scalar: TensorScalar>: Sendable {
 
   /// The output of a layer in training, and what its backward pass needs.
   package func forward(_ layer: some LayerImplementation) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
-    var pass = Pass(.training, random: maskRandom, statistics: statistics, labels: labels)
+    var pass = Pass(random: maskRandom, statistics: statistics, labels: labels)
     return layer.forward(arrays[0], Array(arrays.dropFirst()), &pass)
   }
 

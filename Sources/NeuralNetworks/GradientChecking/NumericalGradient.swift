@@ -35,7 +35,7 @@ package struct NumericalGradient: Sendable {
     let weighted = center * outputGradient
     let noise = .ulpOfOne * (weighted * weighted).sum().squareRoot() / step
     var x = x
-    var gradient = Tensor<Double>.zeros(x.shape)
+    var gradient = Tensor<Double>.zeros(x.shape, on: x.device)
     var kinks: [Int] = []
     for place in 0..<x.count {
       let value = x.replace(at: place, with: 0)

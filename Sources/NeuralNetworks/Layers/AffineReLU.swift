@@ -1,28 +1,19 @@
 import NbrunTensors
 
 /// A fully connected layer followed by rectified linear units, which take the place of its output.
-package struct AffineReLU: FusedLayer {
-  /// The fully connected layer.
-  package var affine: Affine
+package struct AffineReLU: RectifiedLayer {
+  package var body: Affine
 
   /// ReLU behind this layer.
-  package init(_ affine: Affine) { self.affine = affine }
+  package init(_ affine: Affine) { body = affine }
 
   /// max(0, x · w + b) of a minibatch N×d₁×…×dₖ, weights D×M and biases M.
   package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
-    let (a, affineCache) = affine.forward(x, parameters, &pass)
+    let (a, affineCache) = body.forward(x, parameters, &pass)
     let (output, reluCache) = ReLU().forward(consume a, [], &pass)
     return (output, LayerCache(affineCache.inputShape, parts: [affineCache, reluCache]))
-  }
-
-  /// The gradients with respect to x, w and b.
-  package func backward<Scalar: TensorScalar>(
-    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
-  ) -> LayerGradients<Scalar> {
-    let da = ReLU().backward(dy, cache.parts[1]).dx
-    return affine.backward(da!, cache.parts[0], needsInputGradient: needsInputGradient)
   }
 
   // MARK: In a network

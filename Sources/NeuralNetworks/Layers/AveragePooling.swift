@@ -12,14 +12,14 @@ package struct AveragePooling: PoolingLayer {
   package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
-    let x = x
+    let (x, device) = (x, x.device)
     let g = windows.geometry(x.shape)
     let size = windows.height * windows.width
     let share = 1 / Scalar(size)
-    var y = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    var y = Tensor<Scalar>(unsafeUninitialized: g.outputShape, on: x.device)
     let means = y.elementsToWrite()
     withPointers(x) { x in
-      forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
+      forEachRow(g, on: device) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
         for i in 0..<g.windowHeight {
           for column in 0..<g.width { sums[column] += x[top + i * g.width + column] }
         }
@@ -38,13 +38,13 @@ package struct AveragePooling: PoolingLayer {
   package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
-    let dy = dy
+    let (dy, device) = (dy, dy.device)
     let g = windows.geometry(cache.inputShape, dy)
     let share = 1 / Scalar(windows.height * windows.width)
-    var dx = Tensor<Scalar>.zeros(g.inputShape)
+    var dx = Tensor<Scalar>.zeros(g.inputShape, on: dy.device)
     let result = dx.elementsToWrite()
     withPointers(dy) { dy in
-      forEachRow(g) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
+      forEachRow(g, on: device) { (top: Int, output: Int, sums: UnsafeMutablePointer<Scalar>) in
         for window in 0..<g.outputWidth {
           let part = dy[output + window] * share
           for j in 0..<g.windowWidth { sums[window * g.stride + j] += part }
@@ -61,9 +61,10 @@ package struct AveragePooling: PoolingLayer {
   /// column; planes are shared out.
   @inline(__always)
   private func forEachRow<Scalar: TensorScalar>(
-    _ g: PoolingGeometry, _ body: (_ top: Int, _ output: Int, _ sums: UnsafeMutablePointer<Scalar>) -> Void
+    _ g: PoolingGeometry, on device: Device,
+    _ body: (_ top: Int, _ output: Int, _ sums: UnsafeMutablePointer<Scalar>) -> Void
   ) {
-    ThreadPool.shared.run(count: g.planes) { plane in
+    device.threads.run(count: g.planes) { plane in
       withUnsafeTemporaryAllocation(of: Scalar.self, capacity: g.width) { sums in
         guard let start = sums.baseAddress else { return }
         for row in 0..<g.outputHeight {
@@ -96,7 +97,7 @@ struct NaiveAveragePooling: LayerImplementation {
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
     let g = windows.geometry(x.shape)
-    var y = Tensor<Scalar>.zeros(g.outputShape)
+    var y = Tensor<Scalar>.zeros(g.outputShape, on: x.device)
     let (images, sums) = (Elements4(x), Elements4(writing: &y))
     forEachElement(of: g) { n, c, row, column, top, left in sums[n, c, row, column] += images[n, c, top, left] }
     return (y.map { $0 / Scalar(windows.height * windows.width) }, LayerCache(x.shape))
@@ -108,7 +109,7 @@ struct NaiveAveragePooling: LayerImplementation {
   ) -> LayerGradients<Scalar> {
     let dy = dy
     let g = windows.geometry(cache.inputShape, dy)
-    var dx = Tensor<Scalar>.zeros(g.inputShape)
+    var dx = Tensor<Scalar>.zeros(g.inputShape, on: dy.device)
     let (gradient, result) = (Elements4(dy), Elements4(writing: &dx))
     forEachElement(of: g) { n, c, row, column, top, left in
       result[n, c, top, left] += gradient[n, c, row, column] / Scalar(windows.height * windows.width)

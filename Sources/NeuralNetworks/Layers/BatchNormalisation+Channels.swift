@@ -16,7 +16,7 @@ extension BatchNormalisation {
     }
     let (gamma, beta) = (parameters[0], parameters[1])
     var (mean, variance) = (pass.statistics[0], pass.statistics[1])
-    if pass.mode == .training {
+    if pass.isTraining {
       (mean, variance) = statistics(x, sizes)
       for (index, batch) in [mean, variance].enumerated() {
         pass.statistics[index] = Scalar(momentum) * pass.statistics[index] + Scalar(1 - momentum) * batch
@@ -25,12 +25,14 @@ extension BatchNormalisation {
     let epsilon = Scalar(self.epsilon)
     let inverseDeviation = variance.map { 1 / ($0 + epsilon).squareRoot() }
     var cache = LayerCache(x.shape, [x, mean, inverseDeviation, gamma])
-    cache.isTraining = pass.mode == .training
-    var output = Tensor<Scalar>(unsafeUninitialized: x.shape)
+    cache.isTraining = pass.isTraining
+    let device = x.device
+    var output = Tensor<Scalar>(unsafeUninitialized: x.shape, on: device)
     let result = output.elementsToWrite()
     withPointers(x, mean, inverseDeviation, gamma, beta) { x, mean, inverseDeviation, gamma, beta in
       let parameters = ChannelParameters(mean: mean, inverseDeviation: inverseDeviation, gamma: gamma)
-      channelNormalisation(sizes, input: x, parameters, beta: beta, output: result, isRectified: isRectified)
+      channelNormalisation(
+        sizes, input: x, parameters, beta: beta, output: result, isRectified: isRectified, on: device)
     }
     if isRectified { cache.arrays.append(output) }
     return (output, cache)
@@ -51,7 +53,8 @@ extension BatchNormalisation {
       fatalError("a gradient of shape \(dx.shape) for an output of \(cache.inputShape)")
     }
     let sizes = ChannelSizes(dx.shape)
-    var dgamma = Tensor<Scalar>.zeros([sizes.channels])
+    let device = dx.device
+    var dgamma = Tensor<Scalar>.zeros([sizes.channels], on: device)
     var dbeta = dgamma
     let (result, gammaResult, betaResult) = (
       dx.elementsToWrite(), dgamma.elementsToWrite(), dbeta.elementsToWrite()
@@ -62,7 +65,7 @@ extension BatchNormalisation {
       channelNormalisationGradient(
         sizes, input: x, ChannelParameters(mean: mean, inverseDeviation: deviation, gamma: gamma), gradient: result,
         output: isRectified ? y : nil, isTraining: cache.isTraining, result: result, gammaResult: gammaResult,
-        betaResult: betaResult)
+        betaResult: betaResult, on: device)
     }
     return (dx, [.array(dgamma), .array(dbeta)])
   }
@@ -71,10 +74,10 @@ extension BatchNormalisation {
   private func statistics<Scalar: TensorScalar>(
     _ x: Tensor<Scalar>, _ sizes: ChannelSizes
   ) -> (mean: Tensor<Scalar>, variance: Tensor<Scalar>) {
-    var mean = Tensor<Scalar>(unsafeUninitialized: [sizes.channels])
-    var variance = Tensor<Scalar>(unsafeUninitialized: [sizes.channels])
+    var mean = Tensor<Scalar>(unsafeUninitialized: [sizes.channels], on: x.device)
+    var variance = Tensor<Scalar>(unsafeUninitialized: [sizes.channels], on: x.device)
     let results = (mean.elementsToWrite(), variance.elementsToWrite())
-    withPointers(x) { channelStatistics(sizes, input: $0, mean: results.0, variance: results.1) }
+    withPointers(x) { channelStatistics(sizes, input: $0, mean: results.0, variance: results.1, on: x.device) }
     return (mean, variance)
   }
 }

@@ -1,27 +1,19 @@
 import NbrunTensors
 
 /// A convolution followed by rectified linear units, which the kernel applies before it stores an output.
-package struct ConvReLU: FusedLayer {
-  package var convolution: Convolution
+package struct ConvReLU: RectifiedLayer {
+  package var body: Convolution
 
   /// ReLU behind this convolution.
-  package init(_ convolution: Convolution) { self.convolution = convolution }
+  package init(_ convolution: Convolution) { body = convolution }
 
   /// max(0, x ∗ w + b) of images N×C×H×W, filters F×C×HH×WW and biases F.
   package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
-    let (output, convolutionCache) = convolution.forward(x, parameters, isRectified: true)
+    let (output, convolutionCache) = body.forward(x, parameters, isRectified: true)
     let reluCache = LayerCache(output.shape, [output])
     return (output, LayerCache(convolutionCache.inputShape, parts: [convolutionCache, reluCache]))
-  }
-
-  /// The gradients with respect to images, filters and biases.
-  package func backward<Scalar: TensorScalar>(
-    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
-  ) -> LayerGradients<Scalar> {
-    let da = ReLU().backward(dy, cache.parts[1]).dx
-    return convolution.backward(da!, cache.parts[0], needsInputGradient: needsInputGradient)
   }
 
   // MARK: In a network

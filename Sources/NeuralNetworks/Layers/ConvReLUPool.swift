@@ -15,13 +15,14 @@ package struct ConvReLUPool: FusedLayer {
   package func forward<Scalar: TensorScalar>(
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
-    let (x, w, b) = (x, parameters[0], parameters[1])
+    let (x, w, b, device) = (x, parameters[0], parameters[1], x.device)
     let (g, windows) = geometry(x, w)
-    var output = Tensor<Scalar>(unsafeUninitialized: windows.outputShape)
+    var output = Tensor<Scalar>(unsafeUninitialized: windows.outputShape, on: device)
     let largest = output.elementsToWrite()
-    let argmax = PooledBytes(count: output.count) { argmax in
+    let argmax = PooledBytes(count: output.count, on: device) { argmax in
       withPointers(x, w, b) { x, w, b in
-        convolutionReLUPoolForward(g, pooling: windows, images: x, filters: w, bias: b, output: largest, argmax: argmax)
+        convolutionReLUPoolForward(
+          g, pooling: windows, images: x, filters: w, bias: b, output: largest, argmax: argmax, on: device)
       }
     }
     return (output, LayerCache(x.shape, [x, w], argmax: argmax))
@@ -31,20 +32,20 @@ package struct ConvReLUPool: FusedLayer {
   package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
-    let (dout, x, w) = (dy, cache.arrays[0], cache.arrays[1])
+    let (dout, x, w, device) = (dy, cache.arrays[0], cache.arrays[1], dy.device)
     let (g, windows) = geometry(x, w)
     guard dout.shape == windows.outputShape, let argmax = cache.argmax else {
       fatalError("a gradient of shape \(dout.shape) for an output of \(windows.outputShape)")
     }
-    var dx = needsInputGradient ? Tensor<Scalar>(unsafeUninitialized: g.inputShape) : nil
-    var dw = Tensor<Scalar>(unsafeUninitialized: g.filterShape)
-    var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape)
+    var dx = needsInputGradient ? Tensor<Scalar>(unsafeUninitialized: g.inputShape, on: device) : nil
+    var dw = Tensor<Scalar>(unsafeUninitialized: g.filterShape, on: device)
+    var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape, on: device)
     let results = (dx?.elementsToWrite(), dw.elementsToWrite(), db.elementsToWrite())
     argmax.withUnsafePointer { argmax in
       withPointers(x, w, dout) { x, w, dout in
         convolutionReLUPoolBackward(
           g, pooling: windows, images: x, filters: w, gradient: dout, argmax: argmax, filterResult: results.1,
-          biasResult: results.2, imageResult: results.0, method: convolution.method)
+          biasResult: results.2, imageResult: results.0, method: convolution.method, on: device)
       }
     }
     return (dx, [.array(dw), .array(db)])

@@ -35,10 +35,11 @@ package struct Convolution: NamedLayer {
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let (w, b) = (parameters[0], parameters[1])
     let g = ConvolutionGeometry(checking: x.shape, w.shape, b.shape, stride: stride, padding: padding)
-    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape, on: x.device)
     let result = output.elementsToWrite()
     withPointers(x, w, b) { x, w, b in
-      convolutionForward(g, images: x, filters: w, bias: b, output: result, isRectified: isRectified, method: method)
+      convolutionForward(
+        g, images: x, filters: w, bias: b, output: result, isRectified: isRectified, method: method, on: output.device)
     }
     return (output, LayerCache(x.shape, [x, w]))
   }
@@ -47,22 +48,24 @@ package struct Convolution: NamedLayer {
   package func backward<Scalar: TensorScalar>(
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
-    let (dout, x, w) = (dy, cache.arrays[0], cache.arrays[1])
+    let (dout, x, w, device) = (dy, cache.arrays[0], cache.arrays[1], dy.device)
     let g = ConvolutionGeometry(checking: x.shape, w.shape, [w.shape[0]], stride: stride, padding: padding)
     guard dout.shape == g.outputShape else {
       fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
     }
-    var dw = Tensor<Scalar>(unsafeUninitialized: g.filterShape)
-    var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape)
+    var dw = Tensor<Scalar>(unsafeUninitialized: g.filterShape, on: device)
+    var db = Tensor<Scalar>(unsafeUninitialized: g.biasShape, on: device)
     let results = (dw.elementsToWrite(), db.elementsToWrite())
     withPointers(dout, x) { dout, x in
       convolutionFilterGradient(
-        g, images: x, gradient: dout, result: results.0, biasResult: results.1, method: method)
+        g, images: x, gradient: dout, result: results.0, biasResult: results.1, method: method, on: device)
     }
     guard needsInputGradient else { return (nil, [.array(dw), .array(db)]) }
-    var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
+    var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape, on: device)
     let result = dx.elementsToWrite()
-    withPointers(dout, w) { convolutionInputGradient(g, gradient: $0, filters: $1, result: result, method: method) }
+    withPointers(dout, w) {
+      convolutionInputGradient(g, gradient: $0, filters: $1, result: result, method: method, on: device)
+    }
     return (dx, [.array(dw), .array(db)])
   }
 

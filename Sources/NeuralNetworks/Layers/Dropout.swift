@@ -17,10 +17,10 @@ package struct Dropout: NamedLayer {
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
-    guard pass.mode == .training else { return (x, LayerCache(x.shape)) }
+    guard pass.isTraining else { return (x, LayerCache(x.shape)) }
     let keep = 1 - p
     let scale = Scalar(1 / keep)
-    let mask = Tensor<Scalar>(shape: x.shape) { mask in
+    let mask = Tensor<Scalar>(shape: x.shape, on: x.device) { mask in
       for i in mask.indices { mask[i] = pass.random.randomSample() < keep ? scale : 0 }
     }
     return (x * mask, LayerCache(x.shape, [mask]))

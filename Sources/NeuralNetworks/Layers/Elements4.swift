@@ -36,7 +36,7 @@ extension Tensor {
     let (height, width) = (shape[2] + 2 * padding, shape[3] + 2 * padding)
     let (rows, columns) = (Swift.min(height, shape[2]), Swift.min(width, shape[3]))
     let (added, removed) = (Swift.max(padding, 0), Swift.max(-padding, 0))
-    var result = Tensor.zeros([shape[0], shape[1], height, width])
+    var result = Tensor.zeros([shape[0], shape[1], height, width], on: device)
     let target = result.elementsToWrite()
     withPointers(self) { source in
       for plane in 0..<shape[0] * shape[1] {

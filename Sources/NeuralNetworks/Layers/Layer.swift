@@ -27,8 +27,8 @@ public typealias LayerGradients<Scalar: TensorScalar> = (dx: Tensor<Scalar>?, pa
 
 /// What a pass of a minibatch through a layer reads and changes besides its parameters.
 public struct Pass<Scalar: TensorScalar>: Sendable {
-  /// Whether the network learns or is used.
-  public let mode: Mode
+  /// Whether the network learns: dropout drops, and batch normalisation uses the minibatch's own statistics and follows them.
+  public let isTraining: Bool
   /// Where dropout draws from.
   public var random: NumPyRandom
   /// The layer's running statistics, in the order of its `statisticNames`.
@@ -36,12 +36,12 @@ public struct Pass<Scalar: TensorScalar>: Sendable {
   /// The minibatch's classes, which a loss needs.
   package let labels: [Int]
 
-  /// A pass in this mode.
+  /// A pass in training, or in testing.
   public init(
-    _ mode: Mode = .training, random: NumPyRandom = NumPyRandom(seed: 0), statistics: [Tensor<Scalar>] = [],
+    isTraining: Bool = true, random: NumPyRandom = NumPyRandom(seed: 0), statistics: [Tensor<Scalar>] = [],
     labels: [Int] = []
   ) {
-    (self.mode, self.random, self.statistics, self.labels) = (mode, random, statistics, labels)
+    (self.isTraining, self.random, self.statistics, self.labels) = (isTraining, random, statistics, labels)
   }
 }
 
@@ -154,12 +154,14 @@ public struct PlannedArray: Sendable, Equatable {
 
   /// The array as it starts, its weights drawn with this standard deviation, or √(2 / inputs of a unit), which keeps the size of
   /// activations from layer to layer (He and others, "Delving deep into rectifiers", 2015).
-  func makeTensor<Scalar: TensorScalar>(weightScale: Double?, from random: inout NumPyRandom) -> Tensor<Scalar> {
+  func makeTensor<Scalar: TensorScalar>(
+    weightScale: Double?, from random: inout NumPyRandom, on device: Device
+  ) -> Tensor<Scalar> {
     switch start {
-    case .constant(let value): return Tensor(repeating: Scalar(value), shape: shape)
+    case .constant(let value): return Tensor(repeating: Scalar(value), shape: shape, on: device)
     case .weights(let fanIn):
       let deviation = weightScale ?? (2 / Double(Swift.max(fanIn, 1))).squareRoot()
-      return Tensor(drawing: .normal(mean: 0, standardDeviation: deviation), shape: shape, from: &random)
+      return Tensor(drawing: .normal(mean: 0, standardDeviation: deviation), shape: shape, from: &random, on: device)
     }
   }
 }

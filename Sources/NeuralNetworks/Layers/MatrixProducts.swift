@@ -8,14 +8,14 @@ func matrixProduct<Scalar: TensorScalar>(
   let (rows, depth) = aIsTransposed ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
   let (depthOfB, columns) = bIsTransposed ? (b.shape[1], b.shape[0]) : (b.shape[0], b.shape[1])
   guard depth == depthOfB else { fatalError("a product of matrices of shapes \(a.shape) and \(b.shape)") }
-  var product = Tensor<Scalar>(unsafeUninitialized: [rows, columns])
+  var product = Tensor<Scalar>(unsafeUninitialized: [rows, columns], on: a.device)
   let result = product.elementsToWrite()
   withPointers(a, b, bias ?? b) { left, right, addend in
     NbrunTensors.matrixProduct(
       MatrixProductShape(rows: rows, columns: columns, depth: depth),
       MatrixOperand(left, rowStride: a.shape[1], isTransposed: aIsTransposed),
       MatrixOperand(right, rowStride: b.shape[1], isTransposed: bIsTransposed), into: result,
-      bias: bias == nil ? nil : addend)
+      bias: bias == nil ? nil : addend, on: a.device)
   }
   return product
 }
@@ -23,14 +23,15 @@ func matrixProduct<Scalar: TensorScalar>(
 extension Tensor {
   /// The sum of a matrix's rows.
   func sumOfRows() -> Tensor {
-    var sums = Tensor.zeros([shape[1]])
+    var sums = Tensor.zeros([shape[1]], on: device)
     let result = sums.elementsToWrite()
-    withPointers(self) { sumRows($0, rows: shape[0], columns: shape[1], into: result) }
+    withPointers(self) { sumRows($0, rows: shape[0], columns: shape[1], into: result, on: device) }
     return sums
   }
 
   /// The sum of the squares of all elements.
   func sumOfSquares() -> Double {
-    withUnsafeBufferPointer { x in x.baseAddress.map { NbrunTensors.sumOfSquares($0, count: x.count) } ?? 0 }
+    withUnsafeBufferPointer { x in x.baseAddress.map { NbrunTensors.sumOfSquares($0, count: x.count, on: device) } ?? 0
+    }
   }
 }

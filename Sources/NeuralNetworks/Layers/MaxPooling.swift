@@ -14,10 +14,10 @@ package struct MaxPooling: PoolingLayer {
     guard windows.offsetsFitBytes else { return plain.forward(x, parameters, &pass) }
     let x = x
     let g = windows.geometry(x.shape)
-    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape, on: x.device)
     let largest = output.elementsToWrite()
-    let argmax = PooledBytes(count: output.count) { argmax in
-      withPointers(x) { maxPoolForward(g, input: $0, output: largest, argmax: argmax) }
+    let argmax = PooledBytes(count: output.count, on: x.device) { argmax in
+      withPointers(x) { maxPoolForward(g, input: $0, output: largest, argmax: argmax, on: x.device) }
     }
     return (output, LayerCache(x.shape, argmax: argmax))
   }
@@ -29,10 +29,10 @@ package struct MaxPooling: PoolingLayer {
     guard let argmax = cache.argmax else { return plain.backward(dy, cache, needsInputGradient: needsInputGradient) }
     let dout = dy
     let g = windows.geometry(cache.inputShape, dout)
-    var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape)
+    var dx = Tensor<Scalar>(unsafeUninitialized: g.inputShape, on: dout.device)
     let result = dx.elementsToWrite()
     argmax.withUnsafePointer { argmax in
-      withPointers(dout) { maxPoolBackward(g, gradient: $0, argmax: argmax, result: result) }
+      withPointers(dout) { maxPoolBackward(g, gradient: $0, argmax: argmax, result: result, on: dout.device) }
     }
     return (dx, [])
   }

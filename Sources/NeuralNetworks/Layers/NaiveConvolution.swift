@@ -25,7 +25,7 @@ package struct NaiveConvolution: LayerImplementation {
     let (x, w, b) = (x, parameters[0], parameters[1])
     let g = ConvolutionGeometry(checking: x.shape, w.shape, b.shape, stride: stride, padding: padding)
     let padded = x.padded(by: padding)
-    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape, on: x.device)
     let (biases, stride) = (b.elements, stride)
     let (images, filters, result) = (Elements4(padded), Elements4(w), Elements4(writing: &output))
     for n in 0..<g.images {
@@ -64,8 +64,8 @@ package struct NaiveConvolution: LayerImplementation {
     guard dout.shape == g.outputShape else {
       fatalError("a gradient of shape \(dout.shape) for an output of \(g.outputShape)")
     }
-    var dpadded = Tensor<Scalar>.zeros(padded.shape)
-    var dw = Tensor<Scalar>.zeros(g.filterShape)
+    var dpadded = Tensor<Scalar>.zeros(padded.shape, on: dout.device)
+    var dw = Tensor<Scalar>.zeros(g.filterShape, on: dout.device)
     let (images, filters, gradient) = (Elements4(padded), Elements4(w), Elements4(dout))
     let (imageResult, filterResult) = (Elements4(writing: &dpadded), Elements4(writing: &dw))
     for n in 0..<g.images {

@@ -18,7 +18,7 @@ package struct NaiveMaxPooling: LayerImplementation {
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let x = x
     let g = windows.geometry(x.shape)
-    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape)
+    var output = Tensor<Scalar>(unsafeUninitialized: g.outputShape, on: x.device)
     let (images, largest) = (Elements4(x), Elements4(writing: &output))
     for n in 0..<g.images {
       for c in 0..<g.channels {
@@ -42,7 +42,7 @@ package struct NaiveMaxPooling: LayerImplementation {
   ) -> LayerGradients<Scalar> {
     let (x, dout) = (cache.arrays[0], dy)
     let g = windows.geometry(x.shape, dout)
-    var dx = Tensor<Scalar>.zeros(g.inputShape)
+    var dx = Tensor<Scalar>.zeros(g.inputShape, on: dout.device)
     let (images, gradient, result) = (Elements4(x), Elements4(dout), Elements4(writing: &dx))
     for n in 0..<g.images {
       for c in 0..<g.channels {

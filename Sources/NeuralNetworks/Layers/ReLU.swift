@@ -13,7 +13,7 @@ package struct ReLU: NamedLayer {
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     var output = x
     let elements = output.elementsToWrite()
-    rectify(elements, into: elements, count: output.count)
+    rectify(elements, into: elements, count: output.count, on: output.device)
     return (output, LayerCache(output.shape, [output]))
   }
 
@@ -22,12 +22,12 @@ package struct ReLU: NamedLayer {
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     var dx = dy
-    let (count, output) = (dx.count, cache.arrays[0])
+    let (count, device, output) = (dx.count, dx.device, cache.arrays[0])
     guard dx.shape == output.shape else {
       fatalError("a gradient of shape \(dx.shape) for an output of \(output.shape)")
     }
     let elements = dx.elementsToWrite()
-    withPointers(output) { rectifyGradient(elements, output: $0, into: elements, count: count) }
+    withPointers(output) { rectifyGradient(elements, output: $0, into: elements, count: count, on: device) }
     return (dx, [])
   }
 
@@ -41,4 +41,21 @@ package struct ReLU: NamedLayer {
 
   /// The input's shape.
   package func plan(for input: Shape) -> LayerPlan { LayerPlan(output: input) }
+}
+
+/// A layer with rectified linear units behind it; its cache holds that of the layer and that of the units.
+package protocol RectifiedLayer: FusedLayer {
+  associatedtype Body: LayerImplementation
+  /// The layer before the units.
+  var body: Body { get }
+}
+
+extension RectifiedLayer {
+  /// The gradients with respect to the layer's input and parameters.
+  package func backward<Scalar: TensorScalar>(
+    _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
+  ) -> LayerGradients<Scalar> {
+    let da = ReLU().backward(dy, cache.parts[1]).dx
+    return body.backward(da!, cache.parts[0], needsInputGradient: needsInputGradient)
+  }
 }

@@ -74,13 +74,15 @@ package struct Sequential: Layer {
     _ x: consuming Tensor<Scalar>, _ parameters: [Tensor<Scalar>], _ pass: inout Pass<Scalar>
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     var cache = LayerCache<Scalar>(x.shape)
+    // Wherever a layer makes its output, the next one computes where the first does.
+    let device = x.device
     var (y, parameters, statistics) = (x, parameters[...], pass.statistics[...])
     var followed: [Tensor<Scalar>] = []
     for stage in stages {
       pass.statistics = Array(statistics.prefix(stage.statistics))
       let own = Array(parameters.prefix(stage.parameters))
       let (output, part) = stage.implementation.forward(consume y, own, &pass)
-      y = output
+      y = output.on(device)
       cache.parts.append(part)
       followed += pass.statistics
       parameters = parameters.dropFirst(stage.parameters)
@@ -95,6 +97,7 @@ package struct Sequential: Layer {
     _ dy: consuming Tensor<Scalar>, _ cache: consuming LayerCache<Scalar>, needsInputGradient: Bool
   ) -> LayerGradients<Scalar> {
     var cache = cache
+    let device = dy.device
     var dx = Optional(dy)
     var gradients: [[Gradient<Scalar>]] = []
     for (index, stage) in stages.enumerated().reversed() {
@@ -102,7 +105,7 @@ package struct Sequential: Layer {
       guard let part = cache.parts.popLast(), let dout = dx.take() else { fatalError("a cache of other layers") }
       let result = stage.implementation.backward(dout, part, needsInputGradient: needsInputGradient || index > 0)
       gradients.append(result.parameters)
-      dx = result.dx
+      dx = result.dx?.on(device)
     }
     return (dx, gradients.reversed().flatMap { $0 })
   }

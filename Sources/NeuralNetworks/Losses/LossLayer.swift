@@ -27,7 +27,7 @@ extension LossLayer {
   ) -> (y: Tensor<Scalar>, cache: LayerCache<Scalar>) {
     let scores = x
     let (loss, gradient) = Self.function(scores, labels: pass.labels)
-    return (Tensor([Scalar(loss)], shape: []), LayerCache(scores.shape, [gradient]))
+    return (Tensor([Scalar(loss)], shape: [], on: scores.device), LayerCache(scores.shape, [gradient]))
   }
 
   func backward<Scalar: TensorScalar>(

@@ -16,7 +16,7 @@ package func svmLoss<Scalar: TensorScalar>(
 ) -> (loss: Double, gradient: Tensor<Scalar>) {
   let classes = checkedClasses(scores, labels)
   var loss = 0.0
-  let gradient = Tensor<Scalar>(shape: scores.shape) { gradient in
+  let gradient = Tensor<Scalar>(shape: scores.shape, on: scores.device) { gradient in
     scores.withUnsafeBufferPointer { scores in
       let share = 1 / Double(labels.count)
       for (row, label) in labels.enumerated() {

@@ -15,10 +15,11 @@ package func softmaxLoss<Scalar: TensorScalar>(
   _ scores: Tensor<Scalar>, labels: [Int]
 ) -> (loss: Double, gradient: Tensor<Scalar>) {
   let classes = checkedClasses(scores, labels)
-  var (loss, gradient) = (0.0, Tensor<Scalar>(unsafeUninitialized: scores.shape))
+  var (loss, gradient) = (0.0, Tensor<Scalar>(unsafeUninitialized: scores.shape, on: scores.device))
   let result = gradient.elementsToWrite()
   withPointers(scores) {
-    loss = softmaxCrossEntropy(scores: $0, labels: labels, rows: labels.count, classes: classes, gradient: result)
+    loss = softmaxCrossEntropy(
+      scores: $0, labels: labels, rows: labels.count, classes: classes, gradient: result, on: scores.device)
   }
   return (loss / Double(labels.count), gradient)
 }

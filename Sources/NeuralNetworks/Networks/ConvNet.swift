@@ -19,10 +19,15 @@ package struct ConvNet<Scalar: TensorScalar>: Network {
   ///   - weightScale: the weights' standard deviation; nil for √(2 / inputs of a unit) in each layer.
   ///   - regularisation: λ of the L2 penalty.
   ///   - random: where weights are drawn from.
-  package init(_ plan: ConvNetPlan, weightScale: Double? = nil, regularisation: Double = 0, random: inout NumPyRandom) {
+  ///   - device: what computes.
+  package init(
+    _ plan: ConvNetPlan, weightScale: Double? = nil, regularisation: Double = 0, random: inout NumPyRandom,
+    on device: Device = .serial
+  ) {
     (self.plan, self.regularisation) = (plan, regularisation)
     func start(_ names: [String], _ arrays: [PlannedArray]) -> ParameterSet<Scalar> {
-      ParameterSet(names: names, values: arrays.map { $0.makeTensor(weightScale: weightScale, from: &random) })
+      let values = arrays.map { $0.makeTensor(weightScale: weightScale, from: &random, on: device) as Tensor<Scalar> }
+      return ParameterSet(names: names, values: values)
     }
     parameters = start(plan.parameterNames, plan.parameters)
     runningStatistics = start(plan.statisticNames, plan.statistics)
@@ -32,7 +37,7 @@ package struct ConvNet<Scalar: TensorScalar>: Network {
 
   /// The scores, N×classes, of images N×C×H×W, as in testing.
   package func scores(_ images: Tensor<Scalar>) -> Tensor<Scalar> {
-    var pass = Pass(.testing, statistics: runningStatistics.values)
+    var pass = Pass(isTraining: false, statistics: runningStatistics.values)
     return plan.body.forward(images, parameters.values, &pass).y
   }
 
@@ -40,7 +45,7 @@ package struct ConvNet<Scalar: TensorScalar>: Network {
   package mutating func dataGradients(
     _ images: Tensor<Scalar>, labels: [Int], random: inout NumPyRandom
   ) -> (loss: Double, gradients: [Gradient<Scalar>]) {
-    var pass = Pass(.training, random: random, statistics: runningStatistics.values)
+    var pass = Pass(random: random, statistics: runningStatistics.values)
     let (scores, cache) = plan.body.forward(images, parameters.values, &pass)
     random = pass.random
     runningStatistics.values = pass.statistics

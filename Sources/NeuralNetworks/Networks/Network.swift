@@ -30,6 +30,9 @@ package protocol Network<Scalar>: Sendable {
 }
 
 extension Network {
+  /// What computes it: the device of its parameters.
+  package var device: Device { parameters.values.first?.device ?? .serial }
+
   /// No running statistics.
   package var runningStatistics: ParameterSet<Scalar> {
     get { ParameterSet(names: [], values: []) }
@@ -59,9 +62,6 @@ extension Network {
     loss += penalty
     return (loss, ParameterSet(names: parameters.names, values: gradients))
   }
-
-  /// The class with the largest score for each image of N×C×H×W.
-  package func predictions(_ images: Tensor<Scalar>) -> [Int] { scores(images).argmaxOfRows() }
 }
 
 extension Network where Scalar == Double {

@@ -13,6 +13,9 @@ package struct ParameterSet<Scalar: TensorScalar>: Sendable, Equatable, Codable 
     (self.names, self.values) = (names, values)
   }
 
+  /// The same parameters, for `device` to compute with.
+  package func on(_ device: Device) -> ParameterSet { ParameterSet(names: names, values: values.map { $0.on(device) }) }
+
   /// The parameter called `name`. Traps when there is none.
   package subscript(name: String) -> Tensor<Scalar> {
     get { values[index(of: name)] }

@@ -18,18 +18,21 @@ package struct ThreeLayerConvNet<Scalar: TensorScalar>: Network {
   /// A network with weights drawn in the order W1, W2, W3 from a normal distribution, and biases of zero.
   ///
   /// - Throws: `ShapeError` for sizes that do not meet.
-  package init(_ configuration: ThreeLayerConvNetConfiguration = .init(), random: inout NumPyRandom) throws(ShapeError)
-  {
+  package init(
+    _ configuration: ThreeLayerConvNetConfiguration = .init(), random: inout NumPyRandom, on device: Device = .serial
+  ) throws(ShapeError) {
     let shapes = try configuration.shapes()
     self.configuration = configuration
     let weights = Distribution.normal(mean: 0, standardDeviation: configuration.weightScale)
-    let W1 = Tensor<Scalar>(drawing: weights, shape: shapes.W1, from: &random)
-    let W2 = Tensor<Scalar>(drawing: weights, shape: shapes.W2, from: &random)
-    let W3 = Tensor<Scalar>(drawing: weights, shape: shapes.W3, from: &random)
+    let W1 = Tensor<Scalar>(drawing: weights, shape: shapes.W1, from: &random, on: device)
+    let W2 = Tensor<Scalar>(drawing: weights, shape: shapes.W2, from: &random, on: device)
+    let W3 = Tensor<Scalar>(drawing: weights, shape: shapes.W3, from: &random, on: device)
     let (filters, units, classes) = (configuration.filters, configuration.hiddenUnits, configuration.classes)
     parameters = ParameterSet(
       names: ["W1", "b1", "W2", "b2", "W3", "b3"],
-      values: [W1, .zeros([filters]), W2, .zeros([units]), W3, .zeros([classes])])
+      values: [
+        W1, .zeros([filters], on: device), W2, .zeros([units], on: device), W3, .zeros([classes], on: device),
+      ])
     convReLUPool = ConvReLUPool(Convolution(filters: filters, size: configuration.filterSize))
     affineReLU = AffineReLU(Affine(units: units))
     affine = Affine(units: classes)

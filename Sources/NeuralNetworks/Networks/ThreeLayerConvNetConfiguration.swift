@@ -22,11 +22,8 @@ package struct ThreeLayerConvNetConfiguration: Sendable, Equatable, Codable {
   /// The same network as a line.
   package var line: String { "conv(\(filters), \(filterSize)) - relu - pool - affine(\(hiddenUnits)) - relu - softmax" }
 
-  /// Throws `ShapeError` for sizes that do not meet; allocates nothing.
-  package func validate() throws(ShapeError) { _ = try shapes() }
-
-  /// The shapes of the three weights.
-  func shapes() throws(ShapeError) -> (W1: Shape, W2: Shape, W3: Shape) {
+  /// The shapes of the three weights; throws `ShapeError` for sizes that do not meet.
+  package func shapes() throws(ShapeError) -> (W1: Shape, W2: Shape, W3: Shape) {
     guard weightScale >= 0, weightScale.isFinite, regularisation.isFinite else {
       throw ShapeError("the weight scale is a number from 0, and the regularisation is finite")
     }

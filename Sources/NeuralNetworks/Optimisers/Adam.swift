@@ -1,3 +1,5 @@
+import NbrunKernels
+import NbrunPlatform
 import NbrunTensors
 
 /// Adam: momentum and RMSProp together, with their means corrected for having started at zero. In the t-th step
@@ -19,8 +21,13 @@ package struct Adam: Optimiser {
   package var memory: Set<OptimiserMemory> { [.velocity, .meanSquare] }
 
   package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
-    adamStep(
-      parameter, mean: state.velocity!, meanSquare: state.meanSquare!, step: state.step, learningRate: learningRate,
-      beta1: beta1, beta2: beta2, epsilon: epsilon)
+    let rate = Scalar(learningRate / (1 - pow(beta1, Double(state.step))))
+    let squareCorrection = Scalar(1 / (1 - pow(beta2, Double(state.step))))
+    parameter.run { piece, start in
+      AdamStep(
+        piece, mean: state.velocity! + start, meanSquare: state.meanSquare! + start, beta1: Scalar(beta1),
+        beta2: Scalar(beta2), gradientShare: Scalar(1 - beta1), squareShare: Scalar(1 - beta2), rate: rate,
+        squareCorrection: squareCorrection, epsilon: Scalar(epsilon))
+    }
   }
 }

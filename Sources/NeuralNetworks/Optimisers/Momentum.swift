@@ -1,3 +1,4 @@
+import NbrunKernels
 import NbrunTensors
 
 /// Stochastic gradient descent with momentum: v ← μ·v − η·dw, then w ← w + v.
@@ -12,7 +13,10 @@ package struct Momentum: Optimiser {
   package var memory: Set<OptimiserMemory> { [.velocity] }
 
   package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
-    momentumStep(
-      parameter, velocity: state.velocity!, learningRate: learningRate, momentum: momentum, isNesterov: false)
+    parameter.run { piece, start in
+      MomentumStep(
+        piece, velocity: state.velocity! + start, momentum: Scalar(momentum), rate: Scalar(learningRate),
+        isNesterov: false)
+    }
   }
 }

@@ -1,3 +1,4 @@
+import NbrunKernels
 import NbrunTensors
 
 /// Stochastic gradient descent with Nesterov's momentum, in the form that takes the gradient where the parameters are:
@@ -14,6 +15,10 @@ package struct NesterovMomentum: Optimiser {
   package var memory: Set<OptimiserMemory> { [.velocity] }
 
   package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
-    momentumStep(parameter, velocity: state.velocity!, learningRate: learningRate, momentum: momentum, isNesterov: true)
+    parameter.run { piece, start in
+      MomentumStep(
+        piece, velocity: state.velocity! + start, momentum: Scalar(momentum), rate: Scalar(learningRate),
+        isNesterov: true)
+    }
   }
 }

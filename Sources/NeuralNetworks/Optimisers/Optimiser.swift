@@ -44,11 +44,11 @@ package struct OptimiserState<Scalar: TensorScalar>: Sendable, Codable, Equatabl
 }
 
 extension Optimiser {
-  /// What the rule remembers of a parameter of this shape before the first step: zeros.
-  package func initialState<Scalar: TensorScalar>(for shape: Shape) -> OptimiserState<Scalar> {
+  /// What the rule remembers of the parameter `w` before the first step: zeros.
+  package func initialState<Scalar: TensorScalar>(for w: Tensor<Scalar>) -> OptimiserState<Scalar> {
     OptimiserState(
-      velocity: .zeros(memory.contains(.velocity) ? shape : [0]),
-      meanSquare: .zeros(memory.contains(.meanSquare) ? shape : [0]))
+      velocity: .zeros(memory.contains(.velocity) ? w.shape : [0], on: w.device),
+      meanSquare: .zeros(memory.contains(.meanSquare) ? w.shape : [0], on: w.device))
   }
 
   /// Moves the parameter `w` by one step, in place.
@@ -61,7 +61,7 @@ extension Optimiser {
   package func update<Scalar: TensorScalar>(
     _ w: inout Tensor<Scalar>, gradient: Gradient<Scalar>, decay: Double, state: inout OptimiserState<Scalar>
   ) {
-    let count = w.count
+    let (count, device) = (w.count, w.device)
     guard gradient.shape == w.shape, state.shapes.allSatisfy({ $0 == w.shape || $0 == [0] }) else {
       fatalError("a gradient of shape \(gradient.shape) and memories of \(state.shapes) for a parameter of \(w.shape)")
     }
@@ -70,7 +70,7 @@ extension Optimiser {
     let pointers = OptimiserPointers(
       step: state.step, velocity: state.velocity.elementsToWrite(), meanSquare: state.meanSquare.elementsToWrite())
     gradient.withOperand {
-      move(OptimisedParameter(values: values, gradient: $0, decay: Scalar(decay), count: count), pointers)
+      move(OptimisedParameter(values: values, gradient: $0, decay: Scalar(decay), count: count, on: device), pointers)
     }
   }
 }

@@ -1,3 +1,4 @@
+import NbrunKernels
 import NbrunTensors
 
 /// RMSProp, which divides each step by the root of a running mean of squared gradients:
@@ -16,7 +17,10 @@ package struct RMSProp: Optimiser {
   package var memory: Set<OptimiserMemory> { [.meanSquare] }
 
   package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
-    rmsPropStep(
-      parameter, meanSquare: state.meanSquare!, learningRate: learningRate, decayRate: decayRate, epsilon: epsilon)
+    parameter.run { piece, start in
+      RMSPropStep(
+        piece, meanSquare: state.meanSquare! + start, decayRate: Scalar(decayRate), squareShare: Scalar(1 - decayRate),
+        rate: Scalar(learningRate), epsilon: Scalar(epsilon))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import NbrunKernels
 import NbrunTensors
 
 /// Stochastic gradient descent: w ← w − η·dw.
@@ -8,6 +9,6 @@ package struct SGD: Optimiser {
   package var memory: Set<OptimiserMemory> { [] }
 
   package func move<Scalar: TensorScalar>(_ parameter: OptimisedParameter<Scalar>, _ state: OptimiserPointers<Scalar>) {
-    gradientStep(parameter, learningRate: learningRate)
+    parameter.run { piece, _ in GradientStep(piece, rate: Scalar(learningRate)) }
   }
 }

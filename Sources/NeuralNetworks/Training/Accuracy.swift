@@ -1,6 +1,3 @@
-import NbrunRandomNumbers
-import NbrunTensors
-
 extension Network {
   /// The share of the examples at `indices` whose class has the largest score.
   func accuracy(on examples: any ExampleSource, indices: [Int]) -> Double {
@@ -8,8 +5,8 @@ extension Network {
     var hits = 0
     for start in stride(from: 0, to: indices.count, by: batchSize) {
       let batch = Array(indices[start..<min(start + batchSize, indices.count)])
-      let (images, labels) = examples.minibatch(batch, as: Scalar.self)
-      hits += zip(predictions(images), labels).count { $0 == $1 }
+      let (images, labels) = examples.minibatch(batch, as: Scalar.self, on: device)
+      hits += zip(scores(images).argmaxOfRows(), labels).count { $0 == $1 }
     }
     return Double(hits) / Double(indices.count)
   }

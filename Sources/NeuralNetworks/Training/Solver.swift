@@ -47,7 +47,7 @@ package struct Solver<Model: Network>: Sendable {
     (self.training, self.validation, self.optimiser, self.settings) = (training, validation, optimiser, settings)
     progress = SolverProgress(
       learningRate: optimiser.learningRate, random: random,
-      optimiserStates: model.parameters.values.map { optimiser.initialState(for: $0.shape) })
+      optimiserStates: model.parameters.values.map { optimiser.initialState(for: $0) })
   }
 
   /// How many iterations an epoch has.
@@ -99,8 +99,8 @@ package struct Solver<Model: Network>: Sendable {
     if isFinished { try requireFiniteParameters() }
     let accuracies = takesAccuracies(after: iteration) ? takeAccuracies() : nil
     if isFinished, let best = progress.best {
-      model.parameters = best.parameters
-      model.runningStatistics = best.runningStatistics
+      model.parameters = best.parameters.on(model.device)
+      model.runningStatistics = best.runningStatistics.on(model.device)
     }
     return Step(iteration: iteration, loss: loss, accuracies: accuracies, endsEpoch: endsEpoch, epoch: progress.epoch)
   }
@@ -144,9 +144,10 @@ package struct Solver<Model: Network>: Sendable {
     let minibatch = gathered?.indices == indices ? gathered?.get() : nil
     if !drawsBeforeNextMinibatch {
       var ahead = progress.random
-      upcoming = UpcomingMinibatch(ahead.choice(training.count, count: settings.batchSize), of: training)
+      upcoming = UpcomingMinibatch(
+        ahead.choice(training.count, count: settings.batchSize), of: training, on: model.device)
     }
-    return minibatch ?? training.minibatch(indices, as: Scalar.self)
+    return minibatch ?? training.minibatch(indices, as: Scalar.self, on: model.device)
   }
 
   /// Whether this iteration draws numbers of its own, for dropout or accuracies, so that the next minibatch cannot be told yet.
@@ -195,7 +196,7 @@ package struct Solver<Model: Network>: Sendable {
       && (0...iterationCount).contains(saved.iteration) && saved.lossHistory.count == saved.iteration
     guard isOfThisTraining else { throw CheckpointMismatch() }
     progress = saved
-    model.parameters = checkpoint.parameters
-    model.runningStatistics = checkpoint.runningStatistics
+    model.parameters = checkpoint.parameters.on(model.device)
+    model.runningStatistics = checkpoint.runningStatistics.on(model.device)
   }
 }

@@ -12,11 +12,11 @@ final class UpcomingMinibatch<Scalar: TensorScalar>: Sendable {
   private let result = Mutex<(images: Tensor<Scalar>, labels: [Int])?>(nil)
   private let isReady = DispatchSemaphore(value: 0)
 
-  /// Begins to gather the examples at `indices`.
-  init(_ indices: [Int], of examples: any ExampleSource) {
+  /// Begins to gather the examples at `indices`, for `device`.
+  init(_ indices: [Int], of examples: any ExampleSource, on device: Device) {
     self.indices = indices
     DispatchQueue.global(qos: .userInitiated).async { [self] in
-      let minibatch = examples.minibatch(indices, as: Scalar.self)
+      let minibatch = examples.minibatch(indices, as: Scalar.self, on: device)
       result.withLock { $0 = minibatch }
       isReady.signal()
     }

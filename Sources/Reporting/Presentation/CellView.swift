@@ -1,5 +1,4 @@
 import NbrunDiagnostics
-import NbrunPlotting
 import NbrunRunning
 import NbrunSteps
 

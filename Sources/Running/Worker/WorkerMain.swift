@@ -22,12 +22,8 @@ package enum WorkerMain {
     prepareProcess()
     let steps = steps()
     let connection = WorkerConnection(descriptor: connectionDescriptor)
-    var hasThreads = false
     while true {
       let cell = connection.nextCell()
-      // All cells of a worker may use as many; what they compute with is told once, before any of them can forget it.
-      if !hasThreads { steps.setThreads(cell.threads) }
-      hasThreads = true
       let message = autoreleasing { WorkerSession(cell: cell, connection: connection).run(steps) }
       connection.send(message, waiting: false)
     }

@@ -60,28 +60,31 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   private func depth(ofPart part: Int) -> Range<Int> { share(part, of: depthParts, in: shape.depth) }
   private var longestPart: Int { (shape.depth + depthParts - 1) / max(depthParts, 1) }
 
-  func run(on pool: ThreadPool, into target: Target) { run(on: pool, threadCount: pool.threadCount, into: target) }
+  func run(on device: Device, into target: Target) {
+    run(on: device, threadCount: device.threads.threadCount, into: target)
+  }
 
   /// Computes the product in as many pieces as keep so many threads busy.
-  private func run(on pool: ThreadPool, threadCount: Int, into target: Target) {
+  private func run(on device: Device, threadCount: Int, into target: Target) {
     guard shape.rows > 0, shape.columns > 0 else { return }
     guard shape.depth > 0 else { return prepareRows(0..<shape.rows, columns: 0..<shape.columns, of: target) }
-    if depthGroups > 1 { return runByDepth(on: pool, threadCount: threadCount, into: target) }
+    if depthGroups > 1 { return runByDepth(on: device, threadCount: threadCount, into: target) }
     let (bands, groups) = grid(threadCount: threadCount)
     let partBytes = shape.rows * longestPart * MemoryLayout<Scalar>.size
     // What is too long for the caches is packed by each piece of work again, rather than read from memory.
     let sharesLeft = groups > 1 && partBytes <= sharedBytes
     let partsAtOnce = sharesLeft ? min(depthParts, sharedBytes / partBytes) : depthParts
-    withScratch(of: Scalar.self, count: sharesLeft ? shape.rows * partsAtOnce * longestPart : 0) { scratch in
+    withScratch(of: Scalar.self, count: sharesLeft ? shape.rows * partsAtOnce * longestPart : 0, on: device) {
+      scratch in
       for first in stride(from: 0, to: depthParts, by: partsAtOnce) {
         let parts = first..<min(first + partsAtOnce, depthParts)
-        if sharesLeft { packLeft(parts, into: scratch, on: pool) }
-        pool.run(count: bands * groups) { index in
+        if sharesLeft { packLeft(parts, into: scratch, on: device) }
+        device.threads.run(count: bands * groups) { index in
           let (band, group) = (index / groups, index % groups)
           multiply(
             parts, microPanels: share(band, of: bands, in: partition.count),
             panels: share(group, of: groups, in: panels), sharedLeft: sharesLeft ? scratch : nil,
-            into: first == 0 ? target : target.begun)
+            into: first == 0 ? target : target.begun, on: device)
         }
       }
     }
@@ -95,20 +98,20 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   }
 
   /// Computes a product whose sums are long, some parts of them on each thread.
-  private func runByDepth(on pool: ThreadPool, threadCount: Int, into target: Target) {
+  private func runByDepth(on device: Device, threadCount: Int, into target: Target) {
     let count = shape.rows * shape.columns
     let (bands, groups) = grid(threadCount: (threadCount + depthGroups - 1) / depthGroups)
-    withScratch(of: Scalar.self, count: (depthGroups - 1) * count) { others in
-      pool.run(count: depthGroups * bands * groups) { index in
+    withScratch(of: Scalar.self, count: (depthGroups - 1) * count, on: device) { others in
+      device.threads.run(count: depthGroups * bands * groups) { index in
         let (depthGroup, block) = index.quotientAndRemainder(dividingBy: bands * groups)
         let (band, group) = block.quotientAndRemainder(dividingBy: groups)
         // The first sums begin with what the result is to begin with.
         let place = depthGroup == 0 ? target : Target(pointer: others + (depthGroup - 1) * count, stride: shape.columns)
         multiply(
           share(depthGroup, of: depthGroups, in: depthParts), microPanels: share(band, of: bands, in: partition.count),
-          panels: share(group, of: groups, in: panels), sharedLeft: nil, into: place)
+          panels: share(group, of: groups, in: panels), sharedLeft: nil, into: place, on: device)
       }
-      pool.runInPieces(of: max(1, elementsAtOnce / shape.columns), count: shape.rows) { rows in
+      device.threads.runInPieces(of: max(1, elementsAtOnce / shape.columns), count: shape.rows) { rows in
         for row in rows {
           Scalar.run(
             RowSums(
@@ -123,14 +126,14 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   ///
   /// All bands but the last have a multiple of 24 rows: whole micro-panels, and whole vectors for whoever goes through their
   /// numbers, so that what he computes does not depend on how many bands there are.
-  func runInBands(on pool: ThreadPool, _ body: (_ rows: Range<Int>, _ band: UnsafePointer<Scalar>) -> Void) {
+  func runInBands(on device: Device, _ body: (_ rows: Range<Int>, _ band: UnsafePointer<Scalar>) -> Void) {
     guard shape.rows > 0, shape.columns > 0 else { return }
     let rowBytes = shape.columns * MemoryLayout<Scalar>.size
-    let mostRows = min(Self.bandBytes / rowBytes, shape.rows / (2 * pool.threadCount))
+    let mostRows = min(Self.bandBytes / rowBytes, shape.rows / (2 * device.threads.threadCount))
     let bandRows = max(24, mostRows / 24 * 24)
-    pool.runInPieces(of: bandRows, count: shape.rows) { rows in
-      withScratch(of: Scalar.self, count: rows.count * shape.columns) { room in
-        product(ofRows: rows).run(on: pool, threadCount: 1, into: Target(pointer: room, stride: shape.columns))
+    device.threads.runInPieces(of: bandRows, count: shape.rows) { rows in
+      withScratch(of: Scalar.self, count: rows.count * shape.columns, on: device) { room in
+        product(ofRows: rows).run(on: device, threadCount: 1, into: Target(pointer: room, stride: shape.columns))
         body(rows, room)
       }
     }
@@ -167,9 +170,9 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   private static var mostPanels: Int { 32 }
 
   /// Packs some parts of the left matrix, one after the other, a few micro-panels on a thread.
-  private func packLeft(_ parts: Range<Int>, into packed: UnsafeMutablePointer<Scalar>, on pool: ThreadPool) {
+  private func packLeft(_ parts: Range<Int>, into packed: UnsafeMutablePointer<Scalar>, on device: Device) {
     let start = depth(ofPart: parts.lowerBound).lowerBound
-    pool.runInPieces(of: 4, count: partition.count) { microPanels in
+    device.threads.runInPieces(of: 4, count: partition.count) { microPanels in
       // Long rows are read to their end, and several short ones at once: memory gives what is contiguous more readily.
       let microPanelsAtOnce = left.isTransposed ? microPanels.count : 1
       for first in stride(from: microPanels.lowerBound, to: microPanels.upperBound, by: microPanelsAtOnce) {
@@ -194,7 +197,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
   /// Adds some parts' products to a block of the result.
   private func multiply(
     _ parts: Range<Int>, microPanels: Range<Int>, panels: Range<Int>, sharedLeft: UnsafePointer<Scalar>?,
-    into target: Target
+    into target: Target, on device: Device
   ) {
     let rows = partition.start(of: microPanels.lowerBound)..<partition.start(of: microPanels.upperBound)
     let columns = columns(of: panels)
@@ -203,7 +206,7 @@ struct BlockedMatrixProduct<Scalar: KernelScalar> {
     let panelCount = panelWidth * longestPart
     let bandCount = sharedLeft == nil ? rows.count * longestPart : 0
     let firstStep = depth(ofPart: parts.lowerBound).lowerBound
-    withScratch(of: Scalar.self, count: tileCount + panelCount + bandCount) { scratch in
+    withScratch(of: Scalar.self, count: tileCount + panelCount + bandCount, on: device) { scratch in
       for index in parts {
         let part = depth(ofPart: index)
         // Where the first micro-panel of all would stand: the kernel counts from there.

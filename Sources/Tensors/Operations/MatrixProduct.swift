@@ -46,10 +46,10 @@ package struct MatrixProductShape: Hashable, Sendable {
 package func matrixProduct<Scalar: KernelScalar>(
   _ shape: MatrixProductShape, _ left: MatrixOperand<Scalar>, _ right: MatrixOperand<Scalar>,
   into result: UnsafeMutablePointer<Scalar>, resultStride: Int? = nil, isAccumulating: Bool = false,
-  bias: UnsafePointer<Scalar>? = nil, pool: ThreadPool = .shared
+  bias: UnsafePointer<Scalar>? = nil, on device: Device
 ) {
   guard bias == nil || !isAccumulating else { fatalError("a matrix product that accumulates takes no bias") }
   BlockedMatrixProduct(shape: shape, left: left, right: right).run(
-    on: pool,
+    on: device,
     into: .init(pointer: result, stride: resultStride ?? shape.columns, isAccumulating: isAccumulating, bias: bias))
 }

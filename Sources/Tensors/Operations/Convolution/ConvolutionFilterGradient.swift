@@ -15,7 +15,7 @@ import NbrunKernels
 package func convolutionFilterGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
   result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?, method: ConvolutionMethod? = nil,
-  pool: ThreadPool = .shared
+  on device: Device
 ) {
   guard sizes.filters > 0, sizes.taps > 0 else { return }
   guard sizes.images > 0 else {
@@ -25,10 +25,10 @@ package func convolutionFilterGradient<Scalar: KernelScalar>(
   }
   if ConvolutionMethod.choose(sizes, .filterGradient, Scalar.self, forced: method) == .winograd {
     let winograd = WinogradFilterGradient<Scalar>(sizes)
-    winograd.run(images: images, gradient: gradient, result: result, biasResult: biasResult, pool: pool)
+    winograd.run(images: images, gradient: gradient, result: result, biasResult: biasResult, on: device)
     if winograd.range.isNarrow { return }
   }
-  DirectFilterGradient<Scalar>(sizes).run(images: images, result: result, biasResult: biasResult, pool: pool) {
+  DirectFilterGradient<Scalar>(sizes).run(images: images, result: result, biasResult: biasResult, on: device) {
     image, filters, _ in gradient + (image * sizes.outputCount + filters.lowerBound * sizes.outputPlaneCount)
   }
 }

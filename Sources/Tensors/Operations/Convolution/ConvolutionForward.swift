@@ -17,19 +17,19 @@ import NbrunKernels
 package func convolutionForward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   bias: UnsafePointer<Scalar>?, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
-  method: ConvolutionMethod? = nil, pool: ThreadPool = .shared
+  method: ConvolutionMethod? = nil, on device: Device
 ) {
   guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
   func run(_ method: some ImageConvolution<Scalar>) {
     method.run(
-      images: images, filters: filters, bias: bias, output: output, isRectified: isRectified, pool: pool)
+      images: images, filters: filters, bias: bias, output: output, isRectified: isRectified, on: device)
   }
   switch ConvolutionMethod.choose(sizes, .forward, Scalar.self, forced: method) {
   case .winograd:
     let winograd = WinogradConvolution<Scalar>(sizes)
     winograd.run(
       images: images, filters: filters, isTurned: false, bias: bias, output: output, isRectified: isRectified,
-      pool: pool)
+      on: device)
     if winograd.range.isNarrow { return }
   case .winogradByImage:
     let winograd = WinogradImageConvolution<Scalar>(sizes)

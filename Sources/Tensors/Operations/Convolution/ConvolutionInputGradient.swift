@@ -13,27 +13,27 @@ import NbrunKernels
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
 package func convolutionInputGradient<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
-  result: UnsafeMutablePointer<Scalar>, method: ConvolutionMethod? = nil, pool: ThreadPool = .shared
+  result: UnsafeMutablePointer<Scalar>, method: ConvolutionMethod? = nil, on device: Device
 ) {
   guard sizes.images > 0, sizes.imageCount > 0 else { return }
   let method = ConvolutionMethod.choose(sizes, .inputGradient, Scalar.self, forced: method)
   if method == .winograd {
     let winograd = WinogradConvolution<Scalar>(sizes.turned)
     winograd.run(
-      images: gradient, filters: filters, isTurned: true, bias: nil, output: result, isRectified: false, pool: pool)
+      images: gradient, filters: filters, isTurned: true, bias: nil, output: result, isRectified: false, on: device)
     if winograd.range.isNarrow { return }
   }
   guard method != .columns else {
-    return pool.run(count: sizes.images) { image in
+    return device.threads.run(count: sizes.images) { image in
       inputGradientByColumns(
         sizes, gradient: gradient + image * sizes.outputCount, filters: filters,
-        result: result + image * sizes.imageCount, pool: pool)
+        result: result + image * sizes.imageCount, on: device)
     }
   }
-  withScratch(of: Scalar.self, count: sizes.filters * sizes.taps) { turned in
+  withScratch(of: Scalar.self, count: sizes.filters * sizes.taps, on: device) { turned in
     turnFilters(sizes, filters, into: turned)
     DirectConvolution<Scalar>(sizes.turned).run(
-      images: gradient, filters: turned, bias: nil, output: result, isRectified: false, pool: pool)
+      images: gradient, filters: turned, bias: nil, output: result, isRectified: false, on: device)
   }
 }
 
@@ -55,15 +55,15 @@ func turnFilters<Scalar: KernelScalar>(
 /// windows.
 private func inputGradientByColumns<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
-  result: UnsafeMutablePointer<Scalar>, pool: ThreadPool
+  result: UnsafeMutablePointer<Scalar>, on device: Device
 ) {
   let plane = sizes.outputPlaneCount
   for index in 0..<sizes.imageCount { result[index] = 0 }
-  withScratch(of: Scalar.self, count: sizes.taps * plane) { columns in
+  withScratch(of: Scalar.self, count: sizes.taps * plane, on: device) { columns in
     matrixProduct(
       MatrixProductShape(rows: sizes.taps, columns: plane, depth: sizes.filters),
       MatrixOperand(filters, rowStride: sizes.taps, isTransposed: true), MatrixOperand(gradient, rowStride: plane),
-      into: columns, pool: pool)
+      into: columns, on: device)
     var column = UnsafePointer(columns)
     for channel in 0..<sizes.channels {
       let image = result + channel * sizes.height * sizes.width

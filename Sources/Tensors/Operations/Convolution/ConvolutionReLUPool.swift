@@ -17,7 +17,7 @@ import NbrunKernels
 package func convolutionReLUPoolForward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   bias: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, argmax: UnsafeMutablePointer<UInt8>,
-  pool: ThreadPool = .shared
+  on device: Device
 ) {
   pooling.requireOffsetsInBytes()
   guard sizes.images > 0, sizes.filters > 0, sizes.outputPlaneCount > 0 else { return }
@@ -26,15 +26,15 @@ package func convolutionReLUPoolForward<Scalar: KernelScalar>(
   let partition = direct.partition
   let plane = sizes.outputPlaneCount
   let pooledPlane = pooling.outputPlaneCount
-  withScratch(of: Scalar.self, count: direct.packedCount) { packed in
-    direct.packFilters(filters, into: packed, pool: pool)
+  withScratch(of: Scalar.self, count: direct.packedCount, on: device) { packed in
+    direct.packFilters(filters, into: packed, on: device)
     // Not all filters for one image after the other, but a half of them for all images: so a half of the outputs, which the
     // next layer's weights meet, falls to the same threads, and stays in their caches.
     let halves = min(2, partition.count)
-    pool.run(count: halves * sizes.images) { index in
-      let (half, image) = index.quotientAndRemainder(dividingBy: sizes.images)
-      withScratch(of: Scalar.self, count: MicroPanelPartition.maximumHeight * plane) { unpooled in
-        direct.withPreparedImage(images + image * sizes.imageCount) { prepared, room in
+    device.threads.run(count: halves * direct.pieces) { index in
+      let (half, piece) = index.quotientAndRemainder(dividingBy: direct.pieces)
+      withScratch(of: Scalar.self, count: MicroPanelPartition.maximumHeight * plane, on: device) { unpooled in
+        direct.prepare(piece: piece, of: images, on: device) { image, prepared, room in
           for microPanel in share(half, of: halves, in: partition.count) {
             let first = partition.start(of: microPanel)
             direct.multiply(
@@ -70,7 +70,7 @@ package func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, pooling: PoolingGeometry, images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
   gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>, filterResult: UnsafeMutablePointer<Scalar>,
   biasResult: UnsafeMutablePointer<Scalar>, imageResult: UnsafeMutablePointer<Scalar>?,
-  method forced: ConvolutionMethod? = nil, pool: ThreadPool = .shared
+  method forced: ConvolutionMethod? = nil, on device: Device
 ) {
   guard sizes.images > 0 else {
     filterResult.update(repeating: 0, count: sizes.filters * sizes.taps)
@@ -79,23 +79,23 @@ package func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   }
   let method = ConvolutionMethod.choose(sizes, .pooledFilterGradient(pooling), Scalar.self, forced: forced)
   if imageResult != nil || method == .winograd {
-    withScratch(of: Scalar.self, count: sizes.images * sizes.outputCount) { unpooled in
-      maxPoolBackward(pooling, gradient: gradient, argmax: argmax, result: unpooled, pool: pool)
+    withScratch(of: Scalar.self, count: sizes.images * sizes.outputCount, on: device) { unpooled in
+      maxPoolBackward(pooling, gradient: gradient, argmax: argmax, result: unpooled, on: device)
       if method == .winograd {
         convolutionFilterGradient(
           sizes, images: images, gradient: unpooled, result: filterResult, biasResult: biasResult, method: method,
-          pool: pool)
+          on: device)
       }
       if let imageResult {
         convolutionInputGradient(
-          sizes, gradient: unpooled, filters: filters, result: imageResult, method: forced, pool: pool)
+          sizes, gradient: unpooled, filters: filters, result: imageResult, method: forced, on: device)
       }
     }
   }
   if method == .winograd { return }
   if method == .argmax {
     return PooledFilterGradient<Scalar>(sizes, pooling: pooling).run(
-      images: images, gradient: gradient, argmax: argmax, result: filterResult, biasResult: biasResult, pool: pool)
+      images: images, gradient: gradient, argmax: argmax, result: filterResult, biasResult: biasResult, on: device)
   }
   let pooledPlane = pooling.outputPlaneCount
   func unpooledGradient(image: Int, filters: Range<Int>, room: UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar> {
@@ -106,5 +106,5 @@ package func convolutionReLUPoolBackward<Scalar: KernelScalar>(
     return UnsafePointer(room)
   }
   DirectFilterGradient<Scalar>(sizes).run(
-    images: images, result: filterResult, biasResult: biasResult, pool: pool, gradient: unpooledGradient)
+    images: images, result: filterResult, biasResult: biasResult, on: device, gradient: unpooledGradient)
 }

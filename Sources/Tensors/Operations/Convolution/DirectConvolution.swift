@@ -18,7 +18,7 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
   /// Room for a tile.
   private var tileCount: Int { MicroPanelPartition.maximumHeight * 2 * Scalar.vectorWidth }
 
-  func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool) {
+  func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, on device: Device) {
     let taps = windows.tapCount
     Scalar.run(
       LeftPacking(
@@ -26,14 +26,14 @@ struct DirectConvolution<Scalar: KernelScalar>: ImageConvolution {
         depth: taps, packed: packed))
   }
 
+  var roomCount: Int { tileCount + planes.count + PolyphasePlanes.slack }
+
   /// The image padded, in polyphase planes.
-  func withPreparedImage(
-    _ image: UnsafePointer<Scalar>, _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
-  ) {
-    withScratch(of: Scalar.self, count: tileCount + planes.count + PolyphasePlanes.slack) { scratch in
-      Scalar.run(PolyphaseFilling(planes: planes, image: image, target: scratch + tileCount))
-      body(scratch + tileCount, scratch)
-    }
+  func prepare(
+    _ image: UnsafePointer<Scalar>, in room: UnsafeMutablePointer<Scalar>, isFilled: Bool, on device: Device
+  ) -> UnsafePointer<Scalar>? {
+    Scalar.run(PolyphaseFilling(planes: planes, image: image, target: room + tileCount, isFilled: isFilled))
+    return UnsafePointer(room + tileCount)
   }
 
   func multiply(

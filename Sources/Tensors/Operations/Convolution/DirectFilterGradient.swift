@@ -44,14 +44,14 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
   /// Computes the gradients of filters and bias.
   func run(
     images: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>?,
-    pool: ThreadPool, gradient: FilterGradientSource<Scalar>
+    on device: Device, gradient: FilterGradientSource<Scalar>
   ) {
     let lanes = Scalar.vectorWidth
     let filterSums = sizes.filters * windows.tapCount * lanes
     let pieceStride = filterSums + sizes.filters * lanes
     let bands = (sizes.filters + filtersAtOnce - 1) / filtersAtOnce
-    withScratch(of: Scalar.self, count: pieceStride * pieces) { sums in
-      pool.run(count: pieces * bands) { index in
+    withScratch(of: Scalar.self, count: pieceStride * pieces, on: device) { sums in
+      device.threads.run(count: pieces * bands) { index in
         let piece = index / bands
         let first = index % bands * filtersAtOnce
         let filters = first..<min(first + filtersAtOnce, sizes.filters)
@@ -60,7 +60,7 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
         let paddedCount = planes.count + PolyphasePlanes.slack
         let plainCount = filters.count * sizes.outputPlaneCount
         let blockCount = filters.count * gradientPlaneCount + PolyphasePlanes.slack
-        withScratch(of: Scalar.self, count: paddedCount + plainCount + blockCount) { scratch in
+        withScratch(of: Scalar.self, count: paddedCount + plainCount + blockCount, on: device) { scratch in
           let range = share(piece, of: pieces, in: sizes.images)
           for image in range {
             let isFirst = image == range.lowerBound
@@ -75,7 +75,7 @@ struct DirectFilterGradient<Scalar: KernelScalar> {
         }
       }
       let rowsAtOnce = max(1, (sizes.filters + 7) / 8)
-      pool.run(count: (sizes.filters + rowsAtOnce - 1) / rowsAtOnce) { index in
+      device.threads.run(count: (sizes.filters + rowsAtOnce - 1) / rowsAtOnce) { index in
         let row = index * rowsAtOnce
         let rows = min(rowsAtOnce, sizes.filters - row)
         Scalar.run(

@@ -32,7 +32,7 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
   ///   - argmax: For each of its numbers the offset of the largest output in its window.
   func run(
     images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>,
-    result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>, pool: ThreadPool
+    result: UnsafeMutablePointer<Scalar>, biasResult: UnsafeMutablePointer<Scalar>, on device: Device
   ) {
     let windows = pooling.outputPlaneCount
     let rowCount = rowVectors * Scalar.vectorWidth
@@ -41,13 +41,13 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
     let bands = (sizes.filters + filtersAtOnce - 1) / filtersAtOnce
     let placed = layout.count + InterleavedImage.slack
     let offsets = argmaxOffsets
-    withScratch(of: Scalar.self, count: pieceStride * (pieces + 1)) { sums in
-      pool.run(count: pieces * bands) { index in
+    withScratch(of: Scalar.self, count: pieceStride * (pieces + 1), on: device) { sums in
+      device.threads.run(count: pieces * bands) { index in
         let piece = index % pieces
         let first = index / pieces * filtersAtOnce
         let range = share(piece, of: pieces, in: sizes.images)
         let target = sums + piece * pieceStride
-        withScratch(of: Scalar.self, count: placed + windows) { scratch in
+        withScratch(of: Scalar.self, count: placed + windows, on: device) { scratch in
           for image in range {
             let isFirst = image == range.lowerBound
             Scalar.run(

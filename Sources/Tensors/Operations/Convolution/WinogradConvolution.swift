@@ -20,21 +20,14 @@ struct WinogradConvolution<Scalar: KernelScalar> {
   private var panelWidth: Int { 2 * Scalar.vectorWidth }
 
   private func packFilters(
-    _ filters: UnsafePointer<Scalar>, isTurned: Bool, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool
+    _ filters: UnsafePointer<Scalar>, isTurned: Bool, into packed: UnsafeMutablePointer<Scalar>, on device: Device
   ) {
     let (rows, taps) = isTurned ? (sizes.channels, 9 * sizes.filters) : (sizes.filters, sizes.taps)
-    pool.run(count: partition.count) { microPanel in
-      for row in share(microPanel, of: partition.count, in: rows) {
-        guard range.admits(filter: filters + row * taps, channels: taps / 9) else { return }
-      }
-      withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth) { scratch in
-        Scalar.run(
-          WinogradFilters(
-            filters: filters, channels: sizes.channels, filterStride: isTurned ? 9 : taps,
-            channelStride: isTurned ? taps : 9, isTurned: isTurned, partition: partition,
-            microPanel: microPanel, packed: packed, partStride: sizes.filters * sizes.channels,
-            scratch: scratch))
-      }
+    range.transform(filters, count: rows, channels: taps / 9, partition.count, on: device) { microPanel, scratch in
+      WinogradFilters(
+        filters: filters, channels: sizes.channels, filterStride: isTurned ? 9 : taps,
+        channelStride: isTurned ? taps : 9, isTurned: isTurned, partition: partition, microPanel: microPanel,
+        packed: packed, partStride: sizes.filters * sizes.channels, scratch: scratch)
     }
   }
 
@@ -42,27 +35,35 @@ struct WinogradConvolution<Scalar: KernelScalar> {
   /// `DirectConvolution.run`. Where `range` turns out too wide, the outputs are not what they should be.
   func run(
     images: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>, isTurned: Bool, bias: UnsafePointer<Scalar>?,
-    output: UnsafeMutablePointer<Scalar>, isRectified: Bool, pool: ThreadPool
+    output: UnsafeMutablePointer<Scalar>, isRectified: Bool, on device: Device
   ) {
     let paddedCount = tiles.imagesAtOnce * tiles.planes.count + PolyphasePlanes.slack
     let transformedCount = 36 * WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * sizes.channels)
     let productCount = 36 * WinogradTiles.partStride(of: Scalar.self, tiles.tilesAtOnce * sizes.filters)
     let scratchCount = 96 * Scalar.vectorWidth
-    withScratch(of: Scalar.self, count: 36 * sizes.filters * sizes.channels) { packed in
-      packFilters(filters, isTurned: isTurned, into: packed, pool: pool)
-      pool.runInPieces(of: tiles.imagesAtOnce, count: sizes.images) { group in
-        withScratch(of: Scalar.self, count: paddedCount + transformedCount + productCount + scratchCount) { memory in
+    withScratch(of: Scalar.self, count: 36 * sizes.filters * sizes.channels, on: device) { packed in
+      packFilters(filters, isTurned: isTurned, into: packed, on: device)
+      // Groups of a piece are laid out in the same place, between the padding of the first.
+      let groups = max(1, sizes.images / tiles.imagesAtOnce / 32)
+      device.threads.runInPieces(of: groups * tiles.imagesAtOnce, count: sizes.images) { piece in
+        withScratch(of: Scalar.self, count: paddedCount + transformedCount + productCount + scratchCount, on: device) {
+          memory in
           let padded = memory + scratchCount
-          for (place, index) in group.enumerated() {
-            let target = padded + place * tiles.planes.count
-            guard range.admits(images + index * sizes.imageCount, laidOutIn: tiles.planes, at: target) else { return }
-          }
-          let tileCount = group.count * tiles.tilesPerImage
-          for start in stride(from: 0, to: tileCount, by: tiles.tilesAtOnce) {
-            multiply(
-              padded, start..<min(start + tiles.tilesAtOnce, tileCount), filters: packed, bias: bias,
-              output: output + group.lowerBound * sizes.outputCount, isRectified: isRectified,
-              transformed: padded + paddedCount, products: padded + (paddedCount + transformedCount), scratch: memory)
+          for first in stride(from: piece.lowerBound, to: piece.upperBound, by: tiles.imagesAtOnce) {
+            let group = first..<min(first + tiles.imagesAtOnce, piece.upperBound)
+            for index in group {
+              let (image, target) = (images + index * sizes.imageCount, padded + (index - first) * tiles.planes.count)
+              let isFilled = first > piece.lowerBound
+              guard range.admits(image, laidOutIn: tiles.planes, at: target, isFilled: isFilled, on: device)
+              else { return }
+            }
+            let tileCount = group.count * tiles.tilesPerImage
+            for start in stride(from: 0, to: tileCount, by: tiles.tilesAtOnce) {
+              multiply(
+                padded, start..<min(start + tiles.tilesAtOnce, tileCount), filters: packed, bias: bias,
+                output: output + first * sizes.outputCount, isRectified: isRectified,
+                transformed: padded + paddedCount, products: padded + (paddedCount + transformedCount), scratch: memory)
+            }
           }
         }
       }

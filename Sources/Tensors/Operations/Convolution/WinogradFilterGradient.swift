@@ -50,20 +50,20 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
   /// Computes the gradients of filters and bias, unless `range` turns out too wide; see `convolutionFilterGradient`.
   func run(
     images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>, result: UnsafeMutablePointer<Scalar>,
-    biasResult: UnsafeMutablePointer<Scalar>?, pool: ThreadPool
+    biasResult: UnsafeMutablePointer<Scalar>?, on device: Device
   ) {
     let productStride = WinogradTiles.partStride(of: Scalar.self, filterOffsets.count * channelOffsets.count)
     let pieceStride = 36 * productStride + sizes.filters
-    withScratch(of: Scalar.self, count: pieces * pieceStride) { products in
-      pool.run(count: pieces) { piece in
+    withScratch(of: Scalar.self, count: pieces * pieceStride, on: device) { products in
+      device.threads.run(count: pieces) { piece in
         let range = share(piece, of: pieces, in: sizes.images)
         addPiece(
           range, images: images, gradient: gradient, products: products + piece * pieceStride,
-          productStride: productStride, biasSums: products + (piece * pieceStride + 36 * productStride))
+          productStride: productStride, biasSums: products + (piece * pieceStride + 36 * productStride), on: device)
       }
       guard range.isNarrow else { return }
-      pool.runInPieces(of: 8, count: sizes.filters) { filters in
-        withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth) { scratch in
+      device.threads.runInPieces(of: 8, count: sizes.filters) { filters in
+        withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth, on: device) { scratch in
           Scalar.run(
             WinogradFilterResult(
               products: products, pieces: pieces, pieceStride: pieceStride, partStride: productStride,
@@ -82,7 +82,8 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
   /// Computes the products of one piece.
   private func addPiece(
     _ indices: Range<Int>, images: UnsafePointer<Scalar>, gradient: UnsafePointer<Scalar>,
-    products: UnsafeMutablePointer<Scalar>, productStride: Int, biasSums: UnsafeMutablePointer<Scalar>
+    products: UnsafeMutablePointer<Scalar>, productStride: Int, biasSums: UnsafeMutablePointer<Scalar>,
+    on device: Device
   ) {
     let planes = tiles.planes
     let paddedCount = tiles.imagesAtOnce * planes.count + PolyphasePlanes.slack
@@ -92,7 +93,7 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
     let scratchCount = 96 * Scalar.vectorWidth
     let count = paddedCount + gradientCount + 36 * (imageStride + gradientStride) + scratchCount
     biasSums.update(repeating: 0, count: sizes.filters)
-    withScratch(of: Scalar.self, count: count) { scratch in
+    withScratch(of: Scalar.self, count: count, on: device) { scratch in
       let padded = scratch + scratchCount
       let paddedGradient = padded + paddedCount
       let transformed = paddedGradient + gradientCount
@@ -102,8 +103,9 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
         for (place, index) in group.enumerated() {
           let (image, outputs) = (images + index * sizes.imageCount, gradient + index * sizes.outputCount)
           let target = paddedGradient + place * gradientPlanes.count
-          guard range.admits(image, laidOutIn: planes, at: padded + place * planes.count),
-            range.admits(outputs, laidOutIn: gradientPlanes, at: target)
+          guard
+            range.admits(image, laidOutIn: planes, at: padded + place * planes.count, isFilled: !isFirst, on: device),
+            range.admits(outputs, laidOutIn: gradientPlanes, at: target, isFilled: !isFirst, on: device)
           else { return }
           Scalar.run(
             PlaneSums(input: outputs, planes: sizes.filters, planeCount: sizes.outputPlaneCount, result: biasSums))

@@ -33,42 +33,35 @@ struct WinogradImageConvolution<Scalar: KernelScalar>: ImageConvolution {
   private var pairs: Int { vectorOffsets.count / 2 }
 
   /// G g Gᵀ, micro-panel after micro-panel.
-  func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, pool: ThreadPool) {
-    pool.run(count: partition.count) { microPanel in
+  func packFilters(_ filters: UnsafePointer<Scalar>, into packed: UnsafeMutablePointer<Scalar>, on device: Device) {
+    range.transform(filters, count: sizes.filters, channels: sizes.channels, partition.count, on: device) {
+      microPanel, scratch in
       let (first, end) = (partition.start(of: microPanel), partition.start(of: microPanel + 1))
-      for filter in first..<end {
-        guard range.admits(filter: filters + filter * sizes.taps, channels: sizes.channels) else { return }
-      }
-      withScratch(of: Scalar.self, count: 63 * Scalar.vectorWidth) { scratch in
-        // The kernel counts from where the first micro-panel of the part would stand.
-        Scalar.run(
-          WinogradFilters(
-            filters: filters, channels: sizes.channels, filterStride: sizes.taps, channelStride: 9, isTurned: false,
-            partition: partition, microPanel: microPanel, packed: packed + first * (filterLength - sizes.channels),
-            partStride: (end - first) * sizes.channels, scratch: scratch))
-      }
+      // The kernel counts from where the first micro-panel of the part would stand.
+      return WinogradFilters(
+        filters: filters, channels: sizes.channels, filterStride: sizes.taps, channelStride: 9, isTurned: false,
+        partition: partition, microPanel: microPanel, packed: packed + first * (filterLength - sizes.channels),
+        partStride: (end - first) * sizes.channels, scratch: scratch)
     }
   }
 
+  private var transformedCount: Int { vectorOffsets.count * Scalar.vectorWidth * filterLength }
+  var roomCount: Int { 96 * Scalar.vectorWidth + transformedCount + tiles.planes.count + PolyphasePlanes.slack }
+
   /// Bᵀ d B for each tile, unless the image is not to be filtered minimally.
-  func withPreparedImage(
-    _ image: UnsafePointer<Scalar>, _ body: (UnsafeMutablePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
-  ) {
-    let planes = tiles.planes
-    let lanes = Scalar.vectorWidth
-    let (roomCount, paddedCount) = (96 * lanes, planes.count + PolyphasePlanes.slack)
-    let transformedCount = vectorOffsets.count * lanes * filterLength
-    withScratch(of: Scalar.self, count: roomCount + transformedCount + paddedCount) { scratch in
-      let transformed = scratch + roomCount
-      let padded = transformed + transformedCount
-      guard range.admits(image, laidOutIn: planes, at: padded) else { return }
-      Scalar.run(
-        WinogradInput(
-          source: padded, offsets: tiles.inputOffsets, vectors: vectorOffsets.count, repeats: sizes.channels,
-          repeatOffsets: channelOffsets, rowLength: planes.rowLength, target: transformed, targetOffsets: vectorOffsets,
-          repeatTargetOffset: 2 * lanes, partStride: 2 * lanes * sizes.channels, scratch: scratch))
-      body(transformed, scratch)
-    }
+  func prepare(
+    _ image: UnsafePointer<Scalar>, in room: UnsafeMutablePointer<Scalar>, isFilled: Bool, on device: Device
+  ) -> UnsafePointer<Scalar>? {
+    let (planes, lanes) = (tiles.planes, Scalar.vectorWidth)
+    let transformed = room + 96 * lanes
+    let padded = transformed + transformedCount
+    guard range.admits(image, laidOutIn: planes, at: padded, isFilled: isFilled, on: device) else { return nil }
+    Scalar.run(
+      WinogradInput(
+        source: padded, offsets: tiles.inputOffsets, vectors: vectorOffsets.count, repeats: sizes.channels,
+        repeatOffsets: channelOffsets, rowLength: planes.rowLength, target: transformed, targetOffsets: vectorOffsets,
+        repeatTargetOffset: 2 * lanes, partStride: 2 * lanes * sizes.channels, scratch: room))
+    return UnsafePointer(transformed)
   }
 
   func multiply(

@@ -4,9 +4,9 @@ import NbrunKernels
 ///
 /// - Parameter output: `count` numbers; may be the input.
 package func rectify<Scalar: KernelScalar>(
-  _ input: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>, count: Int, pool: ThreadPool = .shared
+  _ input: UnsafePointer<Scalar>, into output: UnsafeMutablePointer<Scalar>, count: Int, on device: Device
 ) {
-  pool.runInPieces(of: elementsAtOnce, count: count) { piece in
+  device.threads.runInPieces(of: elementsAtOnce, count: count) { piece in
     Scalar.run(Rectification(input: input + piece.lowerBound, output: output + piece.lowerBound, count: piece.count))
   }
 }
@@ -18,9 +18,9 @@ package func rectify<Scalar: KernelScalar>(
 ///   - result: `count` numbers; may be `gradient`.
 package func rectifyGradient<Scalar: KernelScalar>(
   _ gradient: UnsafePointer<Scalar>, output: UnsafePointer<Scalar>, into result: UnsafeMutablePointer<Scalar>,
-  count: Int, pool: ThreadPool = .shared
+  count: Int, on device: Device
 ) {
-  pool.runInPieces(of: elementsAtOnce, count: count) { piece in
+  device.threads.runInPieces(of: elementsAtOnce, count: count) { piece in
     let start = piece.lowerBound
     Scalar.run(
       RectificationGradient(
@@ -36,13 +36,13 @@ package func rectifyGradient<Scalar: KernelScalar>(
 ///   - result: `columns` numbers.
 package func sumRows<Scalar: KernelScalar>(
   _ input: UnsafePointer<Scalar>, rows: Int, columns: Int, into result: UnsafeMutablePointer<Scalar>,
-  pool: ThreadPool = .shared
+  on device: Device
 ) {
   let rowsAtOnce = 64
   let groups = (rows + rowsAtOnce - 1) / rowsAtOnce
   func sum(group: Int, into result: UnsafeMutablePointer<Scalar>) {
     let first = group * rowsAtOnce
-    pool.runInPieces(of: 256, count: columns) { piece in
+    device.threads.runInPieces(of: 256, count: columns) { piece in
       Scalar.run(
         RowSums(
           input: input + (first * columns + piece.lowerBound), rows: min(rowsAtOnce, rows - first),
@@ -50,20 +50,20 @@ package func sumRows<Scalar: KernelScalar>(
     }
   }
   guard groups > 1 else { return sum(group: 0, into: result) }
-  withScratch(of: Scalar.self, count: groups * columns) { sums in
+  withScratch(of: Scalar.self, count: groups * columns, on: device) { sums in
     for group in 0..<groups { sum(group: group, into: sums + group * columns) }
-    sumRows(sums, rows: groups, columns: columns, into: result, pool: pool)
+    sumRows(sums, rows: groups, columns: columns, into: result, on: device)
   }
 }
 
 /// The sum of the squares of `count` numbers: those of pieces of a fixed size, added in their order in `Double`.
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
 package func sumOfSquares<Scalar: KernelScalar>(
-  _ input: UnsafePointer<Scalar>, count: Int, pool: ThreadPool = .shared
+  _ input: UnsafePointer<Scalar>, count: Int, on device: Device
 ) -> Double {
   let pieces = (count + elementsAtOnce - 1) / elementsAtOnce
-  return withScratch(of: Scalar.self, count: pieces) { sums in
-    pool.runInPieces(of: elementsAtOnce, count: count) { piece in
+  return withScratch(of: Scalar.self, count: pieces, on: device) { sums in
+    device.threads.runInPieces(of: elementsAtOnce, count: count) { piece in
       Scalar.run(
         SquareSum(
           input: input + piece.lowerBound, count: piece.count, result: sums + piece.lowerBound / elementsAtOnce))

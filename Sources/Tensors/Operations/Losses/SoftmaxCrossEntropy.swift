@@ -15,13 +15,13 @@ import NbrunPlatform
 @specialized(where Scalar == Float) @specialized(where Scalar == Double)
 package func softmaxCrossEntropy<Scalar: TensorScalar>(
   scores: UnsafePointer<Scalar>, labels: UnsafePointer<Int>, rows: Int, classes: Int,
-  gradient: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
+  gradient: UnsafeMutablePointer<Scalar>, on device: Device
 ) -> Double {
   guard rows > 0, classes > 0 else { return 0 }
   let share = 1 / Double(rows)
-  return withScratch(of: Double.self, count: rows) { logarithms in
-    pool.runInPieces(of: 64, count: rows) { piece in
-      withScratch(of: Double.self, count: classes) { probabilities in
+  return withScratch(of: Double.self, count: rows, on: device) { logarithms in
+    device.threads.runInPieces(of: 64, count: rows) { piece in
+      withScratch(of: Double.self, count: classes, on: device) { probabilities in
         for row in piece {
           let start = row * classes
           // The largest score is taken off all of them first, so that no exponential overflows.

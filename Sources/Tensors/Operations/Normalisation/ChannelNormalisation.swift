@@ -8,12 +8,10 @@ package struct ChannelSizes: Hashable, Sendable {
   package var channels: Int
   /// How many places a channel has in an example, H·W; 1 for a minibatch N×C.
   package var places: Int
-}
 
-extension ChannelSizes {
   /// Those of a minibatch N×C×….
   package init(_ shape: Shape) {
-    self.init(examples: shape[0], channels: shape[1], places: shape.dimensions.dropFirst(2).reduce(1, *))
+    (examples, channels, places) = (shape[0], shape[1], shape.dimensions.dropFirst(2).reduce(1, *))
   }
 
   /// One channel's numbers of `input`.
@@ -43,10 +41,10 @@ package struct ChannelParameters<Scalar: KernelScalar> {
 /// The mean and the uncorrected variance of each channel of N×C×places numbers: C numbers each.
 package func channelStatistics<Scalar: KernelScalar>(
   _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, mean: UnsafeMutablePointer<Scalar>,
-  variance: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
+  variance: UnsafeMutablePointer<Scalar>, on device: Device
 ) {
-  withScratch(of: Scalar.self, count: 2 * sizes.channels) { results in
-    pool.run(count: sizes.channels) { channel in
+  withScratch(of: Scalar.self, count: 2 * sizes.channels, on: device) { results in
+    device.threads.run(count: sizes.channels) { channel in
       Scalar.run(ChannelStatistics(sizes.planes(input, channel: channel), result: results + 2 * channel))
     }
     for channel in 0..<sizes.channels {
@@ -62,9 +60,9 @@ package func channelStatistics<Scalar: KernelScalar>(
 package func channelNormalisation<Scalar: KernelScalar>(
   _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, _ parameters: ChannelParameters<Scalar>,
   beta: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
-  pool: ThreadPool = .shared
+  on device: Device
 ) {
-  pool.run(count: sizes.channels) { channel in
+  device.threads.run(count: sizes.channels) { channel in
     Scalar.run(
       ChannelNormalisation(
         sizes.planes(input, channel: channel), scale: parameters.gamma[channel] * parameters.inverseDeviation[channel],
@@ -87,10 +85,10 @@ package func channelNormalisationGradient<Scalar: KernelScalar>(
   _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, _ parameters: ChannelParameters<Scalar>,
   gradient: UnsafePointer<Scalar>, output: UnsafePointer<Scalar>?, isTraining: Bool,
   result: UnsafeMutablePointer<Scalar>, gammaResult: UnsafeMutablePointer<Scalar>,
-  betaResult: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
+  betaResult: UnsafeMutablePointer<Scalar>, on device: Device
 ) {
-  withScratch(of: Scalar.self, count: 2 * sizes.channels) { sums in
-    pool.run(count: sizes.channels) { channel in
+  withScratch(of: Scalar.self, count: 2 * sizes.channels, on: device) { sums in
+    device.threads.run(count: sizes.channels) { channel in
       let start = channel * sizes.places
       let inverse = parameters.inverseDeviation[channel]
       let sum = sums + 2 * channel

@@ -19,14 +19,16 @@ package struct OptimisedParameter<Scalar: KernelScalar> {
   package var decay: Scalar
   /// How many numbers the parameter has.
   package var count: Int
+  /// What moves it.
+  package var device: Device
 
   /// A parameter and its gradient.
-  package init(values: UnsafeMutablePointer<Scalar>, gradient: Gradient, decay: Scalar, count: Int) {
-    (self.values, self.gradient, self.decay, self.count) = (values, gradient, decay, count)
+  package init(values: UnsafeMutablePointer<Scalar>, gradient: Gradient, decay: Scalar, count: Int, on device: Device) {
+    (self.values, self.gradient, self.decay, self.count, self.device) = (values, gradient, decay, count, device)
   }
 
   /// Moves the parameter piece by piece: `step` gives the kernel for each, which begins at the number `start`.
-  func run<Step: OptimiserStep>(on pool: ThreadPool, _ step: (ParameterPiece<Scalar>, _ start: Int) -> Step)
+  package func run<Step: OptimiserStep>(_ step: (ParameterPiece<Scalar>, _ start: Int) -> Step)
   where Step.Scalar == Scalar {
     func run(_ range: Range<Int>, _ gradient: UnsafePointer<Scalar>) {
       let start = range.lowerBound
@@ -35,9 +37,9 @@ package struct OptimisedParameter<Scalar: KernelScalar> {
     }
     switch gradient {
     case .elements(let elements):
-      pool.runInPieces(of: elementsAtOnce, count: count) { run($0, elements + $0.lowerBound) }
+      device.threads.runInPieces(of: elementsAtOnce, count: count) { run($0, elements + $0.lowerBound) }
     case .product(let shape, let left, let right):
-      BlockedMatrixProduct(shape: shape, left: left, right: right).runInBands(on: pool) { rows, band in
+      BlockedMatrixProduct(shape: shape, left: left, right: right).runInBands(on: device) { rows, band in
         run(rows.lowerBound * shape.columns..<rows.upperBound * shape.columns, band)
       }
     }

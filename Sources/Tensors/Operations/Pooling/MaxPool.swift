@@ -38,11 +38,11 @@ extension PoolingGeometry {
 ///   - argmax: As many offsets as outputs.
 package func maxPoolForward<Scalar: KernelScalar>(
   _ sizes: PoolingGeometry, input: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>,
-  argmax: UnsafeMutablePointer<UInt8>, pool: ThreadPool = .shared
+  argmax: UnsafeMutablePointer<UInt8>, on device: Device
 ) {
   sizes.requireOffsetsInBytes()
   let outputs = sizes.outputPlaneCount
-  runInPieces(sizes, pool: pool) { planes in
+  runInPieces(sizes, on: device) { planes in
     Scalar.run(
       MaxPooling(
         windows: sizes.over(planes: planes.count), input: input + planes.lowerBound * sizes.height * sizes.width,
@@ -59,10 +59,10 @@ package func maxPoolForward<Scalar: KernelScalar>(
 ///   - result: planes × H × W, all of it written.
 package func maxPoolBackward<Scalar: KernelScalar>(
   _ sizes: PoolingGeometry, gradient: UnsafePointer<Scalar>, argmax: UnsafePointer<UInt8>,
-  result: UnsafeMutablePointer<Scalar>, pool: ThreadPool = .shared
+  result: UnsafeMutablePointer<Scalar>, on device: Device
 ) {
   let outputs = sizes.outputPlaneCount
-  runInPieces(sizes, pool: pool) { planes in
+  runInPieces(sizes, on: device) { planes in
     Scalar.run(
       MaxPoolingGradient(
         windows: sizes.over(planes: planes.count), gradient: gradient + planes.lowerBound * outputs,
@@ -71,6 +71,6 @@ package func maxPoolBackward<Scalar: KernelScalar>(
 }
 
 /// Shares the planes out in pieces of some ten thousand numbers.
-private func runInPieces(_ sizes: PoolingGeometry, pool: ThreadPool, _ body: (Range<Int>) -> Void) {
-  pool.runInPieces(of: max(1, 16384 / max(1, sizes.height * sizes.width)), count: sizes.planes, body)
+private func runInPieces(_ sizes: PoolingGeometry, on device: Device, _ body: (Range<Int>) -> Void) {
+  device.threads.runInPieces(of: max(1, 16384 / max(1, sizes.height * sizes.width)), count: sizes.planes, body)
 }

@@ -7,9 +7,6 @@ import Synchronization
 /// handed out from there, so that from the second step on nothing is allocated and no page is touched for the first time.
 /// Size classes are a quarter of a power of two apart. What is handed out holds whatever was there before.
 package final class BufferPool: Sendable {
-  /// The pool of all tensors.
-  package static let shared = BufferPool()
-
   /// Every buffer starts at a multiple of this many bytes: a cache line, and more than a SIMD vector.
   package static let alignment = 64
 

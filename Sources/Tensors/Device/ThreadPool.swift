@@ -11,14 +11,6 @@ import Synchronization
 /// Sendable because all that changes is atomic but for the closure at hand, which only the thread that set `isBusy` writes, while
 /// no ticket is left to take and none is unfinished.
 package final class ThreadPool: @unchecked Sendable {
-  /// The pool of all operations. Set `threadCount` before anything computes.
-  package static let shared = ThreadPool(threadCount: configuredCount.load(ordering: .relaxed))
-
-  private static let configuredCount = Atomic<Int>(0)
-
-  /// Sets how many threads `shared` has. To be called once, at start-up; has no effect after the pool's first use.
-  package static func configureShared(threadCount: Int) { configuredCount.store(threadCount, ordering: .relaxed) }
-
   /// The number of threads that compute, the calling one included.
   package let threadCount: Int
 
@@ -31,13 +23,14 @@ package final class ThreadPool: @unchecked Sendable {
   private let unfinished = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let isBusy = Atomic<Bool>(false)
+  private let isEnded = Atomic<Bool>(false)
 
   // Written before the tickets are, read after one is taken.
   private var body: (_ index: Int) -> Void = { _ in }
 
   private let wakeUp = DispatchSemaphore(value: 0)
 
-  /// A pool of `threadCount` threads; 0 for one on each core. Its threads live as long as the process.
+  /// A pool of `threadCount` threads; 0 for one on each core. They wait for work until `end`.
   package init(threadCount: Int = 0) {
     self.threadCount = threadCount > 0 ? threadCount : Self.coreCount
     for _ in 1..<Swift.max(self.threadCount, 1) { DispatchQueue(label: "compute").async { self.work() } }
@@ -82,9 +75,16 @@ package final class ThreadPool: @unchecked Sendable {
   @inline(never)
   private func call(_ index: Int) { body(index) }
 
+  /// Lets the threads go. To be called when nothing runs, and nothing is going to.
+  func end() {
+    isEnded.store(true, ordering: .sequentiallyConsistent)
+    for _ in 1..<Swift.max(threadCount, 1) { wakeUp.signal() }
+  }
+
   private func work() {
-    while true {
+    while !isEnded.load(ordering: .sequentiallyConsistent) {
       let hasWork = {
+        if self.isEnded.load(ordering: .relaxed) { return true }
         let ticket = self.tickets.load(ordering: .sequentiallyConsistent)
         return ticket >> 32 < ticket & 0xFFFF_FFFF
       }
