@@ -48,7 +48,7 @@ final class LiveObserver: RunObserver {
   }
 
   private func show(_ state: inout State, atMostEvery seconds: Double) {
-    let now = environment.clock()
+    let now = monotonicSeconds()
     guard now - state.lastShown >= seconds else { return }
     state.lastShown = now
     do {

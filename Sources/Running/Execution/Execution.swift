@@ -48,7 +48,7 @@ struct Execution {
       observer.observe(.cellEnded(judge.record(of: cell)))
     }
     if computer.hasComputed {
-      cache.trim(to: environment.cacheLimit)
+      cache.trim(to: 2 << 30)  // Two gigabytes stay for other runs.
       CheckpointStore.trim(stateFolder: environment.stateFolder)
     }
     let cells = concurrentMap(plan.cells) { [judge] in judge.record(of: $0) }

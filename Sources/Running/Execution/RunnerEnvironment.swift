@@ -25,24 +25,15 @@ package struct RunnerEnvironment: Sendable {
   package var stopPatience = 5.0
   /// How long a worker may leave a message unfinished, in seconds.
   package var messagePatience = 30.0
-  /// How many bytes of results are kept between runs.
-  package var cacheLimit = 2 << 30
-  /// The time in seconds from some fixed moment, for durations.
-  package var clock: @Sendable () -> Double = monotonicSeconds
 
   package init(
     executable: String, workerArguments: [String] = [WorkerMain.argument], workerLauncher: [String] = [],
     stateFolder: String, dataSearch: DataSearch, numerics: String, description: RunEnvironment,
     interruption: Interruption = Interruption()
   ) {
-    self.executable = executable
-    self.workerArguments = workerArguments
-    self.workerLauncher = workerLauncher
-    self.stateFolder = stateFolder
-    self.dataSearch = dataSearch
-    self.numerics = numerics
-    self.description = description
-    self.interruption = interruption
+    (self.executable, self.workerArguments, self.workerLauncher) = (executable, workerArguments, workerLauncher)
+    (self.stateFolder, self.dataSearch, self.numerics) = (stateFolder, dataSearch, numerics)
+    (self.description, self.interruption) = (description, interruption)
   }
 }
 
@@ -54,7 +45,7 @@ extension RunnerEnvironment {
 private let clockStart = ContinuousClock.now
 
 /// Seconds since some fixed moment.
-@Sendable package func monotonicSeconds() -> Double {
+package func monotonicSeconds() -> Double {
   let (seconds, attoseconds) = (ContinuousClock.now - clockStart).components
   return Double(seconds) + Double(attoseconds) * 1e-18
 }

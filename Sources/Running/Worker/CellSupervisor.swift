@@ -58,12 +58,12 @@ struct CellSupervisor {
     self.observer = observer
     self.isEnough = isEnough
     self.keepCheckpoint = keepCheckpoint
-    start = environment.clock()
+    start = monotonicSeconds()
     nextPartial = start + 1
   }
 
   /// How long the cell has run, in seconds, earlier parts of an interrupted run included.
-  var seconds: Double { environment.clock() - start + earlierSeconds }
+  var seconds: Double { monotonicSeconds() - start + earlierSeconds }
 
   mutating func run() -> Ending {
     // What an earlier cell's threads print after its end belongs to no cell; what is printed before the first is a launcher's.
@@ -92,7 +92,7 @@ struct CellSupervisor {
           return end { $0.failure(launchedBy: launcher) }
         }
         try checkUnfinishedMessage()
-        if !hasHeard, let deadline = launchDeadline, environment.clock() > deadline {
+        if !hasHeard, let deadline = launchDeadline, monotonicSeconds() > deadline {
           launchDeadline = nil
           warn(
             "what NBRUN_WORKER starts (\(environment.workerLauncher.joined(separator: " "))) runs no worker yet; it is waited for"
@@ -119,7 +119,7 @@ struct CellSupervisor {
       timeout.map { start + $0 }, stopDeadline, observer.wantsPartialResults ? nextPartial : nil,
       unfinishedMessageSince.map { $0 + environment.messagePatience }, hasHeard ? nil : launchDeadline,
     ]
-    let wait = deadlines.compactMap { $0 }.min().map { min(max(0, $0 - environment.clock()), 3600) }
+    let wait = deadlines.compactMap { $0 }.min().map { min(max(0, $0 - monotonicSeconds()), 3600) }
     poll(&descriptors, nfds_t(descriptors.count), wait.map { Int32(($0 * 1000).rounded(.up)) } ?? -1)
   }
 
@@ -127,19 +127,19 @@ struct CellSupervisor {
     let requests = environment.interruption.count
     guard requests > 0 else { return nil }
     guard let deadline = stopDeadline else {
-      stopDeadline = environment.clock() + environment.stopPatience
+      stopDeadline = monotonicSeconds() + environment.stopPatience
       observer.observe(.stopping)
       try? worker.send(.stop)
       return nil
     }
-    guard requests > 1 || environment.clock() > deadline else { return nil }
+    guard requests > 1 || monotonicSeconds() > deadline else { return nil }
     worker.kill()
     _ = end { _ in StepFailure("") }
     return .interrupted
   }
 
   private mutating func checkTimeout() -> Ending? {
-    guard let timeout, environment.clock() - start > timeout else { return nil }
+    guard let timeout, monotonicSeconds() - start > timeout else { return nil }
     worker.kill()
     return end { _ in
       StepFailure(
@@ -154,9 +154,9 @@ struct CellSupervisor {
       unfinishedMessageSince = nil
       return
     }
-    let since = unfinishedMessageSince ?? environment.clock()
+    let since = unfinishedMessageSince ?? monotonicSeconds()
     unfinishedMessageSince = since
-    if environment.clock() - since >= environment.messagePatience { throw ForeignBytes() }
+    if monotonicSeconds() - since >= environment.messagePatience { throw ForeignBytes() }
   }
 
   /// Takes in a dead or dying worker's last output.
@@ -215,8 +215,8 @@ struct CellSupervisor {
   private func warn(_ text: String) { observer.observe(.warning(.warning("\(cell.id): \(text)"))) }
 
   private mutating func offerPartialResults() {
-    guard observer.wantsPartialResults, environment.clock() >= nextPartial else { return }
-    nextPartial = environment.clock() + 1
+    guard observer.wantsPartialResults, monotonicSeconds() >= nextPartial else { return }
+    nextPartial = monotonicSeconds() + 1
     observer.observe(.partial(cell.id, recorder.report.results(seconds: seconds)))
   }
 
