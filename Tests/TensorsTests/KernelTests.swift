@@ -68,6 +68,35 @@ struct KernelTests {
     #expect(zip(velocity.values, new).allSatisfy { abs($0 - $1) < 1e-5 })
   }
 
+  @Test("steps that divide by a running mean of squares", arguments: lengths)
+  func meanSquareSteps(count: Int) {
+    let (w, dw, old) = (numbers(count, seed: 8), numbers(count, seed: 9), numbers(count, seed: 10))
+    let squares = numbers(count, seed: 11).map { $0 * $0 }
+    let (gradient, mean, meanSquare) = (Room(dw), Room(old), Room(squares))
+    let decayed = zip(dw, w).map { $0 + 0.25 * $1 }
+    func followed(_ a: [Float], _ b: [Float], _ kept: Float) -> [Float] {
+      zip(a, b).map { kept * $0 + (1 - kept) * $1 }
+    }
+    let m = followed(old, decayed, 0.75)
+    let a = followed(squares, decayed.map { $0 * $0 }, 0.875)
+    func piece(_ values: UnsafeMutablePointer<Float>) -> ParameterPiece<Float> {
+      for (index, value) in old.enumerated() { mean.start[index] = value }
+      for (index, value) in squares.enumerated() { meanSquare.start[index] = value }
+      return ParameterPiece(values: values, gradient: gradient.start, decay: 0.25, count: count)
+    }
+    check(w.indices.map { w[$0] - 0.5 * m[$0] / ((4 * a[$0]).squareRoot() + 0.125) }, from: w) {
+      AdamStep(
+        piece($0), mean: mean.start, meanSquare: meanSquare.start, beta1: 0.75, beta2: 0.875, gradientShare: 0.25,
+        squareShare: 0.125, rate: 0.5, squareCorrection: 4, epsilon: 0.125)
+    }
+    #expect(zip(mean.values + meanSquare.values, m + a).allSatisfy { abs($0 - $1) < 1e-5 })
+    check(w.indices.map { w[$0] - 0.5 * decayed[$0] / (a[$0].squareRoot() + 0.125) }, from: w) {
+      RMSPropStep(
+        piece($0), meanSquare: meanSquare.start, decayRate: 0.875, squareShare: 0.125, rate: 0.5, epsilon: 0.125)
+    }
+    #expect(zip(meanSquare.values, a).allSatisfy { abs($0 - $1) < 1e-5 })
+  }
+
   @Test("sums of squares and of rows", arguments: lengths)
   func sums(count: Int) {
     let (x, rows) = (numbers(count, seed: 6), numbers(3 * count, seed: 7))
