@@ -72,7 +72,9 @@ struct SolverTests {
       let data = try JSONEncoder().encode(first.checkpoint)
       var second = try makeSolver(reference, as: Float.self)
       try second.resume(from: JSONDecoder().decode(SolverState<Float>.self, from: data))
+      #expect(second.model.parameters.values.allSatisfy { $0.device === Self.device })
       try second.train()
+      #expect(second.model.parameters.values.allSatisfy { $0.device === Self.device })
       #expect(second.progress.lossHistory == whole.progress.lossHistory)
       #expect(second.progress.validationAccuracyHistory == whole.progress.validationAccuracyHistory)
       #expect(second.model.parameters == whole.model.parameters)
@@ -183,6 +185,9 @@ struct SolverTests {
     #expect(epochs[best].runningStatistics != epochs[best + 1].runningStatistics)
   }
 
+  /// What the networks compute with.
+  private static let device = Device(threads: 2)
+
   private func makeSolver<Scalar: TensorScalar>(
     _ reference: Reference, as type: Scalar.Type, learningRate: Double? = nil, rule: OptimiserKind? = nil,
     isOneIteration: Bool = false
@@ -192,7 +197,7 @@ struct SolverTests {
     (configuration.hiddenUnits, configuration.weightScale) = (12, reference.scale)
     configuration.regularisation = reference.reg
     return try makeSolver(reference, learningRate: learningRate, rule: rule, isOneIteration: isOneIteration) { random in
-      try ThreeLayerConvNet(configuration, random: &random)
+      try ThreeLayerConvNet(configuration, random: &random, on: Self.device)
     }
   }
 

@@ -65,7 +65,7 @@ package struct CheckableLayer: Sendable {
     }
     var inputs = LayerInputs(
       arrays: arrays, statistics: plan.statistics.map { .zeros($0.shape, on: device) },
-      outputGradient: Tensor([1.0], shape: []),
+      outputGradient: Tensor([1.0], shape: [], on: device),
       maskRandom: NumPyRandom(seed: options.maskSeed))
     if isLoss {
       inputs.labels = random.randint(0..<options.inputShape[1], count: options.inputShape[0])
