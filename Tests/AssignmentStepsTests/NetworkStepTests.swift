@@ -65,7 +65,9 @@ struct NetworkStepTests {
   }
 
   @Test(
-    arguments: [("filters", "3000"), ("filter-size", "31"), ("network", "conv(3000) - softmax")])
+    arguments: [
+      ("filters", "3000"), ("network", "[conv(16) - relu]x60 - softmax"), ("network", "conv(3000) - softmax"),
+    ])
   func aMinibatchThatFillsTheMemoryIsRefused(key: String, value: String) throws {
     #expect(try mistake("train", [key: value, "batch-size": "49000"])?.key == "batch-size")
     #expect(try mistake("train", [key: value, "batch-size": "100"]) == nil)

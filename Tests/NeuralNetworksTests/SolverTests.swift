@@ -37,7 +37,7 @@ struct SolverTests {
     var solver = try makeSolver(reference, as: Double.self)
     var lines: [String] = []
     try solver.train { step, solver in
-      if (step.iteration - 1) % solver.settings.printEvery == 0 {
+      if (step.iteration - 1) % 10 == 0 {
         lines.append(String(format: "(Iteration %d / %d) loss: %f", step.iteration, solver.iterationCount, step.loss))
       }
       if let accuracies = step.accuracies {
@@ -139,6 +139,23 @@ struct SolverTests {
       #expect(error?.cause == .parameter("W1") && error?.iteration == 1)
       #expect(error?.hint.hasPrefix(rate.isFinite ? "try a learning rate below 1e+300" : "try") == true)
     }
+  }
+
+  /// Its weights are finite, and large enough that the scores of no image are: there is no accuracy to be green about.
+  @Test func aLastIterationThatLeavesNoScoresFailsTheTraining() throws {
+    let reference = try #require(try Self.references.first)
+    var solver = try makeSolver(reference, as: Float.self, learningRate: 1e30, rule: .sgd, isOneIteration: true)
+    let error = #expect(throws: DivergedTraining.self) { try solver.train() }
+    #expect(error?.cause == .scores && error?.iteration == 1 && error?.loss == nil)
+    #expect(error?.description.contains("try a learning rate below 1e+30, such as ") == true)
+  }
+
+  /// The rate that led there is the one of the iteration before, whatever the decay has made of it since.
+  @Test func aHintNamesTheRateThatLedToIt() throws {
+    let reference = try #require(try Self.references.first)
+    var solver = try makeSolver(reference, as: Float.self, learningRate: 1e12)
+    let error = #expect(throws: DivergedTraining.self) { try solver.train() }
+    #expect(error?.learningRate == 1e12)
   }
 
   @Test func aHintNamesALearningRateOnlyWhereASmallerOneMayHelp() {

@@ -129,8 +129,10 @@ import Testing
       let said = FileManager.default.contents(atPath: "\(program.captured)-error") ?? Data()
       return String(decoding: said, as: UTF8.self).components(separatedBy: "watching ").count - 1
     }
+    // One that does not follow ends the wait, and what is expected of it fails.
+    let deadline = ContinuousClock.now + .seconds(120)
     for round in 1...rounds {
-      while watched() < round, program.process.isRunning { usleep(10_000) }
+      while watched() < round, program.process.isRunning, ContinuousClock.now < deadline { usleep(10_000) }
       if round < rounds { try between() }
     }
     kill(program.process.processIdentifier, SIGKILL)

@@ -38,6 +38,20 @@ struct ElementwiseTests {
     #expect(abs(sumOfSquares(input, count: input.count, on: device) - squares) < 1e-12 * squares)
   }
 
+  /// An affine layer's biases over many examples: one after the other, 200,000 rows would round to 1e-6 and more.
+  @Test("sums of very many rows round no more than pairs of pairs do")
+  func manyRows() {
+    var random = SplitMix(state: 7)
+    let (rows, columns) = (200_000, 3)
+    let input: [Float] = (0..<rows * columns).map { _ in Float.random(in: 0...1, using: &random) }
+    var result = [Float](repeating: .nan, count: columns)
+    sumRows(input, rows: rows, columns: columns, into: &result, on: device)
+    for column in 0..<columns {
+      let exact = (0..<rows).reduce(0.0) { $0 + Double(input[$1 * columns + column]) }
+      #expect(abs(Double(result[column]) - exact) < 2e-7 * exact)
+    }
+  }
+
   @Test(
     "batch normalisation and its gradient, in training and in testing, with ReLU and without",
     arguments: [(2, 3, 1), (5, 4, 7), (3, 6, 16), (9, 2, 100)],

@@ -93,9 +93,6 @@ private struct Lap<Scalar: TensorScalar> {
   let inputs: LayerInputs<Scalar>
   let repeats: Int
 
-  /// What a slow implementation may spend on repeating itself, in seconds.
-  private static var patience: Double { 0.1 }
-
   /// Forward and backward, at least once and at most `repeats` times: how long they took, and what they computed.
   func run(
     _ layer: some LayerImplementation
@@ -104,7 +101,8 @@ private struct Lap<Scalar: TensorScalar> {
     var (forward, backward) = (RunningTimes(), RunningTimes())
     var result: (y: Tensor<Scalar>, cache: LayerCache<Scalar>)?
     var gradients: [Tensor<Scalar>] = []
-    for _ in 0..<repeats where forward.total + backward.total < Self.patience {
+    // A slow one may spend a tenth of a second on repeating itself.
+    for _ in 0..<repeats where forward.total + backward.total < 0.1 {
       forward.add(clock.measure { result = inputs.forward(layer) })
       backward.add(clock.measure { gradients = result.map { inputs.gradients(of: layer, $0.cache) } ?? [] })
     }

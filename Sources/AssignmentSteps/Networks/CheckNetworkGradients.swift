@@ -28,7 +28,7 @@ struct CheckNetworkGradients: Step {
   }
 
   var effects: [String: ParameterEffect] { network.effects(weights) }
-  func validate() throws { _ = try choice() }
+  func validate() throws { try network.checkBatch(of: images, for: choice(), key: "images") }
 
   private func choice() throws -> NetworkChoice {
     try network.choice(images: imageShape, classes: classes, weights: weights)

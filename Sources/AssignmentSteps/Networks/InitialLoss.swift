@@ -24,7 +24,7 @@ struct InitialLoss: Step {
   }
 
   var effects: [String: ParameterEffect] { network.effects(weights) }
-  func validate() throws { _ = try choice() }
+  func validate() throws { try network.checkBatch(of: images, for: choice(), key: "images") }
   private func choice() throws -> NetworkChoice { try network.choice(weights: weights) }
 
   func run(in cell: Cell) throws {

@@ -78,10 +78,14 @@ struct NetworkParameters: ParameterGroup {
   ///
   /// - Throws: `ParameterError` at `key`, which says how many images are in one.
   func checkBatch(of count: Int, for choice: NetworkChoice, key: String) throws {
-    let limit = 1 << 31
-    let (numbers, overflow) = try count.multipliedReportingOverflow(by: choice.plan().largestArrayCount)
-    guard overflow || numbers > limit else { return }
-    throw ParameterError(key, "a minibatch with an array of more than \(limit) numbers is too large for a cell")
+    let plan = try choice.plan()
+    for (what, factor, limit) in [
+      ("with an array", plan.largestArrayCount, 1 << 31), ("whose layers give arrays", plan.outputCount, 1 << 33),
+    ] {
+      let (numbers, overflow) = count.multipliedReportingOverflow(by: factor)
+      guard overflow || numbers > limit else { continue }
+      throw ParameterError(key, "a minibatch \(what) of more than \(limit) numbers is too large for a cell")
+    }
   }
 
   /// Refuses networks that would only fill the memory.

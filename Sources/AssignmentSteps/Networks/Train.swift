@@ -89,12 +89,13 @@ struct Train: Step {
     let data = try cell.cifar10()
     var settings = SolverSettings()
     (settings.epochs, settings.batchSize) = (epochs, batchSize)
-    (settings.learningRateDecay, settings.printEvery) = (decay, printEvery)
+    settings.learningRateDecay = decay
     var session = TrainingSession(
       solver: Solver(
         model: network, training: data.centered(data.training.prefix(trainingCount ?? data.training.count)),
         validation: data.centered(data.validation), optimiser: optimizer.makeOptimiser(learningRate: learningRate),
-        settings: settings, random: random), cell: cell, choice: try choice())
+        settings: settings, random: random), cell: cell, choice: try choice(),
+      printEvery: printEvery)
     try session.run()
     session.reportResults()
     return try TrainedNetwork(choice(), session.solver.model)

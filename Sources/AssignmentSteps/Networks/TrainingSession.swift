@@ -8,11 +8,11 @@ struct TrainingSession<Model: Network> {
   private(set) var solver: Solver<Model>
   let cell: Cell
   private let choice: NetworkChoice
+  /// How many iterations lie between two lines that show the loss.
+  private let printEvery: Int
 
-  init(solver: Solver<Model>, cell: Cell, choice: NetworkChoice) {
-    self.solver = solver
-    self.cell = cell
-    self.choice = choice
+  init(solver: Solver<Model>, cell: Cell, choice: NetworkChoice, printEvery: Int) {
+    (self.solver, self.cell, self.choice, self.printEvery) = (solver, cell, choice, printEvery)
   }
 
   /// The iterations that the newest figure shows.
@@ -67,7 +67,7 @@ struct TrainingSession<Model: Network> {
   /// What the course's solver prints of an iteration, and the progress.
   private mutating func report(_ step: Solver<Model>.Step) {
     let total = solver.iterationCount
-    if (step.iteration - 1) % solver.settings.printEvery == 0 {
+    if (step.iteration - 1) % printEvery == 0 {
       flushLosses(line: "(Iteration \(step.iteration) / \(total)) loss: \(pythonFixed(step.loss, decimals: 6))")
       // Should the cell end with a crash, the figure shows what the log has; a hundred drawings at most, however long it is.
       if (step.iteration - drawnIterations) * 100 >= total { draw() }

@@ -3,7 +3,7 @@ import NbrunTensors
 
 /// A gradient by centred differences, and the entries for which there is none.
 ///
-/// At a kink (a ReLU's sign or a pooling winner changes between x − h and x + h) the one-sided differences disagree
+/// At a kink (a ReLU's sign or a pooling's argmax changes between x − h and x + h) the one-sided differences disagree
 /// however small h is, and there is no derivative to compare with. A kink is told from a curve by the second difference
 ///
 /// D(h) = f(x + h) − 2·f(x) + f(x − h)

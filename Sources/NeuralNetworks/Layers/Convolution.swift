@@ -112,7 +112,7 @@ package struct Convolution: NamedLayer {
     return LayerPlan(
       output: g.outputShape, operations: 2 * Double(g.taps) * Double(g.outputShape.elementCount),
       parameters: [PlannedArray(g.filterShape, .weights(fanIn: g.taps)), PlannedArray(g.biasShape)],
-      working: [g.paddedShape, g.columnsShape])
+      working: stride == 1 ? [g.paddedShape] : [g.paddedShape, g.columnsShape])
   }
 }
 

@@ -3,8 +3,8 @@ import NbrunTensors
 /// Max pooling as its definition reads: the oracle of the fast one.
 ///
 /// out[n, c, r, s] = the largest x[n, c, r·stride + i, s·stride + j] over the window's i and j. The first of equal ones in
-/// row-major order wins and receives the gradient; a NaN counts as the largest. Where windows overlap, an element
-/// receives the sum of the gradients of all windows that it won.
+/// row-major order counts and receives the gradient; a NaN counts as the largest. Where windows overlap, an element
+/// receives the sum of the gradients of all windows whose largest it is.
 package struct NaiveMaxPooling: LayerImplementation {
   private let windows: PoolingWindows
 
@@ -24,7 +24,7 @@ package struct NaiveMaxPooling: LayerImplementation {
       for c in 0..<g.channels {
         for row in 0..<g.outputHeight {
           for column in 0..<g.outputWidth {
-            let (y, z) = Self.winner(images, n, c, row, column, g)
+            let (y, z) = Self.argmax(images, n, c, row, column, g)
             largest[n, c, row, column] = images[n, c, y, z]
           }
         }
@@ -33,8 +33,8 @@ package struct NaiveMaxPooling: LayerImplementation {
     return (output, LayerCache(x.shape, [x]))
   }
 
-  /// The gradient with respect to the images, from the one with respect to the output, N×C×H′×W′: the winner of each
-  /// window receives that window's gradient.
+  /// The gradient with respect to the images, from the one with respect to the output, N×C×H′×W′: the largest
+  /// of each window receives that window's gradient.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   package func backward<Scalar: TensorScalar>(
@@ -48,7 +48,7 @@ package struct NaiveMaxPooling: LayerImplementation {
       for c in 0..<g.channels {
         for row in 0..<g.outputHeight {
           for column in 0..<g.outputWidth {
-            let (y, z) = Self.winner(images, n, c, row, column, g)
+            let (y, z) = Self.argmax(images, n, c, row, column, g)
             result[n, c, y, z] += gradient[n, c, row, column]
           }
         }
@@ -59,7 +59,7 @@ package struct NaiveMaxPooling: LayerImplementation {
 
   /// The place of the first largest element in the window at (`row`, `column`) of the output.
   @inline(__always)
-  private static func winner<Scalar: TensorScalar>(
+  private static func argmax<Scalar: TensorScalar>(
     _ x: Elements4<Scalar>, _ n: Int, _ c: Int, _ row: Int, _ column: Int, _ g: PoolingGeometry
   ) -> (Int, Int) {
     let (top, left) = (row * g.stride, column * g.stride)

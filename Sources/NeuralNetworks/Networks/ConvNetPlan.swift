@@ -19,6 +19,8 @@ package struct ConvNetPlan: Sendable {
   /// How many numbers the largest array has that computing one image makes: an output, an image with its padding, or what the
   /// windows of a convolution cover.
   package private(set) var largestArrayCount = 0
+  /// How many numbers the outputs of all layers have for one image: a training keeps them for the way back.
+  package private(set) var outputCount = 0
   package let loss: LossFunction
   let body: Sequential
   private(set) var parameters: [PlannedArray] = []
@@ -102,6 +104,7 @@ package struct ConvNetPlan: Sendable {
     parameters += plan.parameters
     statistics += plan.statistics
     largestArrayCount = ([plan.output] + plan.working).reduce(largestArrayCount) { max($0, $1.elementCount) }
+    outputCount += plan.output.elementCount
     rows.append(
       Row(
         layer: indent + layer.description, outputShape: Shape(Array(plan.output.dimensions.dropFirst())),

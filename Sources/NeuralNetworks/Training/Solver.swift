@@ -37,7 +37,7 @@ package struct Solver<Model: Network>: Sendable {
     model: Model, training: any ExampleSource, validation: any ExampleSource, optimiser: any Optimiser,
     settings: SolverSettings = SolverSettings(), random: NumPyRandom
   ) {
-    guard settings.epochs >= 1 && settings.batchSize >= 1 && settings.printEvery >= 1 else {
+    guard settings.epochs >= 1 && settings.batchSize >= 1 else {
       fatalError("a solver's numbers are at least 1: \(settings)")
     }
     guard training.count > 0 && validation.count > 0 else {
@@ -50,8 +50,8 @@ package struct Solver<Model: Network>: Sendable {
       optimiserStates: model.parameters.values.map { optimiser.initialState(for: $0) })
   }
 
-  /// How many iterations an epoch has.
-  package var iterationsPerEpoch: Int { settings.iterationsPerEpoch(examples: training.count) }
+  /// How many iterations an epoch has: whole minibatches, but at least one.
+  package var iterationsPerEpoch: Int { max(training.count / settings.batchSize, 1) }
   /// How many iterations the whole training has.
   package var iterationCount: Int { settings.epochs * iterationsPerEpoch }
   /// Whether the last iteration was made.
@@ -97,7 +97,7 @@ package struct Solver<Model: Network>: Sendable {
     }
     // What an earlier iteration made of the parameters, the next one's loss shows.
     if isFinished { try requireFiniteParameters() }
-    let accuracies = takesAccuracies(after: iteration) ? takeAccuracies() : nil
+    let accuracies = takesAccuracies(after: iteration) ? try takeAccuracies() : nil
     if isFinished, let best = progress.best {
       model.parameters = best.parameters.on(model.device)
       model.runningStatistics = best.runningStatistics.on(model.device)
@@ -111,11 +111,7 @@ package struct Solver<Model: Network>: Sendable {
     let penalty = model.penalty
     let (dataLoss, gradients) = model.dataGradients(images, labels: labels, random: &progress.random)
     let loss = dataLoss + penalty
-    guard loss.isFinite else {
-      throw DivergedTraining(
-        cause: loss.isNaN ? .lossIsNaN : .lossIsInfinite, iteration: progress.iteration + 1,
-        learningRate: progress.learningRate)
-    }
+    guard loss.isFinite else { throw diverged(loss.isNaN ? .lossIsNaN : .lossIsInfinite, in: progress.iteration + 1) }
     optimiser.learningRate = progress.learningRate
     for index in gradients.indices {
       optimiser.update(
@@ -129,11 +125,12 @@ package struct Solver<Model: Network>: Sendable {
   private func requireFiniteParameters() throws(DivergedTraining) {
     var state = Array(zip(model.parameters.names, model.parameters.values))
     state += zip(model.runningStatistics.names.map { "the running \($0)" }, model.runningStatistics.values)
-    for (name, values) in state where !values.isFinite() {
-      // The optimiser's learning rate is the one of this iteration; that of the progress may have decayed after it.
-      throw DivergedTraining(
-        cause: .parameter(name), iteration: progress.iteration, learningRate: optimiser.learningRate)
-    }
+    for (name, values) in state where !values.isFinite() { throw diverged(.parameter(name), in: progress.iteration) }
+  }
+
+  /// The optimiser's learning rate is the one of the last iteration; that of the progress may have decayed after it.
+  private func diverged(_ cause: DivergedTraining.Cause, in iteration: Int) -> DivergedTraining {
+    DivergedTraining(cause: cause, iteration: iteration, learningRate: optimiser.learningRate)
   }
 
   /// Draws a minibatch, and has the one after it gathered meanwhile.
@@ -158,13 +155,18 @@ package struct Solver<Model: Network>: Sendable {
   }
 
   /// Takes both accuracies and keeps the best parameters.
-  private mutating func takeAccuracies() -> Accuracies {
+  private mutating func takeAccuracies() throws(DivergedTraining) -> Accuracies {
     // Of more training examples than this, so many are drawn with replacement.
     let largestSample = 1000
     var sample = Array(0..<training.count)
     if training.count > largestSample { sample = progress.random.choice(training.count, count: largestSample) }
-    let trainingAccuracy = model.accuracy(on: training, indices: sample)
-    let validationAccuracy = model.accuracy(on: validation, indices: Array(0..<validation.count))
+    let taken = (
+      model.accuracy(on: training, indices: sample),
+      model.accuracy(on: validation, indices: Array(0..<validation.count))
+    )
+    // Before the last iteration the next one's loss says so.
+    if isFinished, taken.0 == nil || taken.1 == nil { throw diverged(.scores, in: progress.iteration) }
+    let (trainingAccuracy, validationAccuracy) = (taken.0 ?? 0, taken.1 ?? 0)
     progress.trainingAccuracyHistory.append(trainingAccuracy)
     progress.validationAccuracyHistory.append(validationAccuracy)
     if validationAccuracy > progress.best?.accuracy ?? -1 {

@@ -57,6 +57,8 @@ package struct DivergedTraining: Error, Equatable, Sendable, CustomStringConvert
     /// The loss is not a number.
     case lossIsNaN
     case lossIsInfinite
+    /// A score of an image is NaN or infinite.
+    case scores
     /// The parameter of this name has entries that are NaN or infinite.
     case parameter(String)
   }
@@ -72,7 +74,7 @@ package struct DivergedTraining: Error, Equatable, Sendable, CustomStringConvert
     switch cause {
     case .lossIsNaN: .nan
     case .lossIsInfinite: .infinity
-    case .parameter: nil
+    case .scores, .parameter: nil
     }
   }
 
@@ -81,6 +83,7 @@ package struct DivergedTraining: Error, Equatable, Sendable, CustomStringConvert
     switch cause {
     case .lossIsNaN: "the loss became NaN in iteration \(iteration)"
     case .lossIsInfinite: "the loss became infinite in iteration \(iteration)"
+    case .scores: "the scores of images became NaN or infinite in iteration \(iteration)"
     case .parameter(let name): "\(name) became NaN or infinite in iteration \(iteration), the last"
     }
   }

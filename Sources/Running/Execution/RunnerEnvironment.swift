@@ -35,9 +35,7 @@ package struct RunnerEnvironment: Sendable {
     (self.stateFolder, self.dataSearch, self.numerics) = (stateFolder, dataSearch, numerics)
     (self.description, self.interruption) = (description, interruption)
   }
-}
 
-extension RunnerEnvironment {
   /// Whether results and checkpoints are kept for other runs: where there will be any, and what cells print is theirs alone.
   var keepsResults: Bool { workerLauncher.isEmpty && !isIsolated }
 }
