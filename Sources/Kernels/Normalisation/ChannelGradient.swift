@@ -21,7 +21,7 @@
   }
 
   @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
-    for plane in 0..<channel.planes.count { steps(Vector.self, over: channel.planes.places(plane)) }
+    for plane in 0..<channel.planes.count { steps(Vector.self, over: channel.planes.offsets(ofPlane: plane)) }
   }
 
   @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) {

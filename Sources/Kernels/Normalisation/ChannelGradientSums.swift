@@ -42,15 +42,15 @@
   @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     var (sum, products) = (Scalar(0), Scalar(0))
     for plane in 0..<channel.planes.count {
-      let places = channel.planes.places(plane)
-      var index = places.lowerBound
+      let offsets = channel.planes.offsets(ofPlane: plane)
+      var index = offsets.lowerBound
       var sums = (Vector(repeating: 0), Vector(repeating: 0))
-      while index + Vector.width <= places.upperBound {
+      while index + Vector.width <= offsets.upperBound {
         add(index, to: &sums)
         index += Vector.width
       }
       var rest = (SingleNumber<Scalar>(repeating: sums.0.sum()), SingleNumber<Scalar>(repeating: sums.1.sum()))
-      for index in index..<places.upperBound { add(index, to: &rest) }
+      for index in index..<offsets.upperBound { add(index, to: &rest) }
       sum += rest.0.number
       products += rest.1.number
     }

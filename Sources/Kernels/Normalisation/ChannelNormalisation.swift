@@ -22,7 +22,7 @@
   }
 
   @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
-    for plane in 0..<planes.count { steps(Vector.self, over: planes.places(plane)) }
+    for plane in 0..<planes.count { steps(Vector.self, over: planes.offsets(ofPlane: plane)) }
   }
 
   @inlinable @inline(__always) package func step<Vector: NumberVector<Scalar>>(_: Vector.Type, _ index: Int) {

@@ -12,6 +12,7 @@
     (self.input, self.count, self.stride, self.length) = (input, count, stride, length)
   }
 
-  /// Where the numbers of plane `index` stand.
-  @inlinable @inline(__always) func places(_ index: Int) -> Range<Int> { index * stride..<index * stride + length }
+  /// The offsets of the numbers of plane `index`.
+  @inlinable @inline(__always)
+  func offsets(ofPlane index: Int) -> Range<Int> { index * stride..<index * stride + length }
 }

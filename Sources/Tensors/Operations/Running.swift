@@ -28,7 +28,7 @@ extension KernelScalar {
   }
 }
 
-/// Lends `body` room for `count` numbers with unspecified content, from the device's memory.
+/// Lends `body` room for `count` numbers with unspecified content.
 func withScratch<Scalar: KernelScalar, Result>(
   of _: Scalar.Type, count: Int, on device: Device, _ body: (UnsafeMutablePointer<Scalar>) throws -> Result
 ) rethrows -> Result {
