@@ -21,12 +21,8 @@ package struct NotebookContext: Sendable {
     isInProject: @escaping @Sendable (String) -> Bool = { _ in false },
     programSources: @escaping @Sendable () -> [String]
   ) {
-    self.isInProject = isInProject
-    self.hasFile = hasFile
-    self.imageFault = imageFault
-    self.text = text
-    self.programSource = programSource
-    self.programSources = programSources
+    (self.isInProject, self.hasFile, self.imageFault) = (isInProject, hasFile, imageFault)
+    (self.text, self.programSource, self.programSources) = (text, programSource, programSources)
   }
 
   /// A notebook alone in the world.

@@ -43,12 +43,8 @@ public struct Axis: Codable, Sendable, Equatable {
     label: String, unit: String? = nil, scale: Scale, notation: Notation = .plain, covering: ClosedRange<Double>? = nil,
     alternative: Alternative? = nil
   ) {
-    self.label = label
-    self.unit = unit
-    self.scale = scale
-    self.notation = notation
-    self.covering = covering
-    self.alternative = alternative
+    (self.label, self.unit, self.scale, self.notation) = (label, unit, scale, notation)
+    (self.covering, self.alternative) = (covering, alternative)
   }
 
   /// Equal distances are equal differences.

@@ -35,12 +35,8 @@ public struct HeatMap: Codable, Sendable, Equatable {
     }
     precondition(
       !showsMistakes || rows == columns, "mistakes stand off the diagonal of a map whose rows are its columns")
-    self.rows = rows
-    self.columns = columns
-    self.values = values
-    self.rowLabel = rowLabel
-    self.columnLabel = columnLabel
-    self.axis = axis
+    (self.rows, self.columns, self.values) = (rows, columns, values)
+    (self.rowLabel, self.columnLabel, self.axis) = (rowLabel, columnLabel, axis)
     mistakes = showsMistakes ? true : nil
   }
 }

@@ -20,11 +20,7 @@ package struct RunOptions: Sendable, Equatable {
     only: Set<CellID>? = nil, fresh: Bool = false, keepGoing: Bool = false, standIn: Bool = false,
     alterations: [String] = [], reported: ReportedResults? = nil
   ) {
-    self.only = only
-    self.fresh = fresh
-    self.keepGoing = keepGoing
-    self.standIn = standIn
-    self.alterations = alterations
-    self.reported = reported
+    (self.only, self.fresh, self.keepGoing, self.standIn) = (only, fresh, keepGoing, standIn)
+    (self.alterations, self.reported) = (alterations, reported)
   }
 }

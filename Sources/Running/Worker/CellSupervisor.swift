@@ -49,15 +49,9 @@ struct CellSupervisor {
     isEnough: @escaping (CellReport) -> Bool = { _ in false },
     keepCheckpoint: @escaping (String, CellReport, Double) throws -> Void
   ) {
-    self.cell = cell
-    self.worker = worker
-    self.timeout = timeout
-    self.recorder = recorder
-    self.earlierSeconds = earlierSeconds
-    self.environment = environment
-    self.observer = observer
-    self.isEnough = isEnough
-    self.keepCheckpoint = keepCheckpoint
+    (self.cell, self.worker, self.timeout, self.recorder) = (cell, worker, timeout, recorder)
+    (self.earlierSeconds, self.environment, self.observer) = (earlierSeconds, environment, observer)
+    (self.isEnough, self.keepCheckpoint) = (isEnough, keepCheckpoint)
     start = monotonicSeconds()
     nextPartial = start + 1
   }
