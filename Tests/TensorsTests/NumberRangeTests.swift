@@ -49,13 +49,18 @@ struct NumberRangeTests {
       return [output, inputGradient, filterGradient]
     }
 
-    /// Compares the passes' results with the definition: to 1e-4 of the usual size of a result, or 1e-5 of its own.
-    func check(_ passes: [Int], usual: [[Double]], what: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    /// Compares the passes' results, or those among them that are asked for, with the definition: to 1e-4 of the usual size of a
+    /// result, or 1e-5 of its own.
+    func check(
+      _ passes: [Int], usual: [[Double]], what: String, sourceLocation: SourceLocation = #_sourceLocation,
+      only isAskedFor: (Int) -> Bool = { _ in true }
+    ) {
       for forced in [nil, ConvolutionMethod.winograd, .winogradByImage, .direct, .columns] {
         let (computed, expected) = (computed(forced: forced), expected)
         for pass in passes {
           let square = usual[pass].reduce(0) { $0 + $1 * $1 } / Double(usual[pass].count)
           let wrong = expected[pass].indices.filter { index in
+            guard isAskedFor(index) else { return false }
             let (right, result) = (expected[pass][index], Double(computed[pass][index]))
             if right.isNaN { return !result.isNaN }
             if right.isInfinite { return result != right }
@@ -104,10 +109,22 @@ struct NumberRangeTests {
     one.check([0, 2], usual: usual, what: "a pixel of 1 among \(scale)")
   }
 
+  @Test("a bright half beside a dark one", arguments: [many, few], [1e6, 1e9] as [Float])
+  func half(sizes: ConvolutionGeometry, size: Float) {
+    // As wide as its images are the outputs, of which those of the dark half see nothing bright from one column on.
+    let width = sizes.width
+    func isBright(_ index: Int) -> Bool { index % width < width / 2 }
+    var one = Case(sizes)
+    let usual = one.expected
+    for index in 0..<sizes.imageCount where isBright(index) { one.images[index] *= size }
+    for index in 0..<sizes.outputCount where isBright(index) { one.gradient[index] *= size }
+    one.check([0, 1], usual: usual, what: "a half of \(size)") { $0 % width > width / 2 }
+  }
+
   @Test("sends nothing usual to the direct method, whatever its scale", arguments: [many, few])
   func usual(sizes: ConvolutionGeometry) {
     let one = Case(sizes)
-    let places = sizes.height * sizes.width
+    let positions = sizes.height * sizes.width
     func isNarrow(_ numbers: [Float], channels: Int = sizes.channels, width: Int = sizes.width) -> Bool {
       let planes = PolyphasePlanes(
         channels: channels, height: numbers.count / channels / width, width: width, stride: 1, topPadding: 1,
@@ -121,14 +138,15 @@ struct NumberRangeTests {
     // Pixels of 255 on a dim picture; a gradient behind ReLU and pooling; none at all; one channel above the others.
     #expect(isNarrow(image.indices.map { $0 % 7 == 0 ? 255 : image[$0] * 10 }))
     #expect(isNarrow(image.indices.map { image[$0] > 0.5 ? image[$0] : 0 }))
-    #expect(isNarrow(image.indices.map { $0 % places < places - 3 ? 0 : image[$0] }) && isNarrow(image.map { _ in 0 }))
-    #expect(isNarrow(image.indices.map { $0 < places ? 1e6 * image[$0] : image[$0] }))
+    #expect(
+      isNarrow(image.indices.map { $0 % positions < positions - 3 ? 0 : image[$0] }) && isNarrow(image.map { _ in 0 }))
+    #expect(isNarrow(image.indices.map { $0 < positions ? 1e6 * image[$0] : image[$0] }))
     for filter in 0..<sizes.filters {
       let taps = Array(one.filters[filter * sizes.taps..<(filter + 1) * sizes.taps])
       #expect(NumberRange<Float>().admits(filter: taps, channels: sizes.channels, on: device))
     }
     #expect(!isNarrow(image.map { 1e13 * $0 }) && !isNarrow(image.map { 1e-16 * $0 }))
-    // What is not finite shows at every place.
+    // What is not finite shows at every position.
     for index in [0, 3, 8, sizes.imageCount / 2, sizes.imageCount - 1] {
       for size in [Float.nan, .infinity, -.infinity, 1e20, 1e6] {
         var spoilt = image
@@ -137,7 +155,7 @@ struct NumberRangeTests {
       }
     }
     // Images smaller than a vector.
-    for places in 1...9 { #expect(isNarrow(Array(image.prefix(2 * places)), channels: 2, width: places)) }
+    for positions in 1...9 { #expect(isNarrow(Array(image.prefix(2 * positions)), channels: 2, width: positions)) }
     #expect(!isNarrow([1, .nan, 1], channels: 1, width: 3) && !isNarrow([1, 1e6, 1], channels: 1, width: 3))
   }
 }

@@ -55,8 +55,8 @@
   @usableFromInline let target: UnsafeMutablePointer<Scalar>
   /// Whether the target holds an image in the same layout, so that its zeros are there.
   @usableFromInline let isFilled: Bool
-  /// Where the sums of the squares of all channels' numbers go, for each place of the image, with a vector's room behind them; nothing
-  /// where nobody asks for them.
+  /// Where the sums of the squares of all channels' numbers go, for each position of the image, with a vector's room behind them;
+  /// nothing where nobody asks for them.
   @usableFromInline let squares: UnsafeMutablePointer<Scalar>?
 
   @inlinable
@@ -70,8 +70,8 @@
 
   @inlinable @inline(__always) package func run<Vector: KernelVector<Scalar>>(with _: Vector.Type) {
     if !isFilled { Vector.writeZeros(to: target, count: planes.count) }
-    let places = planes.height * planes.width
-    if let squares { Vector.writeZeros(to: squares, count: places) }
+    let positions = planes.height * planes.width
+    if let squares { Vector.writeZeros(to: squares, count: positions) }
     let stride = planes.stride
     let planeCount = planes.planeHeight * planes.rowLength
     let first = max(0, -planes.leftPadding)
@@ -101,8 +101,8 @@
       }
       // Of four channels at a time, which the first-level cache still holds.
       if let squares, channel % 4 == 3 || channel == planes.channels - 1 {
-        PlaceSquares(places: places, squares: squares).add(
-          Vector.self, image + (channel - channel % 4) * places, channels: channel % 4 + 1)
+        PositionSquares(positions: positions, squares: squares).add(
+          Vector.self, image + (channel - channel % 4) * positions, channels: channel % 4 + 1)
       }
     }
   }
@@ -144,12 +144,12 @@
       let padded = column + planes.leftPadding
       var even = target + (padded % 2 * planeCount + padded / 2)
       var odd = target + ((padded + 1) % 2 * planeCount + (padded + 1) / 2)
-      var place = source + column
+      var position = source + column
       for _ in 0..<rows {
-        let pair = Vector(loading: place).deinterleaved(with: Vector(loading: place + Vector.width))
+        let pair = Vector(loading: position).deinterleaved(with: Vector(loading: position + Vector.width))
         pair.even.store(to: even)
         pair.odd.store(to: odd)
-        place += 2 * planes.width
+        position += 2 * planes.width
         even += planes.rowLength
         odd += planes.rowLength
       }
@@ -165,12 +165,12 @@
   ) {
     let padded = columns.lowerBound + planes.leftPadding
     var phase = padded % planes.stride
-    var place = row + padded / planes.stride
+    var position = row + padded / planes.stride
     for column in columns {
-      if phase < planes.columnPhases { place[phase * planeCount] = source[column] }
+      if phase < planes.columnPhases { position[phase * planeCount] = source[column] }
       phase += 1
       if phase == planes.stride {
-        place += 1
+        position += 1
         phase = 0
       }
     }

@@ -60,9 +60,9 @@ public protocol KernelVector<Scalar>: NumberVector {
   static func store(_ offsets: Offsets, to destination: UnsafeMutablePointer<UInt8>)
   /// Each number where `offsets` is `offset`, and zero elsewhere.
   func keeping(_ offsets: Offsets, equalTo offset: UInt8) -> Self
-  /// The numbers at even and at odd places of the sequence `self`, `next`.
+  /// The numbers at even and at odd positions of the sequence `self`, `next`.
   func deinterleaved(with next: Self) -> (even: Self, odd: Self)
-  /// The sequence whose even places are `self` and whose odd ones are `odd`, in two vectors.
+  /// The sequence whose even positions are `self` and whose odd ones are `odd`, in two vectors.
   func interleaved(with odd: Self) -> (first: Self, second: Self)
   /// Reads `width` rows of eight numbers, each from its own offset on, and writes their eight columns one after another.
   static func loadTransposed(
@@ -70,7 +70,7 @@ public protocol KernelVector<Scalar>: NumberVector {
   /// Reads eight rows of eight numbers, `rowStride` apart, and writes their eight columns `stride` apart; for vectors of eight.
   static func loadTransposed(
     _ source: UnsafePointer<Scalar>, rowStride: Int, to target: UnsafeMutablePointer<Scalar>, stride: Int)
-  /// Writes the four numbers that the vectors have at the same place one after another, for each place in turn.
+  /// Writes the four numbers that the vectors have at the same position one after another, for each position in turn.
   static func storeTransposed(
     _ first: Self, _ second: Self, _ third: Self, _ fourth: Self, to target: UnsafeMutablePointer<Scalar>)
   /// Writes the numbers four at a time, the fours `stride` apart.

@@ -19,7 +19,7 @@ import NbrunTensors
 package struct NumericalGradient: Sendable {
   /// The centred differences, of the shape of what was varied.
   package var gradient: Tensor<Double>
-  /// The places, in row-major order, of the entries that stand at a kink.
+  /// The indices, in row-major order, of the entries that stand at a kink.
   package var kinks: [Int]
 
   /// The gradient at `x` of Σ outputGradient · f(x), for a function that gives a tensor.
@@ -37,10 +37,10 @@ package struct NumericalGradient: Sendable {
     var x = x
     var gradient = Tensor<Double>.zeros(x.shape, on: x.device)
     var kinks: [Int] = []
-    for place in 0..<x.count {
-      let value = x.replace(at: place, with: 0)
+    for index in 0..<x.count {
+      let value = x.replace(at: index, with: 0)
       func values(_ offset: Double) -> Tensor<Double> {
-        x.replace(at: place, with: value + offset)
+        x.replace(at: index, with: value + offset)
         return function(x)
       }
       func quotient(_ above: Tensor<Double>, _ below: Tensor<Double>, _ width: Double) -> Double {
@@ -49,14 +49,14 @@ package struct NumericalGradient: Sendable {
       let (above, below) = (values(step), values(-step))
       var derivative = quotient(above, below, step)
       if detector.seesKink(above, below, { (values(step * $0), values(-step * $0)) }) {
-        kinks.append(place)
+        kinks.append(index)
       } else if widens, derivative.magnitude < 1e7 * noise {
         let wider = WiderDifferences(from: derivative, step: step) { quotient(values($0), values(-$0), $0) }
         // What is further away than rounding explains has met a kink beyond the step.
         if (wider.derivative - derivative).magnitude <= 4 * noise { derivative = wider.derivative }
       }
-      gradient.replace(at: place, with: derivative)
-      x.replace(at: place, with: value)
+      gradient.replace(at: index, with: derivative)
+      x.replace(at: index, with: value)
     }
     (self.gradient, self.kinks) = (gradient, kinks)
   }
@@ -132,12 +132,12 @@ private struct KinkDetector {
 }
 
 extension Tensor {
-  /// Puts `value` at a place in row-major order; returns what was there.
+  /// Puts `value` at an index in row-major order; returns what was there.
   @discardableResult
-  fileprivate mutating func replace(at place: Int, with value: Scalar) -> Scalar {
+  fileprivate mutating func replace(at index: Int, with value: Scalar) -> Scalar {
     withUnsafeMutableBufferPointer { elements in
-      defer { elements[place] = value }
-      return elements[place]
+      defer { elements[index] = value }
+      return elements[index]
     }
   }
 }

@@ -57,7 +57,7 @@ package struct AveragePooling: PoolingLayer {
     return (dx, [])
   }
 
-  /// Calls `body` for each row of windows with the places of its first input and its first output, and with a zero for each
+  /// Calls `body` for each row of windows with the offsets of its first input and its first output, and with a zero for each
   /// column; planes are shared out.
   @inline(__always)
   private func forEachRow<Scalar: TensorScalar>(

@@ -59,9 +59,9 @@ package struct BatchNormalisation: NamedLayer {
   }
 }
 
-/// Spatial batch normalisation: each channel of the images is one feature, normalised over all images and places.
+/// Spatial batch normalisation: each channel of the images is one feature, normalised over all images and positions.
 ///
-/// The same as batch normalisation of the N·H·W×C matrix that holds the channels of one place in a row.
+/// The same as batch normalisation of the N·H·W×C matrix that holds the channels of one position in a row.
 package struct SpatialBatchNormalisation: NamedLayer {
   package var normalisation = BatchNormalisation()
 

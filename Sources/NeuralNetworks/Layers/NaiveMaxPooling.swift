@@ -57,7 +57,7 @@ package struct NaiveMaxPooling: LayerImplementation {
     return (dx, [])
   }
 
-  /// The place of the first largest element in the window at (`row`, `column`) of the output.
+  /// The offset of the first largest element in the window at (`row`, `column`) of the output.
   @inline(__always)
   private static func argmax<Scalar: TensorScalar>(
     _ x: Elements4<Scalar>, _ n: Int, _ c: Int, _ row: Int, _ column: Int, _ g: PoolingGeometry

@@ -46,12 +46,12 @@ func turnFilters<Scalar: KernelScalar>(
     for channel in 0..<sizes.channels {
       let source = filters + (filter * sizes.channels + channel) * area
       let target = turned + (channel * sizes.filters + filter) * area
-      for place in 0..<area { target[area - 1 - place] = source[place] }
+      for position in 0..<area { target[area - 1 - position] = source[position] }
     }
   }
 }
 
-/// One image's gradient: columns = filtersᵀ · gradient, (C·HH·WW) × (H′·W′), each row of which belongs to one place in the
+/// One image's gradient: columns = filtersᵀ · gradient, (C·HH·WW) × (H′·W′), each row of which belongs to one position in the
 /// windows.
 private func inputGradientByColumns<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, gradient: UnsafePointer<Scalar>, filters: UnsafePointer<Scalar>,
@@ -77,7 +77,7 @@ private func inputGradientByColumns<Scalar: KernelScalar>(
   }
 }
 
-/// Adds H′×W′ numbers to an image at every stride-th place from (`row`, `column`) on, where that is inside.
+/// Adds H′×W′ numbers to an image at every stride-th position from (`row`, `column`) on, where that is inside.
 @inline(__always)
 private func addColumn<Scalar: KernelScalar>(
   _ sizes: ConvolutionGeometry, _ numbers: UnsafePointer<Scalar>, row: Int, column: Int,
@@ -91,6 +91,6 @@ private func addColumn<Scalar: KernelScalar>(
     guard y >= 0, y < sizes.height, first < end else { continue }
     let source = numbers + outputRow * sizes.outputWidth
     let target = image + (y * sizes.width + column)
-    for place in first..<end { target[place * stride] += source[place] }
+    for position in first..<end { target[position * stride] += source[position] }
   }
 }

@@ -40,11 +40,11 @@ package func convolutionReLUPoolForward<Scalar: KernelScalar>(
             direct.multiply(
               prepared, microPanel..<microPanel + 1, filters: packed, bias: bias, output: unpooled - first * plane,
               isRectified: false, room: room)
-            let place = (image * sizes.filters + first) * pooledPlane
+            let offset = (image * sizes.filters + first) * pooledPlane
             Scalar.run(
               MaxPooling(
                 windows: pooling.over(planes: partition.start(of: microPanel + 1) - first), input: unpooled,
-                output: output + place, argmax: argmax + place, isRectified: true))
+                output: output + offset, argmax: argmax + offset, isRectified: true))
           }
         }
       }
@@ -99,10 +99,11 @@ package func convolutionReLUPoolBackward<Scalar: KernelScalar>(
   }
   let pooledPlane = pooling.outputPlaneCount
   func unpooledGradient(image: Int, filters: Range<Int>, room: UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar> {
-    let place = (image * sizes.filters + filters.lowerBound) * pooledPlane
+    let offset = (image * sizes.filters + filters.lowerBound) * pooledPlane
     Scalar.run(
       MaxPoolingGradient(
-        windows: pooling.over(planes: filters.count), gradient: gradient + place, argmax: argmax + place, result: room))
+        windows: pooling.over(planes: filters.count), gradient: gradient + offset, argmax: argmax + offset,
+        result: room))
     return UnsafePointer(room)
   }
   DirectFilterGradient<Scalar>(sizes).run(

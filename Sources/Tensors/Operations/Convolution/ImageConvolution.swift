@@ -58,7 +58,7 @@ extension ImageConvolution {
     }
   }
 
-  /// How the images are shared out: a few at a time, which are laid out in the same place.
+  /// How the images are shared out: a few at a time, which are laid out in the same room.
   var pieces: Int { min(sizes.images, 32 * max(1, sizes.images / 128)) }
 
   /// Calls `body` with each image of a piece as `multiply` wants it, and with room for that.
@@ -69,8 +69,8 @@ extension ImageConvolution {
     let range = share(piece, of: pieces, in: sizes.images)
     withScratch(of: Scalar.self, count: roomCount, on: device) { room in
       for image in range {
-        let place = images + image * sizes.imageCount
-        guard let prepared = prepare(place, in: room, isFilled: image > range.lowerBound, on: device) else { return }
+        let source = images + image * sizes.imageCount
+        guard let prepared = prepare(source, in: room, isFilled: image > range.lowerBound, on: device) else { return }
         body(image, prepared, room)
       }
     }

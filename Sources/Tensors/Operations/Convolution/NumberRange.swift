@@ -14,7 +14,7 @@ final class NumberRange<Scalar: KernelScalar>: Sendable {
     _ image: UnsafePointer<Scalar>, laidOutIn planes: PolyphasePlanes, at target: UnsafeMutablePointer<Scalar>,
     isFilled: Bool = false, on device: Device
   ) -> Bool {
-    measure(places: planes.height * planes.width, on: device) { squares in
+    measure(positions: planes.height * planes.width, on: device) { squares in
       Scalar.run(
         PolyphaseFilling(planes: planes, image: image, target: target, isFilled: isFilled, squares: squares))
       return nil
@@ -35,23 +35,23 @@ final class NumberRange<Scalar: KernelScalar>: Sendable {
   }
 
   /// Whether a filter of so many channels, 3×3 numbers each, and all numbers before suit. Up to eight channels count as one with more
-  /// places, so that they fill vectors.
+  /// positions, so that they fill vectors.
   func admits(filter: UnsafePointer<Scalar>, channels: Int, on device: Device) -> Bool {
     let group = min(8, channels & -channels)
-    return measure(places: 9 * group, channels: channels / group, on: device) { _ in filter }
+    return measure(positions: 9 * group, channels: channels / group, on: device) { _ in filter }
   }
 
   private func measure(
-    places: Int, channels: Int = 0, on device: Device,
+    positions: Int, channels: Int = 0, on device: Device,
     _ numbers: (UnsafeMutablePointer<Scalar>) -> UnsafePointer<Scalar>?
   ) -> Bool {
     guard isNarrow else { return false }
     var suits = false
     withUnsafeMutablePointer(to: &suits) { suits in
-      withScratch(of: Scalar.self, count: places + 2 * Scalar.vectorWidth, on: device) { squares in
+      withScratch(of: Scalar.self, count: positions + 2 * Scalar.vectorWidth, on: device) { squares in
         Scalar.run(
           WinogradRange(
-            numbers: numbers(squares), channels: channels, places: places, squares: squares, isNarrow: suits))
+            numbers: numbers(squares), channels: channels, positions: positions, squares: squares, isNarrow: suits))
       }
     }
     if !suits { isWide.store(true, ordering: .relaxed) }

@@ -53,7 +53,7 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
             Scalar.run(
               ImageInterleaving(
                 layout: layout, image: images + image * sizes.imageCount, target: scratch, isFilled: !isFirst))
-            let place = (image * sizes.filters + first) * windows
+            let offset = (image * sizes.filters + first) * windows
             let step = pooling.stride * sizes.stride
             offsets.withUnsafeBufferPointer { offsets in
               Scalar.run(
@@ -62,7 +62,7 @@ struct PooledFilterGradient<Scalar: KernelScalar> {
                   windows: ArgmaxOffsets(
                     rows: pooling.outputHeight, columns: pooling.outputWidth, rowStep: step * layout.rowLength,
                     columnStep: step * sizes.channels, offsets: offsets.baseAddress!),
-                  gradient: gradient + place, argmax: argmax + place,
+                  gradient: gradient + offset, argmax: argmax + offset,
                   filterCount: min(filtersAtOnce, sizes.filters - first), filterHeight: sizes.filterHeight,
                   rowVectors: rowVectors, factors: scratch + placed, sums: target + first * filterSums,
                   biasSums: target + (sizes.filters * filterSums + first), isAccumulating: !isFirst))

@@ -43,7 +43,7 @@ struct WinogradConvolution<Scalar: KernelScalar> {
     let scratchCount = 96 * Scalar.vectorWidth
     withScratch(of: Scalar.self, count: 36 * sizes.filters * sizes.channels, on: device) { packed in
       packFilters(filters, isTurned: isTurned, into: packed, on: device)
-      // Groups of a piece are laid out in the same place, between the padding of the first.
+      // Groups of a piece are laid out in the same room, between the padding of the first.
       let groups = max(1, sizes.images / tiles.imagesAtOnce / 32)
       device.threads.runInPieces(of: groups * tiles.imagesAtOnce, count: sizes.images) { piece in
         withScratch(of: Scalar.self, count: paddedCount + transformedCount + productCount + scratchCount, on: device) {

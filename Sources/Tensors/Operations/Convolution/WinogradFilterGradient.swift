@@ -1,7 +1,7 @@
 import NbrunKernels
 
 /// The gradient of 3×3 filters at stride 1 by the transpose of minimal filtering: the transformed filters' gradient is, for
-/// each place in a tile, the matrix product of transformed output gradients and transformed images.
+/// each position in a tile, the matrix product of transformed output gradients and transformed images.
 ///
 /// Images are shared out in pieces whose number depends on the sizes alone; the sums of the pieces are added in their order.
 struct WinogradFilterGradient<Scalar: KernelScalar> {
@@ -31,8 +31,9 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
     self.gradientPlanes = gradientPlanes
     let (perImage, columns) = (tiles.tilesPerImage, tiles.columns)
     gradientOffsets = (0..<tiles.imagesAtOnce * perImage).map { tile in
-      let place = tile % perImage
-      return tile / perImage * gradientPlanes.count + (place / columns * gradientPlanes.rowLength + place % columns) * 4
+      let position = tile % perImage
+      return tile / perImage * gradientPlanes.count
+        + (position / columns * gradientPlanes.rowLength + position % columns) * 4
     }
     let planes = tiles.planes
     let paddedChannels = (sizes.channels + panelWidth - 1) / panelWidth * panelWidth
@@ -100,11 +101,12 @@ struct WinogradFilterGradient<Scalar: KernelScalar> {
       var isFirst = true
       for first in stride(from: indices.lowerBound, to: indices.upperBound, by: tiles.imagesAtOnce) {
         let group = first..<min(first + tiles.imagesAtOnce, indices.upperBound)
-        for (place, index) in group.enumerated() {
+        for (position, index) in group.enumerated() {
           let (image, outputs) = (images + index * sizes.imageCount, gradient + index * sizes.outputCount)
-          let target = paddedGradient + place * gradientPlanes.count
+          let target = paddedGradient + position * gradientPlanes.count
           guard
-            range.admits(image, laidOutIn: planes, at: padded + place * planes.count, isFilled: !isFirst, on: device),
+            range.admits(
+              image, laidOutIn: planes, at: padded + position * planes.count, isFilled: !isFirst, on: device),
             range.admits(outputs, laidOutIn: gradientPlanes, at: target, isFilled: !isFirst, on: device)
           else { return }
           Scalar.run(

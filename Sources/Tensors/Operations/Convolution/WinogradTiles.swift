@@ -52,7 +52,7 @@ struct WinogradTiles {
 
   var tilesPerImage: Int { rows * columns }
 
-  /// Lends `body` the places of some tiles' outputs.
+  /// Lends `body` the positions of some tiles' outputs.
   func withOutputs<Scalar: KernelScalar>(
     _ range: Range<Int>, bias: UnsafePointer<Scalar>?, isRectified: Bool, output: UnsafeMutablePointer<Scalar>,
     scratch: UnsafeMutablePointer<Scalar>, _ body: (WinogradTileOutputs<Scalar>) -> Void

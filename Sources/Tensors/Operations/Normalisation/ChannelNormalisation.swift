@@ -1,26 +1,26 @@
 import NbrunKernels
 
-/// The sizes of a batch normalisation: each channel is one feature, observed in every example and at every place.
+/// The sizes of a batch normalisation: each channel is one feature, observed in every example and at every position.
 package struct ChannelSizes: Hashable, Sendable {
   /// How many examples there are, N.
   package var examples: Int
   /// How many channels there are, C.
   package var channels: Int
-  /// How many places a channel has in an example, H·W; 1 for a minibatch N×C.
-  package var places: Int
+  /// How many positions a channel has in an example, H·W; 1 for a minibatch N×C.
+  package var positions: Int
 
   /// Those of a minibatch N×C×….
   package init(_ shape: Shape) {
-    (examples, channels, places) = (shape[0], shape[1], shape.dimensions.dropFirst(2).reduce(1, *))
+    (examples, channels, positions) = (shape[0], shape[1], shape.dimensions.dropFirst(2).reduce(1, *))
   }
 
   /// One channel's numbers of `input`.
   func planes<Scalar: KernelScalar>(_ input: UnsafePointer<Scalar>, channel: Int) -> ChannelPlanes<Scalar> {
-    ChannelPlanes(input + channel * places, count: examples, stride: channels * places, length: places)
+    ChannelPlanes(input + channel * positions, count: examples, stride: channels * positions, length: positions)
   }
 
   /// How many observations there are of each feature.
-  package var observations: Int { examples * places }
+  package var observations: Int { examples * positions }
 }
 
 /// What a batch normalisation knows of its channels: C numbers each.
@@ -38,7 +38,7 @@ package struct ChannelParameters<Scalar: KernelScalar> {
   }
 }
 
-/// The mean and the uncorrected variance of each channel of N×C×places numbers: C numbers each.
+/// The mean and the uncorrected variance of each channel of N×C×positions numbers: C numbers each.
 package func channelStatistics<Scalar: KernelScalar>(
   _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, mean: UnsafeMutablePointer<Scalar>,
   variance: UnsafeMutablePointer<Scalar>, on device: Device
@@ -54,9 +54,9 @@ package func channelStatistics<Scalar: KernelScalar>(
   }
 }
 
-/// Normalises N×C×places numbers: gamma · (x − μ) / √(σ² + ε) + beta, with ReLU where that is wanted.
+/// Normalises N×C×positions numbers: gamma · (x − μ) / √(σ² + ε) + beta, with ReLU where that is wanted.
 ///
-/// - Parameter output: N×C×places numbers.
+/// - Parameter output: N×C×positions numbers.
 package func channelNormalisation<Scalar: KernelScalar>(
   _ sizes: ChannelSizes, input: UnsafePointer<Scalar>, _ parameters: ChannelParameters<Scalar>,
   beta: UnsafePointer<Scalar>, output: UnsafeMutablePointer<Scalar>, isRectified: Bool = false,
@@ -67,7 +67,7 @@ package func channelNormalisation<Scalar: KernelScalar>(
       ChannelNormalisation(
         sizes.planes(input, channel: channel), scale: parameters.gamma[channel] * parameters.inverseDeviation[channel],
         centre: parameters.mean[channel], shift: beta[channel], isRectified: isRectified,
-        output: output + channel * sizes.places))
+        output: output + channel * sizes.positions))
   }
 }
 
@@ -78,7 +78,7 @@ package func channelNormalisation<Scalar: KernelScalar>(
 ///
 /// - Parameters:
 ///   - output: The output when ReLU stands behind the normalisation: where it is not positive, dout counts as zero.
-///   - result: dx, N×C×places numbers; may be `gradient`.
+///   - result: dx, N×C×positions numbers; may be `gradient`.
 ///   - gammaResult: dgamma = Σ dout·x̂, C numbers.
 ///   - betaResult: dbeta = Σ dout, C numbers.
 package func channelNormalisationGradient<Scalar: KernelScalar>(
@@ -89,7 +89,7 @@ package func channelNormalisationGradient<Scalar: KernelScalar>(
 ) {
   withScratch(of: Scalar.self, count: 2 * sizes.channels, on: device) { sums in
     device.threads.run(count: sizes.channels) { channel in
-      let start = channel * sizes.places
+      let start = channel * sizes.positions
       let inverse = parameters.inverseDeviation[channel]
       let sum = sums + 2 * channel
       let gradients = ChannelGradients(
