@@ -189,6 +189,7 @@ let package = Package(
         "Reporting", "Running", "Notebooks", "Steps", "NumberTexts", "Plotting", "Markdown", "Markup", "Diagnostics",
         "Digests", "FilePaths", "JSONValues", "AssignmentSteps", "TestSupport",
       ], exclude: ["Snapshots"]),
+    tests(of: "Kernels", uses: ["Kernels", "Tensors", "TestSupport"] + variants),
     tests(
       of: "Tensors",
       uses: ["Tensors", "Kernels", "RandomNumbers", "TestSupport"] + variants,
