@@ -84,7 +84,7 @@ let package = Package(
     room("BinaryCoding", uses: ["Platform"]),
     room("NumberTexts", uses: ["Platform"]),
     room("Markdown", uses: ["Diagnostics", "Markup"]),
-    room("Plotting", uses: ["Platform", "Diagnostics", "Digests", "Markup", "NumberTexts"]),
+    room("Plotting", uses: ["Platform", "Diagnostics", "Digests", "Markup", "NumberTexts"], settings: strict),
     room(
       "Notebooks", uses: ["Platform", "Markdown", "NumberTexts", "Diagnostics", "FilePaths"], settings: unoptimized),
     room(
@@ -157,18 +157,17 @@ let package = Package(
       ],
       path: "Tests/TestWorker",
       swiftSettings: strict),
-    tests(of: "FilePaths", uses: ["FilePaths", "Digests"]),
+    tests(of: "FilePaths", uses: ["FilePaths", "Digests", "TestSupport"]),
     tests(of: "Diagnostics", uses: ["Diagnostics"]),
     tests(of: "Markup", uses: ["Markup"]),
     tests(of: "CodeIdentityTool", uses: ["CodeIdentityTool", "Toolchain"]),
-    tests(of: "Digests", uses: ["Digests"], exclude: ["Fixtures"], settings: numeric),
+    tests(of: "Digests", uses: ["Digests"], exclude: ["Fixtures"]),
     tests(of: "JSONValues", uses: ["JSONValues", "TestSupport"]),
     tests(
       of: "Archives", uses: ["Archives", "Digests", "FilePaths", "Platform", "TestSupport"], exclude: ["Fixtures"]),
-    tests(of: "RandomNumbers", uses: ["RandomNumbers", "Digests"], exclude: ["Fixtures"], settings: numeric),
+    tests(of: "RandomNumbers", uses: ["RandomNumbers", "Digests"], exclude: ["Fixtures"]),
     tests(
-      of: "Markdown", uses: ["Markdown", "Markup", "Diagnostics", "TestSupport"], exclude: ["Fixtures"],
-      settings: numeric),
+      of: "Markdown", uses: ["Markdown", "Markup", "Diagnostics", "TestSupport"], exclude: ["Fixtures"]),
     tests(of: "Plotting", uses: ["Plotting", "Digests", "Markup"], exclude: ["Fixtures"]),
     tests(of: "Notebooks", uses: ["Notebooks", "Markdown", "Diagnostics"]),
     tests(of: "BinaryCoding", uses: ["BinaryCoding"]),
@@ -199,13 +198,13 @@ let package = Package(
       settings: numeric),
     tests(
       of: "Datasets", uses: ["Datasets", "Tensors", "Digests", "Archives", "RandomNumbers", "TestSupport"],
-      exclude: ["Fixtures"], settings: numeric),
+      exclude: ["Fixtures"]),
     tests(
       of: "AssignmentSteps",
       uses: [
         "AssignmentSteps", "Steps", "BinaryCoding", "NeuralNetworks", "Tensors", "Datasets", "Running", "Notebooks",
         "TestSupport",
-      ], exclude: ["Fixtures"], settings: numeric),
+      ], exclude: ["Fixtures"]),
     tests(
       of: "CommandLineInterface",
       uses: [

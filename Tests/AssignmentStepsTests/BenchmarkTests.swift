@@ -1,5 +1,6 @@
 import NbrunSteps
 import NbrunTensors
+import NbrunTestSupport
 import Testing
 
 @testable import NbrunAssignmentSteps
@@ -7,7 +8,7 @@ import Testing
 @Suite struct BenchmarkTests {
   @Test(
     "each way to compute a convolution is that of its definition, and rounds as a float does",
-    arguments: [
+    arguments: shareOfTrials([
       ("conv-forward/deep-8", ["direct", "winograd", "winograd-by-image"]),
       ("conv-backward/deep-8", ["direct", "winograd", "columns"]),
       ("conv-backward-filters/deep-8", ["direct", "winograd"]),
@@ -15,7 +16,7 @@ import Testing
       ("conv-relu-pool-backward/a", ["direct", "columns", "argmax"]),
       ("conv-relu-pool-backward-filters/deep-16", ["direct", "winograd", "argmax"]),
       ("conv-relu-pool-forward/a", []), ("max-pool-forward/assignment", []),
-    ])
+    ]))
   func methods(name: String, expected: [String]) throws {
     let benchmark = try #require(layerBenchmarks.first { $0.name == name })
     #expect(benchmark.methods.map(\.name) == expected)

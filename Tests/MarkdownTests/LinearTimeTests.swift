@@ -75,7 +75,7 @@ import Testing
 
   @Test(arguments: repeated + composed)
   func tenTimesTheInput(_ pattern: Pattern) {
-    let ratio = growth(of: pattern, from: 4_000)
+    let ratio = growth(of: pattern, from: shareOfTrials(4_000).count)
     // The processor's caches hold what comes of some small inputs and not of the large ones: valgrind counts 24.1 million instructions
     // for 4,000 scripts and 241.2 million for 40,000, and yet the latter may take 16 times as long. From there on nothing fits, and ten
     // times the input takes ten times as long again; a quadratic search shows at any size.

@@ -21,16 +21,17 @@ import Testing
     try folder.write(
       cells.map { "```nbrun\n\($0.joined(separator: "\n"))\n```\n" }.joined(separator: "\n"), to: "test.md")
     var trial = try KillTrial(.testWorker, notebook: "\(folder.path)/test.md", spread: 0.4, in: folder)
-    for seed in 1...10 {
+    let seeds = shareOfTrials(Array(1...10))
+    for seed in seeds {
       var random = FuzzGenerator(seed: seed)
       try trial.run(kills: 3, waitsForCheckpoint: seed > 3, name: "trial", &random)
     }
     print("counting: \(trial.tally.kills) kills, \(trial.tally.killsAfterCheckpoint) after a checkpoint")
-    #expect(trial.tally.kills >= 10 && trial.tally.killsAfterCheckpoint > 0, "\(trial.tally)")
+    #expect(trial.tally.kills >= seeds.count && trial.tally.killsAfterCheckpoint > 0, "\(trial.tally)")
   }
 
-  /// `kill -9` of one short training on the stand-in, each followed by a run to its end: three times, or twenty times where
-  /// `NBRUN_KILLS` asks for as many.
+  /// `kill -9` of one short training on the stand-in, each followed by a run to its end: three times where all trials are wanted,
+  /// or twenty times where `NBRUN_KILLS` asks for as many.
   @Test func ofOneTraining() throws {
     let cell = [
       "step: train", "id: short", "training-count: 500", "filters: 4", "filter-size: 3", "hidden-units: 20",
@@ -39,7 +40,7 @@ import Testing
     try folder.write("```nbrun\n\(cell.joined(separator: "\n"))\n```\n", to: "training.md")
     var trial = try KillTrial(
       .nbrun, notebook: "\(folder.path)/training.md", arguments: ["--stand-in"], signals: [.kill], in: folder)
-    let trials = Self.kills < 20 ? 3 : 20
+    let trials = Self.kills < 20 ? shareOfTrials(3).count : 20
     var random = FuzzGenerator(seed: 3)
     // A run that has come to its end before its moment is none that was killed.
     for number in 0..<2 * trials where trial.tally.kills < trials {

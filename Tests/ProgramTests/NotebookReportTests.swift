@@ -1,5 +1,6 @@
 import Foundation
 import NbrunJSONValues
+import NbrunTestSupport
 import Testing
 
 /// What the program makes of this package's own notebooks and steps, to the written report and the exit status.
@@ -29,7 +30,7 @@ import Testing
 
   /// What two reports say of their runs, but for what is volatile, is equal to the byte; and unless that is asked for there is
   /// nothing to write anew.
-  @Test(arguments: [("conv_layers", []), ("spatial_batchnorm", []), ("cnn", short)])
+  @Test(arguments: shareOfTrials([("conv_layers", []), ("spatial_batchnorm", []), ("cnn", short)]))
   func theNumberOfThreadsChangesNoByte(name: String, options: [String]) throws {
     let notebooks = ["conv_layers", "spatial_batchnorm", "cnn"]
     for other in notebooks { try folder.write("# \(other)\n", to: "notebooks/\(other).md") }

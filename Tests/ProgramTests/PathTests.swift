@@ -1,5 +1,6 @@
 import Foundation
 import NbrunJSONValues
+import NbrunTestSupport
 import Testing
 
 /// A path is a place, not a spelling: from the words on the command line to the bytes that are written.
@@ -64,7 +65,7 @@ import Testing
     let expected = folder.files("project/outputs")
     #expect(expected.keys.contains("g/results.json") && expected.keys.contains("README.md"))
     let keys = folder.files("project/.nbrun").keys.sorted()
-    for (spelling, stand, shown) in Self.spellings {
+    for (spelling, stand, shown) in shareOfTrials(Self.spellings) {
       let words = [spelling.replacing("PATH", with: folder.path)]
       let name = shown.replacing("PATH", with: folder.path)
       try folder.remove("project/outputs")
@@ -74,7 +75,7 @@ import Testing
       #expect(folder.files("project/outputs") == expected, "\(spelling) from \(stand)")
       #expect(folder.files("project/.nbrun").keys.sorted() == keys, "\(spelling) from \(stand)")
     }
-    for (spelling, stand, shown) in Self.spellings {
+    for (spelling, stand, shown) in shareOfTrials(Self.spellings) {
       let words = [spelling.replacing("PATH", with: folder.path)]
       let name = shown.replacing("PATH", with: folder.path)
       let verify = try folder.run(.testWorker, ["verify", "--strict"] + words, below: stand)
@@ -280,7 +281,7 @@ import Testing
 
   /// Whatever a path of one character is given to, the program ends as it means to.
   @Test func pathsOfOneCharacterEndNothing() throws {
-    for word in ["x", "é", "-", "/", ".", "~", "%", "\u{301}", "\n", "1"] {
+    for word in shareOfTrials(["x", "é", "-", "/", ".", "~", "%", "\u{301}", "\n", "1"]) {
       for command in [
         [], ["check"], ["verify"], ["why"], ["data"], ["data", "--from"], ["clean", "--output"], ["steps"],
         ["notebooks/g.md", "--junit"], ["notebooks/g.md", "--output"], ["notebooks/g.md", "--data"],

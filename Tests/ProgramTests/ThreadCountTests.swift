@@ -1,5 +1,6 @@
 import Foundation
 import NbrunJSONValues
+import NbrunTestSupport
 import Testing
 
 #if os(Linux)
@@ -16,15 +17,16 @@ import Testing
         step: gradient-check
         id: first
         layer: spatial-batch-normalization
-        input-shape: [8, 10, 12, 12]
+        input-shape: [8, 6, 8, 8]
         ```
 
         """, to: "notebooks/threads.md")
     }
 
-    @Test(arguments: [
-      ("--threads 3", [String](), 3), ("", ["/usr/bin/taskset", "-c", "0"], 1), ("--threads 1", [], 1),
-    ])
+    @Test(
+      arguments: shareOfTrials([
+        ("--threads 3", [String](), 3), ("", ["/usr/bin/taskset", "-c", "0"], 1), ("--threads 1", [], 1),
+      ]))
     func isWhatIsSaid(option: String, wrapper: [String], count: Int) throws {
       if let program = wrapper.first, access(program, X_OK) != 0 {
         print("skipped: \(program) is not here")

@@ -61,7 +61,7 @@ import Testing
 
   @Test(arguments: patterns)
   func tenTimesTheInput(_ pattern: Pattern) {
-    let ratio = growth(of: pattern, from: 1_000)
+    let ratio = growth(of: pattern, from: shareOfTrials(1_000).count)
     // The processor's caches hold what comes of a small input and not of a large one, which then may take sixteen times as long while
     // others use them, too. From there on nothing fits, and ten times the input takes ten times as long; a quadratic search shows at
     // any size.
