@@ -114,17 +114,17 @@ struct ConvolutionKernelTests {
         index % gradientStride % (windows.blocksInRow * lanes) < width ? number : 0
       }
       let (before, biasBefore) = (eighths(filters * Windows.taps * lanes, seed: 5), eighths(filters * lanes, seed: 6))
-      let expected = before.indices.map { index in
+      let expected = before.indices.map { (index: Int) -> Double in
         let (row, lane) = index.quotientAndRemainder(dividingBy: lanes)
         let (filter, tap) = row.quotientAndRemainder(dividingBy: Windows.taps)
-        return blocks.indices.reduce(isAccumulating ? before[index] : 0) { sum, block in
+        return blocks.indices.reduce(isAccumulating ? before[index] : 0) { (sum: Double, block: Int) -> Double in
           let number = windows.image[taps[tap] + blocks[block] + lane]
           return sum + gradient[filter * gradientStride + block * lanes + lane] * number
         }
       }
-      let expectedBias = biasBefore.indices.map { index in
-        blocks.indices.reduce(isAccumulating ? biasBefore[index] : 0) {
-          $0 + gradient[index / lanes * gradientStride + $1 * lanes + index % lanes]
+      let expectedBias = biasBefore.indices.map { (index: Int) -> Double in
+        blocks.indices.reduce(isAccumulating ? biasBefore[index] : 0) { (sum: Double, block: Int) -> Double in
+          sum + gradient[index / lanes * gradientStride + block * lanes + index % lanes]
         }
       }
       for hasBias in [false, true] {
@@ -152,9 +152,11 @@ struct ConvolutionKernelTests {
       let lanes = memory.width
       let pieceStride = rows * rowLength * lanes + 5
       let partial = eighths(pieces * pieceStride, seed: 7)
-      let expected = (0..<rows * count).map { index in
+      let expected = (0..<rows * count).map { (index: Int) -> Double in
         let start = (index / count * rowLength + index % count) * lanes
-        return (0..<pieces * lanes).reduce(0) { $0 + partial[$1 / lanes * pieceStride + start + $1 % lanes] }
+        return (0..<pieces * lanes).reduce(0) { (sum: Double, lane: Int) -> Double in
+          sum + partial[lane / lanes * pieceStride + start + lane % lanes]
+        }
       }
       let result = memory.room(count: expected.count)
       memory.run(
@@ -192,10 +194,10 @@ struct ConvolutionKernelTests {
       let offsets = [0, 3, rowLength, rowLength + 3] + [Int](repeating: 0, count: 252)
       let before = eighths(filters * filterHeight * lanes, seed: 11)
       let biasBefore = eighths(filters, seed: 12)
-      let expected = before.indices.map { index in
+      let expected = before.indices.map { (index: Int) -> Double in
         let (line, lane) = index.quotientAndRemainder(dividingBy: lanes)
         let (filter, row) = line.quotientAndRemainder(dividingBy: filterHeight)
-        return (0..<count).reduce(isAccumulating ? before[index] : 0) { sum, window in
+        return (0..<count).reduce(isAccumulating ? before[index] : 0) { (sum: Double, window: Int) -> Double in
           let place = filter * count + window
           let corner = window / windows.columns * 2 * rowLength + window % windows.columns * columnStep
           return sum + kept[place] * image[corner + offsets[Int(argmax[place])] + row * rowLength + lane]
@@ -214,7 +216,7 @@ struct ConvolutionKernelTests {
       memory.expect(sums, expected)
       memory.expect(
         biasSums,
-        (0..<filters).map { filter in
+        (0..<filters).map { (filter: Int) -> Double in
           kept[filter * count..<(filter + 1) * count].reduce(isAccumulating ? biasBefore[filter] : 0, +)
         })
     }

@@ -50,8 +50,10 @@ struct ElementwiseKernelTests {
   private func rowSums<Scalar: KernelScalar>(_ count: Int, _ isAccumulating: Bool, _: Scalar.Type) {
     let (rows, rowStride) = (3, count + 2)
     let (matrix, before) = (eighths(rows * rowStride, seed: 4), eighths(count, seed: 5))
-    let expected = (0..<count).map { column in
-      (0..<rows).reduce(isAccumulating ? before[column] : 0) { $0 + matrix[$1 * rowStride + column] }
+    let expected = (0..<count).map { (column: Int) -> Double in
+      (0..<rows).reduce(isAccumulating ? before[column] : 0) { (sum: Double, row: Int) -> Double in
+        sum + matrix[row * rowStride + column]
+      }
     }
     KernelMemory<Scalar>.inEachVariant { memory in
       let result = memory.room(before)

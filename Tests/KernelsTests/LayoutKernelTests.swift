@@ -43,8 +43,11 @@ struct LayoutKernelTests {
   private func polyphaseFilling<Scalar: KernelScalar>(_ planes: PolyphasePlanes, _: Scalar.Type) {
     let positions = planes.height * planes.width
     let image = eighths(planes.channels * positions, seed: 1)
-    let squares = (0..<positions).map { position in
-      (0..<planes.channels).reduce(0) { $0 + image[$1 * positions + position] * image[$1 * positions + position] }
+    let squares = (0..<positions).map { (position: Int) -> Double in
+      (0..<planes.channels).reduce(0) { (sum: Double, channel: Int) -> Double in
+        let number = image[channel * positions + position]
+        return sum + number * number
+      }
     }
     let numbers = (0..<planes.count).map { self.number(at: $0, of: planes).map { image[$0] } }
     KernelMemory<Scalar>.inEachVariant { memory in

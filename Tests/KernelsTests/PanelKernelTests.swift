@@ -49,12 +49,12 @@ struct PanelKernelTests {
     /// The numbers of the block after the product of some micro-panels; nil where they stay.
     func result(of microPanels: Range<Int>) -> [Double?] {
       let written = partition.start(of: microPanels.lowerBound)..<partition.start(of: microPanels.upperBound)
-      return before.indices.map { index in
+      return before.indices.map { (index: Int) -> Double? in
         let (row, column) = index.quotientAndRemainder(dividingBy: resultStride)
         guard written.contains(row), column < columns else { return nil }
-        return (0..<depth).reduce(isAccumulating ? before[index] : 0) {
-          $0 + left[row * depth + $1] * right[$1 * columns + column]
-        }
+        var sum = isAccumulating ? before[index] : 0
+        for step in 0..<depth { sum += left[row * depth + step] * right[step * columns + column] }
+        return sum
       }
     }
 
@@ -76,7 +76,7 @@ struct PanelKernelTests {
         let width = 2 * memory.width
         // What fills up the last panel counts for nothing.
         let panels = stride(from: 0, to: columns, by: width).flatMap { first in
-          (0..<depth * width).map { index in
+          (0..<depth * width).map { (index: Int) -> Double in
             let column = first + index % width
             return column < columns ? product.right[index / width * columns + column] : 7
           }

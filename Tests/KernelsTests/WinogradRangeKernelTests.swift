@@ -69,8 +69,11 @@ struct WinogradRangeKernelTests {
   @Test("the squares of positions' sizes", arguments: [1, 3, 4, 5, 8], [1, 7, 8, 9, 35])
   func squares(channels: Int, positions: Int) {
     let numbers = eighths(channels * positions, seed: 1)
-    let squares = (0..<positions).map { position in
-      (0..<channels).reduce(0) { $0 + numbers[$1 * positions + position] * numbers[$1 * positions + position] }
+    let squares = (0..<positions).map { (position: Int) -> Double in
+      (0..<channels).reduce(0) { (sum: Double, channel: Int) -> Double in
+        let number = numbers[channel * positions + position]
+        return sum + number * number
+      }
     }
     KernelMemory<Float>.inEachVariant { memory in
       let room = memory.room(count: positions, slack: 2 * memory.width)
