@@ -23,13 +23,7 @@ extension MarkdownDocument {
 
   /// The kinds of what contains `node`, innermost first, without the document.
   package func enclosingKinds(of node: NodeID) -> [NodeKind] {
-    var kinds: [NodeKind] = []
-    var current = store[node].parent
-    while current.exists, current != root {
-      kinds.append(store[current].kind)
-      current = store[current].parent
-    }
-    return kinds
+    sequence(first: node) { store[$0].parent.orNil }.dropFirst().prefix { $0 != root }.map { store[$0].kind }
   }
 
   /// Where a node stands in `source.bytes`: from its first to past its last character, without the last line's end.

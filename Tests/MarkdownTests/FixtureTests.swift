@@ -29,7 +29,7 @@ import Testing
 
   @Test(arguments: FixtureCase.all(in: "trees.txt"))
   func tree(_ example: FixtureCase) {
-    #expect(MarkdownDocument(parsing: example.input, options: .notebook).debugDescription == example.expected)
+    #expect(MarkdownDocument(parsing: example.input, options: .notebook).tree == example.expected)
   }
 
   @Test(arguments: ["blocks.txt", "inlines.txt", "notebook.txt", "github.txt"])

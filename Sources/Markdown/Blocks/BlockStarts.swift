@@ -92,17 +92,12 @@ extension BlockParser {
     guard byte == ASCII.asterisk || byte == ASCII.hyphen || byte == ASCII.underscore,
       line.nonspace >= noThematicBreakBefore
     else { return nil }
-    var index = line.nonspace
-    var count = 0
-    while let next = line.byte(at: index), next == byte || next.isSpaceOrTab {
-      if next == byte { count += 1 }
-      index += 1
-    }
+    let index = line.source.end(of: { $0 == byte || $0.isSpaceOrTab }, from: line.nonspace, to: line.end)
     guard index == line.end else {
       noThematicBreakBefore = index
       return nil
     }
-    guard count >= 3 else { return nil }
+    guard line.source[line.nonspace..<index].count(where: { $0 == byte }) >= 3 else { return nil }
     makeRoom()
     passEndToParent(of: append(Node(.thematicBreak, start: line.nonspace, end: trimmedEnd(from: line.nonspace))))
     return .leaf

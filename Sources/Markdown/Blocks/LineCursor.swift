@@ -83,20 +83,7 @@ struct LineCursor {
   }
 
   private mutating func findNonspace() {
-    var index = offset
-    var column = column
-    while index < end {
-      let byte = source[index]
-      if byte == ASCII.space {
-        column += 1
-      } else if byte == ASCII.tab {
-        column += 4 - column % 4
-      } else {
-        break
-      }
-      index += 1
-    }
-    nonspace = index
-    nonspaceColumn = column
+    nonspace = endOfSpace(from: offset)
+    nonspaceColumn = source[offset..<nonspace].reduce(column) { $0 + ($1 == ASCII.tab ? 4 - $0 % 4 : 1) }
   }
 }

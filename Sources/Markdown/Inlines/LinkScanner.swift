@@ -140,19 +140,7 @@ struct LinkScanner {
 
 /// A label by which references find definitions: white space collapsed, case folded.
 func normalisedLabel(_ label: ArraySlice<UInt8>) -> String {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(label.count)
-  var isASCII = true
-  for byte in label {
-    if byte.isASCIIWhitespace {
-      if !bytes.isEmpty, bytes.last != ASCII.space { bytes.append(ASCII.space) }
-    } else {
-      isASCII = isASCII && byte < 0x80
-      bytes.append(byte.lowercasedASCII)
-    }
-  }
-  if bytes.last == ASCII.space { bytes.removeLast() }
-  let string = String(decoding: bytes, as: UTF8.self)
+  let words = Array(label.split(whereSeparator: \.isASCIIWhitespace).joined(separator: [ASCII.space]))
   // Lower then upper case stands in for full case folding, so that ẞ, ß and SS meet.
-  return isASCII ? string.uppercased() : string.lowercased().uppercased()
+  return String(decoding: words, as: UTF8.self).lowercased().uppercased()
 }

@@ -38,25 +38,20 @@ struct NodeStore: Sendable {
 
   private mutating func link(_ id: NodeID, between previous: NodeID, _ next: NodeID, in parent: NodeID) {
     self[id].parent = parent
-    self[id].previous = previous
-    self[id].next = next
-    if previous.exists { self[previous].next = id } else { self[parent].firstChild = id }
-    if next.exists { self[next].previous = id } else { self[parent].lastChild = id }
+    join(previous, id, in: parent)
+    join(id, next, in: parent)
+  }
+
+  /// Makes two siblings neighbours. Where there is no first, the second is the first child of `parent`; where no second, the last.
+  private mutating func join(_ previous: NodeID, _ next: NodeID, in parent: NodeID) {
+    if previous.exists { self[previous].next = next } else if parent.exists { self[parent].firstChild = next }
+    if next.exists { self[next].previous = previous } else if parent.exists { self[parent].lastChild = previous }
   }
 
   /// Takes a node, with its children, out of the tree.
   mutating func unlink(_ id: NodeID) {
     let node = self[id]
-    if node.previous.exists {
-      self[node.previous].next = node.next
-    } else if node.parent.exists {
-      self[node.parent].firstChild = node.next
-    }
-    if node.next.exists {
-      self[node.next].previous = node.previous
-    } else if node.parent.exists {
-      self[node.parent].lastChild = node.previous
-    }
+    join(node.previous, node.next, in: node.parent)
     self[id].parent = .none
     self[id].previous = .none
     self[id].next = .none
@@ -68,12 +63,9 @@ struct NodeStore: Sendable {
     let before = self[first].previous
     let oldParent = self[first].parent
     let last = end.exists ? self[end].previous : self[oldParent].lastChild
-    if before.exists { self[before].next = end } else { self[oldParent].firstChild = end }
-    if end.exists { self[end].previous = before } else { self[oldParent].lastChild = before }
-    self[first].previous = .none
-    self[last].next = .none
-    self[parent].firstChild = first
-    self[parent].lastChild = last
+    join(before, end, in: oldParent)
+    join(.none, first, in: parent)
+    join(last, .none, in: parent)
     var child = first
     while child.exists {
       self[child].parent = parent

@@ -15,9 +15,9 @@ extension HTMLRenderer {
       writer.void("br", selfClosing: true)
       writer.newline()
     case .codeSpan:
-      writer.open("code")
-      renderCodeSpan(node.content, to: &writer)
-      writer.close()
+      // A line's end in code is a space.
+      let code = document.content.text[node.content].map { $0 == ASCII.lineFeed ? ASCII.space : $0 }
+      writer.element("code") { $0.text(utf8: code, in: code.indices) }
     case .htmlInline:
       if form == .unsafe {
         writer.raw(utf8: document.content.text, in: node.content)
@@ -60,18 +60,6 @@ extension HTMLRenderer {
       search = sign + 1..<range.upperBound
     }
     writer.text(utf8: bytes, in: start..<range.upperBound)
-  }
-
-  /// Code, in which a line's end is a space.
-  private func renderCodeSpan(_ range: Range<Int>, to writer: inout MarkupWriter) {
-    let text = document.content.text
-    var start = range.lowerBound
-    while let lineEnd = text[start..<range.upperBound].firstIndex(of: ASCII.lineFeed) {
-      writer.text(utf8: text, in: start..<lineEnd)
-      writer.text(" ")
-      start = lineEnd + 1
-    }
-    writer.text(utf8: text, in: start..<range.upperBound)
   }
 
   /// Opens a link's element; a dropped link leaves only its text. No link contains another.

@@ -1,3 +1,4 @@
+import NbrunJSONValues
 import NbrunPlotting
 import NbrunRunning
 
@@ -21,12 +22,7 @@ package enum LivePage {
 
   /// A name as it can stand in a script: file names come from the names of files, which can hold anything.
   private static func literal(_ text: String) -> String {
-    let safe = text.unicodeScalars.map { scalar in
-      let isPlain =
-        scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789-_./".unicodeScalars.contains(scalar))
-      return isPlain ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
-    }
-    return "\"\(safe.joined())\""
+    JSONWriter.string(.string(text)).replacing("<", with: "\\u003C")
   }
 
   private static func script(version: Int, versionFile: String) -> String {

@@ -161,7 +161,7 @@ enum MarkdownText {
   static func code(_ text: String) -> String {
     let line = onOneLine(text)
     let text = line.utf8.contains(UInt8(ascii: "|")) ? line.replacing("|", with: "\\|") : line
-    let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
+    let fence = String(repeating: "`", count: longestRunOfBackticks(in: text) + 1)
     let pad = text.hasPrefix("`") || text.hasSuffix("`") ? " " : ""
     return text.isEmpty ? "" : fence + pad + text + pad + fence
   }
@@ -169,7 +169,7 @@ enum MarkdownText {
   /// `lines` as a fenced block, whatever backticks are in them.
   static func fenced(_ lines: some Sequence<String>, language: String) -> String {
     let lines = Array(lines)
-    let longest = lines.map { longestRun(of: "`", in: $0) }.max() ?? 0
+    let longest = lines.map { longestRunOfBackticks(in: $0) }.max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
     return ([fence + language] + lines + [fence]).joined(separator: "\n")
   }
@@ -197,13 +197,8 @@ enum MarkdownText {
     return "<" + safe.replacing("\n", with: "%0A") + ">"
   }
 
-  private static func longestRun(of mark: Unicode.Scalar, in text: String) -> Int {
-    var (longest, run) = (0, 0)
-    for byte in text.utf8 {
-      run = byte == UInt8(ascii: mark) ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    return longest
+  private static func longestRunOfBackticks(in text: String) -> Int {
+    text.utf8.split { $0 != UInt8(ascii: "`") }.map(\.count).max() ?? 0
   }
 }
 

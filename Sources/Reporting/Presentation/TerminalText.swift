@@ -97,20 +97,14 @@ struct TerminalText: Sendable, Equatable {
     while let number = rest.popFirst() {
       switch number {
       case 0: style = Style()
-      case 1: style.isBold = true
-      case 2: style.colour = 7
-      case 3: style.isItalic = true
-      case 4: style.isUnderlined = true
+      case 1, 22: style.isBold = number == 1
+      case 2, 90: style.colour = 7
+      case 3, 23: style.isItalic = number == 3
+      case 4, 24: style.isUnderlined = number == 4
       case 7: style.background = style.colour ?? 7  // colours in each other's place
-      case 22: style.isBold = false
-      case 23: style.isItalic = false
-      case 24: style.isUnderlined = false
-      case 31...36: style.colour = number - 30
-      case 91...96: style.colour = number - 90
-      case 90: style.colour = 7
+      case 31...36, 91...96: style.colour = number % 10
       case 30, 37, 39, 97: style.colour = nil
-      case 41...46: style.background = number - 40
-      case 101...106: style.background = number - 100
+      case 41...46, 101...106: style.background = number % 10
       case 100: style.background = 7
       case 27, 40, 47, 49, 107: style.background = nil
       case 38, 48:

@@ -19,10 +19,13 @@ package struct CommittedOutputs: Sendable {
 
   /// What stands in the folder at `path`: nothing where there is none.
   package init(folder: FilePath) {
-    var entries: [FilePath: Entry] = [:]
     // The folder itself may be a link: it is the user's.
-    if folder.kind == .folder { Self.walk(folder, below: FilePath(""), into: &entries) }
-    self.entries = entries
+    let there = folder.kind == .folder ? folder.everythingBelow : []
+    entries = Dictionary(
+      firstOf: there.compactMap { path, kind in
+        guard kind != .folder, let place = path.below(folder) else { return nil }
+        return (place, kind == .file ? .file : .other(kind == .link ? "a link" : "no regular file"))
+      })
     read = { try? folder.appending($0).read(upTo: Self.largestFile) }
   }
 
@@ -30,21 +33,6 @@ package struct CommittedOutputs: Sendable {
   init(files: [String: Data], others: [String: String] = [:]) {
     entries = Dictionary(firstOf: others.map { (FilePath($0), .other($1)) } + files.keys.map { (FilePath($0), .file) })
     read = { files[$0.text] }
-  }
-
-  private static func walk(_ folder: FilePath, below name: FilePath, into entries: inout [FilePath: Entry]) {
-    for child in folder.entries ?? [] {
-      let (path, place) = (folder.appending(child), name.appending(child))
-      if path.isLink {
-        entries[place] = .other("a link")
-        continue
-      }
-      switch path.kind {
-      case .folder: walk(path, below: place, into: &entries)
-      case .file: entries[place] = .file
-      default: entries[place] = .other("no regular file")
-      }
-    }
   }
 
   /// The bytes of the file at `place`; nil where there is none that can be read, or that is too large to be part of a report.
