@@ -36,9 +36,8 @@ package struct ConfiguredStep: Sendable {
       if let text = values[entry.key] { wrapper = try wrapper.reading(text) }
       if let find {
         do {
-          wrapper = try wrapper.locating { name throws(ValueError) in
-            if let file = files[name] { return file }
-            let file = try find(name)
+          wrapper = try wrapper.locating { name, kind throws(ValueError) in
+            let file = try find(name, kind)
             files[name] = file
             return file
           }

@@ -40,12 +40,12 @@ protocol DeclaredEntry: Sendable {
   /// The value in canonical form: nil where there is none.
   var canonical: JSONValue? { get }
   /// The entry with the files that its value names, which `find` finds.
-  func locating(_ find: (String) throws(ValueError) -> FoundFile) throws(ValueError) -> Self
+  func locating(_ find: CellFileFinder) throws(ValueError) -> Self
   /// The entry with its input, which `load` gives as bytes; parameters stay as they are.
   func resolving(_ load: (CellID) throws -> [UInt8]) throws -> Self
 }
 
 extension DeclaredEntry {
-  func locating(_ find: (String) throws(ValueError) -> FoundFile) throws(ValueError) -> Self { self }
+  func locating(_ find: CellFileFinder) throws(ValueError) -> Self { self }
   func resolving(_ load: (CellID) throws -> [UInt8]) throws -> Self { self }
 }

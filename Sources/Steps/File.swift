@@ -8,14 +8,15 @@ import NbrunJSONValues
 /// It must lie in the notebook's project. It is looked for before anything runs; its digest goes into the cell's key and its report.
 public struct File: ParameterValue {
   /// Its path as the cell writes it.
-  package let name: String
-  private(set) var found: FoundFile?
+  public let name: String
+  private var found: FoundFile?
+  /// Where it is.
+  public private(set) var path: String
 
   /// The file at `path`, for tests of a step.
-  public init(_ path: String) { name = path }
+  public init(_ path: String) { self.init(path, at: path) }
 
-  /// Where it is.
-  public var path: String { found?.path ?? name }
+  init(_ name: String, at path: String) { (self.name, self.path) = (name, path) }
 
   /// A path; whether a file is there is found out later.
   public static let form: ParameterForm<File> = .init("path of a file", many: "paths of files", isText: true) {
@@ -27,36 +28,47 @@ public struct File: ParameterValue {
   }
 }
 
-/// Where a file is and what it holds.
+/// Where a file or a folder is and what it holds.
 package struct FoundFile: Sendable, Equatable, Codable {
+  /// What a name may stand for.
+  package enum Kind: Sendable { case file, folder }
+
   /// Its path, absolute and without links.
   package let path: String
   /// The digest of its contents.
   package let digest: Digest
+  /// The files of a folder: their paths from there.
+  package let files: [String]?
 
-  /// The file at `path` with contents of this digest.
-  package init(path: String, digest: Digest) { (self.path, self.digest) = (path, digest) }
+  /// The file at `path` with contents of this digest, or a folder with these files.
+  package init(path: String, digest: Digest, files: [String]? = nil) {
+    (self.path, self.digest, self.files) = (path, digest, files)
+  }
 }
 
-/// Finds the file that a cell calls by a name.
-package typealias FileFinder = @Sendable (_ name: String) throws(ValueError) -> FoundFile
+/// Finds the file or the folder that a cell calls by a name.
+package typealias FileFinder = @Sendable (_ name: String, _ kind: FoundFile.Kind) throws(ValueError) -> FoundFile
 
-/// A value that may hold files.
+/// The same for one cell alone.
+typealias CellFileFinder = (_ name: String, _ kind: FoundFile.Kind) throws(ValueError) -> FoundFile
+
+/// A value that may hold files or folders.
 protocol FileHolding {
   /// The value with its files found.
-  func locating(_ find: (String) throws(ValueError) -> FoundFile) throws(ValueError) -> Self
+  func locating(_ find: CellFileFinder) throws(ValueError) -> Self
 }
 
 extension File: FileHolding {
-  func locating(_ find: (String) throws(ValueError) -> FoundFile) throws(ValueError) -> File {
-    var copy = self
-    copy.found = try find(name)
+  func locating(_ find: CellFileFinder) throws(ValueError) -> File {
+    let found = try find(name, .file)
+    var copy = File(name, at: found.path)
+    copy.found = found
     return copy
   }
 }
 
 extension Array: FileHolding where Element: FileHolding {
-  func locating(_ find: (String) throws(ValueError) -> FoundFile) throws(ValueError) -> [Element] {
+  func locating(_ find: CellFileFinder) throws(ValueError) -> [Element] {
     var located: [Element] = []
     for element in self { located.append(try element.locating(find)) }
     return located
@@ -64,7 +76,7 @@ extension Array: FileHolding where Element: FileHolding {
 }
 
 extension Optional: FileHolding where Wrapped: FileHolding {
-  func locating(_ find: (String) throws(ValueError) -> FoundFile) throws(ValueError) -> Wrapped? {
+  func locating(_ find: CellFileFinder) throws(ValueError) -> Wrapped? {
     guard let self else { return nil }
     return try self.locating(find)
   }

@@ -137,7 +137,7 @@ extension Parameter: DeclaredEntry {
     return copy
   }
 
-  func locating(_ find: (String) throws(ValueError) -> FoundFile) throws(ValueError) -> Parameter {
+  func locating(_ find: CellFileFinder) throws(ValueError) -> Parameter {
     guard let files = value as? any FileHolding, let located = try files.locating(find) as? Value else { return self }
     var copy = self
     copy.value = located

@@ -159,6 +159,15 @@ import Testing
     #expect(try folder.text(".nbrun/live/sums.html").contains("sum: 41.0"))
   }
 
+  @Test func aLiveRunFollowsAFolder() throws {
+    for name in ["iris.csv", "many/b/1.txt"] { try folder.write("mass\n1\n", to: "notebooks/\(name)") }
+    try folder.write("```nbrun\nstep: tabulating\ntable: iris.csv\nfolder: many\n```\n", to: "notebooks/sums.md")
+    var edits = ["many/b/2.txt", "many/b/1.txt"]
+    let end = try live(rounds: 3) { try folder.write("four", to: "notebooks/\(edits.removeFirst())") }
+    #expect(end.error.components(separatedBy: "1 computed").count == 4, "\(end)")
+    #expect(try folder.text(".nbrun/live/sums.html").contains("bytes: 8"))
+  }
+
   @Test func aLiveRunHeedsFreshJUnitAndOnly() throws {
     let reused = try live()
     #expect(reused.error.contains("0 computed"), "\(reused.error)")

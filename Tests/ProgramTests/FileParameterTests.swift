@@ -67,6 +67,54 @@ import Testing
     }
   }
 
+  // MARK: Folders
+
+  /// What `sha256sum` says of the files, in the order of their bytes and without hidden ones, is what their digest is of.
+  @Test func aFolderIsAllItsFiles() throws {
+    for name in ["b/2.txt", "b/1.txt", "B.txt", ".hidden", ".git/x", "a/é.txt"] {
+      try folder.write("four", to: "notebooks/many/\(name)")
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/notebooks/many/link", withDestinationPath: "../data/iris.csv")
+    let table = try Data(contentsOf: URL(filePath: "\(folder.path)/notebooks/data/iris.csv")).count
+    try write("table: data/iris.csv\nfolder: many\nexpect: bytes = \(4 * 4 + table)")
+    let end = try run()
+    #expect(end.status == .exited(0) && end.error.contains("1 of 1 claim"), "\(end)")
+    let sum = try folder.run(
+      .testWorker, [], below: "notebooks/many",
+      wrapper: ["/bin/sh", "-c", "sha256sum B.txt a/é.txt b/1.txt b/2.txt link | sha256sum"])
+    #expect(try folder.text("outputs/t/results.json").contains("many, SHA-256 \(sum.output.prefix(64))"))
+    #expect(try run().error.contains("0 computed"))
+    try folder.write("more", to: "notebooks/many/.hidden")
+    #expect(try run().error.contains("0 computed"))
+    try folder.write("five5", to: "notebooks/many/b/2.txt")
+    #expect(try run("why", "notebooks/t.md").output.contains("folder"))
+    #expect(try run("verify", "notebooks/t.md").error.contains("cell t, parameter folder differs"))
+  }
+
+  @Test(arguments: [
+    ("mny", "7:9: error: there is no folder mny; did you mean \"many\"?"), ("t.md", "7:9: error: t.md is no folder"),
+    ("../..", "7:9: error: a folder is named by its path from the notebook's folder, and lies in"),
+    ("many", "7:9: error: many/b/link is no file of the notebook's project, nor a folder"),
+  ])
+  func aFolderThatIsNotThereIsLocated(name: String, message: String) throws {
+    try folder.write("four", to: "notebooks/many/b/1.txt")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/notebooks/many/b/link", withDestinationPath: "/etc/passwd")
+    try write("table: data/iris.csv\nfolder: \(name)")
+    for command in [["check", "notebooks/t.md"], ["notebooks/t.md"]] {
+      let end = try folder.run(.testWorker, command)
+      #expect(end.status == .exited(2) && end.error.contains("notebooks/t.md:\(message)"), "\(end)")
+    }
+  }
+
+  @Test func aFolderThatChangesWhileItIsReadFailsTheCell() throws {
+    try folder.write("four", to: "notebooks/many/b/1.txt")
+    try write("table: data/iris.csv\nfolder: many\naddition: mass")
+    let end = try run()
+    #expect(end.status == .exited(1) && end.error.contains("many was changed while the cell ran"), "\(end)")
+  }
+
   @Test func whatIsNoTableFailsTheCellWithItsPlace() throws {
     try write("table: data/iris.csv\ncolumn: name")
     let end = try run()

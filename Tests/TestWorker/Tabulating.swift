@@ -9,7 +9,8 @@ struct Tabulating: Step {
   @Parameter("The table.") var table: File
   @Parameter("The column.") var column = "mass"
   @Parameter("Other files.") var others: [File] = []
-  @Parameter("What to add to the table while it is read.") var addition: String?
+  @Parameter("A folder of more files.") var folder: Folder?
+  @Parameter("What to write into the folder's first file, or else the table, while it is read.") var addition: String?
 
   var metrics: [Metric] { [.exact("sum"), .exact("rows"), .exact("bytes")] }
 
@@ -19,10 +20,13 @@ struct Tabulating: Step {
       sum += try row.number(column) ?? 0
       rows += 1
     }
-    if let addition { try Data(addition.utf8).write(to: URL(filePath: table.path)) }
+    let changing = try folder?.files().first ?? table
+    if let addition { try Data(addition.utf8).write(to: URL(filePath: changing.path)) }
     cell.report("sum", sum, as: "sum: ")
     cell.report("rows", rows, as: "rows: ")
     cell.report(
-      "bytes", try others.map { try Data(contentsOf: URL(filePath: $0.path)).count }.reduce(0, +), as: "bytes: ")
+      "bytes",
+      try (others + (folder?.files() ?? [])).map { try Data(contentsOf: URL(filePath: $0.path)).count }.reduce(0, +),
+      as: "bytes: ")
   }
 }

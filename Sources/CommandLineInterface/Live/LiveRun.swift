@@ -23,7 +23,9 @@ extension Invocation {
       let contents = file.place.file.contents
       var data: [(path: String, identity: FileIdentity?)] = []
       if let job = job(file) {
-        data = job.plan.cells.flatMap { $0.configured.files.values.map { ($0.path, FileIdentity($0.path)) } }
+        data = job.plan.cells.flatMap { $0.configured.files.values.flatMap(\.watchedPaths) }.map {
+          ($0, FileIdentity($0))
+        }
         if !hasSaidWhere { say("live page: \(folder.page.fileAddress)") }
         hasSaidWhere = true
         if lock == nil { lock = try job.lock() }

@@ -31,7 +31,7 @@ package struct DebuggedCell: Sendable {
     var failure: StepFailure?
     do {
       let target = Cell(id: cell.id, seed: cell.seed, threads: values.threads, services: services)
-      _ = try cell.step.configure(values.values, finding: values.file(named:)).run(
+      _ = try cell.step.configure(values.values, finding: values.file).run(
         in: target, loading: values.loadInput)
     } catch { failure = StepFailure(describing: error) }
     fflush(nil)

@@ -30,10 +30,10 @@ final class WorkerSession: CellServices {
       guard let step = steps[cell.step] else {
         throw StepFailure("the worker does not know the step \(cell.step)", hint: "is it the same program?")
       }
-      let configured = try step.configure(cell.values, finding: cell.file(named:))
+      let configured = try step.configure(cell.values, finding: cell.file)
       let target = Cell(id: cell.id, seed: cell.seed, threads: cell.threads, services: self)
       let output = try configured.run(in: target, loading: cell.loadInput)
-      for (name, file) in cell.files where (try? SHA256.digest(ofFileAt: file.path)) != file.digest {
+      for (name, file) in cell.files where !file.isUnchanged {
         throw StepFailure("\(name) was changed while the cell ran", hint: "run it again")
       }
       return .finished(try output.map(store))
@@ -95,8 +95,8 @@ extension WorkerCell {
     return try stored.load()
   }
 
-  /// The file that a value calls `name`.
-  func file(named name: String) throws(ValueError) -> FoundFile {
+  /// The file or the folder that a value calls `name`.
+  func file(named name: String, _: FoundFile.Kind) throws(ValueError) -> FoundFile {
     guard let file = files[name] else { throw ValueError("the file \(name) is not here") }
     return file
   }
