@@ -72,4 +72,26 @@ public struct Axis: Codable, Sendable, Equatable {
     guard let unit else { return label }
     return label.isEmpty ? unit : "\(label) (\(unit))"
   }
+
+  /// The label with the unit that all values of a table have.
+  var tableTitle: String { notation == .percent ? "\(label) (%)" : title }
+
+  /// A value of this axis as prose and labels show it: "66.9 %", "2.1 ms".
+  func text(_ value: Double) -> String {
+    switch notation {
+    case .percent where value.isFinite: return NumberText.percent(value, 1)
+    default: return NumberText.short(value) + (unit.map { " " + $0 } ?? "")
+    }
+  }
+
+  /// A value as a table shows it: without its unit, which stands above.
+  func tableText(_ value: Double) -> String {
+    notation == .percent && value.isFinite ? NumberText.fixed(value * 100, 1) : NumberText.short(value)
+  }
+
+  /// A position in a sentence: "epoch 10".
+  func place(_ value: Double) -> String {
+    let text = NumberText.short(value, 4)
+    return (label.isEmpty ? text : "\(label) \(text)") + (unit.map { " " + $0 } ?? "")
+  }
 }

@@ -1,3 +1,5 @@
+import NbrunDiagnostics
+
 /// What a figure shows, with all that is made of it. A new kind is a file with such a type, and a case of `Figure.Content`.
 protocol FigureKind: Sendable {
   /// Whether its parts fit together, as its initialiser demands: a file may hold any.
@@ -35,46 +37,32 @@ extension Figure.Content {
   }
 }
 
-/// Panels one above the other that share one horizontal axis.
-struct PanelStack: FigureKind {
-  let panels: [Panel]
-  let xAxis: Axis
-  /// What is told of each place, where that is more than what the panels show as series.
-  var probed: [Panel]?
-  /// Draws what stands below the series of a panel.
-  var underlay: @Sendable (_ canvas: inout Canvas, _ x: Projection, _ y: Projection) -> Void = { _, _, _ in }
-
-  var stack: PanelStack? { self }
-  var isConsistent: Bool { panels.allSatisfy { $0.series.allSatisfy { $0.x.count == $0.y.count } } }
-  var hasData: Bool { panels.contains { $0.series.contains { !$0.y.isEmpty } } }
-}
-
-extension BarChart: FigureKind {
-  var isConsistent: Bool { series.allSatisfy { $0.values.count == groups.count } }
-  var hasData: Bool { !groups.isEmpty && !series.isEmpty }
-}
-
-extension Histogram: FigureKind {
-  var isConsistent: Bool {
-    (counts.isEmpty ? edges.isEmpty : edges.count == counts.count + 1) && zip(edges, edges.dropFirst()).allSatisfy(<)
+extension Figure {
+  /// What the figure shows, in sentences made from its data, for those who cannot see it: "Loss falls from 2.3 to
+  /// 0.62 by epoch 10. Validation accuracy rises from 11.9 % to 66.9 % at epoch 7 and ends at 65 %."
+  package var textAlternative: String {
+    guard hasData else { return "No data." }
+    return ControlCharacters.visible(content.kind.sentences.map(\.asSentence).joined(separator: " "))
   }
-  var hasData: Bool { !counts.isEmpty }
-}
 
-extension HeatMap: FigureKind {
-  var isConsistent: Bool {
-    values.count == rows.count && values.allSatisfy { $0.count == columns.count } && (!showsMistakes || rows == columns)
+  /// The tables behind the figure: one for each panel, one for any other kind.
+  ///
+  /// A table longer than `rowLimit` keeps the first, the last and the marked rows and evenly spaced ones between.
+  package func tables(rowLimit: Int = 50) -> [FigureTable] {
+    content.kind.tables(rowLimit: max(rowLimit, 2))
   }
-  var hasData: Bool { !rows.isEmpty && !columns.isEmpty }
 
-  func draw(on canvas: inout Canvas, top: Double, mode: Figure.SVGMode) -> Double {
-    HeatMapDrawing(heatMap: self).draw(on: &canvas, top: top)
+  /// The figure's data as comma-separated values (RFC 4180), all of them, for programs that read tables; of images their words, nil
+  /// where they have none. Numbers have nine digits, more than a computation with single precision has; results have them whole.
+  package var csv: String? {
+    hasData ? content.kind.csvRows.map { CSV.text($0) } : nil
   }
 }
 
-extension ImageGrid: FigureKind {
-  var isConsistent: Bool {
-    columns >= 1 && (columnTitles.isEmpty || columnTitles.count == columns) && cells.allSatisfy(\.image.isConsistent)
+extension String {
+  /// The text with a capital letter at its start and a full stop at its end.
+  fileprivate var asSentence: String {
+    let ended = last.map { ".!?".contains($0) } ?? false ? self : self + "."
+    return ended.prefix(1).uppercased() + ended.dropFirst()
   }
-  var hasData: Bool { !cells.isEmpty }
 }

@@ -59,13 +59,3 @@ enum NumberText {
     return whole.grouped + text[end...]
   }
 }
-
-extension Axis {
-  /// A value of this axis as prose and labels show it: "66.9 %", "2.1 ms".
-  func text(_ value: Double) -> String {
-    switch notation {
-    case .percent where value.isFinite: return NumberText.percent(value, 1)
-    default: return NumberText.short(value) + (unit.map { " " + $0 } ?? "")
-    }
-  }
-}

@@ -14,6 +14,22 @@ public struct Panel: Codable, Sendable, Equatable {
     self.lines = lines
     self.metrics = metrics
   }
+
+  func sentences(xAxis: Axis) -> [String] {
+    series.map { $0.sentence(xAxis: xAxis, yAxis: yAxis) }
+      + lines.filter { yAxis.canShow($0.value) }.map { "a line at \(yAxis.text($0.value)) shows \($0.label)" }
+  }
+
+  func table(xAxis: Axis, rowLimit: Int) -> FigureTable {
+    let rows = PanelRows(series)
+    let marked = Set(series.compactMap { series in series.markedIndex.map { series.x[$0] } })
+    let kept = FigureTable.kept(rows.positions.count, limit: rowLimit) { marked.contains(rows.positions[$0]) }
+    return FigureTable(
+      caption: yAxis.tableTitle, headers: [xAxis.title.isEmpty ? "position" : xAxis.title] + series.map(\.name),
+      rows: kept.map { row in
+        [NumberText.short(rows.positions[row], 5)] + rows.values(row).map { $0.map(yAxis.tableText) ?? "" }
+      }, omittedRows: rows.positions.count - kept.count)
+  }
 }
 
 /// A horizontal line across a panel: a claim's limit, a published figure, chance.

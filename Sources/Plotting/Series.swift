@@ -14,6 +14,13 @@ public struct Series: Codable, Sendable, Equatable {
     case minimum(String)
     /// The greatest value, under the given label.
     case maximum(String)
+
+    /// What the marked point is called.
+    package var label: String {
+      switch self {
+      case .minimum(let label), .maximum(let label): label
+      }
+    }
   }
 
   /// What the values are.
@@ -51,13 +58,44 @@ public struct Series: Codable, Sendable, Equatable {
     case .maximum: return finite.max { y[$0] < y[$1] }
     }
   }
-}
 
-extension Series.Mark {
-  /// What the marked point is called.
-  package var label: String {
-    switch self {
-    case .minimum(let label), .maximum(let label): label
+  func sentence(xAxis: Axis, yAxis: Axis) -> String {
+    let values = smoothing?.apply(to: y) ?? y
+    let shown = y.indices.filter { xAxis.canShow(x[$0]) && yAxis.canShow(y[$0]) && yAxis.canShow(values[$0]) }
+    let subject = subject(yAxis: yAxis)
+    guard let first = shown.first, let last = shown.last else { return "\(subject) has no value that can be shown" }
+    var sentence = "\(subject) \(course(values, shown: shown, first: first, last: last, xAxis: xAxis, yAxis: yAxis))"
+    if let smoothing { sentence += " (\(smoothing.name))" }
+    let missing = y.count - shown.count
+    if missing > 0 {
+      let index = y.indices.first { !(xAxis.canShow(x[$0]) && yAxis.canShow(y[$0])) } ?? 0
+      let number = missing == 1 ? "one value" : "\(missing) values"
+      sentence += "; \(number) of \(y.count) cannot be shown, the first at \(xAxis.place(x[index]))"
     }
+    return sentence
+  }
+
+  /// What the series is called in a sentence: "validation accuracy", "minibatch loss".
+  func subject(yAxis: Axis) -> String {
+    if name.isEmpty { return yAxis.label.isEmpty ? "the series" : yAxis.label }
+    return name.contains(yAxis.label) || yAxis.label.contains(" ") ? name : "\(name) \(yAxis.label)"
+  }
+
+  private func course(_ values: [Double], shown: [Int], first: Int, last: Int, xAxis: Axis, yAxis: Axis) -> String {
+    func text(_ index: Int) -> String { yAxis.text(values[index]) }
+    guard first != last else { return "is \(text(first)) at \(xAxis.place(x[first]))" }
+    let low = shown.min { values[$0] < values[$1] } ?? first
+    let high = shown.max { values[$0] < values[$1] } ?? last
+    if values[low] == values[high] { return "stays at \(text(first))" }
+    // The direction is that of the course as a whole; a small change between wide swings is none.
+    let change = (values[last] / 2 - values[first] / 2) / (values[high] / 2 - values[low] / 2)
+    let verb = change > 0.25 ? "rises" : change < -0.25 ? "falls" : nil
+    if mark != nil, let best = markedIndex, shown.contains(best), best != last, best != first {
+      let toBest = values[best] > values[first] ? "rises" : "falls"
+      return "\(toBest) from \(text(first)) to \(yAxis.text(y[best])) at \(xAxis.place(x[best]))"
+        + " and ends at \(text(last))"
+    }
+    guard let verb else { return "goes from \(text(first)) to \(text(last)), between \(text(low)) and \(text(high))" }
+    return "\(verb) from \(text(first)) to \(text(last)) by \(xAxis.place(x[last]))"
   }
 }

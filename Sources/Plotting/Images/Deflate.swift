@@ -65,18 +65,16 @@ enum Deflate {
     writer.write(literals, endOfBlock)
     return writer.finished()
   }
-}
 
-extension Deflate {
   /// A byte, or the length of a run of the byte before.
-  fileprivate struct Token {
+  private struct Token {
     var symbol: UInt16
     var extra: UInt8 = 0
     var extraBits: UInt8 = 0
   }
 
   /// Bytes as tokens: a run of five and more is its first byte and how often it comes again (3.2.5).
-  fileprivate static func tokens(_ bytes: [UInt8]) -> [Token] {
+  private static func tokens(_ bytes: [UInt8]) -> [Token] {
     var tokens: [Token] = []
     var place = 0
     while place < bytes.count {

@@ -123,14 +123,3 @@ struct DotChartDrawing {
     return top + TextMetrics.lineHeight + 8
   }
 }
-
-extension BarChart {
-  /// How many times the second series' value the first one's is, on a logarithmic axis, where that is what one sees; nil for other
-  /// charts and without two values.
-  func ratio(_ group: Int) -> Double? {
-    guard axis.scale == .log, series.count == 2, let first = series[0].value(group),
-      let second = series[1].value(group), axis.canShow(first), axis.canShow(second)
-    else { return nil }
-    return first / second
-  }
-}

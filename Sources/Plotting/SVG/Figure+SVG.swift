@@ -9,6 +9,18 @@ extension Figure {
     /// In a page that has `Figure.styleSheet`; ids start with the prefix, which is to be unique in the page. The page shows the title,
     /// in an element with the id `titleID`.
     case inline(idPrefix: String)
+
+    package var titleID: String { id("title") }
+
+    /// An id in the file or page. Ids hold letters, digits and hyphens only: a space would end one in `aria-labelledby`.
+    func id(_ name: String) -> String {
+      guard case .inline(let prefix) = self else { return name }
+      let safe = prefix.unicodeScalars.map { scalar in
+        let isSafe = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == ".")
+        return isSafe ? String(scalar) : "-"
+      }
+      return safe.joined() + "-" + name
+    }
   }
 
   /// The figure as SVG: the same bytes whenever it is made from the same data.
@@ -101,20 +113,6 @@ extension Figure {
 
   /// Whether there is anything to show.
   var hasData: Bool { content.kind.hasData }
-}
-
-extension Figure.SVGMode {
-  package var titleID: String { id("title") }
-
-  /// An id in the file or page. Ids hold letters, digits and hyphens only: a space would end one in `aria-labelledby`.
-  func id(_ name: String) -> String {
-    guard case .inline(let prefix) = self else { return name }
-    let safe = prefix.unicodeScalars.map { scalar in
-      let isSafe = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == ".")
-      return isSafe ? String(scalar) : "-"
-    }
-    return safe.joined() + "-" + name
-  }
 }
 
 /// The measures that all drawings share, in units of the view box.

@@ -123,14 +123,3 @@ struct HeatMapDrawing {
     return top + 20
   }
 }
-
-extension HeatMap {
-  /// Whether a cell counts what is right, in a map that shows mistakes: it has no colour.
-  fileprivate func isRight(_ row: Int, _ column: Int) -> Bool { showsMistakes && row == column }
-
-  /// The values that have a colour.
-  fileprivate var coloured: [Double] {
-    values.enumerated().flatMap { row, values in values.enumerated().filter { !isRight(row, $0.offset) }.map(\.element)
-    }
-  }
-}

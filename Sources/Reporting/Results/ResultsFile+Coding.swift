@@ -2,93 +2,8 @@ import NbrunJSONValues
 import NbrunRunning
 import NbrunSteps
 
-extension ResultsFile: FileObject {
-  /// Reads the text of a results file, believing nothing: it may have been edited, cut off or made by a stranger.
-  /// - Parameter forOverview: whether only what a page over all notebooks shows is read, not what cells printed, measured and drew.
-  /// - Throws: `ResultsFileError` with the place.
-  package static func read(
-    _ text: some Sequence<UInt8>, forOverview: Bool = false
-  ) throws(ResultsFileError) -> ResultsFile {
-    let root: JSONNode
-    let details: Set = ["figures", "lines", "metrics", "output", "parameters", "references", "series"]
-    do { root = try JSONParser.parse(text, passingOver: forOverview ? details : []) } catch {
-      throw ResultsFileError(error.message, at: "byte \(error.range.lowerBound)")
-    }
-    return try Coding.object(ResultsFile()).read(root)
-  }
-
-  /// The file's text: sorted keys, a member a line, so that a change of one number is a change of one line.
-  package var text: String { JSONWriter.string(Coding.object(self).write(self), layout: .readable) }
-
-  mutating func visit(_ members: inout Members) {
-    var schema = Self.schema
-    members.take("schema", &schema, .whole())
-    if schema != Self.schema {
-      members.refuse("schema", "this program reads schema \(Self.schema), not \(schema); run the notebook again")
-    }
-    members.take("notebook", &notebook, .text())
-    members.take("digest", &digest, .digest())
-    members.take("title", &title, .text())
-    members.take("order", &order, .whole())
-    members.take("description", &description, .text())
-    var status = passed ? Verdict.passed : .failed
-    members.take("status", &status, .word())
-    passed = status == .passed
-    members.take("numerics", &numerics, .text())
-    members.take(orEmpty: "alterations", &alterations, .list(.text()))
-    members.take("cells", &cells, .list(.object(Cell())))
-    members.take("data", &data, .dictionary(.object(DataLocation(folder: "", digests: [:], isOriginal: false))))
-    members.take("files", &files, .list(.text()))
-    members.take("volatile", &volatile, .object(Volatile()))
-    if Set(cells.map(\.id)).count < cells.count { members.refuse("cells", "two cells have the same id") }
-  }
-
-  private enum Verdict: String, CaseIterable { case passed, failed }
-}
-
-extension ResultsFile.Cell: FileObject {
-  mutating func visit(_ members: inout Members) {
-    members.take("id", &id, .name())
-    members.take("step", &step, .name())
-    members.take("status", &status, .word())
-    members.take("seed", &seed, .seed())
-    var standsIn = usesStandIn ? true : nil
-    members.take("stand-in", &standsIn, .truth())
-    usesStandIn = standsIn ?? false
-    members.take("parameters", &parameters, .dictionary(.any()))
-    members.take("metrics", &metrics, .dictionary(.number()))
-    members.take("series", &series, .dictionary(.numbers()))
-    members.take("claims", &claims, .list(.object(ResultsFile.Claim())))
-    members.take("references", &references, .list(.object(ResultsFile.Reference())))
-    members.take("output", &output, .list(.line))
-    members.take("figures", &figures, .list(.object(ResultsFile.Figure())))
-    var float32 = self.float32.sorted()
-    members.take(orEmpty: "float32", &float32, .list(.name()))
-    self.float32 = Set(float32)
-    guard status != .succeeded else { return }
-    var why = Failure(cause: failure ?? StepFailure(""), reason: status == .notRun ? reason ?? .interrupted : nil)
-    members.take("failure", &why, .object(why))
-    (failure, reason) = (why.cause, why.reason)
-  }
-
-  private struct Failure: FileObject {
-    var cause: StepFailure
-    /// Nil where the cell ran.
-    var reason: NotRunReason?
-
-    mutating func visit(_ members: inout Members) {
-      members.take("message", &cause.message, .text())
-      members.take("hint", &cause.hint, .text())
-      if var why = reason {
-        members.take("reason", &why, .reason)
-        reason = why
-      }
-    }
-  }
-}
-
 extension Coding<NotRunReason> {
-  fileprivate static var reason: Self {
+  static var reason: Self {
     Coding(
       read: { (json) throws(ResultsFileError) in
         if json["because"] != nil { return .because(try json.read("because", .name())) }
@@ -116,22 +31,8 @@ extension Coding<NotRunReason> {
   }
 }
 
-extension ResultsFile.Claim: FileObject {
-  mutating func visit(_ members: inout Members) {
-    members.take("claim", &claim, .text())
-    members.take("status", &status, .word())
-  }
-}
-
-extension ResultsFile.Reference: FileObject {
-  mutating func visit(_ members: inout Members) {
-    members.take("metric", &metric, .name())
-    members.take("value", &value, .number())
-  }
-}
-
 extension Coding<OutputItem> {
-  fileprivate static var line: Self {
+  static var line: Self {
     Coding(
       read: { (json) throws(ResultsFileError) in
         if json["metric"] != nil {
@@ -171,15 +72,6 @@ extension Coding<NumberFormat> {
   }
 }
 
-extension ResultsFile.Figure: FileObject {
-  mutating func visit(_ members: inout Members) {
-    members.take("name", &name, .name())
-    members.take("file", &file, .text())
-    members.take("volatile", &isVolatile, .truth())
-    members.take("data", &data, .any())
-  }
-}
-
 extension DataLocation: FileObject {
   mutating func visit(_ members: inout Members) {
     var origin = isStandIn ? Origin.standIn : isOriginal ? .authors : .other
@@ -192,28 +84,5 @@ extension DataLocation: FileObject {
   private enum Origin: String, CaseIterable {
     case authors, other
     case standIn = "stand-in"
-  }
-}
-
-extension ResultsFile.Volatile: FileObject {
-  mutating func visit(_ members: inout Members) {
-    members.take("machine", &environment.machine, .text())
-    members.take("toolchain", &environment.toolchain, .text())
-    members.take("version", &environment.version, .text())
-    members.take("threads", &environment.threads, .count())
-    members.take(orEmpty: "sources", &sources, .dictionary(.list(.name())))
-    members.take("cells", &cells, .dictionary(.object(ResultsFile.VolatileCell())))
-  }
-}
-
-extension ResultsFile.VolatileCell: FileObject {
-  mutating func visit(_ members: inout Members) {
-    members.take("seconds", &seconds, .seconds())
-    members.take("cpu-seconds", &cpuSeconds, .seconds())
-    members.take("peak-bytes", &peakBytes, .count())
-    members.take("metrics", &metrics, .dictionary(.number()))
-    members.take(orEmpty: "series", &series, .dictionary(.numbers()))
-    members.take(orEmpty: "lines", &lines, .list(.text()))
-    members.take(orEmpty: "figures", &figures, .dictionary(.any()))
   }
 }

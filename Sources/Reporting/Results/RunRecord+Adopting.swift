@@ -2,23 +2,6 @@ import NbrunJSONValues
 import NbrunRunning
 import NbrunSteps
 
-extension ResultsFile {
-  /// Whether both runs found the same: everything but what differs from run to run, and what only says how it is shown.
-  func agrees(with other: ResultsFile) -> Bool {
-    numerics == other.numerics && data.mapValues(\.identity) == other.data.mapValues(\.identity)
-      && alterations == other.alterations && cells.map(\.withoutPresentation) == other.cells.map(\.withoutPresentation)
-  }
-}
-
-extension ResultsFile.Cell {
-  /// The cell without what editing a notebook changes although nothing is computed anew.
-  fileprivate var withoutPresentation: ResultsFile.Cell {
-    var cell = self
-    cell.references = []
-    return cell
-  }
-}
-
 extension RunRecord {
   /// The same run with the times, noise and machine of another, so that its report comes out as that one's did.
   func adopting(volatileValuesOf file: ResultsFile) -> RunRecord {
@@ -59,11 +42,6 @@ extension DataLocation {
   var identity: DataLocation {
     DataLocation(folder: "", digests: digests, isOriginal: isOriginal, isStandIn: isStandIn)
   }
-}
-
-extension ResultsFile.Volatile {
-  /// The digest of the sources that computed a step; nil where it is not known.
-  fileprivate func sources(of step: StepName) -> String? { sources.first { $0.value.contains(step) }?.key }
 }
 
 extension CellRecord {
@@ -127,14 +105,6 @@ extension CellRecord {
     for (place, line) in zip(places, lines) {
       if case .seriesLine(let key, _) = results.output[place] { results.output[place] = .seriesLine(key, line) }
     }
-  }
-}
-
-extension ResultsFile.VolatileCell {
-  /// What the cell took besides time.
-  fileprivate var use: ResourceUse? {
-    guard let seconds = cpuSeconds?.double, let peakBytes else { return nil }
-    return ResourceUse(cpuSeconds: seconds, peakBytes: peakBytes)
   }
 }
 

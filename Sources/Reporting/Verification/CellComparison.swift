@@ -182,7 +182,3 @@ struct CellComparison {
     return ((record.metricKinds.values.map(\.tolerance) + series.map(\.relative)).compactMap(\.self).max() ?? 0, 0)
   }
 }
-
-extension ResultsFile.Reference { fileprivate var text: String { "\(metric) \(value.inlineText)" } }
-
-extension ResultsFile.Figure { fileprivate var label: String { isVolatile ? "\(name) (volatile)" : name.text } }

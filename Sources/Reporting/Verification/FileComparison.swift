@@ -89,19 +89,3 @@ extension Verification {
     return (start > 0 ? "…" : "") + String(decoding: bytes[start..<min(bytes.count, common + 80)], as: UTF8.self)
   }
 }
-
-extension ResultsFile {
-  /// The figures whose data are none. Where everything that differs from run to run is missing of a cell, its figures are no
-  /// matter of their own.
-  var unreadableFigures: [(cell: CellID, figure: FigureName)] {
-    var unreadable: [(cell: CellID, figure: FigureName)] = []
-    for cell in cells {
-      let values = volatile.cells[cell.id]
-      for figure in cell.figures where !figure.isVolatile || values != nil {
-        let data = figure.isVolatile ? values?.figures[figure.name] : figure.data
-        if data.flatMap(FigureCoding.figure) == nil { unreadable.append((cell.id, figure.name)) }
-      }
-    }
-    return unreadable
-  }
-}

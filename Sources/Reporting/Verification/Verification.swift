@@ -296,11 +296,6 @@ package struct Verification {
   }
 }
 
-extension ResultsFile.Cell {
-  /// Whether the run was asked to stop before or while it ran.
-  fileprivate var wasInterrupted: Bool { reason == .interrupted || failure?.message == StepFailure.interrupted.message }
-}
-
 extension NotRunReason {
   fileprivate func lacks(_ name: DataSourceName) -> Bool {
     if case .noData(name, _) = self { true } else { false }
