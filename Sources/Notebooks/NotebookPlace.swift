@@ -10,5 +10,8 @@ package struct NotebookPlace: Sendable, Hashable {
   /// The notebook called `name` of the project at `root`.
   package init(root: FilePath, name: FilePath) { (self.root, self.name) = (root, name) }
 
+  /// The name of the folder of reports in the root, unless another is chosen.
+  package static let reportsName = "outputs"
+
   package var file: FilePath { root.appending(name) }
 }

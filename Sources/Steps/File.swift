@@ -7,7 +7,7 @@ import NbrunJSONValues
 ///
 /// It must lie in the notebook's project. It is looked for before anything runs; its digest goes into the cell's key and its report.
 public struct File: ParameterValue {
-  /// Its path as the cell writes it.
+  /// Its path as the cell writes it; of a folder's file, the folder's and from there.
   public let name: String
   private var found: FoundFile?
   /// Where it is.
@@ -39,10 +39,12 @@ package struct FoundFile: Sendable, Equatable, Codable {
   package let digest: Digest
   /// The files of a folder: their paths from there.
   package let files: [String]?
+  /// The folders in a folder, those without files, too.
+  package let folders: [String]
 
-  /// The file at `path` with contents of this digest, or a folder with these files.
-  package init(path: String, digest: Digest, files: [String]? = nil) {
-    (self.path, self.digest, self.files) = (path, digest, files)
+  /// The file at `path` with contents of this digest, or a folder with these files and folders.
+  package init(path: String, digest: Digest, files: [String]? = nil, folders: [String] = []) {
+    (self.path, self.digest, self.files, self.folders) = (path, digest, files, folders)
   }
 }
 

@@ -5,9 +5,9 @@ import NbrunPlatform
 ///
 ///     @Parameter("The pictures, a folder for each class.") var images: Folder
 ///
-/// It must lie in the notebook's project, with all that it holds. It is looked for before anything runs. The digest of its files goes
-/// into the cell's key and its report: the SHA-256 of what `sha256sum` prints for their paths from the folder, in the order of their
-/// bytes. Files and folders whose names begin with a full stop do not count.
+/// It lies below the folder of the notebook's project, with all that it holds, and is no folder of reports. It is looked for before
+/// anything runs. The digest of its files goes into the cell's key and its report: the SHA-256 of what `sha256sum` prints for their
+/// paths from the folder, in the order of their bytes. Names that begin with a full stop do not count. Links to folders are refused.
 public struct Folder: ParameterValue {
   /// Its path as the cell writes it.
   package let name: String
@@ -22,12 +22,18 @@ public struct Folder: ParameterValue {
   /// The files in it and in the folders below it, in the order of their paths' bytes.
   /// - Throws: where the folder cannot be read.
   public func files() throws -> [File] {
+    func isHidden(_ path: String) -> Bool {
+      path.utf8.split(separator: UInt8(ascii: "/")).contains { $0.first == UInt8(ascii: ".") }
+    }
+    func isFolder(_ entry: String) -> Bool {
+      (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(entry)")) != nil
+    }
     let paths =
       try found?.files
-      ?? FileManager.default.subpathsOfDirectory(atPath: path).filter {
-        !"/\($0)".contains("/.") && (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\($0)")) == nil
-      }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return paths.map { File("\(name)/\($0)", at: "\(path)/\($0)") }
+      ?? FileManager.default.subpathsOfDirectory(atPath: path).filter { !isHidden($0) && !isFolder($0) }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let start = name.utf8.last == UInt8(ascii: "/") ? name : name + "/"
+    return paths.map { File(start + $0, at: "\(path)/\($0)") }
   }
 
   /// A path; whether a folder is there is found out later.

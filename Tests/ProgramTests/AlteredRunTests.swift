@@ -160,12 +160,13 @@ import Testing
   }
 
   @Test func aLiveRunFollowsAFolder() throws {
-    for name in ["iris.csv", "many/b/1.txt"] { try folder.write("mass\n1\n", to: "notebooks/\(name)") }
+    for name in ["iris.csv", "many/a/b/1.txt"] { try folder.write("mass\n1\n", to: "notebooks/\(name)") }
     try folder.write("```nbrun\nstep: tabulating\ntable: iris.csv\nfolder: many\n```\n", to: "notebooks/sums.md")
-    var edits = ["many/b/2.txt", "many/b/1.txt"]
-    let end = try live(rounds: 3) { try folder.write("four", to: "notebooks/\(edits.removeFirst())") }
-    #expect(end.error.components(separatedBy: "1 computed").count == 4, "\(end)")
-    #expect(try folder.text(".nbrun/live/sums.html").contains("bytes: 8"))
+    // Another file where no file was before, another folder, other contents.
+    var edits = ["many/a/2.txt", "many/c/3.txt", "many/a/b/1.txt"]
+    let end = try live(rounds: 4) { try folder.write("four", to: "notebooks/\(edits.removeFirst())") }
+    #expect(end.error.components(separatedBy: "1 computed").count == 5, "\(end)")
+    #expect(try folder.text(".nbrun/live/sums.html").contains("bytes: 12"))
   }
 
   @Test func aLiveRunHeedsFreshJUnitAndOnly() throws {

@@ -96,11 +96,17 @@ import Testing
     ("mny", "7:9: error: there is no folder mny; did you mean \"many\"?"), ("t.md", "7:9: error: t.md is no folder"),
     ("../..", "7:9: error: a folder is named by its path from the notebook's folder, and lies in"),
     ("many", "7:9: error: many/b/link is no file of the notebook's project, nor a folder"),
+    ("..", "7:9: error: .. holds the project's reports"), ("../outputs/t", "7:9: error: ../outputs/t holds the proj"),
+    ("linked", "7:9: error: linked/there is a link to a folder, which is not followed"),
+    ("odd", "7:9: error: odd/a␊b has a line break or a backslash in its name"),
   ])
   func aFolderThatIsNotThereIsLocated(name: String, message: String) throws {
     try folder.write("four", to: "notebooks/many/b/1.txt")
     try FileManager.default.createSymbolicLink(
       atPath: "\(folder.path)/notebooks/many/b/link", withDestinationPath: "/etc/passwd")
+    try folder.write("four", to: "notebooks/odd/a\nb")
+    try folder.write("four", to: "notebooks/linked/.hidden")
+    try folder.link("notebooks/linked/there", to: "../data")
     try write("table: data/iris.csv\nfolder: \(name)")
     for command in [["check", "notebooks/t.md"], ["notebooks/t.md"]] {
       let end = try folder.run(.testWorker, command)

@@ -138,7 +138,7 @@ struct NotebookFinder {
 
   private func isOutput(_ folder: FilePath) -> Bool {
     if folder == output { return true }
-    return folder.name == Project.outputName && Project(of: folder.parent).root == folder.parent
+    return folder.name == NotebookPlace.reportsName && Project(of: folder.parent).root == folder.parent
   }
 
   // MARK: All of them

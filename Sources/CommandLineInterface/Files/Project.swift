@@ -1,6 +1,7 @@
 import NbrunDigests
 import NbrunDiagnostics
 import NbrunFilePaths
+import NbrunNotebooks
 
 /// What a notebook belongs to: the nearest folder above it that carries a mark of a project, else the notebook's own folder. All its
 /// files are known by their path below the root, and all that is written for them stands there, wherever the user stands.
@@ -22,8 +23,6 @@ struct Project: Sendable, Hashable {
 
   /// The name of the folder that holds what is kept between runs.
   static let stateName = ".nbrun"
-  /// The name of the folder of reports, unless another is chosen.
-  static let outputName = "outputs"
 }
 
 /// The folders that a command writes for a project, absolute and without links.
@@ -40,7 +39,7 @@ struct ProjectFolders: Sendable, Hashable {
   ///   - cache: the user's folder for caches.
   init(of project: Project, output: FilePath?, cache: FilePath) {
     self.project = project
-    outputs = output ?? project.root.appending(Project.outputName)
+    outputs = output ?? project.root.appending(NotebookPlace.reportsName)
     // A project that may only be read can still be verified, and run with its reports elsewhere.
     state =
       project.root.isWritable

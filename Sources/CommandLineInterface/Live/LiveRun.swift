@@ -21,10 +21,10 @@ extension Invocation {
     var hasSaidWhere = false
     while true {
       let contents = file.place.file.contents
-      var data: [(path: String, identity: FileIdentity?)] = []
+      var data: [FilePath: FileIdentity?] = [:]
       if let job = job(file) {
-        data = job.plan.cells.flatMap { $0.configured.files.values.flatMap(\.watchedPaths) }.map {
-          ($0, FileIdentity($0))
+        for path in job.plan.cells.flatMap({ $0.configured.files.values.flatMap(\.watchedPaths) }) {
+          data[path] = .some(FileIdentity(path.text))
         }
         if !hasSaidWhere { say("live page: \(folder.page.fileAddress)") }
         hasSaidWhere = true
@@ -35,7 +35,7 @@ extension Invocation {
         if status == .interrupted { return status }
       }
       say("watching \(file.path) for edits; interrupt to end")
-      while file.place.file.contents == contents, data.allSatisfy({ FileIdentity($0.path) == $0.identity }) {
+      while file.place.file.contents == contents, data.allSatisfy({ FileIdentity($0.key.text) == $0.value }) {
         if Interruption.ofSignals.count > 0 { return .interrupted }
         usleep(UInt32(Self.interval * 1e6))
       }

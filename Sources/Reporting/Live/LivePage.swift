@@ -22,7 +22,7 @@ package enum LivePage {
 
   /// A name as it can stand in a script: file names come from the names of files, which can hold anything.
   private static func literal(_ text: String) -> String {
-    JSONWriter.string(.string(text)).replacing("<", with: "\\u003C")
+    JSONWriter.string(.string(text)).unicodeScalars.map { $0 == "<" ? "\\u003C" : String($0) }.joined()
   }
 
   private static func script(version: Int, versionFile: String) -> String {

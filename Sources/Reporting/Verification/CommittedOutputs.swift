@@ -23,7 +23,7 @@ package struct CommittedOutputs: Sendable {
     let there = folder.kind == .folder ? folder.everythingBelow : []
     entries = Dictionary(
       firstOf: there.compactMap { path, kind in
-        guard kind != .folder, let place = path.below(folder) else { return nil }
+        guard kind != .folder || !path.exists, let place = path.below(folder) else { return nil }
         return (place, kind == .file ? .file : .other(kind == .link ? "a link" : "no regular file"))
       })
     read = { try? folder.appending($0).read(upTo: Self.largestFile) }

@@ -15,15 +15,23 @@ extension FoundFile {
     guard there == .folder else { throw ValueError(" is no folder") }
     var files: [String] = []
     var folders = [FilePath("")]
-    while let folder = folders.popLast() {
+    var next = 0
+    while next < folders.count {
+      let folder = folders[next]
+      next += 1
       guard let entries = path.appending(folder).listing else { throw ValueError("/\(folder) cannot be read") }
-      for entry in entries where !entry.name.text.hasPrefix(".") {
+      for entry in entries where entry.name.text.utf8.first != UInt8(ascii: ".") {
         let name = folder.appending(entry.name)
         let place = path.appending(name)
+        // In what is digested, a name is the rest of a line.
+        if entry.name.text.utf8.contains(where: "\n\r\\".utf8.contains) {
+          throw ValueError("/\(name) has a line break or a backslash in its name")
+        }
         switch (entry.kind, place.kind) {
-        case (.folder, _): folders.append(name)
-        case (.file, _): files.append(name.text)
+        case (.folder, .folder): folders.append(name)
+        case (.file, .file): files.append(name.text)
         case (.link, .file) where place.resolved?.below(root) != nil: files.append(name.text)
+        case (.link, .folder): throw ValueError("/\(name) is a link to a folder, which is not followed")
         default: throw ValueError("/\(name) is no file of the notebook's project, nor a folder")
         }
       }
@@ -35,13 +43,12 @@ extension FoundFile {
         lines += "\(try SHA256.digest(ofFileAt: path.appending(FilePath(file)).text))  \(file)\n".utf8
       } catch { throw ValueError("/\(file) cannot be read: \(error)") }
     }
-    self.init(path: path.text, digest: SHA256.digest(of: lines), files: files)
+    self.init(path: path.text, digest: SHA256.digest(of: lines), files: files, folders: folders.map(\.text))
   }
 
   /// The paths at one of which something changes where its contents do.
-  package var watchedPaths: [String] {
-    let below = (files ?? []).map { FilePath(path).appending(FilePath($0)) }
-    return [path] + Set(below.flatMap { [$0.text, $0.parent.text] })
+  package var watchedPaths: [FilePath] {
+    [FilePath(path)] + ((files ?? []) + folders).map { FilePath(path).appending(FilePath($0)) }
   }
 
   /// Whether it still holds what it held when it was found.

@@ -26,8 +26,11 @@ extension NotebookPlace {
     let path = FilePath(name)
     let file = root.appending(self.name.parent).appending(path)
     let isInProject = file.normalized.below(root) != nil && file.resolved.map { $0.below(root) != nil } ?? true
-    guard !path.isAbsolute, isInProject else {
+    guard !path.isAbsolute, isInProject || file.normalized == root else {
       throw ValueError("a \(kind) is named by its path from the notebook's folder, and lies in the notebook's project")
+    }
+    if kind == .folder, file.normalized.below(root)?.parts.first ?? Self.reportsName == Self.reportsName {
+      throw ValueError("\(name) holds the project's reports, which runs write; name a folder without them")
     }
     do {
       return try FoundFile(kind, at: file.resolved ?? file, in: root)
